@@ -1,0 +1,52 @@
+import type { Operation } from './operations.js'
+import type { BurstOptions } from './protocol.js'
+import type { Peer } from './peer.js'
+import { createRandom } from './random.js'
+import type { Workload } from './workload.js'
+
+/** What a burst of operations took. */
+export interface BurstResult {
+  readonly elapsedMs: number
+  /** Of this process, all its threads. */
+  readonly cpuMs: number
+  /** Of each operation. */
+  readonly latenciesMs: readonly number[]
+}
+
+/**
+ * Repeats an operation, each caller one at a time, until the time is up; what has begun is finished.
+ *
+ * @returns null if the peer leaves this operation out.
+ */
+export async function runBurst(
+  peer: Peer,
+  operation: Operation,
+  workload: Workload,
+  { callers, durationMs, seed }: BurstOptions,
+): Promise<BurstResult | null> {
+  const calls = []
+  for (let n = 0; n < callers; n++) {
+    const call = operation.caller(peer, workload, createRandom(seed * 1000 + n), n)
+    if (call === undefined) return null
+    calls.push(call)
+  }
+  // Nobody pays for the garbage of the burst before.
+  globalThis.gc?.()
+  const latenciesMs: number[] = []
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  await Promise.all(
+    calls.map(async (call) => {
+      let now = performance.now()
+      do {
+        const began = now
+        await call()
+        now = performance.now()
+        latenciesMs.push(now - began)
+      } while (now - start < durationMs)
+    }),
+  )
+  const elapsedMs = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  return { elapsedMs, cpuMs: (user + system) / 1000, latenciesMs }
+}

@@ -1,0 +1,120 @@
+/** Types and queries of "messages.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '@souk/db'
+
+/** Parameters of `insertMessage`. */
+export interface InsertMessageParams {
+  readonly conversationId: string
+  readonly senderId: string
+  readonly content: string
+}
+
+/** A row of `insertMessage`. */
+export interface InsertMessageRow {
+  readonly id: string
+  readonly createdAt: Date
+}
+
+/**
+ * ```sql
+ * insert into messages (conversation_id, sender_id, content)
+ * values (:conversationId!, :senderId!, :content!)
+ * returning messages.id, messages.created_at
+ * ```
+ */
+export const insertMessage = new PreparedQuery<InsertMessageParams, InsertMessageRow>(
+  {
+    usedParamSet: { conversationId: true, senderId: true, content: true },
+    params: [
+      { name: 'conversationId', required: true, transform: { type: 'scalar' }, locs: [{ a: 67, b: 82 }] },
+      { name: 'senderId', required: true, transform: { type: 'scalar' }, locs: [{ a: 85, b: 94 }] },
+      { name: 'content', required: true, transform: { type: 'scalar' }, locs: [{ a: 97, b: 105 }] },
+    ],
+    statement:
+      'insert into messages (conversation_id, sender_id, content)\nvalues (:conversationId!, :senderId!, :content!)\nreturning messages.id, messages.created_at',
+  },
+  {
+    name: 'insertMessage',
+    file: 'messages.sql',
+    parameterTypes: { conversationId: 'uuid', senderId: 'uuid', content: 'text' },
+  },
+)
+
+/** Parameters of `setLastMessage`. */
+export interface SetLastMessageParams {
+  readonly messageId: string
+  readonly sentAt: Date | string
+  readonly id: string
+}
+
+/** `setLastMessage` gives no rows. */
+export type SetLastMessageRow = never
+
+/**
+ * ```sql
+ * update conversations
+ * set
+ *   last_message_id = :messageId!,
+ *   last_message_at = :sentAt!,
+ *   seller_unread_count = conversations.seller_unread_count + 1
+ * where conversations.id = :id!
+ * ```
+ */
+export const setLastMessage = new PreparedQuery<SetLastMessageParams, SetLastMessageRow>(
+  {
+    usedParamSet: { messageId: true, sentAt: true, id: true },
+    params: [
+      { name: 'messageId', required: true, transform: { type: 'scalar' }, locs: [{ a: 45, b: 55 }] },
+      { name: 'sentAt', required: true, transform: { type: 'scalar' }, locs: [{ a: 78, b: 85 }] },
+      { name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 175, b: 178 }] },
+    ],
+    statement:
+      'update conversations\nset\n  last_message_id = :messageId!,\n  last_message_at = :sentAt!,\n  seller_unread_count = conversations.seller_unread_count + 1\nwhere conversations.id = :id!',
+  },
+  {
+    name: 'setLastMessage',
+    file: 'messages.sql',
+    parameterTypes: { messageId: 'uuid', sentAt: 'timestamptz', id: 'uuid' },
+  },
+)
+
+/** Parameters of `findConversation`. */
+export interface FindConversationParams {
+  readonly id: string
+}
+
+/** A row of `findConversation`. */
+export interface FindConversationRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  /** What it is about; null if nothing in particular, or if that is gone. */
+  readonly productId: string | null
+  /** The newest message; null if there is none. */
+  readonly lastMessageId: string | null
+  /** How many messages the seller has not read. */
+  readonly sellerUnreadCount: number
+}
+
+/**
+ * ```sql
+ * select
+ *   conversations.id,
+ *   conversations.buyer_id,
+ *   conversations.seller_id,
+ *   conversations.product_id,
+ *   conversations.last_message_id,
+ *   conversations.seller_unread_count
+ * from conversations
+ * where conversations.id = :id!
+ * ```
+ */
+export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
+  {
+    usedParamSet: { id: true },
+    params: [{ name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 221, b: 224 }] }],
+    statement:
+      'select\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.last_message_id,\n  conversations.seller_unread_count\nfrom conversations\nwhere conversations.id = :id!',
+  },
+  { name: 'findConversation', file: 'messages.sql', parameterTypes: { id: 'uuid' } },
+)

@@ -1,0 +1,38 @@
+import type { FeedCursor, NewMessage, NewProduct, Workload } from './workload.js'
+
+/** What a peer is opened with. */
+export interface PeerSettings {
+  readonly url: string
+  /** The size of its pool. */
+  readonly connections: number
+  readonly workload: Workload
+  /** Another build of the package, for the peer `souk-baseline`. */
+  readonly baseline: string | null
+}
+
+/**
+ * One way to use the database, each operation as its own documentation advises.
+ *
+ * A product has all 22 columns, its location as a GeoJSON point, times as `Date` and prices as numbers. Columns may be
+ * in camelCase or snake_case, whichever the peer gives by itself. An operation that a peer leaves out is one in which
+ * it does not differ from another peer.
+ */
+export interface Peer {
+  /** A product, or null. */
+  byId?(id: string): Promise<unknown>
+  /** The 20 available products within 5 km that are nearest, with their distance. */
+  nearest?(longitude: number, latitude: number): Promise<readonly unknown[]>
+  /** The 20 newest available products of a category and feed after a row. */
+  feed?(after: FeedCursor): Promise<readonly unknown[]>
+  /** Inserts products in one go. */
+  insertProducts?(products: readonly NewProduct[]): Promise<unknown>
+  /**
+   * In one transaction: adds a message and gets its id and time, makes it the conversation's last one and counts it as
+   * unread, and reads the conversation again.
+   */
+  sendMessage?(message: NewMessage): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** What the module of a peer exports as `open`. */
+export type OpenPeer = (settings: PeerSettings) => Promise<Peer>

@@ -1,0 +1,83 @@
+import * as queries from '../generated/messages.queries.js'
+import type {
+  FindConversationParams,
+  FindConversationRow,
+  InsertMessageParams,
+  InsertMessageRow,
+  SetLastMessageParams,
+  SetLastMessageRow,
+} from '../generated/messages.queries.js'
+import type { Peer, PeerSettings } from '../peer.js'
+import { pageSize, radiusMetres, type FeedCursor } from '../workload.js'
+
+/** A build of the package: what its users import. */
+export type SoukPackage = typeof import('@souk/db')
+
+/** The package by its public API, and in the transaction queries of a service's own. */
+export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
+  const db = souk.createDatabase({
+    url: settings.url,
+    maxConnections: settings.connections,
+    minConnections: settings.connections,
+  })
+  const { insertMessage, setLastMessage, findConversation } = queriesOf(souk)
+  const cursors = await readCursors(db, settings.workload.cursors)
+  return {
+    byId: (id) => db.products.find(id),
+    nearest: async (longitude, latitude) =>
+      (await db.products.nearby({ near: [longitude, latitude], radiusMetres, limit: pageSize })).items,
+    feed: async ({ id }) =>
+      (await db.products.feed({ cursor: cursors.get(id) ?? '', limit: pageSize })).items,
+    insertProducts: (products) => db.products.createMany(products),
+    sendMessage: ({ conversationId, senderId, content }) =>
+      db.transaction(async (tx) => {
+        const message = await tx.one(insertMessage, { conversationId, senderId, content })
+        await tx.execute(setLastMessage, {
+          messageId: message.id,
+          sentAt: message.createdAt,
+          id: conversationId,
+        })
+        return tx.one(findConversation, { id: conversationId })
+      }),
+    close: () => db.close(),
+  }
+}
+
+/** The generated queries as queries of this build: another one's executor would not know them. */
+function queriesOf({ PreparedQuery }: SoukPackage) {
+  const { insertMessage, setLastMessage, findConversation } = queries
+  return {
+    insertMessage: new PreparedQuery<InsertMessageParams, InsertMessageRow>(
+      insertMessage.queryIR,
+      insertMessage.metadata,
+    ),
+    setLastMessage: new PreparedQuery<SetLastMessageParams, SetLastMessageRow>(
+      setLastMessage.queryIR,
+      setLastMessage.metadata,
+    ),
+    findConversation: new PreparedQuery<FindConversationParams, FindConversationRow>(
+      findConversation.queryIR,
+      findConversation.metadata,
+    ),
+  }
+}
+
+/** Nobody but the package can make a cursor, so each feed is read up to the last row that a page begins after. */
+async function readCursors(
+  db: ReturnType<SoukPackage['createDatabase']>,
+  places: readonly FeedCursor[],
+): Promise<ReadonlyMap<string, string>> {
+  const missing = new Set(places.map(({ id }) => id))
+  const cursors = new Map<string, string>()
+  for (const { category, feedType, id: begin } of places) {
+    if (!missing.has(begin)) continue
+    let page = await db.products.feed({ category, feedType, limit: 100 })
+    while (missing.has(begin)) {
+      const last = page.items.at(-1)
+      if (last === undefined || page.nextCursor === null) throw new Error('a feed ends before its cursor')
+      if (missing.delete(last.id)) cursors.set(last.id, page.nextCursor)
+      page = await db.products.feed({ cursor: page.nextCursor })
+    }
+  }
+  return cursors
+}

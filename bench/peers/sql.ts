@@ -1,0 +1,42 @@
+import { productColumns } from './product-columns.js'
+
+/**
+ * The SQL of the peers that take SQL: that of sql/products.sql, for the same index walks.
+ *
+ * The package's own queries ask for a row more than the page holds, to know whether there is a next page, and for the
+ * exact sort key, to make its cursor. The peers are spared both.
+ */
+export const byId = `select ${productColumns} from products where products.id = $1`
+
+export const nearest = `select ${productColumns},
+  st_distance(products.location, $1::geography) as distance_metres
+from products
+where products.is_available and st_dwithin(products.location, $1::geography, $2)
+order by products.location <-> $1::geography, products.id
+limit $3`
+
+export const feed = `select ${productColumns}
+from products
+where products.is_available and products.category = $1 and products.feed_type = $2
+  and products.created_at <= $3 and (products.created_at, products.id) < ($3, $4)
+order by products.created_at desc, products.id desc
+limit $5`
+
+/** A batch as one parameter: a JSON array of rows. */
+export const insertProducts = `insert into products (id, seller_id, title, description, price_minor,
+  original_price_minor, currency, category, condition, feed_type, location, neighborhood, image_urls, tags)
+select id, seller_id, title, description, price_minor, original_price_minor, currency, category, condition, feed_type,
+  location, neighborhood, image_urls, tags
+from json_to_recordset($1::json) as entry (id uuid, seller_id uuid, title text, description text, price_minor bigint,
+  original_price_minor bigint, currency text, category product_category, condition product_condition,
+  feed_type feed_type, location geography, neighborhood text, image_urls text[], tags text[])`
+
+export const insertMessage = `insert into messages (conversation_id, sender_id, content)
+values ($1, $2, $3) returning id, created_at`
+
+export const setLastMessage = `update conversations
+set last_message_id = $1, last_message_at = $2, seller_unread_count = seller_unread_count + 1
+where id = $3`
+
+export const findConversation = `select id, buyer_id, seller_id, product_id, last_message_id, seller_unread_count
+from conversations where id = $1`

@@ -1,0 +1,107 @@
+import { isBusy, type RunDescription } from '../describe-run.js'
+import type { Measurement } from '../measurement.js'
+import { milliseconds, percent, rate, times } from './figures.js'
+import { titleOf, type Ranking } from './ranking.js'
+
+/** Writes docs/bench.md. */
+export function page(description: RunDescription, rankings: readonly Ranking[]): string {
+  const operations = [...new Set(rankings.map(({ operation }) => operation))]
+  return [
+    '<!-- Made by npm run bench; never edit. -->',
+    '',
+    '# Benchmark',
+    '',
+    `\`@souk/db\` beside what people would otherwise use: the same operations on the same server in one run, on ` +
+      `${description.date}. \`npm run bench\` repeats it; \`npm run bench -- --help\` tells how to measure a part.`,
+    '',
+    ...(isBusy(description.load)
+      ? [
+          `**The machine had other work to do (load ${description.load.toFixed(1)} when it began): read the figures with care.**`,
+          '',
+        ]
+      : []),
+    '![Operations a second](bench.svg)',
+    '',
+    '## In short',
+    '',
+    'Operations a second. The best peer is the fastest of all that is neither the package nor pgbench.',
+    '',
+    ...summary(rankings),
+    '',
+    ...operations.flatMap((operation) => section(rankings.filter((one) => one.operation === operation))),
+    ...method(description),
+    '',
+  ].join('\n')
+}
+
+function summary(rankings: readonly Ranking[]): string[] {
+  return table(
+    ['Operation', 'Callers', '@souk/db', 'Best peer', '', 'Ratio', 'pgbench', 'Ratio'],
+    'lrrlrrrr',
+    rankings.map(({ title, callers, souk, bestPeer, limit }) => [
+      title,
+      String(callers),
+      figure(souk),
+      bestPeer === undefined ? '–' : titleOf(bestPeer.competitor),
+      figure(bestPeer),
+      times(souk?.perSecond, bestPeer?.perSecond),
+      figure(limit),
+      times(souk?.perSecond, limit?.perSecond),
+    ]),
+  )
+}
+
+function section(rankings: readonly Ranking[]): string[] {
+  const [first] = rankings
+  if (first === undefined) return []
+  return [
+    `## ${first.title}`,
+    '',
+    ...rankings.flatMap(({ callers, unit, rows, bestPeer }) => [
+      `${callers === 1 ? '1 caller' : `${callers} callers`}, ${unit} a second:`,
+      '',
+      ...table(
+        ['', 'per second', '±', 'median ms', 'p99 ms', 'client CPU µs', 'server CPU µs', '× best peer'],
+        'lrrrrrrr',
+        rows.map((row) => [
+          row.competitor === 'souk' ? `**${titleOf(row.competitor)}**` : titleOf(row.competitor),
+          rate(row.perSecond),
+          percent(row.noise),
+          milliseconds(row.medianMs),
+          milliseconds(row.p99Ms),
+          rate(row.cpuMs * 1000),
+          rate(row.serverCpuMs * 1000),
+          times(row.perSecond, bestPeer?.perSecond),
+        ]),
+      ),
+      '',
+    ]),
+  ]
+}
+
+function method(run: RunDescription): string[] {
+  return [
+    '## How it is measured',
+    '',
+    `- **Machine**: ${run.machine}; ${run.pinned ?? 'server and clients share the CPUs'}. With a CPU of its own for each side, as on two machines, what a client saves does not make the server faster.`,
+    `- **Server**: ${run.server} on loopback; ${run.settings.join(', ')}. Nothing waits for a disk: figures of writes are those of CPU time, not of durability.`,
+    `- **Data**: ${rate(run.products)} products around eight cities of the Gulf (${run.productsMegabytes} MB with indexes, all in memory), 5,000 users, 10,000 conversations; vacuumed and analyzed.`,
+    `- **Versions**: ${run.versions.join(', ')}.`,
+    '- **Same work**: before anything is measured every peer is asked the same and all that comes back, and all that is then in the tables, must be deeply equal, or the run ends. A product has its 22 columns, its location is a GeoJSON point, times are `Date` and prices numbers.',
+    '- **Same SQL**: all walk the same indexes, by the SQL of `sql/products.sql`; where a builder cannot say it, in its documented raw form. So it is the clients that are compared. The package alone reads a 21st row and the exact sort key, for its `nextCursor`.',
+    `- **Each as its documentation advises**: a pool of ${run.connections} connections each, kept open while the others have their turn; prepared statements where they are documented; one statement for the bulk insert. Locations are parsed from EWKB by wkx in a custom type where a peer has those (pg, postgres.js, Kysely, Drizzle, pgtyped), by its own GeoJSON in TypeORM, and by \`ST_AsGeoJSON\` in Prisma, which reads products by id through a view so that its client can combine those of one tick. bigint is a number by a type parser or transformer. Prepared Drizzle is left out where it has no placeholders.`,
+    `- **Rounds**: each peer has a process of its own that lives as long as the run, so nobody works in another's heap, and all stay warm. After a round that only warms up, ${run.rounds} rounds take turns, each time ${run.warmupMs} ms that do not count and ${run.durationMs} ms that do (of the bulk insert at most 3, without the former); the order turns from round to round. Rows that were written are taken away, and the tables vacuumed, in between.`,
+    '- **Figures**: operations a second are the median of the rounds, and ± is half the distance of their quartiles; median and 99th percentile of the latency are of all operations of all rounds; CPU is that of the client, all its threads, and of the server, all its processes, for an operation. A caller asks again as soon as it has its answer.',
+    `- **The limit**: \`pgbench -M prepared\` with the same statements, 1 connection for 1 caller and ${run.connections} for more; the 50 products of a tick as a pipeline. It decodes nothing.`,
+    ...run.leftOut.map(({ title, reason }) => `- **Not measured**: ${title}: ${reason}`),
+  ]
+}
+
+function figure(measurement: Measurement | undefined): string {
+  return measurement === undefined ? '–' : rate(measurement.perSecond)
+}
+
+function table(head: readonly string[], alignment: string, rows: readonly (readonly string[])[]): string[] {
+  const rule = [...alignment].map((side) => (side === 'r' ? '--:' : '---'))
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+}

@@ -1,0 +1,55 @@
+/** The process of one peer: opens it, then does what the parent asks, one thing at a time. */
+import { runBurst } from './burst.js'
+import type { Answer, Request } from './protocol.js'
+import { operationOf, type OperationName } from './operations.js'
+import type { OpenPeer, Peer } from './peer.js'
+import { toPlain } from './plain.js'
+import { createRandom } from './random.js'
+import type { Workload } from './workload.js'
+
+let opened: { readonly peer: Peer; readonly workload: Workload } | undefined
+
+async function handle(request: Request): Promise<Extract<Answer, { ok: true }>['value']> {
+  if (request.kind === 'open') {
+    const { open } = (await import(`./peers/${request.peer}.js`)) as { readonly open: OpenPeer }
+    opened = { peer: await open(request.settings), workload: request.settings.workload }
+    return null
+  }
+  if (opened === undefined) throw new Error('no peer is open')
+  const { peer, workload } = opened
+  switch (request.kind) {
+    case 'close':
+      await peer.close()
+      return null
+    case 'burst':
+      return runBurst(peer, operationOf(request.operation), workload, request.options)
+    case 'sample': {
+      const call = operationOf(request.operation).caller(peer, workload, createRandom(request.seed), 0)
+      if (call === undefined) return null
+      const results = []
+      for (let n = 0; n < request.count; n++)
+        results.push(toPlain(comparable(request.operation, await call())))
+      return results
+    }
+  }
+}
+
+/** Peers answer an insert as they like, some with more than a message can carry; what counts is in the table. */
+function comparable(operation: OperationName, result: unknown): unknown {
+  return operation === 'insert-1000' ? 'inserted' : result
+}
+
+process.on('message', (request: Request) => {
+  void handle(request)
+    .then((value): Answer => ({ ok: true, value }))
+    .catch((error: unknown): Answer => ({ ok: false, error: textOf(error) }))
+    .then((answer) =>
+      process.send?.(answer, () => {
+        if (request.kind === 'close') process.exit()
+      }),
+    )
+})
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

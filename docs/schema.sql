@@ -1,0 +1,417 @@
+-- The schema of @souk/db as its migrations leave it.
+-- Made by "npm run schema" from the catalogue of a migrated database; never edited.
+-- Without what extensions own, and without uuidv7(): PostgreSQL 18 has it, migration 1 brings it to older servers.
+
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS postgis;
+
+CREATE TYPE feed_type AS ENUM ('discover', 'community');
+COMMENT ON TYPE feed_type IS 'Where a product is shown: to everybody (discover) or to its neighborhood (community).';
+
+CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
+COMMENT ON TYPE message_type IS 'What a message carries; system messages are written by the marketplace itself.';
+
+CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
+COMMENT ON TYPE offer_status IS 'What became of an offer; countered: answered by another offer.';
+
+CREATE TYPE product_category AS ENUM ('trading_cards', 'mens_fashion', 'sneakers', 'sports_cards', 'collectibles', 'electronics', 'home_decor', 'beauty', 'kids_baby', 'furniture', 'books', 'other');
+COMMENT ON TYPE product_category IS 'What kind of thing is on sale or on show.';
+
+CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
+COMMENT ON TYPE product_condition IS 'How worn a product is, best first.';
+
+CREATE TYPE stream_status AS ENUM ('scheduled', 'live', 'ended');
+COMMENT ON TYPE stream_status IS 'Where a stream is in its life.';
+
+CREATE TYPE stream_type AS ENUM ('live', 'recorded');
+COMMENT ON TYPE stream_type IS 'Whether a stream is broadcast as it happens or was recorded before.';
+
+CREATE TYPE transaction_status AS ENUM ('pending', 'completed', 'failed', 'refunded', 'cancelled');
+COMMENT ON TYPE transaction_status IS 'Where a payment is in its life.';
+
+CREATE TYPE user_role AS ENUM ('buyer', 'seller', 'both', 'admin');
+COMMENT ON TYPE user_role IS 'What somebody does here; both is buyer and seller.';
+
+CREATE TYPE verification_status AS ENUM ('pending', 'approved', 'rejected');
+COMMENT ON TYPE verification_status IS 'What the reviewer decided.';
+
+CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
+COMMENT ON TYPE verification_type IS 'Which papers somebody hands in.';
+
+CREATE OR REPLACE FUNCTION set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.updated_at := pg_catalog.now();
+  return new;
+end
+$function$;
+COMMENT ON FUNCTION set_updated_at() IS 'Keeps updated_at: the time of the transaction that changed the row last.';
+
+CREATE TABLE conversations (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  buyer_id uuid NOT NULL,
+  seller_id uuid NOT NULL,
+  product_id uuid,
+  last_message_id uuid,
+  last_message_at timestamp with time zone,
+  buyer_unread_count integer DEFAULT 0 NOT NULL,
+  seller_unread_count integer DEFAULT 0 NOT NULL,
+  archived_by uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT conversations_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_conversations_archived_by_participants CHECK (archived_by <@ ARRAY[buyer_id, seller_id] AND (cardinality(archived_by) < 2 OR cardinality(archived_by) = 2 AND archived_by[1] <> archived_by[2])),
+  CONSTRAINT ck_conversations_buyer_not_seller CHECK (buyer_id <> seller_id),
+  CONSTRAINT ck_conversations_buyer_unread_count_not_negative CHECK (buyer_unread_count >= 0),
+  CONSTRAINT ck_conversations_last_message_dated CHECK (last_message_at IS NOT NULL OR last_message_id IS NULL),
+  CONSTRAINT ck_conversations_seller_unread_count_not_negative CHECK (seller_unread_count >= 0)
+);
+
+CREATE INDEX ix_conversations_buyer ON conversations USING btree (buyer_id);
+CREATE INDEX ix_conversations_buyer_seller ON conversations USING btree (buyer_id, seller_id);
+CREATE INDEX ix_conversations_last_message ON conversations USING btree (last_message_id);
+CREATE INDEX ix_conversations_product ON conversations USING btree (product_id);
+CREATE INDEX ix_conversations_seller ON conversations USING btree (seller_id);
+
+CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE conversations IS 'What a buyer and a seller write to each other, mostly about one product.';
+COMMENT ON COLUMN conversations.product_id IS 'What it is about; null if nothing in particular, or if that is gone.';
+COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none.';
+COMMENT ON COLUMN conversations.last_message_at IS 'When the newest message was sent: the order of an inbox.';
+COMMENT ON COLUMN conversations.buyer_unread_count IS 'How many messages the buyer has not read.';
+COMMENT ON COLUMN conversations.seller_unread_count IS 'How many messages the seller has not read.';
+COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
+
+CREATE TABLE messages (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  conversation_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  message_type message_type DEFAULT 'text'::message_type NOT NULL,
+  content text,
+  image_urls text[] DEFAULT '{}'::text[] NOT NULL,
+  offer_data jsonb,
+  read_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT messages_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_messages_carries_what_it_says CHECK (
+CASE message_type
+    WHEN 'image'::message_type THEN cardinality(image_urls) > 0
+    WHEN 'offer'::message_type THEN offer_data IS NOT NULL
+    ELSE content IS NOT NULL
+END),
+  CONSTRAINT ck_messages_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 5000),
+  CONSTRAINT ck_messages_image_urls_list CHECK (COALESCE(array_ndims(image_urls), 1) = 1 AND cardinality(image_urls) <= 10 AND array_position(image_urls, NULL::text) IS NULL AND (''::text <> ALL (image_urls)) AND char_length(array_to_string(image_urls, ''::text)) <= (10 * 2048)),
+  CONSTRAINT ck_messages_offer_data_object CHECK (jsonb_typeof(offer_data) = 'object'::text AND octet_length(offer_data::text) <= 10000)
+);
+
+CREATE INDEX ix_messages_conversation ON messages USING btree (conversation_id);
+CREATE INDEX ix_messages_sender ON messages USING btree (sender_id);
+
+CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE messages IS 'What was said in a conversation.';
+COMMENT ON COLUMN messages.sender_id IS 'Who wrote it; for a system message, the participant whose action it tells of.';
+COMMENT ON COLUMN messages.content IS 'The text. Always there in text and system messages, a caption in others.';
+COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10.';
+COMMENT ON COLUMN messages.offer_data IS 'The terms of an offer as they were shown in the chat. The offer itself is in offers.';
+COMMENT ON COLUMN messages.read_at IS 'When the other participant read it; null if unread.';
+
+CREATE TABLE offers (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  product_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  buyer_id uuid NOT NULL,
+  seller_id uuid NOT NULL,
+  amount_minor bigint NOT NULL,
+  message text,
+  status offer_status DEFAULT 'pending'::offer_status NOT NULL,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT offers_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_offers_buyer_not_seller CHECK (buyer_id <> seller_id),
+  CONSTRAINT ck_offers_expired_had_deadline CHECK (expires_at IS NOT NULL OR status <> 'expired'::offer_status),
+  CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000)
+);
+
+CREATE INDEX ix_offers_buyer ON offers USING btree (buyer_id);
+CREATE INDEX ix_offers_conversation ON offers USING btree (conversation_id);
+CREATE INDEX ix_offers_product ON offers USING btree (product_id);
+CREATE INDEX ix_offers_seller ON offers USING btree (seller_id);
+CREATE INDEX ix_offers_status ON offers USING btree (status);
+
+CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE offers IS 'Prices that buyers and sellers put to each other for a product.';
+COMMENT ON COLUMN offers.amount_minor IS 'What is offered, in the minor unit of the product''s currency.';
+COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
+COMMENT ON COLUMN offers.expires_at IS 'Until when it can be accepted, by the server''s clock; null: without end.';
+
+CREATE TABLE products (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  seller_id uuid NOT NULL,
+  title text NOT NULL,
+  description text,
+  price_minor bigint NOT NULL,
+  original_price_minor bigint,
+  currency text DEFAULT 'AED'::text NOT NULL,
+  category product_category NOT NULL,
+  condition product_condition NOT NULL,
+  feed_type feed_type DEFAULT 'discover'::feed_type NOT NULL,
+  location geography(Point,4326),
+  neighborhood text,
+  is_available boolean DEFAULT true NOT NULL,
+  view_count integer DEFAULT 0 NOT NULL,
+  like_count integer DEFAULT 0 NOT NULL,
+  image_urls text[] DEFAULT '{}'::text[] NOT NULL,
+  video_url text,
+  video_thumbnail_url text,
+  tags text[] DEFAULT '{}'::text[] NOT NULL,
+  sold_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT products_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_products_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_products_description_length CHECK (char_length(description) <= 10000),
+  CONSTRAINT ck_products_image_urls_list CHECK (COALESCE(array_ndims(image_urls), 1) = 1 AND cardinality(image_urls) <= 20 AND array_position(image_urls, NULL::text) IS NULL AND (''::text <> ALL (image_urls)) AND char_length(array_to_string(image_urls, ''::text)) <= (20 * 2048)),
+  CONSTRAINT ck_products_like_count_not_negative CHECK (like_count >= 0),
+  CONSTRAINT ck_products_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
+  CONSTRAINT ck_products_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
+  CONSTRAINT ck_products_original_price_not_negative CHECK (original_price_minor >= 0),
+  CONSTRAINT ck_products_price_not_negative CHECK (price_minor >= 0),
+  CONSTRAINT ck_products_sold_not_available CHECK (sold_at IS NULL OR NOT is_available),
+  CONSTRAINT ck_products_tags_list CHECK (COALESCE(array_ndims(tags), 1) = 1 AND cardinality(tags) <= 30 AND array_position(tags, NULL::text) IS NULL AND (''::text <> ALL (tags)) AND char_length(array_to_string(tags, ''::text)) <= (30 * 50)),
+  CONSTRAINT ck_products_title_length CHECK (char_length(title) >= 1 AND char_length(title) <= 200),
+  CONSTRAINT ck_products_video_thumbnail_url_length CHECK (char_length(video_thumbnail_url) >= 1 AND char_length(video_thumbnail_url) <= 2048),
+  CONSTRAINT ck_products_video_url_length CHECK (char_length(video_url) >= 1 AND char_length(video_url) <= 2048),
+  CONSTRAINT ck_products_view_count_not_negative CHECK (view_count >= 0)
+);
+
+CREATE INDEX idx_products_location ON products USING gist (location);
+CREATE INDEX ix_products_category_feed ON products USING btree (category, feed_type);
+CREATE INDEX ix_products_is_available ON products USING btree (is_available);
+CREATE INDEX ix_products_seller ON products USING btree (seller_id);
+
+CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE products IS 'What is or was on sale, one row for each listing.';
+COMMENT ON COLUMN products.price_minor IS 'What the seller asks, in the minor unit of currency (fils, cents).';
+COMMENT ON COLUMN products.original_price_minor IS 'What it cost before, to show a price as reduced; in the minor unit of currency.';
+COMMENT ON COLUMN products.currency IS 'ISO 4217: three capital letters. It gives the scale of the prices.';
+COMMENT ON COLUMN products.location IS 'Where it can be picked up; null if the seller does not say.';
+COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina.';
+COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market.';
+COMMENT ON COLUMN products.view_count IS 'How often it was looked at; counted in batches, so it may lag.';
+COMMENT ON COLUMN products.like_count IS 'How many people like it.';
+COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
+COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
+COMMENT ON COLUMN products.sold_at IS 'When it was sold; null if it was not. What is sold is not available.';
+
+CREATE TABLE streams (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  title text NOT NULL,
+  description text,
+  category product_category NOT NULL,
+  status stream_status DEFAULT 'scheduled'::stream_status NOT NULL,
+  stream_type stream_type DEFAULT 'live'::stream_type NOT NULL,
+  rtmp_url text,
+  stream_key text,
+  hls_url text,
+  thumbnail_url text,
+  viewer_count integer DEFAULT 0 NOT NULL,
+  total_views integer DEFAULT 0 NOT NULL,
+  duration_seconds integer,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT streams_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
+  CONSTRAINT ck_streams_duration_not_negative CHECK (duration_seconds >= 0),
+  CONSTRAINT ck_streams_ended_after_start CHECK (ended_at >= started_at),
+  CONSTRAINT ck_streams_ended_exactly_when_ended CHECK ((ended_at IS NOT NULL) = (status = 'ended'::stream_status)),
+  CONSTRAINT ck_streams_hls_url_length CHECK (char_length(hls_url) >= 1 AND char_length(hls_url) <= 2048),
+  CONSTRAINT ck_streams_rtmp_url_length CHECK (char_length(rtmp_url) >= 1 AND char_length(rtmp_url) <= 2048),
+  CONSTRAINT ck_streams_started_unless_scheduled CHECK (started_at IS NOT NULL OR status = 'scheduled'::stream_status),
+  CONSTRAINT ck_streams_stream_key_length CHECK (char_length(stream_key) >= 1 AND char_length(stream_key) <= 255),
+  CONSTRAINT ck_streams_thumbnail_url_length CHECK (char_length(thumbnail_url) >= 1 AND char_length(thumbnail_url) <= 2048),
+  CONSTRAINT ck_streams_title_length CHECK (char_length(title) >= 1 AND char_length(title) <= 200),
+  CONSTRAINT ck_streams_total_views_not_negative CHECK (total_views >= 0),
+  CONSTRAINT ck_streams_viewer_count_not_negative CHECK (viewer_count >= 0)
+);
+
+CREATE INDEX ix_streams_category ON streams USING btree (category);
+CREATE INDEX ix_streams_status ON streams USING btree (status);
+CREATE INDEX ix_streams_user ON streams USING btree (user_id);
+
+CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE streams IS 'Shows in which somebody sells in front of a camera.';
+COMMENT ON COLUMN streams.rtmp_url IS 'Where the broadcaster sends the picture. For the owner only.';
+COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only.';
+COMMENT ON COLUMN streams.hls_url IS 'Where viewers watch.';
+COMMENT ON COLUMN streams.viewer_count IS 'How many watch now; set in batches, so it may lag.';
+COMMENT ON COLUMN streams.total_views IS 'How often it was opened, all in all.';
+COMMENT ON COLUMN streams.duration_seconds IS 'How long it ran, in seconds; null until that is known.';
+COMMENT ON COLUMN streams.started_at IS 'When it went live; while it is scheduled, when that is planned.';
+COMMENT ON COLUMN streams.ended_at IS 'When it ended: set exactly when status is ended.';
+
+CREATE TABLE transactions (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  buyer_id uuid NOT NULL,
+  seller_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency text DEFAULT 'AED'::text NOT NULL,
+  platform_fee_minor bigint NOT NULL,
+  seller_payout_minor bigint NOT NULL,
+  feed_type feed_type NOT NULL,
+  status transaction_status DEFAULT 'pending'::transaction_status NOT NULL,
+  stripe_payment_intent_id text,
+  stripe_charge_id text,
+  stripe_transfer_id text,
+  payment_method text,
+  completed_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT transactions_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_transactions_amount_adds_up CHECK (amount_minor = (platform_fee_minor + seller_payout_minor)),
+  CONSTRAINT ck_transactions_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_transactions_buyer_not_seller CHECK (buyer_id <> seller_id),
+  CONSTRAINT ck_transactions_completed_exactly_when_completed CHECK ((completed_at IS NOT NULL) = (status = 'completed'::transaction_status)),
+  CONSTRAINT ck_transactions_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_transactions_payment_method_length CHECK (char_length(payment_method) >= 1 AND char_length(payment_method) <= 100),
+  CONSTRAINT ck_transactions_platform_fee_not_negative CHECK (platform_fee_minor >= 0),
+  CONSTRAINT ck_transactions_seller_payout_not_negative CHECK (seller_payout_minor >= 0),
+  CONSTRAINT ck_transactions_stripe_charge_id_length CHECK (char_length(stripe_charge_id) >= 1 AND char_length(stripe_charge_id) <= 255),
+  CONSTRAINT ck_transactions_stripe_payment_intent_id_length CHECK (char_length(stripe_payment_intent_id) >= 1 AND char_length(stripe_payment_intent_id) <= 255),
+  CONSTRAINT ck_transactions_stripe_transfer_id_length CHECK (char_length(stripe_transfer_id) >= 1 AND char_length(stripe_transfer_id) <= 255)
+);
+
+CREATE INDEX ix_transactions_buyer ON transactions USING btree (buyer_id);
+CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
+CREATE INDEX ix_transactions_seller ON transactions USING btree (seller_id);
+CREATE INDEX ix_transactions_status ON transactions USING btree (status);
+
+CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE transactions IS 'Payments. They are kept: a user or a product with payments is deactivated, never deleted.';
+COMMENT ON COLUMN transactions.amount_minor IS 'What the buyer pays, in the minor unit of currency: the platform''s fee and the seller''s payout together.';
+COMMENT ON COLUMN transactions.currency IS 'ISO 4217: three capital letters. It gives the scale of the amounts.';
+COMMENT ON COLUMN transactions.platform_fee_minor IS 'What the marketplace keeps, in the minor unit of currency.';
+COMMENT ON COLUMN transactions.seller_payout_minor IS 'What the seller gets, in the minor unit of currency.';
+COMMENT ON COLUMN transactions.feed_type IS 'The feed that the product was in when it was bought, which decides the fee.';
+COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…).';
+COMMENT ON COLUMN transactions.stripe_charge_id IS 'The money that was collected, at Stripe (ch_…).';
+COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The money that was passed on to the seller, at Stripe (tr_…).';
+COMMENT ON COLUMN transactions.payment_method IS 'How it was paid, such as card or apple_pay; never a card''s number.';
+COMMENT ON COLUMN transactions.completed_at IS 'When it was completed: set exactly when status is completed.';
+
+CREATE TABLE users (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  email citext NOT NULL,
+  username citext NOT NULL,
+  phone text,
+  password_hash text,
+  full_name text,
+  avatar_url text,
+  bio text,
+  role user_role DEFAULT 'buyer'::user_role NOT NULL,
+  is_verified boolean DEFAULT false NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  location geography(Point,4326),
+  neighborhood text,
+  building_name text,
+  last_login_at timestamp with time zone,
+  stripe_customer_id text,
+  stripe_connect_account_id text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_key UNIQUE (email),
+  CONSTRAINT users_phone_key UNIQUE (phone),
+  CONSTRAINT users_username_key UNIQUE (username),
+  CONSTRAINT ck_users_avatar_url_length CHECK (char_length(avatar_url) >= 1 AND char_length(avatar_url) <= 2048),
+  CONSTRAINT ck_users_bio_length CHECK (char_length(bio) <= 2000),
+  CONSTRAINT ck_users_building_name_length CHECK (char_length(building_name) >= 1 AND char_length(building_name) <= 120),
+  CONSTRAINT ck_users_email_length CHECK (char_length(email::text) <= 254),
+  CONSTRAINT ck_users_email_shape CHECK (email::text ~ '^[^[:space:][:cntrl:]@]+@[^[:space:][:cntrl:]@]+\.[^[:space:][:cntrl:]@]+$'::text),
+  CONSTRAINT ck_users_full_name_length CHECK (char_length(full_name) >= 1 AND char_length(full_name) <= 200),
+  CONSTRAINT ck_users_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
+  CONSTRAINT ck_users_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
+  CONSTRAINT ck_users_password_hash_length CHECK (char_length(password_hash) >= 1 AND char_length(password_hash) <= 512),
+  CONSTRAINT ck_users_phone_e164 CHECK (phone ~ '^\+[1-9][0-9]{6,14}$'::text),
+  CONSTRAINT ck_users_stripe_connect_account_id_length CHECK (char_length(stripe_connect_account_id) >= 1 AND char_length(stripe_connect_account_id) <= 255),
+  CONSTRAINT ck_users_stripe_customer_id_length CHECK (char_length(stripe_customer_id) >= 1 AND char_length(stripe_customer_id) <= 255),
+  CONSTRAINT ck_users_username_shape CHECK (username::text ~ '^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$'::text)
+);
+
+CREATE INDEX idx_users_location ON users USING gist (location);
+
+CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE users IS 'People: who buys, sells, or looks after the marketplace.';
+COMMENT ON COLUMN users.email IS 'Unique whatever its case; kept as it was typed.';
+COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case.';
+COMMENT ON COLUMN users.phone IS 'In E.164: a plus sign, the country code, the number, no spaces.';
+COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for who logs in by other means.';
+COMMENT ON COLUMN users.bio IS 'What somebody says about themselves, in public.';
+COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
+COMMENT ON COLUMN users.is_active IS 'False for an account that was closed: its rows stay, nobody can log in.';
+COMMENT ON COLUMN users.location IS 'Where somebody is at home, as precisely as they choose to say.';
+COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina.';
+COMMENT ON COLUMN users.stripe_customer_id IS 'The user who pays, at Stripe (cus_…).';
+COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user who is paid, at Stripe (acct_…).';
+
+CREATE TABLE verifications (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  verification_type verification_type NOT NULL,
+  status verification_status DEFAULT 'pending'::verification_status NOT NULL,
+  documents jsonb DEFAULT '[]'::jsonb NOT NULL,
+  rejection_reason text,
+  submitted_at timestamp with time zone DEFAULT now() NOT NULL,
+  reviewed_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT verifications_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_verifications_documents_container CHECK ((jsonb_typeof(documents) = ANY (ARRAY['array'::text, 'object'::text])) AND octet_length(documents::text) <= 100000),
+  CONSTRAINT ck_verifications_reason_exactly_when_rejected CHECK ((rejection_reason IS NOT NULL) = (status = 'rejected'::verification_status)),
+  CONSTRAINT ck_verifications_rejection_reason_length CHECK (char_length(rejection_reason) >= 1 AND char_length(rejection_reason) <= 2000),
+  CONSTRAINT ck_verifications_reviewed_after_submitted CHECK (reviewed_at >= submitted_at),
+  CONSTRAINT ck_verifications_reviewed_unless_pending CHECK ((reviewed_at IS NOT NULL) = (status <> 'pending'::verification_status))
+);
+
+CREATE INDEX ix_verifications_status ON verifications USING btree (status);
+CREATE INDEX ix_verifications_user ON verifications USING btree (user_id);
+
+CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE verifications IS 'Papers that users handed in to prove who they are, and what the reviewer said.';
+COMMENT ON COLUMN verifications.documents IS 'Which papers, and where they are stored. Never the papers themselves.';
+COMMENT ON COLUMN verifications.rejection_reason IS 'Told to the user: set exactly when status is rejected.';
+COMMENT ON COLUMN verifications.reviewed_at IS 'When the reviewer decided: set exactly when status is not pending.';
+
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id) REFERENCES messages(id) ON DELETE SET NULL;
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

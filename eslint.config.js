@@ -1,0 +1,87 @@
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// Imports run one way, from what people call down to what everything stands on. Each room names those it may use.
+const rooms = {
+  errors: [],
+  setup: ['errors'],
+  engine: ['setup', 'errors'],
+  geo: ['engine', 'errors'],
+  input: ['errors'],
+  pagination: ['errors'],
+  generated: ['geo', 'engine'],
+  repositories: ['generated', 'pagination', 'input', 'geo', 'engine', 'errors'],
+  migrate: ['setup', 'engine', 'errors'],
+  database: [
+    'health',
+    'geography-codecs',
+    'repositories',
+    'migrate',
+    'generated',
+    'pagination',
+    'geo',
+    'engine',
+    'errors',
+  ],
+  embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
+  generate: ['embedded', 'migrate', 'engine', 'setup', 'errors'],
+  testing: ['embedded', 'database', 'migrate', 'setup', 'errors'],
+  demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
+}
+
+/** A room is a folder of src/, or a file that stands there by itself; `generated` is beside src/. */
+const filesOf = (room) =>
+  room === 'generated' ? ['generated/**/*.ts'] : [`src/${room}/**/*.ts`, `src/${room}.ts`]
+
+const importDirection = Object.entries(rooms).map(([room, allowed]) => {
+  const forbidden = [...Object.keys(rooms), 'cli'].filter(
+    (other) => other !== room && !allowed.includes(other),
+  )
+  return {
+    files: filesOf(room),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: forbidden.flatMap((other) => [
+                `../**/${other}/*`,
+                `../${other}.js`,
+                `./${other}.js`,
+                `./${other}/*`,
+              ]),
+              message: `src/${room} may import from ${allowed.join(', ') || 'no other room'}.`,
+            },
+            ...(room === 'repositories'
+              ? [{ group: ['pg', 'pg-*'], message: 'Repositories know no driver.' }]
+              : []),
+          ],
+        },
+      ],
+    },
+  }
+})
+
+export default defineConfig(
+  { ignores: ['dist/', 'node_modules/', 'bench/', '.cache/'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // A signal's reason is whatever its owner gave.
+      '@typescript-eslint/prefer-promise-reject-errors': [
+        'error',
+        { allowThrowingAny: true, allowThrowingUnknown: true },
+      ],
+      // `({ extra, ...rest }) => rest` is how a property is left out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  ...importDirection,
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+)

@@ -1,0 +1,1004 @@
+/** Types and queries of "products.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '../src/engine/prepared-query.js'
+import type { Json } from '../src/engine/json.js'
+import type { Point } from '../src/geo/geojson.js'
+import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
+export type { FeedType, ProductCategory, ProductCondition }
+
+/** Parameters of `createProduct`. */
+export interface CreateProductParams {
+  readonly id?: string | null
+  readonly sellerId: string
+  readonly title: string
+  readonly description?: string | null
+  readonly priceMinor: number
+  readonly originalPriceMinor?: number | null
+  readonly currency?: string | null
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType?: FeedType | null
+  readonly location?: Point | null
+  readonly neighborhood?: string | null
+  readonly imageUrls?: readonly (string | null)[] | null
+  readonly videoUrl?: string | null
+  readonly videoThumbnailUrl?: string | null
+  readonly tags?: readonly (string | null)[] | null
+}
+
+/** A row of `createProduct`. */
+export interface CreateProductRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Creates a product; gives no row if the id is taken, so that a repeated call can look up what the first one made.
+ *
+ * ```sql
+ * insert into products (
+ *   id,
+ *   seller_id,
+ *   title,
+ *   description,
+ *   price_minor,
+ *   original_price_minor,
+ *   currency,
+ *   category,
+ *   condition,
+ *   feed_type,
+ *   location,
+ *   neighborhood,
+ *   image_urls,
+ *   video_url,
+ *   video_thumbnail_url,
+ *   tags
+ * )
+ * values (
+ *   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
+ *   :sellerId!,
+ *   :title!,
+ *   :description,
+ *   :priceMinor!,
+ *   :originalPriceMinor,
+ *   coalesce(:currency::text, 'AED'),
+ *   :category!,
+ *   :condition!,
+ *   coalesce(:feedType::feed_type, 'discover'),
+ *   :location,
+ *   :neighborhood,
+ *   coalesce(:imageUrls::text[], '{}'),
+ *   :videoUrl,
+ *   :videoThumbnailUrl,
+ *   coalesce(:tags::text[], '{}')
+ * )
+ * on conflict (id) do nothing
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * ```
+ */
+export const createProduct = new PreparedQuery<CreateProductParams, CreateProductRow>(
+  {"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":378,"b":380}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":455}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":460,"b":471}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":487}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":492,"b":510}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":532}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":551,"b":560}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":565,"b":575}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":589,"b":597}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":634}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":639,"b":651}]},{"name":"imageUrls","required":false,"transform":{"type":"scalar"},"locs":[{"a":665,"b":674}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":702}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":707,"b":724}]},{"name":"tags","required":false,"transform":{"type":"scalar"},"locs":[{"a":738,"b":742}]}],"statement":"-- Creates a product; gives no row if the id is taken, so that a repeated call can look up what the first one made.\ninsert into products (\n  id,\n  seller_id,\n  title,\n  description,\n  price_minor,\n  original_price_minor,\n  currency,\n  category,\n  condition,\n  feed_type,\n  location,\n  neighborhood,\n  image_urls,\n  video_url,\n  video_thumbnail_url,\n  tags\n)\nvalues (\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\n  :sellerId!,\n  :title!,\n  :description,\n  :priceMinor!,\n  :originalPriceMinor,\n  coalesce(:currency::text, 'AED'),\n  :category!,\n  :condition!,\n  coalesce(:feedType::feed_type, 'discover'),\n  :location,\n  :neighborhood,\n  coalesce(:imageUrls::text[], '{}'),\n  :videoUrl,\n  :videoThumbnailUrl,\n  coalesce(:tags::text[], '{}')\n)\non conflict (id) do nothing\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
+  {"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]"}},
+)
+
+/** Parameters of `createProducts`. */
+export interface CreateProductsParams {
+  readonly products: Json
+}
+
+/** A row of `createProducts`. */
+export interface CreateProductsRow {
+  readonly id: string
+}
+
+/**
+ * Creates many products, all or none; gives the ids of those that were not there before.
+ * An id that is taken by another seller's product stops the whole statement from writing.
+ *
+ * ```sql
+ * with input as (
+ *   select
+ *     entry.id,
+ *     entry.seller_id,
+ *     entry.title,
+ *     entry.description,
+ *     entry.price_minor,
+ *     entry.original_price_minor,
+ *     coalesce(entry.currency, 'AED') as currency,
+ *     entry.category,
+ *     entry.condition,
+ *     coalesce(entry.feed_type, 'discover') as feed_type,
+ *     entry.location,
+ *     entry.neighborhood,
+ *     coalesce(entry.image_urls, '{}') as image_urls,
+ *     entry.video_url,
+ *     entry.video_thumbnail_url,
+ *     coalesce(entry.tags, '{}') as tags,
+ *     products.id is not null as is_known,
+ *     products.seller_id <> entry.seller_id as is_taken
+ *   from json_to_recordset(:products!::json) as entry (
+ *     id uuid,
+ *     seller_id uuid,
+ *     title text,
+ *     description text,
+ *     price_minor bigint,
+ *     original_price_minor bigint,
+ *     currency text,
+ *     category product_category,
+ *     condition product_condition,
+ *     feed_type feed_type,
+ *     location geography,
+ *     neighborhood text,
+ *     image_urls text[],
+ *     video_url text,
+ *     video_thumbnail_url text,
+ *     tags text[]
+ *   )
+ *   left join products on products.id = entry.id
+ * )
+ * insert into products (
+ *   id,
+ *   seller_id,
+ *   title,
+ *   description,
+ *   price_minor,
+ *   original_price_minor,
+ *   currency,
+ *   category,
+ *   condition,
+ *   feed_type,
+ *   location,
+ *   neighborhood,
+ *   image_urls,
+ *   video_url,
+ *   video_thumbnail_url,
+ *   tags
+ * )
+ * select
+ *   input.id,
+ *   input.seller_id,
+ *   input.title,
+ *   input.description,
+ *   input.price_minor,
+ *   input.original_price_minor,
+ *   input.currency,
+ *   input.category,
+ *   input.condition,
+ *   input.feed_type,
+ *   input.location,
+ *   input.neighborhood,
+ *   input.image_urls,
+ *   input.video_url,
+ *   input.video_thumbnail_url,
+ *   input.tags
+ * from input
+ * where not input.is_known
+ *   and not exists (select from input as taken where taken.is_taken)
+ * order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
+ * on conflict (id) do update
+ * set id = null -- refused: since this statement began, the id was taken by another seller's product
+ * where products.seller_id <> excluded.seller_id
+ * returning products.id
+ * ```
+ */
+export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsRow>(
+  {"usedParamSet":{"products":true},"params":[{"name":"products","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":799}]}],"statement":"-- Creates many products, all or none; gives the ids of those that were not there before.\n-- An id that is taken by another seller's product stops the whole statement from writing.\nwith input as (\n  select\n    entry.id,\n    entry.seller_id,\n    entry.title,\n    entry.description,\n    entry.price_minor,\n    entry.original_price_minor,\n    coalesce(entry.currency, 'AED') as currency,\n    entry.category,\n    entry.condition,\n    coalesce(entry.feed_type, 'discover') as feed_type,\n    entry.location,\n    entry.neighborhood,\n    coalesce(entry.image_urls, '{}') as image_urls,\n    entry.video_url,\n    entry.video_thumbnail_url,\n    coalesce(entry.tags, '{}') as tags,\n    products.id is not null as is_known,\n    products.seller_id <> entry.seller_id as is_taken\n  from json_to_recordset(:products!::json) as entry (\n    id uuid,\n    seller_id uuid,\n    title text,\n    description text,\n    price_minor bigint,\n    original_price_minor bigint,\n    currency text,\n    category product_category,\n    condition product_condition,\n    feed_type feed_type,\n    location geography,\n    neighborhood text,\n    image_urls text[],\n    video_url text,\n    video_thumbnail_url text,\n    tags text[]\n  )\n  left join products on products.id = entry.id\n)\ninsert into products (\n  id,\n  seller_id,\n  title,\n  description,\n  price_minor,\n  original_price_minor,\n  currency,\n  category,\n  condition,\n  feed_type,\n  location,\n  neighborhood,\n  image_urls,\n  video_url,\n  video_thumbnail_url,\n  tags\n)\nselect\n  input.id,\n  input.seller_id,\n  input.title,\n  input.description,\n  input.price_minor,\n  input.original_price_minor,\n  input.currency,\n  input.category,\n  input.condition,\n  input.feed_type,\n  input.location,\n  input.neighborhood,\n  input.image_urls,\n  input.video_url,\n  input.video_thumbnail_url,\n  input.tags\nfrom input\nwhere not input.is_known\n  and not exists (select from input as taken where taken.is_taken)\norder by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\non conflict (id) do update\nset id = null -- refused: since this statement began, the id was taken by another seller's product\nwhere products.seller_id <> excluded.seller_id\nreturning products.id"},
+  {"name":"createProducts","file":"products.sql","parameterTypes":{"products":"json"}},
+)
+
+/** Parameters of `findProduct`. */
+export interface FindProductParams {
+  readonly id: string
+}
+
+/** A row of `findProduct`. */
+export interface FindProductRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * ```sql
+ * select
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * from products
+ * where products.id = :id!
+ * ```
+ */
+export const findProduct = new PreparedQuery<FindProductParams, FindProductRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":539,"b":542}]}],"statement":"select\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at\nfrom products\nwhere products.id = :id!"},
+  {"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `listProductsByIds`. */
+export interface ListProductsByIdsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `listProductsByIds`. */
+export interface ListProductsByIdsRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Products in the order of their ids in the list; those that do not exist are left out.
+ *
+ * ```sql
+ * select
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+ * join products on products.id = wanted.id
+ * order by wanted.place
+ * ```
+ */
+export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, ListProductsByIdsRow>(
+  {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":606,"b":610}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin products on products.id = wanted.id\norder by wanted.place"},
+  {"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"}},
+)
+
+/** Parameters of `updateProduct`. */
+export interface UpdateProductParams {
+  readonly patch: Json
+  readonly id: string
+}
+
+/** A row of `updateProduct`. */
+export interface UpdateProductRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Sets what the patch holds: a key that is absent keeps its value, null sets null.
+ *
+ * ```sql
+ * update products
+ * set (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (
+ *   select
+ *     patched.title,
+ *     patched.description,
+ *     patched.price_minor,
+ *     patched.original_price_minor,
+ *     patched.currency,
+ *     patched.category,
+ *     patched.condition,
+ *     patched.feed_type,
+ *     patched.location,
+ *     patched.neighborhood,
+ *     patched.is_available,
+ *     patched.image_urls,
+ *     patched.video_url,
+ *     patched.video_thumbnail_url,
+ *     patched.tags
+ *   from jsonb_populate_record(products, :patch!::jsonb) as patched
+ * )
+ * where products.id = :id!
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * ```
+ */
+export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductRow>(
+  {"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":706,"b":712}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":758}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\nupdate products\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\n  select\n    patched.title,\n    patched.description,\n    patched.price_minor,\n    patched.original_price_minor,\n    patched.currency,\n    patched.category,\n    patched.condition,\n    patched.feed_type,\n    patched.location,\n    patched.neighborhood,\n    patched.is_available,\n    patched.image_urls,\n    patched.video_url,\n    patched.video_thumbnail_url,\n    patched.tags\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\n)\nwhere products.id = :id!\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
+  {"name":"updateProduct","file":"products.sql","parameterTypes":{"patch":"jsonb","id":"uuid"}},
+)
+
+/** Parameters of `markProductSold`. */
+export interface MarkProductSoldParams {
+  readonly id: string
+}
+
+/** A row of `markProductSold`. */
+export interface MarkProductSoldRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Takes a product off the market for good; gives no row if it is sold already.
+ *
+ * ```sql
+ * update products
+ * set
+ *   is_available = false,
+ *   sold_at = now()
+ * where products.id = :id!
+ *   and products.sold_at is null
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * ```
+ */
+export const markProductSold = new PreparedQuery<MarkProductSoldParams, MarkProductSoldRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":162,"b":165}]}],"statement":"-- Takes a product off the market for good; gives no row if it is sold already.\nupdate products\nset\n  is_available = false,\n  sold_at = now()\nwhere products.id = :id!\n  and products.sold_at is null\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
+  {"name":"markProductSold","file":"products.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `markProductAvailable`. */
+export interface MarkProductAvailableParams {
+  readonly id: string
+}
+
+/** A row of `markProductAvailable`. */
+export interface MarkProductAvailableRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Puts a product back on the market, sold or not.
+ *
+ * ```sql
+ * update products
+ * set
+ *   is_available = true,
+ *   sold_at = null
+ * where products.id = :id!
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at
+ * ```
+ */
+export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, MarkProductAvailableRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":134}]}],"statement":"-- Puts a product back on the market, sold or not.\nupdate products\nset\n  is_available = true,\n  sold_at = null\nwhere products.id = :id!\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
+  {"name":"markProductAvailable","file":"products.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `deleteProduct`. */
+export interface DeleteProductParams {
+  readonly id: string
+}
+
+/** `deleteProduct` gives no rows. */
+export type DeleteProductRow = never
+
+/**
+ * Offers go with it; a product with payments is kept by fk_transactions_product.
+ *
+ * ```sql
+ * delete from products
+ * where products.id = :id!
+ * ```
+ */
+export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":123,"b":126}]}],"statement":"-- Offers go with it; a product with payments is kept by fk_transactions_product.\ndelete from products\nwhere products.id = :id!"},
+  {"name":"deleteProduct","file":"products.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `listProductsBySeller`. */
+export interface ListProductsBySellerParams {
+  readonly sellerId: string
+  readonly isAvailable?: boolean | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listProductsBySeller`. */
+export interface ListProductsBySellerRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * A seller's products, newest first.
+ * The exact time is text for the cursor: a Date has only milliseconds.
+ *
+ * ```sql
+ * select
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at,
+ *   products.created_at::text as "created_at_exact!"
+ * from products
+ * where products.seller_id = :sellerId!
+ *   /*[if isAvailable]*\/ and products.is_available = :isAvailable /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and products.created_at <= :afterCreatedAt
+ *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by products.created_at desc, products.id desc
+ * limit :limit!
+ * ```
+ */
+export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
+  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":false,"transform":{"type":"scalar"},"locs":[{"a":770,"b":781}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":856,"b":870},{"a":916,"b":930}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1013,"b":1019}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listProductFeed`. */
+export interface ListProductFeedParams {
+  readonly category?: ProductCategory | null
+  readonly feedType?: FeedType | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listProductFeed`. */
+export interface ListProductFeedRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * What is on sale, newest first.
+ *
+ * ```sql
+ * select
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at,
+ *   products.created_at::text as "created_at_exact!"
+ * from products
+ * where products.is_available
+ *   /*[if category]*\/ and products.category = :category /*[end]*\/
+ *   /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and products.created_at <= :afterCreatedAt
+ *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by products.created_at desc, products.id desc
+ * limit :limit!
+ * ```
+ */
+export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
+  {"usedParamSet":{"category":true,"feedType":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":677,"b":685}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":750}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":825,"b":839},{"a":885,"b":899}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":902,"b":909}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":982,"b":988}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listProductsNearby`. */
+export interface ListProductsNearbyParams {
+  readonly walkOrigin: Point
+  readonly origin: Point
+  readonly radiusMetres: number
+  readonly category?: ProductCategory | null
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
+  readonly afterDistance?: number | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listProductsNearby`. */
+export interface ListProductsNearbyRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** How often it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** How many people like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** When it was sold; null if it was not. What is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly distanceMetres: number
+  readonly distanceOrder: number
+}
+
+/**
+ * What is on sale within a radius, nearest first.
+ * The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the
+ * distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may
+ * change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
+ * Three things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
+ * sorts all that is within the radius):
+ * - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
+ * - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along
+ *   whatever is as far as the last row, so that the order by id picks from all of them.
+ * - The values stand in subselects, for the planner makes a false estimate of them where it sees them.
+ *
+ * ```sql
+ * with nearest_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.location <-> (select :walkOrigin!::geography) as distance_order
+ *   from products
+ *   where products.is_available
+ *     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
+ *     /*[if category]*\/ and products.category = :category /*[end]*\/
+ *     /*[if condition]*\/ and products.condition = :condition /*[end]*\/
+ *     /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
+ *     /*[if currency]*\/ and products.currency = :currency /*[end]*\/
+ *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor /*[end]*\/
+ *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor /*[end]*\/
+ *     /*[if afterDistance afterId]*\/
+ *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)
+ *     /*[end]*\/
+ *   order by products.location <-> (select :walkOrigin!::geography)
+ *   fetch first (:limit!) rows with ties
+ * )
+ * select
+ *   nearest_product.id,
+ *   nearest_product.seller_id,
+ *   nearest_product.title,
+ *   nearest_product.description,
+ *   nearest_product.price_minor,
+ *   nearest_product.original_price_minor,
+ *   nearest_product.currency,
+ *   nearest_product.category,
+ *   nearest_product.condition,
+ *   nearest_product.feed_type,
+ *   nearest_product.location as "location!",
+ *   nearest_product.neighborhood,
+ *   nearest_product.is_available,
+ *   nearest_product.view_count,
+ *   nearest_product.like_count,
+ *   nearest_product.image_urls,
+ *   nearest_product.video_url,
+ *   nearest_product.video_thumbnail_url,
+ *   nearest_product.tags,
+ *   nearest_product.sold_at,
+ *   nearest_product.created_at,
+ *   nearest_product.updated_at,
+ *   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
+ *   nearest_product.distance_order as "distance_order!"
+ * from nearest_product
+ * order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
+ * limit :limit!
+ * ```
+ */
+export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
+  {"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1547,"b":1558},{"a":2239,"b":2250},{"a":2376,"b":2387}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1682,"b":1689},{"a":3157,"b":3164}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":1712,"b":1725}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":1783,"b":1791}]},{"name":"condition","required":false,"transform":{"type":"scalar"},"locs":[{"a":1851,"b":1860}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":1919,"b":1927}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1985,"b":1993}]},{"name":"minPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2060,"b":2073}]},{"name":"maxPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2140,"b":2153}]},{"name":"afterDistance","required":false,"transform":{"type":"scalar"},"locs":[{"a":2281,"b":2294}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2305,"b":2312}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2416,"b":2422},{"a":3385,"b":3391}]}],"statement":"-- What is on sale within a radius, nearest first.\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the\n-- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may\n-- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\n-- Three things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\n-- sorts all that is within the radius):\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\n--   whatever is as far as the last row, so that the order by id picks from all of them.\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\nwith nearest_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.title,\n    products.description,\n    products.price_minor,\n    products.original_price_minor,\n    products.currency,\n    products.category,\n    products.condition,\n    products.feed_type,\n    products.location,\n    products.neighborhood,\n    products.is_available,\n    products.view_count,\n    products.like_count,\n    products.image_urls,\n    products.video_url,\n    products.video_thumbnail_url,\n    products.tags,\n    products.sold_at,\n    products.created_at,\n    products.updated_at,\n    products.location <-> (select :walkOrigin!::geography) as distance_order\n  from products\n  where products.is_available\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\n    /*[if category]*/ and products.category = :category /*[end]*/\n    /*[if condition]*/ and products.condition = :condition /*[end]*/\n    /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n    /*[if currency]*/ and products.currency = :currency /*[end]*/\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor /*[end]*/\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor /*[end]*/\n    /*[if afterDistance afterId]*/\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)\n    /*[end]*/\n  order by products.location <-> (select :walkOrigin!::geography)\n  fetch first (:limit!) rows with ties\n)\nselect\n  nearest_product.id,\n  nearest_product.seller_id,\n  nearest_product.title,\n  nearest_product.description,\n  nearest_product.price_minor,\n  nearest_product.original_price_minor,\n  nearest_product.currency,\n  nearest_product.category,\n  nearest_product.condition,\n  nearest_product.feed_type,\n  nearest_product.location as \"location!\",\n  nearest_product.neighborhood,\n  nearest_product.is_available,\n  nearest_product.view_count,\n  nearest_product.like_count,\n  nearest_product.image_urls,\n  nearest_product.video_url,\n  nearest_product.video_thumbnail_url,\n  nearest_product.tags,\n  nearest_product.sold_at,\n  nearest_product.created_at,\n  nearest_product.updated_at,\n  st_distance(nearest_product.location, :origin!::geography) as \"distance_metres!\",\n  nearest_product.distance_order as \"distance_order!\"\nfrom nearest_product\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\nlimit :limit!"},
+  {"name":"listProductsNearby","file":"products.sql","parameterTypes":{"walkOrigin":"geography","origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"}},
+)

@@ -1,0 +1,126 @@
+/**
+ * What the schema consists of, read from `pg_catalog`.
+ *
+ * Every definition is the server's own rendering under the search path of migrations, and everything is ordered
+ * by name in byte order: the same schema reads the same on every supported server.
+ */
+import type { ClientBase } from 'pg'
+import { withPinnedSession } from '../../src/migrate/pinned-session.js'
+import {
+  columnsQuery,
+  constraintsQuery,
+  enumsQuery,
+  extensionsQuery,
+  functionsQuery,
+  indexesQuery,
+  strangersQuery,
+  tablesQuery,
+  triggersQuery,
+} from './catalogue-queries.js'
+
+/** The schema of this package in one database, without what belongs to extensions or to the migration record. */
+export interface Catalogue {
+  readonly extensions: readonly string[]
+  readonly enums: readonly EnumType[]
+  readonly functions: readonly StoredFunction[]
+  readonly tables: readonly Table[]
+}
+
+export interface EnumType {
+  readonly name: string
+  readonly values: readonly string[]
+  readonly comment: string | null
+}
+
+export interface StoredFunction {
+  /** With argument types, as `comment on function` wants it: `set_updated_at()`. */
+  readonly signature: string
+  readonly definition: string
+  readonly comment: string | null
+}
+
+export interface Table {
+  readonly name: string
+  readonly comment: string | null
+  readonly columns: readonly Column[]
+  readonly constraints: readonly Constraint[]
+  readonly indexes: readonly Index[]
+  readonly triggers: readonly Trigger[]
+}
+
+export interface Column {
+  readonly table: string
+  readonly name: string
+  readonly type: string
+  readonly notNull: boolean
+  readonly default: string | null
+  /** The expression of a generated column. */
+  readonly generated: string | null
+  readonly comment: string | null
+}
+
+/** Not-null constraints are not among them: servers before 18 do not list them, and {@link Column} tells. */
+export interface Constraint {
+  readonly table: string
+  readonly name: string
+  readonly kind: 'primary key' | 'unique' | 'check' | 'foreign key' | 'exclusion'
+  readonly columns: readonly string[]
+  readonly definition: string
+  /** Where a foreign key points to. */
+  readonly references: string | null
+  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default' | null
+}
+
+export interface Index {
+  readonly table: string
+  readonly name: string
+  readonly method: string
+  readonly isUnique: boolean
+  /** Made by a primary key, a unique or an exclusion constraint, whose definition implies it. */
+  readonly backsConstraint: boolean
+  readonly columns: readonly string[]
+  readonly definition: string
+}
+
+export interface Trigger {
+  readonly table: string
+  readonly name: string
+  readonly definition: string
+}
+
+/**
+ * Reads the schema that is in `public`.
+ *
+ * @throws Error if there is an object of a kind that this reader does not know: half a schema would mislead.
+ */
+export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
+  return await withPinnedSession(client, async () => {
+    const read = async <Row extends object>(query: string) => (await client.query<Row>(query)).rows
+    const strangers = await read<{ kind: string; name: string }>(strangersQuery)
+    if (strangers[0] !== undefined) {
+      const { kind, name } = strangers[0]
+      throw new Error(`the schema has a ${kind} (${name}), which scripts/schema cannot read yet`)
+    }
+    const columns = await read<Column>(columnsQuery)
+    const constraints = await read<Constraint>(constraintsQuery)
+    const indexes = await read<Index>(indexesQuery)
+    const triggers = await read<Trigger>(triggersQuery)
+    const tables = await read<Pick<Table, 'name' | 'comment'>>(tablesQuery)
+    return {
+      extensions: (await read<{ name: string }>(extensionsQuery)).map(({ name }) => name),
+      enums: await read<EnumType>(enumsQuery),
+      functions: await read<StoredFunction>(functionsQuery),
+      tables: tables.map((table) => ({
+        ...table,
+        columns: ofTable(columns, table.name),
+        constraints: ofTable(constraints, table.name),
+        indexes: ofTable(indexes, table.name),
+        triggers: ofTable(triggers, table.name),
+      })),
+    }
+  })
+}
+
+function ofTable<Part extends { readonly table: string }>(parts: readonly Part[], name: string) {
+  return parts.filter(({ table }) => table === name)
+}

@@ -1,0 +1,75 @@
+import type { Catalogue, Column, Table } from './catalogue.js'
+
+const header = `-- The schema of @souk/db as its migrations leave it.
+-- Made by "npm run schema" from the catalogue of a migrated database; never edited.
+-- Without what extensions own, and without uuidv7(): PostgreSQL 18 has it, migration 1 brings it to older servers.`
+
+/** Draws the schema as SQL that builds it: a dump without noise. */
+export function schemaDump(catalogue: Catalogue): string {
+  const sections = [
+    header,
+    catalogue.extensions.map((name) => `CREATE EXTENSION IF NOT EXISTS ${name};`).join('\n'),
+    ...catalogue.enums.map(({ name, values, comment }) =>
+      lines(
+        `CREATE TYPE ${name} AS ENUM (${values.map(literal).join(', ')});`,
+        remark('TYPE', name, comment),
+      ),
+    ),
+    ...catalogue.functions.map(({ signature, definition, comment }) =>
+      lines(`${definition.trim()};`, remark('FUNCTION', signature, comment)),
+    ),
+    ...catalogue.tables.flatMap(drawTable),
+    // Last, because tables refer to each other in circles.
+    lines(...catalogue.tables.flatMap(drawForeignKeys)),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function drawTable(table: Table): readonly string[] {
+  const members = [
+    ...table.columns.map(drawColumn),
+    ...table.constraints
+      .filter(({ kind }) => kind !== 'foreign key')
+      .map(({ name, definition }) => `CONSTRAINT ${name} ${definition}`),
+  ]
+  return [
+    `CREATE TABLE ${table.name} (\n${members.map((member) => `  ${member}`).join(',\n')}\n);`,
+    lines(
+      ...table.indexes
+        .filter(({ backsConstraint }) => !backsConstraint)
+        .map(({ definition }) => `${definition};`),
+    ),
+    lines(...table.triggers.map(({ definition }) => `${definition};`)),
+    lines(
+      remark('TABLE', table.name, table.comment),
+      ...table.columns.map(({ name, comment }) => remark('COLUMN', `${table.name}.${name}`, comment)),
+    ),
+  ]
+}
+
+function drawColumn({ name, type, default: initial, generated, notNull }: Column): string {
+  return [
+    `${name} ${type}`,
+    initial === null ? '' : ` DEFAULT ${initial}`,
+    generated === null ? '' : ` GENERATED ALWAYS AS (${generated}) STORED`,
+    notNull ? ' NOT NULL' : '',
+  ].join('')
+}
+
+function drawForeignKeys({ name: table, constraints }: Table): readonly string[] {
+  return constraints
+    .filter(({ kind }) => kind === 'foreign key')
+    .map(({ name, definition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition};`)
+}
+
+function remark(kind: string, name: string, comment: string | null): string {
+  return comment === null ? '' : `COMMENT ON ${kind} ${name} IS ${literal(comment)};`
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+function lines(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n')
+}

@@ -1,0 +1,9 @@
+/* health: what a service asks before it says that it is well. */
+
+/* @name checkHealth */
+-- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.
+select
+  current_setting('server_version') as "server_version!",
+  postgis_lib_version() as "postgis_version!",
+  (select max(migrations.id) from migrations) as schema_version,
+  st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as "canary_metres!";

@@ -1,0 +1,371 @@
+/* users: people. A password hash is read by findCredentials alone. */
+
+/* @name createUser */
+-- Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.
+-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address
+-- of its own row.
+insert into users (
+  id,
+  email,
+  username,
+  phone,
+  password_hash,
+  full_name,
+  avatar_url,
+  bio,
+  role,
+  location,
+  neighborhood,
+  building_name,
+  stripe_customer_id,
+  stripe_connect_account_id
+)
+values (
+  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
+  :email!,
+  :username!,
+  :phone,
+  :passwordHash,
+  :fullName,
+  :avatarUrl,
+  :bio,
+  coalesce(:role::user_role, 'buyer'),
+  :location,
+  :neighborhood,
+  :buildingName,
+  :stripeCustomerId,
+  :stripeConnectAccountId
+)
+on conflict do nothing
+returning
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at;
+
+/* @name createUsers */
+-- Creates many users, all or none; gives the ids of those that were not there before.
+-- An id that is taken by a user with another e-mail address stops the whole statement from writing.
+-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
+-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
+-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.
+with input as (
+  select
+    entry.id,
+    entry.email,
+    entry.username,
+    entry.phone,
+    entry.password_hash,
+    entry.full_name,
+    entry.avatar_url,
+    entry.bio,
+    coalesce(entry.role, 'buyer') as role,
+    entry.location,
+    entry.neighborhood,
+    entry.building_name,
+    entry.stripe_customer_id,
+    entry.stripe_connect_account_id,
+    users.id is not null as is_known,
+    users.email <> entry.email as is_taken
+  from json_to_recordset(:users!::json) as entry (
+    id uuid,
+    email citext,
+    username citext,
+    phone text,
+    password_hash text,
+    full_name text,
+    avatar_url text,
+    bio text,
+    role user_role,
+    location geography,
+    neighborhood text,
+    building_name text,
+    stripe_customer_id text,
+    stripe_connect_account_id text
+  )
+  left join users on users.id = entry.id
+),
+created_user as (
+  insert into users (
+    id,
+    email,
+    username,
+    phone,
+    password_hash,
+    full_name,
+    avatar_url,
+    bio,
+    role,
+    location,
+    neighborhood,
+    building_name,
+    stripe_customer_id,
+    stripe_connect_account_id
+  )
+  select
+    input.id,
+    input.email,
+    input.username,
+    input.phone,
+    input.password_hash,
+    input.full_name,
+    input.avatar_url,
+    input.bio,
+    input.role,
+    input.location,
+    input.neighborhood,
+    input.building_name,
+    input.stripe_customer_id,
+    input.stripe_connect_account_id
+  from input
+  where not input.is_known
+    and not exists (select from input as taken where taken.is_taken)
+  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
+  on conflict do nothing
+  returning users.id
+),
+completed_user as (
+  insert into users (
+    id,
+    email,
+    username,
+    phone,
+    password_hash,
+    full_name,
+    avatar_url,
+    bio,
+    role,
+    location,
+    neighborhood,
+    building_name,
+    stripe_customer_id,
+    stripe_connect_account_id
+  )
+  select
+    input.id,
+    input.email,
+    input.username,
+    input.phone,
+    input.password_hash,
+    input.full_name,
+    input.avatar_url,
+    input.bio,
+    input.role,
+    input.location,
+    input.neighborhood,
+    input.building_name,
+    input.stripe_customer_id,
+    input.stripe_connect_account_id
+  from input
+  where not input.is_known
+    and not exists (select from input as taken where taken.is_taken)
+    and not exists (select from created_user where created_user.id = input.id)
+  order by input.id
+  on conflict (id) do update
+  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address
+  where users.email <> excluded.email
+  returning users.id
+)
+select created_user.id as "id!"
+from created_user
+union all
+select completed_user.id as "id!"
+from completed_user;
+
+/* @name findUser */
+select
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at
+from users
+where users.id = :id!;
+
+/* @name findUserByEmail */
+select
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at
+from users
+where users.email = :email!;
+
+/* @name findUserByUsername */
+select
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at
+from users
+where users.username = :username!;
+
+/* @name listUsersByIds */
+-- Users in the order of their ids in the list; those that do not exist are left out.
+select
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join users on users.id = wanted.id
+order by wanted.place;
+
+/* @name findCredentials */
+-- What a login needs, found by whichever identifier is given. The only query that reads a password hash.
+select
+  users.id,
+  users.password_hash,
+  users.role,
+  users.is_active
+from users
+where true
+  /*[if email]*/ and users.email = :email /*[end]*/
+  /*[if username]*/ and users.username = :username /*[end]*/
+  /*[if phone]*/ and users.phone = :phone /*[end]*/;
+
+/* @name updateUser */
+-- Sets what the patch holds: a key that is absent keeps its value, null sets null.
+update users
+set (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (
+  select
+    patched.email,
+    patched.username,
+    patched.phone,
+    patched.password_hash,
+    patched.full_name,
+    patched.avatar_url,
+    patched.bio,
+    patched.role,
+    patched.is_verified,
+    patched.location,
+    patched.neighborhood,
+    patched.building_name,
+    patched.stripe_customer_id,
+    patched.stripe_connect_account_id
+  from jsonb_populate_record(users, :patch!::jsonb) as patched
+)
+where users.id = :id!
+returning
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at;
+
+/* @name setUserActive */
+update users
+set is_active = :isActive!
+where users.id = :id!
+returning
+  users.id,
+  users.email,
+  users.username,
+  users.phone,
+  users.full_name,
+  users.avatar_url,
+  users.bio,
+  users.role,
+  users.is_verified,
+  users.is_active,
+  users.location,
+  users.neighborhood,
+  users.building_name,
+  users.last_login_at,
+  users.stripe_customer_id,
+  users.stripe_connect_account_id,
+  users.created_at,
+  users.updated_at;
+
+/* @name recordLogin */
+update users
+set last_login_at = now()
+where users.id = :id!
+returning users.last_login_at as "last_login_at!";
+
+/* @name deleteUser */
+-- What the user owns goes with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
+delete from users
+where users.id = :id!;

@@ -1,0 +1,61 @@
+import type { Database } from '../../database.js'
+import { createListing } from '../../demo/scenes/create-listing.js'
+import { nearestListings } from '../../demo/scenes/nearest-listings.js'
+import { nextPage } from '../../demo/scenes/next-page.js'
+import { refuseLatitude } from '../../demo/scenes/refuse-latitude.js'
+import { writeMap } from '../../demo/scenes/write-map.js'
+import { listingTable } from './listing-table.js'
+import { plainTable } from './plain-table.js'
+import type { ScenePrinter } from './scene-printer.js'
+
+/** Shows what the package is for, each step with the code that it runs. */
+export async function playScenes(db: Database, geojson: string, printer: ScenePrinter): Promise<void> {
+  const { seller, product } = await printer.play(
+    'A seller and a listing, with their places',
+    'create-listing',
+    () => createListing(db),
+  )
+  printer.print(
+    plainTable({
+      columns: [
+        { head: 'Created', width: 22 },
+        { head: 'Location, as it was read back', width: 50 },
+      ],
+      rows: [
+        [seller.username, JSON.stringify(seller.location)],
+        [product.title, JSON.stringify(product.location)],
+      ],
+    }),
+  )
+
+  const page = await printer.play('The nearest listings around Dubai', 'nearest-listings', () =>
+    nearestListings(db),
+  )
+  printer.print(listingTable(page.items))
+
+  const map = await printer.play('The same as a map', 'write-map', () => writeMap(page, geojson))
+  printer.print(`${geojson}\nbbox ${JSON.stringify(map.bbox)}`)
+  printer.remark('Any map viewer opens it: https://geojson.io, QGIS, a repository on GitHub.')
+
+  const error = await printer.play('A latitude of 91 is refused', 'refuse-latitude', () =>
+    refuseLatitude(db, product.id),
+  )
+  printer.print(
+    plainTable({
+      columns: [
+        { head: error?.name ?? 'No error', width: 18 },
+        { head: '', width: 54 },
+      ],
+      rows: [
+        ['error.code', error?.code ?? ''],
+        ['error.field', error?.field ?? ''],
+        ['error.message', error?.message ?? ''],
+      ],
+    }),
+  )
+  printer.remark('Nothing was sent: PostGIS would have folded 91 to 89 with a notice.')
+
+  const next = await printer.play('The second page, by cursor', 'next-page', () => nextPage(db, page))
+  if (next === null) printer.print('There is none: the first page holds all that is near.')
+  else printer.print(listingTable(next.items, page.items.length + 1))
+}

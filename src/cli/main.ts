@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { findPackageRoot } from '../setup/package-root.js'
+import { demoCommand } from './demo.js'
+import { generateCommand } from './generate.js'
+import { migrateCommand } from './migrate.js'
+import { run } from './run.js'
+import { statusCommand } from './status.js'
+
+const program = new Command('souk-db')
+  .description('The data layer of Souk Loop: schema, typed queries, a demonstration')
+  .version(findPackageRoot().version)
+  .addCommand(demoCommand())
+  .addCommand(migrateCommand())
+  .addCommand(statusCommand())
+  .addCommand(generateCommand())
+
+await run(program, process.argv.slice(2))

@@ -1,0 +1,189 @@
+import { constraints } from '../generated/constraints.js'
+import { StatementCache } from './engine/statement.js'
+import { QueryRunner } from './engine/executor.js'
+import type { ConnectionOptions, PoolOptions } from './engine/connection-options.js'
+import type { BoundStatement } from './engine/statement.js'
+import type { StatementResult } from './engine/execution.js'
+import type { CopySession } from './engine/bulk-copy.js'
+import type { CallOptions } from './engine/cancellation.js'
+import { startOpenTelemetry } from './engine/open-telemetry.js'
+import { PgPoolTransport } from './engine/pg-pool-transport.js'
+import { streamRows, type StreamOptions } from './engine/row-stream.js'
+import type { Transport } from './engine/transport.js'
+import { WireTransport } from './engine/wire/wire-transport.js'
+import {
+  runTransaction,
+  TransactionRunner,
+  type TransactionOptions,
+  type TransactionScope,
+} from './engine/transaction.js'
+import { TypeRegistry } from './engine/type-registry.js'
+import type { Executor } from './engine/executor.js'
+import { askHealth, type Health } from './health.js'
+import { geographyCodecs } from './geography-codecs.js'
+import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
+import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
+import { createRepositories, type Repositories } from './repositories/repositories.js'
+
+/** How to reach a database, and how to use it. */
+export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
+  /**
+   * Signs the cursors of pages, so that nobody can make one. All processes of a service need the same.
+   *
+   * Without it cursors are still checked, but with a key that is no secret.
+   */
+  readonly cursorSecret?: string
+}
+
+/** How a database is closed. */
+export interface CloseOptions {
+  /** How long to wait for what runs, in milliseconds. @defaultValue 10_000 */
+  readonly timeoutMs?: number
+}
+
+/** What a transaction's function gets: everything a database has, in the transaction. */
+export interface Transaction extends Repositories, Executor {
+  /** Runs a function in a savepoint: what it did is undone if it throws, and the outer transaction goes on. */
+  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Calls a function after the transaction has committed; not at all if it does not. */
+  afterCommit(hook: () => unknown): void
+}
+
+/** A database: repositories, queries, transactions, migrations. */
+export interface Database extends Repositories, Executor {
+  /**
+   * Runs a function in a transaction: commits when it returns, rolls back when it throws.
+   *
+   * After a serialization failure or a deadlock the whole function runs again, so what it does besides statements
+   * must bear being repeated; `tx.afterCommit` is for what must not.
+   *
+   * @throws {@link TransactionError} if the server rolled back what was to be committed, or if the outcome of the
+   * commit is unknown.
+   *
+   * @example
+   * ```ts
+   * await db.transaction(async (tx) => {
+   *   await tx.products.markSold(productId)
+   *   await tx.users.update(sellerId, { bio: 'Sold out' })
+   * })
+   * ```
+   */
+  transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+
+  /** Brings the schema up to date; see {@link migrate}. */
+  migrate(options?: MigrateOptions): Promise<MigrationReport>
+
+  /**
+   * Asks the server how it is: versions, latency, pool figures, and a spatial canary.
+   *
+   * @throws {@link ConnectionError} or {@link TimeoutError} if it does not answer within 5 seconds.
+   */
+  health(): Promise<Health>
+
+  /**
+   * Waits for what runs, then closes every connection. What still runs at the deadline is cut off.
+   *
+   * A pool that was handed in stays open. Closing twice is fine.
+   */
+  close(options?: CloseOptions): Promise<void>
+}
+
+interface Wiring {
+  readonly transport: Transport
+  readonly statements: StatementCache
+  readonly cursors: CursorCodec
+}
+
+class PooledTransaction extends TransactionRunner implements Transaction {
+  readonly users: Repositories['users']
+  readonly products: Repositories['products']
+  readonly #cursors: CursorCodec
+
+  constructor(scope: TransactionScope, cursors: CursorCodec) {
+    super(scope)
+    this.#cursors = cursors
+    ;({ users: this.users, products: this.products } = createRepositories(this, cursors))
+  }
+
+  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.savepoint((scope: TransactionScope) => new PooledTransaction(scope, this.#cursors), body)
+  }
+}
+
+class PooledDatabase extends QueryRunner implements Database {
+  readonly users: Repositories['users']
+  readonly products: Repositories['products']
+  readonly #wiring: Wiring
+  #closing: Promise<void> | undefined
+
+  constructor(wiring: Wiring) {
+    super(wiring.statements)
+    this.#wiring = wiring
+    ;({ users: this.users, products: this.products } = createRepositories(this, wiring.cursors))
+  }
+
+  transaction<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const { transport, statements, cursors } = this.#wiring
+    return runTransaction(
+      transport,
+      statements,
+      options,
+      (scope: TransactionScope) => new PooledTransaction(scope, cursors),
+      body,
+    )
+  }
+
+  migrate(options?: MigrateOptions): Promise<MigrationReport> {
+    return this.#wiring.transport.withClient((client) => migrate({ client }, options))
+  }
+
+  health(): Promise<Health> {
+    return askHealth(this, () => this.#wiring.transport.figures)
+  }
+
+  close({ timeoutMs = 10_000 }: CloseOptions = {}): Promise<void> {
+    return (this.#closing ??= this.#wiring.transport.close(timeoutMs))
+  }
+
+  protected runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object> {
+    return streamRows(this.#wiring.transport, bound, options)
+  }
+
+  protected async runCopy(copy: (session: CopySession) => Promise<number>): Promise<number> {
+    const session = await this.#wiring.transport.acquire()
+    try {
+      return await copy(session)
+    } finally {
+      // A connection on which a COPY did not come to its end is not fit, and the pool sees to that.
+      session.release(true)
+    }
+  }
+
+  protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    return this.#wiring.transport.run(bound, options)
+  }
+}
+
+/**
+ * Opens a database. Nothing is sent before the first statement.
+ *
+ * @throws {@link InvalidInputError} if `url` is not a connection string.
+ *
+ * @example
+ * ```ts
+ * const db = createDatabase({ url: process.env.DATABASE_URL })
+ * await db.migrate()
+ * ```
+ */
+export function createDatabase(options: DatabaseOptions): Database {
+  void startOpenTelemetry()
+  const types = new TypeRegistry(geographyCodecs)
+  return new PooledDatabase({
+    transport:
+      options.pool === undefined
+        ? new WireTransport(options, types, constraints)
+        : new PgPoolTransport(options.pool, types, constraints),
+    statements: new StatementCache(geographyCodecs),
+    cursors: createCursorCodec(options.cursorSecret === undefined ? {} : { secret: options.cursorSecret }),
+  })
+}

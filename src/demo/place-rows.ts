@@ -1,0 +1,55 @@
+import type { CreateProductInput, ProductCategory, ProductCondition } from '../repositories/product.js'
+import type { CreateUserInput } from '../repositories/user.js'
+import type { Place } from './place.js'
+import { placeId } from './place-id.js'
+
+/** Makes the seller who stands in a place. The addresses are in a domain that is nobody's (RFC 2606). */
+export function sellerIn({ geonameId, name, location }: Place): CreateUserInput {
+  return {
+    id: placeId('seller', geonameId),
+    email: `place-${geonameId}@example.com`,
+    username: `place-${geonameId}`,
+    fullName: `A seller in ${name}`,
+    role: 'seller',
+    location,
+    neighborhood: name,
+  }
+}
+
+/** Makes what that seller sells. The place's number decides what it is and what it costs, so no run differs. */
+export function listingIn({ geonameId, name, location }: Place): CreateProductInput {
+  const { category, thing } = pick(goods, geonameId)
+  return {
+    id: placeId('listing', geonameId),
+    sellerId: placeId('seller', geonameId),
+    title: `${thing}, ${name}`,
+    priceMinor: (20 + (geonameId % 480)) * 100,
+    category,
+    condition: pick(conditions, Math.trunc(geonameId / goods.length)),
+    location,
+    neighborhood: name,
+  }
+}
+
+const goods: readonly { readonly category: ProductCategory; readonly thing: string }[] = [
+  { category: 'sneakers', thing: 'Running shoes' },
+  { category: 'books', thing: 'Box of novels' },
+  { category: 'electronics', thing: 'Headphones' },
+  { category: 'furniture', thing: 'Oak side table' },
+  { category: 'mens_fashion', thing: 'Linen jacket' },
+  { category: 'home_decor', thing: 'Brass lamp' },
+  { category: 'kids_baby', thing: 'Wooden train' },
+  { category: 'collectibles', thing: 'Old postcards' },
+  { category: 'trading_cards', thing: 'Deck of cards' },
+  { category: 'sports_cards', thing: 'Signed card' },
+  { category: 'beauty', thing: 'Rose oil' },
+  { category: 'other', thing: 'Kite' },
+]
+
+const conditions: readonly ProductCondition[] = ['new', 'like_new', 'good', 'fair']
+
+function pick<T>(values: readonly T[], number: number): T {
+  const value = values[number % values.length]
+  if (value === undefined) throw new RangeError('there is nothing to pick from')
+  return value
+}

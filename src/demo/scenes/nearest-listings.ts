@@ -1,0 +1,12 @@
+import type { Database } from '../../database.js'
+
+/** What is on sale around Dubai, nearest first. */
+export async function nearestListings(db: Database) {
+  const page = await db.products.nearby({
+    near: [55.2708, 25.2048], // longitude, latitude, as in GeoJSON
+    radiusMetres: 1_000_000,
+    limit: 8,
+  })
+
+  return page
+}

@@ -1,0 +1,113 @@
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { finished } from 'node:stream/promises'
+import { ClientMessageReader, MalformedMessageError } from './client-messages.js'
+import { greet, readOpening } from './greeting.js'
+import { SessionClient } from './session-client.js'
+import { SessionLostError, SessionRefusalError, type SharedSession } from './shared-session.js'
+import { errorResponse, type ErrorReport } from './wire-message.js'
+
+/** A connection's identity, as its client is told it. */
+export interface ConnectionIdentity {
+  readonly processId: number
+  readonly secretKey: number
+}
+
+/** How long a client may take to read its last messages. */
+const partingMs = 1_000
+
+/** One connection: greets its client, reads its messages until it goes, and lets it go. */
+export class ClientConnection {
+  readonly #socket: Duplex
+  readonly #identity: ConnectionIdentity
+  readonly #reader = new ClientMessageReader()
+  readonly #stopped: Promise<null>
+  #stop: () => void = () => undefined
+  #farewell: ErrorReport | null = null
+  #client: SessionClient | null = null
+
+  constructor(socket: Duplex, identity: ConnectionIdentity) {
+    this.#socket = socket
+    this.#identity = identity
+    this.#stopped = new Promise((resolve) => (this.#stop = () => resolve(null)))
+    // A lost connection ends the reading; there is nobody left to tell.
+    socket.on('error', () => undefined)
+  }
+
+  /** Serves the client until it goes. */
+  async serve(session: Promise<SharedSession>): Promise<void> {
+    try {
+      await this.#read(await session)
+    } catch (error) {
+      this.#farewell ??= reportOf(error)
+    }
+    if (this.#farewell !== null) this.#write(errorResponse(this.#farewell))
+    this.#socket.end()
+    await this.#client?.leave()
+    if (!this.#socket.destroyed) {
+      const parting = finished(this.#socket, { readable: false }).catch(() => undefined)
+      await Promise.race([parting, sleep(partingMs, undefined, { ref: false })])
+      this.#socket.destroy()
+    }
+  }
+
+  /** Lets the client go after what it has running. */
+  shutDown(farewell: ErrorReport): void {
+    this.#farewell ??= farewell
+    this.#stop()
+  }
+
+  async #read(session: SharedSession): Promise<void> {
+    // Leaving the loop must not destroy the socket: there may be a last word to say.
+    const chunks = this.#socket.iterator({ destroyOnReturn: false })
+    for (;;) {
+      const next = await Promise.race([this.#stopped, chunks.next()])
+      if (next === null || next.done === true) return
+      this.#reader.push(next.value as Buffer)
+      if (!(await this.#handleAll(session))) return
+    }
+  }
+
+  async #handleAll(session: SharedSession): Promise<boolean> {
+    for (let message = this.#reader.next(); message !== null; message = this.#reader.next()) {
+      if (this.#farewell !== null) return false
+      const goesOn =
+        this.#client === null ? this.#open(message.bytes, session) : await this.#client.handle(message)
+      if (!goesOn) return false
+    }
+    return true
+  }
+
+  #open(bytes: Buffer, session: SharedSession): boolean {
+    const opening = readOpening(bytes)
+    switch (opening.kind) {
+      case 'encryption':
+        this.#write(Buffer.from('N'))
+        return true
+      case 'cancel':
+        return false
+      case 'unknown':
+        throw new MalformedMessageError('unsupported frontend protocol')
+      case 'startup': {
+        const { minorVersion, settings } = opening
+        const { processId } = this.#identity
+        this.#client = new SessionClient(session, { processId, settings, write: (part) => this.#write(part) })
+        this.#reader.expectTypedMessages()
+        this.#write(greet({ ...this.#identity, minorVersion, parameters: session.parameters }))
+        return true
+      }
+    }
+  }
+
+  #write(bytes: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(bytes)
+  }
+}
+
+function reportOf(error: unknown): ErrorReport {
+  const severity = 'FATAL'
+  if (error instanceof MalformedMessageError) return { severity, code: '08P01', message: error.message }
+  if (error instanceof SessionLostError) return { severity, code: '58000', message: error.message }
+  if (error instanceof SessionRefusalError) return { severity, code: error.sqlState, message: error.message }
+  return { severity, code: 'XX000', message: 'the bridge to the embedded database has failed' }
+}

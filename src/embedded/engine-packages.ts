@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { importOptionalPeer } from '../setup/optional-peer.js'
+
+/** Where PGlite and PostGIS are installed, and which they are. */
+export interface EnginePackages {
+  /** Folders that hold extensions as `*.tar.gz`. */
+  readonly bundles: readonly string[]
+  /** Such as `pglite 0.5.8, pglite-postgis 0.2.8`. */
+  readonly version: string
+}
+
+const names = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const
+
+/**
+ * Finds the optional packages of the embedded database.
+ *
+ * @param resolve - Finds a package's main file, as `require.resolve` does.
+ * @throws {@link SetupError} if one is not installed.
+ */
+export async function findEnginePackages(
+  resolve: (name: string) => string = createRequire(import.meta.filename).resolve,
+): Promise<EnginePackages> {
+  const bundles = await importOptionalPeer(names, 'The embedded database', () =>
+    Promise.resolve().then(() => names.map((name) => dirname(resolve(name)))),
+  )
+  const versions = await Promise.all(bundles.map((folder) => versionIn(join(folder, '..'))))
+  return { bundles, version: versions.join(', ') }
+}
+
+async function versionIn(folder: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  if (typeof manifest !== 'object' || manifest === null) return 'unknown'
+  const { name, version } = manifest as { readonly name?: unknown; readonly version?: unknown }
+  return `${String(name)} ${String(version)}`
+}

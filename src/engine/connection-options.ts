@@ -1,0 +1,119 @@
+import type { Duplex } from 'node:stream'
+import type { ConnectionOptions as TlsOptions } from 'node:tls'
+import type { Pool, PoolConfig } from 'pg'
+import { parseIntoClientConfig } from 'pg-connection-string'
+import { InvalidInputError } from '../errors.js'
+import { assertConnectionString } from './connection-string.js'
+
+/** Where the server is and how to log in. Fields win over the same part of `url`. */
+export interface ConnectionOptions {
+  /** `postgres://user:password@host:port/database?sslmode=…` */
+  readonly url?: string | undefined
+  /** A host name, an address, or the folder of a Unix socket. */
+  readonly host?: string
+  readonly port?: number
+  readonly database?: string
+  readonly user?: string
+  /** A function is asked for each new connection, for credentials that rotate. */
+  readonly password?: string | (() => string | Promise<string>)
+  readonly ssl?: boolean | TlsOptions
+  /** The name that the server shows for these connections. @defaultValue `souk-db` */
+  readonly applicationName?: string
+  /** Opens a connection by itself in place of a socket: the embedded database. */
+  readonly stream?: () => Duplex
+  /** A pool of pg's that other code shares: it is used as it is, unpipelined, and left open by `close()`. */
+  readonly pool?: Pool
+}
+
+/** How many connections there are, how long they live, and what they may take. Times are milliseconds; 0 means no limit. */
+export interface PoolOptions {
+  /** The most connections open at once. @defaultValue 30 */
+  readonly maxConnections?: number
+  /** Connections that are kept though they idle. @defaultValue 20 */
+  readonly minConnections?: number
+  /** After this, an idle connection above the minimum is closed. @defaultValue 30_000 */
+  readonly idleTimeoutMs?: number
+  /** How long to wait for a connection. @defaultValue 10_000 */
+  readonly connectTimeoutMs?: number
+  /** After this, a connection is replaced. @defaultValue 3_600_000 */
+  readonly maxLifetimeMs?: number
+  /**
+   * Send statements outside transactions back to back over a few shared connections, the lanes. False: each gets a
+   * connection to itself, with the same results.
+   *
+   * @defaultValue true
+   */
+  readonly pipeline?: boolean
+  /** How many connections are lanes. @defaultValue 3 */
+  readonly lanes?: number
+  /** How many statements may be on their way on one lane. @defaultValue 8 */
+  readonly laneDepth?: number
+  /** A lane whose statement runs for longer gets no more until it is done. @defaultValue 50 */
+  readonly stallAfterMs?: number
+  /** How many calls may wait for a connection before one is refused with an {@link OverloadError}. @defaultValue 10_000 */
+  readonly maxQueue?: number
+  /** A connection that idled for longer is asked whether it still lives before it is used. @defaultValue 5_000 */
+  readonly verifyAfterMs?: number
+  /** The server ends a statement after this. @defaultValue 30_000 */
+  readonly statementTimeoutMs?: number
+  /** The server ends the wait for a lock after this. @defaultValue 10_000 */
+  readonly lockTimeoutMs?: number
+  /** The server ends a session whose transaction idles for this long. @defaultValue 60_000 */
+  readonly idleInTransactionTimeoutMs?: number
+}
+
+/**
+ * Takes a connection string apart, so that no object holds it whole: `inspect` of one would show the password.
+ *
+ * @throws {@link InvalidInputError} if it is not one; the message does not quote it.
+ */
+function fieldsOf(url: string): PoolConfig {
+  assertConnectionString(url)
+  try {
+    return parseIntoClientConfig(url)
+  } catch {
+    throw new InvalidInputError('url', 'is not a PostgreSQL connection string')
+  }
+}
+
+function withoutUndefined<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+/** Turns our options into pg's. */
+export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig {
+  const { url, host, port, database, user, password, ssl, stream } = options
+  const max = options.maxConnections ?? 30
+  return {
+    ...(url === undefined ? {} : fieldsOf(url)),
+    ...withoutUndefined({ host, port, database, user, password, ssl, stream }),
+    application_name: options.applicationName ?? 'souk-db',
+    max,
+    min: Math.min(options.minConnections ?? 20, max),
+    idleTimeoutMillis: options.idleTimeoutMs ?? 30_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    maxLifetimeSeconds: (options.maxLifetimeMs ?? 3_600_000) / 1000,
+    keepAlive: true,
+  }
+}
+
+/**
+ * The settings of every connection, as one statement.
+ *
+ * By SET and not by startup parameters, which poolers drop without a word. `jit` would cost a nearest-20 search
+ * twenty times its run.
+ */
+export function sessionSettings(options: PoolOptions): string {
+  const settings: Readonly<Record<string, string | number>> = {
+    jit: 'off',
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    lock_timeout: options.lockTimeoutMs ?? 10_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    DateStyle: 'ISO',
+    bytea_output: 'hex',
+    extra_float_digits: 1,
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `set ${name} = ${typeof value === 'number' ? Math.trunc(value) : `'${value}'`}`)
+    .join('; ')
+}

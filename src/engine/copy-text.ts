@@ -1,0 +1,69 @@
+import { InvalidInputError } from '../errors.js'
+import { encoderFor, type TypeCodecs, type WireValue } from './encode.js'
+
+/** A column that COPY fills. */
+export interface CopyColumn {
+  /** The property of a row that holds its value. */
+  readonly property: string
+  /** The column's name in the schema. */
+  readonly column: string
+  /** Its PostgreSQL type, such as `uuid`, `text[]`, `geography`. */
+  readonly type: string
+  /** True if a row without it is refused; else it takes the column's `absent` text. */
+  readonly required?: boolean
+  /** What a row without it gets, in the text form of its type. @defaultValue null */
+  readonly absent?: string
+}
+
+/** A table as COPY fills it. */
+export interface CopyTarget<Row> {
+  readonly table: string
+  readonly columns: readonly CopyColumn[]
+  /** Carries the type of a row; there is no such property at run time. */
+  readonly $row?: Row
+}
+
+const special = /[\\\b\f\n\r\t\v]/g
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+}
+
+function escape(value: WireValue): string {
+  if (value === null) return '\\N'
+  const text = typeof value === 'string' ? value : `\\x${value.toString('hex')}`
+  return text.replace(special, (character) => escapes[character] ?? character)
+}
+
+/** Makes the function that writes a row as a line of COPY's text format (PostgreSQL manual, COPY, 'Text Format'). */
+export function copyLineWriter(
+  columns: readonly CopyColumn[],
+  codecs: TypeCodecs,
+): (row: object, at: string) => string {
+  const writers = columns.map((column) => ({ ...column, encode: encoderFor(column.type, codecs) }))
+  return (row, at) => {
+    const values = row as Readonly<Record<string, unknown>>
+    const fields = writers.map(({ property, required, absent, encode }) => {
+      const value = values[property]
+      if (value !== undefined && value !== null) return escape(encode(value, `${at}.${property}`))
+      if (required === true) throw new InvalidInputError(`${at}.${property}`, 'is required')
+      return escape(value === undefined ? (absent ?? null) : null)
+    })
+    return `${fields.join('\t')}\n`
+  }
+}
+
+/** Quotes a name as SQL does. */
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** The command that the lines are for. */
+export function copyCommand({ table, columns }: CopyTarget<unknown>): string {
+  return `copy ${quoteName(table)} (${columns.map(({ column }) => quoteName(column)).join(', ')}) from stdin`
+}

@@ -1,0 +1,143 @@
+/** Reads the text form of PostgreSQL's values. */
+
+import { DatabaseError } from '../errors.js'
+
+/** Reads one value that is not null. */
+export type Decoder = (text: string) => unknown
+
+/** `22003 numeric_value_out_of_range`: what the server itself calls a number that its target cannot hold. */
+function unsafeInteger(): DatabaseError {
+  return new DatabaseError('22003', 'a bigint of the result is not a safe integer; select it as text')
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw unsafeInteger()
+  return value
+}
+
+function digits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+}
+
+const usual = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d){0,2})?$/
+
+/**
+ * Reads a timestamptz as the server writes it with `DateStyle ISO`: `2026-11-23 02:19:00.123456+04`.
+ *
+ * Microseconds are cut to the millisecond, which is all a `Date` holds.
+ */
+function instant(text: string): Date {
+  // Beyond the year 9999, before Christ, infinity: a Date would lie.
+  if (!usual.test(text)) {
+    throw new DatabaseError('22008', 'a timestamp of the result does not fit a Date; select it as text')
+  }
+  let position = 19
+  let milliseconds = 0
+  if (text.charCodeAt(position) === 46) {
+    let scale = 100
+    for (position++; text.charCodeAt(position) >= 48 && text.charCodeAt(position) <= 57; position++) {
+      if (scale >= 1) milliseconds += (text.charCodeAt(position) - 48) * scale
+      scale /= 10
+    }
+  }
+  let seconds = digits(text, 17)
+  if (position < text.length) {
+    let offset = digits(text, position + 1) * 3600
+    if (position + 3 < text.length) offset += digits(text, position + 4) * 60
+    if (position + 6 < text.length) offset += digits(text, position + 7)
+    seconds -= text.charCodeAt(position) === 45 ? -offset : offset
+  }
+  const year = digits(text, 0) * 100 + digits(text, 2)
+  const month = digits(text, 5) - 1
+  // Date.UTC takes a year below 100 for one of the twentieth century.
+  if (year >= 100) {
+    return new Date(
+      Date.UTC(year, month, digits(text, 8), digits(text, 11), digits(text, 14), seconds, milliseconds),
+    )
+  }
+  const date = new Date(0)
+  date.setUTCFullYear(year, month, digits(text, 8))
+  date.setUTCHours(digits(text, 11), digits(text, 14), seconds, milliseconds)
+  return date
+}
+
+function bytes(text: string): Buffer {
+  if (!text.startsWith('\\x')) throw new DatabaseError('22023', 'bytea_output is not hex on this server')
+  return Buffer.from(text.slice(2), 'hex')
+}
+
+const json: Decoder = (text) => JSON.parse(text) as unknown
+
+/** Decoders of the built-in types by oid (they are fixed in PostgreSQL's pg_type.dat); all others stay text. */
+export const builtinDecoders: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+  [16, (text) => text === 't'],
+  [17, bytes],
+  [20, safeInteger],
+  [21, Number],
+  [23, Number],
+  [26, Number],
+  [114, json],
+  [700, Number],
+  [701, Number],
+  [1184, instant],
+  [3802, json],
+])
+
+/**
+ * Reads an array's text form: `{a,"b, c",NULL}`, nested ones and those with bounds (`[0:1]={…}`) too.
+ *
+ * @param delimiter - what stands between elements: a comma, but a colon for PostGIS's types, whatever pg_type.typdelim says.
+ */
+export function decodeArray(text: string, decode: Decoder, delimiter = ','): unknown[] {
+  if (text === '{}') return []
+  return isFlat.test(text) ? decodeFlat(text, decode, delimiter) : decodeNested(text, decode, delimiter)
+}
+
+/** One dimension, nothing quoted: most arrays. */
+const isFlat = /^\{[^{}"\\]*\}$/
+
+function decodeFlat(text: string, decode: Decoder, delimiter: string): unknown[] {
+  const values: unknown[] = text.slice(1, -1).split(delimiter)
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as string
+    values[index] = value === 'NULL' ? null : decode(value)
+  }
+  return values
+}
+
+function decodeNested(text: string, decode: Decoder, delimiter: string): unknown[] {
+  let position = text.startsWith('[') ? text.indexOf('=') + 1 : 0
+
+  const element = (): unknown => {
+    if (text[position] === '{') return list()
+    if (text[position] === '"') {
+      let value = ''
+      for (position++; text[position] !== '"'; position++) {
+        if (text[position] === '\\') position++
+        value += text[position] ?? ''
+        if (position >= text.length) throw new DatabaseError('22P02', 'an array of the result is malformed')
+      }
+      position++
+      return decode(value)
+    }
+    const start = position
+    while (position < text.length && text[position] !== delimiter && text[position] !== '}') position++
+    const value = text.slice(start, position)
+    return value === 'NULL' ? null : decode(value)
+  }
+
+  const list = (): unknown[] => {
+    const values: unknown[] = []
+    position++
+    while (text[position] !== '}') {
+      if (position >= text.length) throw new DatabaseError('22P02', 'an array of the result is malformed')
+      values.push(element())
+      if (text[position] === delimiter) position++
+    }
+    position++
+    return values
+  }
+
+  return list()
+}

@@ -1,0 +1,210 @@
+/**
+ * The one place where the driver's errors become ours.
+ *
+ * A server's message may quote a value ("invalid input syntax for type uuid: …"), its detail may be a whole row
+ * ("Failing row contains (…)"), so both stay behind for the classes of SQLSTATE in which they do; what is kept as
+ * `cause` is a copy with the fields that name code and schema, never data.
+ */
+
+import {
+  ConnectionError,
+  ConstraintError,
+  DatabaseError,
+  isSoukError,
+  TimeoutError,
+  type ConstraintKind,
+  type SoukError,
+  type StatementOutcome,
+} from '../errors.js'
+
+/** A constraint of the schema, as generation read it from the catalogue. */
+export interface ConstraintDescription {
+  readonly kind: string
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+/** The schema's constraints by name. */
+export type ConstraintCatalogue = Readonly<Record<string, ConstraintDescription>>
+
+interface ServerError {
+  readonly code: string
+  readonly message: string
+  readonly severity?: string
+  readonly routine?: string
+  readonly schema?: string
+  readonly table?: string
+  readonly column?: string
+  readonly constraint?: string
+  readonly dataType?: string
+  readonly position?: string
+}
+
+const constraintKinds: Readonly<Record<string, ConstraintKind>> = {
+  // What PostgreSQL 18 calls a delete that ON DELETE RESTRICT refuses; 23503 before that.
+  '23001': 'foreign_key',
+  '23502': 'not_null',
+  '23503': 'foreign_key',
+  '23505': 'unique',
+  '23514': 'check',
+  '23P01': 'exclusion',
+}
+
+/** Serialization failure, deadlock: the whole transaction may be tried again. */
+const retryableStates: ReadonlySet<string> = new Set(['40001', '40P01'])
+
+/** Lock not available, query cancelled (statement_timeout, or our own cancel), idle-in-transaction timeout. */
+const timeoutStates: ReadonlySet<string> = new Set(['55P03', '57014', '25P03', '57P05'])
+
+/** Messages of these classes name objects and never quote a bound value. */
+const safeMessageClasses: ReadonlySet<string> = new Set([
+  '0A',
+  '25',
+  '26',
+  '28',
+  '34',
+  '3D',
+  '3F',
+  '40',
+  '42',
+  '53',
+  '54',
+  '55',
+  '57',
+  '58',
+])
+
+/** Tells an error that the server sent from one of the network or of ours. */
+export function isServerError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code) &&
+    'severity' in error
+  )
+}
+
+/** Tells whether the server ended the session with this error. */
+export function isFatal(error: unknown): boolean {
+  return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
+}
+
+function safeMessage({ code, message }: ServerError): string {
+  return safeMessageClasses.has(code.slice(0, 2))
+    ? message
+    : `the server refused the statement (SQLSTATE ${code})`
+}
+
+/** A copy of the server's error without detail, hint, where, internal query and, where it may quote a value, message. */
+function withoutData(error: ServerError): Error {
+  const { code, severity, routine, schema, table, column, constraint, dataType, position } = error
+  return Object.assign(new Error(safeMessage(error)), {
+    name: 'PostgresError',
+    code,
+    ...Object.fromEntries(
+      Object.entries({ severity, routine, schema, table, column, constraint, dataType, position }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
+  })
+}
+
+function networkCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  return /^[A-Z][A-Z_]+$/.test(error.code) ? error.code : null
+}
+
+function constraintError(
+  error: ServerError,
+  kind: ConstraintKind,
+  constraints: ConstraintCatalogue,
+): ConstraintError {
+  const known = error.constraint === undefined ? undefined : constraints[error.constraint]
+  return new ConstraintError({
+    kind,
+    constraint: error.constraint ?? null,
+    table: error.table ?? known?.table ?? null,
+    columns: known?.columns ?? (error.column === undefined ? [] : [error.column]),
+    cause: withoutData(error),
+  })
+}
+
+/** A connection's end, by what the server said last or by what the network said. */
+function connectionError(
+  error: unknown,
+  outcome: StatementOutcome,
+  message: string,
+  retryable = outcome === 'not_run',
+): ConnectionError {
+  if (isServerError(error)) {
+    return new ConnectionError(outcome, `${message}: ${safeMessage(error)}`, {
+      cause: withoutData(error),
+      retryable,
+    })
+  }
+  const code = networkCode(error)
+  return new ConnectionError(outcome, code === null ? message : `${message} (${code})`, { retryable })
+}
+
+/**
+ * Turns what ended a connection into an error of ours.
+ *
+ * @param outcome - whether what the error is for may have run.
+ */
+export function fromLostConnection(error: unknown, outcome: StatementOutcome): SoukError {
+  if (isServerError(error) && timeoutStates.has(error.code)) {
+    return new TimeoutError(safeMessage(error), { cause: withoutData(error) })
+  }
+  return connectionError(error, outcome, 'the connection to the server was lost')
+}
+
+/** Turns what kept a connection from being made into an error of ours: nothing has run. */
+export function fromFailedLogin(error: unknown): SoukError {
+  if (isSoukError(error)) return error
+  // A wrong password or database stays wrong; a server that is down or full does not.
+  const retryable = !isServerError(error) || error.code.startsWith('53') || error.code.startsWith('57')
+  return connectionError(error, 'not_run', 'no connection to the server could be made', retryable)
+}
+
+/**
+ * Turns whatever the driver threw into an error of ours.
+ *
+ * @param outcome - for a lost connection: whether what was asked may have run.
+ */
+export function fromDriverError(
+  error: unknown,
+  constraints: ConstraintCatalogue,
+  outcome: StatementOutcome = 'unknown',
+): SoukError {
+  if (isSoukError(error)) return error
+  if (!isServerError(error) || isFatal(error)) return fromLostConnection(error, outcome)
+  const { code } = error
+  const kind = constraintKinds[code]
+  const cause = withoutData(error)
+  if (kind !== undefined) return constraintError(error, kind, constraints)
+  if (timeoutStates.has(code)) return new TimeoutError(safeMessage(error), { cause })
+  const retryable = retryableStates.has(code) || isStalePlan(error)
+  return new DatabaseError(code, safeMessage(error), { cause, retryable })
+}
+
+/**
+ * Tells whether a prepared statement failed only because the connection's copy of it is out of date or gone: its
+ * result changed with the schema (0A000 from the plan cache), or the server forgot it (26000). Nothing has run.
+ */
+export function isStalePlan(error: unknown): boolean {
+  return (
+    isForgotten(error) ||
+    (isServerError(error) && error.code === '0A000' && error.routine === 'RevalidateCachedQuery')
+  )
+}
+
+/** Tells whether the server no longer knows a prepared statement: it was deallocated by other means than ours. */
+export function isForgotten(error: unknown): boolean {
+  return isServerError(error) && error.code === '26000'
+}
+
+/** Tells whether the server says that the statement was cancelled: on request, or by statement_timeout. */
+export function isCancelled(error: unknown): boolean {
+  return isServerError(error) && error.code === '57014'
+}

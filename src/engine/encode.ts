@@ -1,0 +1,190 @@
+/**
+ * Turns parameters into what is sent: text, bytes or null.
+ *
+ * The driver never sees anything else. A value that fails to serialise inside the driver poisons the
+ * statement's name on that connection, and one that PostgreSQL would cut, fold or replace (a lone
+ * surrogate, a rounded number) is refused here, by its field's name.
+ */
+
+import { InvalidInputError } from '../errors.js'
+
+/** A parameter as it goes over the wire. */
+export type WireValue = string | Buffer | null
+
+/** Turns one value into its wire form; `field` names it in an error. */
+export type Encoder = (value: unknown, field: string) => WireValue
+
+/** How to send and read a type that only another room understands, such as `geography`. */
+export interface TypeCodec {
+  readonly encode: (value: unknown, field: string) => string
+  readonly decode: (text: string) => unknown
+  /** What stands between the elements of an array of it (pg_type.typdelim). @defaultValue a comma */
+  readonly delimiter?: string
+}
+
+/** Codecs by type name. */
+export type TypeCodecs = Readonly<Record<string, TypeCodec>>
+
+const maximumLength = 64 * 1024 * 1024
+const maximumJsonDepth = 100
+const wellFormed = /^[^\0\p{Surrogate}]*$/u
+
+function text(value: unknown, field: string): string {
+  if (typeof value !== 'string') throw new InvalidInputError(field, 'expected a string')
+  if (value.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
+  if (!wellFormed.test(value)) {
+    throw new InvalidInputError(
+      field,
+      'holds a NUL character or a lone surrogate, which PostgreSQL cannot store',
+    )
+  }
+  return value
+}
+
+function integer(value: unknown, field: string): string {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
+  if (typeof value === 'string' && /^[+-]?\d{1,20}$/.test(value)) return value
+  throw new InvalidInputError(field, 'expected a safe integer')
+}
+
+function float(value: unknown, field: string): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
+  throw new InvalidInputError(field, 'expected a number')
+}
+
+function numeric(value: unknown, field: string): string {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,5})?$/i.test(value)) return value
+  throw new InvalidInputError(field, 'expected a decimal number')
+}
+
+function boolean(value: unknown, field: string): string {
+  if (typeof value === 'boolean') return value ? 't' : 'f'
+  throw new InvalidInputError(field, 'expected a boolean')
+}
+
+function timestamp(value: unknown, field: string): string {
+  if (typeof value === 'string') return text(value, field)
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
+    throw new InvalidInputError(field, 'expected a valid Date')
+  }
+  const iso = value.toISOString()
+  // Years outside 0001–9999 are written `+010000-…` or `-000001-…`, which PostgreSQL does not read.
+  if (iso.length !== 24 || iso.startsWith('0000'))
+    throw new InvalidInputError(field, 'outside the years 1 to 9999')
+  return iso
+}
+
+function bytes(value: unknown, field: string): Buffer {
+  if (!(value instanceof Uint8Array)) throw new InvalidInputError(field, 'expected bytes')
+  if (value.byteLength > maximumLength) throw new InvalidInputError(field, 'too long to send')
+  return Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+}
+
+function checkJson(value: unknown, field: string, depth: number): void {
+  if (depth > maximumJsonDepth)
+    throw new InvalidInputError(field, `nested more than ${maximumJsonDepth} levels deep`)
+  if (typeof value === 'string') {
+    text(value, field)
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new InvalidInputError(field, 'JSON has no NaN and no infinity')
+  } else if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
+    throw new InvalidInputError(field, `JSON has no ${typeof value}`)
+  } else if (typeof value === 'object' && value !== null && !('toJSON' in value)) {
+    for (const [key, member] of Object.entries(value)) {
+      text(key, field)
+      checkJson(member, field, depth + 1)
+    }
+  }
+}
+
+/** A `toJSON` may give anything, and may throw. */
+function stringify(value: unknown, field: string): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    throw new InvalidInputError(field, 'not a JSON value')
+  }
+}
+
+/** A parameter declared json is sent as JSON whatever it is: a string too, and an array is not a PostgreSQL array. */
+function json(value: unknown, field: string): string {
+  checkJson(value, field, 0)
+  const written = stringify(value, field)
+  if (written === undefined) throw new InvalidInputError(field, 'not a JSON value')
+  if (written.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
+  return written
+}
+
+function quoteElement(element: WireValue): string {
+  if (element === null) return 'NULL'
+  const written = typeof element === 'string' ? element : `\\x${element.toString('hex')}`
+  return `"${written.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+function arrayOf(encode: Encoder, delimiter = ','): Encoder {
+  const elements = (value: unknown, field: string): string => {
+    if (!Array.isArray(value)) throw new InvalidInputError(field, 'expected an array')
+    let written = '{'
+    for (let index = 0; index < value.length; index++) {
+      const element: unknown = value[index]
+      if (index > 0) written += delimiter
+      if (element === null) written += 'NULL'
+      else if (element === undefined) throw new InvalidInputError(`${field}[${index}]`, 'is missing')
+      else written += quoteElement(encode(element, `${field}[${index}]`))
+      if (written.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
+    }
+    return `${written}}`
+  }
+  return elements
+}
+
+/** For a parameter whose type nobody declared (a query of pgtyped's own generator): by the value's own kind. */
+function byKind(value: unknown, field: string): WireValue {
+  switch (typeof value) {
+    case 'string':
+      return text(value, field)
+    case 'number':
+      return float(value, field)
+    case 'bigint':
+      return integer(value, field)
+    case 'boolean':
+      return boolean(value, field)
+    default:
+      if (value instanceof Date) return timestamp(value, field)
+      if (value instanceof Uint8Array) return bytes(value, field)
+      if (Array.isArray(value)) return arrayOf(byKind)(value, field)
+      return json(value, field)
+  }
+}
+
+const builtin: Readonly<Record<string, Encoder>> = {
+  bool: boolean,
+  bytea: bytes,
+  float4: float,
+  float8: float,
+  int2: integer,
+  int4: integer,
+  int8: integer,
+  json,
+  jsonb: json,
+  numeric,
+  timestamp,
+  timestamptz: timestamp,
+}
+
+/**
+ * Gives the encoder of a type: `uuid`, `int8[]`, `geography`, …
+ *
+ * @param type - the type's name as generation wrote it, or undefined where it is not known.
+ */
+export function encoderFor(type: string | undefined, codecs: TypeCodecs): Encoder {
+  if (type === undefined) return byKind
+  if (type.endsWith('[]')) {
+    const element = type.slice(0, -2)
+    return arrayOf(encoderFor(element, codecs), codecs[element]?.delimiter)
+  }
+  return codecs[type]?.encode ?? builtin[type] ?? text
+}

@@ -1,0 +1,151 @@
+import { DatabaseError, NotFoundError } from '../errors.js'
+import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
+import type { CallOptions } from './cancellation.js'
+import type { CopyTarget } from './copy-text.js'
+import type { StatementResult } from './execution.js'
+import type { PgtypedQuery, PreparedQuery, Query } from './prepared-query.js'
+import type { ParameterValues } from './render.js'
+import type { StreamOptions } from './row-stream.js'
+import { hasListeners, traced, type StatementEvent } from './telemetry.js'
+import type { BoundStatement, Statement, StatementCache } from './statement.js'
+
+/** A query's parameters and how to run it, as arguments: a query without parameters needs none. */
+export type QueryArguments<Params> = undefined extends Params
+  ? [parameters?: Params, options?: CallOptions]
+  : [parameters: Params, options?: CallOptions]
+
+/** Runs typed queries. A database is one, and so is a transaction. */
+export interface Executor {
+  /** Runs a query and gives its rows. */
+  many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]>
+
+  /**
+   * Runs a query that gives exactly one row.
+   *
+   * @throws {@link NotFoundError} if it gives none; {@link DatabaseError} with SQLSTATE 21000 if it gives more.
+   */
+  one<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row>
+
+  /**
+   * Runs a query that gives at most one row: null if it gives none.
+   *
+   * @throws {@link DatabaseError} with SQLSTATE 21000 if it gives more.
+   */
+  maybeOne<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row | null>
+
+  /** Runs a query and gives the number of rows it read or wrote. */
+  execute<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<number>
+
+  /**
+   * Runs a query that only reads, and gives its rows as they come from a cursor of the server's: for results that
+   * memory should not hold. The next piece is asked for when the last one is consumed; leaving the loop frees the
+   * connection.
+   *
+   * @example
+   * ```ts
+   * for await (const row of db.stream(listEverything)) await write(row)
+   * ```
+   */
+  stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row>
+
+  /**
+   * Copies rows into a table by `COPY`, which is the quickest way in: for hundreds of thousands and more.
+   *
+   * Each batch is one COPY: it is kept whole, or not at all, and the batches before it stay (in a transaction nothing
+   * stays unless it commits). The source is read as fast as the server takes the rows.
+   *
+   * @returns How many rows were copied.
+   * @throws {@link InvalidInputError} naming the row and property that cannot be sent, such as `rows[7].priceMinor`;
+   * {@link ConstraintError} if the schema refuses a row; whatever the source throws.
+   */
+  copyIn<Row extends object>(
+    target: CopyTarget<Row>,
+    rows: AsyncIterable<Row> | Iterable<Row>,
+    options?: CopyOptions,
+  ): Promise<number>
+}
+
+/** A query's parameters and how to stream it, as arguments. */
+export type StreamArguments<Params> = undefined extends Params
+  ? [parameters?: Params, options?: StreamOptions]
+  : [parameters: Params, options?: StreamOptions]
+
+/** What is the same for every executor: compile, bind, run, and look at the number of rows. */
+export abstract class QueryRunner implements Executor {
+  readonly #statements: StatementCache
+
+  constructor(statements: StatementCache) {
+    this.#statements = statements
+  }
+
+  /** Sends a statement; every failure is an error of ours. */
+  protected abstract run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
+
+  async many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]> {
+    // The row's type was proven against the schema when the query was generated.
+    return (await this.#run(query, rest)).rows as Row[]
+  }
+
+  async one<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row> {
+    const row = await this.maybeOne(query, ...rest)
+    if (row === null) throw new NotFoundError(this.#statement(query).name, 'the query gave no row')
+    return row
+  }
+
+  async maybeOne<Params, Row>(
+    query: Query<Params, Row>,
+    ...rest: QueryArguments<Params>
+  ): Promise<Row | null> {
+    const rows = await this.many(query, ...rest)
+    if (rows.length > 1) throw new DatabaseError('21000', 'the query gave more than one row')
+    return rows[0] ?? null
+  }
+
+  async execute<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<number> {
+    return (await this.#run(query, rest)).rowCount
+  }
+
+  stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
+    const [parameters, options] = rest
+    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    return this.runStream(bound, options ?? {}) as AsyncIterable<Row>
+  }
+
+  copyIn<Row extends object>(
+    target: CopyTarget<Row>,
+    rows: AsyncIterable<Row> | Iterable<Row>,
+    options: CopyOptions = {},
+  ): Promise<number> {
+    return this.runCopy((session) => copyRows(session, target, rows, this.#statements.codecs, options))
+  }
+
+  /** Lends the connection that a COPY goes over. */
+  protected abstract runCopy(copy: (session: CopySession) => Promise<number>): Promise<number>
+
+  /** Sends a statement and gives its rows as they are consumed. */
+  protected abstract runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object>
+
+  #statement<Params, Row>(query: Query<Params, Row>): Statement {
+    return this.#statements.get(query as PreparedQuery<never, unknown> | PgtypedQuery<never, unknown>)
+  }
+
+  #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
+    const [parameters, options] = rest
+    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    return hasListeners() ? this.#runTraced(bound, options) : this.run(bound, options)
+  }
+
+  #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
+    const { source, text } = bound.prepared
+    const event: StatementEvent = { query: source.name, file: source.file, text, on: 'lane' }
+    const calledAt = performance.now()
+    return traced(event, async () => {
+      const result = await this.run(bound, options)
+      event.rowCount = result.rowCount
+      event.on = result.on
+      event.ranMs = result.ranMs
+      event.queuedMs = performance.now() - calledAt - result.ranMs
+      return result
+    })
+  }
+}

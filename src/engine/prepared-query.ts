@@ -1,0 +1,59 @@
+/**
+ * A query as generation wrote it: its SQL, where its parameters stand, and what they are.
+ *
+ * `generated/` holds one of these per query. Nothing here touches a database; an
+ * {@link Executor} compiles a query when it first runs it.
+ */
+
+/** Where and how a parameter stands in the text: pgtyped's intermediate representation, as its parser gives it. */
+export interface QueryParameter {
+  readonly name: string
+  readonly required: boolean
+  readonly transform:
+    | { readonly type: 'scalar' }
+    | { readonly type: 'array_spread' }
+    | {
+        readonly type: 'pick_tuple' | 'pick_array_spread'
+        readonly keys: readonly { readonly name: string; readonly required: boolean }[]
+      }
+  /** Offsets into the statement; `b` is the offset of the last character. */
+  readonly locs: readonly { readonly a: number; readonly b: number }[]
+}
+
+/** A statement in pgtyped's intermediate representation. */
+export interface QueryIR {
+  readonly usedParamSet: Readonly<Record<string, boolean>>
+  readonly params: readonly QueryParameter[]
+  readonly statement: string
+}
+
+/** What generation knows of a query beyond pgtyped's representation. */
+export interface QueryMetadata {
+  /** The name given with `@name`, such as `listProductsNearby`. */
+  readonly name: string
+  /** The file it stands in, relative to the folder of queries, such as `products.sql`. */
+  readonly file: string
+  /** Each parameter's PostgreSQL type, such as `geography`, `uuid[]`, `jsonb`. */
+  readonly parameterTypes: Readonly<Record<string, string>>
+}
+
+/** A typed query: run it with an {@link Executor}. */
+export class PreparedQuery<Params, Row> {
+  readonly queryIR: QueryIR
+  readonly metadata: QueryMetadata | undefined
+  /** Carries the types; there is no such property at run time. */
+  declare readonly $types: { readonly params: Params; readonly row: Row }
+
+  constructor(queryIR: QueryIR, metadata?: QueryMetadata) {
+    this.queryIR = queryIR
+    this.metadata = metadata
+  }
+}
+
+/** A query of pgtyped's own generator: the same thing, told by its `run`. */
+export interface PgtypedQuery<Params, Row> {
+  readonly run: (params: Params, connection: never) => Promise<Row[]>
+}
+
+/** Whatever an {@link Executor} runs: a query of `souk-db generate`, or of pgtyped. */
+export type Query<Params, Row> = PreparedQuery<Params, Row> | PgtypedQuery<Params, Row>

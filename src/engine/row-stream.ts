@@ -1,0 +1,85 @@
+import { InvalidInputError, SetupError } from '../errors.js'
+import { Cancellation, type CallOptions } from './cancellation.js'
+import type { StatementResult } from './execution.js'
+import type { BoundStatement } from './statement.js'
+import type { SessionRunOptions, Transport } from './transport.js'
+
+/** How a result is streamed. */
+export interface StreamOptions extends CallOptions {
+  /** How many rows are asked for at a time. @defaultValue 500 */
+  readonly batchRows?: number
+}
+
+const portal = Buffer.from('souk_stream')
+
+/** What {@link streamPieces} needs to know besides. */
+interface PieceOptions extends StreamOptions {
+  /** A BEGIN that goes with the first piece. */
+  readonly begin?: string
+  /** The cursor's name. */
+  readonly portal?: Buffer
+  /** Bounds the stream too: that of the transaction it is in. */
+  readonly within?: Cancellation | undefined
+}
+
+/** Gives a piece of a result: the first one, or the next. */
+export type FetchPiece = (bound: BoundStatement, options: SessionRunOptions) => Promise<StatementResult>
+
+/** Gives rows piece by piece: the next piece is asked for when the last one has been consumed. */
+export async function* streamPieces(
+  fetchPiece: FetchPiece,
+  bound: BoundStatement,
+  options: PieceOptions,
+): AsyncGenerator<object, void, undefined> {
+  const rows = options.batchRows ?? 500
+  // Of 0 rows the protocol gives all.
+  if (!Number.isSafeInteger(rows) || rows < 1 || rows > 2 ** 31 - 1) {
+    throw new InvalidInputError('batchRows', 'must be a whole number above 0')
+  }
+  using cancellation = Cancellation.of(options, options.within)
+  const begin = options.begin === undefined ? {} : { begin: options.begin }
+  for (let isFirst = true; ; isFirst = false) {
+    if (cancellation?.isWanted === true) throw cancellation.reason
+    const piece = await fetchPiece(bound, {
+      ...(isFirst ? begin : {}),
+      cancellation,
+      fetch: { portal: options.portal ?? portal, rows, isFirst },
+    })
+    yield* piece.rows
+    if (piece.hasMore !== true) return
+  }
+}
+
+/**
+ * Streams the rows of a query from a server cursor, in a read-only transaction on a connection of its own.
+ *
+ * Leaving the loop early, by `break` or an error, frees the connection.
+ */
+export async function* streamRows(
+  transport: Transport,
+  bound: BoundStatement,
+  options: StreamOptions,
+): AsyncGenerator<object, void, undefined> {
+  using cancellation = Cancellation.of(options)
+  const session = await transport.acquire(cancellation)
+  let isReusable = false
+  try {
+    if (session.wire === null)
+      throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
+    const begin = 'begin isolation level read committed read only'
+    yield* streamPieces((piece, how) => session.run(piece, how), bound, {
+      ...(options.batchRows === undefined ? {} : { batchRows: options.batchRows }),
+      begin,
+      within: cancellation,
+    })
+  } finally {
+    // Nothing was written, so there is nothing to commit; it also closes the cursor.
+    if (session.wire?.isLost === false) {
+      isReusable = await session.command('rollback').then(
+        () => true,
+        () => false,
+      )
+    }
+    session.release(isReusable)
+  }
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { InvalidInputError } from '../errors.js'
+import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
+import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
+import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
+import type { RowShape } from './wire/row-reader.js'
+import { parseTemplate, type Clause, type Template } from './template.js'
+
+interface EncodedSlot extends Slot {
+  readonly encode: Encoder
+}
+
+/** One text of a query, as the server prepares it. Combinations of optional clauses are texts of their own. */
+export interface PreparedText {
+  readonly text: string
+  /** The query it is one text of. */
+  readonly source: { readonly name: string; readonly file: string | null }
+  /** The statement's name on a connection; empty if the text is not worth keeping. */
+  readonly name: string
+  /** What reads its rows, as a session last described them; another session may still have an older result. */
+  shape: RowShape | undefined
+  /** `name`, as it is written. */
+  readonly nameBytes: Buffer
+  /** How long the server took for it of late, in milliseconds; slow statements are kept off the lanes. */
+  averageMs: number
+}
+
+/** What is sent for one call. */
+export interface BoundStatement {
+  readonly prepared: PreparedText
+  readonly values: readonly WireValue[]
+}
+
+/** The server ends a session that sends a message of 1 GiB; a character may take three bytes. */
+const maximumLength = 256 * 1024 * 1024
+
+const noClauses: ReadonlySet<Clause> = new Set()
+
+/** A name that says where a statement comes from in `pg_prepared_statements`, and is never two texts'. */
+function statementName(label: string, text: string): string {
+  return `${label.slice(0, 40)}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+}
+
+function valueAt(values: ParameterValues, path: Slot['path']): unknown {
+  let value: unknown = values
+  for (const key of path)
+    value = (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[key]
+  return value
+}
+
+function isSpread(template: Template): boolean {
+  for (const { transform } of template.parameters.values()) if (transform.type.endsWith('spread')) return true
+  return false
+}
+
+/** A query, compiled: its texts are written once, and a call only binds values. */
+export class Statement {
+  readonly name: string
+  readonly #metadata: QueryMetadata | undefined
+  readonly #template: Template
+  readonly #spread: boolean
+  readonly #codecs: TypeCodecs
+  readonly #variants = new Map<
+    string,
+    { readonly prepared: PreparedText; readonly slots: readonly EncodedSlot[] }
+  >()
+
+  constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs) {
+    this.#metadata = query.metadata
+    this.name = query.metadata?.name ?? 'query'
+    this.#template = parseTemplate(query.queryIR)
+    this.#spread = isSpread(this.#template)
+    this.#codecs = codecs
+  }
+
+  /**
+   * Turns a call's parameters into what is sent.
+   *
+   * @throws {@link InvalidInputError} if a required parameter is missing, a parameter is not the query's, or a
+   * value is not of its parameter's type.
+   */
+  bind(parameters: ParameterValues | undefined): BoundStatement {
+    const given = parameters ?? {}
+    for (const key in given) {
+      // A misspelt key would reach the server as null.
+      if (!this.#template.parameters.has(key))
+        throw new InvalidInputError(key, 'is no parameter of this query')
+    }
+    const { prepared, slots } = this.#variantFor(given)
+    const values = slots.map((slot) => this.#encode(slot, given))
+    let length = 0
+    for (const value of values) length += value?.length ?? 0
+    if (length > maximumLength) throw new InvalidInputError('query', 'its parameters are too long together')
+    return { prepared, values }
+  }
+
+  #encode(slot: EncodedSlot, given: ParameterValues): WireValue {
+    const value = slot.path.length === 1 ? given[String(slot.path[0])] : valueAt(given, slot.path)
+    if (value !== null && value !== undefined) return slot.encode(value, slot.path.join('.'))
+    if (slot.required) throw new InvalidInputError(slot.path.join('.'), 'is required')
+    return null
+  }
+
+  #variantFor(given: ParameterValues) {
+    const { clauses } = this.#template
+    if (this.#spread) return this.#compile(renderTemplate(this.#template, this.#present(given), given), '')
+    let key = ''
+    for (const { names } of clauses) key += names.every((name) => given[name] !== undefined) ? '1' : '0'
+    const known = this.#variants.get(key)
+    if (known !== undefined) return known
+    const rendered = renderTemplate(this.#template, this.#present(given))
+    const variant = this.#compile(rendered, statementName(this.name, rendered.text))
+    this.#variants.set(key, variant)
+    return variant
+  }
+
+  #present(given: ParameterValues): ReadonlySet<Clause> {
+    if (this.#template.clauses.length === 0) return noClauses
+    return new Set(
+      this.#template.clauses.filter(({ names }) => names.every((name) => given[name] !== undefined)),
+    )
+  }
+
+  #compile({ text, slots }: RenderedText, name: string) {
+    if (slots.length > 65_535) throw new InvalidInputError('query', 'has more than 65535 parameters')
+    const types = this.#metadata?.parameterTypes ?? {}
+    const prepared: PreparedText = {
+      source: { name: this.name, file: this.#metadata?.file ?? null },
+      text,
+      name,
+      nameBytes: Buffer.from(name),
+      shape: undefined,
+      averageMs: 0,
+    }
+    return {
+      prepared,
+      slots: slots.map((slot) => ({
+        ...slot,
+        encode: encoderFor(types[slot.path.filter((key) => typeof key === 'string').join('.')], this.#codecs),
+      })),
+    }
+  }
+}
+
+function irOf(query: object): QueryIR | undefined {
+  return (query as { readonly queryIR?: QueryIR }).queryIR
+}
+
+/** Compiles each query once, however often it is asked for. */
+export class StatementCache {
+  readonly codecs: TypeCodecs
+  readonly #statements = new WeakMap<object, Statement>()
+
+  constructor(codecs: TypeCodecs) {
+    this.codecs = codecs
+  }
+
+  /** @throws {@link InvalidInputError} if the value is not a query. */
+  get(query: PreparedQuery<never, unknown> | PgtypedQuery<never, unknown>): Statement {
+    const known = this.#statements.get(query)
+    if (known !== undefined) return known
+    if (irOf(query) === undefined)
+      throw new InvalidInputError('query', 'expected a query that generation made')
+    const statement = new Statement(query as PreparedQuery<never, unknown>, this.codecs)
+    this.#statements.set(query, statement)
+    return statement
+  }
+}

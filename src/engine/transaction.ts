@@ -1,0 +1,340 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ConnectionError, InvalidInputError, isSoukError, SetupError, TransactionError } from '../errors.js'
+import type { CopySession } from './bulk-copy.js'
+import { Cancellation, type CallOptions } from './cancellation.js'
+import type { StatementResult } from './execution.js'
+import { QueryRunner } from './executor.js'
+import { streamPieces, type FetchPiece, type StreamOptions } from './row-stream.js'
+import type { BoundStatement, StatementCache } from './statement.js'
+import type { Session, Transport } from './transport.js'
+
+const isolationLevels = ['read committed', 'repeatable read', 'serializable'] as const
+
+/** How a transaction runs. */
+export interface TransactionOptions extends CallOptions {
+  /** @defaultValue `read committed` */
+  readonly isolation?: (typeof isolationLevels)[number]
+  /** @defaultValue false */
+  readonly readOnly?: boolean
+  /** How often the whole function is run again after a serialization failure or a deadlock. @defaultValue 3 */
+  readonly retries?: number
+}
+
+/** What the handles of one transaction share: one connection, and who uses it now. */
+export interface TransactionScope {
+  readonly session: Session
+  readonly statements: StatementCache
+  readonly cancellation: Cancellation | undefined
+  /** The BEGIN that goes with the first statement; undefined once it has. */
+  begin: string | undefined
+  /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
+  isOver: boolean
+  /** Statements run one after another; this is the last of them. */
+  tail: Promise<unknown>
+  savepoints: number
+  readonly afterCommit: (() => unknown)[]
+}
+
+/** Runs typed queries inside a transaction. A handle is good until its function returns. */
+export class TransactionRunner extends QueryRunner {
+  readonly #scope: TransactionScope
+  #isOpen = true
+  #running = 0
+  /** The savepoint that is open or was last: another one begins when it has ended. */
+  #nested: Promise<unknown> = Promise.resolve()
+  #nesting = 0
+
+  constructor(scope: TransactionScope) {
+    super(scope.statements)
+    this.#scope = scope
+  }
+
+  /**
+   * Calls `hook` after the transaction has committed, and not at all if it does not.
+   *
+   * An error of a hook reaches the caller of the transaction, which is committed all the same, after the other hooks.
+   */
+  afterCommit(hook: () => unknown): void {
+    this.#assertOwn()
+    this.#scope.afterCommit.push(hook)
+  }
+
+  /** Closes the handle. @throws {@link TransactionError} if a statement of it was not awaited. */
+  end(): void {
+    this.#isOpen = false
+    if (this.#running + this.#nesting > 0) {
+      throw new TransactionError(
+        'ended',
+        'the function returned while a statement of its transaction was running: await it',
+      )
+    }
+  }
+
+  /** Closes the handle, whatever runs. */
+  abandon(): void {
+    this.#isOpen = false
+  }
+
+  protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    return this.#queue(async () => {
+      const { session } = this.#scope
+      using cancellation = Cancellation.of(options, this.#scope.cancellation)
+      if (cancellation?.isWanted === true) throw cancellation.reason
+      return await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
+    })
+  }
+
+  protected async *runStream(
+    bound: BoundStatement,
+    options: StreamOptions,
+  ): AsyncGenerator<object, void, undefined> {
+    const scope = this.#scope
+    if (scope.session.wire === null) {
+      throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
+    }
+    const portal = Buffer.from(`souk_${++scope.savepoints}`)
+    const fetchPiece: FetchPiece = (piece, how) =>
+      this.#queue(() => scope.session.run(piece, { ...how, ...this.#takeBegin() }))
+    try {
+      yield* streamPieces(fetchPiece, bound, { ...options, portal, within: scope.cancellation })
+    } finally {
+      if (this.#isOpen && !scope.isOver) await this.#queue(() => scope.session.closePortal(portal))
+    }
+  }
+
+  protected runCopy(copy: (session: CopySession) => Promise<number>): Promise<number> {
+    return this.#queue(async () => {
+      const { begin } = this.#takeBegin()
+      if (begin !== undefined) await this.#scope.session.command(begin)
+      return copy(this.#scope.session)
+    })
+  }
+
+  /**
+   * Runs a function in a savepoint of this transaction: what it did is undone if it throws.
+   *
+   * Savepoints that are started together run one after another. While one is open this handle takes nothing else: what
+   * it did would be undone with the savepoint.
+   */
+  protected async savepoint<Tx extends TransactionRunner, T>(
+    createHandle: (scope: TransactionScope) => Tx,
+    body: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    this.#assertOpen()
+    this.#nesting++
+    const done = this.#nested.then(() => this.#runSavepoint(createHandle, body))
+    this.#nested = done.catch(() => undefined)
+    try {
+      return await done
+    } finally {
+      this.#nesting--
+    }
+  }
+
+  async #runSavepoint<Tx extends TransactionRunner, T>(
+    createHandle: (scope: TransactionScope) => Tx,
+    body: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const scope = this.#scope
+    const name = `souk_${++scope.savepoints}`
+    const hooks = scope.afterCommit.length
+    await this.#command(`savepoint ${name}`)
+    const tx = createHandle(scope)
+    try {
+      const result = await body(tx)
+      tx.end()
+      await this.#command(`release savepoint ${name}`)
+      return result
+    } catch (error) {
+      tx.abandon()
+      scope.afterCommit.length = hooks
+      // If that fails, so does everything that comes after it in this transaction; what happened first tells more.
+      await this.#command(`rollback to savepoint ${name}`).catch(() => undefined)
+      throw error
+    }
+  }
+
+  #takeBegin() {
+    const { begin } = this.#scope
+    this.#scope.begin = undefined
+    return begin === undefined ? {} : { begin }
+  }
+
+  async #command(sql: string): Promise<string> {
+    this.#assertOpen()
+    return this.#enqueue(async () => {
+      const { begin } = this.#takeBegin()
+      if (begin !== undefined) await this.#scope.session.command(begin)
+      return this.#scope.session.command(sql)
+    })
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen || this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+  }
+
+  #assertOwn(): void {
+    this.#assertOpen()
+    if (this.#nesting === 0) return
+    throw new TransactionError(
+      'nested',
+      'a savepoint of this transaction is open: use the handle that its function gets, or await it first',
+    )
+  }
+
+  async #queue<T>(work: () => Promise<T>): Promise<T> {
+    this.#assertOwn()
+    return this.#enqueue(work)
+  }
+
+  /** One connection does one thing at a time, also when a caller starts several without awaiting each. */
+  async #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++
+    const done = this.#scope.tail.then(() => {
+      // Its turn may come when the transaction has been given up.
+      if (this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+      return work()
+    })
+    this.#scope.tail = done.catch(() => undefined)
+    try {
+      return await done
+    } finally {
+      this.#running--
+    }
+  }
+}
+
+function beginSql({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
+  // It becomes SQL, and callers without TypeScript exist.
+  if (!isolationLevels.includes(isolation)) {
+    throw new InvalidInputError('isolation', `must be one of ${isolationLevels.join(', ')}`)
+  }
+  return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`
+}
+
+async function commit({ session, begin }: TransactionScope): Promise<void> {
+  // Nothing was ever sent.
+  if (begin !== undefined) return
+  const tag = await session.command('commit').catch((error: unknown) => {
+    if (!(error instanceof ConnectionError) || error.outcome === 'not_run') throw error
+    throw new TransactionError(
+      'outcome_unknown',
+      'the connection was lost during COMMIT: the transaction may or may not have been committed',
+      { cause: error },
+    )
+  })
+  // The server answers COMMIT of a failed transaction with ROLLBACK, which is no error to the protocol.
+  if (tag === 'ROLLBACK') {
+    throw new TransactionError(
+      'rolled_back',
+      'a statement failed and its error was swallowed: nothing was committed',
+    )
+  }
+}
+
+/** Rolls back; false if the connection is not to be used again, whose server does it when it is gone. */
+async function rollback(scope: TransactionScope): Promise<boolean> {
+  await scope.tail
+  // Nothing was ever sent.
+  if (scope.begin !== undefined) return true
+  return scope.session.command('rollback').then(
+    () => true,
+    () => false,
+  )
+}
+
+/** A function that waits for something else must not hold its locks beyond the deadline: it goes on without them. */
+function unlessCancelled<T>(work: Promise<T>, cancellation: Cancellation | undefined): Promise<T> {
+  if (cancellation === undefined) return work
+  return new Promise((resolve, reject) => {
+    const stopListening = cancellation.onWanted(() => reject(cancellation.reason))
+    work.then(resolve, reject).finally(stopListening)
+  })
+}
+
+/** Calls every hook, whatever the others do. @throws what the first one threw that did. */
+async function callHooks(hooks: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const hook of hooks) {
+    try {
+      await hook()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+async function attempt<Tx extends TransactionRunner, T>(
+  scope: TransactionScope,
+  createHandle: (scope: TransactionScope) => Tx,
+  body: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let isReusable = false
+  const tx = createHandle(scope)
+  try {
+    let result: T
+    try {
+      result = await unlessCancelled(body(tx), scope.cancellation)
+      tx.end()
+      scope.isOver = true
+    } catch (error) {
+      scope.isOver = true
+      isReusable = await rollback(scope)
+      throw error
+    }
+    await commit(scope)
+    isReusable = true
+    return result
+  } finally {
+    scope.session.release(isReusable)
+  }
+}
+
+/**
+ * Runs a function in a transaction: commits when it returns, rolls back when it throws.
+ *
+ * @throws {@link TransactionError} if the server rolled back what was to be committed, if the outcome of COMMIT is
+ * unknown, or if a statement was not awaited.
+ */
+export async function runTransaction<Tx extends TransactionRunner, T>(
+  transport: Transport,
+  statements: StatementCache,
+  options: TransactionOptions,
+  createHandle: (scope: TransactionScope) => Tx,
+  body: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const begin = beginSql(options)
+  const retries = options.retries ?? 3
+  if (!Number.isSafeInteger(retries) || retries < 0) {
+    throw new InvalidInputError('retries', 'must be a whole number, 0 or more')
+  }
+  using cancellation = Cancellation.of(options)
+  for (let tried = 0; ; tried++) {
+    if (cancellation?.isWanted === true) throw cancellation.reason
+    const session = await transport.acquire(cancellation)
+    const scope: TransactionScope = {
+      session,
+      statements,
+      cancellation,
+      begin,
+      isOver: false,
+      tail: Promise.resolve(),
+      savepoints: 0,
+      afterCommit: [],
+    }
+    let result: T
+    try {
+      result = await attempt(scope, createHandle, body)
+    } catch (error) {
+      const mayRetry = isSoukError(error) && error.code === 'database' && error.retryable
+      if (!mayRetry || tried >= retries) throw error
+      // Full jitter: two transactions that met once are unlikely to meet again.
+      await sleep(Math.random() * 10 * 2 ** tried)
+      continue
+    }
+    // It is committed: whatever a hook does, it must not run again.
+    await callHooks(scope.afterCommit)
+    return result
+  }
+}

@@ -1,0 +1,62 @@
+import type { ClientBase } from 'pg'
+import type { SoukError } from '../errors.js'
+import type { CallOptions, Cancellation } from './cancellation.js'
+import type { StatementResult } from './execution.js'
+import type { BoundStatement } from './statement.js'
+import type { StatementEvent } from './telemetry.js'
+import type { Fetch } from './wire/statement-request.js'
+import type { WireConnection } from './wire/wire-connection.js'
+
+/** How a statement goes out on an exclusive session. */
+export interface SessionRunOptions {
+  /** A BEGIN that goes first, in the same message group: if it fails, the statement does not run. */
+  readonly begin?: string
+  readonly cancellation?: Cancellation | undefined
+  /** What it is called in telemetry. @defaultValue `session` */
+  readonly on?: StatementEvent['on']
+  /** Asks for a piece of the result only. */
+  readonly fetch?: Fetch
+}
+
+/** A connection that is one user's until it is released. Every failure is an error of ours. */
+export interface Session {
+  run(bound: BoundStatement, options?: SessionRunOptions): Promise<StatementResult>
+  /** Runs SQL without parameters. @returns the last command's tag, such as `ROLLBACK`. */
+  command(sql: string): Promise<string>
+  /** Closes a cursor; one that is not there is no error. */
+  closePortal(portal: Buffer): Promise<void>
+  /** Sends lines to a `copy … from stdin`. @returns how many rows were copied. Absent on a pool that is not ours. */
+  copyIn?(command: string, lines: AsyncIterable<string>): Promise<number>
+  /** Gives the connection back; one that is not to be used again is closed. */
+  release(isReusable: boolean): void
+  /** The connection itself, for cursors and COPY; null on a pool that is not ours. */
+  readonly wire: WireConnection | null
+}
+
+/** What the pool is doing. */
+export interface TransportFigures {
+  /** Connections that are open: shared lanes, and those for exclusive use. */
+  readonly lanes: number
+  readonly sessions: number
+  /** Those of `sessions` that nobody uses. */
+  readonly idle: number
+  /** Statements that are on their way on lanes. */
+  readonly pending: number
+  /** Statements and callers that wait for a place. */
+  readonly waiting: number
+}
+
+/** How statements reach the server. */
+export interface Transport {
+  /** Runs a statement outside a transaction. Every failure is an error of ours. */
+  run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
+  /** Lends a connection for exclusive use. @throws the reason of the cancellation, if it comes first. */
+  acquire(cancellation?: Cancellation): Promise<Session>
+  /** Lends a plain client of pg that has none of our settings. */
+  withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T>
+  /** Turns a driver's error into ours, by this database's constraints. */
+  toSoukError(error: unknown): SoukError
+  readonly figures: TransportFigures
+  /** Waits for what runs until the deadline, then closes every connection. */
+  close(deadlineMs: number): Promise<void>
+}

@@ -1,0 +1,38 @@
+/** Decoders of the most frequent types that read the bytes of a value's text form, without making a string of it. */
+
+import { DatabaseError } from '../../errors.js'
+import { sliceAscii } from './slice-text.js'
+
+/** Reads the value whose text lies between two offsets. */
+export type ByteDecoder = (bytes: Buffer, start: number, end: number) => unknown
+
+const minus = 45
+
+function unsafeInteger(): DatabaseError {
+  return new DatabaseError('22003', 'a bigint of the result is not a safe integer; select it as text')
+}
+
+function integer(bytes: Buffer, start: number, end: number): number {
+  let at = start
+  const negative = bytes[at] === minus
+  if (negative) at++
+  let value = 0
+  // The digit first: `value * 10 + byte` would be past what is exact while the number itself is not.
+  for (; at < end; at++) value = value * 10 + ((bytes[at] ?? 0) - 48)
+  if (value > Number.MAX_SAFE_INTEGER) throw unsafeInteger()
+  return negative ? -value : value
+}
+
+function boolean(bytes: Buffer, start: number): boolean {
+  return bytes[start] === 116
+}
+
+/** By oid (pg_type.dat): bool, int8, int2, int4, oid, uuid. */
+export const byteDecoders: ReadonlyMap<number, ByteDecoder> = new Map<number, ByteDecoder>([
+  [16, boolean],
+  [20, integer],
+  [21, integer],
+  [23, integer],
+  [26, integer],
+  [2950, sliceAscii],
+])

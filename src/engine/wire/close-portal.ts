@@ -1,0 +1,12 @@
+import { Ping } from './ping.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** Closes a cursor. In a transaction that has failed it is gone with it, which is just as well. */
+export function closePortal(connection: WireConnection, portal: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    connection.send(new Ping(() => resolve()), (writer) => {
+      writer.closePortal(portal)
+      writer.sync()
+    })
+  })
+}

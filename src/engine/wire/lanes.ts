@@ -1,0 +1,345 @@
+import { ConnectionError, OverloadError } from '../../errors.js'
+import type { Cancellation } from '../cancellation.js'
+import { fromFailedLogin, isCancelled, isStalePlan } from '../driver-error.js'
+import type { StatementResult } from '../execution.js'
+import type { BoundStatement } from '../statement.js'
+import type { TypeRegistry } from '../type-registry.js'
+import { execute } from './execute.js'
+import { LostConnection } from './lost-connection.js'
+import { isAlive } from './ping.js'
+import type { SessionFactory } from './session-factory.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** How statements outside transactions share connections. Times are milliseconds; 0 means no limit. */
+export interface LaneOptions {
+  /** How many connections they share. */
+  readonly lanes: number
+  /** How many statements may be on their way on one of them. */
+  readonly depth: number
+  /** How many may wait for a place. */
+  readonly maxQueue: number
+  /** How long one may wait for a place. */
+  readonly queueTimeoutMs: number
+  /** A lane whose statement runs for longer gets no more until it is done. */
+  readonly stallAfterMs: number
+  readonly maxLifetimeMs: number
+  /** A lane that idled for longer is asked whether it still lives before it is used. */
+  readonly verifyAfterMs: number
+  /** A server that is silent for longer while an answer is waited for is taken for gone. */
+  readonly silenceMs: number
+}
+
+/** Runs statements away from the lanes, on connections of their own. */
+export interface Overflow {
+  /** True if one can be had at once. */
+  readonly hasRoom: boolean
+  run(
+    bound: BoundStatement,
+    cancellation: Cancellation | undefined,
+    isRepeated: boolean,
+  ): Promise<StatementResult>
+}
+
+interface Lane {
+  connection: WireConnection | null
+  /** It is being opened or asked whether it lives. */
+  isBusy: boolean
+  failedAt: number
+}
+
+interface Waiting {
+  readonly bound: BoundStatement
+  readonly cancellation: Cancellation | undefined
+  readonly since: number
+  readonly resolve: (result: StatementResult | Promise<StatementResult>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** A cancel request may arrive when the statement it was meant for is done: the next one is hit, and has done nothing. */
+const strayCancelMs = 10_000
+
+/** How soon a lane that could not be opened is tried again while others serve. */
+const retryAfterMs = 1_000
+
+/**
+ * Statements outside a transaction need no connection to themselves: they are sent back to back over a few shared
+ * ones, the least busy first.
+ *
+ * Each statement is its own transaction (it ends with its own Sync), so one that fails does not touch its
+ * neighbours. A slow one holds up only those that were sent behind it before anybody knew: at most `depth - 1`.
+ * From `stallAfterMs` on its lane gets no more; while all lanes are held up so, statements overflow to connections
+ * of their own, as far as there are any.
+ */
+export class Lanes {
+  readonly #factory: SessionFactory
+  readonly #types: TypeRegistry
+  readonly #options: LaneOptions
+  readonly #overflow: Overflow
+  readonly #lanes: Lane[]
+  readonly #queue: Waiting[] = []
+  #watch: NodeJS.Timeout | undefined
+  #isRelieving = false
+  #isClosed = false
+  #drained: (() => void) | undefined
+
+  constructor(factory: SessionFactory, types: TypeRegistry, options: LaneOptions, overflow: Overflow) {
+    this.#factory = factory
+    this.#types = types
+    this.#options = options
+    this.#overflow = overflow
+    this.#lanes = Array.from({ length: options.lanes }, () => ({
+      connection: null,
+      isBusy: false,
+      failedAt: -Infinity,
+    }))
+  }
+
+  get figures() {
+    return {
+      open: this.#lanes.filter(({ connection }) => connection !== null).length,
+      pending: this.#pending,
+      waiting: this.#queue.length,
+    }
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @throws {@link OverloadError} if too many wait already; {@link ConnectionError} if none of the lanes took it in
+   * time; the driver's or server's error, as it is.
+   */
+  run(bound: BoundStatement, cancellation?: Cancellation): Promise<StatementResult> {
+    const connection = this.#queue.length === 0 ? this.#freest() : undefined
+    if (connection === undefined) return this.#enqueue(bound, cancellation)
+    if (connection.pending > 0) this.#prepare(1)
+    return this.#execute(connection, bound, cancellation)
+  }
+
+  /** Waits for what was accepted until the deadline, then closes the connections. */
+  async close(deadlineMs: number): Promise<void> {
+    this.#isClosed = true
+    const deadline = { isOver: false }
+    const timer = setTimeout(() => {
+      deadline.isOver = true
+      this.#drained?.()
+    }, deadlineMs)
+    // More than once: a result that is here may wait for the catalogue to be read.
+    while ((this.#pending > 0 || this.#queue.length > 0) && !deadline.isOver) {
+      await new Promise<void>((resolve) => (this.#drained = resolve))
+    }
+    clearTimeout(timer)
+    clearTimeout(this.#watch)
+    for (const { reject } of this.#queue.splice(0)) {
+      reject(new ConnectionError('not_run', 'the database is closed', { retryable: false }))
+    }
+    for (const { connection } of this.#lanes) connection?.end()
+  }
+
+  get #pending(): number {
+    let pending = 0
+    for (const { connection } of this.#lanes) pending += connection?.pending ?? 0
+    return pending
+  }
+
+  async #execute(
+    connection: WireConnection,
+    bound: BoundStatement,
+    cancellation: Cancellation | undefined,
+  ): Promise<StatementResult> {
+    try {
+      return await execute(connection, bound, this.#types, {
+        cancellation,
+        on: 'lane',
+        isInTransaction: false,
+        onSettled: ({ ranMs }) => {
+          bound.prepared.averageMs += (ranMs - bound.prepared.averageMs) / 5
+          this.#drain()
+        },
+      })
+    } catch (error) {
+      const isStray = isCancelled(error) && performance.now() - connection.cancelledAt < strayCancelMs
+      const isUnsent = error instanceof LostConnection && !error.wasSent
+      // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
+      if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
+        return this.#overflow.run(bound, cancellation, true)
+      }
+      throw error
+    }
+  }
+
+  /** The open lane with the fewest statements on it that takes another. */
+  #freest(): WireConnection | undefined {
+    let freest: WireConnection | undefined
+    for (const { connection, isBusy } of this.#lanes) {
+      if (isBusy || connection === null) continue
+      if (connection.pending === 0) {
+        if (!this.#needsCare(connection)) return connection
+      } else if (
+        this.#takesAnother(connection) &&
+        (freest === undefined || connection.pending < freest.pending)
+      ) {
+        freest = connection
+      }
+    }
+    return freest
+  }
+
+  #takesAnother(connection: WireConnection): boolean {
+    const { depth, stallAfterMs } = this.#options
+    return (
+      connection.pending < depth &&
+      performance.now() - connection.headSince < stallAfterMs &&
+      !this.#isOld(connection)
+    )
+  }
+
+  /** Tells whether nobody can say when a lane will take another. */
+  #areAllStalled(): boolean {
+    const now = performance.now()
+    const { stallAfterMs } = this.#options
+    let stalled = 0
+    for (const { connection, isBusy } of this.#lanes) {
+      if (isBusy) return false
+      // One that could not be opened is of no more use than one that is held up.
+      if (connection === null) continue
+      if (connection.pending === 0 || now - connection.headSince < stallAfterMs) return false
+      stalled++
+    }
+    return stalled > 0
+  }
+
+  #isOld(connection: WireConnection): boolean {
+    const { maxLifetimeMs } = this.#options
+    return (
+      connection.isRetired || (maxLifetimeMs > 0 && performance.now() - connection.openedAt > maxLifetimeMs)
+    )
+  }
+
+  #needsCare(connection: WireConnection): boolean {
+    return (
+      connection.isLost ||
+      performance.now() - connection.heardAt > this.#options.verifyAfterMs ||
+      this.#isOld(connection)
+    )
+  }
+
+  /** Makes lanes ready, no more of them at a time than are wanted. */
+  #prepare(wanted: number): void {
+    let busy = 0
+    let isServed = false
+    for (const lane of this.#lanes) {
+      if (lane.isBusy) busy++
+      else if (lane.connection?.isLost === false) isServed = true
+    }
+    for (const lane of this.#lanes) {
+      if (busy >= wanted) return
+      const { connection } = lane
+      if (lane.isBusy) continue
+      if (connection !== null && (connection.pending > 0 || !this.#needsCare(connection))) continue
+      if ((busy > 0 || isServed) && performance.now() - lane.failedAt < retryAfterMs) continue
+      busy++
+      void this.#open(lane)
+    }
+  }
+
+  /** Makes a lane ready: keeps its connection if it lives and is not old, or opens another. */
+  async #open(lane: Lane): Promise<void> {
+    lane.isBusy = true
+    try {
+      const current = lane.connection
+      if (current !== null) {
+        if (!current.isLost && !this.#isOld(current) && (await isAlive(current, 1_000))) return
+        lane.connection = null
+        current.end()
+      }
+      const connection = await this.#factory.open(
+        (lost) => {
+          if (lane.connection === lost) lane.connection = null
+          this.#drain()
+        },
+        () => this.#drain(),
+      )
+      connection.giveUpAfter(this.#options.silenceMs)
+      lane.connection = connection
+      if (this.#isClosed && this.#queue.length === 0) connection.end()
+    } catch (error) {
+      lane.failedAt = performance.now()
+      // While another lane works or may yet, whoever waits is served by that one.
+      if (this.#lanes.every((other) => other === lane || (other.connection === null && !other.isBusy))) {
+        for (const { reject } of this.#queue.splice(0)) reject(fromFailedLogin(error))
+      }
+    } finally {
+      lane.isBusy = false
+      this.#drain()
+    }
+  }
+
+  #enqueue(bound: BoundStatement, cancellation: Cancellation | undefined): Promise<StatementResult> {
+    if (this.#queue.length >= this.#options.maxQueue) {
+      return Promise.reject(new OverloadError('too many statements wait for a connection'))
+    }
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { bound, cancellation, since: performance.now(), resolve, reject }
+      this.#queue.push(waiting)
+      cancellation?.onWanted(() => {
+        const index = this.#queue.indexOf(waiting)
+        if (index === -1) return
+        this.#queue.splice(index, 1)
+        reject(cancellation.reason)
+        this.#drain()
+      })
+      this.#prepare(this.#queue.length)
+      if (this.#areAllStalled()) this.#relieveSoon()
+      this.#watchQueue()
+    })
+  }
+
+  #watchQueue(): void {
+    this.#watch ??= setTimeout(
+      () => {
+        this.#watch = undefined
+        this.#relieveSoon()
+      },
+      Math.max(10, this.#options.stallAfterMs),
+    )
+  }
+
+  #drain(): void {
+    while (this.#queue.length > 0) {
+      const connection = this.#freest()
+      if (connection === undefined) {
+        this.#prepare(this.#queue.length)
+        return
+      }
+      const next = this.#queue.shift()
+      if (next !== undefined) next.resolve(this.#execute(connection, next.bound, next.cancellation))
+    }
+    if (this.#isClosed && this.#pending === 0) this.#drained?.()
+  }
+
+  /** After what has arrived has been read: a process that was busy itself takes every server for slow. */
+  #relieveSoon(): void {
+    if (this.#isRelieving) return
+    this.#isRelieving = true
+    setImmediate(() => {
+      this.#isRelieving = false
+      this.#relieve()
+    })
+  }
+
+  /** Looks after those who wait: if all lanes are held up, they go elsewhere; if they have waited too long, away. */
+  #relieve(): void {
+    const { queueTimeoutMs } = this.#options
+    while (this.#queue.length > 0 && this.#overflow.hasRoom && this.#areAllStalled()) {
+      const next = this.#queue.shift()
+      if (next !== undefined) next.resolve(this.#overflow.run(next.bound, next.cancellation, false))
+    }
+    const tooOld = queueTimeoutMs > 0 ? performance.now() - queueTimeoutMs : -Infinity
+    for (let next = this.#queue[0]; next !== undefined && next.since < tooOld; next = this.#queue[0]) {
+      this.#queue.shift()
+      next.reject(new ConnectionError('not_run', 'no connection was free in time'))
+    }
+    this.#drain()
+    if (this.#queue.length > 0) this.#watchQueue()
+  }
+}

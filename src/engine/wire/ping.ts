@@ -1,0 +1,31 @@
+import type { Request } from './request.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** A request of which only its end matters. */
+export class Ping implements Request {
+  isSent = false
+  ranMs = 0
+  readonly isCancelled = false
+  readonly settled: Request['settled']
+
+  constructor(settled: Request['settled']) {
+    this.settled = settled
+  }
+}
+
+/**
+ * Tells whether a session's server still answers.
+ *
+ * A Sync without a statement is the shortest question there is. A peer that is gone without a word would let a
+ * statement wait until the operating system gives up, which takes a quarter of an hour.
+ */
+export function isAlive(connection: WireConnection, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), withinMs)
+    const ping = new Ping((error) => {
+      clearTimeout(timer)
+      resolve(error === undefined)
+    })
+    connection.send(ping, (writer) => writer.sync())
+  })
+}

@@ -1,0 +1,56 @@
+/** Reads the bodies of the server's messages (PostgreSQL manual, 'Message Formats'). */
+
+import type { Field } from '../row-builder.js'
+import { sliceAscii } from './slice-text.js'
+
+function cstringEnd(bytes: Buffer, start: number): number {
+  return bytes.indexOf(0, start)
+}
+
+/** Reads a RowDescription: the names and types of a result's columns. */
+export function readFields(bytes: Buffer, start: number): Field[] {
+  const count = bytes.readUInt16BE(start)
+  const fields: Field[] = []
+  let at = start + 2
+  for (let index = 0; index < count; index++) {
+    const end = cstringEnd(bytes, at)
+    fields.push({ name: bytes.toString('utf8', at, end), dataTypeID: bytes.readUInt32BE(end + 7) })
+    at = end + 19
+  }
+  return fields
+}
+
+/** Reads a CommandComplete: `SELECT 5`, `INSERT 0 1`, `BEGIN`. */
+export function readTag(bytes: Buffer, start: number, end: number): string {
+  return sliceAscii(bytes, start, end - 1)
+}
+
+const errorFields: Readonly<Record<string, string>> = {
+  V: 'severity',
+  C: 'code',
+  M: 'message',
+  P: 'position',
+  s: 'schema',
+  t: 'table',
+  c: 'column',
+  d: 'dataType',
+  n: 'constraint',
+  R: 'routine',
+}
+
+/**
+ * Reads an ErrorResponse as an error shaped like the driver's own.
+ *
+ * Detail, hint, context and internal query are left behind: they quote rows and values.
+ */
+export function readError(bytes: Buffer, start: number, end: number): Error {
+  const fields: Record<string, string> = {}
+  for (let at = start; at < end && bytes[at] !== 0;) {
+    const name = errorFields[String.fromCharCode(bytes[at] ?? 0)]
+    const stop = cstringEnd(bytes, at + 1)
+    if (name !== undefined) fields[name] = bytes.toString('utf8', at + 1, stop)
+    at = stop + 1
+  }
+  const { message, ...rest } = fields
+  return Object.assign(new Error(message ?? 'the server refused a statement'), rest)
+}

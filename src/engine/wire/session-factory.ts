@@ -1,0 +1,122 @@
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+import type { Client, PoolConfig } from 'pg'
+import { LostConnection } from './lost-connection.js'
+import { simpleQuery } from './simple-query.js'
+import { WireConnection, type BackendKey } from './wire-connection.js'
+
+function ignore(): void {
+  // What is lost is told to whoever waits on it; without a listener the event would end the process too.
+}
+
+/** pg's connection before it is a client's: enough of it to ask a server to cancel. */
+interface CancellingConnection {
+  readonly stream: Duplex
+  connect(port: number | string, host?: string): void
+  readonly sslNegotiation: string
+  requestSsl(): void
+  cancel(processId: number, secretKey: number | Buffer): void
+  on(event: 'connect' | 'sslconnect' | 'error' | 'end', listener: () => void): void
+}
+
+/** The first spatial call of a session loads PostGIS, which takes longer than any query that comes after. */
+const warmUp = `select st_distance('SRID=4326;POINT(0 0)'::geography, 'SRID=4326;POINT(0 1)'::geography)`
+
+/** A wish to cancel that takes longer than this has come to nothing. */
+const cancelWithinMs = 5_000
+
+/** A client that is not used after all; its connection is closed as it stands, without waiting for an answer. */
+function abandon(client: Client): void {
+  const { connection } = client as Client & { readonly connection: { readonly stream: Duplex } }
+  connection.stream.destroy()
+}
+
+/** Opens sessions, and cancels what they do. pg does the connecting: TLS, authentication, parameters. */
+export class SessionFactory {
+  readonly #config: PoolConfig
+  readonly #settings: string
+
+  constructor(config: PoolConfig, settings: string) {
+    this.#config = config
+    this.#settings = settings
+  }
+
+  /**
+   * Opens a session with our settings.
+   *
+   * @param onLost - told once when the session has ended.
+   * @param onIdle - told each time when everything that was sent has been answered.
+   * @throws the driver's error, as it is.
+   */
+  async open(onLost: (connection: WireConnection) => void, onIdle = ignore): Promise<WireConnection> {
+    const client = await this.#connect()
+    const connection = new WireConnection(client, { onLost, onIdle, onCancel: ({ key }) => this.cancel(key) })
+    const { connectionTimeoutMillis = 0 } = this.#config
+    const late = () => connection.destroy(new Error('the server did not answer in time'))
+    const timer = connectionTimeoutMillis > 0 ? setTimeout(late, connectionTimeoutMillis) : undefined
+    try {
+      await simpleQuery(connection, this.#settings)
+    } catch (error) {
+      connection.destroy()
+      throw error instanceof LostConnection ? error.cause : error
+    } finally {
+      clearTimeout(timer)
+    }
+    // Without PostGIS there is nothing to warm up, and queries that need it will say so.
+    simpleQuery(connection, warmUp).catch(ignore)
+    return connection
+  }
+
+  /** Lends a plain client that has none of our settings, and closes it afterwards. */
+  async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
+    const client = await this.#connect()
+    try {
+      return await use(client)
+    } finally {
+      await client.end()
+    }
+  }
+
+  /**
+   * Asks the server to cancel what a session is doing, over a connection of its own as the protocol has it.
+   *
+   * Nobody answers: the cancelled statement fails with 57014, or it was quicker. An embedded server cannot be asked.
+   *
+   * @returns when the server has closed that connection, which it does when the session has been told.
+   */
+  async cancel(key: BackendKey): Promise<void> {
+    if (this.#config.stream !== undefined) return
+    const client = new pg.Client(this.#config)
+    const { connection, port, host, ssl } = client as unknown as {
+      readonly connection: CancellingConnection
+      readonly port: number
+      readonly host: string
+      readonly ssl: unknown
+    }
+    const send = () => connection.cancel(key.processId, key.secretKey)
+    connection.on('error', ignore)
+    connection.on('connect', () => {
+      if (!ssl) send()
+      else if (connection.sslNegotiation !== 'direct') connection.requestSsl()
+    })
+    connection.on('sslconnect', send)
+    const ended = new Promise<void>((resolve) => connection.on('end', resolve))
+    if (host.startsWith('/')) connection.connect(`${host}/.s.PGSQL.${port}`)
+    else connection.connect(port, host)
+    const timer = setTimeout(() => connection.stream.destroy(), cancelWithinMs)
+    await ended
+    clearTimeout(timer)
+  }
+
+  async #connect(): Promise<Client> {
+    const client = new pg.Client(this.#config)
+    client.on('error', ignore)
+    try {
+      return await client.connect()
+    } catch (error) {
+      // Where it was not the server that refused, it still waits for us to go on.
+      abandon(client)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import { ConnectionError, OverloadError } from '../../errors.js'
+import type { Cancellation } from '../cancellation.js'
+import { isAlive } from './ping.js'
+import type { SessionFactory } from './session-factory.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** How many sessions there are, and how long they live. Times are milliseconds; 0 means no limit. */
+export interface SessionPoolOptions {
+  readonly max: number
+  /** Sessions that are kept though they idle. */
+  readonly min: number
+  readonly idleTimeoutMs: number
+  readonly maxLifetimeMs: number
+  readonly acquireTimeoutMs: number
+  /** A session that idled for longer is asked whether it still lives before it is lent. */
+  readonly verifyAfterMs: number
+  /** How many may wait for a session. */
+  readonly maxQueue: number
+}
+
+interface Waiter {
+  readonly resolve: (connection: WireConnection) => void
+  readonly reject: (error: Error) => void
+  readonly timer: NodeJS.Timeout | undefined
+}
+
+/** Figures of a pool, for health and telemetry. */
+export interface SessionPoolFigures {
+  readonly open: number
+  readonly idle: number
+  readonly waiting: number
+}
+
+/** Sessions that are lent to one user at a time: for transactions, cursors, COPY, and statements that take long. */
+export class SessionPool {
+  readonly #factory: SessionFactory
+  readonly #options: SessionPoolOptions
+  /** The one given back last is lent first, so that the others can idle out. */
+  readonly #idle: WireConnection[] = []
+  readonly #lent = new Set<WireConnection>()
+  readonly #waiting: Waiter[] = []
+  #opening = 0
+  #isClosed = false
+  /** Closed, and the deadline for those who still had a session is over. */
+  #isCutOff = false
+  #drained: (() => void) | undefined
+  readonly #reaper: NodeJS.Timeout
+
+  constructor(factory: SessionFactory, options: SessionPoolOptions) {
+    this.#factory = factory
+    this.#options = options
+    const reapEveryMs = Math.min(Math.max(1_000, options.idleTimeoutMs / 2), 60_000)
+    this.#reaper = setInterval(() => this.#reap(), reapEveryMs).unref()
+  }
+
+  get figures(): SessionPoolFigures {
+    return { open: this.#open, idle: this.#idle.length, waiting: this.#waiting.length }
+  }
+
+  /** True if a session can be had without waiting for somebody to give one back. */
+  get hasRoom(): boolean {
+    return (
+      !this.#isClosed &&
+      this.#waiting.length === 0 &&
+      (this.#idle.length > 0 || this.#open < this.#options.max)
+    )
+  }
+
+  get #open(): number {
+    return this.#idle.length + this.#lent.size + this.#opening
+  }
+
+  /**
+   * Lends a session; give it back by {@link release}.
+   *
+   * @throws {@link ConnectionError} if none was free in time, or the pool is closed; {@link OverloadError} if too many
+   * wait already; the reason of the cancellation; the driver's error if none could be opened.
+   */
+  async acquire(cancellation?: Cancellation): Promise<WireConnection> {
+    if (cancellation === undefined) return this.#acquire()
+    return new Promise((resolve, reject) => {
+      const stopListening = cancellation.onWanted(() => reject(cancellation.reason))
+      this.#acquire().then((connection) => {
+        stopListening()
+        // Whoever it was for has gone.
+        if (cancellation.isWanted) this.release(connection, true)
+        else resolve(connection)
+      }, reject)
+    })
+  }
+
+  async #acquire(): Promise<WireConnection> {
+    if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
+    for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
+      this.#lent.add(connection)
+      if (await this.#isGood(connection)) return connection
+      this.#discard(connection)
+      // What silenced one silenced those that have idled for as long; asking each in turn would take too long.
+      for (const other of this.#idle.filter((one) => this.#needsAsking(one))) this.#discard(other)
+    }
+    return this.#open < this.#options.max ? this.#openOne() : this.#wait()
+  }
+
+  /** Takes a session back. One that is not to be used again is closed. */
+  release(connection: WireConnection, isReusable: boolean): void {
+    if (!this.#lent.has(connection)) return
+    const isFit =
+      isReusable &&
+      !this.#isClosed &&
+      !connection.isLost &&
+      connection.pending === 0 &&
+      connection.transactionStatus === 'I'
+    if (!isFit || this.#isOld(connection)) {
+      this.#discard(connection)
+      return
+    }
+    const waiter = this.#waiting.shift()
+    if (waiter !== undefined) {
+      clearTimeout(waiter.timer)
+      waiter.resolve(connection)
+      return
+    }
+    this.#lent.delete(connection)
+    this.#idle.push(connection)
+  }
+
+  /** Waits for lent sessions to come back until the deadline, then closes all of them. */
+  async close(deadlineMs: number): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    clearInterval(this.#reaper)
+    for (const { reject, timer } of this.#waiting.splice(0)) {
+      clearTimeout(timer)
+      reject(new ConnectionError('not_run', 'the database is closed', { retryable: false }))
+    }
+    for (const connection of this.#idle.splice(0)) connection.end()
+    if (this.#open > 0) {
+      const timer = setTimeout(() => this.#drained?.(), deadlineMs)
+      await new Promise<void>((resolve) => (this.#drained = resolve))
+      clearTimeout(timer)
+    }
+    this.#isCutOff = true
+    for (const connection of this.#lent) connection.destroy()
+  }
+
+  async #isGood(connection: WireConnection): Promise<boolean> {
+    if (connection.isLost || this.#isOld(connection)) return false
+    return !this.#needsAsking(connection) || isAlive(connection, 1_000)
+  }
+
+  #needsAsking(connection: WireConnection): boolean {
+    return performance.now() - connection.heardAt > this.#options.verifyAfterMs
+  }
+
+  #isOld(connection: WireConnection): boolean {
+    const { maxLifetimeMs } = this.#options
+    return (
+      connection.isRetired || (maxLifetimeMs > 0 && performance.now() - connection.openedAt > maxLifetimeMs)
+    )
+  }
+
+  async #openOne(): Promise<WireConnection> {
+    this.#opening++
+    try {
+      const connection = await this.#factory.open((lost) => this.#forget(lost))
+      if (this.#isCutOff) {
+        connection.end()
+        throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
+      }
+      this.#lent.add(connection)
+      return connection
+    } catch (error) {
+      // Its place is free: whoever waits may have more luck, and must not wait for ever.
+      queueMicrotask(() => this.#serveNext())
+      throw error
+    } finally {
+      this.#opening--
+      this.#checkDrained()
+    }
+  }
+
+  #wait(): Promise<WireConnection> {
+    const { acquireTimeoutMs, maxQueue } = this.#options
+    if (this.#waiting.length >= maxQueue) throw new OverloadError('too many callers wait for a connection')
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
+        reject(new ConnectionError('not_run', 'no connection was free in time'))
+      }
+      const timer = acquireTimeoutMs > 0 ? setTimeout(giveUp, acquireTimeoutMs) : undefined
+      const waiter: Waiter = { resolve, reject, timer }
+      this.#waiting.push(waiter)
+    })
+  }
+
+  #discard(connection: WireConnection): void {
+    connection.end()
+    this.#forget(connection)
+  }
+
+  #forget(connection: WireConnection): void {
+    const index = this.#idle.indexOf(connection)
+    if (index !== -1) this.#idle.splice(index, 1)
+    if (!this.#lent.delete(connection) && index === -1) return
+    this.#serveNext()
+    this.#checkDrained()
+  }
+
+  /** A place is free: opens a session for the first that waits. */
+  #serveNext(): void {
+    if (this.#isClosed || this.#open >= this.#options.max) return
+    const waiter = this.#waiting.shift()
+    if (waiter === undefined) return
+    clearTimeout(waiter.timer)
+    this.#openOne().then(waiter.resolve, waiter.reject)
+  }
+
+  #reap(): void {
+    const { min, idleTimeoutMs } = this.#options
+    for (const connection of [...this.#idle]) {
+      const isIdle = idleTimeoutMs > 0 && performance.now() - connection.heardAt > idleTimeoutMs
+      const isSpare = isIdle && this.#open > min
+      if (isSpare || this.#isOld(connection)) this.#discard(connection)
+    }
+  }
+
+  #checkDrained(): void {
+    if (this.#isClosed && this.#open === 0) this.#drained?.()
+  }
+}

@@ -1,0 +1,211 @@
+import { isForgotten, isStalePlan } from '../driver-error.js'
+import type { StatementResult } from '../execution.js'
+import { areSameFields, type Field } from '../row-builder.js'
+import type { BoundStatement, PreparedText } from '../statement.js'
+import type { StatementEvent } from '../telemetry.js'
+import type { TypeRegistry } from '../type-registry.js'
+import type { MessageWriter } from './message-writer.js'
+import type { Request } from './request.js'
+import { buildRowReader, type RowReader } from './row-reader.js'
+import type { SessionStatement, WireConnection } from './wire-connection.js'
+
+const unnamed = Buffer.alloc(0)
+
+/** How a statement is sent. */
+export interface StatementSending {
+  /** A BEGIN that goes first in the same message group: if it fails, so does the statement. */
+  readonly begin?: string
+  /** What kind of connection this is, for telemetry. @defaultValue `session` */
+  readonly on?: StatementEvent['on']
+  /** Gives at most so many rows, and keeps the portal for the next ones; undefined gives all. */
+  readonly fetch?: Fetch
+  /** True sends it so that it relies on nothing that the session has prepared. */
+  readonly isUnnamed?: boolean
+}
+
+/** A piece of a result. */
+export interface Fetch {
+  readonly portal: Buffer
+  readonly rows: number
+  /** False goes on where the last piece ended. */
+  readonly isFirst: boolean
+}
+
+/** One run of a statement on one connection, in the extended protocol. */
+export class StatementRequest implements Request {
+  /** Set by whoever wants the statement cancelled: the connection is asked to as soon as the server works on it. */
+  isCancelled = false
+  isSent = false
+  isSettled = false
+  ranMs = 0
+  readonly #bound: BoundStatement
+  readonly #connection: WireConnection
+  readonly #types: TypeRegistry
+  readonly #sending: StatementSending
+  readonly settled: Request['settled']
+  /** What the session knows of it; shared by all who run it there. */
+  #known: SessionStatement = { reader: undefined }
+  #reader: RowReader | null | undefined
+  /** How many results come before the statement's own. */
+  #leading: number
+  #parses = false
+  #fields: readonly Field[] | undefined
+  #waiting: Buffer[] | undefined
+  #rowCount = 0
+  #isSuspended = false
+  readonly #rows: object[] = []
+
+  constructor(
+    bound: BoundStatement,
+    connection: WireConnection,
+    types: TypeRegistry,
+    sending: StatementSending,
+    settle: (error: Error | undefined, isLost: boolean, request: StatementRequest) => void,
+  ) {
+    this.#bound = bound
+    this.#connection = connection
+    this.#types = types
+    this.#sending = sending
+    this.#leading = sending.begin === undefined ? 0 : 1
+    this.settled = (error, isLost) => {
+      this.isSettled = true
+      if (error !== undefined) this.#forget(error)
+      settle(error, isLost, this)
+    }
+  }
+
+  get result(): StatementResult {
+    return {
+      rows: this.#rows,
+      rowCount: this.#rowCount,
+      ranMs: this.ranMs,
+      on: this.#sending.on ?? 'session',
+      hasMore: this.#isSuspended,
+    }
+  }
+
+  /** True if rows wait for types that the registry did not know. */
+  get isUndecoded(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  /** The oids of the result's columns, once they have been described. */
+  get typeOids(): readonly number[] {
+    return (this.#fields ?? []).map(({ dataTypeID }) => dataTypeID)
+  }
+
+  get #prepared(): PreparedText {
+    return this.#bound.prepared
+  }
+
+  write(writer: MessageWriter): void {
+    const { prepared, values } = this.#bound
+    const { begin, fetch } = this.#sending
+    if (fetch?.isFirst === false) {
+      writer.describe(fetch.portal)
+      writer.execute(fetch.portal, fetch.rows)
+      writer.sync()
+      return
+    }
+    if (begin !== undefined) {
+      writer.parse(unnamed, begin)
+      writer.bind(unnamed, unnamed, [])
+      writer.executeAll()
+    }
+    const name = this.#sending.isUnnamed === true ? unnamed : prepared.nameBytes
+    const known = name.length === 0 ? undefined : this.#connection.prepared.get(prepared.name)
+    if (known === undefined) {
+      if (name.length > 0) {
+        if (this.#connection.stale.delete(prepared.name)) writer.closeStatement(name)
+        this.#connection.prepared.set(prepared.name, this.#known)
+      }
+      writer.parse(name, prepared.text)
+      this.#parses = true
+    } else {
+      this.#known = known
+      this.#reader = known.reader
+    }
+    const portal = fetch?.portal ?? unnamed
+    writer.bind(portal, name, values)
+    // Described once per session, not once per run: that a result has changed since is an error of the plan cache.
+    if (this.#reader === undefined) writer.describe(portal)
+    writer.execute(portal, fetch?.rows ?? 0)
+    writer.sync()
+  }
+
+  parsed(): void {
+    if (this.#leading === 0) this.#parses = false
+  }
+
+  described(fields: readonly Field[] | null): void {
+    if (fields === null) {
+      this.#reader = this.#known.reader = null
+      return
+    }
+    this.#fields = fields
+    const { shape } = this.#prepared
+    if (shape !== undefined && areSameFields(shape.fields, fields)) this.#reader = shape.read
+    else this.#compile(fields)
+    this.#known.reader = this.#reader
+  }
+
+  row(bytes: Buffer, start: number, end: number): void {
+    const read = this.#reader
+    if (read === undefined || read === null) {
+      this.#waiting ??= []
+      this.#waiting.push(Buffer.from(bytes.subarray(start, end)))
+    } else {
+      this.#rows.push(read(bytes, start))
+    }
+  }
+
+  completed(tag: string): void {
+    if (this.#leading > 0) this.#leading--
+    else this.#rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
+  }
+
+  suspended(): void {
+    this.#isSuspended = true
+  }
+
+  /** Reads what waited, after the registry has read the catalogue. */
+  decodeWaiting(): void {
+    const fields = this.#fields ?? []
+    this.#compile(fields)
+    this.#known.reader = this.#reader
+    // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
+    const read =
+      this.#reader ??
+      buildRowReader(
+        fields,
+        fields.map(({ dataTypeID }) => this.#types.decoderOf(dataTypeID) ?? null),
+      )
+    for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
+    this.#waiting = undefined
+  }
+
+  #forget(error: Error): void {
+    const { prepared, stale } = this.#connection
+    const { name } = this.#prepared
+    // Somebody may have prepared the name anew while this was on its way.
+    if (prepared.get(name) !== this.#known) return
+    // Refused before it was prepared (those behind it that relied on it are told that it does not exist), or out of date.
+    if (!this.#parses && !isStalePlan(error)) return
+    prepared.delete(name)
+    stale.add(name)
+    // Whoever made the session forget (DISCARD ALL) may have taken its settings too.
+    if (!this.#parses && isForgotten(error)) this.#connection.isRetired = true
+  }
+
+  /** Makes the reader, unless the registry does not know a type yet. */
+  #compile(fields: readonly Field[]): void {
+    const decoders = []
+    for (const { dataTypeID } of fields) {
+      const decoder = this.#types.decoderOf(dataTypeID)
+      if (decoder === undefined) return
+      decoders.push(decoder)
+    }
+    this.#reader = buildRowReader(fields, decoders)
+    this.#prepared.shape = { fields, read: this.#reader }
+  }
+}

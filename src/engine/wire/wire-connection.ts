@@ -1,0 +1,340 @@
+import type { Duplex } from 'node:stream'
+import type { Client } from 'pg'
+import { DatabaseError, InvalidInputError, isSoukError } from '../../errors.js'
+import { isFatal } from '../driver-error.js'
+import { MessageReader } from './message-reader.js'
+import { MessageWriter } from './message-writer.js'
+import type { Request } from './request.js'
+import type { RowReader } from './row-reader.js'
+import { readError, readFields, readTag } from './server-messages.js'
+
+/** Where a session stands: idle, in a transaction, or in one that has failed. */
+export type TransactionStatus = 'I' | 'T' | 'E'
+
+const code = {
+  parseComplete: 49,
+  notification: 65,
+  commandComplete: 67,
+  dataRow: 68,
+  error: 69,
+  copyIn: 71,
+  emptyQuery: 73,
+  noData: 110,
+  portalSuspended: 115,
+  rowDescription: 84,
+  readyForQuery: 90,
+} as const
+
+const terminate = Buffer.from([88, 0, 0, 0, 4])
+
+/** What cancels a statement from outside: see {@link cancelStatement}. */
+export interface BackendKey {
+  readonly processId: number
+  readonly secretKey: number | Buffer
+}
+
+/** A statement as one session has prepared it. */
+export interface SessionStatement {
+  /** Reads its rows; null if it gives none; undefined before the server has described them. */
+  reader: RowReader | null | undefined
+}
+
+/** After a goodbye the other end closes the connection; one that is gone never does. */
+const goodbyeMs = 5_000
+
+/**
+ * A session with the server, after pg has made and authenticated the connection.
+ *
+ * Requests are written back to back and answered in their order. pg's own parser makes an object of each message
+ * and a string of each value before anybody knows whether it is wanted; this one hands the bytes to the request
+ * that waits for them.
+ */
+export class WireConnection {
+  readonly key: BackendKey
+  readonly openedAt = performance.now()
+  /** When it last was ready. */
+  heardAt = this.openedAt
+  /** Since when the server has been at work on the current request. */
+  headSince = this.openedAt
+  /** The statements that this session was told to prepare, by name. */
+  readonly prepared = new Map<string, SessionStatement>()
+  /** The names of those that no longer fit the schema: they are closed before they are prepared again. */
+  readonly stale = new Set<string>()
+  /** When somebody last asked to cancel what it did: the request may hit the statement after. */
+  cancelledAt = -Infinity
+  /** Ends when the server has heard of the last wish to cancel. */
+  cancelling: Promise<void> | undefined
+  /** True if it has lost what it was told when it was opened: it should take nothing new. */
+  isRetired = false
+  transactionStatus: TransactionStatus = 'I'
+  readonly #stream: Duplex
+  readonly #writer = new MessageWriter()
+  /** What waits for its answer, oldest first; the answers before `#head` have come. */
+  #requests: Request[] = []
+  #head = 0
+  /** How many of `#requests` are on their way. */
+  #sent = 0
+  #failure: Error | undefined
+  #scheduled = false
+  #isHeld = true
+  #lost: Error | undefined
+  readonly #onLost: (connection: WireConnection) => void
+  readonly #onIdle: () => void
+  readonly #onCancel: (connection: WireConnection) => Promise<void>
+
+  /**
+   * @param listener.onLost - told once when the session has ended, after every request has been.
+   * @param listener.onIdle - told each time when everything that was sent has been answered.
+   * @param listener.onCancel - told when what the server is at work on is to be cancelled; resolves when it has heard.
+   */
+  constructor(
+    client: Client,
+    listener: {
+      readonly onLost: (connection: WireConnection) => void
+      readonly onIdle: () => void
+      readonly onCancel: (connection: WireConnection) => Promise<void>
+    },
+  ) {
+    const { processID, secretKey, connection } = client as Client & {
+      readonly processID: number
+      readonly secretKey: number | Buffer
+      readonly connection: { readonly stream: Duplex }
+    }
+    this.key = { processId: processID, secretKey }
+    this.#onLost = listener.onLost
+    this.#onIdle = listener.onIdle
+    this.#onCancel = listener.onCancel
+    this.#stream = connection.stream
+    this.#stream.removeAllListeners('data')
+    const reader = new MessageReader((message, bytes, start, end) =>
+      this.#receive(message, bytes, start, end),
+    )
+    this.#stream.on('data', (chunk: Buffer) => {
+      try {
+        reader.read(chunk)
+      } catch (error) {
+        // Out of step with the server: nothing that comes after can be trusted.
+        this.destroy(error instanceof Error ? error : undefined)
+      }
+    })
+    this.#stream.on('error', (error: Error) => this.#lose(error))
+    this.#stream.on('close', () => this.#lose(new Error('the connection was closed')))
+    // A stream that is no socket stays half open when the other end has closed its half.
+    this.#stream.on('end', () => this.destroy())
+    this.#stream.on('timeout', () => {
+      if (this.pending > 0) this.destroy(new Error('the server fell silent'))
+    })
+  }
+
+  /** How many requests wait for their answer. */
+  get pending(): number {
+    return this.#requests.length - this.#head
+  }
+
+  /** The request that the server is at work on. */
+  get current(): Request | undefined {
+    return this.#requests[this.#head]
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== undefined
+  }
+
+  /**
+   * Sends a request: `write` puts its messages, a Sync or Query last, behind those of this tick.
+   */
+  send(request: Request, write: (writer: MessageWriter) => void): void {
+    if (this.#lost !== undefined) {
+      request.settled(this.#lost, true)
+      return
+    }
+    const before = this.#writer.length
+    try {
+      write(this.#writer)
+    } catch (error) {
+      // Half a request would be taken for the beginning of the next one.
+      this.#writer.rewind(before)
+      request.settled(error instanceof Error ? error : new Error('the request could not be written'), false)
+      return
+    }
+    if (this.#head === this.#requests.length) {
+      this.headSince = performance.now()
+      this.#hold(true)
+    }
+    this.#requests.push(request)
+    this.#schedule()
+  }
+
+  /** Asks the server to cancel what it is at work on. */
+  cancelCurrent(): void {
+    this.cancelledAt = performance.now()
+    this.cancelling = this.#onCancel(this)
+  }
+
+  /** Takes the server for gone if it says nothing for so long while an answer is waited for; 0 waits for ever. */
+  giveUpAfter(silentMs: number): void {
+    const socket = this.#stream as Duplex & { setTimeout?(ms: number): void }
+    socket.setTimeout?.(silentMs)
+  }
+
+  /** Writes more of the request that is at work, such as the data of a COPY. Resolves when there is room for more. */
+  async write(write: (writer: MessageWriter) => void): Promise<void> {
+    if (this.#lost !== undefined) throw this.#lost
+    write(this.#writer)
+    // What it belongs to was flushed with it, if it was not before.
+    for (const request of this.#requests) request.isSent = true
+    this.#sent = this.#requests.length
+    if (this.#stream.write(this.#writer.take())) return
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.#stream.off('drain', done)
+        this.#stream.off('close', done)
+        resolve()
+      }
+      this.#stream.on('drain', done)
+      this.#stream.on('close', done)
+    })
+  }
+
+  /** Ends the session at once; what waits is rejected. `end()` of a half-open socket would wait for ever. */
+  destroy(error?: Error): void {
+    this.#lose(error ?? new Error('the connection was closed'))
+    this.#stream.destroy()
+  }
+
+  /** Says goodbye to the server; in the middle of something a goodbye would wait behind it. */
+  end(): void {
+    if (this.#lost !== undefined) return
+    if (this.pending > 0) {
+      this.destroy()
+      return
+    }
+    this.#stream.end(terminate)
+    setTimeout(() => this.#stream.destroy(), goodbyeMs).unref()
+    this.#lose(new Error('the connection was closed'))
+  }
+
+  /** While an answer is waited for the process must not end; an idle connection must not keep it from ending. */
+  #hold(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return
+    this.#isHeld = isHeld
+    const socket = this.#stream as Duplex & { ref?(): void; unref?(): void }
+    if (isHeld) socket.ref?.()
+    else socket.unref?.()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    process.nextTick(() => {
+      this.#scheduled = false
+      this.#flush()
+    })
+  }
+
+  #flush(): void {
+    if (this.#writer.isEmpty || this.#lost !== undefined) return
+    for (let index = this.#sent; index < this.#requests.length; index++) {
+      const request = this.#requests[index]
+      if (request !== undefined) request.isSent = true
+    }
+    this.#sent = this.#requests.length
+    this.#stream.write(this.#writer.take())
+  }
+
+  #receive(message: number, bytes: Buffer, start: number, end: number): void {
+    const request = this.#requests[this.#head]
+    switch (message) {
+      case code.dataRow:
+        if (this.#failure === undefined) this.#guard(() => request?.row?.(bytes, start, end))
+        break
+      case code.commandComplete:
+        request?.completed?.(readTag(bytes, start, end))
+        break
+      case code.readyForQuery:
+        this.#ready(String.fromCharCode(bytes[start] ?? 0) as TransactionStatus)
+        break
+      case code.parseComplete:
+        request?.parsed?.()
+        break
+      case code.rowDescription:
+        this.#guard(() => request?.described?.(readFields(bytes, start)))
+        break
+      case code.noData:
+        request?.described?.(null)
+        break
+      case code.error:
+        this.#failure ??= readError(bytes, start, end)
+        // Before the end of the session the server says why, and never that it is ready again.
+        break
+      case code.portalSuspended:
+        request?.suspended?.()
+        break
+      case code.copyIn:
+        if (request?.copyIn === undefined) this.#refuseCopy()
+        else request.copyIn()
+        break
+      default:
+        // BindComplete, CloseComplete, EmptyQueryResponse, notices, parameters: nothing waits for them.
+        break
+    }
+  }
+
+  /** An error of ours while a result is read belongs to its request, and the session goes on. */
+  #guard(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      // What a parser says of a value may quote it.
+      this.#failure ??= isSoukError(error)
+        ? error
+        : new DatabaseError('22000', 'a value of the result could not be read')
+    }
+  }
+
+  /** The server waits for data and swallows every Sync meanwhile: what was sent behind would get the wrong answers. */
+  #refuseCopy(): void {
+    this.#failure = new InvalidInputError('query', 'COPY … FROM STDIN is no query: use copyIn')
+    this.destroy()
+  }
+
+  #ready(status: TransactionStatus): void {
+    this.transactionStatus = status
+    this.heardAt = performance.now()
+    const request = this.#requests[this.#head]
+    const failure = this.#failure
+    this.#failure = undefined
+    if (request !== undefined) request.ranMs = this.heardAt - this.headSince
+    this.headSince = this.heardAt
+    if (++this.#head === this.#requests.length) {
+      this.#requests = []
+      this.#head = this.#sent = 0
+    } else if (this.#head > 256) {
+      this.#requests = this.#requests.slice(this.#head)
+      this.#sent -= this.#head
+      this.#head = 0
+    }
+    request?.settled(failure, false)
+    if (this.#requests.length === 0) {
+      this.#hold(false)
+      this.#onIdle()
+    }
+    if (this.current?.isCancelled === true) this.cancelCurrent()
+  }
+
+  #lose(error: Error): void {
+    if (this.#lost !== undefined) return
+    const failure = this.#failure
+    // What the server said before it hung up tells more than the hang-up.
+    const lost = failure !== undefined && isFatal(failure) ? failure : error
+    this.#lost = lost
+    const [current, ...others] = this.#requests.slice(this.#head)
+    this.#requests = []
+    this.#head = 0
+    // An error that was already there is the answer to the request at work, and says nothing of those behind it.
+    if (failure === undefined || lost === failure) current?.settled(lost, true)
+    else current?.settled(failure, false)
+    for (const request of others) request.settled(lost, true)
+    this.#onLost(this)
+  }
+}

@@ -1,0 +1,254 @@
+import type { ClientBase } from 'pg'
+import { ConnectionError, type SoukError } from '../../errors.js'
+import { Cancellation, type CallOptions } from '../cancellation.js'
+import {
+  poolConfig,
+  sessionSettings,
+  type ConnectionOptions,
+  type PoolOptions,
+} from '../connection-options.js'
+import {
+  fromDriverError,
+  fromFailedLogin,
+  fromLostConnection,
+  isServerError,
+  isStalePlan,
+  type ConstraintCatalogue,
+} from '../driver-error.js'
+import type { StatementResult } from '../execution.js'
+import type { BoundStatement } from '../statement.js'
+import type { Session, SessionRunOptions, Transport, TransportFigures } from '../transport.js'
+import type { TypeRegistry } from '../type-registry.js'
+import { closePortal } from './close-portal.js'
+import { copyIn } from './copy-in.js'
+import { execute } from './execute.js'
+import { Lanes } from './lanes.js'
+import { LostConnection } from './lost-connection.js'
+import { SessionFactory } from './session-factory.js'
+import { SessionPool } from './session-pool.js'
+import { simpleQuery } from './simple-query.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** A statement that has been this slow of late gets a connection of its own, and holds nobody up. Milliseconds. */
+const heavyAfterMs = 50
+
+/** How long to wait to hear of a statement that the server itself ends after a while. Milliseconds. */
+function silenceFor(statementTimeoutMs: number): number {
+  // Without a limit of the server's a statement may take as long as it likes, and says nothing meanwhile.
+  return statementTimeoutMs === 0
+    ? 0
+    : statementTimeoutMs + Math.min(Math.max(statementTimeoutMs, 1_000), 10_000)
+}
+
+/** Statements over lanes, transactions over sessions of their own, all of them on connections that we read ourselves. */
+export class WireTransport implements Transport {
+  readonly #types: TypeRegistry
+  readonly #constraints: ConstraintCatalogue
+  readonly #factory: SessionFactory
+  readonly #sessions: SessionPool
+  readonly #lanes: Lanes | null
+  readonly #silenceMs: number
+  #isClosed = false
+
+  constructor(
+    options: ConnectionOptions & PoolOptions,
+    types: TypeRegistry,
+    constraints: ConstraintCatalogue,
+  ) {
+    this.#types = types
+    this.#constraints = constraints
+    this.#factory = new SessionFactory(poolConfig(options), sessionSettings(options))
+    const { statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = options
+    this.#silenceMs = silenceFor(statementTimeoutMs)
+    const max = options.maxConnections ?? 30
+    const lanes = options.pipeline === false ? 0 : Math.min(options.lanes ?? 3, max - 1)
+    const shared = {
+      maxLifetimeMs: options.maxLifetimeMs ?? 3_600_000,
+      maxQueue: options.maxQueue ?? 10_000,
+      verifyAfterMs: options.verifyAfterMs ?? 5_000,
+    }
+    this.#sessions = new SessionPool(this.#factory, {
+      ...shared,
+      max: max - lanes,
+      min: Math.max(0, (options.minConnections ?? 20) - lanes),
+      idleTimeoutMs: options.idleTimeoutMs ?? 30_000,
+      acquireTimeoutMs: connectTimeoutMs,
+    })
+    const sessions = this.#sessions
+    this.#lanes =
+      lanes === 0
+        ? null
+        : new Lanes(
+            this.#factory,
+            types,
+            {
+              ...shared,
+              lanes,
+              depth: options.laneDepth ?? 8,
+              stallAfterMs: options.stallAfterMs ?? 50,
+              queueTimeoutMs: connectTimeoutMs,
+              silenceMs: this.#silenceMs,
+            },
+            {
+              get hasRoom() {
+                return sessions.hasRoom
+              },
+              run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
+            },
+          )
+  }
+
+  get figures(): TransportFigures {
+    const { open, idle, waiting } = this.#sessions.figures
+    const lanes = this.#lanes?.figures ?? { open: 0, pending: 0, waiting: 0 }
+    return {
+      lanes: lanes.open,
+      sessions: open,
+      idle,
+      pending: lanes.pending,
+      waiting: lanes.waiting + waiting,
+    }
+  }
+
+  async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    this.#assertOpen()
+    using cancellation = Cancellation.of(options)
+    if (cancellation?.isWanted === true) throw cancellation.reason
+    try {
+      return this.#lanes === null || bound.prepared.averageMs > heavyAfterMs
+        ? await this.#runAlone(bound, cancellation, false)
+        : await this.#lanes.run(bound, cancellation)
+    } catch (error) {
+      throw error === cancellation?.reason ? error : this.toSoukError(error)
+    }
+  }
+
+  async acquire(cancellation?: Cancellation): Promise<Session> {
+    this.#assertOpen()
+    const connection = await this.#lend(cancellation)
+    return new WireSession(connection, this.#sessions, this.#types, (error) => this.toSoukError(error))
+  }
+
+  async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
+    this.#assertOpen()
+    return this.#factory.withClient(use)
+  }
+
+  toSoukError(error: unknown): SoukError {
+    if (!(error instanceof LostConnection)) return fromDriverError(error, this.#constraints)
+    return fromLostConnection(error.cause, error.wasSent ? 'unknown' : 'not_run')
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    this.#isClosed = true
+    const startedAt = performance.now()
+    // The lanes first: what waits there may yet need a session.
+    await this.#lanes?.close(deadlineMs)
+    await this.#sessions.close(Math.max(0, deadlineMs - (performance.now() - startedAt)))
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
+  }
+
+  async #lend(cancellation: Cancellation | undefined): Promise<WireConnection> {
+    try {
+      return await this.#sessions.acquire(cancellation)
+    } catch (error) {
+      throw error === cancellation?.reason ? error : fromFailedLogin(error)
+    }
+  }
+
+  /**
+   * Runs a statement on a connection of its own.
+   *
+   * @param isRepeated - true if it has failed for no reason of its own, and must not do so again.
+   */
+  async #runAlone(
+    bound: BoundStatement,
+    cancellation: Cancellation | undefined,
+    isRepeated: boolean,
+  ): Promise<StatementResult> {
+    const connection = await this.#lend(cancellation)
+    const run = (isUnnamed: boolean) =>
+      execute(connection, bound, this.#types, {
+        cancellation,
+        isUnnamed,
+        isInTransaction: false,
+        onSettled: ({ ranMs }) => {
+          bound.prepared.averageMs += (ranMs - bound.prepared.averageMs) / 5
+        },
+      })
+    connection.giveUpAfter(this.#silenceMs)
+    try {
+      return await run(isRepeated).catch((error: unknown) => {
+        // Only the session's copy of the statement was out of date, and nothing has run.
+        if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
+        return run(true)
+      })
+    } finally {
+      connection.giveUpAfter(0)
+      // A wish to cancel that comes late may hit whoever comes next.
+      this.#sessions.release(connection, connection.cancelledAt === -Infinity)
+    }
+  }
+}
+
+class WireSession implements Session {
+  readonly wire: WireConnection
+  readonly #pool: SessionPool
+  readonly #types: TypeRegistry
+  readonly #toSoukError: (error: unknown) => SoukError
+
+  constructor(
+    wire: WireConnection,
+    pool: SessionPool,
+    types: TypeRegistry,
+    toSoukError: (error: unknown) => SoukError,
+  ) {
+    this.wire = wire
+    this.#pool = pool
+    this.#types = types
+    this.#toSoukError = toSoukError
+  }
+
+  async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
+    try {
+      return await execute(this.wire, bound, this.#types, { ...options, isInTransaction: true })
+    } catch (error) {
+      if (error === options.cancellation?.reason) throw error
+      // Whatever ran was part of a transaction that can no longer be committed.
+      throw error instanceof LostConnection
+        ? fromLostConnection(error.cause, 'not_run')
+        : this.#toSoukError(error)
+    } finally {
+      // A wish to cancel that came too late for this statement must not meet the next one.
+      await this.wire.cancelling
+    }
+  }
+
+  async command(sql: string): Promise<string> {
+    try {
+      return (await simpleQuery(this.wire, sql)).tag
+    } catch (error) {
+      throw this.#toSoukError(error)
+    }
+  }
+
+  async closePortal(portal: Buffer): Promise<void> {
+    if (!this.wire.isLost) await closePortal(this.wire, portal)
+  }
+
+  async copyIn(command: string, lines: AsyncIterable<string>): Promise<number> {
+    try {
+      return await copyIn(this.wire, command, lines)
+    } catch (error) {
+      if (!this.wire.isLost && !isServerError(error)) throw error
+      throw this.#toSoukError(this.wire.isLost ? new LostConnection(true, error) : error)
+    }
+  }
+
+  release(isReusable: boolean): void {
+    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity)
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * Every error this package throws, on one page.
+ *
+ * A message names tables, columns, constraints and fields, never a value: values are people's e-mail
+ * addresses. Kinds are fields, not subclasses. Two copies of the package in one process have two sets
+ * of classes, so use {@link isSoukError} where `instanceof` could meet the other copy's errors.
+ */
+
+const brand = Symbol.for('@souk/db.error')
+
+/** The stable codes of {@link SoukError.code}. */
+export type SoukErrorCode =
+  | 'invalid_input'
+  | 'not_found'
+  | 'conflict'
+  | 'constraint'
+  | 'database'
+  | 'connection'
+  | 'timeout'
+  | 'overload'
+  | 'transaction'
+  | 'migration'
+  | 'generation'
+  | 'setup'
+
+interface SoukErrorOptions {
+  readonly retryable?: boolean
+  readonly cause?: unknown
+}
+
+/** The base of every error of this package. */
+export abstract class SoukError extends Error {
+  /** What kind of error this is; stable across versions. */
+  abstract readonly code: SoukErrorCode
+  /** True if the same call may succeed when it is made again and nothing of it has been done. */
+  readonly retryable: boolean
+  readonly [brand] = true
+
+  constructor(message: string, options: SoukErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = new.target.name
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** Tells whether a value is an error of this package, whichever copy of the package threw it. */
+export function isSoukError(value: unknown): value is SoukError {
+  return typeof value === 'object' && value !== null && brand in value
+}
+
+/** An argument was refused before anything was sent. */
+export class InvalidInputError extends SoukError {
+  readonly code = 'invalid_input'
+  /** The argument or property that was refused, such as `location` or `items[3].priceMinor`. */
+  readonly field: string
+
+  constructor(field: string, problem: string, options: SoukErrorOptions = {}) {
+    super(`${field}: ${problem}`, options)
+    this.field = field
+  }
+}
+
+/** A `get…` found no row. */
+export class NotFoundError extends SoukError {
+  readonly code = 'not_found'
+  /** The table that was searched. */
+  readonly table: string
+
+  constructor(table: string, message = `no such row in ${table}`) {
+    super(message)
+    this.table = table
+  }
+}
+
+/** A command met a row in a state that does not allow it. */
+export class ConflictError extends SoukError {
+  readonly code = 'conflict'
+  /** The rule that refused, such as `product_already_sold`. */
+  readonly rule: string
+
+  constructor(rule: string, message: string) {
+    super(message)
+    this.rule = rule
+  }
+}
+
+/** What sort of constraint a row violated. */
+export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | 'exclusion'
+
+interface ConstraintErrorDetails {
+  readonly kind: ConstraintKind
+  readonly constraint: string | null
+  readonly table: string | null
+  readonly columns: readonly string[]
+  readonly cause?: unknown
+}
+
+/** A constraint of the schema refused a row (SQLSTATE class 23). */
+export class ConstraintError extends SoukError {
+  readonly code = 'constraint'
+  readonly kind: ConstraintKind
+  /** The constraint's name, such as `users_email_key`; null for a not-null column before PostgreSQL 18. */
+  readonly constraint: string | null
+  readonly table: string | null
+  /** The columns the constraint speaks of, in its order; empty if the constraint is not one of this schema. */
+  readonly columns: readonly string[]
+  /** The first of those columns as a field name, such as `passwordHash`; null if unknown. */
+  readonly field: string | null
+
+  constructor(details: ConstraintErrorDetails) {
+    const place = [details.table, details.columns.join(', ')].filter(Boolean).join('.')
+    super(
+      `${details.kind.replace('_', ' ')} constraint ${details.constraint ?? ''} refused the row (${place})`,
+      {
+        cause: details.cause,
+      },
+    )
+    this.kind = details.kind
+    this.constraint = details.constraint
+    this.table = details.table
+    this.columns = details.columns
+    this.field = details.columns[0]?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) ?? null
+  }
+}
+
+/** The server refused a statement for a reason that no other class covers. */
+export class DatabaseError extends SoukError {
+  readonly code = 'database'
+  /** The server's five-character SQLSTATE. */
+  readonly sqlState: string
+
+  constructor(sqlState: string, message: string, options: SoukErrorOptions = {}) {
+    super(message, options)
+    this.sqlState = sqlState
+  }
+}
+
+/** Whether a statement whose connection was lost has run: `no` (never sent), or `unknown`. */
+export type StatementOutcome = 'not_run' | 'unknown'
+
+/** No connection could be made, or the connection was lost. */
+export class ConnectionError extends SoukError {
+  readonly code = 'connection'
+  /** `not_run`: nothing was done, call again. `unknown`: the statement may have run; retry only what is idempotent. */
+  readonly outcome: StatementOutcome
+
+  constructor(outcome: StatementOutcome, message: string, options: SoukErrorOptions = {}) {
+    super(message, { ...options, retryable: options.retryable ?? outcome === 'not_run' })
+    this.outcome = outcome
+  }
+}
+
+/** A deadline passed. The work was stopped on the server too. */
+export class TimeoutError extends SoukError {
+  readonly code = 'timeout'
+}
+
+/** More was asked at once than the queue takes: nothing was sent, so slow down and call again. */
+export class OverloadError extends SoukError {
+  readonly code = 'overload'
+
+  constructor(message: string) {
+    super(message, { retryable: true })
+  }
+}
+
+/** What went wrong with a transaction. */
+export type TransactionErrorKind = 'rolled_back' | 'outcome_unknown' | 'ended' | 'nested'
+
+/** A transaction was used wrongly, or its outcome is not what its code expects. */
+export class TransactionError extends SoukError {
+  readonly code = 'transaction'
+  /**
+   * `rolled_back`: the server answered COMMIT with ROLLBACK. `outcome_unknown`: the connection was lost
+   * during COMMIT. `ended`: the handle was used after its end, or a statement of it was not awaited. `nested`: the
+   * handle was used while a savepoint of it was open.
+   */
+  readonly kind: TransactionErrorKind
+
+  constructor(kind: TransactionErrorKind, message: string, options: SoukErrorOptions = {}) {
+    super(message, options)
+    this.kind = kind
+  }
+}
+
+/** What is wrong with the migrations of a database. */
+export type MigrationProblem = 'changed' | 'missing' | 'newer' | 'locked' | 'failed' | 'pending'
+
+interface MigrationErrorOptions extends SoukErrorOptions {
+  readonly file?: string
+  readonly line?: number
+  readonly sqlState?: string
+}
+
+/** A database could not be migrated, or is not at the schema this package needs. */
+export class MigrationError extends SoukError {
+  readonly code = 'migration'
+  readonly problem: MigrationProblem
+  /** The migration file in question, if one is. */
+  readonly file: string | null
+  /** The line of the file the server stumbled over, counted from 1; null if it named none. */
+  readonly line: number | null
+  /** The server's SQLSTATE, if the server refused a statement of the file. */
+  readonly sqlState: string | null
+
+  constructor(problem: MigrationProblem, message: string, options: MigrationErrorOptions = {}) {
+    super(message, options)
+    this.problem = problem
+    this.file = options.file ?? null
+    this.line = options.line ?? null
+    this.sqlState = options.sqlState ?? null
+  }
+}
+
+/** One thing that keeps a query from being typed, and where it stands. */
+export interface GenerationMistake {
+  /** What sort of mistake this is; stable across versions. */
+  readonly rule: 'file' | 'syntax' | 'parameter' | 'clause' | 'server' | 'type' | 'column' | 'name'
+  /** The path of the file. */
+  readonly file: string
+  /** Counted from 1. */
+  readonly line: number
+  /** Counted from 1, in UTF-16 units as editors do. */
+  readonly column: number
+  /** That line of the file. */
+  readonly source: string
+  readonly message: string
+  /** A way out, if one is known. */
+  readonly hint: string | null
+  /** The server's SQLSTATE, if the server refused the query. */
+  readonly sqlState: string | null
+  /** The query's name, if the mistake is within one. */
+  readonly query: string | null
+}
+
+/** Queries could not be typed. Nothing was written. */
+export class GenerationError extends SoukError {
+  readonly code = 'generation'
+  /** Every mistake of every file, in the order in which they stand there; never empty. */
+  readonly mistakes: readonly GenerationMistake[]
+
+  constructor(mistakes: readonly GenerationMistake[]) {
+    const places = mistakes.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)
+    super(
+      `${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in queries\n${places.join('\n')}`,
+    )
+    this.mistakes = mistakes
+  }
+}
+
+/** Something this call needs is not there: an optional peer dependency, a server program, a folder. */
+export class SetupError extends SoukError {
+  readonly code = 'setup'
+}

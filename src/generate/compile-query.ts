@@ -1,0 +1,74 @@
+import type { QueryIR } from '../engine/prepared-query.js'
+
+/** What stands behind one of `$1`, `$2`, … */
+export interface Placeholder {
+  /** The parameter's name; for a key of a tuple `rows.price`. */
+  readonly path: string
+  /** Where the parameter stands in the statement. */
+  readonly offset: number
+}
+
+/** A query's text as the server sees it. */
+export interface CompiledQuery {
+  readonly text: string
+  /** `placeholders[0]` is `$1`. */
+  readonly placeholders: readonly Placeholder[]
+  /** The place in the statement that a place in the text comes from. */
+  readonly toStatementOffset: (textOffset: number) => number
+}
+
+interface Piece {
+  readonly textStart: number
+  readonly statementStart: number
+  readonly literal: boolean
+}
+
+/**
+ * Writes a query as the engine sends it, spread parameters with one element.
+ *
+ * Parameters shrink or grow on the way (`:origin!` → `$1`), so the text remembers where each piece came from:
+ * an error of the server is shown in the file to the character.
+ */
+export function compileQuery({ statement, params, usedParamSet }: QueryIR): CompiledQuery {
+  const placeholders: Placeholder[] = []
+  const pieces: Piece[] = []
+  const scalars = new Map<string, string>()
+  let text = ''
+  let position = 0
+
+  const place = (path: string, offset: number) => `$${placeholders.push({ path, offset })}`
+
+  const uses = params
+    .filter(({ name }) => name in usedParamSet)
+    .flatMap((parameter) => parameter.locs.map((loc) => ({ parameter, loc })))
+    .sort((one, other) => one.loc.a - other.loc.a)
+
+  for (const { parameter, loc } of uses) {
+    pieces.push({ textStart: text.length, statementStart: position, literal: true })
+    text += statement.slice(position, loc.a)
+    pieces.push({ textStart: text.length, statementStart: loc.a, literal: false })
+    const { name, transform } = parameter
+    if (transform.type === 'scalar') {
+      const written = scalars.get(name) ?? place(name, loc.a)
+      scalars.set(name, written)
+      text += written
+    } else if (transform.type === 'array_spread') {
+      text += `(${place(name, loc.a)})`
+    } else {
+      text += `(${transform.keys.map((key) => place(`${name}.${key.name}`, loc.a)).join(',')})`
+    }
+    position = loc.b + 1
+  }
+  pieces.push({ textStart: text.length, statementStart: position, literal: true })
+  text += statement.slice(position)
+
+  return {
+    text,
+    placeholders,
+    toStatementOffset(textOffset) {
+      const piece = pieces.findLast(({ textStart }) => textStart <= textOffset)
+      if (piece === undefined) return 0
+      return piece.literal ? piece.statementStart + textOffset - piece.textStart : piece.statementStart
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { lowerFirst } from './identifiers.js'
+import type { TypedArgument, TypedParameter, TypedQuery } from './typed-query.js'
+
+/**
+ * Writes what generation proved: each query's text, what it takes and what it gives.
+ *
+ * A later schema is held against this to see whether a published version's queries still run on it.
+ */
+export function emitManifest(queries: readonly TypedQuery[]): string {
+  const sorted = [...queries].sort((one, other) => (constantOf(one) < constantOf(other) ? -1 : 1))
+  const entries = sorted.map((typed) => [constantOf(typed), entry(typed)] as const)
+  return `${JSON.stringify({ version: 1, queries: Object.fromEntries(entries) }, null, 2)}\n`
+}
+
+function constantOf({ query }: TypedQuery): string {
+  return lowerFirst(query.name)
+}
+
+function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) {
+  return {
+    file: query.file.name,
+    hash: createHash('sha256').update(text).digest('hex'),
+    text,
+    parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
+    columns: columns.map(({ name, sqlType, nullable }) => ({ name, type: sqlType, nullable })),
+  }
+}
+
+function parameters(argument: TypedArgument) {
+  const describe = ({ sqlType, required }: TypedParameter) => ({ type: sqlType, required })
+  return 'keys' in argument
+    ? argument.keys.map((key) => [`${argument.name}.${key.name}`, describe(key)] as const)
+    : [[argument.parameter.name, describe(argument.parameter)] as const]
+}

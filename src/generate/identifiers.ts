@@ -1,0 +1,44 @@
+/** `list_products`, `listProducts` → `ListProducts`. */
+export function pascalCase(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+}
+
+/** `ListProducts` → `listProducts`. */
+export function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+/** A property's name as it is written in TypeScript, quoted where it must be. */
+export function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
+}
+
+/** A string literal in single quotes. */
+export function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+/** `product_category` → `productCategories`. */
+export function pluralCamelCase(name: string): string {
+  const singular = lowerFirst(pascalCase(name))
+  if (/[^aeiou]y$/.test(singular)) return `${singular.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh)$/.test(singular) ? `${singular}es` : `${singular}s`
+}
+
+// Words that cannot name a `const` of a module, and the globals a generated file could shadow to its harm.
+const reserved = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export ' +
+    'extends false finally for function if implements import in instanceof interface let new null package ' +
+    'private protected public return static super switch this throw true try typeof undefined var void while ' +
+    'with yield'
+  ).split(' '),
+)
+
+/** Tells whether a name can be exported as a constant. */
+export function isReservedWord(name: string): boolean {
+  return reserved.has(name)
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import { SetupError } from '../errors.js'
+import { shownPath } from './shown-path.js'
+
+/**
+ * Reads a file as UTF-8.
+ *
+ * @throws {@link SetupError} if it is not: a query would be changed without a word.
+ */
+export async function readUtf8(path: string): Promise<string> {
+  const bytes = await readFile(path)
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new SetupError(`${shownPath(path)} is not UTF-8`, { cause })
+  }
+}

@@ -1,0 +1,49 @@
+import type { ClientBase } from 'pg'
+import { closeClient, connect } from '../migrate/connect.js'
+import type { EmbeddedSchemaOptions } from './embedded-schema.js'
+
+/** Where the schema comes from. */
+export type SchemaSource =
+  | {
+      /** A database that has it, used as it stands: nothing is migrated and nothing written. */
+      readonly url: string
+    }
+  | EmbeddedSchemaOptions
+
+/** A connection to a database that has the schema. */
+export interface SchemaDatabase extends AsyncDisposable {
+  readonly client: ClientBase
+}
+
+/**
+ * Opens the database that queries are shown to.
+ *
+ * @throws {@link ConnectionError} if the server cannot be reached.
+ * @throws {@link SetupError} if the packages of the embedded database are not installed.
+ * @throws {@link GenerationError} if a file of the service's own migrations fails.
+ */
+export async function openSchemaDatabase(
+  source: SchemaSource,
+  onStep?: (step: string) => void,
+): Promise<SchemaDatabase> {
+  const database = 'url' in source ? await openUrl(source.url) : await openEmbedded(source, onStep)
+  const { client } = database
+  // Statements are planned as if their values were not known, and nothing is written by mistake.
+  await client.query('set plan_cache_mode = force_generic_plan')
+  await client.query('set default_transaction_read_only = on')
+  return database
+}
+
+async function openUrl(url: string): Promise<SchemaDatabase> {
+  const client = await connect(url, 'souk-db generate')
+  return { client, [Symbol.asyncDispose]: () => closeClient(client) }
+}
+
+async function openEmbedded(
+  options: EmbeddedSchemaOptions,
+  onStep?: (step: string) => void,
+): Promise<SchemaDatabase> {
+  // A run with a url needs none of it.
+  const { openEmbeddedSchema } = await import('./embedded-schema.js')
+  return openEmbeddedSchema(options, onStep)
+}

@@ -1,0 +1,75 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generatedMark } from './emit-queries.js'
+
+/** How a folder differs from what generation makes; each list holds file names in order. */
+export interface OutputChanges {
+  /** Not there yet. */
+  readonly missing: readonly string[]
+  /** There, with other content. */
+  readonly stale: readonly string[]
+  /** Made by an earlier run, and without a source today. */
+  readonly extra: readonly string[]
+}
+
+/** Compares a folder with what it should hold. Reads only. */
+export async function compareOutput(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+): Promise<OutputChanges> {
+  const missing: string[] = []
+  const stale: string[] = []
+  for (const [name, content] of files) {
+    const found = await readIfThere(join(directory, name))
+    if (found === null) missing.push(name)
+    else if (found !== content) stale.push(name)
+  }
+  return { missing: missing.sort(), stale: stale.sort(), extra: await extraFiles(directory, files) }
+}
+
+/** Brings a folder to what it should hold. A file that is right already is not touched, so watchers stay quiet. */
+export async function writeOutput(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  { missing, stale, extra }: OutputChanges,
+): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const changed = [...missing, ...stale]
+  // Everything is on disk before anything is in place, so a full disk leaves the old files as they were.
+  for (const name of changed) await writeFile(join(directory, `${name}.new`), files.get(name) ?? '')
+  for (const name of changed) await rename(join(directory, `${name}.new`), join(directory, name))
+  for (const name of extra) await rm(join(directory, name))
+}
+
+async function extraFiles(directory: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+  const extra: string[] = []
+  for (const name of await listIfThere(directory)) {
+    if (!name.endsWith('.ts') || files.has(name)) continue
+    // A file that somebody wrote by hand is theirs.
+    const content = await readIfThere(join(directory, name))
+    if (content?.split('\n', 1)[0]?.includes(generatedMark)) extra.push(name)
+  }
+  return extra.sort()
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (isNotFound(error)) return null
+    throw error
+  }
+}
+
+async function listIfThere(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    if (isNotFound(error)) return []
+    throw error
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

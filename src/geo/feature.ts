@@ -1,0 +1,64 @@
+import { boundingBox } from './bounding-box.js'
+import type { Feature, FeatureCollection, Point } from './geojson.js'
+
+/** A row that stands somewhere: a user, a product, or one of a service's own tables. */
+export interface LocatedRow {
+  readonly id: string | number
+  readonly location: Point | null
+}
+
+/** What a feature says of its row, with dates as ISO 8601 texts. */
+export type PropertiesOf<Row, Key extends keyof Row = keyof Row> = {
+  readonly [K in Exclude<Key, keyof LocatedRow>]: DatesAsText<Row[K]>
+}
+
+type DatesAsText<Value> = Value extends Date ? string : Value
+
+export interface FeatureOptions<Key> {
+  /**
+   * The properties a feature gets. Maps are for everybody to see: name them where a row holds more than that.
+   *
+   * @defaultValue all but `id` and `location`
+   */
+  readonly properties?: readonly Key[]
+}
+
+/** Makes a GeoJSON feature of a row; its geometry is null where the row's location is. */
+export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
+  row: Row,
+  options: FeatureOptions<Key> = {},
+): Feature<Point | null, PropertiesOf<Row, Key>> {
+  const named: readonly PropertyKey[] | undefined = options.properties
+  const properties: [string, unknown][] = []
+  for (const [key, value] of Object.entries(row)) {
+    if (key === 'id' || key === 'location' || named?.includes(key) === false) continue
+    properties.push([key, value instanceof Date ? value.toISOString() : value])
+  }
+  return {
+    type: 'Feature',
+    id: row.id,
+    geometry: row.location,
+    properties: Object.fromEntries(properties) as PropertiesOf<Row, Key>,
+  }
+}
+
+/**
+ * Makes a GeoJSON feature collection of rows, in their order.
+ *
+ * Its `bbox` is the narrowest box around all that have a location, also across the antimeridian
+ * ({@link boundingBox}); it is absent if none has.
+ *
+ * @example
+ * ```ts
+ * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000 })
+ * const map = toFeatureCollection(page.items, { properties: ['title', 'priceMinor', 'distanceMetres'] })
+ * ```
+ */
+export function toFeatureCollection<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
+  rows: readonly Row[],
+  options: FeatureOptions<Key> = {},
+): FeatureCollection<Point | null, PropertiesOf<Row, Key>> {
+  const bbox = boundingBox(rows.flatMap((row) => row.location ?? []))
+  const features = rows.map((row) => toFeature(row, options))
+  return { type: 'FeatureCollection', ...(bbox === undefined ? {} : { bbox }), features }
+}

@@ -1,0 +1,40 @@
+/**
+ * GeoJSON (RFC 7946) at the edge, EWKB on the wire.
+ *
+ * A **position** is `[longitude, latitude]` in degrees. {@link parsePoint} reads a place that somebody gave;
+ * {@link toFeatureCollection} makes a map of rows; the `…Ewkb` functions turn geometries into what PostGIS reads and
+ * prints, for a service that talks to PostgreSQL without this package's engine.
+ *
+ * @packageDocumentation
+ */
+
+export { boundingBox } from './bounding-box.js'
+export { geometryFromEwkb, geometryToEwkb, pointFromEwkb, pointToEwkb } from './ewkb.js'
+export {
+  toFeature,
+  toFeatureCollection,
+  type FeatureOptions,
+  type LocatedRow,
+  type PropertiesOf,
+} from './feature.js'
+export type {
+  AnyPosition,
+  BBox,
+  Feature,
+  FeatureCollection,
+  Geometry,
+  GeometryCollection,
+  LineString,
+  MultiLineString,
+  MultiPoint,
+  MultiPolygon,
+  Point,
+  Polygon,
+  Position,
+  Position3D,
+  Properties,
+} from './geojson.js'
+export { parseGeometry } from './geometry.js'
+export { parseFeatureCollection, type PointCollection } from './parse-feature-collection.js'
+export { parsePoint, type PointInput } from './point.js'
+export { parsePosition } from './position.js'

@@ -1,0 +1,16 @@
+import type { Read } from './read.js'
+
+/** Lets a value be absent: `undefined`, or a key that is not there. */
+export function optional<T>(read: Read<T>): Read<T | undefined> {
+  return (value, field) => (value === undefined ? undefined : read(value, field))
+}
+
+/** Lets a value be null. */
+export function nullable<T>(read: Read<T>): Read<T | null> {
+  return (value, field) => (value === null ? null : read(value, field))
+}
+
+/** Puts a default in the place of an absent value; null is not absent. */
+export function withDefault<T>(read: Read<T>, absent: T): Read<T> {
+  return (value, field) => (value === undefined ? absent : read(value, field))
+}

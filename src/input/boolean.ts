@@ -1,0 +1,8 @@
+import { InvalidInputError } from '../errors.js'
+import type { Read } from './read.js'
+
+/** Reads true or false; nothing else counts as one of them. */
+export const boolean: Read<boolean> = (value, field) => {
+  if (typeof value === 'boolean') return value
+  throw new InvalidInputError(field, 'must be true or false')
+}

@@ -1,0 +1,16 @@
+/** The checks that repositories make before anything is sent. */
+
+export { nullable, optional, withDefault } from './absent.js'
+export { array, type ArrayOptions } from './array.js'
+export { boolean } from './boolean.js'
+export { json, type JsonOptions, type JsonValue } from './json.js'
+export { integer, minorUnits, number, radiusMetres } from './number.js'
+export { object, record, type Keys, type ReadShape, type Shape } from './object.js'
+export { oneOf } from './one-of.js'
+export { pageLimit } from './page-limit.js'
+export type { Read, ReadBy } from './read.js'
+export { text, type TextOptions } from './text.js'
+export { timestamp } from './timestamp.js'
+export { tuple } from './tuple.js'
+export { url, type UrlOptions } from './url.js'
+export { uuid } from './uuid.js'

@@ -1,0 +1,11 @@
+import { InvalidInputError } from '../errors.js'
+import type { Read } from './read.js'
+
+/** Reads a word of a fixed vocabulary. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Read<Word> {
+  return (value, field) => {
+    const word = words.find((known) => known === value)
+    if (word !== undefined) return word
+    throw new InvalidInputError(field, `must be one of ${words.join(', ')}`)
+  }
+}

@@ -1,0 +1,27 @@
+import { InvalidInputError } from '../errors.js'
+import type { Read } from './read.js'
+import { text } from './text.js'
+
+export interface UrlOptions {
+  /** @defaultValue 2048 */
+  readonly max?: number
+  /** @defaultValue `['https:', 'http:']`, so that no `javascript:` reaches a page */
+  readonly protocols?: readonly string[]
+}
+
+/** Reads an absolute URL and leaves its spelling alone. */
+export function url({ max = 2048, protocols = ['https:', 'http:'] }: UrlOptions = {}): Read<string> {
+  const readText = text({ max })
+  return (value, field) => {
+    const read = readText(value, field)
+    // A URL parser drops white space and control characters without a word; what is stored would be another URL.
+    if (/[\s\p{Control}]/u.test(read) || !URL.canParse(read)) {
+      throw new InvalidInputError(field, 'must be an absolute URL')
+    }
+    const { protocol } = new URL(read)
+    if (!protocols.includes(protocol) || !read.toLowerCase().startsWith(`${protocol}//`)) {
+      throw new InvalidInputError(field, `must be a URL that begins with ${protocols.join('// or ')}//`)
+    }
+    return read
+  }
+}

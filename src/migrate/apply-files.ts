@@ -1,0 +1,63 @@
+import type { Client, ClientBase } from 'pg'
+import { MigrationError } from '../errors.js'
+import { failedMigration } from './failed-migration.js'
+import type { MigrationFile } from './migration-files.js'
+import type { MigrationProgress, MigrationStep } from './migration-progress.js'
+import { ObservedClient } from './observed-client.js'
+
+/** Who is told of a run, and who can stop it. */
+export interface RunWatcher {
+  readonly tell: (event: MigrationProgress) => void
+  readonly signal: AbortSignal | undefined
+  readonly cancel: () => void
+}
+
+/** Hands the pending files to postgres-migrations; the caller holds the lock. */
+export async function applyFiles(
+  client: ClientBase,
+  directory: string,
+  pending: readonly MigrationFile[],
+  { tell, signal, cancel }: RunWatcher,
+): Promise<void> {
+  let index = 0
+  const total = pending.length
+  const observed = new ObservedClient(client, pending, {
+    started: (file) => tell({ type: 'started', migration: stepOf(file), index, total }),
+    applied: (file, ms) => tell({ type: 'applied', migration: stepOf(file), index: index++, total, ms }),
+    signal,
+    cancel,
+  })
+  try {
+    // Not loaded by services whose database is current, which is every start but the first after a release.
+    const postgresMigrations = await import('postgres-migrations')
+    const [first] = await postgresMigrations.loadMigrationFiles(directory)
+    if (first !== undefined) await makeRecordTable(client, first)
+    // The library's type asks for a whole client; what it calls is `query`.
+    await postgresMigrations.migrate({ client: observed as unknown as Client }, directory)
+  } catch (error) {
+    const { failure } = observed
+    if (signal?.aborted === true && failure?.file.inTransaction !== false) throw signal.reason
+    if (failure !== null) throw await failedMigration(client, failure)
+    throw new MigrationError('failed', `no file could be run: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+/**
+ * Runs the library's own first migration, which makes the table of the record, before the library looks for that
+ * table: it takes a table of this name in any schema for its own, and would then fail to read it.
+ */
+async function makeRecordTable(
+  client: ClientBase,
+  first: Pick<MigrationFile, 'id' | 'name' | 'hash' | 'sql'>,
+): Promise<void> {
+  await client.query(first.sql)
+  await client.query('insert into migrations (id, name, hash) values ($1, $2, $3) on conflict do nothing', [
+    first.id,
+    first.name,
+    first.hash,
+  ])
+}
+
+function stepOf({ id, name, file }: MigrationFile): MigrationStep {
+  return { id, name, file }
+}

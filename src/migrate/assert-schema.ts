@@ -1,0 +1,27 @@
+import { migrationStatus, type MigrationStatusOptions } from './migration-status.js'
+import { pendingProblem, schemaProblem } from './schema-problem.js'
+import type { MigrateTarget } from './with-client.js'
+
+/** What {@link assertSchema} takes for right. */
+export interface AssertSchemaOptions extends MigrationStatusOptions {
+  /**
+   * Accepts a database that is ahead of the folder: while a release rolls out, the schema is migrated first and
+   * instances of the release before it still start. @defaultValue false
+   */
+  readonly allowNewer?: boolean
+}
+
+/**
+ * Makes sure that a database has the schema this package was written for; a service calls it when it starts.
+ *
+ * Only reads, so a user without the right to migrate may call it.
+ *
+ * @throws {@link MigrationError} with the `problem` `pending`, `changed`, `missing` or `newer`.
+ */
+export async function assertSchema(target: MigrateTarget, options: AssertSchemaOptions = {}): Promise<void> {
+  const { migrations } = await migrationStatus(target, options)
+  const considered =
+    options.allowNewer === true ? migrations.filter(({ state }) => state !== 'newer') : migrations
+  const problem = schemaProblem(considered) ?? pendingProblem(considered)
+  if (problem !== null) throw problem
+}

@@ -1,0 +1,79 @@
+import { Client } from 'pg'
+import { assertConnectionString } from '../engine/connection-string.js'
+import { ConnectionError, InvalidInputError } from '../errors.js'
+import { asServerError } from './server-error.js'
+
+const connectTimeoutMs = 15_000
+const closeTimeoutMs = 2_000
+
+/**
+ * Opens a connection of its own to a database, for work that must not share one.
+ *
+ * Neither the connection string nor the driver's error travels with what is thrown: both can hold the password.
+ *
+ * @throws {@link InvalidInputError} if the string is no connection string.
+ * @throws {@link ConnectionError} if the server cannot be reached or refuses the login.
+ */
+export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
+  const client = makeClient(url, applicationName)
+  // Without a listener a connection lost between two statements would end the process; the next statement tells.
+  client.on('error', () => undefined)
+  const giveUp = () => client.connection.stream.destroy()
+  signal?.addEventListener('abort', giveUp)
+  try {
+    signal?.throwIfAborted()
+    await client.connect()
+    return client
+  } catch (error) {
+    void closeClient(client)
+    signal?.throwIfAborted()
+    throw new ConnectionError('not_run', describeRefusal(error, client))
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/** Closes a connection, whatever state it is in: `end()` alone waits for ever on one whose peer is gone. */
+export async function closeClient(client: Client): Promise<void> {
+  const stuck = setTimeout(() => client.connection.stream.destroy(), closeTimeoutMs)
+  await client.end().catch(() => undefined)
+  clearTimeout(stuck)
+}
+
+function makeClient(url: string, applicationName: string): Client {
+  assertConnectionString(url)
+  try {
+    return new Client({
+      connectionString: url,
+      application_name: applicationName,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+    })
+  } catch {
+    throw new InvalidInputError('url', 'cannot be read as postgres://user:password@host:port/database')
+  }
+}
+
+function describeRefusal(error: unknown, client: Client): string {
+  const server = `${client.host}:${client.port}`
+  const refusal = asServerError(error)
+  if (refusal === null) {
+    return `cannot reach the server at ${server} (${networkCode(error)}): check that it runs, and host and port`
+  }
+  switch (refusal.code) {
+    case '28000':
+    case '28P01':
+      return `the server at ${server} refused the login of user ${client.user ?? ''} (SQLSTATE ${refusal.code}): check user and password`
+    case '3D000':
+      return `the server at ${server} has no database ${client.database ?? ''} (SQLSTATE 3D000): create it, or check the name`
+    default:
+      return `the server at ${server} refused the connection (SQLSTATE ${refusal.code})`
+  }
+}
+
+/** The system's code of a network failure. Node tries a host's addresses one by one and reports them together. */
+function networkCode(error: unknown): string {
+  const cause: unknown = error instanceof AggregateError ? error.errors[0] : error
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
+  return 'no answer, or none that this driver understands'
+}

@@ -1,0 +1,124 @@
+import type { ClientBase } from 'pg'
+import { MigrationError } from '../errors.js'
+import type { MigrationFailure } from './observed-client.js'
+import { asServerError, type ServerError } from './server-error.js'
+
+/** Classes of SQLSTATE whose messages name objects of the schema only. Others quote the data they stumbled over. */
+const classesWithoutValues = new Set([
+  '0A',
+  '23',
+  '25',
+  '2B',
+  '3D',
+  '3F',
+  '40',
+  '42',
+  '53',
+  '54',
+  '55',
+  '57',
+  '58',
+])
+
+/** What the other classes mean, for the codes that migrations meet. */
+const meanings: Readonly<Record<string, string>> = {
+  '22001': 'a text is too long for its column',
+  '22003': 'a number is out of the range of its type',
+  '22007': 'a date or time cannot be read',
+  '22012': 'division by zero',
+  '22023': 'an argument of a function is out of its range',
+  '22P02': 'a value cannot be read as its type',
+}
+
+const advice: Readonly<Record<string, string>> = {
+  '0A000': 'If an extension is what is not available: install it on the server (PostGIS, for one).',
+  '25001':
+    'Such a statement stands alone in its file, under the comment -- postgres-migrations disable-transaction.',
+  '25006': 'This connection only reads: migrate on the primary, as a user that may write.',
+  '42501': 'Migrate as the owner of the schema, or grant the right that is lacking.',
+  '55P03':
+    'Another session used the table for longer than lock_timeout allows: try again at a quieter moment.',
+  '58P01': 'If it is an extension: install it on the server (PostGIS, for one).',
+}
+
+/** A lock not had, a deadlock, a server that shuts down: the same file may pass next time. */
+const transient = new Set(['40001', '40P01', '53300', '55P03', '57P01', '57P02', '57P03'])
+
+/** Explains why a file failed and what it left behind, quoting nothing that could be data. */
+export async function failedMigration(
+  client: ClientBase,
+  failure: MigrationFailure,
+): Promise<MigrationError> {
+  const { file, phase, error } = failure
+  const refusal = asServerError(error)
+  const line = phase === 'file' && refusal !== null ? lineOf(file.sql, refusal) : null
+  const sentences = [
+    `${file.file} failed${line === null ? '' : ` at line ${line}`}: ${reason(failure, refusal)}`,
+    await aftermath(client, failure, refusal),
+    refusal === null ? undefined : advice[refusal.code],
+  ]
+  return new MigrationError('failed', sentences.filter((sentence) => sentence !== undefined).join(' '), {
+    file: file.file,
+    ...(refusal === null ? {} : { sqlState: refusal.code, retryable: transient.has(refusal.code) }),
+    ...(line === null ? {} : { line }),
+  })
+}
+
+function reason({ endedTransaction }: MigrationFailure, refusal: ServerError | null): string {
+  if (refusal !== null) {
+    const message = quotableMessage(refusal) ?? meanings[refusal.code]
+    return `${message ?? 'the server refused a statement'} (SQLSTATE ${refusal.code}).`
+  }
+  return endedTransaction ? 'it ends the transaction it is run in.' : 'the connection was lost.'
+}
+
+function quotableMessage({ code, message, routine }: ServerError): string | null {
+  // RAISE in a function or DO block: its author may have put anything into the message.
+  if (routine === 'exec_stmt_raise') return 'it raised an exception; the message is in the server log'
+  return classesWithoutValues.has(code.slice(0, 2)) ? message : null
+}
+
+async function aftermath(
+  client: ClientBase,
+  { file, phase, endedTransaction }: MigrationFailure,
+  refusal: ServerError | null,
+): Promise<string> {
+  if (!file.inTransaction) return leftovers(client, phase === 'file')
+  if (endedTransaction) {
+    return 'COMMIT or ROLLBACK inside a file end the transaction around it: what came before stays. Take them out.'
+  }
+  if (phase === 'commit' && (refusal === null || refusal.code.startsWith('57'))) {
+    return 'This was during COMMIT: whether the file is applied, `souk-db status` tells.'
+  }
+  return 'It was rolled back: the schema is as it was before this file.'
+}
+
+/** What a file without a transaction leaves: most often an index that `create index concurrently` did not finish. */
+async function leftovers(client: ClientBase, unfinished: boolean): Promise<string> {
+  const start = unfinished
+    ? 'It runs outside a transaction, so what it did before that stays.'
+    : 'It runs outside a transaction and has done its work, but is not recorded: undo it before the next try.'
+  const indexes = await invalidIndexes(client)
+  if (indexes === null) return `${start} Look for invalid indexes before the next try.`
+  if (indexes.length === 0) return `${start} No index was left invalid.`
+  const drops = indexes.map((index) => `drop index concurrently ${index};`)
+  return `${start} Left invalid, and to be dropped before the next try: ${drops.join(' ')}`
+}
+
+async function invalidIndexes(client: ClientBase): Promise<readonly string[] | null> {
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'select indexrelid::regclass::text as name from pg_catalog.pg_index where not indisvalid order by 1',
+    )
+    return rows.map(({ name }) => name)
+  } catch {
+    return null
+  }
+}
+
+/** The server counts characters where JavaScript counts UTF-16 units. */
+function lineOf(sql: string, { position }: ServerError): number | null {
+  if (position === undefined) return null
+  const before = Array.from(sql).slice(0, Number(position) - 1)
+  return before.filter((character) => character === '\n').length + 1
+}

@@ -1,0 +1,69 @@
+import type { ClientBase } from 'pg'
+import { fromDriverError } from '../engine/driver-error.js'
+import { DatabaseError, SetupError } from '../errors.js'
+import { asServerError } from './server-error.js'
+
+/** A migration as the database remembers it. */
+export interface RecordedMigration {
+  readonly id: number
+  readonly name: string
+  readonly hash: string
+  readonly appliedAt: Date | null
+}
+
+/** Where postgres-migrations keeps its record; `migrate` pins the schema, which the library leaves to chance. */
+export const recordTable = 'public.migrations'
+
+const findTable = `
+select relkind = 'r' and (
+  select count(*) from pg_catalog.pg_attribute
+  where attrelid = pg_class.oid and not attisdropped and attname in ('id', 'name', 'hash', 'executed_at')
+) = 4 as recognised
+from pg_catalog.pg_class where oid = pg_catalog.to_regclass('${recordTable}')`
+
+// The column is a timestamp without a time zone: `migrate` writes it in UTC. As text it is the same whatever
+// date style or type parsers the client has.
+const readTable = `
+select id::text, name::text, hash::text, to_char(executed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as applied_at
+from ${recordTable} where id > 0 order by id`
+
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly hash: string
+  readonly applied_at: string | null
+}
+
+/**
+ * Reads what a database remembers of its migrations; null if it has no record yet. Writes nothing.
+ *
+ * @throws {@link SetupError} if `public.migrations` is a table of something else.
+ */
+export async function readMigrationRecord(client: ClientBase): Promise<readonly RecordedMigration[] | null> {
+  try {
+    const found = await client.query<{ recognised: boolean }>(findTable)
+    const table = found.rows[0]
+    if (table === undefined) return null
+    if (!table.recognised) throw foreignTable()
+    const { rows } = await client.query<Row>(readTable)
+    return rows.map((row) => ({
+      id: Number(row.id),
+      name: row.name,
+      hash: row.hash,
+      appliedAt: row.applied_at === null ? null : new Date(row.applied_at),
+    }))
+  } catch (error) {
+    if (asServerError(error)?.code !== '42501') throw fromDriverError(error, {}, 'not_run')
+    throw new DatabaseError(
+      '42501',
+      `this user may not read the record of migrations (SQLSTATE 42501): grant select on ${recordTable} to it`,
+    )
+  }
+}
+
+function foreignTable(): SetupError {
+  return new SetupError(
+    `${recordTable} is not the record of postgres-migrations: it lacks the columns id, name, hash, executed_at. ` +
+      'Something else in this database uses that name: give one of the two a database of its own',
+  )
+}

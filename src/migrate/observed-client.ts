@@ -1,0 +1,118 @@
+import type { ClientBase, QueryConfig, QueryResult } from 'pg'
+import type { MigrationFile } from './migration-files.js'
+
+/** Where a file stands: its own statements, the line in the record, or the end of the transaction around both. */
+export type MigrationPhase = 'file' | 'record' | 'commit'
+
+/** What stopped a file. */
+export interface MigrationFailure {
+  readonly file: MigrationFile
+  readonly phase: MigrationPhase
+  readonly error: unknown
+  /** True if the file itself had ended the transaction it was run in. */
+  readonly endedTransaction: boolean
+}
+
+/** Told when a file begins, and when it is in the database for good. */
+export interface MigrationWatcher {
+  readonly started: (file: MigrationFile) => void
+  readonly applied: (file: MigrationFile, ms: number) => void
+  readonly signal: AbortSignal | undefined
+  /** Stops the statement that runs, on the server. */
+  readonly cancel: () => void
+}
+
+/**
+ * The client that postgres-migrations gets to see.
+ *
+ * The library turns every error into a sentence, and loses the SQLSTATE, the position and which file it was. It
+ * sends each file as one query, so standing between it and the client is enough to keep them, to time the files,
+ * and to stop between two statements.
+ */
+export class ObservedClient {
+  readonly #client: ClientBase
+  readonly #pending: readonly MigrationFile[]
+  readonly #watcher: MigrationWatcher
+  #position = 0
+  #running: { readonly file: MigrationFile; readonly since: number } | null = null
+  #failure: MigrationFailure | null = null
+
+  constructor(client: ClientBase, pending: readonly MigrationFile[], watcher: MigrationWatcher) {
+    this.#client = client
+    this.#pending = pending
+    this.#watcher = watcher
+  }
+
+  /** What stopped the run, once something has. */
+  get failure(): MigrationFailure | null {
+    return this.#failure
+  }
+
+  async query(query: string | QueryConfig): Promise<QueryResult> {
+    const running = this.#running
+    if (running === null) {
+      const next = this.#pending.findIndex(({ sql }, index) => index >= this.#position && sql === query)
+      const file = this.#pending[next]
+      if (file !== undefined) {
+        this.#position = next + 1
+        return this.#runFile(file)
+      }
+    }
+    if (running === null || this.#failure !== null) return this.#client.query(query)
+
+    const phase = query === 'COMMIT' ? 'commit' : 'record'
+    const result = await this.#guard(running.file, phase, () => this.#client.query(query))
+    if (phase === 'commit' || !running.file.inTransaction) this.#finish(running.file, running.since)
+    return result
+  }
+
+  async #runFile(file: MigrationFile): Promise<QueryResult> {
+    this.#watcher.signal?.throwIfAborted()
+    this.#running = { file, since: performance.now() }
+    this.#watcher.started(file)
+    return this.#guard(file, 'file', async () => {
+      const result = await this.#cancellable(() => this.#client.query(file.sql))
+      // Without a transaction the file is done now: what is done must be recorded, even if asked to stop.
+      if (file.inTransaction) {
+        this.#watcher.signal?.throwIfAborted()
+        if (this.#client.getTransactionStatus() !== 'T') throw new Error('the file ended its transaction')
+      }
+      return result
+    })
+  }
+
+  async #cancellable<T>(work: () => Promise<T>): Promise<T> {
+    const { signal, cancel } = this.#watcher
+    signal?.addEventListener('abort', cancel)
+    try {
+      return await work()
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  async #guard<T>(file: MigrationFile, phase: MigrationPhase, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const endedTransaction = file.inTransaction && phase === 'file' && (await this.#isIdle())
+      this.#failure = { file, phase, error, endedTransaction }
+      throw error
+    }
+  }
+
+  /** Tells whether no transaction is open. pg rejects before the server has told the new state, hence the question. */
+  async #isIdle(): Promise<boolean> {
+    try {
+      await this.#client.query('')
+    } catch {
+      return false
+    }
+    return this.#client.getTransactionStatus() === 'I'
+  }
+
+  #finish(file: MigrationFile, since: number): void {
+    this.#running = null
+    this.#watcher.applied(file, performance.now() - since)
+  }
+}

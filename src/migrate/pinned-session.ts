@@ -1,0 +1,47 @@
+import type { ClientBase } from 'pg'
+
+export const migrateApplicationName = 'souk-db migrate'
+
+// Unqualified names must mean the same in every session: tables are made in public, whatever the role's search
+// path is. Managed services keep extensions in a schema of their own, whose types the files must find; schemas
+// that an extension brought along (tiger, topology) are not where extensions live.
+const settings = `
+select set_config('search_path', concat_ws(', ', 'public', (
+    select string_agg(distinct quote_ident(nspname), ', ')
+    from pg_catalog.pg_extension join pg_catalog.pg_namespace on pg_namespace.oid = extnamespace
+    where nspname not in ('public', 'pg_catalog') and not exists (
+      select from pg_catalog.pg_depend
+      where classid = 'pg_catalog.pg_namespace'::regclass and objid = pg_namespace.oid and deptype = 'e'
+    )
+  )), false),
+  set_config('application_name', '${migrateApplicationName}', false),
+  set_config('statement_timeout', '0', false),
+  set_config('TimeZone', 'UTC', false)`
+
+const names = ['search_path', 'application_name', 'statement_timeout', 'TimeZone'] as const
+const current = `select ${names.map((name) => `current_setting('${name}') as "${name}"`).join(', ')}`
+const restore = `select ${names.map((name, index) => `set_config('${name}', $${index + 1}, false)`).join(', ')}`
+
+/**
+ * Runs `work` with the session settings that migrations rely on, and gives the client back as it was.
+ *
+ * No statement timeout: building an index takes as long as it takes. UTC: the record's times carry no time zone.
+ */
+export async function withPinnedSession<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  const { rows } = await client.query<Record<(typeof names)[number], string>>(current)
+  await client.query(settings)
+  try {
+    return await work()
+  } finally {
+    const before = rows[0]
+    // A lost connection has no settings to restore, and its loss is what `work` reports.
+    if (before !== undefined) {
+      await client
+        .query(
+          restore,
+          names.map((name) => before[name]),
+        )
+        .catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  /** Asks for the page after this one; null on the last page. */
+  readonly nextCursor: string | null
+}
+
+interface PageOptions<Row, Item> {
+  readonly limit: number
+  /** Makes the cursor that continues after a row. */
+  readonly cursorAfter: (row: Row) => string
+  /** Makes the item of a row, without the columns that only the cursor needs. */
+  readonly toItem: (row: Row) => Item
+}
+
+/** Makes a page out of rows of which one more than `limit` was asked for: the extra one says that there is a next page. */
+export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row, Item>): Page<Item> {
+  const onPage = rows.slice(0, options.limit)
+  const last = onPage.at(-1)
+  const hasMore = rows.length > options.limit && last !== undefined
+  return { items: onPage.map(options.toItem), nextCursor: hasMore ? options.cursorAfter(last) : null }
+}

@@ -1,0 +1,26 @@
+import type { Json } from '../engine/json.js'
+import { pointToEwkb } from '../geo/ewkb.js'
+import type { Point } from '../geo/geojson.js'
+
+/** What a column may hold on its way into `json_populate_record`. */
+type ColumnValue = string | number | boolean | null | readonly string[] | Point | undefined
+
+function isPoint(value: ColumnValue): value is Point {
+  return typeof value === 'object' && value !== null && 'coordinates' in value
+}
+
+function columnName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/**
+ * Writes values as the server's `json_populate_record` and `json_to_recordset` read them: by the columns' names,
+ * absent where undefined, places as EWKB, which geography reads from text.
+ */
+export function toJsonRecord(values: Readonly<Record<string, ColumnValue>>): Readonly<Record<string, Json>> {
+  const record: Record<string, Json> = {}
+  for (const [property, value] of Object.entries(values)) {
+    if (value !== undefined) record[columnName(property)] = isPoint(value) ? pointToEwkb(value) : value
+  }
+  return record
+}

@@ -1,0 +1,85 @@
+import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
+import { parsePoint } from '../geo/point.js'
+import { InvalidInputError } from '../errors.js'
+import {
+  boolean,
+  minorUnits,
+  number,
+  object,
+  oneOf,
+  optional,
+  radiusMetres,
+  text,
+  uuid,
+  type Keys,
+  type Read,
+} from '../input/index.js'
+import type { PagedList } from './list-request.js'
+import type { NearbyProductsInput, ProductFeedInput, SellerProductsInput } from './product.js'
+import { readCurrency } from './product-input.js'
+
+/** Reads a pair, as a cursor holds where its page ended. */
+function pair<A, B>(readFirst: Read<A>, readSecond: Read<B>): Read<readonly [A, B]> {
+  return (value, field) => {
+    if (!Array.isArray(value) || value.length !== 2) throw new InvalidInputError(field, 'must be a pair')
+    return [readFirst(value[0], field), readSecond(value[1], field)]
+  }
+}
+
+/** A time as the server writes it, with its microseconds; and the id, for rows of the same time. */
+const newestFirst = pair(
+  text({
+    max: 40,
+    pattern: { matches: /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d[\d.:+-]*$/, problem: 'must be a time' },
+  }),
+  uuid,
+)
+
+const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
+
+/** A seller's products, newest first. */
+export const sellerList = {
+  kind: 'products.bySeller',
+  readFilters: object(sellerShape satisfies Keys<Omit<SellerProductsInput, 'limit'>>),
+  readPosition: newestFirst,
+} satisfies PagedList<unknown, unknown>
+
+const feedShape = {
+  category: optional(oneOf(productCategories)),
+  feedType: optional(oneOf(feedTypes)),
+} as const
+
+/** What is on sale, newest first. */
+export const feedList = {
+  kind: 'products.feed',
+  readFilters: object(feedShape satisfies Keys<Omit<ProductFeedInput, 'limit'>>),
+  readPosition: newestFirst,
+} satisfies PagedList<unknown, unknown>
+
+const nearbyShape = {
+  near: parsePoint,
+  radiusMetres,
+  category: optional(oneOf(productCategories)),
+  condition: optional(oneOf(productConditions)),
+  feedType: optional(oneOf(feedTypes)),
+  currency: optional(readCurrency),
+  minPriceMinor: optional(minorUnits),
+  maxPriceMinor: optional(minorUnits),
+} as const
+
+const readNearby = object(nearbyShape satisfies Keys<Omit<NearbyProductsInput, 'limit'>>)
+
+/** What is on sale around a place, nearest first. */
+export const nearbyList = {
+  kind: 'products.nearby',
+  readFilters: (value: unknown, field?: string) => {
+    const filters = readNearby(value, field)
+    const { currency, minPriceMinor, maxPriceMinor } = filters
+    // A price means nothing without its currency: 100 fils are not 100 cents.
+    if (currency === undefined && (minPriceMinor !== undefined || maxPriceMinor !== undefined)) {
+      throw new InvalidInputError('currency', 'is required to compare prices')
+    }
+    return filters
+  },
+  readPosition: pair(number({ min: 0 }), uuid),
+} satisfies PagedList<unknown, unknown>

@@ -1,0 +1,18 @@
+import type { Executor } from '../engine/executor.js'
+import type { CursorCodec } from '../pagination/cursor.js'
+import { ProductRepository } from './product-repository.js'
+import { UserRepository } from './user-repository.js'
+
+/** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
+export interface Repositories {
+  readonly users: UserRepository
+  readonly products: ProductRepository
+}
+
+/** Makes the repositories of an executor. */
+export function createRepositories(executor: Executor, cursors: CursorCodec): Repositories {
+  return {
+    users: new UserRepository(executor),
+    products: new ProductRepository(executor, cursors),
+  }
+}

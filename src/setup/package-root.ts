@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { SetupError } from '../errors.js'
+
+const packageName = '@souk/db'
+
+/** Where this package lies on disk, and what its package.json says. */
+export interface PackageRoot {
+  readonly directory: string
+  readonly version: string
+  readonly peerDependencies: Readonly<Record<string, string>>
+}
+
+/**
+ * Finds the root of this package, with its `migrations/` and `sql/`.
+ *
+ * Source files, the ES build and the CommonJS build lie at different depths below the root, and a bundler puts
+ * shared code wherever it likes, so the root is looked for upwards by its name. A service that bundles this
+ * package into its own file has moved the code away from the root: then Node is asked where the package is
+ * installed.
+ *
+ * @param from - The path of the file to start at.
+ * @throws {@link SetupError} if the package is neither above `from` nor installed where `from` could import it.
+ */
+export function findPackageRoot(from: string = import.meta.filename): PackageRoot {
+  for (let directory = dirname(from); ; directory = dirname(directory)) {
+    const root = readRoot(directory)
+    if (root !== null) return root
+    if (directory === dirname(directory)) break
+  }
+  const installed = installedRoot(from)
+  if (installed !== null) return installed
+  throw new SetupError(
+    `the folder of ${packageName} cannot be found from ${dirname(from)}: ` +
+      'leave the package out of the bundle (external), or name the folder of migrations with `directory`',
+  )
+}
+
+function installedRoot(from: string): PackageRoot | null {
+  try {
+    return readRoot(dirname(createRequire(from).resolve(`${packageName}/package.json`)))
+  } catch {
+    return null
+  }
+}
+
+function readRoot(directory: string): PackageRoot | null {
+  const file = join(directory, 'package.json')
+  if (!existsSync(file)) return null
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isManifest(manifest)) return null
+  return { directory, version: manifest.version, peerDependencies: manifest.peerDependencies ?? {} }
+}
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly peerDependencies?: Readonly<Record<string, string>>
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return typeof value === 'object' && value !== null && 'name' in value && value.name === packageName
+}

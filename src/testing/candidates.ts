@@ -1,0 +1,74 @@
+import { findEnginePackages } from '../embedded/engine-packages.js'
+import { packageMigrations } from '../migrate/package-migrations.js'
+import { containerCandidate } from './container.js'
+import { sweepClusterFolders } from './cluster-folder.js'
+import { describeServer } from './describe-server.js'
+import { migratedImage } from './embedded-database.js'
+import { startLocalCluster } from './local-cluster.js'
+import { findLocalInstallation } from './local-installation.js'
+import type { RunningServer } from './server.js'
+import type { Candidate } from './start-first.js'
+import { sweepDatabases } from './sweep-databases.js'
+
+/** Every way to get databases on this machine, in the order of {@link providerNames}. */
+export function candidates(environment: NodeJS.ProcessEnv): readonly Candidate[] {
+  return [
+    urlCandidate(environment['SOUK_TEST_DATABASE_URL']),
+    localCandidate,
+    containerCandidate,
+    embeddedCandidate,
+  ]
+}
+
+function urlCandidate(url: string | undefined): Candidate {
+  return {
+    name: 'url',
+    look() {
+      if (!url) return { missing: 'SOUK_TEST_DATABASE_URL is not set' }
+      return {
+        async start() {
+          const description = await describeServer(url)
+          await sweepDatabases(url)
+          return { server: { provider: 'url', url }, description, stop: nothingToStop }
+        },
+      }
+    },
+  }
+}
+
+const localCandidate: Candidate = {
+  name: 'local',
+  async look() {
+    if (process.platform === 'win32') return { missing: 'clusters are not made on Windows' }
+    const binDirectory = await findLocalInstallation()
+    if (binDirectory === null) return { missing: 'no PostgreSQL with PostGIS is installed' }
+    return {
+      async start() {
+        await sweepClusterFolders()
+        const { url, stop } = await startLocalCluster(binDirectory)
+        return { server: { provider: 'local', url }, description: await describeServer(url), stop }
+      },
+    }
+  },
+}
+
+const embeddedCandidate: Candidate = {
+  name: 'embedded',
+  async look() {
+    try {
+      const { version } = await findEnginePackages()
+      return { start: () => startEmbedded(version) }
+    } catch (error) {
+      return { missing: error instanceof Error ? error.message : 'PGlite is not installed' }
+    }
+  },
+}
+
+/** Makes the image that most databases start from, so that the processes of the run need not each make it. */
+async function startEmbedded(version: string): Promise<RunningServer> {
+  await migratedImage(packageMigrations())
+  return { server: { provider: 'embedded' }, description: version, stop: nothingToStop }
+}
+
+/** The server was there before this run, or lives inside the processes that use it. */
+const nothingToStop = () => Promise.resolve()

@@ -1,0 +1,41 @@
+import { DatabaseError, type Client } from 'pg'
+import { urlOfDatabase, withAdmin } from './admin-connection.js'
+import { newDatabaseName } from './database-name.js'
+import type { TestServer } from './server.js'
+import { ensureTemplate, templateName } from './template-database.js'
+import { testDatabase, type TestDatabase } from './test-database.js'
+
+type Server = Exclude<TestServer, { provider: 'embedded' }>
+
+/** Creates a database in a server: a copy of the template of a folder of migrations, or an empty one. */
+export async function createServerDatabase(server: Server, directory: string | null): Promise<TestDatabase> {
+  const name = newDatabaseName()
+  await withAdmin(server.url, async (client) => {
+    if (directory === null) await clone(client, 'template0', name)
+    else await cloneTemplate(client, server.url, directory, name)
+  })
+  return testDatabase(
+    { url: urlOfDatabase(server.url, name), provider: server.provider, multiSession: true },
+    async () => {
+      await withAdmin(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
+    },
+  )
+}
+
+async function cloneTemplate(client: Client, url: string, directory: string, name: string): Promise<void> {
+  const template = await templateName(directory)
+  try {
+    await clone(client, template, name)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== noSuchDatabase) throw error
+    await ensureTemplate(client, url, directory)
+    await clone(client, template, name)
+  }
+}
+
+const noSuchDatabase = '3D000'
+
+/** Copies files: on a server for tests that is several times quicker than the default, which logs every block. */
+async function clone(client: Client, template: string, name: string): Promise<void> {
+  await client.query(`create database ${name} template ${template} strategy file_copy`)
+}

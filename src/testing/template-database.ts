@@ -1,0 +1,44 @@
+import type { Client } from 'pg'
+import { migrate } from '../migrate/migrate.js'
+import { urlOfDatabase } from './admin-connection.js'
+import { newDatabaseName } from './database-name.js'
+import { migrationsFingerprint } from './migrations-fingerprint.js'
+
+/** The name of the template that a folder of migrations makes; the same folder content, the same name. */
+export async function templateName(directory: string): Promise<string> {
+  return `souk_template_${await migrationsFingerprint(directory)}`
+}
+
+/**
+ * Makes the template database of a folder of migrations, unless it is there.
+ *
+ * It is migrated under a passing name and gets its own by a rename, so a template either is complete or
+ * does not exist: a run that dies half way leaves an ordinary leftover. The advisory lock only saves two
+ * runs at once from doing the work twice.
+ */
+export async function ensureTemplate(client: Client, url: string, directory: string): Promise<void> {
+  const template = await templateName(directory)
+  await client.query(`set lock_timeout = '5min'`)
+  await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [template])
+  try {
+    if (await exists(client, template)) return
+    const draft = newDatabaseName()
+    await client.query(`create database ${draft} template template0`)
+    try {
+      await migrate({ url: urlOfDatabase(url, draft) }, { directory })
+      await client.query(`alter database ${draft} with allow_connections false`)
+      await client.query(`comment on database ${draft} is '${new Date().toISOString()}'`)
+      await client.query(`alter database ${draft} rename to ${template}`)
+    } catch (error) {
+      await client.query(`drop database if exists ${draft} with (force)`)
+      throw error
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [template])
+  }
+}
+
+async function exists(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+  return rowCount === 1
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+
+export interface Run {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  /** The folder to run in. @defaultValue this process's own */
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Sees what has been written to standard error so far, each time there is more; may send a signal. */
+  readonly onStderr?: (text: string, kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
+}
+
+/** Runs the command line from its source, in a process of its own, without the variables of this one. */
+export function soukDb(args: readonly string[], { cwd, env = {}, onStderr }: RunOptions = {}): Promise<Run> {
+  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+    onStderr?.(stderr, (signal) => child.kill(signal))
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../src/database.js'
+import { createEmbeddedDatabase } from '../../src/embedded/index.js'
+
+let folder: string
+let db: Database
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'souk-embedded-'))
+  db = await createEmbeddedDatabase({ dataDir: folder })
+  await db.migrate()
+})
+
+afterAll(async () => {
+  await db.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const person = { email: 'noor@example.com', username: 'noor', fullName: 'Noor', passwordHash: 'x'.repeat(60) }
+
+describe('createEmbeddedDatabase', () => {
+  it('gives a database like any other, which its folder keeps', async () => {
+    const location = { type: 'Point', coordinates: [55.2708, 25.2048] } as const
+    const { id } = await db.users.create({ ...person, location })
+    await db.close()
+    db = await createEmbeddedDatabase({ dataDir: folder })
+    expect(await db.users.get(id)).toMatchObject({ username: 'noor', location })
+  })
+
+  it('does many things at once', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `person${index}`)
+    const users = await Promise.all(
+      names.map((username) => db.users.create({ ...person, username, email: `${username}@example.com` })),
+    )
+    const found = await Promise.all(users.map(({ id }) => db.users.get(id)))
+    expect(found.map(({ username }) => username)).toEqual(names)
+  })
+
+  it('runs transactions', async () => {
+    const failed = db.transaction(async (tx) => {
+      await tx.users.create({ ...person, username: 'undone', email: 'undone@example.com' })
+      throw new Error('changed my mind')
+    })
+    await expect(failed).rejects.toThrow('changed my mind')
+    expect(await db.users.findByUsername('undone')).toBeNull()
+  })
+
+  it('can be closed twice', async () => {
+    const other = await createEmbeddedDatabase()
+    await other.close()
+    await other.close()
+  })
+})

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
+import { newId } from '../../src/repositories/new-id.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { Proxy, type Fate } from './proxy.js'
+import { sessionsEnd } from './sessions-end.js'
+
+let test: TestDatabase
+/** Not through the proxy. */
+let direct: Database
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  direct = createDatabase({ url: test.url })
+})
+
+afterAll(async () => {
+  await direct.close()
+  await test.drop()
+})
+
+describe('a transaction whose COMMIT was cut', () => {
+  it.each<readonly [string, Fate, number]>([
+    ['did not reach the server', 'cut', 0],
+    ['did', 'passThenCut', 1],
+  ])('can be repeated with ids of the caller: one row, never two (it %s)', async (_, fate, rows) => {
+    const applicationName = 'cut in COMMIT'
+    await using proxy = await Proxy.to(test.url)
+    const db = createDatabase({ url: proxy.url, applicationName })
+    let isCut = false
+    proxy.decide = ({ from, code, text }) => {
+      if (isCut || from !== 'client' || code !== 'Q' || !text.includes('commit')) return 'pass'
+      isCut = true
+      return fate
+    }
+    const id = newId()
+    const username = `u_${id.slice(-12)}`
+    let hooks = 0
+    const register = () =>
+      db.transaction(async (tx) => {
+        tx.afterCommit(() => hooks++)
+        return tx.users.create({ id, username, email: `${username}@example.com` })
+      })
+    await expect(register()).rejects.toMatchObject({
+      kind: 'outcome_unknown',
+      cause: { code: 'connection' },
+    })
+    expect(hooks).toBe(0)
+    await sessionsEnd(direct, applicationName)
+    expect(await direct.users.listByIds([id])).toHaveLength(rows)
+    expect(await register()).toMatchObject({ id, username })
+    expect(hooks).toBe(1)
+    expect(await direct.users.listByIds([id])).toHaveLength(1)
+    await db.close()
+  })
+})

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { builtinDecoders, decodeArray } from '../../src/engine/decode.js'
+import { encoderFor } from '../../src/engine/encode.js'
+import { buildRowBuilder } from '../../src/engine/row-builder.js'
+import { DatabaseError, InvalidInputError } from '../../src/errors.js'
+
+const timestamptz = 1184
+const int8 = 20
+
+function decode(oid: number, text: string): unknown {
+  const decoder = builtinDecoders.get(oid)
+  if (decoder === undefined) throw new Error(`no decoder for ${oid}`)
+  return decoder(text)
+}
+
+describe('a decoder', () => {
+  it('reads a bigint as a number, and refuses one that is not safe', () => {
+    expect(decode(int8, '-9007199254740991')).toBe(-9007199254740991)
+    expect(() => decode(int8, '9007199254740992')).toThrow(DatabaseError)
+  })
+
+  it.each([
+    ['2026-11-23 02:19:00+00', '2026-11-23T02:19:00.000Z'],
+    ['2026-11-23 02:19:00.1+00', '2026-11-23T02:19:00.100Z'],
+    ['2026-11-23 02:19:00.123999+00', '2026-11-23T02:19:00.123Z'],
+    ['2026-11-23 02:19:00.5+04', '2026-11-22T22:19:00.500Z'],
+    ['2026-11-23 02:19:00-03:30', '2026-11-23T05:49:00.000Z'],
+    ['1890-01-01 00:00:00+03:41:16', '1889-12-31T20:18:44.000Z'],
+    ['0001-01-01 00:00:00+00', '0001-01-01T00:00:00.000Z'],
+    ['9999-12-31 23:59:59.999999+00', '9999-12-31T23:59:59.999Z'],
+  ])('reads the instant %s', (text, iso) => {
+    expect((decode(timestamptz, text) as Date).toISOString()).toBe(iso)
+  })
+
+  it.each(['infinity', '-infinity', '0044-03-15 12:00:00+00 BC', '10000-01-01 00:00:00+00'])(
+    'refuses %s, which no Date can hold truthfully',
+    (text) => {
+      expect(() => decode(timestamptz, text)).toThrow(DatabaseError)
+    },
+  )
+
+  it('reads every instant of four-digit years as Date itself does', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        (date) => {
+          const text = date.toISOString().replace('T', ' ').replace('Z', '+00')
+          expect((decode(timestamptz, text) as Date).getTime()).toBe(date.getTime())
+        },
+      ),
+    )
+  })
+
+  it('reads every array of text that the encoder writes', () => {
+    const encode = encoderFor('text[]', {})
+    const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'))
+    fc.assert(
+      fc.property(fc.array(fc.option(text)), (values) => {
+        expect(decodeArray(String(encode(values, 'field')), (element) => element)).toEqual(values)
+      }),
+    )
+  })
+
+  it('reads nested arrays, bounds and other delimiters', () => {
+    expect(decodeArray('{{1,2},{3,NULL}}', Number)).toEqual([
+      [1, 2],
+      [3, null],
+    ])
+    expect(decodeArray('[0:1]={7,8}', Number)).toEqual([7, 8])
+    expect(decodeArray('{0101:0102}', (text) => text, ':')).toEqual(['0101', '0102'])
+  })
+
+  it.each(['{', '{"a', '{a', '{{1,2}'])('refuses the malformed array %s', (text) => {
+    expect(() => decodeArray(text, (element) => element)).toThrow(DatabaseError)
+  })
+})
+
+describe('a row builder', () => {
+  const fields = [
+    { name: 'price_minor', dataTypeID: 20 },
+    { name: 'distance_metres!', dataTypeID: 701 },
+    { name: 'sellerName?', dataTypeID: 25 },
+  ]
+
+  it('makes camelCase keys without hints, decoding what is not null', () => {
+    const build = buildRowBuilder(fields, [Number, Number, null])
+    expect(build(['5', '1.5', null])).toEqual({ priceMinor: 5, distanceMetres: 1.5, sellerName: null })
+  })
+
+  it('refuses two columns of one name', () => {
+    const doubled = [
+      { name: 'created_at', dataTypeID: 25 },
+      { name: 'createdAt', dataTypeID: 25 },
+    ]
+    expect(() => buildRowBuilder(doubled, [null, null])).toThrow(InvalidInputError)
+  })
+
+  it('takes any name of a column for a name', () => {
+    const name = '"]; throw 1; //'
+    expect(buildRowBuilder([{ name, dataTypeID: 25 }], [null])(['x'])).toEqual({ [name]: 'x' })
+  })
+})

@@ -1,0 +1,280 @@
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { query } from '../setup/query.js'
+import { Proxy } from './proxy.js'
+import { recordStatements } from './record-statements.js'
+
+const sleep = query<{ readonly seconds: number }, { readonly slept: string }>(
+  'select pg_sleep(:seconds!)::text as slept',
+  { seconds: 'float8' },
+)
+/** The same, but a statement that is not known to be slow. */
+const napOf = (name: string) =>
+  query<{ readonly seconds: number }, { readonly slept: string }>(
+    `select pg_sleep(:seconds!)::text as slept /* ${name} */`,
+    { seconds: 'float8' },
+  )
+const echo = query<{ readonly n: number }, { readonly n: number }>('select :n!::int as n', { n: 'int4' })
+const divide = query<{ readonly n: number }, object>('select 1 / (:n!::int - :n!::int) as n', { n: 'int4' })
+const parse = query<{ readonly n: number }, object>('select :n!::int as n from no_such_table', { n: 'int4' })
+const unsafe = query<{ readonly n: number }, object>('select 9007199254740993 + :n!::int8 as n', {
+  n: 'int4',
+})
+const bind = query<{ readonly n: string }, object>('select :n!::int as n')
+const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
+const running = query<undefined, object>(
+  `select from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%'
+   and pid <> pg_backend_pid()`,
+)
+
+let test: TestDatabase
+let db: Database
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrations: 'none' })
+  db = createDatabase({ url: test.url })
+  await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
+})
+
+afterAll(async () => {
+  await db.close()
+  await test.drop()
+})
+
+describe('an error of one statement', () => {
+  type Kind = 'good' | 'divide' | 'parse' | 'unsafe' | 'bind' | 'write' | 'twice'
+
+  async function outcome(kind: Kind, n: number): Promise<unknown> {
+    switch (kind) {
+      case 'good':
+        return db.one(echo, { n })
+      case 'divide':
+        return db.one(divide, { n })
+      case 'parse':
+        return db.one(parse, { n })
+      case 'unsafe':
+        return db.one(unsafe, { n })
+      case 'bind':
+        return db.one(bind, { n: `no number ${n}` })
+      case 'write':
+        return db.execute(add, { n })
+      case 'twice':
+        await db.execute(add, { n })
+        return db.execute(add, { n })
+    }
+  }
+
+  const expected: Readonly<Record<Kind, (n: number) => object>> = {
+    good: (n) => ({ status: 'fulfilled', value: { n } }),
+    divide: () => ({ status: 'rejected', reason: { sqlState: '22012' } }),
+    parse: () => ({ status: 'rejected', reason: { sqlState: '42P01' } }),
+    unsafe: () => ({ status: 'rejected', reason: { sqlState: '22003' } }),
+    bind: () => ({ status: 'rejected', reason: { sqlState: '22P02' } }),
+    write: () => ({ status: 'fulfilled', value: 1 }),
+    twice: () => ({ status: 'rejected', reason: { code: 'constraint', constraint: 'numbers_pkey' } }),
+  }
+
+  it('touches none of its neighbours, whatever they are', async () => {
+    let next = 0
+    const kinds = fc.constantFrom<Kind>('good', 'good', 'divide', 'parse', 'unsafe', 'bind', 'write', 'twice')
+    await fc.assert(
+      fc.asyncProperty(fc.array(kinds, { minLength: 1, maxLength: 60 }), async (batch) => {
+        const numbered = batch.map((kind) => ({ kind, n: next++ }))
+        const results = await Promise.allSettled(numbered.map(({ kind, n }) => outcome(kind, n)))
+        numbered.forEach(({ kind, n }, index) => expect(results[index]).toMatchObject(expected[kind](n)))
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('a slow statement', () => {
+  it('holds up only what was sent behind it: the rest goes by other lanes, then by other connections', async () => {
+    const few = createDatabase({ url: test.url, maxConnections: 4, lanes: 1, laneDepth: 3, stallAfterMs: 20 })
+    await few.one(echo, { n: 0 })
+    let isOver = false
+    const events = await recordStatements(async () => {
+      const slow = few.one(napOf('alone'), { seconds: 2 }).then(() => (isOver = true))
+      const behind = [1, 2].map((n) => few.one(echo, { n }))
+      const others = Array.from({ length: 20 }, (_, n) => few.one(echo, { n: n + 3 }))
+      await Promise.all(others)
+      expect(isOver).toBe(false)
+      await Promise.all([slow, ...behind])
+    })
+    const ranOn = events.map(({ on }) => on)
+    expect(ranOn.filter((on) => on === 'session')).toHaveLength(20)
+    expect(ranOn.filter((on) => on === 'lane')).toHaveLength(3)
+    await few.close()
+  })
+
+  it('leaves quick ones where they are while another lane is free', async () => {
+    const two = createDatabase({ url: test.url, lanes: 2, stallAfterMs: 20 })
+    await Promise.all(Array.from({ length: 10 }, (_, n) => two.one(echo, { n })))
+    const events = await recordStatements(async () => {
+      const slow = two.one(napOf('beside'), { seconds: 0.5 })
+      await sleepFor(50)
+      for (let n = 0; n < 20; n++) await two.one(echo, { n })
+      await slow
+    })
+    expect(new Set(events.map(({ on }) => on))).toEqual(new Set(['lane']))
+    await two.close()
+  })
+
+  it('loses its place on the lanes once it is known', async () => {
+    const events = await recordStatements(async () => {
+      for (let round = 0; round < 4; round++) await db.one(sleep, { seconds: 0.2 })
+    })
+    expect(events[0]?.on).toBe('lane')
+    expect(events.at(-1)?.on).toBe('session')
+  })
+
+  it('does not send those that wait elsewhere when it was this process that was busy', async () => {
+    const busy = createDatabase({ url: test.url, lanes: 1, laneDepth: 2, stallAfterMs: 20 })
+    await busy.one(echo, { n: 0 })
+    const events = await recordStatements(async () => {
+      const calls = Array.from({ length: 30 }, (_, n) => busy.one(echo, { n }))
+      await sleepFor(0)
+      const until = performance.now() + 100
+      while (performance.now() < until);
+      await Promise.all(calls)
+    })
+    expect(new Set(events.map(({ on }) => on))).toEqual(new Set(['lane']))
+    await busy.close()
+  })
+})
+
+describe('a queue that is full', () => {
+  it('refuses what comes then, and serves what was in it', async () => {
+    const small = createDatabase({ url: test.url, lanes: 1, laneDepth: 1, maxConnections: 2, maxQueue: 5 })
+    await small.one(echo, { n: 0 })
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => small.one(echo, { n })))
+    // One on its way, five that wait.
+    calls.slice(0, 6).forEach((call, n) => expect(call).toEqual({ status: 'fulfilled', value: { n } }))
+    for (const call of calls.slice(6)) {
+      expect(call).toMatchObject({ status: 'rejected', reason: { code: 'overload', retryable: true } })
+    }
+    expect(await small.one(echo, { n: 21 })).toEqual({ n: 21 })
+    await small.close()
+  })
+
+  it('lets nobody wait for longer than a connection may take', async () => {
+    const small = createDatabase({
+      url: test.url,
+      lanes: 1,
+      laneDepth: 1,
+      maxConnections: 2,
+      stallAfterMs: 20,
+      connectTimeoutMs: 150,
+    })
+    await small.one(echo, { n: 0 })
+    const slow = [1, 2].map((n) => small.one(napOf(`full ${n}`), { seconds: 0.6 }))
+    await sleepFor(100)
+    const late = { code: 'connection', outcome: 'not_run', retryable: true }
+    await expect(small.one(echo, { n: 1 })).rejects.toMatchObject(late)
+    await expect(small.transaction((tx) => tx.one(echo, { n: 1 }))).rejects.toMatchObject(late)
+    await Promise.all(slow)
+    expect(await small.one(echo, { n: 2 })).toEqual({ n: 2 })
+    await small.close()
+  })
+})
+
+describe('a call that is cancelled', () => {
+  it('stops its statement on the server, and no neighbour', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server cannot be asked to cancel')
+    const one = createDatabase({ url: test.url, lanes: 1 })
+    await one.one(echo, { n: 0 })
+    const nap = one.one(napOf('first'), { seconds: 20 }, { timeoutMs: 100 })
+    const neighbours = [1, 2, 3].map((n) => one.one(echo, { n }))
+    await expect(nap).rejects.toMatchObject({ code: 'timeout' })
+    expect(await Promise.all(neighbours)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+    expect(await db.many(running)).toEqual([])
+    await one.close()
+  })
+
+  it('stops it when it comes to its turn', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server cannot be asked to cancel')
+    const one = createDatabase({ url: test.url, lanes: 1 })
+    await one.one(echo, { n: 0 })
+    const controller = new AbortController()
+    const reason = new Error('the user has left')
+    const ahead = one.one(napOf('ahead'), { seconds: 0.3 })
+    const nap = one.one(napOf('behind'), { seconds: 20 }, { signal: controller.signal })
+    const after = one.one(echo, { n: 1 })
+    setTimeout(() => controller.abort(reason), 50)
+    await expect(nap).rejects.toBe(reason)
+    expect(await ahead).toEqual({ slept: '' })
+    expect(await after).toEqual({ n: 1 })
+    expect(await db.many(running)).toEqual([])
+    await one.close()
+  })
+
+  it('is not sent if its signal has aborted, nor while it waits for a place', async () => {
+    const reason = new Error('the user has left')
+    const small = createDatabase({
+      url: test.url,
+      lanes: 1,
+      laneDepth: 1,
+      maxConnections: 2,
+      stallAfterMs: 5_000,
+    })
+    await small.one(echo, { n: 0 })
+    const slow = small.one(napOf('queue'), { seconds: 0.3 })
+    const controller = new AbortController()
+    const aborted = small.execute(add, { n: -1 }, { signal: AbortSignal.abort(reason) })
+    const waiting = small.execute(add, { n: -2 }, { signal: controller.signal })
+    const late = small.execute(add, { n: -3 }, { timeoutMs: 50 })
+    controller.abort(reason)
+    await expect(aborted).rejects.toBe(reason)
+    await expect(waiting).rejects.toBe(reason)
+    await expect(late).rejects.toMatchObject({ code: 'timeout' })
+    await slow
+    expect(await small.many(query<undefined, object>('select n from numbers where n < 0'))).toEqual([])
+    await small.close()
+  })
+
+  it('gives its result if the statement was quicker', async () => {
+    const controller = new AbortController()
+    const call = db.one(echo, { n: 1 }, { signal: controller.signal, timeoutMs: 10_000 })
+    expect(await call).toEqual({ n: 1 })
+    controller.abort()
+    expect(await db.one(echo, { n: 2 })).toEqual({ n: 2 })
+  })
+
+  it('never hits what others have sent, however close the race', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server cannot be asked to cancel')
+    const one = createDatabase({ url: test.url, lanes: 1 })
+    await one.one(echo, { n: 0 })
+    for (let round = 0; round < 15; round++) {
+      const nap = napOf(`race ${round % 3}`)
+      const racing = one
+        .one(nap, { seconds: round / 1_000 }, { timeoutMs: 1 + round })
+        .catch((error: unknown) => error)
+      const neighbours = Array.from({ length: 10 }, (_, n) => one.one(echo, { n }))
+      expect(await Promise.all(neighbours)).toEqual(Array.from({ length: 10 }, (_, n) => ({ n })))
+      expect(await racing).toSatisfy(
+        (result) =>
+          (result as { slept?: string }).slept === '' || (result as { code?: string }).code === 'timeout',
+      )
+    }
+    await one.close()
+  })
+
+  it('ends after a while although the server is not heard of any more, and the next one works', async () => {
+    await using proxy = await Proxy.to(test.url)
+    const one = createDatabase({ url: proxy.url, lanes: 1 })
+    await one.one(echo, { n: 0 })
+    proxy.stall()
+    await expect(one.one(echo, { n: 1 }, { timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' })
+    expect(await one.one(echo, { n: 2 })).toEqual({ n: 2 })
+    await one.close()
+  })
+})
+
+it('a timeout that is no number of milliseconds is refused', async () => {
+  for (const timeoutMs of [0, -1, Number.NaN, Infinity, 2 ** 31]) {
+    await expect(db.one(echo, { n: 1 }, { timeoutMs })).rejects.toMatchObject({ field: 'timeoutMs' })
+  }
+})

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
+import { ConnectionError } from '../../src/errors.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { query } from '../setup/query.js'
+import { openOver, transports } from './open-over.js'
+import { Proxy, type Fate, type ProxiedMessage } from './proxy.js'
+
+const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
+const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
+const one = query<undefined, { readonly one: number }>('select 1 as one')
+const unknown = { code: 'connection', outcome: 'unknown', retryable: false }
+
+let test: TestDatabase
+/** Not through the proxy. */
+let direct: Database
+let proxy: Proxy
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrations: 'none' })
+  direct = createDatabase({ url: test.url })
+  await direct.execute(query<undefined, object>('create table numbers (n int primary key)'))
+})
+
+beforeEach(async () => {
+  await direct.execute(query<undefined, object>('delete from numbers'))
+  proxy = await Proxy.to(test.url)
+})
+
+afterEach(() => proxy[Symbol.asyncDispose]())
+
+afterAll(async () => {
+  await direct.close()
+  await test.drop()
+})
+
+async function numbers(): Promise<number[]> {
+  return (await direct.many(all)).map(({ n }) => n)
+}
+
+/** Does something to the first message that fits, and lets the others pass. */
+function once(fits: (message: ProxiedMessage) => boolean, fate: Fate): (message: ProxiedMessage) => Fate {
+  let isDone = false
+  return (message) => {
+    if (isDone || !fits(message)) return 'pass'
+    isDone = true
+    return fate
+  }
+}
+
+describe.each(transports)('a lost connection, over %s', (transport) => {
+  it.each<readonly [string, (message: ProxiedMessage) => boolean, Fate, readonly number[]]>([
+    ['before the server has it', ({ code, text }) => code === 'B' && text.includes('7'), 'cut', []],
+    [
+      'before its answer arrives',
+      ({ from, text }) => from === 'server' && text.includes('INSERT'),
+      'cut',
+      [7],
+    ],
+    ['before the server is ready again', ({ from, code }) => from === 'server' && code === 'Z', 'cut', [7]],
+  ])('leaves open whether a statement has run if it is cut %s', async (_, fits, fate, rows) => {
+    await using open = openOver(transport, { url: proxy.url })
+    await open.db.one(one)
+    proxy.decide = once(fits, fate)
+    await expect(open.db.execute(add, { n: 7 })).rejects.toMatchObject(unknown)
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+    expect(await numbers()).toEqual(rows)
+  })
+
+  it('tells the truth to each of many that were on their way', async () => {
+    await using open = openOver(transport, { url: proxy.url, maxConnections: 4 })
+    await open.db.one(one)
+    let answers = 0
+    proxy.decide = ({ from, text }) =>
+      from === 'server' && text.includes('INSERT') && ++answers % 7 === 0 ? 'cut' : 'pass'
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, n) => open.db.execute(add, { n })),
+    )
+    proxy.decide = () => 'pass'
+    const kept = new Set(await numbers())
+    const lost = outcomes.filter(({ status }) => status === 'rejected')
+    expect(lost.length).toBeGreaterThan(0)
+    outcomes.forEach((outcome, n) => {
+      if (outcome.status === 'fulfilled') expect(kept).toContain(n)
+      else {
+        expect(outcome.reason).toBeInstanceOf(ConnectionError)
+        if ((outcome.reason as ConnectionError).outcome === 'not_run') expect(kept).not.toContain(n)
+      }
+    })
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+
+  it('says why when the server did', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session, which cannot end another')
+    await using open = openOver(transport, { url: proxy.url })
+    const end = query<undefined, object>('select pg_terminate_backend(pg_backend_pid())')
+    await expect(open.db.many(end)).rejects.toMatchObject({ ...unknown, cause: { code: '57P01' } })
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+
+  it('is not noticed by the next call if nothing was on its way', async () => {
+    await using open = openOver(transport, { url: proxy.url })
+    for (let round = 0; round < 3; round++) {
+      expect(await open.db.one(one)).toEqual({ one: 1 })
+      proxy.cut()
+      await proxy.idle()
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  })
+})
+
+describe('a lost connection, over lanes', () => {
+  it('gives a statement that had its error already that error, and its neighbours another', async () => {
+    await using open = openOver('lanes', { url: proxy.url, lanes: 1 })
+    await open.db.execute(add, { n: 1 })
+    proxy.decide = once(({ from, code }) => from === 'server' && code === 'Z', 'cut')
+    const [refused, neighbour] = await Promise.allSettled([
+      open.db.execute(add, { n: 1 }),
+      open.db.execute(add, { n: 2 }),
+    ])
+    expect(refused).toMatchObject({ reason: { code: 'constraint', constraint: 'numbers_pkey' } })
+    expect(neighbour).toMatchObject({ reason: unknown })
+  })
+})
+
+describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over %s', (transport) => {
+  it('is noticed by asking before a connection that has idled is used', async () => {
+    await using open = openOver(transport, { url: proxy.url, verifyAfterMs: 1 })
+    await Promise.all(Array.from({ length: 5 }, () => open.db.one(one)))
+    await open.db.transaction((tx) => tx.one(one))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    proxy.stall()
+    const startedAt = performance.now()
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+    expect(await open.db.transaction((tx) => tx.one(one))).toEqual({ one: 1 })
+    // Asking takes a second, and once is enough however many connections have idled.
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+
+  it('is given up a while after the time that the server itself gives a statement', async () => {
+    await using open = openOver(transport, { url: proxy.url, statementTimeoutMs: 200 })
+    await open.db.one(one)
+    proxy.stall()
+    await expect(open.db.execute(add, { n: 1 })).rejects.toMatchObject(unknown)
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+})

@@ -1,0 +1,73 @@
+import { loadMigrationFiles } from 'postgres-migrations'
+import { describe, expect, it } from 'vitest'
+import { SetupError } from '../../src/errors.js'
+import { readMigrationFiles } from '../../src/migrate/migration-files.js'
+import { migrationFolder } from './migration-folder.js'
+import { rejection } from './rejection.js'
+
+async function refusal(...files: readonly string[]): Promise<string> {
+  await using folder = await migrationFolder(Object.fromEntries(files.map((file) => [file, 'select 1;'])))
+  return (await rejection(readMigrationFiles(folder.directory), SetupError)).message
+}
+
+describe('readMigrationFiles', () => {
+  it('orders files by number, not by letter', async () => {
+    const names = Array.from({ length: 11 }, (_, index) => `${index + 1}_step${index + 1}.sql`)
+    await using folder = await migrationFolder(Object.fromEntries(names.map((name) => [name, 'select 1;'])))
+    const files = await readMigrationFiles(folder.directory)
+    expect(files.map(({ file }) => file)).toEqual(names)
+  })
+
+  it('reads names and hashes as postgres-migrations does', async () => {
+    await using folder = await migrationFolder({
+      '1_first.sql': "select 'é😀';\r\n",
+      '002-second thing.SQL': '\uFEFFselect 2;',
+      '3third.sql': '',
+      '4.sql': 'select 4;',
+      'README.md': 'not a migration',
+    })
+    const theirs = await loadMigrationFiles(folder.directory)
+    const ours = await readMigrationFiles(folder.directory)
+    expect(ours.map(({ id, name, file, hash, sql }) => ({ id, name, file, hash, sql }))).toEqual(
+      theirs
+        .filter(({ id }) => id > 0)
+        .map(({ id, name, fileName, hash, sql }) => ({ id, name, file: fileName, hash, sql })),
+    )
+  })
+
+  it('notices the comment that asks for no transaction', async () => {
+    await using folder = await migrationFolder({
+      '1_a.sql': 'select 1;',
+      '2_b.sql': '-- postgres-migrations disable-transaction\nselect 1;',
+    })
+    const files = await readMigrationFiles(folder.directory)
+    expect(files.map(({ inTransaction }) => inTransaction)).toEqual([true, false])
+  })
+
+  it('refuses two files of one number', async () => {
+    expect(await refusal('1_a.sql', '01_b.sql')).toContain('same number')
+  })
+
+  it('refuses two files of one name, which the record could not hold', async () => {
+    expect(await refusal('1_indexes.sql', '2_indexes.sql')).toBe(
+      '1_indexes.sql and 2_indexes.sql have the same name',
+    )
+  })
+
+  it('refuses a name longer than the record can hold', async () => {
+    expect(await refusal(`1_${'a'.repeat(101)}.sql`)).toContain('100 characters')
+  })
+
+  it.each(['schema.sql', '0_zero.sql', '-1_minus.sql', '1_script.js'])('refuses a file %s', async (file) => {
+    expect(await refusal(file)).toContain(`${file} is no migration`)
+  })
+
+  it('refuses an empty folder', async () => {
+    expect(await refusal('README.md')).toContain('holds no migrations')
+  })
+
+  it('refuses a folder that is not there', async () => {
+    const error = await rejection(readMigrationFiles('/no/such/folder'), SetupError)
+    expect(error.message).toContain('/no/such/folder')
+  })
+})

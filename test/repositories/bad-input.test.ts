@@ -1,0 +1,290 @@
+import fc from 'fast-check'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
+import { InvalidInputError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import { anything } from '../input/refusal.js'
+import { rejection } from '../migrate/rejection.js'
+import { openMarket } from './open-market.js'
+import { expectNoTrace } from './no-trace.js'
+import { rowCounts } from './row-counts.js'
+import { sampleProduct, sampleUser } from './samples.js'
+
+const { db } = await openMarket()
+const user = await db.users.create(sampleUser())
+const product = await db.products.create(sampleProduct(user.id))
+
+let before: Readonly<Record<string, number>>
+beforeEach(async () => {
+  before = await rowCounts(db)
+})
+afterEach(async () => {
+  expect(await rowCounts(db)).toEqual(before)
+  expect(await db.users.get(user.id)).toStrictEqual(user)
+  expect(await db.products.get(product.id)).toStrictEqual(product)
+})
+
+const point = (...coordinates: readonly unknown[]) => ({ type: 'Point', coordinates })
+const nul = 'text with a \0 in it'
+const loneSurrogate = 'text with half a character \ud83d'
+const unsafe = 2 ** 53
+
+type Case = readonly [field: string, value: unknown, refusedAt?: string]
+
+const places: readonly Case[] = [
+  ['location', point(55.27, 91), 'location.coordinates[1]'],
+  ['location', point(55.27, -90.000001), 'location.coordinates[1]'],
+  ['location', point(180.000001, 0), 'location.coordinates[0]'],
+  ['location', point(NaN, 25), 'location.coordinates[0]'],
+  ['location', point(55, Infinity), 'location.coordinates[1]'],
+  ['location', point('55', 25), 'location.coordinates[0]'],
+  ['location', point(55), 'location.coordinates'],
+  ['location', point(55, 25, 0, 0), 'location.coordinates'],
+  ['location', point(55, 25, NaN), 'location.coordinates[2]'],
+  ['location', point(), 'location.coordinates'],
+  ['location', { type: 'Point' }, 'location.coordinates'],
+  ['location', { type: 'Polygon', coordinates: [] }],
+  ['location', 'POINT(55 25)'],
+  ['location', { latitude: 25, longitude: 55 }],
+  ['neighborhood', ''],
+  ['neighborhood', 'x'.repeat(121)],
+  ['neighborhood', nul],
+]
+
+const userCases: readonly Case[] = [
+  ['email', 'no address'],
+  ['email', `${'x'.repeat(250)}@e.ae`],
+  ['email', `a${nul}@example.com`],
+  ['email', 'two@at@example.com'],
+  ['email', 'spaced out@example.com'],
+  ['email', 12],
+  ['username', 'ab'],
+  ['username', 'x'.repeat(41)],
+  ['username', '-leading'],
+  ['username', 'with space'],
+  ['username', 'عائشة'],
+  ['phone', '0501234567'],
+  ['phone', '+971 50 123 4567'],
+  ['phone', '+1234567890123456'],
+  ['phone', 971501234567],
+  ['passwordHash', ''],
+  ['passwordHash', 'x'.repeat(513)],
+  ['passwordHash', nul],
+  ['fullName', ''],
+  ['fullName', 'x'.repeat(201)],
+  ['fullName', loneSurrogate],
+  ['avatarUrl', 'not a url'],
+  ['avatarUrl', 'javascript:alert(1)'],
+  ['avatarUrl', `https://example.com/${'x'.repeat(2048)}`],
+  ['bio', 'x'.repeat(2001)],
+  ['bio', nul],
+  ['bio', loneSurrogate],
+  ['bio', ['an', 'array']],
+  ['role', 'owner'],
+  ['role', 'Buyer'],
+  ['buildingName', ''],
+  ['buildingName', 'x'.repeat(121)],
+  ['stripeCustomerId', ''],
+  ['stripeCustomerId', 'x'.repeat(256)],
+  ['stripeConnectAccountId', 'x'.repeat(256)],
+  ['isActive', false],
+  ['createdAt', new Date()],
+  ['passwordhash', 'a misspelt hash'],
+  ...places,
+]
+
+const productCases: readonly Case[] = [
+  ['title', ''],
+  ['title', 'x'.repeat(201)],
+  ['title', nul],
+  ['title', loneSurrogate],
+  ['title', 1],
+  ['description', 'x'.repeat(10_001)],
+  ['description', nul],
+  ['priceMinor', -1],
+  ['priceMinor', 1.5],
+  ['priceMinor', unsafe],
+  ['priceMinor', NaN],
+  ['priceMinor', Infinity],
+  ['priceMinor', '25000'],
+  ['priceMinor', 25_000n],
+  ['priceMinor', true],
+  ['originalPriceMinor', -1],
+  ['originalPriceMinor', 0.1],
+  ['originalPriceMinor', unsafe],
+  ['currency', 'aed'],
+  ['currency', 'AE'],
+  ['currency', 'AEDX'],
+  ['currency', 'AÉD'],
+  ['category', 'shoes'],
+  ['condition', 'broken'],
+  ['feedType', 'all'],
+  ['imageUrls', 'https://example.com/1.png'],
+  ['imageUrls', Array.from({ length: 21 }, () => 'https://example.com/1.png')],
+  ['imageUrls', ['https://example.com/1.png', null], 'imageUrls[1]'],
+  ['imageUrls', ['ftp://example.com/1.png'], 'imageUrls[0]'],
+
+  ['imageUrls', [, 'https://example.com/1.png'], 'imageUrls[0]'],
+  ['videoUrl', 'file:///etc/passwd'],
+  ['videoThumbnailUrl', ''],
+  ['tags', Array.from({ length: 31 }, (_, n) => `tag ${n}`)],
+  ['tags', ['fine', ''], 'tags[1]'],
+  ['tags', ['x'.repeat(51)], 'tags[0]'],
+  ['tags', [nul], 'tags[0]'],
+  ['tags', { 0: 'a', length: 1 }],
+  ['soldAt', new Date()],
+  ['viewCount', 1_000_000],
+  ['price_minor', 25_000],
+  ...places,
+]
+
+function named(cases: readonly Case[]) {
+  return cases.map(([field, value, refusedAt = field]) => ({ field, value, refusedAt }))
+}
+
+async function expectRefusal(call: Promise<unknown>, value: unknown, field: string): Promise<void> {
+  const error = await rejection(call, InvalidInputError)
+  expect(error).toMatchObject({ field, code: 'invalid_input', retryable: false })
+  expectNoTrace(error, value)
+}
+
+describe('users refuse, by the name of the field', () => {
+  it.each(named(userCases))('$field: $value', async ({ field, value, refusedAt }) => {
+    const bad = { ...sampleUser(), [field]: value }
+    await expectRefusal(db.users.create(bad), value, refusedAt)
+    await expectRefusal(db.users.createMany([sampleUser(), bad]), value, `users[1].${refusedAt}`)
+    await expectRefusal(db.users.update(user.id, { [field]: value }), value, refusedAt)
+    await expectRefusal(
+      db.transaction((tx) => tx.users.create(bad)),
+      value,
+      refusedAt,
+    )
+  })
+
+  it.each(['email', 'username'])('%s: missing', async (field) => {
+    const { [field]: missing, ...rest } = { ...sampleUser() } as Record<string, unknown>
+    await expectRefusal(db.users.create(rest as never), null, field)
+    await expectRefusal(db.users.create({ ...rest, [field]: null } as never), null, field)
+  })
+})
+
+describe('products refuse, by the name of the field', () => {
+  it.each(named(productCases))('$field: $value', async ({ field, value, refusedAt }) => {
+    const bad = { ...sampleProduct(user.id), [field]: value }
+    await expectRefusal(db.products.create(bad), value, refusedAt)
+    await expectRefusal(
+      db.products.createMany([sampleProduct(user.id), bad]),
+      value,
+      `products[1].${refusedAt}`,
+    )
+    await expectRefusal(db.products.update(product.id, { [field]: value }), value, refusedAt)
+  })
+
+  it.each(['sellerId', 'title', 'priceMinor', 'category', 'condition'])('%s: missing', async (field) => {
+    const { [field]: missing, ...rest } = { ...sampleProduct(user.id) } as Record<string, unknown>
+    await expectRefusal(db.products.create(rest as never), null, field)
+    await expectRefusal(db.products.create({ ...rest, [field]: null } as never), null, field)
+  })
+})
+
+describe('an id', () => {
+  const ids: readonly unknown[] = [
+    '',
+    'not an id',
+    '0198c3a4-5b6c-7d8e-9f00-11223344556',
+    '0198c3a4-5b6c-7d8e-9f00-1122334455667',
+    '0198c3a45b6c7d8e9f00112233445566',
+    '{0198c3a4-5b6c-7d8e-9f00-112233445566}',
+    '0198c3a4-5b6c-7d8e-9f00-11223344556g',
+    ' 0198c3a4-5b6c-7d8e-9f00-112233445566',
+    '0198c3a4-5b6c-7d8e-9f00-112233445566\n',
+    "' or true --",
+    null,
+    undefined,
+    0,
+    {},
+    ['0198c3a4-5b6c-7d8e-9f00-112233445566'],
+  ]
+
+  it.each(ids)('is not %o', async (bad) => {
+    const id = bad as string
+    await expectRefusal(db.users.get(id), bad, 'id')
+    await expectRefusal(db.users.update(id, {}), bad, 'id')
+    await expectRefusal(db.users.delete(id), bad, 'id')
+    await expectRefusal(db.products.find(id), bad, 'id')
+    await expectRefusal(db.products.markSold(id), bad, 'id')
+    await expectRefusal(db.products.listBySeller({ sellerId: id }), bad, 'sellerId')
+    await expectRefusal(db.products.create(sampleProduct(id)), bad, 'sellerId')
+    await expectRefusal(db.users.listByIds([newId(), id]), bad, 'ids[1]')
+    await expectRefusal(db.products.listByIds([newId(), id]), bad, 'ids[1]')
+  })
+
+  it('may be one of 10,000 and no more', async () => {
+    const ids = Array.from({ length: 10_001 }, () => user.id)
+    await expectRefusal(db.users.listByIds(ids), null, 'ids')
+    expect(await db.users.listByIds(ids.slice(1))).toHaveLength(10_000)
+  })
+})
+
+describe('an unknown key', () => {
+  it('is named when it looks like a name, and not repeated when it looks like data', async () => {
+    const misspelt = { ...sampleUser(), fullname: 'Aisha al-Falasi' }
+    await expectRefusal(db.users.create(misspelt), misspelt.fullname, 'fullname')
+    const data = { ...sampleUser(), 'aisha@example.com': 'Aisha al-Falasi' }
+    const error = await rejection(db.users.create(data), InvalidInputError)
+    expect(error.field).toBe('input')
+    expectNoTrace(error, ['aisha@example.com', 'Aisha al-Falasi'])
+  })
+
+  it('is refused also if it comes from JSON with a polluted prototype', async () => {
+    const json = JSON.stringify(sampleUser()).replace('{', '{"__proto__":{"role":"admin"},')
+    await expectRefusal(db.users.create(JSON.parse(json) as never), null, 'input')
+  })
+
+  it('adds nothing when it is inherited', async () => {
+    const inherited = Object.assign(Object.create({ role: 'admin' }) as object, sampleUser())
+    const { id, role } = await db.users.create(inherited)
+    expect(role).toBe('buyer')
+    await db.users.delete(id)
+  })
+})
+
+describe('whatever is given', () => {
+  /** Nobody listens there: what gets past the readers fails to connect. */
+  const unreachable = createDatabase({ host: '127.0.0.1', port: 1, database: 'none', user: 'nobody' })
+  afterAll(() => unreachable.close())
+
+  const methods: readonly (readonly [string, (on: Database, input: never) => Promise<unknown>])[] = [
+    ['users.create', (on, input) => on.users.create(input)],
+    ['users.createMany', (on, input) => on.users.createMany([input])],
+    ['users.createMany, all', (on, input) => on.users.createMany(input)],
+    ['users.find', (on, input) => on.users.find(input)],
+    ['users.findByEmail', (on, input) => on.users.findByEmail(input)],
+    ['users.findCredentials', (on, input) => on.users.findCredentials(input)],
+    ['users.listByIds', (on, input) => on.users.listByIds(input)],
+    ['users.update', (on, input) => on.users.update(user.id, input)],
+    ['products.create', (on, input) => on.products.create(input)],
+    ['products.createMany', (on, input) => on.products.createMany(input)],
+    ['products.listByIds', (on, input) => on.products.listByIds(input)],
+    ['products.update', (on, input) => on.products.update(product.id, input)],
+    ['products.listBySeller', (on, input) => on.products.listBySeller(input)],
+    ['products.feed', (on, input) => on.products.feed(input)],
+    ['products.nearby', (on, input) => on.products.nearby(input)],
+  ]
+
+  it.each(methods)('never gets past %s', async (_, method) => {
+    // An empty object changes nothing, or asks for everything; an empty list for nothing.
+    const isNothing = (input: unknown) =>
+      input === undefined || (typeof input === 'object' && input !== null && Object.keys(input).length === 0)
+    await fc.assert(
+      fc.asyncProperty(
+        anything.filter((input) => !isNothing(input)),
+        async (input) => {
+          const error = await rejection(method(unreachable, input as never), InvalidInputError)
+          expectNoTrace(error, input)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InvalidInputError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { CreateProductInput } from '../../src/repositories/product.js'
+import type { CreateUserInput } from '../../src/repositories/user.js'
+import { anything } from '../input/refusal.js'
+import { expectNoTrace } from './no-trace.js'
+import { openMarket } from './open-market.js'
+import { completeProduct, completeUser, sampleProduct, sampleUser } from './samples.js'
+
+const { db } = await openMarket()
+const { id: seller } = await db.users.create(sampleUser())
+
+/** Texts of all Unicode, half characters too. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+    .map((units) => String.fromCharCode(...units)),
+  fc.constantFrom(
+    '\u0000',
+    '\ufeff',
+    '\u202e',
+    '\\',
+    '\\N',
+    '{}',
+    'NULL',
+    '"',
+    "'",
+    '%',
+    '\u0085',
+    '\u2028',
+    '\uffff',
+  ),
+)
+
+const anyValue = fc.oneof(
+  anyText,
+  fc.array(anyText, { maxLength: 5 }),
+  fc.maxSafeInteger(),
+  fc.double(),
+  fc.constant(null),
+  fc.tuple(fc.double({ min: -200, max: 200 }), fc.double({ min: -100, max: 100 })),
+  fc
+    .tuple(fc.double({ min: -180, max: 180 }), fc.double({ min: -90, max: 90 }))
+    .map((coordinates) => ({ type: 'Point', coordinates })),
+  anything,
+)
+
+/** What is read when a value was taken: the same, but for a place, of which the point stays. */
+function stored(field: string, value: unknown): unknown {
+  if (field !== 'location' || value === null) return value
+  const coordinates = Array.isArray(value)
+    ? value
+    : (value as { readonly coordinates: readonly unknown[] }).coordinates
+  const [longitude = 0, latitude = 0] = coordinates.slice(0, 2).map((number) => Number(number) + 0)
+  return { type: 'Point', coordinates: [longitude === -180 ? 180 : longitude, latitude] }
+}
+
+/** Refuses a value by the name of its field, or gives the row that was made with it. */
+async function attempt<Row>(create: () => Promise<Row>, field: string, value: unknown): Promise<Row | null> {
+  try {
+    return await create()
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidInputError)
+    if (!(error instanceof InvalidInputError)) throw error
+    expect(error.field).toMatch(new RegExp(`^${field}\\b`))
+    expectNoTrace(error, value)
+    return null
+  }
+}
+
+const userFields = Object.keys(completeUser()).filter(
+  (key) => !['id', 'email', 'username', 'phone'].includes(key),
+)
+const productFields = Object.keys(completeProduct(seller)).filter((key) => !['id', 'sellerId'].includes(key))
+
+describe('whatever is given for a field', () => {
+  it.each(userFields)('of a user, %s, is refused by its name or read as it was written', async (field) => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyValue.filter((value) => value !== undefined),
+        async (value) => {
+          const given: CreateUserInput = { ...sampleUser(), [field]: value }
+          const row = await attempt(() => db.users.create(given), field, value)
+          if (row === null) return
+          const credentials = await db.users.findCredentials({ email: given.email })
+          const read: unknown = Reflect.get({ ...row, ...credentials }, field)
+          expect(read).toStrictEqual(stored(field, value))
+          // By way of JSON the same; a hash is read as it was above.
+          const shown = field === 'passwordHash' ? undefined : read
+          const [id = ''] = await db.users.createMany([{ ...given, ...sampleUser() }])
+          expect(Reflect.get(await db.users.get(id), field)).toStrictEqual(shown)
+          const other = await db.users.create(sampleUser())
+          const updated = await db.users.update(other.id, { [field]: value })
+          expect(Reflect.get(updated, field)).toStrictEqual(shown)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(productFields)(
+    'of a product, %s, is refused by its name or read as it was written',
+    async (field) => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyValue.filter((value) => value !== undefined),
+          async (value) => {
+            const given: CreateProductInput = { ...sampleProduct(seller), [field]: value }
+            const row = await attempt(() => db.products.create(given), field, value)
+            if (row === null) return
+            const read: unknown = Reflect.get(row, field)
+            expect(read).toStrictEqual(stored(field, value))
+            const [id = ''] = await db.products.createMany([{ ...given, id: newId() }])
+            expect(Reflect.get(await db.products.get(id), field)).toStrictEqual(read)
+            const other = await db.products.create(sampleProduct(seller))
+            const updated = await db.products.update(other.id, { [field]: value })
+            expect(Reflect.get(updated, field)).toStrictEqual(read)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
+})

@@ -1,0 +1,131 @@
+/** What is read equals what is in the table, column by column, for a row that is full and one that is empty. */
+
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../src/repositories/new-id.js'
+import type { Product } from '../../src/repositories/product.js'
+import type { User } from '../../src/repositories/user.js'
+import { query } from '../setup/query.js'
+import { openMarket } from './open-market.js'
+import { sampleUser } from './samples.js'
+
+const { db } = await openMarket()
+const seller = await db.users.create(sampleUser())
+
+interface Column {
+  readonly name: string
+  readonly isNullable: boolean
+}
+
+function columnsOf(table: 'users' | 'products'): Promise<Column[]> {
+  return db.many(
+    query<undefined, Column>(
+      `select attname as name, not attnotnull as is_nullable from pg_attribute
+      where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped`,
+    ),
+  )
+}
+
+async function insert(table: 'users' | 'products', row: object): Promise<void> {
+  const text = `insert into ${table} select (jsonb_populate_record(null::${table}, :row!::jsonb)).*`
+  await db.execute(query<{ readonly row: object }, object>(text, { row: 'jsonb' }), { row })
+}
+
+function camelCase(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function camelCased(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [camelCase(column), value as unknown]),
+  )
+}
+
+const wkt = 'SRID=4326;POINT(-0.127647 51.507222)'
+const point = { type: 'Point', coordinates: [-0.127647, 51.507222] } as const
+const times = {
+  created_at: '2026-01-02T03:04:05.678901+04:00',
+  updated_at: '2027-01-02T03:04:05.678901Z',
+}
+const readTimes = {
+  createdAt: new Date('2026-01-01T23:04:05.678Z'),
+  updatedAt: new Date('2027-01-02T03:04:05.678Z'),
+}
+
+const tables = [
+  {
+    table: 'users' as const,
+    secret: ['password_hash'] as readonly string[],
+    read: (id: string): Promise<User> => db.users.get(id),
+    row: {
+      id: newId(),
+      email: 'Full@Example.com',
+      username: 'Full.Row',
+      phone: '+971501234567',
+      password_hash: 'a hash',
+      full_name: 'عائشة',
+      avatar_url: 'https://example.com/a.png',
+      bio: '',
+      role: 'admin',
+      is_verified: true,
+      is_active: false,
+      location: wkt,
+      neighborhood: 'Deira',
+      building_name: 'Tower',
+      last_login_at: '1999-12-31T23:59:59.999999Z',
+      stripe_customer_id: 'cus_1',
+      stripe_connect_account_id: 'acct_1',
+      ...times,
+    },
+    decoded: { location: point, lastLoginAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
+  },
+  {
+    table: 'products' as const,
+    secret: [] as readonly string[],
+    read: (id: string): Promise<Product> => db.products.get(id),
+    row: {
+      id: newId(),
+      seller_id: seller.id,
+      title: 'T',
+      description: 'D',
+      price_minor: Number.MAX_SAFE_INTEGER,
+      original_price_minor: 1,
+      currency: 'KWD',
+      category: 'kids_baby',
+      condition: 'fair',
+      feed_type: 'community',
+      location: wkt,
+      neighborhood: 'Deira',
+      is_available: false,
+      view_count: 2 ** 31 - 1,
+      like_count: 7,
+      image_urls: ['https://example.com/1.png', 'https://example.com/2.png'],
+      video_url: 'https://example.com/1.mp4',
+      video_thumbnail_url: 'https://example.com/1.png',
+      tags: ['a', 'NULL', 'b,c'],
+      sold_at: '2026-06-01T00:00:00Z',
+      ...times,
+    },
+    decoded: { location: point, soldAt: new Date('2026-06-01T00:00:00Z'), ...readTimes },
+  },
+]
+
+describe.each(tables)('a row of $table', ({ table, secret, row, decoded, read }) => {
+  it('is read as it is in the table when every column holds something', async () => {
+    const columns = await columnsOf(table)
+    expect(Object.keys(row).toSorted()).toEqual(columns.map(({ name }) => name).toSorted())
+    await insert(table, row)
+    const shown = Object.fromEntries(Object.entries(row).filter(([column]) => !secret.includes(column)))
+    expect(await read(row.id)).toStrictEqual({ ...camelCased(shown), ...decoded })
+  })
+
+  it('is read as it is in the table when every column holds null that can', async () => {
+    const nullable = (await columnsOf(table)).filter(({ isNullable }) => isNullable).map(({ name }) => name)
+    const id = newId()
+    const unique = table === 'users' ? sampleUser() : {}
+    const sparse = { ...row, ...unique, id, ...Object.fromEntries(nullable.map((name) => [name, null])) }
+    await insert(table, sparse)
+    const shown = Object.fromEntries(Object.entries(sparse).filter(([column]) => !secret.includes(column)))
+    expect(await read(id)).toStrictEqual({ ...camelCased(shown), ...readTimes })
+    expect(nullable.length).toBeGreaterThan(6)
+  })
+})

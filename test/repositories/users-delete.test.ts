@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { ConstraintError, NotFoundError } from '../../src/errors.js'
+import { query } from '../setup/query.js'
+import { rejection } from '../migrate/rejection.js'
+import { bothWays } from './both-ways.js'
+import { insertPayment } from './insert-payment.js'
+import { openMarket } from './open-market.js'
+import { rowCounts } from './row-counts.js'
+import { sampleProduct, sampleUser } from './samples.js'
+
+const { db } = await openMarket()
+
+/** Everything that somebody may own besides payments, as one statement. */
+const belongings = query<
+  { readonly buyerId: string; readonly sellerId: string; readonly productId: string },
+  object
+>(`
+  with talk as (
+    insert into conversations (buyer_id, seller_id, product_id)
+    values (:buyerId!::uuid, :sellerId!::uuid, :productId!::uuid) returning *
+  ), word as (
+    insert into messages (conversation_id, sender_id, content) select id, buyer_id, 'Hello' from talk
+  ), offer as (
+    insert into offers (product_id, conversation_id, buyer_id, seller_id, amount_minor)
+    select product_id, id, buyer_id, seller_id, 100 from talk
+  ), show as (
+    insert into streams (user_id, title, category) values (:buyerId!::uuid, 'Show', 'sneakers')
+  )
+  insert into verifications (user_id, verification_type) values (:buyerId!::uuid, 'emirates_id')`)
+
+describe.each(bothWays(db))('delete on %s', (_, on) => {
+  it('takes what is theirs with them, and nothing else', async () => {
+    const [buyer, seller] = [await db.users.create(sampleUser()), await db.users.create(sampleUser())]
+    const product = await db.products.create(sampleProduct(seller.id))
+    const before = await rowCounts(db)
+    await db.execute(belongings, { buyerId: buyer.id, sellerId: seller.id, productId: product.id })
+    await db.products.create(sampleProduct(buyer.id))
+    await on(({ users }) => users.delete(buyer.id))
+    expect(await rowCounts(db)).toEqual({ ...before, users: (before['users'] ?? 0) - 1 })
+    expect(await db.users.find(buyer.id)).toBeNull()
+    expect(await db.products.find(product.id)).toStrictEqual(product)
+  })
+
+  it('refuses a user with payments, by the name of the constraint and its table, and keeps everything', async () => {
+    const [buyer, seller] = [await db.users.create(sampleUser()), await db.users.create(sampleUser())]
+    const product = await db.products.create(sampleProduct(seller.id))
+    await insertPayment(db, { buyerId: buyer.id, sellerId: seller.id, productId: product.id })
+    const before = await rowCounts(db)
+    const refused = { kind: 'foreign_key', table: 'transactions', retryable: false }
+    const ofBuyer = await rejection(
+      on(({ users }) => users.delete(buyer.id)),
+      ConstraintError,
+    )
+    expect(ofBuyer).toMatchObject({ ...refused, constraint: 'fk_transactions_buyer', columns: ['buyer_id'] })
+    const ofSeller = await rejection(
+      on(({ users }) => users.delete(seller.id)),
+      ConstraintError,
+    )
+    expect(ofSeller).toMatchObject(refused)
+    expect(['fk_transactions_seller', 'fk_transactions_product']).toContain(ofSeller.constraint)
+    expect(await rowCounts(db)).toEqual(before)
+  })
+
+  it('gives an error the second time', async () => {
+    const { id } = await db.users.create(sampleUser())
+    await on(({ users }) => users.delete(id))
+    await rejection(
+      on(({ users }) => users.delete(id)),
+      NotFoundError,
+    )
+  })
+
+  it('frees e-mail address, username and id', async () => {
+    const { id, email, username } = await db.users.create(sampleUser())
+    await on(async ({ users }) => {
+      await users.delete(id)
+      await users.create({ id, email, username })
+    })
+    expect(await db.users.find(id)).toMatchObject({ email, username })
+  })
+})

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { UpdateUserInput } from '../../src/repositories/user.js'
+import { rejection } from '../migrate/rejection.js'
+import { bothWays } from './both-ways.js'
+import { openMarket } from './open-market.js'
+import { completeUser, everyUserChange, sampleUser } from './samples.js'
+
+const market = await openMarket()
+const { db } = market
+
+const nothing: UpdateUserInput = {
+  phone: null,
+  passwordHash: null,
+  fullName: null,
+  avatarUrl: null,
+  bio: null,
+  location: null,
+  neighborhood: null,
+  buildingName: null,
+  stripeCustomerId: null,
+  stripeConnectAccountId: null,
+}
+
+describe.each(bothWays(db))('update on %s', (_, on) => {
+  it('changes every key that the patch holds', async () => {
+    const user = await db.users.create(sampleUser())
+    const { passwordHash, ...change } = everyUserChange()
+    const updated = await on(({ users }) => users.update(user.id, { ...change, passwordHash }))
+    expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
+    expect(updated.updatedAt.getTime()).toBeGreaterThanOrEqual(user.updatedAt.getTime())
+    expect(await db.users.find(user.id)).toStrictEqual(updated)
+    expect(await db.users.findCredentials({ email: change.email })).toMatchObject({ passwordHash })
+  })
+
+  it('changes one key and leaves all others, whichever it is', async () => {
+    const user = await db.users.create(completeUser())
+    let expected = user
+    for (const [key, value] of Object.entries(everyUserChange())) {
+      const updated = await on(({ users }) => users.update(user.id, { [key]: value }))
+      if (key !== 'passwordHash') expected = { ...expected, [key]: value }
+      expect(updated).toStrictEqual({ ...expected, updatedAt: updated.updatedAt })
+    }
+  })
+
+  it('empties with null what may be empty', async () => {
+    const user = await db.users.create(completeUser())
+    const updated = await on(({ users }) => users.update(user.id, nothing))
+    const { passwordHash, ...shown } = nothing
+    expect(updated).toStrictEqual({ ...user, ...shown, updatedAt: updated.updatedAt })
+  })
+
+  it('keeps the value of a key that is undefined', async () => {
+    const user = await db.users.create(completeUser())
+    const patch = Object.fromEntries(Object.keys(everyUserChange()).map((key) => [key, undefined]))
+    const updated = await on(({ users }) => users.update(user.id, patch))
+    expect(updated).toStrictEqual({ ...user, updatedAt: updated.updatedAt })
+  })
+
+  it.each(['email', 'username', 'role', 'isVerified'])('refuses null for %s', async (field) => {
+    const { id } = await db.users.create(sampleUser())
+    const error = await rejection(
+      on(({ users }) => users.update(id, { [field]: null })),
+      InvalidInputError,
+    )
+    expect(error.field).toBe(field)
+  })
+
+  it.each(['id', 'isActive', 'createdAt', 'lastLoginAt', 'password_hash', 'fullname'])(
+    'refuses %s, which is nothing that it changes',
+    async (field) => {
+      const { id } = await db.users.create(sampleUser())
+      const error = await rejection(
+        on(({ users }) => users.update(id, { [field]: 'aisha' })),
+        InvalidInputError,
+      )
+      expect(error.field).toBe(field)
+    },
+  )
+
+  it('refuses what is somebody else’s, and changes nothing', async () => {
+    const taken = completeUser()
+    await db.users.create(taken)
+    const user = await db.users.create(sampleUser())
+    const constraints = { email: 'users_email_key', username: 'users_username_key', phone: 'users_phone_key' }
+    for (const [field, constraint] of Object.entries(constraints)) {
+      const patch = { bio: 'changed', [field]: taken[field as 'email'] }
+      const error = await rejection(
+        on(({ users }) => users.update(user.id, patch)),
+        ConstraintError,
+      )
+      expect(error).toMatchObject({ kind: 'unique', constraint, table: 'users', field })
+    }
+    expect(await db.users.get(user.id)).toStrictEqual(user)
+  })
+
+  it('lets somebody change the case of their own address', async () => {
+    const { id, email } = await db.users.create(sampleUser())
+    const updated = await on(({ users }) => users.update(id, { email: email.toUpperCase() }))
+    expect(updated.email).toBe(email.toUpperCase())
+  })
+
+  it('gives an error when there is no such user', async () => {
+    const id = newId()
+    await on(async ({ users }) => {
+      const calls = [
+        () => users.update(id, { bio: 'x' }),
+        () => users.setLocation(id, [0, 0]),
+        () => users.clearLocation(id),
+        () => users.deactivate(id),
+        () => users.reactivate(id),
+        () => users.recordLogin(id),
+        () => users.delete(id),
+      ]
+      for (const call of calls)
+        expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'users' })
+    })
+  })
+})
+
+describe.each(bothWays(db))('setLocation and clearLocation on %s', (_, on) => {
+  it('set the point, a feature’s point or a position, and forget it', async () => {
+    const user = await db.users.create(completeUser())
+    const location = { type: 'Point', coordinates: [-70.5, 0.1] } as const
+    const spellings = [
+      location,
+      location.coordinates,
+      [-70.5, 0.1, 12],
+      { type: 'Feature', geometry: location, properties: {} },
+    ] as const
+    for (const place of spellings) {
+      const cleared = await on(({ users }) => users.clearLocation(user.id))
+      expect(cleared).toStrictEqual({ ...user, location: null, updatedAt: cleared.updatedAt })
+      const set = await on(({ users }) => users.setLocation(user.id, place))
+      expect(set).toStrictEqual({ ...user, location, updatedAt: set.updatedAt })
+    }
+  })
+})
+
+describe.each(bothWays(db))('deactivate, reactivate and recordLogin on %s', (_, on) => {
+  it('close an account and open it again, also when it is closed or open already', async () => {
+    const user = await db.users.create(completeUser())
+    for (const isActive of [false, false, true, true]) {
+      const changed = await on(({ users }) =>
+        isActive ? users.reactivate(user.id) : users.deactivate(user.id),
+      )
+      expect(changed).toStrictEqual({ ...user, isActive, updatedAt: changed.updatedAt })
+    }
+  })
+
+  it('records the time of a login by the server’s clock', async () => {
+    const user = await db.users.create(sampleUser())
+    const at = await on(({ users }) => users.recordLogin(user.id))
+    expect(at.getTime()).toBeGreaterThanOrEqual(user.createdAt.getTime())
+    expect((await db.users.get(user.id)).lastLoginAt).toStrictEqual(at)
+  })
+})
+
+describe('update, at the same time', () => {
+  it('loses none of several changes of one user to different keys', async () => {
+    const user = await db.users.create(sampleUser())
+    const { passwordHash, ...change } = everyUserChange()
+    const calls = Object.entries(change).map(([key, value]) => db.users.update(user.id, { [key]: value }))
+    await Promise.all(calls)
+    const updated = await db.users.get(user.id)
+    expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
+  })
+
+  it('builds on what another transaction has changed while it waited', async ({ skip }) => {
+    if (!market.test.multiSession) skip('one session stands behind all connections')
+    const user = await db.users.create(sampleUser())
+    let second: Promise<unknown> | undefined
+    await db.transaction(async (tx) => {
+      await tx.users.update(user.id, { bio: 'of the first' })
+      second = db.users.update(user.id, { fullName: 'Of the second' })
+      expect(await Promise.race([second, sleep(100, 'waits')])).toBe('waits')
+    })
+    await second
+    expect(await db.users.get(user.id)).toMatchObject({ bio: 'of the first', fullName: 'Of the second' })
+  })
+})

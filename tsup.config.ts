@@ -1,0 +1,56 @@
+import { rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { defineConfig, type Options } from 'tsup'
+
+// Two builds write into one folder at the same time, so neither may clean it.
+rmSync('dist', { recursive: true, force: true })
+
+const library = {
+  index: 'src/index.ts',
+  'geo/index': 'src/geo/index.ts',
+  'embedded/index': 'src/embedded/index.ts',
+  'testing/index': 'src/testing/index.ts',
+  'testing/global-setup': 'src/testing/global-setup.ts',
+}
+
+/** What is started, not imported: a module of its own in both builds. */
+const programs = {
+  'cli/main': 'src/cli/main.ts',
+  'embedded/thread/main': 'src/embedded/thread/main.js',
+}
+
+const shared: Options = {
+  outDir: 'dist',
+  target: 'node20',
+  platform: 'node',
+  // Entry points share their code, and with it the error classes: `instanceof` holds across them.
+  splitting: true,
+  sourcemap: true,
+  clean: false,
+  // Every package is the installer's to resolve: those in dependencies, and the optional ones where they are wanted.
+  skipNodeModulesBundle: true,
+  dts: { entry: library },
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    format: 'esm',
+    entry: { ...library, ...programs },
+    // The demo prints the code that it runs, as it was written and not as the build has it.
+    onSuccess: () => cp('src/demo/scenes', 'dist/demo/scenes', { recursive: true }),
+  },
+  {
+    ...shared,
+    format: 'cjs',
+    entry: library,
+    // What a module knows of its own place goes by other names here; tsup's shim for import.meta.url breaks on # and %.
+    esbuildOptions(options) {
+      options.define = {
+        ...options.define,
+        'import.meta.filename': '__filename',
+        'import.meta.dirname': '__dirname',
+      }
+    },
+  },
+])
