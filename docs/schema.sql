@@ -97,6 +97,7 @@ CREATE TABLE messages (
   read_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  offer_id uuid,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
 CASE message_type
@@ -110,6 +111,7 @@ END),
 );
 
 CREATE INDEX ix_messages_conversation ON messages USING btree (conversation_id);
+CREATE INDEX ix_messages_offer ON messages USING btree (offer_id) WHERE offer_id IS NOT NULL;
 CREATE INDEX ix_messages_sender ON messages USING btree (sender_id);
 
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -120,6 +122,7 @@ COMMENT ON COLUMN messages.content IS 'The text. Always there in text and system
 COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10.';
 COMMENT ON COLUMN messages.offer_data IS 'The terms of an offer as they were shown in the chat. The offer itself is in offers.';
 COMMENT ON COLUMN messages.read_at IS 'When the other participant read it; null if unread.';
+COMMENT ON COLUMN messages.offer_id IS 'The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none.';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -133,11 +136,14 @@ CREATE TABLE offers (
   expires_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  parent_offer_id uuid,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
+  CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
   CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_offers_buyer_not_seller CHECK (buyer_id <> seller_id),
   CONSTRAINT ck_offers_expired_had_deadline CHECK (expires_at IS NOT NULL OR status <> 'expired'::offer_status),
-  CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000)
+  CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000),
+  CONSTRAINT ck_offers_not_its_own_parent CHECK (parent_offer_id <> id)
 );
 
 CREATE INDEX ix_offers_buyer ON offers USING btree (buyer_id);
@@ -152,6 +158,7 @@ COMMENT ON TABLE offers IS 'Prices that buyers and sellers put to each other for
 COMMENT ON COLUMN offers.amount_minor IS 'What is offered, in the minor unit of the product''s currency.';
 COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
 COMMENT ON COLUMN offers.expires_at IS 'Until when it can be accepted, by the server''s clock; null: without end.';
+COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
 
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -404,9 +411,11 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN K
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
