@@ -13,6 +13,7 @@ export type SoukErrorCode =
   | 'invalid_input'
   | 'not_found'
   | 'conflict'
+  | 'forbidden'
   | 'constraint'
   | 'database'
   | 'connection'
@@ -72,13 +73,31 @@ export class NotFoundError extends SoukError {
   }
 }
 
+/** Why a command met a row in a state that does not allow it. */
+export type ConflictRule = 'id_taken' | 'product_already_sold'
+
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {
   readonly code = 'conflict'
-  /** The rule that refused, such as `product_already_sold`. */
-  readonly rule: string
+  /** The rule that refused. */
+  readonly rule: ConflictRule
 
-  constructor(rule: string, message: string) {
+  constructor(rule: ConflictRule, message: string) {
+    super(message)
+    this.rule = rule
+  }
+}
+
+/** Why a command is not for the user on whose behalf it was given. */
+export type ForbiddenRule = 'not_a_participant'
+
+/** A command was given on behalf of a user whom it is not for; it would be for another. */
+export class ForbiddenError extends SoukError {
+  readonly code = 'forbidden'
+  /** The rule that refused. */
+  readonly rule: ForbiddenRule
+
+  constructor(rule: ForbiddenRule, message: string) {
     super(message)
     this.rule = rule
   }

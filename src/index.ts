@@ -56,6 +56,7 @@ export {
   ConnectionError,
   ConstraintError,
   DatabaseError,
+  ForbiddenError,
   InvalidInputError,
   isSoukError,
   MigrationError,
@@ -67,7 +68,9 @@ export {
   TransactionError,
 } from './errors.js'
 export type {
+  ConflictRule,
   ConstraintKind,
+  ForbiddenRule,
   MigrationProblem,
   SoukErrorCode,
   StatementOutcome,
