@@ -12,7 +12,9 @@ describe('parsePosition', () => {
   it('reads every position on the globe', () => {
     fc.assert(
       fc.property(anyPosition, ([longitude, latitude]) => {
-        expect(parsePosition([longitude, latitude], 'near')).toStrictEqual([longitude + 0, latitude + 0])
+        // A negative zero is zero, and the antimeridian has one name.
+        const read = [longitude === -180 ? 180 : longitude + 0, latitude + 0]
+        expect(parsePosition([longitude, latitude], 'near')).toStrictEqual(read)
       }),
     )
   })
