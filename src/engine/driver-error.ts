@@ -188,14 +188,25 @@ export function fromDriverError(
   return new DatabaseError(code, safeMessage(error), { cause, retryable })
 }
 
+/** Where the server looks up a type that a plan or a parameter was made for, and finds that it has been dropped. */
+const lostTypeRoutines: ReadonlySet<string> = new Set([
+  'TupleDescInitEntry',
+  'getTypeInputInfo',
+  'getTypeOutputInfo',
+])
+
 /**
  * Tells whether a prepared statement failed only because the connection's copy of it is out of date or gone: its
- * result changed with the schema (0A000 from the plan cache), or the server forgot it (26000). Nothing has run.
+ * result changed with the schema (0A000 from the plan cache), a type of it was dropped and may have been made anew
+ * (XX000 where types are looked up: the plan cache does not notice), or the server forgot it (26000). Nothing has run.
  */
 export function isStalePlan(error: unknown): boolean {
+  if (!isServerError(error)) return false
+  const { code, routine = '' } = error
   return (
     isForgotten(error) ||
-    (isServerError(error) && error.code === '0A000' && error.routine === 'RevalidateCachedQuery')
+    (code === '0A000' && routine === 'RevalidateCachedQuery') ||
+    (code === 'XX000' && lostTypeRoutines.has(routine))
   )
 }
 

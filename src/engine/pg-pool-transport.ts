@@ -75,6 +75,7 @@ export class PgPoolTransport implements Transport {
     this.#assertOpen()
     const client = await this.#connect(cancellation)
     let lost: Error | undefined
+    let isStale = false
     const onLost = (error: Error) => (lost = error)
     client.on('error', onLost)
     return {
@@ -87,6 +88,8 @@ export class PgPoolTransport implements Transport {
           return result
         } catch (error) {
           if (error === cancellation?.reason) throw error
+          // The client's copy of a statement is out of date, and stays so: the next attempt needs another one.
+          isStale ||= isStalePlan(error)
           // Whatever ran was part of a transaction that can no longer be committed.
           throw fromDriverError(error, this.#constraints, 'not_run')
         }
@@ -102,7 +105,7 @@ export class PgPoolTransport implements Transport {
       closePortal: () => Promise.resolve(),
       release: (isReusable: boolean) => {
         client.removeListener('error', onLost)
-        this.#release(client, isReusable && client.getTransactionStatus() !== 'T')
+        this.#release(client, isReusable && !isStale && client.getTransactionStatus() !== 'T')
       },
     }
   }
