@@ -13,6 +13,7 @@ import {
   isSoukError,
   TimeoutError,
   type ConstraintKind,
+  type ConstraintName,
   type SoukError,
   type StatementOutcome,
 } from '../errors.js'
@@ -25,7 +26,7 @@ export interface ConstraintDescription {
 }
 
 /** The schema's constraints by name. */
-export type ConstraintCatalogue = Readonly<Record<string, ConstraintDescription>>
+export type ConstraintCatalogue = Readonly<Partial<Record<ConstraintName, ConstraintDescription>>>
 
 interface ServerError {
   readonly code: string
@@ -115,15 +116,21 @@ function networkCode(error: unknown): string | null {
   return /^[A-Z][A-Z_]+$/.test(error.code) ? error.code : null
 }
 
+function isKnown(name: string | undefined, constraints: ConstraintCatalogue): name is ConstraintName {
+  return name !== undefined && Object.hasOwn(constraints, name)
+}
+
 function constraintError(
   error: ServerError,
   kind: ConstraintKind,
   constraints: ConstraintCatalogue,
 ): ConstraintError {
-  const known = error.constraint === undefined ? undefined : constraints[error.constraint]
+  const { constraint: name } = error
+  const known = isKnown(name, constraints) ? constraints[name] : undefined
   return new ConstraintError({
     kind,
-    constraint: error.constraint ?? null,
+    constraint: isKnown(name, constraints) ? name : null,
+    constraintName: name ?? null,
     table: error.table ?? known?.table ?? null,
     columns: known?.columns ?? (error.column === undefined ? [] : [error.column]),
     cause: withoutData(error),
