@@ -52,11 +52,11 @@ export class PgPoolTransport implements Transport {
     const client = await this.#connect(cancellation)
     let isReusable = true
     try {
-      const result = await this.#execute(client, bound, cancellation, false).catch((error: unknown) => {
+      const result = await this.#execute(client, bound, cancellation, false).catch(async (error: unknown) => {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
-        return this.#execute(client, bound, cancellation, true)
+        return { ...(await this.#execute(client, bound, cancellation, true)), retries: 1 }
       })
       if (client.getTransactionStatus() !== 'I') {
         isReusable = false
