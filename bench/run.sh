@@ -21,7 +21,7 @@ fi
 # Prisma's command looks for an engine to download that generating a client does not need: any program will do in its
 # place. Should it fail, the run says that Prisma was not measured, and why.
 if [[ prisma/schema.prisma -nt generated/prisma/client.ts ]]; then
-  PRISMA_SCHEMA_ENGINE_BINARY=$(command -v true) CHECKPOINT_DISABLE=1 PRISMA_HIDE_UPDATE_MESSAGE=1 \
+  PRISMA_SCHEMA_ENGINE_BINARY=$(type -P true) CHECKPOINT_DISABLE=1 PRISMA_HIDE_UPDATE_MESSAGE=1 \
     npx --no-install prisma generate --schema prisma/schema.prisma >&2 || echo 'Prisma generated no client' >&2
 fi
 # Compiled and run by Node alone: a loader would run the package's sources in place of what its users get.

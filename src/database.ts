@@ -1,7 +1,7 @@
 import { constraints } from '../generated/constraints.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
-import type { ConnectionOptions, PoolOptions } from './engine/connection-options.js'
+import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
 import type { CopySession } from './engine/bulk-copy.js'
@@ -183,7 +183,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       options.pool === undefined
         ? new WireTransport(options, types, constraints)
         : new PgPoolTransport(options.pool, types, constraints),
-    statements: new StatementCache(geographyCodecs),
+    statements: new StatementCache(geographyCodecs, serverAddress(options)),
     cursors: createCursorCodec(options.cursorSecret === undefined ? {} : { secret: options.cursorSecret }),
   })
 }

@@ -6,6 +6,10 @@
  * of classes, so use {@link isSoukError} where `instanceof` could meet the other copy's errors.
  */
 
+import type { ConstraintName } from '../generated/constraints.js'
+
+export type { ConstraintName }
+
 const brand = Symbol.for('@souk/db.error')
 
 /** The stable codes of {@link SoukError.code}. */
@@ -108,7 +112,8 @@ export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | '
 
 interface ConstraintErrorDetails {
   readonly kind: ConstraintKind
-  readonly constraint: string | null
+  readonly constraint: ConstraintName | null
+  readonly constraintName: string | null
   readonly table: string | null
   readonly columns: readonly string[]
   readonly cause?: unknown
@@ -118,8 +123,13 @@ interface ConstraintErrorDetails {
 export class ConstraintError extends SoukError {
   readonly code = 'constraint'
   readonly kind: ConstraintKind
-  /** The constraint's name, such as `users_email_key`; null for a not-null column before PostgreSQL 18. */
-  readonly constraint: string | null
+  /**
+   * Which constraint of the package's own schema it is, such as `users_email_key`: a misspelt name is an error of the
+   * compiler's. Null for any other, and for a column that may not be null.
+   */
+  readonly constraint: ConstraintName | null
+  /** The constraint's name as the server gives it, a service's own too; null for a not-null column before PostgreSQL 18. */
+  readonly constraintName: string | null
   readonly table: string | null
   /** The columns the constraint speaks of, in its order; empty if the constraint is not one of this schema. */
   readonly columns: readonly string[]
@@ -129,13 +139,14 @@ export class ConstraintError extends SoukError {
   constructor(details: ConstraintErrorDetails) {
     const place = [details.table, details.columns.join(', ')].filter(Boolean).join('.')
     super(
-      `${details.kind.replace('_', ' ')} constraint ${details.constraint ?? ''} refused the row (${place})`,
+      `${details.kind.replace('_', ' ')} constraint ${details.constraintName ?? ''} refused the row (${place})`,
       {
         cause: details.cause,
       },
     )
     this.kind = details.kind
     this.constraint = details.constraint
+    this.constraintName = details.constraintName
     this.table = details.table
     this.columns = details.columns
     this.field = details.columns[0]?.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) ?? null

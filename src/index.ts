@@ -70,6 +70,7 @@ export {
 export type {
   ConflictRule,
   ConstraintKind,
+  ConstraintName,
   ForbiddenRule,
   MigrationProblem,
   SoukErrorCode,

@@ -40,6 +40,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'ConflictRule',
       'ConnectionOptions',
       'ConstraintKind',
+      'ConstraintName',
       'CopyColumn',
       'CopyOptions',
       'CopyTarget',

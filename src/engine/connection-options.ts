@@ -4,6 +4,7 @@ import type { Pool, PoolConfig } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
 import { InvalidInputError } from '../errors.js'
 import { assertConnectionString } from './connection-string.js'
+import type { ServerAddress } from './telemetry.js'
 
 /** Where the server is and how to log in. Fields win over the same part of `url`. */
 export interface ConnectionOptions {
@@ -95,6 +96,14 @@ export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig
     maxLifetimeSeconds: (options.maxLifetimeMs ?? 3_600_000) / 1000,
     keepAlive: true,
   }
+}
+
+/** Where statements go, for telemetry: nothing that one could log in with. */
+export function serverAddress(options: ConnectionOptions): ServerAddress {
+  const given = options.pool?.options ?? poolConfig(options)
+  const { host, port, database } =
+    given.connectionString === undefined ? given : { ...given, ...fieldsOf(given.connectionString) }
+  return { host, port, database }
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   isSoukError,
   TimeoutError,
   type ConstraintKind,
+  type ConstraintName,
   type SoukError,
   type StatementOutcome,
 } from '../errors.js'
@@ -25,7 +26,7 @@ export interface ConstraintDescription {
 }
 
 /** The schema's constraints by name. */
-export type ConstraintCatalogue = Readonly<Record<string, ConstraintDescription>>
+export type ConstraintCatalogue = Readonly<Partial<Record<ConstraintName, ConstraintDescription>>>
 
 interface ServerError {
   readonly code: string
@@ -115,15 +116,21 @@ function networkCode(error: unknown): string | null {
   return /^[A-Z][A-Z_]+$/.test(error.code) ? error.code : null
 }
 
+function isKnown(name: string | undefined, constraints: ConstraintCatalogue): name is ConstraintName {
+  return name !== undefined && Object.hasOwn(constraints, name)
+}
+
 function constraintError(
   error: ServerError,
   kind: ConstraintKind,
   constraints: ConstraintCatalogue,
 ): ConstraintError {
-  const known = error.constraint === undefined ? undefined : constraints[error.constraint]
+  const { constraint: name } = error
+  const known = isKnown(name, constraints) ? constraints[name] : undefined
   return new ConstraintError({
     kind,
-    constraint: error.constraint ?? null,
+    constraint: isKnown(name, constraints) ? name : null,
+    constraintName: name ?? null,
     table: error.table ?? known?.table ?? null,
     columns: known?.columns ?? (error.column === undefined ? [] : [error.column]),
     cause: withoutData(error),
@@ -188,14 +195,25 @@ export function fromDriverError(
   return new DatabaseError(code, safeMessage(error), { cause, retryable })
 }
 
+/** Where the server looks up a type that a plan or a parameter was made for, and finds that it has been dropped. */
+const lostTypeRoutines: ReadonlySet<string> = new Set([
+  'TupleDescInitEntry',
+  'getTypeInputInfo',
+  'getTypeOutputInfo',
+])
+
 /**
  * Tells whether a prepared statement failed only because the connection's copy of it is out of date or gone: its
- * result changed with the schema (0A000 from the plan cache), or the server forgot it (26000). Nothing has run.
+ * result changed with the schema (0A000 from the plan cache), a type of it was dropped and may have been made anew
+ * (XX000 where types are looked up: the plan cache does not notice), or the server forgot it (26000). Nothing has run.
  */
 export function isStalePlan(error: unknown): boolean {
+  if (!isServerError(error)) return false
+  const { code, routine = '' } = error
   return (
     isForgotten(error) ||
-    (isServerError(error) && error.code === '0A000' && error.routine === 'RevalidateCachedQuery')
+    (code === '0A000' && routine === 'RevalidateCachedQuery') ||
+    (code === 'XX000' && lostTypeRoutines.has(routine))
   )
 }
 

@@ -15,6 +15,8 @@ export interface StatementResult {
   readonly ranMs: number
   /** On which kind of connection it ran. */
   readonly on: StatementEvent['on']
+  /** How often it was sent before and came to nothing. @defaultValue 0 */
+  readonly retries?: number
   /** True if only a piece of the result was asked for, and there may be more. */
   readonly hasMore?: boolean
 }

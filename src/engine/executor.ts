@@ -1,7 +1,7 @@
 import { DatabaseError, NotFoundError } from '../errors.js'
 import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
 import type { CallOptions } from './cancellation.js'
-import type { CopyTarget } from './copy-text.js'
+import { copyCommand, type CopyTarget } from './copy-text.js'
 import type { StatementResult } from './execution.js'
 import type { PgtypedQuery, PreparedQuery, Query } from './prepared-query.js'
 import type { ParameterValues } from './render.js'
@@ -73,6 +73,8 @@ export type StreamArguments<Params> = undefined extends Params
 /** What is the same for every executor: compile, bind, run, and look at the number of rows. */
 export abstract class QueryRunner implements Executor {
   readonly #statements: StatementCache
+  /** What telemetry calls the connection of a stream or a COPY. */
+  protected readonly exclusive: StatementEvent['on'] = 'session'
 
   constructor(statements: StatementCache) {
     this.#statements = statements
@@ -108,7 +110,10 @@ export abstract class QueryRunner implements Executor {
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
     const [parameters, options] = rest
     const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
-    return this.runStream(bound, options ?? {}) as AsyncIterable<Row>
+    const rows = hasListeners()
+      ? this.#streamTraced(bound, options ?? {})
+      : this.runStream(bound, options ?? {})
+    return rows as AsyncIterable<Row>
   }
 
   copyIn<Row extends object>(
@@ -116,7 +121,9 @@ export abstract class QueryRunner implements Executor {
     rows: AsyncIterable<Row> | Iterable<Row>,
     options: CopyOptions = {},
   ): Promise<number> {
-    return this.runCopy((session) => copyRows(session, target, rows, this.#statements.codecs, options))
+    const copy = () =>
+      this.runCopy((session) => copyRows(session, target, rows, this.#statements.codecs, options))
+    return hasListeners() ? this.#copyTraced(target, copy) : copy()
   }
 
   /** Lends the connection that a COPY goes over. */
@@ -136,8 +143,7 @@ export abstract class QueryRunner implements Executor {
   }
 
   #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
-    const { source, text } = bound.prepared
-    const event: StatementEvent = { query: source.name, file: source.file, text, on: 'lane' }
+    const event = this.#eventOf(bound)
     const calledAt = performance.now()
     return traced(event, async () => {
       const result = await this.run(bound, options)
@@ -145,7 +151,56 @@ export abstract class QueryRunner implements Executor {
       event.on = result.on
       event.ranMs = result.ranMs
       event.queuedMs = performance.now() - calledAt - result.ranMs
+      event.retries = result.retries ?? 0
       return result
     })
+  }
+
+  /** Tells of a stream as of one statement, which ends when its reader leaves it. */
+  async *#streamTraced(
+    bound: BoundStatement,
+    options: StreamOptions,
+  ): AsyncGenerator<object, void, undefined> {
+    const event: StatementEvent = { ...this.#eventOf(bound), on: this.exclusive }
+    let finish: (failure?: { readonly error: unknown }) => void = () => undefined
+    const finished = new Promise<void>((resolve, reject) => {
+      finish = (failure) => (failure === undefined ? resolve() : reject(failure.error))
+    })
+    const telling = traced(event, () => finished)
+    event.rowCount = 0
+    try {
+      for await (const row of this.runStream(bound, options)) {
+        event.rowCount++
+        yield row
+      }
+    } catch (error) {
+      finish({ error })
+    } finally {
+      finish()
+      await telling
+    }
+  }
+
+  #copyTraced(target: CopyTarget<unknown>, copy: () => Promise<number>): Promise<number> {
+    const event: StatementEvent = {
+      query: 'copy',
+      file: null,
+      table: target.table,
+      text: copyCommand(target),
+      server: this.#statements.server,
+      on: this.exclusive,
+    }
+    return traced(event, async () => (event.rowCount = await copy()))
+  }
+
+  #eventOf({ prepared: { source, text } }: BoundStatement): StatementEvent {
+    return {
+      query: source.name,
+      file: source.file,
+      table: source.file?.replace(/^.*[/\\]|\.sql$/g, '') ?? null,
+      text,
+      server: this.#statements.server,
+      on: 'lane',
+    }
   }
 }

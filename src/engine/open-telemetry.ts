@@ -1,6 +1,6 @@
-import type { Span } from '@opentelemetry/api'
+import type { Attributes, Span } from '@opentelemetry/api'
 import { isSoukError } from '../errors.js'
-import { subscribe, type StatementEvent } from './telemetry.js'
+import { observe, type ServerAddress, type StatementEvent } from './telemetry.js'
 
 /** The verb a text begins with, or the one of its last part if it begins with CTEs. */
 function operationOf(text: string): string {
@@ -11,57 +11,96 @@ function operationOf(text: string): string {
   return (verb ?? 'query').toUpperCase()
 }
 
+/** What is the same each time that a text runs. */
+interface Described {
+  readonly summary: string
+  readonly attributes: Attributes
+}
+
+function describe({ text, table, query }: StatementEvent): Described {
+  const operation = operationOf(text)
+  const summary = table === null ? operation : `${operation} ${table}`
+  return {
+    summary,
+    attributes: {
+      'db.system.name': 'postgresql',
+      'db.operation.name': operation,
+      'db.query.summary': summary,
+      'db.query.text': text,
+      ...(table === null ? {} : { 'db.collection.name': table }),
+      'souk.query': query,
+    },
+  }
+}
+
+function attributesOf({ host, port, database }: ServerAddress): Attributes {
+  return {
+    ...(database === undefined ? {} : { 'db.namespace': database }),
+    ...(host === undefined ? {} : { 'server.address': host }),
+    ...(port === undefined ? {} : { 'server.port': port }),
+  }
+}
+
+/** Texts of spread parameters are without number. */
+const maximumDescribed = 1_000
+
 function sqlState(error: unknown): string | undefined {
   return isSoukError(error) && 'sqlState' in error ? String(error.sqlState) : undefined
 }
 
-let isStarted = false
+function attributesOfEnd({ on, rowCount, queuedMs, ranMs, retries, error }: StatementEvent): Attributes {
+  const state = sqlState(error)
+  return {
+    'souk.on': on,
+    ...(error === undefined ? {} : { 'error.type': error instanceof Error ? error.name : 'unknown' }),
+    ...(state === undefined ? {} : { 'db.response.status_code': state }),
+    ...(rowCount === undefined ? {} : { 'db.response.returned_rows': rowCount }),
+    ...(queuedMs === undefined ? {} : { 'souk.queued_ms': queuedMs }),
+    ...(ranMs === undefined ? {} : { 'souk.ran_ms': ranMs }),
+    ...(retries === undefined ? {} : { 'souk.retries': retries }),
+  }
+}
+
+let starting: Promise<void> | undefined
 
 /**
  * Makes a span of each statement, with OpenTelemetry's semantic conventions for databases (1.33: `db.system.name`,
- * `db.operation.name`, `db.query.summary`, …), if `@opentelemetry/api` is installed; nothing if it is not.
+ * `db.operation.name`, `db.query.summary`, …), if `@opentelemetry/api` is installed and somebody has registered a
+ * provider of tracers; nothing if not.
  */
-export async function startOpenTelemetry(): Promise<void> {
-  if (isStarted) return
-  isStarted = true
+export function startOpenTelemetry(): Promise<void> {
+  return (starting ??= start())
+}
+
+async function start(): Promise<void> {
   const api = await import('@opentelemetry/api').catch(() => null)
   if (api === null) return
-  const { SpanKind, SpanStatusCode, trace } = api
-  const tracer = trace.getTracer('@souk/db')
+  const { ProxyTracerProvider, SpanKind, SpanStatusCode, trace } = api
+  const scope = '@souk/db'
+  const tracer = trace.getTracer(scope)
   const spans = new WeakMap<StatementEvent, Span>()
+  const described = new Map<string, Described>()
+  let isRegistered = false
 
-  subscribe({
-    start(event) {
-      const operation = operationOf(event.text)
-      const collection = event.file?.replace(/\.sql$/, '')
-      const summary = collection === undefined ? operation : `${operation} ${collection}`
-      const span = tracer.startSpan(summary, {
-        kind: SpanKind.CLIENT,
-        attributes: {
-          'db.system.name': 'postgresql',
-          'db.operation.name': operation,
-          'db.query.summary': summary,
-          'db.query.text': event.text,
-          ...(collection === undefined ? {} : { 'db.collection.name': collection }),
-          'souk.query': event.query,
-        },
-      })
-      spans.set(event, span)
+  observe({
+    isActive() {
+      if (isRegistered) return true
+      const provider = trace.getTracerProvider()
+      isRegistered =
+        !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(scope) !== undefined
+      return isRegistered
+    },
+    started(event) {
+      const known = described.get(event.text) ?? describe(event)
+      if (described.size < maximumDescribed) described.set(event.text, known)
+      const attributes = { ...known.attributes, ...attributesOf(event.server) }
+      spans.set(event, tracer.startSpan(known.summary, { kind: SpanKind.CLIENT, attributes }))
     },
     settled(event) {
       const span = spans.get(event)
       if (span === undefined) return
-      const { error } = event
-      if (error !== undefined) {
-        span.setStatus({ code: SpanStatusCode.ERROR })
-        span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
-        const state = sqlState(error)
-        if (state !== undefined) span.setAttribute('db.response.status_code', state)
-      } else if (event.rowCount !== undefined) {
-        span.setAttribute('db.response.returned_rows', event.rowCount)
-      }
-      span.setAttribute('souk.on', event.on)
-      if (event.ranMs !== undefined) span.setAttribute('souk.ran_ms', event.ranMs)
+      if (event.error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
+      span.setAttributes(attributesOfEnd(event))
       span.end()
     },
   })

@@ -52,11 +52,11 @@ export class PgPoolTransport implements Transport {
     const client = await this.#connect(cancellation)
     let isReusable = true
     try {
-      const result = await this.#execute(client, bound, cancellation, false).catch((error: unknown) => {
+      const result = await this.#execute(client, bound, cancellation, false).catch(async (error: unknown) => {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
-        return this.#execute(client, bound, cancellation, true)
+        return { ...(await this.#execute(client, bound, cancellation, true)), retries: 1 }
       })
       if (client.getTransactionStatus() !== 'I') {
         isReusable = false
@@ -75,6 +75,7 @@ export class PgPoolTransport implements Transport {
     this.#assertOpen()
     const client = await this.#connect(cancellation)
     let lost: Error | undefined
+    let isStale = false
     const onLost = (error: Error) => (lost = error)
     client.on('error', onLost)
     return {
@@ -87,6 +88,8 @@ export class PgPoolTransport implements Transport {
           return result
         } catch (error) {
           if (error === cancellation?.reason) throw error
+          // The client's copy of a statement is out of date, and stays so: the next attempt needs another one.
+          isStale ||= isStalePlan(error)
           // Whatever ran was part of a transaction that can no longer be committed.
           throw fromDriverError(error, this.#constraints, 'not_run')
         }
@@ -102,7 +105,7 @@ export class PgPoolTransport implements Transport {
       closePortal: () => Promise.resolve(),
       release: (isReusable: boolean) => {
         client.removeListener('error', onLost)
-        this.#release(client, isReusable && client.getTransactionStatus() !== 'T')
+        this.#release(client, isReusable && !isStale && client.getTransactionStatus() !== 'T')
       },
     }
   }

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../errors.js'
 import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
+import type { ServerAddress } from './telemetry.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
 
@@ -149,10 +150,13 @@ function irOf(query: object): QueryIR | undefined {
 /** Compiles each query once, however often it is asked for. */
 export class StatementCache {
   readonly codecs: TypeCodecs
+  /** Where its statements go, for telemetry. */
+  readonly server: ServerAddress
   readonly #statements = new WeakMap<object, Statement>()
 
-  constructor(codecs: TypeCodecs) {
+  constructor(codecs: TypeCodecs, server: ServerAddress = {}) {
     this.codecs = codecs
+    this.server = server
   }
 
   /** @throws {@link InvalidInputError} if the value is not a query. */

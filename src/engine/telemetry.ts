@@ -1,19 +1,30 @@
 /**
  * What statements tell whoever listens: a tracing channel of `node:diagnostics_channel` named `souk-db:statement`.
  *
- * Its `start`, `asyncEnd` and `error` events carry a {@link StatementEvent}. There is never a parameter's value in it.
+ * Its `start`, `asyncEnd` and `error` events carry a {@link StatementEvent}. There is never a parameter's value in it,
+ * nor a row.
  */
 
-import { subscribe as subscribeTo, tracingChannel } from 'node:diagnostics_channel'
+import { tracingChannel } from 'node:diagnostics_channel'
 
-/** What is told of a statement; the figures are there when it has ended. */
+/** Where a database is, as telemetry tells it. */
+export interface ServerAddress {
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  readonly database?: string | undefined
+}
+
+/** What is told of a statement; the figures are there when it has ended well. */
 export interface StatementEvent {
-  /** The query's name, such as `listProductsNearby`. */
+  /** The query's name, such as `listProductsNearby`; `stream` and `copy` are told once, when they are over. */
   readonly query: string
   /** The file it stands in, such as `products.sql`; null for one of pgtyped's own generator. */
   readonly file: string | null
+  /** The table that its file is for, such as `products`. */
+  readonly table: string | null
   /** The text as the server gets it, with `$1` for the values. */
   readonly text: string
+  readonly server: ServerAddress
   /** Where it ran: on a shared lane, on a connection of its own, or in a transaction. */
   on: 'lane' | 'session' | 'transaction'
   /** How many rows it read or wrote. */
@@ -22,14 +33,32 @@ export interface StatementEvent {
   queuedMs?: number
   /** Milliseconds that the server was at work on it. */
   ranMs?: number
+  /**
+   * How often it was sent before and came to nothing: because its plan was out of date, its connection was gone before
+   * it was sent, or its transaction had to run again.
+   */
+  retries?: number
   /** The error, as its caller gets it. */
   error?: unknown
 }
 
+/** Listens to statements like a subscriber of the channel, but only while it says that it wants to. */
+export interface StatementObserver {
+  readonly isActive: () => boolean
+  readonly started: (event: StatementEvent) => void
+  readonly settled: (event: StatementEvent) => void
+}
+
 const channel = tracingChannel<string, StatementEvent>('souk-db:statement')
 
-/** True if anybody listens; if nobody does, nothing is made. */
-export function hasListeners(): boolean {
+let observer: StatementObserver | undefined
+
+/** Sets the one observer of every statement. */
+export function observe(one: StatementObserver): void {
+  observer = one
+}
+
+function hasSubscribers(): boolean {
   const { start, end, asyncStart, asyncEnd, error } = channel
   return (
     start.hasSubscribers ||
@@ -40,16 +69,32 @@ export function hasListeners(): boolean {
   )
 }
 
-/** Listens to statements: `start` before one is sent, `settled` when it has its result or error. */
-export function subscribe(listener: {
-  readonly start: (event: StatementEvent) => void
-  readonly settled: (event: StatementEvent) => void
-}): void {
-  subscribeTo('tracing:souk-db:statement:start', (event) => listener.start(event as StatementEvent))
-  subscribeTo('tracing:souk-db:statement:asyncEnd', (event) => listener.settled(event as StatementEvent))
+/** True if anybody listens; if nobody does, nothing is made. */
+export function hasListeners(): boolean {
+  return observer?.isActive() === true || hasSubscribers()
+}
+
+async function observed<T>(event: StatementEvent, run: () => Promise<T>): Promise<T> {
+  if (observer?.isActive() !== true) return run()
+  observer.started(event)
+  try {
+    return await run()
+  } catch (error) {
+    event.error = error
+    throw error
+  } finally {
+    observer.settled(event)
+  }
 }
 
 /** Runs a statement and tells of it. */
-export function traced<T>(event: StatementEvent, run: () => Promise<T>): Promise<T> {
-  return channel.tracePromise(run, event)
+export async function traced<T>(event: StatementEvent, run: () => Promise<T>): Promise<T> {
+  if (!hasSubscribers()) return observed(event, run)
+  const results: T[] = []
+  await channel.tracePromise(async () => {
+    // The channel would put what the promise gives, which is rows, into the event.
+    results.push(await observed(event, run))
+  }, event)
+  const [result] = results
+  return result as T
 }

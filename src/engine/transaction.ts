@@ -32,12 +32,15 @@ export interface TransactionScope {
   /** Statements run one after another; this is the last of them. */
   tail: Promise<unknown>
   savepoints: number
+  /** How often the transaction has run before this time. */
+  readonly retries: number
   readonly afterCommit: (() => unknown)[]
 }
 
 /** Runs typed queries inside a transaction. A handle is good until its function returns. */
 export class TransactionRunner extends QueryRunner {
   readonly #scope: TransactionScope
+  protected override readonly exclusive = 'transaction'
   #isOpen = true
   #running = 0
   /** The savepoint that is open or was last: another one begins when it has ended. */
@@ -80,7 +83,8 @@ export class TransactionRunner extends QueryRunner {
       const { session } = this.#scope
       using cancellation = Cancellation.of(options, this.#scope.cancellation)
       if (cancellation?.isWanted === true) throw cancellation.reason
-      return await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
+      const result = await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
+      return { ...result, on: 'transaction', retries: this.#scope.retries }
     })
   }
 
@@ -321,6 +325,7 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
       isOver: false,
       tail: Promise.resolve(),
       savepoints: 0,
+      retries: tried,
       afterCommit: [],
     }
     let result: T

@@ -132,6 +132,25 @@ describe('an executor', () => {
     await expect(db.many(count, misspelt)).rejects.toBeInstanceOf(InvalidInputError)
   })
 
+  it("gives a service's own constraint by its name alone", async () => {
+    await db.execute(
+      query<undefined, object>(
+        'create table invoices (number int constraint invoices_number_key unique constraint "toString" check (number > 0))',
+      ),
+    )
+    const insert = query<{ readonly n: number }, object>('insert into invoices values (:n!)', { n: 'int4' })
+    await db.execute(insert, { n: 1 })
+    const [taken, negative] = await Promise.allSettled([
+      db.execute(insert, { n: 1 }),
+      db.execute(insert, { n: -1 }),
+    ])
+    const unknown = { constraint: null, table: 'invoices', columns: [] }
+    expect(taken).toMatchObject({
+      reason: { ...unknown, kind: 'unique', constraintName: 'invoices_number_key' },
+    })
+    expect(negative).toMatchObject({ reason: { ...unknown, kind: 'check', constraintName: 'toString' } })
+  })
+
   it('tells which constraint refused a row, and leaks nothing of it', async () => {
     const insert = query<
       { readonly email: string; readonly username: string; readonly hash: string },

@@ -86,7 +86,10 @@ describe.each(transports)('a prepared statement, over %s', (transport) => {
       ['drop column b', { a: 1, c: 3 }],
       ['alter column a type text', { a: '1', c: 3 }],
       ['rename column c to d', { a: '1', d: 3 }],
-      ['alter column d type timestamptz using to_timestamp(d)', { a: '1', d: new Date(3_000) }],
+      [
+        'alter column d drop default, alter column d type timestamptz using to_timestamp(d)',
+        { a: '1', d: new Date(3_000) },
+      ],
       ['drop column a', { d: new Date(3_000) }],
     ]
     let before: object = { a: 1, b: 'x' }
@@ -100,11 +103,13 @@ describe.each(transports)('a prepared statement, over %s', (transport) => {
       const inTransaction = async () => {
         while (!isOver) seen.push(await open.db.transaction((tx) => tx.one(read)))
       }
-      const readers = [...times(6, reader), inTransaction()]
-      await sleep(10)
-      await admin.execute(ddl(`alter table ${table} ${change}`))
-      isOver = true
-      await Promise.all(readers)
+      const readers = Promise.all([...times(6, reader), inTransaction()])
+      await Promise.all([
+        readers,
+        sleep(10)
+          .then(() => admin.execute(ddl(`alter table ${table} ${change}`)))
+          .finally(() => (isOver = true)),
+      ])
       for (const row of seen) expect([before, after]).toContainEqual(row)
       expect(await open.db.one(read)).toEqual(after)
       before = after
@@ -148,6 +153,22 @@ describe.each(transports)('a prepared statement, over %s', (transport) => {
       )
       const rows = await Promise.all([...moods, ...moods].map((mood) => open.db.one(mood)))
       rows.forEach((row, n) => expect(row).toEqual({ moods: ['keen', null], n: n % 8 }))
+    }
+  })
+
+  it('takes and gives values of a type that was dropped and made anew', async () => {
+    await using open = openOver(transport, { url: test.url })
+    const type = `remade_${transports.indexOf(transport)}`
+    const echo = query<{ readonly mood: string }, object>(`select :mood!::${type} as mood`, { mood: type })
+    for (const moods of [
+      ['calm', 'keen'],
+      ['glad', 'calm'],
+    ]) {
+      await admin.execute(ddl(`drop type if exists ${type}`))
+      await admin.execute(ddl(`create type ${type} as enum ('${moods.join("', '")}')`))
+      const asked = times(12, (n) => ({ mood: moods[n % 2] ?? '' }))
+      expect(await Promise.all(asked.map((given) => open.db.one(echo, given)))).toEqual(asked)
+      expect(await open.db.transaction((tx) => tx.one(echo, { mood: 'calm' }))).toEqual({ mood: 'calm' })
     }
   })
 

@@ -161,7 +161,8 @@ export class Lanes {
       const isUnsent = error instanceof LostConnection && !error.wasSent
       // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
       if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
-        return this.#overflow.run(bound, cancellation, true)
+        const result = await this.#overflow.run(bound, cancellation, true)
+        return { ...result, retries: (result.retries ?? 0) + 1 }
       }
       throw error
     }

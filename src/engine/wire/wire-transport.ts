@@ -181,10 +181,10 @@ export class WireTransport implements Transport {
       })
     connection.giveUpAfter(this.#silenceMs)
     try {
-      return await run(isRepeated).catch((error: unknown) => {
+      return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's copy of the statement was out of date, and nothing has run.
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
-        return run(true)
+        return { ...(await run(true)), retries: 1 }
       })
     } finally {
       connection.giveUpAfter(0)

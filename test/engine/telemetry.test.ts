@@ -1,0 +1,180 @@
+import { inspect } from 'node:util'
+import { context, trace, SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, type Database } from '../../src/database.js'
+import { startOpenTelemetry } from '../../src/engine/open-telemetry.js'
+import { hasListeners } from '../../src/engine/telemetry.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { query } from '../setup/query.js'
+import { openOver, transports } from './open-over.js'
+import { recordStatements } from './record-statements.js'
+
+const echo = query<{ readonly text: string }, { readonly text: string }>('select :text!::text as text', {
+  text: 'text',
+})
+const numbers = query<undefined, { readonly n: number }>('select n from generate_series(1, 1200) as n')
+const fail = query<{ readonly text: string }, object>('select :text!::text::uuid as id', { text: 'text' })
+const secret = 'a-secret-of-somebody'
+
+async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+let test: TestDatabase
+let db: Database
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrations: 'none' })
+  db = createDatabase({ url: test.url })
+  await db.execute(query<undefined, object>('create table copied (text text)'))
+})
+
+afterAll(async () => {
+  await db.close()
+  await test.drop()
+})
+
+it('makes nothing while nobody listens', async () => {
+  await startOpenTelemetry()
+  expect(hasListeners()).toBe(false)
+  await recordStatements(() => {
+    expect(hasListeners()).toBe(true)
+    return Promise.resolve()
+  })
+  expect(hasListeners()).toBe(false)
+})
+
+describe.each(transports)('the channel, over %s', (transport) => {
+  it('tells of each statement what it was, where and how long it ran, and nothing of its values', async () => {
+    await using open = openOver(transport, { url: test.url })
+    const events = await recordStatements(async () => {
+      await open.db.one(echo, { text: secret })
+      await open.db.transaction((tx) => tx.one(echo, { text: secret }))
+      await open.db.one(fail, { text: secret }).catch(() => undefined)
+    })
+    const described = {
+      query: 'query',
+      file: 'test.sql',
+      table: 'test',
+      server: { database: new URL(test.url).pathname.slice(1) },
+    }
+    const outside = transport === 'lanes' ? 'lane' : 'session'
+    expect(events).toMatchObject([
+      { ...described, text: 'select $1::text as text', on: outside, rowCount: 1, retries: 0 },
+      { ...described, text: 'select $1::text as text', on: 'transaction', rowCount: 1, retries: 0 },
+      { ...described, text: 'select $1::text::uuid as id', error: { sqlState: '22P02' } },
+    ])
+    for (const { queuedMs = NaN, ranMs = NaN } of events.slice(0, 2)) {
+      expect(queuedMs).toBeGreaterThanOrEqual(0)
+      expect(ranMs).toBeGreaterThan(0)
+    }
+    expect(inspect(events, { depth: 10, showHidden: true })).not.toContain(secret)
+  })
+
+  it('counts how often a statement was sent in vain', async () => {
+    await using open = openOver(transport, { url: test.url, lanes: 1, maxConnections: 2 })
+    const table = `changing_${transports.indexOf(transport)}`
+    await db.execute(query<undefined, object>(`create table ${table} as select 1 as n`))
+    const read = query<undefined, object>(`select * from ${table}`)
+    await open.db.one(read)
+    await db.execute(query<undefined, object>(`alter table ${table} add column m int`))
+    const again = await recordStatements(() => open.db.one(read))
+    expect(again).toMatchObject([{ retries: 1, rowCount: 1 }])
+
+    let tries = 0
+    const state = query<undefined, object>(
+      `do $$ begin raise exception 'again' using errcode = 'serialization_failure'; end $$`,
+    )
+    const inTransaction = await recordStatements(() =>
+      open.db.transaction(async (tx) => {
+        await tx.one(echo, { text: 'x' })
+        if (tries++ === 0) await tx.execute(state)
+      }),
+    )
+    expect(inTransaction.map(({ retries }) => retries)).toEqual([0, undefined, 1])
+    expect(inTransaction[1]).toMatchObject({ error: { sqlState: '40001' } })
+  })
+})
+
+describe('the channel', () => {
+  it('tells of a stream and of a COPY when they are over', async () => {
+    const rows = [{ text: secret }, { text: secret }]
+    const target = { table: 'copied', columns: [{ property: 'text', column: 'text', type: 'text' }] }
+    const events = await recordStatements(async () => {
+      expect(await collect(db.stream(numbers))).toHaveLength(1200)
+      for await (const { n } of db.stream(numbers, undefined, { batchRows: 10 })) if (n === 1) break
+      await db.copyIn(target, rows)
+      await db.transaction((tx) => tx.copyIn(target, rows))
+      await expect(collect(db.stream(fail, { text: secret }))).rejects.toMatchObject({
+        sqlState: '22P02',
+      })
+    })
+    expect(events).toMatchObject([
+      { query: 'query', on: 'session', rowCount: 1200 },
+      { query: 'query', on: 'session', rowCount: 1 },
+      { query: 'copy', table: 'copied', on: 'session', rowCount: 2 },
+      { query: 'copy', table: 'copied', on: 'transaction', rowCount: 2 },
+      { query: 'query', error: { sqlState: '22P02' } },
+    ])
+    expect(inspect(events, { depth: 10, showHidden: true })).not.toContain(secret)
+  })
+})
+
+describe('OpenTelemetry', () => {
+  const exporter = new InMemorySpanExporter()
+
+  afterEach(() => {
+    exporter.reset()
+    trace.disable()
+    context.disable()
+  })
+
+  it('gets a span of each statement once a provider is registered, under the span of its caller', async () => {
+    await startOpenTelemetry()
+    trace.setGlobalTracerProvider(
+      new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    )
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager())
+    expect(hasListeners()).toBe(true)
+
+    const tracer = trace.getTracer('caller')
+    const traceId = await tracer.startActiveSpan('request', async (span) => {
+      await db.one(echo, { text: secret })
+      await db.transaction((tx) => tx.one(echo, { text: secret }))
+      await db.one(fail, { text: secret }).catch(() => undefined)
+      span.end()
+      return span.spanContext().traceId
+    })
+    const spans = exporter.getFinishedSpans().filter(({ name }) => name !== 'request')
+    expect(spans.map(({ name, kind }) => ({ name, kind }))).toEqual(
+      [1, 2, 3].map(() => ({ name: 'SELECT test', kind: SpanKind.CLIENT })),
+    )
+    expect(spans.every((span) => span.spanContext().traceId === traceId)).toBe(true)
+    const { port, pathname } = new URL(test.url)
+    const always = {
+      'db.system.name': 'postgresql',
+      'db.namespace': pathname.slice(1),
+      'db.operation.name': 'SELECT',
+      'db.collection.name': 'test',
+      'db.query.summary': 'SELECT test',
+      'server.port': Number(port),
+      'souk.query': 'query',
+    }
+    expect(spans.map(({ attributes }) => attributes)).toMatchObject([
+      { ...always, 'db.query.text': 'select $1::text as text', 'souk.on': 'lane', 'souk.retries': 0 },
+      { ...always, 'souk.on': 'transaction', 'db.response.returned_rows': 1 },
+      { ...always, 'db.response.status_code': '22P02', 'error.type': 'DatabaseError' },
+    ])
+    expect(spans.map(({ status }) => status.code)).toEqual([
+      SpanStatusCode.UNSET,
+      SpanStatusCode.UNSET,
+      SpanStatusCode.ERROR,
+    ])
+    const told = spans.map(({ name, attributes, events, status }) => ({ name, attributes, events, status }))
+    expect(JSON.stringify(told)).not.toContain(secret)
+  })
+})
