@@ -680,7 +680,7 @@ export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProduc
 export interface ListProductsBySellerParams {
   readonly sellerId: string
   readonly isAvailable?: boolean | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -755,24 +755,24 @@ export interface ListProductsBySellerRow {
  * from products
  * where products.seller_id = :sellerId!
  *   /*[if isAvailable]*\/ and products.is_available = :isAvailable /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and products.created_at <= :afterCreatedAt
- *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and products.created_at <= :afterTime
+ *   and (products.created_at, products.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by products.created_at desc, products.id desc
  * limit :limit!
  * ```
  */
 export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":false,"transform":{"type":"scalar"},"locs":[{"a":770,"b":781}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":856,"b":870},{"a":916,"b":930}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1013,"b":1019}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
-  {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":false,"transform":{"type":"scalar"},"locs":[{"a":770,"b":781}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":851,"b":860},{"a":906,"b":915}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":918,"b":925}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":998,"b":1004}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listProductFeed`. */
 export interface ListProductFeedParams {
   readonly category?: ProductCategory | null
   readonly feedType?: FeedType | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -847,17 +847,17 @@ export interface ListProductFeedRow {
  * where products.is_available
  *   /*[if category]*\/ and products.category = :category /*[end]*\/
  *   /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and products.created_at <= :afterCreatedAt
- *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and products.created_at <= :afterTime
+ *   and (products.created_at, products.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by products.created_at desc, products.id desc
  * limit :limit!
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  {"usedParamSet":{"category":true,"feedType":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":677,"b":685}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":750}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":825,"b":839},{"a":885,"b":899}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":902,"b":909}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":982,"b":988}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
-  {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":677,"b":685}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":750}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":820,"b":829},{"a":875,"b":884}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":887,"b":894}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":967,"b":973}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listProductsNearby`. */

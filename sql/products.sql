@@ -351,9 +351,9 @@ select
 from products
 where products.seller_id = :sellerId!
   /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and products.created_at <= :afterTime
+  and (products.created_at, products.id) < (:afterTime, :afterId)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -388,9 +388,9 @@ from products
 where products.is_available
   /*[if category]*/ and products.category = :category /*[end]*/
   /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and products.created_at <= :afterTime
+  and (products.created_at, products.id) < (:afterTime, :afterId)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;

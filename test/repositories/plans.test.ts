@@ -55,7 +55,7 @@ interface Node {
 
 const city = { type: 'Point', coordinates: [55.27, 25.2] } as const
 const search = { origin: city, walkOrigin: walkOrigin(city), limit: 21 }
-const after = { afterCreatedAt: '2026-01-01 00:00:00+00', afterId: newId() }
+const after = { afterTime: '2026-01-01 00:00:00+00', afterId: newId() }
 const id = newId()
 const ids = Array.from({ length: 20 }, newId)
 
