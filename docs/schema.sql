@@ -2,6 +2,7 @@
 -- Made by "npm run schema" from the catalogue of a migrated database; never edited.
 -- Without what extensions own, and without uuidv7(): PostgreSQL 18 has it, migration 1 brings it to older servers.
 
+CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
@@ -200,10 +201,13 @@ CREATE TABLE products (
   CONSTRAINT ck_products_view_count_not_negative CHECK (view_count >= 0)
 );
 
-CREATE INDEX idx_products_location ON products USING gist (location);
-CREATE INDEX ix_products_category_feed ON products USING btree (category, feed_type);
-CREATE INDEX ix_products_is_available ON products USING btree (is_available);
-CREATE INDEX ix_products_seller ON products USING btree (seller_id);
+CREATE INDEX idx_products_category_location ON products USING gist (category, location) WHERE is_available;
+CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
+CREATE INDEX ix_products_feed ON products USING btree (created_at, id) WHERE is_available;
+CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -254,9 +258,9 @@ CREATE TABLE streams (
   CONSTRAINT ck_streams_viewer_count_not_negative CHECK (viewer_count >= 0)
 );
 
-CREATE INDEX ix_streams_category ON streams USING btree (category);
-CREATE INDEX ix_streams_status ON streams USING btree (status);
-CREATE INDEX ix_streams_user ON streams USING btree (user_id);
+CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
+CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
+CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
 
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -390,19 +394,21 @@ CREATE TABLE verifications (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT verifications_pkey PRIMARY KEY (id),
   CONSTRAINT ck_verifications_documents_container CHECK ((jsonb_typeof(documents) = ANY (ARRAY['array'::text, 'object'::text])) AND octet_length(documents::text) <= 100000),
+  CONSTRAINT ck_verifications_documents_shape CHECK (jsonb_typeof(documents) = 'array'::text AND jsonb_array_length(documents) <= 20 AND NOT jsonb_path_exists(documents, '$[*]?(!((((((@.type() == "object" && @."kind".type() == "string") && (((@."kind" == "emirates_id_front" || @."kind" == "emirates_id_back") || @."kind" == "trade_license") || @."kind" == "other")) && @."storageKey".type() == "string") && @."storageKey" != "") && (!(exists (@."contentType")) || @."contentType".type() == "string")) && !(exists (@.keyvalue()."key"?((@ != "kind" && @ != "storageKey") && @ != "contentType")))))'::jsonpath)),
   CONSTRAINT ck_verifications_reason_exactly_when_rejected CHECK ((rejection_reason IS NOT NULL) = (status = 'rejected'::verification_status)),
   CONSTRAINT ck_verifications_rejection_reason_length CHECK (char_length(rejection_reason) >= 1 AND char_length(rejection_reason) <= 2000),
   CONSTRAINT ck_verifications_reviewed_after_submitted CHECK (reviewed_at >= submitted_at),
   CONSTRAINT ck_verifications_reviewed_unless_pending CHECK ((reviewed_at IS NOT NULL) = (status <> 'pending'::verification_status))
 );
 
-CREATE INDEX ix_verifications_status ON verifications USING btree (status);
-CREATE INDEX ix_verifications_user ON verifications USING btree (user_id);
+CREATE UNIQUE INDEX ix_verifications_one_pending ON verifications USING btree (user_id) WHERE status = 'pending'::verification_status;
+CREATE INDEX ix_verifications_pending ON verifications USING btree (submitted_at, id) WHERE status = 'pending'::verification_status;
+CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_id, submitted_at, id);
 
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE verifications IS 'Papers that users handed in to prove who they are, and what the reviewer said.';
-COMMENT ON COLUMN verifications.documents IS 'Which papers, and where they are stored. Never the papers themselves.';
+COMMENT ON COLUMN verifications.documents IS 'Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves.';
 COMMENT ON COLUMN verifications.rejection_reason IS 'Told to the user: set exactly when status is rejected.';
 COMMENT ON COLUMN verifications.reviewed_at IS 'When the reviewer decided: set exactly when status is not pending.';
 

@@ -351,9 +351,9 @@ select
 from products
 where products.seller_id = :sellerId!
   /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and products.created_at <= :afterTime
+  and (products.created_at, products.id) < (:afterTime, :afterId)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -388,9 +388,9 @@ from products
 where products.is_available
   /*[if category]*/ and products.category = :category /*[end]*/
   /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and products.created_at <= :afterTime
+  and (products.created_at, products.id) < (:afterTime, :afterId)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -400,12 +400,15 @@ limit :limit!;
 -- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the
 -- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may
 -- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
--- Three things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
+-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
 -- sorts all that is within the radius):
 -- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
 -- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along
 --   whatever is as far as the last row, so that the order by id picks from all of them.
 -- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.
+-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
+--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
+--   each row and is planned as a thousand, so that a page is a small part of what is expected.
 with nearest_product as (
   select
     products.id,
@@ -430,7 +433,8 @@ with nearest_product as (
     products.sold_at,
     products.created_at,
     products.updated_at,
-    products.location <-> (select :walkOrigin!::geography) as distance_order
+    products.location <-> (select :walkOrigin!::geography) as distance_order,
+    generate_series(1, (select 1)) as expected_count
   from products
   where products.is_available
     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))

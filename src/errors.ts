@@ -78,7 +78,14 @@ export class NotFoundError extends SoukError {
 }
 
 /** Why a command met a row in a state that does not allow it. */
-export type ConflictRule = 'id_taken' | 'product_already_sold'
+export type ConflictRule =
+  | 'id_taken'
+  | 'product_already_sold'
+  | 'stream_already_ended'
+  | 'stream_already_live'
+  | 'stream_not_live'
+  | 'verification_already_pending'
+  | 'verification_already_reviewed'
 
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {
@@ -93,7 +100,7 @@ export class ConflictError extends SoukError {
 }
 
 /** Why a command is not for the user on whose behalf it was given. */
-export type ForbiddenRule = 'not_a_participant'
+export type ForbiddenRule = 'not_a_participant' | 'not_the_owner'
 
 /** A command was given on behalf of a user whom it is not for; it would be for another. */
 export class ForbiddenError extends SoukError {

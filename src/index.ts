@@ -2,7 +2,7 @@
  * The data layer of Souk Loop: PostgreSQL with PostGIS, typed SQL, GeoJSON at the edge.
  *
  * {@link createDatabase} opens a {@link Database}. On it, and on each {@link Transaction} of it, are the
- * repositories, one per table (`db.users`, `db.products`), and the {@link Executor} that runs any typed query, a
+ * repositories, one per table (`db.users`, `db.products`, …), and the {@link Executor} that runs any typed query, a
  * service's own too. Methods say by their verb how many rows they give: `get…` one or {@link NotFoundError},
  * `find…` one or null, `list…` an array or a {@link Page}.
  *
@@ -48,8 +48,12 @@ export { newId } from './repositories/new-id.js'
 export type * from './repositories/product.js'
 export type { ProductRepository } from './repositories/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
+export type * from './repositories/stream.js'
+export type { StreamRepository } from './repositories/stream-repository.js'
 export type * from './repositories/user.js'
 export type { UserRepository } from './repositories/user-repository.js'
+export type * from './repositories/verification.js'
+export type { VerificationRepository } from './repositories/verification-repository.js'
 
 export {
   ConflictError,

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../errors.js'
 import { array, type Read } from '../input/index.js'
+import { eachOnce } from './each-once.js'
 import { newId } from './new-id.js'
 
 /**
@@ -11,13 +11,8 @@ export function batchOf<Row extends { readonly id?: string }>(
   readRow: (value: unknown, field: string) => Row,
 ): Read<readonly (Row & { readonly id: string })[]> {
   const readRows = array(readRow, { max: 10_000 })
-  return (value, field) => {
-    const rows = readRows(value, field).map((row) => ({ ...row, id: row.id ?? newId() }))
-    const seen = new Set<string>()
-    rows.forEach(({ id }, index) => {
-      if (seen.has(id)) throw new InvalidInputError(`${field}[${index}].id`, 'is given twice')
-      seen.add(id)
-    })
-    return rows
-  }
+  return eachOnce(
+    (value, field) => readRows(value, field).map((row) => ({ ...row, id: row.id ?? newId() })),
+    'id',
+  )
 }

@@ -9,31 +9,14 @@ import {
   oneOf,
   optional,
   radiusMetres,
-  text,
+  tuple,
   uuid,
   type Keys,
-  type Read,
 } from '../input/index.js'
 import type { PagedList } from './list-request.js'
 import type { NearbyProductsInput, ProductFeedInput, SellerProductsInput } from './product.js'
 import { readCurrency } from './product-input.js'
-
-/** Reads a pair, as a cursor holds where its page ended. */
-function pair<A, B>(readFirst: Read<A>, readSecond: Read<B>): Read<readonly [A, B]> {
-  return (value, field) => {
-    if (!Array.isArray(value) || value.length !== 2) throw new InvalidInputError(field, 'must be a pair')
-    return [readFirst(value[0], field), readSecond(value[1], field)]
-  }
-}
-
-/** A time as the server writes it, with its microseconds; and the id, for rows of the same time. */
-const newestFirst = pair(
-  text({
-    max: 40,
-    pattern: { matches: /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d[\d.:+-]*$/, problem: 'must be a time' },
-  }),
-  uuid,
-)
+import { readTimePosition } from './time-position.js'
 
 const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
 
@@ -41,7 +24,7 @@ const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
 export const sellerList = {
   kind: 'products.bySeller',
   readFilters: object(sellerShape satisfies Keys<Omit<SellerProductsInput, 'limit'>>),
-  readPosition: newestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
 const feedShape = {
@@ -53,7 +36,7 @@ const feedShape = {
 export const feedList = {
   kind: 'products.feed',
   readFilters: object(feedShape satisfies Keys<Omit<ProductFeedInput, 'limit'>>),
-  readPosition: newestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
 const nearbyShape = {
@@ -81,5 +64,5 @@ export const nearbyList = {
     }
     return filters
   },
-  readPosition: pair(number({ min: 0 }), uuid),
+  readPosition: tuple<readonly [distance: number, id: string]>([number({ min: 0 }), uuid]),
 } satisfies PagedList<unknown, unknown>

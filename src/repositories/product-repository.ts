@@ -20,6 +20,7 @@ import { readCreateProduct, readCreateProducts, readProductPatch } from './produ
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { idTakenMeanwhile } from './id-taken.js'
 import { toJsonRecord } from './json-record.js'
+import { timePage } from './time-page.js'
 import { walkOrigin } from './walk-origin.js'
 
 /** Products: what is on sale. */
@@ -150,12 +151,9 @@ export class ProductRepository {
 
   /** Lists a seller's products, newest first. */
   async listBySeller(input: SellerProductsInput | PageInput): Promise<Page<Product>> {
-    const request = readListRequest(sellerList, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listProductsBySeller, newestFirst(request))
-    return toPage(rows, {
-      limit: request.limit,
-      cursorAfter: (row) => cursorAfter(sellerList, this.#cursors, request, [row.createdAtExact, row.id]),
-      toItem: ({ createdAtExact, ...product }) => product,
+    return timePage(sellerList, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters),
+      split: ({ createdAtExact, ...product }) => [createdAtExact, product],
     })
   }
 
@@ -169,12 +167,9 @@ export class ProductRepository {
    * ```
    */
   async feed(input: ProductFeedInput | PageInput = {}): Promise<Page<Product>> {
-    const request = readListRequest(feedList, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listProductFeed, newestFirst(request))
-    return toPage(rows, {
-      limit: request.limit,
-      cursorAfter: (row) => cursorAfter(feedList, this.#cursors, request, [row.createdAtExact, row.id]),
-      toItem: ({ createdAtExact, ...product }) => product,
+    return timePage(feedList, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listProductFeed, parameters),
+      split: ({ createdAtExact, ...product }) => [createdAtExact, product],
     })
   }
 
@@ -214,15 +209,6 @@ export class ProductRepository {
 }
 
 /** One row more than the page holds: it tells whether there is a next page. */
-function newestFirst<Filters extends object>({
-  filters,
-  limit,
-  after,
-}: ListRequest<Filters, readonly [string, string]>) {
-  const position = after === null ? {} : { afterCreatedAt: after[0], afterId: after[1] }
-  return { ...filters, ...position, limit: limit + 1 }
-}
-
 function nearestFirst({
   filters,
   limit,

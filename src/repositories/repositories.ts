@@ -1,12 +1,16 @@
 import type { Executor } from '../engine/executor.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import { ProductRepository } from './product-repository.js'
+import { StreamRepository } from './stream-repository.js'
 import { UserRepository } from './user-repository.js'
+import { VerificationRepository } from './verification-repository.js'
 
 /** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
 export interface Repositories {
   readonly users: UserRepository
   readonly products: ProductRepository
+  readonly streams: StreamRepository
+  readonly verifications: VerificationRepository
 }
 
 /** Makes the repositories of an executor. */
@@ -14,5 +18,7 @@ export function createRepositories(executor: Executor, cursors: CursorCodec): Re
   return {
     users: new UserRepository(executor),
     products: new ProductRepository(executor, cursors),
+    streams: new StreamRepository(executor, cursors),
+    verifications: new VerificationRepository(executor, cursors),
   }
 }

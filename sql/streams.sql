@@ -1,0 +1,361 @@
+/* streams: shows in which somebody sells in front of a camera. */
+
+/* @name createStream */
+-- Creates a scheduled stream; gives no row if the id is taken, so that a repeated call can look up what the first made.
+insert into streams (
+  id,
+  user_id,
+  title,
+  description,
+  category,
+  stream_type,
+  rtmp_url,
+  stream_key,
+  hls_url,
+  thumbnail_url,
+  started_at
+)
+values (
+  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
+  :userId!,
+  :title!,
+  :description,
+  :category!,
+  coalesce(:streamType::stream_type, 'live'),
+  :rtmpUrl,
+  :streamKey,
+  :hlsUrl,
+  :thumbnailUrl,
+  :startsAt -- null: nobody knows yet
+)
+on conflict (id) do nothing
+returning
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at;
+
+/* @name findStream */
+select
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at
+from streams
+where streams.id = :id!;
+
+/* @name listStreamsByIds */
+-- Streams in the order of their ids in the list; those that do not exist are left out.
+select
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join streams on streams.id = wanted.id
+order by wanted.place;
+
+/* @name findBroadcast */
+-- Where the broadcaster sends the picture, and the key: the only query that reads them. They leave the server for the
+-- owner alone.
+select
+  streams.id as stream_id,
+  case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,
+  case when streams.user_id = :userId! then streams.stream_key end as stream_key,
+  streams.user_id = :userId! as "is_owner!"
+from streams
+where streams.id = :streamId!;
+
+/* @name updateStream */
+-- Sets what the patch holds: a key that is absent keeps its value, null sets null.
+update streams
+set (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (
+  select
+    patched.title,
+    patched.description,
+    patched.category,
+    patched.stream_type,
+    patched.rtmp_url,
+    patched.stream_key,
+    patched.hls_url,
+    patched.thumbnail_url
+  from jsonb_populate_record(streams, :patch!::jsonb) as patched
+)
+where streams.id = :id!
+returning
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at;
+
+/* @name scheduleStream */
+-- Sets when a stream is to go live; gives no row unless it is scheduled.
+update streams
+set started_at = :startsAt -- null: nobody knows yet
+where streams.id = :id!
+  and streams.status = 'scheduled'
+returning
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at;
+
+/* @name startStream */
+-- Goes live, now; gives no row unless the stream is scheduled.
+update streams
+set
+  status = 'live',
+  started_at = now()
+where streams.id = :id!
+  and streams.status = 'scheduled'
+returning
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at;
+
+/* @name endStream */
+-- Ends a stream, now; gives no row unless it is live.
+-- A transaction that began before the stream went live would end it before its start: then it ends at its start.
+update streams
+set
+  status = 'ended',
+  ended_at = greatest(now(), streams.started_at),
+  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),
+  viewer_count = 0
+where streams.id = :id!
+  and streams.status = 'live'
+returning
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at;
+
+/* @name setStreamViewerCounts */
+-- Sets how many watch each of many streams: all of them, or none if one does not exist.
+-- The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
+-- and do not deadlock.
+with counted as (
+  select
+    entry.id,
+    entry.viewer_count
+  from unnest(:ids!::uuid[], :viewerCounts!::integer[]) as entry (id, viewer_count)
+),
+locked_stream as (
+  select
+    streams.id,
+    counted.viewer_count
+  from streams
+  join counted on counted.id = streams.id
+  order by streams.id
+  for no key update of streams
+)
+update streams
+set viewer_count = case when streams.status = 'live' then locked_stream.viewer_count else 0 end
+from locked_stream
+where streams.id = locked_stream.id
+  and (select count(*) from locked_stream) = (select count(*) from counted);
+
+/* @name addStreamViews */
+-- Adds to how often each of many streams was opened: to all of them, or to none if one does not exist.
+-- Locked in the order of ids, as in setStreamViewerCounts.
+with counted as (
+  select
+    entry.id,
+    entry.views
+  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)
+),
+locked_stream as (
+  select
+    streams.id,
+    counted.views
+  from streams
+  join counted on counted.id = streams.id
+  order by streams.id
+  for no key update of streams
+)
+update streams
+set total_views = streams.total_views + locked_stream.views
+from locked_stream
+where streams.id = locked_stream.id
+  and (select count(*) from locked_stream) = (select count(*) from counted);
+
+/* @name deleteStream */
+delete from streams
+where streams.id = :id!;
+
+/* @name listLiveStreams */
+-- What is live, the latest to begin first.
+-- The exact time is text for the cursor: a Date has only milliseconds.
+select
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at,
+  streams.started_at::text as "started_at_exact!"
+from streams
+where streams.status = 'live'
+  /*[if category]*/ and streams.category = :category /*[end]*/
+  /*[if afterTime afterId]*/
+  and streams.started_at <= :afterTime
+  and (streams.started_at, streams.id) < (:afterTime, :afterId)
+  /*[end]*/
+order by streams.started_at desc, streams.id desc
+limit :limit!;
+
+/* @name listUpcomingStreams */
+-- What is going to be live, soonest first; also what should have begun within the last hour.
+select
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at,
+  streams.started_at::text as "started_at_exact!"
+from streams
+where streams.status = 'scheduled'
+  and streams.started_at >= now() - interval '1 hour'
+  /*[if category]*/ and streams.category = :category /*[end]*/
+  /*[if afterTime afterId]*/
+  and streams.started_at >= :afterTime
+  and (streams.started_at, streams.id) > (:afterTime, :afterId)
+  /*[end]*/
+order by streams.started_at, streams.id
+limit :limit!;
+
+/* @name listStreamsByUser */
+-- A user's streams, newest first.
+select
+  streams.id,
+  streams.user_id,
+  streams.title,
+  streams.description,
+  streams.category,
+  streams.status,
+  streams.stream_type,
+  streams.hls_url,
+  streams.thumbnail_url,
+  streams.viewer_count,
+  streams.total_views,
+  streams.duration_seconds,
+  streams.started_at,
+  streams.ended_at,
+  streams.created_at,
+  streams.updated_at,
+  streams.created_at::text as "created_at_exact!"
+from streams
+where streams.user_id = :userId!
+  /*[if status]*/ and streams.status = :status /*[end]*/
+  /*[if afterTime afterId]*/
+  and streams.created_at <= :afterTime
+  and (streams.created_at, streams.id) < (:afterTime, :afterId)
+  /*[end]*/
+order by streams.created_at desc, streams.id desc
+limit :limit!;

@@ -1,0 +1,179 @@
+/* verifications: papers that users handed in to prove who they are. */
+
+/* @name submitVerification */
+-- Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.
+insert into verifications (
+  id,
+  user_id,
+  verification_type,
+  documents
+)
+values (
+  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
+  :userId!,
+  :verificationType!,
+  :documents!::jsonb
+)
+on conflict do nothing
+returning
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at;
+
+/* @name findVerification */
+select
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at
+from verifications
+where verifications.id = :id!;
+
+/* @name listVerificationsByIds */
+-- Verifications in the order of their ids in the list; those that do not exist are left out.
+select
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join verifications on verifications.id = wanted.id
+order by wanted.place;
+
+/* @name approveVerification */
+-- Approves what is pending, and marks its user as verified; gives no row if it was decided already.
+-- The user is locked first, as by a deletion of the user, which then takes the verifications along.
+with locked_user as (
+  select users.id
+  from users
+  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)
+  for no key update
+),
+approved_verification as (
+  update verifications
+  set
+    status = 'approved',
+    reviewed_at = greatest(now(), verifications.submitted_at)
+  from locked_user
+  where verifications.id = :id!
+    and verifications.status = 'pending'
+    and verifications.user_id = locked_user.id
+  returning
+    verifications.id,
+    verifications.user_id,
+    verifications.verification_type,
+    verifications.status,
+    verifications.documents,
+    verifications.rejection_reason,
+    verifications.submitted_at,
+    verifications.reviewed_at,
+    verifications.created_at,
+    verifications.updated_at
+),
+verified_user as (
+  update users
+  set is_verified = true
+  from approved_verification
+  where users.id = approved_verification.user_id
+    and not users.is_verified
+)
+select
+  approved_verification.id,
+  approved_verification.user_id,
+  approved_verification.verification_type,
+  approved_verification.status,
+  approved_verification.documents,
+  approved_verification.rejection_reason,
+  approved_verification.submitted_at,
+  approved_verification.reviewed_at,
+  approved_verification.created_at,
+  approved_verification.updated_at
+from approved_verification;
+
+/* @name rejectVerification */
+-- Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.
+update verifications
+set
+  status = 'rejected',
+  rejection_reason = :reason!,
+  reviewed_at = greatest(now(), verifications.submitted_at)
+where verifications.id = :id!
+  and verifications.status = 'pending'
+returning
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at;
+
+/* @name listPendingVerifications */
+-- What waits for a decision, oldest first.
+-- The exact time is text for the cursor: a Date has only milliseconds.
+select
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at,
+  verifications.submitted_at::text as "submitted_at_exact!"
+from verifications
+where verifications.status = 'pending'
+  /*[if verificationType]*/ and verifications.verification_type = :verificationType /*[end]*/
+  /*[if afterTime afterId]*/
+  and verifications.submitted_at >= :afterTime
+  and (verifications.submitted_at, verifications.id) > (:afterTime, :afterId)
+  /*[end]*/
+order by verifications.submitted_at, verifications.id
+limit :limit!;
+
+/* @name listVerificationsByUser */
+-- What a user handed in, newest first.
+select
+  verifications.id,
+  verifications.user_id,
+  verifications.verification_type,
+  verifications.status,
+  verifications.documents,
+  verifications.rejection_reason,
+  verifications.submitted_at,
+  verifications.reviewed_at,
+  verifications.created_at,
+  verifications.updated_at,
+  verifications.submitted_at::text as "submitted_at_exact!"
+from verifications
+where verifications.user_id = :userId!
+  /*[if afterTime afterId]*/
+  and verifications.submitted_at <= :afterTime
+  and (verifications.submitted_at, verifications.id) < (:afterTime, :afterId)
+  /*[end]*/
+order by verifications.submitted_at desc, verifications.id desc
+limit :limit!;
