@@ -111,6 +111,7 @@ class PooledTransaction extends TransactionRunner implements Transaction {
 }
 
 class PooledDatabase extends QueryRunner implements Database {
+  override readonly copiesApart: boolean
   readonly users: Repositories['users']
   readonly products: Repositories['products']
   readonly #wiring: Wiring
@@ -119,6 +120,7 @@ class PooledDatabase extends QueryRunner implements Database {
   constructor(wiring: Wiring) {
     super(wiring.statements)
     this.#wiring = wiring
+    this.copiesApart = wiring.transport.canCopy
     ;({ users: this.users, products: this.products } = createRepositories(this, wiring.cursors))
   }
 
