@@ -118,6 +118,7 @@ class PooledTransaction extends TransactionRunner implements Transaction {
 }
 
 class PooledDatabase extends QueryRunner implements Database {
+  override readonly copiesApart: boolean
   readonly users: Repositories['users']
   readonly products: Repositories['products']
   readonly streams: Repositories['streams']
@@ -128,6 +129,7 @@ class PooledDatabase extends QueryRunner implements Database {
   constructor(wiring: Wiring) {
     super(wiring.statements)
     this.#wiring = wiring
+    this.copiesApart = wiring.transport.canCopy
     ;({
       users: this.users,
       products: this.products,

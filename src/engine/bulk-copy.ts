@@ -11,33 +11,53 @@ export interface CopyOptions {
   readonly onProgress?: (copied: number) => void
 }
 
-/** Cuts a source of rows into batches of lines, without reading ahead of them. */
+/** How much text is put together before it goes out. */
+const chunkLength = 64 * 1024
+
+/**
+ * Cuts a source of rows into batches of text, without reading ahead of them.
+ *
+ * A source that has its rows at hand is read without waiting for each.
+ */
 async function* batchesOf(
   rows: AsyncIterable<object> | Iterable<object>,
   toLine: (row: object, at: string) => string,
   size: number,
 ): AsyncGenerator<AsyncIterable<string>> {
-  const source = (async function* () {
-    yield* rows
-  })()
+  const source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+  const read = () => source.next()
   let index = 0
-  let next = await source.next()
-  while (next.done !== true) {
-    yield (async function* () {
-      for (let count = 0; count < size && next.done !== true; count++) {
-        yield toLine(next.value, `rows[${index++}]`)
-        next = await source.next()
-      }
-    })()
+  let step = read()
+  let next = 'then' in step ? await step : step
+  let isOver = false
+  try {
+    while (next.done !== true) {
+      yield (async function* () {
+        let text = ''
+        for (let count = 0; count < size && next.done !== true; count++) {
+          text += toLine(next.value, `rows[${index++}]`)
+          if (text.length >= chunkLength) {
+            yield text
+            text = ''
+          }
+          step = read()
+          next = 'then' in step ? await step : step
+        }
+        if (text !== '') yield text
+      })()
+    }
+    isOver = true
+  } finally {
+    if (!isOver) await source.return?.()
   }
 }
 
 /** Tells an error of the rows' own source, which its owner gets as it is, from one of the server's. */
 class SourceError extends Error {}
 
-async function* watch(lines: AsyncIterable<string>): AsyncGenerator<string> {
+async function* watch(texts: AsyncIterable<string>): AsyncGenerator<string> {
   try {
-    yield* lines
+    yield* texts
   } catch (cause) {
     throw new SourceError('the source of the rows failed', { cause })
   }
@@ -68,8 +88,8 @@ export async function copyRows<Row extends object>(
   const command = copyCommand(target)
   let copied = 0
   try {
-    for await (const lines of batchesOf(rows, toLine, size)) {
-      copied += await session.copyIn(command, watch(lines))
+    for await (const texts of batchesOf(rows, toLine, size)) {
+      copied += await session.copyIn(command, watch(texts))
       options.onProgress?.(copied)
     }
   } catch (error) {

@@ -27,12 +27,11 @@ export type TypeCodecs = Readonly<Record<string, TypeCodec>>
 
 const maximumLength = 64 * 1024 * 1024
 const maximumJsonDepth = 100
-const wellFormed = /^[^\0\p{Surrogate}]*$/u
 
 function text(value: unknown, field: string): string {
   if (typeof value !== 'string') throw new InvalidInputError(field, 'expected a string')
   if (value.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
-  if (!wellFormed.test(value)) {
+  if (!value.isWellFormed() || value.includes('\0')) {
     throw new InvalidInputError(
       field,
       'holds a NUL character or a lone surrogate, which PostgreSQL cannot store',
@@ -121,6 +120,7 @@ function json(value: unknown, field: string): string {
 function quoteElement(element: WireValue): string {
   if (element === null) return 'NULL'
   const written = typeof element === 'string' ? element : `\\x${element.toString('hex')}`
+  if (!written.includes('\\') && !written.includes('"')) return `"${written}"`
   return `"${written.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
 

@@ -49,6 +49,12 @@ export interface Executor {
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row>
 
   /**
+   * True if a COPY of this executor is a transaction of its own, so that one which fails costs nothing else. False in a
+   * transaction, and on a pool of pg's, which cannot COPY.
+   */
+  readonly copiesApart: boolean
+
+  /**
    * Copies rows into a table by `COPY`, which is the quickest way in: for hundreds of thousands and more.
    *
    * Each batch is one COPY: it is kept whole, or not at all, and the batches before it stay (in a transaction nothing
@@ -106,6 +112,8 @@ export abstract class QueryRunner implements Executor {
   async execute<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<number> {
     return (await this.#run(query, rest)).rowCount
   }
+
+  readonly copiesApart: boolean = false
 
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
     const [parameters, options] = rest

@@ -23,6 +23,7 @@ function ignore(): void {
 
 /** Statements over a pool of pg's that its owner shares with other code: as it is, unpipelined, never closed by us. */
 export class PgPoolTransport implements Transport {
+  readonly canCopy = false
   readonly #pool: Pool
   readonly #types: TypeRegistry
   readonly #constraints: ConstraintCatalogue

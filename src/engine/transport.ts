@@ -57,6 +57,8 @@ export interface Transport {
   /** Turns a driver's error into ours, by this database's constraints. */
   toSoukError(error: unknown): SoukError
   readonly figures: TransportFigures
+  /** False on a pool that is not ours. */
+  readonly canCopy: boolean
   /** Waits for what runs until the deadline, then closes every connection. */
   close(deadlineMs: number): Promise<void>
 }

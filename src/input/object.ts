@@ -38,13 +38,13 @@ export function object<S extends Shape>(shape: S): (value: unknown, field?: stri
   return (value, field = '') => {
     const given = record(value, field || 'input')
     for (const key of Object.keys(given)) if (!known.has(key)) throw unknownKey(key, field, known)
-    const read: [string, unknown][] = []
+    const read: Record<string, unknown> = {}
     for (const [key, readValue] of readers) {
       const member = Object.hasOwn(given, key) ? given[key] : undefined
       const result = readValue(member, field === '' ? key : `${field}.${key}`)
-      if (result !== undefined) read.push([key, result])
+      if (result !== undefined) read[key] = result
     }
-    return Object.fromEntries(read) as ReadShape<S>
+    return read as ReadShape<S>
   }
 }
 

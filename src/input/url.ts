@@ -9,11 +9,21 @@ export interface UrlOptions {
   readonly protocols?: readonly string[]
 }
 
+/**
+ * What most URLs look like, and every parser takes: printable ASCII behind a host of letters, digits and hyphens.
+ *
+ * The last label has no digit, so it is no IPv4 address; hosts that are encoded (`xn--`) are left to the parser.
+ */
+const plain =
+  /^https?:\/\/(?:(?!xn--)[a-z\d-]{1,63}\.)+(?!xn--)[a-z]{2,63}(?::\d{1,4})?(?:[/?#][\x21-\x7e]*)?$/
+
 /** Reads an absolute URL and leaves its spelling alone. */
 export function url({ max = 2048, protocols = ['https:', 'http:'] }: UrlOptions = {}): Read<string> {
   const readText = text({ max })
+  const takesPlain = protocols.includes('https:') && protocols.includes('http:')
   return (value, field) => {
     const read = readText(value, field)
+    if (takesPlain && plain.test(read)) return read
     // A URL parser drops white space and control characters without a word; what is stored would be another URL.
     if (/[\s\p{Control}]/u.test(read) || !URL.canParse(read)) {
       throw new InvalidInputError(field, 'must be an absolute URL')

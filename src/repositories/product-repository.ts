@@ -18,6 +18,8 @@ import type {
 } from './product.js'
 import { readCreateProduct, readCreateProducts, readProductPatch } from './product-input.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
+import { copyNew } from './copy-new.js'
+import { productCopyTarget } from './product-copy-target.js'
 import { idTakenMeanwhile } from './id-taken.js'
 import { toJsonRecord } from './json-record.js'
 import { timePage } from './time-page.js'
@@ -70,7 +72,7 @@ export class ProductRepository {
   }
 
   /**
-   * Creates up to 10,000 products in one statement: all of them, or none.
+   * Creates up to 10,000 products, all of them or none: by one COPY if they are many and new, else by one statement.
    *
    * Products of the same seller whose `id` exists already are left as they are, so the call is safe to repeat with
    * ids of the caller's.
@@ -81,10 +83,11 @@ export class ProductRepository {
   async createMany(inputs: readonly CreateProductInput[]): Promise<string[]> {
     const products = readCreateProducts(inputs, 'products')
     if (products.length === 0) return []
+    const ids = products.map(({ id }) => id)
+    if (await copyNew(this.#executor, productCopyTarget, products, 'products_pkey')) return ids
     const created = await this.#executor
       .execute(queries.createProducts, { products: products.map(toJsonRecord) })
       .catch(idTakenMeanwhile(idTaken))
-    const ids = products.map(({ id }) => id)
     if (created < products.length) await this.#assertRepeated(products)
     return ids
   }

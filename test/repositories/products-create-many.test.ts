@@ -37,6 +37,51 @@ describe.each(bothWays(db))('createMany on %s', (_, on) => {
     expect(second).toMatchObject(bare)
   })
 
+  it('writes many as it writes few', async () => {
+    // More than a hundred new ones outside a transaction go by COPY.
+    const batch = Array.from({ length: 150 }, (_, n) =>
+      n % 2 === 0
+        ? { ...completeProduct(seller.id), id: newId(), title: `tab\t, \\N and "${n}"` }
+        : { ...sampleProduct(otherSeller.id), id: newId() },
+    )
+    const ids = await on(({ products }) => products.createMany(batch))
+    expect(ids).toEqual(batch.map(({ id }) => id))
+    const asMany = await db.products.listByIds(ids)
+    await Promise.all(ids.map((id) => db.products.delete(id)))
+    for (let at = 0; at < batch.length; at += 50) await db.products.createMany(batch.slice(at, at + 50))
+    const asFew = await db.products.listByIds(ids)
+    const withoutTimes = (rows: typeof asMany) => rows.map(({ createdAt, updatedAt, ...product }) => product)
+    expect(withoutTimes(asMany)).toStrictEqual(withoutTimes(asFew))
+  })
+
+  it('leaves what is there as it is when many are repeated, or some of them are new', async () => {
+    const batch = some(120)
+    await on(({ products }) => products.createMany(batch))
+    const again = [...batch.map((product) => ({ ...product, title: 'changed' })), ...some(120)]
+    const ids = await on(({ products }) => products.createMany(again))
+    const titles = (await db.products.listByIds(ids)).map(({ title }) => title)
+    expect(titles).toEqual([...batch, ...again.slice(120)].map(({ title }) => title))
+  })
+
+  it('writes none of many if one has no seller, or an id that is taken', async () => {
+    const stranger = newId()
+    const [taken = ''] = await db.products.createMany(some(1, otherSeller.id))
+    const before = await productCount()
+    const orphan = some(120).map((product, n) => (n === 60 ? { ...product, sellerId: stranger } : product))
+    const error = await rejection(
+      on(({ products }) => products.createMany(orphan)),
+      ConstraintError,
+    )
+    expect(error).toMatchObject({ kind: 'foreign_key', constraint: 'fk_products_seller' })
+    const stolen = some(120).map((product, n) => (n === 60 ? { ...product, id: taken } : product))
+    const conflict = await rejection(
+      on(({ products }) => products.createMany(stolen)),
+      ConflictError,
+    )
+    expect(conflict.rule).toBe('id_taken')
+    expect(await productCount()).toBe(before)
+  })
+
   it('gives the ids in the order of the input, those of the caller and those it made', async () => {
     const own = newId()
     const titles = ['one', 'two', 'three', 'four']

@@ -42,6 +42,7 @@ function silenceFor(statementTimeoutMs: number): number {
 
 /** Statements over lanes, transactions over sessions of their own, all of them on connections that we read ourselves. */
 export class WireTransport implements Transport {
+  readonly canCopy = true
   readonly #types: TypeRegistry
   readonly #constraints: ConstraintCatalogue
   readonly #factory: SessionFactory
