@@ -97,12 +97,18 @@ interface Wiring {
 class PooledTransaction extends TransactionRunner implements Transaction {
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly conversations: Repositories['conversations']
+  readonly messages: Repositories['messages']
   readonly #cursors: CursorCodec
 
   constructor(scope: TransactionScope, cursors: CursorCodec) {
     super(scope)
     this.#cursors = cursors
-    ;({ users: this.users, products: this.products } = createRepositories(this, cursors))
+    const repositories = createRepositories(this, cursors)
+    this.users = repositories.users
+    this.products = repositories.products
+    this.conversations = repositories.conversations
+    this.messages = repositories.messages
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -113,13 +119,19 @@ class PooledTransaction extends TransactionRunner implements Transaction {
 class PooledDatabase extends QueryRunner implements Database {
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly conversations: Repositories['conversations']
+  readonly messages: Repositories['messages']
   readonly #wiring: Wiring
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
     super(wiring.statements)
     this.#wiring = wiring
-    ;({ users: this.users, products: this.products } = createRepositories(this, wiring.cursors))
+    const repositories = createRepositories(this, wiring.cursors)
+    this.users = repositories.users
+    this.products = repositories.products
+    this.conversations = repositories.conversations
+    this.messages = repositories.messages
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

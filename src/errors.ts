@@ -74,7 +74,7 @@ export class NotFoundError extends SoukError {
 }
 
 /** Why a command met a row in a state that does not allow it. */
-export type ConflictRule = 'id_taken' | 'product_already_sold'
+export type ConflictRule = 'id_taken' | 'product_already_sold' | 'product_of_another_seller'
 
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {
@@ -89,7 +89,7 @@ export class ConflictError extends SoukError {
 }
 
 /** Why a command is not for the user on whose behalf it was given. */
-export type ForbiddenRule = 'not_a_participant'
+export type ForbiddenRule = 'not_a_participant' | 'not_the_sender'
 
 /** A command was given on behalf of a user whom it is not for; it would be for another. */
 export class ForbiddenError extends SoukError {

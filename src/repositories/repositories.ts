@@ -1,5 +1,7 @@
 import type { Executor } from '../engine/executor.js'
 import type { CursorCodec } from '../pagination/cursor.js'
+import { ConversationRepository } from './conversation-repository.js'
+import { MessageRepository } from './message-repository.js'
 import { ProductRepository } from './product-repository.js'
 import { UserRepository } from './user-repository.js'
 
@@ -7,6 +9,8 @@ import { UserRepository } from './user-repository.js'
 export interface Repositories {
   readonly users: UserRepository
   readonly products: ProductRepository
+  readonly conversations: ConversationRepository
+  readonly messages: MessageRepository
 }
 
 /** Makes the repositories of an executor. */
@@ -14,5 +18,7 @@ export function createRepositories(executor: Executor, cursors: CursorCodec): Re
   return {
     users: new UserRepository(executor),
     products: new ProductRepository(executor, cursors),
+    conversations: new ConversationRepository(executor, cursors),
+    messages: new MessageRepository(executor, cursors),
   }
 }
