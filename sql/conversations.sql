@@ -13,10 +13,9 @@ COMMITTED, whatever else runs:
   anew through one.
 
 Other ways to change what they keep. When a user is deleted, all their conversations go, and with them every message
-they sent, for only participants send: no count and no last message is left wrong. (It locks the user before the
-conversations, and a send the other way round: should they meet, the server ends one of them as a deadlock.) When a
-product is deleted, conversations and messages stay and forget it. A message that is deleted by other means than
-deleteMessage takes last_message_id with it by its foreign key, and leaves last_message_at and the counts behind.
+they sent, for only participants send: no count and no last message is left wrong. When a product is deleted,
+conversations and messages stay and forget it. A message that is deleted by other means than deleteMessage takes
+last_message_id with it by its foreign key, and leaves last_message_at and the counts behind.
 */
 
 /* @name openConversation */

@@ -11,14 +11,22 @@ and is later than that of the one before even if the clock stands still or is se
 -- conversation is again if they had archived it.
 -- Gives no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
 -- conflict waits for it, and the rest hangs on the row that was inserted.
-with conversation as (
+-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user
+-- locks the two, so that they wait for each other in turn and not in a circle.
+with sender as (
+  select users.id
+  from users
+  where users.id = :senderId!
+  for key share
+),
+conversation as (
   select
     conversations.id,
     conversations.last_message_at
-  from conversations
+  from sender
+  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)
   where conversations.id = :conversationId!
-    and :senderId! in (conversations.buyer_id, conversations.seller_id)
-  for no key update
+  for no key update of conversations
 ),
 sent_message as (
   insert into messages (
@@ -289,7 +297,8 @@ from conversation
 left join read_count on read_count.conversation_id = conversation.id;
 
 /* @name deleteMessage */
--- Deletes a message of the sender's own; the one before it becomes the last one if it was that.
+-- Deletes a message of the sender's own, which neither the marketplace wrote nor shows an offer; the one before it
+-- becomes the last one if it was that.
 -- Whatever was sent before the last message was there when this statement began, or the last message would not have
 -- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
 -- anew. So the newest of the rest is the last message, whatever ran meanwhile.
@@ -301,6 +310,7 @@ with own_message as (
   where messages.id = :id!
     and messages.sender_id = :senderId!
     and messages.message_type <> 'system'
+    and messages.offer_id is null
 ),
 conversation as (
   select

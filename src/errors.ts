@@ -74,7 +74,8 @@ export class NotFoundError extends SoukError {
 }
 
 /** Why a command met a row in a state that does not allow it. */
-export type ConflictRule = 'id_taken' | 'product_already_sold' | 'product_of_another_seller'
+export type ConflictRule =
+  'id_taken' | 'message_shows_offer' | 'product_already_sold' | 'product_of_another_seller'
 
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {

@@ -164,7 +164,7 @@ export const entryPoints: readonly EntryPoint[] = [
   },
   {
     file: 'src/testing/index.ts',
-    values: ['createTestDatabase'],
-    types: ['Migrations', 'ProviderName', 'TestDatabase', 'TestDatabaseOptions'],
+    values: ['createTestDatabase', 'findBrokenInvariants'],
+    types: ['BrokenInvariant', 'Migrations', 'ProviderName', 'TestDatabase', 'TestDatabaseOptions'],
   },
 ]

@@ -143,14 +143,18 @@ export class MessageRepository {
    * @throws {@link NotFoundError} if there is no such message.
    * @throws {@link ForbiddenError} with rule `not_a_participant`; with rule `not_the_sender` if the other one wrote it,
    * or the marketplace did.
+   * @throws {@link ConflictError} with rule `message_shows_offer`: what was offered stays to be seen.
    */
   async delete(input: MessageAccessInput): Promise<void> {
     const { messageId, userId } = readMessageAccess(input)
     const deleted = await this.#executor.maybeOne(queries.deleteMessage, { id: messageId, senderId: userId })
     if (deleted !== null) return
     const message = await this.get({ messageId, userId })
-    if (message.senderId === userId && message.messageType !== 'system') notFound()
-    throw new ForbiddenError('not_the_sender', 'the message was sent by somebody else')
+    if (message.senderId !== userId || message.messageType === 'system') {
+      throw new ForbiddenError('not_the_sender', 'the message was sent by somebody else')
+    }
+    if (message.offerId === null) notFound()
+    throw new ConflictError('message_shows_offer', 'the message shows an offer, and stays with it')
   }
 }
 
