@@ -63,29 +63,36 @@ CREATE TABLE conversations (
   archived_by uuid[] DEFAULT '{}'::uuid[] NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  is_general boolean DEFAULT false NOT NULL,
   CONSTRAINT conversations_pkey PRIMARY KEY (id),
+  CONSTRAINT conversations_buyer_id_seller_id_product_id_key UNIQUE (buyer_id, seller_id, product_id),
+  CONSTRAINT ck_conversations_archived_by_no_null CHECK (array_position(archived_by, NULL::uuid) IS NULL),
   CONSTRAINT ck_conversations_archived_by_participants CHECK (archived_by <@ ARRAY[buyer_id, seller_id] AND (cardinality(archived_by) < 2 OR cardinality(archived_by) = 2 AND archived_by[1] <> archived_by[2])),
   CONSTRAINT ck_conversations_buyer_not_seller CHECK (buyer_id <> seller_id),
   CONSTRAINT ck_conversations_buyer_unread_count_not_negative CHECK (buyer_unread_count >= 0),
+  CONSTRAINT ck_conversations_general_without_product CHECK (product_id IS NULL OR NOT is_general),
   CONSTRAINT ck_conversations_last_message_dated CHECK (last_message_at IS NOT NULL OR last_message_id IS NULL),
   CONSTRAINT ck_conversations_seller_unread_count_not_negative CHECK (seller_unread_count >= 0)
 );
 
-CREATE INDEX ix_conversations_buyer ON conversations USING btree (buyer_id);
-CREATE INDEX ix_conversations_buyer_seller ON conversations USING btree (buyer_id, seller_id);
+CREATE UNIQUE INDEX conversations_buyer_id_seller_id_key ON conversations USING btree (buyer_id, seller_id) WHERE is_general;
+CREATE INDEX ix_conversations_buyer_inbox ON conversations USING btree (buyer_id, (archived_by @> ARRAY[buyer_id]), COALESCE(last_message_at, created_at), id);
+CREATE INDEX ix_conversations_buyer_unread ON conversations USING btree (buyer_id) INCLUDE (buyer_unread_count) WHERE buyer_unread_count > 0;
 CREATE INDEX ix_conversations_last_message ON conversations USING btree (last_message_id);
 CREATE INDEX ix_conversations_product ON conversations USING btree (product_id);
-CREATE INDEX ix_conversations_seller ON conversations USING btree (seller_id);
+CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_id, (archived_by @> ARRAY[seller_id]), COALESCE(last_message_at, created_at), id);
+CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller_id) INCLUDE (seller_unread_count) WHERE seller_unread_count > 0;
 
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'What a buyer and a seller write to each other, mostly about one product.';
-COMMENT ON COLUMN conversations.product_id IS 'What it is about; null if nothing in particular, or if that is gone.';
+COMMENT ON COLUMN conversations.product_id IS 'What it is about; null if it is general, or if that product is gone.';
 COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none.';
 COMMENT ON COLUMN conversations.last_message_at IS 'When the newest message was sent: the order of an inbox.';
 COMMENT ON COLUMN conversations.buyer_unread_count IS 'How many messages the buyer has not read.';
 COMMENT ON COLUMN conversations.seller_unread_count IS 'How many messages the seller has not read.';
 COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
+COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone.';
 
 CREATE TABLE messages (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -111,9 +118,10 @@ END),
   CONSTRAINT ck_messages_offer_data_object CHECK (jsonb_typeof(offer_data) = 'object'::text AND octet_length(offer_data::text) <= 10000)
 );
 
-CREATE INDEX ix_messages_conversation ON messages USING btree (conversation_id);
+CREATE INDEX ix_messages_conversation_created_at ON messages USING btree (conversation_id, created_at, id);
 CREATE INDEX ix_messages_offer ON messages USING btree (offer_id) WHERE offer_id IS NOT NULL;
 CREATE INDEX ix_messages_sender ON messages USING btree (sender_id);
+CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, created_at, id) WHERE read_at IS NULL;
 
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 

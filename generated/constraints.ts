@@ -2,9 +2,11 @@
 
 /** By name: what each constraint speaks of. Columns that are expressions are left out. */
 export const constraints = {
+  ck_conversations_archived_by_no_null: { kind: 'check', table: 'conversations', columns: ['archived_by'] },
   ck_conversations_archived_by_participants: { kind: 'check', table: 'conversations', columns: ['buyer_id', 'seller_id', 'archived_by'] },
   ck_conversations_buyer_not_seller: { kind: 'check', table: 'conversations', columns: ['buyer_id', 'seller_id'] },
   ck_conversations_buyer_unread_count_not_negative: { kind: 'check', table: 'conversations', columns: ['buyer_unread_count'] },
+  ck_conversations_general_without_product: { kind: 'check', table: 'conversations', columns: ['product_id', 'is_general'] },
   ck_conversations_last_message_dated: { kind: 'check', table: 'conversations', columns: ['last_message_id', 'last_message_at'] },
   ck_conversations_seller_unread_count_not_negative: { kind: 'check', table: 'conversations', columns: ['seller_unread_count'] },
   ck_messages_carries_what_it_says: { kind: 'check', table: 'messages', columns: ['message_type', 'content', 'image_urls', 'offer_data'] },
@@ -72,6 +74,8 @@ export const constraints = {
   ck_verifications_rejection_reason_length: { kind: 'check', table: 'verifications', columns: ['rejection_reason'] },
   ck_verifications_reviewed_after_submitted: { kind: 'check', table: 'verifications', columns: ['submitted_at', 'reviewed_at'] },
   ck_verifications_reviewed_unless_pending: { kind: 'check', table: 'verifications', columns: ['status', 'reviewed_at'] },
+  conversations_buyer_id_seller_id_key: { kind: 'unique', table: 'conversations', columns: ['buyer_id', 'seller_id'] },
+  conversations_buyer_id_seller_id_product_id_key: { kind: 'unique', table: 'conversations', columns: ['buyer_id', 'seller_id', 'product_id'] },
   conversations_pkey: { kind: 'unique', table: 'conversations', columns: ['id'] },
   fk_conversations_buyer: { kind: 'foreign_key', table: 'conversations', columns: ['buyer_id'] },
   fk_conversations_last_message: { kind: 'foreign_key', table: 'conversations', columns: ['last_message_id'] },

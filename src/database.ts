@@ -97,6 +97,8 @@ interface Wiring {
 class PooledTransaction extends TransactionRunner implements Transaction {
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly conversations: Repositories['conversations']
+  readonly messages: Repositories['messages']
   readonly streams: Repositories['streams']
   readonly verifications: Repositories['verifications']
   readonly #cursors: CursorCodec
@@ -104,12 +106,13 @@ class PooledTransaction extends TransactionRunner implements Transaction {
   constructor(scope: TransactionScope, cursors: CursorCodec) {
     super(scope)
     this.#cursors = cursors
-    ;({
-      users: this.users,
-      products: this.products,
-      streams: this.streams,
-      verifications: this.verifications,
-    } = createRepositories(this, cursors))
+    const repositories = createRepositories(this, cursors)
+    this.users = repositories.users
+    this.products = repositories.products
+    this.conversations = repositories.conversations
+    this.messages = repositories.messages
+    this.streams = repositories.streams
+    this.verifications = repositories.verifications
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -121,6 +124,8 @@ class PooledDatabase extends QueryRunner implements Database {
   override readonly copiesApart: boolean
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly conversations: Repositories['conversations']
+  readonly messages: Repositories['messages']
   readonly streams: Repositories['streams']
   readonly verifications: Repositories['verifications']
   readonly #wiring: Wiring
@@ -130,12 +135,13 @@ class PooledDatabase extends QueryRunner implements Database {
     super(wiring.statements)
     this.#wiring = wiring
     this.copiesApart = wiring.transport.canCopy
-    ;({
-      users: this.users,
-      products: this.products,
-      streams: this.streams,
-      verifications: this.verifications,
-    } = createRepositories(this, wiring.cursors))
+    const repositories = createRepositories(this, wiring.cursors)
+    this.users = repositories.users
+    this.products = repositories.products
+    this.conversations = repositories.conversations
+    this.messages = repositories.messages
+    this.streams = repositories.streams
+    this.verifications = repositories.verifications
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

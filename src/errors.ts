@@ -80,7 +80,9 @@ export class NotFoundError extends SoukError {
 /** Why a command met a row in a state that does not allow it. */
 export type ConflictRule =
   | 'id_taken'
+  | 'message_shows_offer'
   | 'product_already_sold'
+  | 'product_of_another_seller'
   | 'stream_already_ended'
   | 'stream_already_live'
   | 'stream_not_live'
@@ -100,7 +102,7 @@ export class ConflictError extends SoukError {
 }
 
 /** Why a command is not for the user on whose behalf it was given. */
-export type ForbiddenRule = 'not_a_participant' | 'not_the_owner'
+export type ForbiddenRule = 'not_a_participant' | 'not_the_owner' | 'not_the_sender'
 
 /** A command was given on behalf of a user whom it is not for; it would be for another. */
 export class ForbiddenError extends SoukError {

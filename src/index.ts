@@ -44,6 +44,10 @@ export type {
 } from './migrate/index.js'
 
 export type { Page } from './pagination/page.js'
+export type * from './repositories/conversation.js'
+export type { ConversationRepository } from './repositories/conversation-repository.js'
+export type * from './repositories/message.js'
+export type { MessageRepository } from './repositories/message-repository.js'
 export { newId } from './repositories/new-id.js'
 export type * from './repositories/product.js'
 export type { ProductRepository } from './repositories/product-repository.js'

@@ -1,5 +1,7 @@
 import type { Executor } from '../engine/executor.js'
 import type { CursorCodec } from '../pagination/cursor.js'
+import { ConversationRepository } from './conversation-repository.js'
+import { MessageRepository } from './message-repository.js'
 import { ProductRepository } from './product-repository.js'
 import { StreamRepository } from './stream-repository.js'
 import { UserRepository } from './user-repository.js'
@@ -11,6 +13,8 @@ export interface Repositories {
   readonly products: ProductRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
+  readonly conversations: ConversationRepository
+  readonly messages: MessageRepository
 }
 
 /** Makes the repositories of an executor. */
@@ -20,5 +24,7 @@ export function createRepositories(executor: Executor, cursors: CursorCodec): Re
     products: new ProductRepository(executor, cursors),
     streams: new StreamRepository(executor, cursors),
     verifications: new VerificationRepository(executor, cursors),
+    conversations: new ConversationRepository(executor, cursors),
+    messages: new MessageRepository(executor, cursors),
   }
 }

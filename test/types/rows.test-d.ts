@@ -4,21 +4,29 @@
  */
 
 import { expectTypeOf } from 'vitest'
+import type * as conversations from '../../generated/conversations.queries.js'
 import type * as enums from '../../generated/enums.js'
+import type * as messages from '../../generated/messages.queries.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type {
+  Conversation,
   CreateProductInput,
   CreateUserInput,
   Credentials,
   Database,
   Executor,
   FeedType,
+  InboxConversation,
+  Json,
+  Message,
+  MessageType,
   NearbyProduct,
   Product,
   ProductCategory,
   ProductCondition,
   Repositories,
+  SendMessageInput,
   Transaction,
   UpdateProductInput,
   UpdateUserInput,
@@ -51,11 +59,31 @@ expectTypeOf<keyof Omit<products.ListProductsNearbyRow, 'distanceOrder'>>().toEq
 expectTypeOf<products.ListProductsNearbyRow>().toExtend<NearbyProduct>()
 expectTypeOf<products.ListProductsNearbyRow['location']>().toEqualTypeOf<NearbyProduct['location']>()
 
+// A conversation is what every query of conversations gives. A union keeps no count of which elements can be null.
+type OfUnion<Row> = Omit<Row, 'archivedBy'> & { readonly archivedBy: readonly (string | null)[] }
+expectTypeOf<conversations.FindConversationRow>().toEqualTypeOf<Conversation>()
+expectTypeOf<conversations.ListConversationsByIdsRow>().toEqualTypeOf<Conversation>()
+expectTypeOf<conversations.SetConversationArchivedRow>().toEqualTypeOf<Conversation>()
+expectTypeOf<conversations.OpenConversationRow>().toExtend<OfUnion<Conversation>>()
+expectTypeOf<keyof conversations.OpenConversationRow>().toEqualTypeOf<keyof Conversation>()
+expectTypeOf<conversations.ListInboxRow>().toExtend<OfUnion<Conversation>>()
+
+// A message is what every query of messages gives; of its terms the schema knows only that they are JSON.
+type Terms<Row> = Omit<Row, 'offerData'> & { readonly offerData: Json | null }
+type Parties = Pick<Conversation, 'buyerId' | 'sellerId'>
+expectTypeOf<keyof messages.SendMessageRow>().toEqualTypeOf<keyof Message>()
+expectTypeOf<messages.SendMessageRow>().toExtend<Terms<Message>>()
+expectTypeOf<keyof messages.FindMessageRow>().toEqualTypeOf<keyof (Message & Parties)>()
+expectTypeOf<messages.FindMessageRow>().toExtend<Terms<Message> & Parties>()
+expectTypeOf<messages.ListMessagesByIdsRow>().toEqualTypeOf<messages.FindMessageRow>()
+expectTypeOf<messages.ListNewerMessagesRow>().toEqualTypeOf<messages.ListOlderMessagesRow>()
+
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
 expectTypeOf<enums.ProductCategory>().toEqualTypeOf<ProductCategory>()
 expectTypeOf<enums.ProductCondition>().toEqualTypeOf<ProductCondition>()
 expectTypeOf<enums.FeedType>().toEqualTypeOf<FeedType>()
+expectTypeOf<enums.MessageType>().toEqualTypeOf<MessageType>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')
@@ -72,6 +100,16 @@ expectTypeOf<Required<Omit<CreateUserInput, 'passwordHash'>>>().toExtend<Partial
 expectTypeOf<Required<Omit<UpdateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
 expectTypeOf<Required<CreateProductInput>>().toExtend<Partial<Product>>()
 expectTypeOf<Required<UpdateProductInput>>().toExtend<Partial<Product>>()
+expectTypeOf<keyof SendMessageInput>().toExtend<keyof Message>()
+
+// A message that says nothing, or that only making an offer sends, is none to the compiler either.
+expectTypeOf<{ conversationId: string; senderId: string }>().not.toExtend<SendMessageInput>()
+expectTypeOf<{
+  conversationId: string
+  senderId: string
+  messageType: 'offer'
+  content: string
+}>().not.toExtend<SendMessageInput>()
 
 // A database and a transaction have the same repositories and run the same queries.
 expectTypeOf<Database>().toExtend<Repositories & Executor>()
@@ -90,3 +128,10 @@ expectTypeOf<Database['users']['find']>().returns.resolves.toEqualTypeOf<User | 
 expectTypeOf<Database['users']['listByIds']>().returns.resolves.toEqualTypeOf<User[]>()
 expectTypeOf<Database['products']['get']>().returns.resolves.toEqualTypeOf<Product>()
 expectTypeOf<Database['products']['find']>().returns.resolves.toEqualTypeOf<Product | null>()
+expectTypeOf<Database['conversations']['get']>().returns.resolves.toEqualTypeOf<Conversation>()
+expectTypeOf<Database['conversations']['find']>().returns.resolves.toEqualTypeOf<Conversation | null>()
+expectTypeOf<Awaited<ReturnType<Database['conversations']['inbox']>>['items']>().toEqualTypeOf<
+  readonly InboxConversation[]
+>()
+expectTypeOf<Database['messages']['get']>().returns.resolves.toEqualTypeOf<Message>()
+expectTypeOf<Database['messages']['find']>().returns.resolves.toEqualTypeOf<Message | null>()

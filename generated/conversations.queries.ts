@@ -1,0 +1,532 @@
+/** Types and queries of "conversations.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '../src/engine/prepared-query.js'
+import type { Json } from '../src/engine/json.js'
+import type { MessageType } from './enums.js'
+export type { MessageType }
+
+/** Parameters of `openConversation`. */
+export interface OpenConversationParams {
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId?: string | null
+}
+
+/** A row of `openConversation`. */
+export interface OpenConversationRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string | null
+  readonly isGeneral: boolean
+  readonly lastMessageId: string | null
+  readonly lastMessageAt: Date | null
+  readonly buyerUnreadCount: number
+  readonly sellerUnreadCount: number
+  readonly archivedBy: readonly (string | null)[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Gives the conversation about a product, or the general one of the two, and opens it if there is none.
+ * Gives no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
+ * waits for that call, but what it wrote is seen by the next statement only.
+ *
+ * ```sql
+ * with existing_conversation as (
+ *   select
+ *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
+ *     conversations.product_id,
+ *     conversations.is_general,
+ *     conversations.last_message_id,
+ *     conversations.last_message_at,
+ *     conversations.buyer_unread_count,
+ *     conversations.seller_unread_count,
+ *     conversations.archived_by,
+ *     conversations.created_at,
+ *     conversations.updated_at
+ *   from conversations
+ *   where conversations.buyer_id = :buyerId!
+ *     and conversations.seller_id = :sellerId!
+ *     and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))
+ * ),
+ * opened_conversation as (
+ *   insert into conversations (buyer_id, seller_id, product_id, is_general)
+ *   select
+ *     :buyerId!,
+ *     :sellerId!,
+ *     :productId, -- null: about nothing in particular
+ *     :productId::uuid is null
+ *   where not exists (select from existing_conversation)
+ *     and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)
+ *   on conflict do nothing
+ *   returning
+ *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
+ *     conversations.product_id,
+ *     conversations.is_general,
+ *     conversations.last_message_id,
+ *     conversations.last_message_at,
+ *     conversations.buyer_unread_count,
+ *     conversations.seller_unread_count,
+ *     conversations.archived_by,
+ *     conversations.created_at,
+ *     conversations.updated_at
+ * )
+ * select
+ *   existing_conversation.id as "id!",
+ *   existing_conversation.buyer_id as "buyer_id!",
+ *   existing_conversation.seller_id as "seller_id!",
+ *   existing_conversation.product_id,
+ *   existing_conversation.is_general as "is_general!",
+ *   existing_conversation.last_message_id,
+ *   existing_conversation.last_message_at,
+ *   existing_conversation.buyer_unread_count as "buyer_unread_count!",
+ *   existing_conversation.seller_unread_count as "seller_unread_count!",
+ *   existing_conversation.archived_by as "archived_by!",
+ *   existing_conversation.created_at as "created_at!",
+ *   existing_conversation.updated_at as "updated_at!"
+ * from existing_conversation
+ * union all
+ * select
+ *   opened_conversation.id,
+ *   opened_conversation.buyer_id,
+ *   opened_conversation.seller_id,
+ *   opened_conversation.product_id,
+ *   opened_conversation.is_general,
+ *   opened_conversation.last_message_id,
+ *   opened_conversation.last_message_at,
+ *   opened_conversation.buyer_unread_count,
+ *   opened_conversation.seller_unread_count,
+ *   opened_conversation.archived_by,
+ *   opened_conversation.created_at,
+ *   opened_conversation.updated_at
+ * from opened_conversation
+ * ```
+ */
+export const openConversation = new PreparedQuery<OpenConversationParams, OpenConversationRow>(
+  {"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":783},{"a":1058,"b":1066}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":828},{"a":1073,"b":1082},{"a":1320,"b":1329}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":875},{"a":916,"b":925},{"a":1089,"b":1098},{"a":1142,"b":1151},{"a":1283,"b":1292}]}],"statement":"-- Gives the conversation about a product, or the general one of the two, and opens it if there is none.\n-- Gives no row if the product is not the seller's, or if another call opened it after this statement began: on conflict\n-- waits for that call, but what it wrote is seen by the next statement only.\nwith existing_conversation as (\n  select\n    conversations.id,\n    conversations.buyer_id,\n    conversations.seller_id,\n    conversations.product_id,\n    conversations.is_general,\n    conversations.last_message_id,\n    conversations.last_message_at,\n    conversations.buyer_unread_count,\n    conversations.seller_unread_count,\n    conversations.archived_by,\n    conversations.created_at,\n    conversations.updated_at\n  from conversations\n  where conversations.buyer_id = :buyerId!\n    and conversations.seller_id = :sellerId!\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\n),\nopened_conversation as (\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\n  select\n    :buyerId!,\n    :sellerId!,\n    :productId, -- null: about nothing in particular\n    :productId::uuid is null\n  where not exists (select from existing_conversation)\n    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)\n  on conflict do nothing\n  returning\n    conversations.id,\n    conversations.buyer_id,\n    conversations.seller_id,\n    conversations.product_id,\n    conversations.is_general,\n    conversations.last_message_id,\n    conversations.last_message_at,\n    conversations.buyer_unread_count,\n    conversations.seller_unread_count,\n    conversations.archived_by,\n    conversations.created_at,\n    conversations.updated_at\n)\nselect\n  existing_conversation.id as \"id!\",\n  existing_conversation.buyer_id as \"buyer_id!\",\n  existing_conversation.seller_id as \"seller_id!\",\n  existing_conversation.product_id,\n  existing_conversation.is_general as \"is_general!\",\n  existing_conversation.last_message_id,\n  existing_conversation.last_message_at,\n  existing_conversation.buyer_unread_count as \"buyer_unread_count!\",\n  existing_conversation.seller_unread_count as \"seller_unread_count!\",\n  existing_conversation.archived_by as \"archived_by!\",\n  existing_conversation.created_at as \"created_at!\",\n  existing_conversation.updated_at as \"updated_at!\"\nfrom existing_conversation\nunion all\nselect\n  opened_conversation.id,\n  opened_conversation.buyer_id,\n  opened_conversation.seller_id,\n  opened_conversation.product_id,\n  opened_conversation.is_general,\n  opened_conversation.last_message_id,\n  opened_conversation.last_message_at,\n  opened_conversation.buyer_unread_count,\n  opened_conversation.seller_unread_count,\n  opened_conversation.archived_by,\n  opened_conversation.created_at,\n  opened_conversation.updated_at\nfrom opened_conversation"},
+  {"name":"openConversation","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid","productId":"uuid"}},
+)
+
+/** Parameters of `findConversation`. */
+export interface FindConversationParams {
+  readonly id: string
+}
+
+/** A row of `findConversation`. */
+export interface FindConversationRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  /** What it is about; null if it is general, or if that product is gone. */
+  readonly productId: string | null
+  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
+  readonly isGeneral: boolean
+  /** The newest message; null if there is none. */
+  readonly lastMessageId: string | null
+  /** When the newest message was sent: the order of an inbox. */
+  readonly lastMessageAt: Date | null
+  /** How many messages the buyer has not read. */
+  readonly buyerUnreadCount: number
+  /** How many messages the seller has not read. */
+  readonly sellerUnreadCount: number
+  /** The participants who archived it: none, one or both. */
+  readonly archivedBy: readonly string[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * ```sql
+ * select
+ *   conversations.id,
+ *   conversations.buyer_id,
+ *   conversations.seller_id,
+ *   conversations.product_id,
+ *   conversations.is_general,
+ *   conversations.last_message_id,
+ *   conversations.last_message_at,
+ *   conversations.buyer_unread_count,
+ *   conversations.seller_unread_count,
+ *   conversations.archived_by,
+ *   conversations.created_at,
+ *   conversations.updated_at
+ * from conversations
+ * where conversations.id = :id!
+ * ```
+ */
+export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":406}]}],"statement":"select\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.is_general,\n  conversations.last_message_id,\n  conversations.last_message_at,\n  conversations.buyer_unread_count,\n  conversations.seller_unread_count,\n  conversations.archived_by,\n  conversations.created_at,\n  conversations.updated_at\nfrom conversations\nwhere conversations.id = :id!"},
+  {"name":"findConversation","file":"conversations.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `listConversationsByIds`. */
+export interface ListConversationsByIdsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `listConversationsByIds`. */
+export interface ListConversationsByIdsRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  /** What it is about; null if it is general, or if that product is gone. */
+  readonly productId: string | null
+  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
+  readonly isGeneral: boolean
+  /** The newest message; null if there is none. */
+  readonly lastMessageId: string | null
+  /** When the newest message was sent: the order of an inbox. */
+  readonly lastMessageAt: Date | null
+  /** How many messages the buyer has not read. */
+  readonly buyerUnreadCount: number
+  /** How many messages the seller has not read. */
+  readonly sellerUnreadCount: number
+  /** The participants who archived it: none, one or both. */
+  readonly archivedBy: readonly string[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Conversations in the order of their ids in the list; those that do not exist are left out.
+ *
+ * ```sql
+ * select
+ *   conversations.id,
+ *   conversations.buyer_id,
+ *   conversations.seller_id,
+ *   conversations.product_id,
+ *   conversations.is_general,
+ *   conversations.last_message_id,
+ *   conversations.last_message_at,
+ *   conversations.buyer_unread_count,
+ *   conversations.seller_unread_count,
+ *   conversations.archived_by,
+ *   conversations.created_at,
+ *   conversations.updated_at
+ * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+ * join conversations on conversations.id = wanted.id
+ * order by wanted.place
+ * ```
+ */
+export const listConversationsByIds = new PreparedQuery<ListConversationsByIdsParams, ListConversationsByIdsRow>(
+  {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":469}]}],"statement":"-- Conversations in the order of their ids in the list; those that do not exist are left out.\nselect\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.is_general,\n  conversations.last_message_id,\n  conversations.last_message_at,\n  conversations.buyer_unread_count,\n  conversations.seller_unread_count,\n  conversations.archived_by,\n  conversations.created_at,\n  conversations.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin conversations on conversations.id = wanted.id\norder by wanted.place"},
+  {"name":"listConversationsByIds","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"}},
+)
+
+/** Parameters of `listInbox`. */
+export interface ListInboxParams {
+  readonly userId: string
+  readonly isArchived: boolean
+  readonly afterLatestAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listInbox`. */
+export interface ListInboxRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string | null
+  readonly isGeneral: boolean
+  readonly lastMessageId: string | null
+  readonly lastMessageAt: Date | null
+  readonly buyerUnreadCount: number
+  readonly sellerUnreadCount: number
+  readonly archivedBy: readonly (string | null)[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly latestAtExact: string
+  readonly otherId: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
+  readonly otherUsername: string
+  readonly otherFullName: string | null
+  readonly otherAvatarUrl: string | null
+  /** True once a verification was approved. */
+  readonly otherIsVerified: boolean
+  /** False for an account that was closed: its rows stay, nobody can log in. */
+  readonly otherIsActive: boolean
+  readonly messageId: string | null
+  readonly messageConversationId: string | null
+  /** Who wrote it; for a system message, the participant whose action it tells of. */
+  readonly messageSenderId: string | null
+  readonly messageType: MessageType | null
+  /** The text. Always there in text and system messages, a caption in others. */
+  readonly messageContent: string | null
+  /** In the order of display; at most 10. */
+  readonly messageImageUrls: readonly string[] | null
+  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
+  readonly messageOfferId: string | null
+  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
+  readonly messageOfferData: Json | null
+  /** When the other participant read it; null if unread. */
+  readonly messageReadAt: Date | null
+  readonly messageCreatedAt: Date | null
+  readonly messageUpdatedAt: Date | null
+}
+
+/**
+ * Somebody's conversations, archived by them or not, newest first; each with the other participant and the last message.
+ * Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row
+ * in common.
+ * The exact time is text for the cursor: a Date has only milliseconds.
+ *
+ * ```sql
+ * with inbox as (
+ *   (
+ *     select
+ *       conversations.id,
+ *       conversations.buyer_id,
+ *       conversations.seller_id,
+ *       conversations.product_id,
+ *       conversations.is_general,
+ *       conversations.last_message_id,
+ *       conversations.last_message_at,
+ *       conversations.buyer_unread_count,
+ *       conversations.seller_unread_count,
+ *       conversations.archived_by,
+ *       conversations.created_at,
+ *       conversations.updated_at,
+ *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+ *     from conversations
+ *     where conversations.buyer_id = :userId!
+ *       and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
+ *       /*[if afterLatestAt afterId]*\/
+ *       and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
+ *       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+ *       /*[end]*\/
+ *     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+ *     limit :limit!
+ *   )
+ *   union all
+ *   (
+ *     select
+ *       conversations.id,
+ *       conversations.buyer_id,
+ *       conversations.seller_id,
+ *       conversations.product_id,
+ *       conversations.is_general,
+ *       conversations.last_message_id,
+ *       conversations.last_message_at,
+ *       conversations.buyer_unread_count,
+ *       conversations.seller_unread_count,
+ *       conversations.archived_by,
+ *       conversations.created_at,
+ *       conversations.updated_at,
+ *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+ *     from conversations
+ *     where conversations.seller_id = :userId!
+ *       and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
+ *       /*[if afterLatestAt afterId]*\/
+ *       and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
+ *       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+ *       /*[end]*\/
+ *     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+ *     limit :limit!
+ *   )
+ *   order by latest_at desc, id desc -- a total order: pages never repeat a row
+ *   limit :limit!
+ * )
+ * select
+ *   inbox.id as "id!",
+ *   inbox.buyer_id as "buyer_id!",
+ *   inbox.seller_id as "seller_id!",
+ *   inbox.product_id,
+ *   inbox.is_general as "is_general!",
+ *   inbox.last_message_id,
+ *   inbox.last_message_at,
+ *   inbox.buyer_unread_count as "buyer_unread_count!",
+ *   inbox.seller_unread_count as "seller_unread_count!",
+ *   inbox.archived_by as "archived_by!",
+ *   inbox.created_at as "created_at!",
+ *   inbox.updated_at as "updated_at!",
+ *   inbox.latest_at::text as "latest_at_exact!",
+ *   other_participant.id as other_id,
+ *   other_participant.username as other_username,
+ *   other_participant.full_name as other_full_name,
+ *   other_participant.avatar_url as other_avatar_url,
+ *   other_participant.is_verified as other_is_verified,
+ *   other_participant.is_active as other_is_active,
+ *   messages.id as "message_id?",
+ *   messages.conversation_id as "message_conversation_id?",
+ *   messages.sender_id as "message_sender_id?",
+ *   messages.message_type as "message_type?",
+ *   messages.content as "message_content?",
+ *   messages.image_urls as "message_image_urls?",
+ *   messages.offer_id as "message_offer_id?",
+ *   messages.offer_data as "message_offer_data?",
+ *   messages.read_at as "message_read_at?",
+ *   messages.created_at as "message_created_at?",
+ *   messages.updated_at as "message_updated_at?"
+ * from inbox
+ * join users as other_participant
+ *   on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
+ * left join messages on messages.id = inbox.last_message_id
+ * order by inbox.latest_at desc, inbox.id desc
+ * ```
+ */
+export const listInbox = new PreparedQuery<ListInboxParams, ListInboxRow>(
+  {"usedParamSet":{"userId":true,"isArchived":true,"afterLatestAt":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":905,"b":912},{"a":1973,"b":1980},{"a":3924,"b":3931}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":987,"b":998},{"a":2056,"b":2067}]},{"name":"afterLatestAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1116,"b":1129},{"a":1230,"b":1243},{"a":2185,"b":2198},{"a":2299,"b":2312}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1246,"b":1253},{"a":2315,"b":2322}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1389,"b":1395},{"a":2458,"b":2464},{"a":2556,"b":2562}]}],"statement":"-- Somebody's conversations, archived by them or not, newest first; each with the other participant and the last message.\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\n-- in common.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nwith inbox as (\n  (\n    select\n      conversations.id,\n      conversations.buyer_id,\n      conversations.seller_id,\n      conversations.product_id,\n      conversations.is_general,\n      conversations.last_message_id,\n      conversations.last_message_at,\n      conversations.buyer_unread_count,\n      conversations.seller_unread_count,\n      conversations.archived_by,\n      conversations.created_at,\n      conversations.updated_at,\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\n    from conversations\n    where conversations.buyer_id = :userId!\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\n      /*[if afterLatestAt afterId]*/\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)\n      /*[end]*/\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\n    limit :limit!\n  )\n  union all\n  (\n    select\n      conversations.id,\n      conversations.buyer_id,\n      conversations.seller_id,\n      conversations.product_id,\n      conversations.is_general,\n      conversations.last_message_id,\n      conversations.last_message_at,\n      conversations.buyer_unread_count,\n      conversations.seller_unread_count,\n      conversations.archived_by,\n      conversations.created_at,\n      conversations.updated_at,\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\n    from conversations\n    where conversations.seller_id = :userId!\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\n      /*[if afterLatestAt afterId]*/\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)\n      /*[end]*/\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\n    limit :limit!\n  )\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\n  limit :limit!\n)\nselect\n  inbox.id as \"id!\",\n  inbox.buyer_id as \"buyer_id!\",\n  inbox.seller_id as \"seller_id!\",\n  inbox.product_id,\n  inbox.is_general as \"is_general!\",\n  inbox.last_message_id,\n  inbox.last_message_at,\n  inbox.buyer_unread_count as \"buyer_unread_count!\",\n  inbox.seller_unread_count as \"seller_unread_count!\",\n  inbox.archived_by as \"archived_by!\",\n  inbox.created_at as \"created_at!\",\n  inbox.updated_at as \"updated_at!\",\n  inbox.latest_at::text as \"latest_at_exact!\",\n  other_participant.id as other_id,\n  other_participant.username as other_username,\n  other_participant.full_name as other_full_name,\n  other_participant.avatar_url as other_avatar_url,\n  other_participant.is_verified as other_is_verified,\n  other_participant.is_active as other_is_active,\n  messages.id as \"message_id?\",\n  messages.conversation_id as \"message_conversation_id?\",\n  messages.sender_id as \"message_sender_id?\",\n  messages.message_type as \"message_type?\",\n  messages.content as \"message_content?\",\n  messages.image_urls as \"message_image_urls?\",\n  messages.offer_id as \"message_offer_id?\",\n  messages.offer_data as \"message_offer_data?\",\n  messages.read_at as \"message_read_at?\",\n  messages.created_at as \"message_created_at?\",\n  messages.updated_at as \"message_updated_at?\"\nfrom inbox\njoin users as other_participant\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\nleft join messages on messages.id = inbox.last_message_id\norder by inbox.latest_at desc, inbox.id desc"},
+  {"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterLatestAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `setConversationArchived`. */
+export interface SetConversationArchivedParams {
+  readonly userId: string
+  readonly isArchived: boolean
+  readonly id: string
+}
+
+/** A row of `setConversationArchived`. */
+export interface SetConversationArchivedRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  /** What it is about; null if it is general, or if that product is gone. */
+  readonly productId: string | null
+  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
+  readonly isGeneral: boolean
+  /** The newest message; null if there is none. */
+  readonly lastMessageId: string | null
+  /** When the newest message was sent: the order of an inbox. */
+  readonly lastMessageAt: Date | null
+  /** How many messages the buyer has not read. */
+  readonly buyerUnreadCount: number
+  /** How many messages the seller has not read. */
+  readonly sellerUnreadCount: number
+  /** The participants who archived it: none, one or both. */
+  readonly archivedBy: readonly string[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.
+ *
+ * ```sql
+ * update conversations
+ * set archived_by = array_remove(conversations.archived_by, :userId!)
+ *   || case when :isArchived! then array[:userId!]::uuid[] else '{}' end
+ * where conversations.id = :id!
+ *   and :userId! in (conversations.buyer_id, conversations.seller_id)
+ * returning
+ *   conversations.id,
+ *   conversations.buyer_id,
+ *   conversations.seller_id,
+ *   conversations.product_id,
+ *   conversations.is_general,
+ *   conversations.last_message_id,
+ *   conversations.last_message_at,
+ *   conversations.buyer_unread_count,
+ *   conversations.seller_unread_count,
+ *   conversations.archived_by,
+ *   conversations.created_at,
+ *   conversations.updated_at
+ * ```
+ */
+export const setConversationArchived = new PreparedQuery<SetConversationArchivedParams, SetConversationArchivedRow>(
+  {"usedParamSet":{"userId":true,"isArchived":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":180,"b":187},{"a":229,"b":236},{"a":297,"b":304}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":205,"b":216}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":286,"b":289}]}],"statement":"-- Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.\nupdate conversations\nset archived_by = array_remove(conversations.archived_by, :userId!)\n  || case when :isArchived! then array[:userId!]::uuid[] else '{}' end\nwhere conversations.id = :id!\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\nreturning\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.is_general,\n  conversations.last_message_id,\n  conversations.last_message_at,\n  conversations.buyer_unread_count,\n  conversations.seller_unread_count,\n  conversations.archived_by,\n  conversations.created_at,\n  conversations.updated_at"},
+  {"name":"setConversationArchived","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","id":"uuid"}},
+)
+
+/** Parameters of `markConversationRead`. */
+export interface MarkConversationReadParams {
+  readonly id: string
+  readonly userId: string
+}
+
+/** A row of `markConversationRead`. */
+export interface MarkConversationReadRow {
+  readonly readCount: number
+}
+
+/**
+ * Marks read whatever the other participant wrote; gives no row if the conversation is not the reader's.
+ *
+ * ```sql
+ * with conversation as (
+ *   select
+ *     conversations.id,
+ *     clock_timestamp() as read_at
+ *   from conversations
+ *   where conversations.id = :id!
+ *     and :userId! in (conversations.buyer_id, conversations.seller_id)
+ *   for no key update
+ * ),
+ * read_message as (
+ *   update messages
+ *   set read_at = conversation.read_at
+ *   from conversation
+ *   where messages.conversation_id = conversation.id
+ *     and messages.sender_id <> :userId!
+ *     and messages.read_at is null
+ *   returning messages.conversation_id
+ * ),
+ * read_count as (
+ *   select
+ *     read_message.conversation_id,
+ *     count(*)::integer as messages
+ *   from read_message
+ *   group by read_message.conversation_id
+ * ),
+ * counted_conversation as (
+ *   update conversations
+ *   set
+ *     buyer_unread_count = conversations.buyer_unread_count
+ *       - case when conversations.buyer_id = :userId! then read_count.messages else 0 end,
+ *     seller_unread_count = conversations.seller_unread_count
+ *       - case when conversations.seller_id = :userId! then read_count.messages else 0 end
+ *   from read_count
+ *   where conversations.id = read_count.conversation_id
+ * )
+ * select coalesce(read_count.messages, 0) as "read_count!"
+ * from conversation
+ * left join read_count on read_count.conversation_id = conversation.id
+ * ```
+ */
+export const markConversationRead = new PreparedQuery<MarkConversationReadParams, MarkConversationReadRow>(
+  {"usedParamSet":{"id":true,"userId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":244}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":254,"b":261},{"a":513,"b":520},{"a":907,"b":914},{"a":1057,"b":1064}]}],"statement":"-- Marks read whatever the other participant wrote; gives no row if the conversation is not the reader's.\nwith conversation as (\n  select\n    conversations.id,\n    clock_timestamp() as read_at\n  from conversations\n  where conversations.id = :id!\n    and :userId! in (conversations.buyer_id, conversations.seller_id)\n  for no key update\n),\nread_message as (\n  update messages\n  set read_at = conversation.read_at\n  from conversation\n  where messages.conversation_id = conversation.id\n    and messages.sender_id <> :userId!\n    and messages.read_at is null\n  returning messages.conversation_id\n),\nread_count as (\n  select\n    read_message.conversation_id,\n    count(*)::integer as messages\n  from read_message\n  group by read_message.conversation_id\n),\ncounted_conversation as (\n  update conversations\n  set\n    buyer_unread_count = conversations.buyer_unread_count\n      - case when conversations.buyer_id = :userId! then read_count.messages else 0 end,\n    seller_unread_count = conversations.seller_unread_count\n      - case when conversations.seller_id = :userId! then read_count.messages else 0 end\n  from read_count\n  where conversations.id = read_count.conversation_id\n)\nselect coalesce(read_count.messages, 0) as \"read_count!\"\nfrom conversation\nleft join read_count on read_count.conversation_id = conversation.id"},
+  {"name":"markConversationRead","file":"conversations.sql","parameterTypes":{"id":"uuid","userId":"uuid"}},
+)
+
+/** Parameters of `countUnreadMessages`. */
+export interface CountUnreadMessagesParams {
+  readonly userId: string
+}
+
+/** A row of `countUnreadMessages`. */
+export interface CountUnreadMessagesRow {
+  readonly unreadCount: number
+}
+
+/**
+ * How many messages somebody has not read, in all conversations.
+ *
+ * ```sql
+ * select
+ *   (
+ *     (
+ *       select coalesce(sum(conversations.buyer_unread_count), 0)
+ *       from conversations
+ *       where conversations.buyer_id = :userId!
+ *         and conversations.buyer_unread_count > 0
+ *     ) + (
+ *       select coalesce(sum(conversations.seller_unread_count), 0)
+ *       from conversations
+ *       where conversations.seller_id = :userId!
+ *         and conversations.seller_unread_count > 0
+ *     )
+ *   )::bigint as "unread_count!"
+ * ```
+ */
+export const countUnreadMessages = new PreparedQuery<CountUnreadMessagesParams, CountUnreadMessagesRow>(
+  {"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":209,"b":216},{"a":405,"b":412}]}],"statement":"-- How many messages somebody has not read, in all conversations.\nselect\n  (\n    (\n      select coalesce(sum(conversations.buyer_unread_count), 0)\n      from conversations\n      where conversations.buyer_id = :userId!\n        and conversations.buyer_unread_count > 0\n    ) + (\n      select coalesce(sum(conversations.seller_unread_count), 0)\n      from conversations\n      where conversations.seller_id = :userId!\n        and conversations.seller_unread_count > 0\n    )\n  )::bigint as \"unread_count!\""},
+  {"name":"countUnreadMessages","file":"conversations.sql","parameterTypes":{"userId":"uuid"}},
+)

@@ -1,0 +1,308 @@
+/*
+conversations: what a buyer and a seller write to each other.
+
+Commands on a conversation and its messages, here and in messages.sql, are one statement each and right at READ
+COMMITTED, whatever else runs:
+- Each locks the conversation's row first, in a CTE that all the rest is joined to, so the commands on one conversation
+  run one after another. Only that row is read anew after the wait; all else is seen as it was when the statement began.
+- So counts change by the number of rows that this very statement changed, never by counting again, and a row that
+  another command changed meanwhile is looked at anew by the update or delete itself.
+- In a REPEATABLE READ or SERIALIZABLE transaction the same situations are serialization failures, after which
+  db.transaction runs its function again.
+- A CTE that writes is only ever joined, not read by a subselect of an update: the server cannot look at a changed row
+  anew through one.
+
+Other ways to change what they keep. When a user is deleted, all their conversations go, and with them every message
+they sent, for only participants send: no count and no last message is left wrong. When a product is deleted,
+conversations and messages stay and forget it. A message that is deleted by other means than deleteMessage takes
+last_message_id with it by its foreign key, and leaves last_message_at and the counts behind.
+*/
+
+/* @name openConversation */
+-- Gives the conversation about a product, or the general one of the two, and opens it if there is none.
+-- Gives no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
+-- waits for that call, but what it wrote is seen by the next statement only.
+with existing_conversation as (
+  select
+    conversations.id,
+    conversations.buyer_id,
+    conversations.seller_id,
+    conversations.product_id,
+    conversations.is_general,
+    conversations.last_message_id,
+    conversations.last_message_at,
+    conversations.buyer_unread_count,
+    conversations.seller_unread_count,
+    conversations.archived_by,
+    conversations.created_at,
+    conversations.updated_at
+  from conversations
+  where conversations.buyer_id = :buyerId!
+    and conversations.seller_id = :sellerId!
+    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))
+),
+opened_conversation as (
+  insert into conversations (buyer_id, seller_id, product_id, is_general)
+  select
+    :buyerId!,
+    :sellerId!,
+    :productId, -- null: about nothing in particular
+    :productId::uuid is null
+  where not exists (select from existing_conversation)
+    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)
+  on conflict do nothing
+  returning
+    conversations.id,
+    conversations.buyer_id,
+    conversations.seller_id,
+    conversations.product_id,
+    conversations.is_general,
+    conversations.last_message_id,
+    conversations.last_message_at,
+    conversations.buyer_unread_count,
+    conversations.seller_unread_count,
+    conversations.archived_by,
+    conversations.created_at,
+    conversations.updated_at
+)
+select
+  existing_conversation.id as "id!",
+  existing_conversation.buyer_id as "buyer_id!",
+  existing_conversation.seller_id as "seller_id!",
+  existing_conversation.product_id,
+  existing_conversation.is_general as "is_general!",
+  existing_conversation.last_message_id,
+  existing_conversation.last_message_at,
+  existing_conversation.buyer_unread_count as "buyer_unread_count!",
+  existing_conversation.seller_unread_count as "seller_unread_count!",
+  existing_conversation.archived_by as "archived_by!",
+  existing_conversation.created_at as "created_at!",
+  existing_conversation.updated_at as "updated_at!"
+from existing_conversation
+union all
+select
+  opened_conversation.id,
+  opened_conversation.buyer_id,
+  opened_conversation.seller_id,
+  opened_conversation.product_id,
+  opened_conversation.is_general,
+  opened_conversation.last_message_id,
+  opened_conversation.last_message_at,
+  opened_conversation.buyer_unread_count,
+  opened_conversation.seller_unread_count,
+  opened_conversation.archived_by,
+  opened_conversation.created_at,
+  opened_conversation.updated_at
+from opened_conversation;
+
+/* @name findConversation */
+select
+  conversations.id,
+  conversations.buyer_id,
+  conversations.seller_id,
+  conversations.product_id,
+  conversations.is_general,
+  conversations.last_message_id,
+  conversations.last_message_at,
+  conversations.buyer_unread_count,
+  conversations.seller_unread_count,
+  conversations.archived_by,
+  conversations.created_at,
+  conversations.updated_at
+from conversations
+where conversations.id = :id!;
+
+/* @name listConversationsByIds */
+-- Conversations in the order of their ids in the list; those that do not exist are left out.
+select
+  conversations.id,
+  conversations.buyer_id,
+  conversations.seller_id,
+  conversations.product_id,
+  conversations.is_general,
+  conversations.last_message_id,
+  conversations.last_message_at,
+  conversations.buyer_unread_count,
+  conversations.seller_unread_count,
+  conversations.archived_by,
+  conversations.created_at,
+  conversations.updated_at
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join conversations on conversations.id = wanted.id
+order by wanted.place;
+
+/* @name listInbox */
+-- Somebody's conversations, archived by them or not, newest first; each with the other participant and the last message.
+-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row
+-- in common.
+-- The exact time is text for the cursor: a Date has only milliseconds.
+with inbox as (
+  (
+    select
+      conversations.id,
+      conversations.buyer_id,
+      conversations.seller_id,
+      conversations.product_id,
+      conversations.is_general,
+      conversations.last_message_id,
+      conversations.last_message_at,
+      conversations.buyer_unread_count,
+      conversations.seller_unread_count,
+      conversations.archived_by,
+      conversations.created_at,
+      conversations.updated_at,
+      coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+    from conversations
+    where conversations.buyer_id = :userId!
+      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
+      /*[if afterLatestAt afterId]*/
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+      /*[end]*/
+    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+    limit :limit!
+  )
+  union all
+  (
+    select
+      conversations.id,
+      conversations.buyer_id,
+      conversations.seller_id,
+      conversations.product_id,
+      conversations.is_general,
+      conversations.last_message_id,
+      conversations.last_message_at,
+      conversations.buyer_unread_count,
+      conversations.seller_unread_count,
+      conversations.archived_by,
+      conversations.created_at,
+      conversations.updated_at,
+      coalesce(conversations.last_message_at, conversations.created_at) as latest_at
+    from conversations
+    where conversations.seller_id = :userId!
+      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
+      /*[if afterLatestAt afterId]*/
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+      /*[end]*/
+    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
+    limit :limit!
+  )
+  order by latest_at desc, id desc -- a total order: pages never repeat a row
+  limit :limit!
+)
+select
+  inbox.id as "id!",
+  inbox.buyer_id as "buyer_id!",
+  inbox.seller_id as "seller_id!",
+  inbox.product_id,
+  inbox.is_general as "is_general!",
+  inbox.last_message_id,
+  inbox.last_message_at,
+  inbox.buyer_unread_count as "buyer_unread_count!",
+  inbox.seller_unread_count as "seller_unread_count!",
+  inbox.archived_by as "archived_by!",
+  inbox.created_at as "created_at!",
+  inbox.updated_at as "updated_at!",
+  inbox.latest_at::text as "latest_at_exact!",
+  other_participant.id as other_id,
+  other_participant.username as other_username,
+  other_participant.full_name as other_full_name,
+  other_participant.avatar_url as other_avatar_url,
+  other_participant.is_verified as other_is_verified,
+  other_participant.is_active as other_is_active,
+  messages.id as "message_id?",
+  messages.conversation_id as "message_conversation_id?",
+  messages.sender_id as "message_sender_id?",
+  messages.message_type as "message_type?",
+  messages.content as "message_content?",
+  messages.image_urls as "message_image_urls?",
+  messages.offer_id as "message_offer_id?",
+  messages.offer_data as "message_offer_data?",
+  messages.read_at as "message_read_at?",
+  messages.created_at as "message_created_at?",
+  messages.updated_at as "message_updated_at?"
+from inbox
+join users as other_participant
+  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
+left join messages on messages.id = inbox.last_message_id
+order by inbox.latest_at desc, inbox.id desc;
+
+/* @name setConversationArchived */
+-- Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.
+update conversations
+set archived_by = array_remove(conversations.archived_by, :userId!)
+  || case when :isArchived! then array[:userId!]::uuid[] else '{}' end
+where conversations.id = :id!
+  and :userId! in (conversations.buyer_id, conversations.seller_id)
+returning
+  conversations.id,
+  conversations.buyer_id,
+  conversations.seller_id,
+  conversations.product_id,
+  conversations.is_general,
+  conversations.last_message_id,
+  conversations.last_message_at,
+  conversations.buyer_unread_count,
+  conversations.seller_unread_count,
+  conversations.archived_by,
+  conversations.created_at,
+  conversations.updated_at;
+
+/* @name markConversationRead */
+-- Marks read whatever the other participant wrote; gives no row if the conversation is not the reader's.
+with conversation as (
+  select
+    conversations.id,
+    clock_timestamp() as read_at
+  from conversations
+  where conversations.id = :id!
+    and :userId! in (conversations.buyer_id, conversations.seller_id)
+  for no key update
+),
+read_message as (
+  update messages
+  set read_at = conversation.read_at
+  from conversation
+  where messages.conversation_id = conversation.id
+    and messages.sender_id <> :userId!
+    and messages.read_at is null
+  returning messages.conversation_id
+),
+read_count as (
+  select
+    read_message.conversation_id,
+    count(*)::integer as messages
+  from read_message
+  group by read_message.conversation_id
+),
+counted_conversation as (
+  update conversations
+  set
+    buyer_unread_count = conversations.buyer_unread_count
+      - case when conversations.buyer_id = :userId! then read_count.messages else 0 end,
+    seller_unread_count = conversations.seller_unread_count
+      - case when conversations.seller_id = :userId! then read_count.messages else 0 end
+  from read_count
+  where conversations.id = read_count.conversation_id
+)
+select coalesce(read_count.messages, 0) as "read_count!"
+from conversation
+left join read_count on read_count.conversation_id = conversation.id;
+
+/* @name countUnreadMessages */
+-- How many messages somebody has not read, in all conversations.
+select
+  (
+    (
+      select coalesce(sum(conversations.buyer_unread_count), 0)
+      from conversations
+      where conversations.buyer_id = :userId!
+        and conversations.buyer_unread_count > 0
+    ) + (
+      select coalesce(sum(conversations.seller_unread_count), 0)
+      from conversations
+      where conversations.seller_id = :userId!
+        and conversations.seller_unread_count > 0
+    )
+  )::bigint as "unread_count!";

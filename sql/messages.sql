@@ -1,0 +1,370 @@
+/*
+messages: what was said.
+
+How the commands keep a conversation's counts and last message right is told at the head of conversations.sql. The order
+of messages is (created_at, id), and is the order of sending: a message's time is taken under the conversation's lock,
+and is later than that of the one before even if the clock stands still or is set back.
+*/
+
+/* @name sendMessage */
+-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the
+-- conversation is again if they had archived it.
+-- Gives no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
+-- conflict waits for it, and the rest hangs on the row that was inserted.
+-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user
+-- locks the two, so that they wait for each other in turn and not in a circle.
+with sender as (
+  select users.id
+  from users
+  where users.id = :senderId!
+  for key share
+),
+conversation as (
+  select
+    conversations.id,
+    conversations.last_message_at
+  from sender
+  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)
+  where conversations.id = :conversationId!
+  for no key update of conversations
+),
+sent_message as (
+  insert into messages (
+    id,
+    conversation_id,
+    sender_id,
+    message_type,
+    content,
+    image_urls,
+    created_at,
+    updated_at
+  )
+  select
+    :id!,
+    conversation.id,
+    :senderId!,
+    :messageType!,
+    :content, -- null: images without a caption
+    :imageUrls!,
+    clock.now,
+    clock.now
+  from conversation
+  cross join lateral (
+    select greatest(clock_timestamp(), conversation.last_message_at + interval '1 microsecond') as now
+  ) as clock
+  on conflict (id) do nothing
+  returning
+    messages.id,
+    messages.conversation_id,
+    messages.sender_id,
+    messages.message_type,
+    messages.content,
+    messages.image_urls,
+    messages.offer_id,
+    messages.offer_data,
+    messages.read_at,
+    messages.created_at,
+    messages.updated_at
+),
+counted_conversation as (
+  update conversations
+  set
+    last_message_id = sent_message.id,
+    last_message_at = sent_message.created_at,
+    buyer_unread_count = conversations.buyer_unread_count
+      + case when conversations.buyer_id = :senderId! then 0 else 1 end,
+    seller_unread_count = conversations.seller_unread_count
+      + case when conversations.seller_id = :senderId! then 0 else 1 end,
+    archived_by = array_remove(
+      conversations.archived_by,
+      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end
+    )
+  from sent_message
+  where conversations.id = sent_message.conversation_id
+)
+select
+  sent_message.id,
+  sent_message.conversation_id,
+  sent_message.sender_id,
+  sent_message.message_type,
+  sent_message.content,
+  sent_message.image_urls,
+  sent_message.offer_id,
+  sent_message.offer_data,
+  sent_message.read_at,
+  sent_message.created_at,
+  sent_message.updated_at
+from sent_message;
+
+/* @name findMessage */
+-- A message, and who may see it.
+select
+  messages.id,
+  messages.conversation_id,
+  messages.sender_id,
+  messages.message_type,
+  messages.content,
+  messages.image_urls,
+  messages.offer_id,
+  messages.offer_data,
+  messages.read_at,
+  messages.created_at,
+  messages.updated_at,
+  conversations.buyer_id,
+  conversations.seller_id
+from messages
+join conversations on conversations.id = messages.conversation_id
+where messages.id = :id!;
+
+/* @name listMessagesByIds */
+-- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.
+select
+  messages.id,
+  messages.conversation_id,
+  messages.sender_id,
+  messages.message_type,
+  messages.content,
+  messages.image_urls,
+  messages.offer_id,
+  messages.offer_data,
+  messages.read_at,
+  messages.created_at,
+  messages.updated_at,
+  conversations.buyer_id,
+  conversations.seller_id
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join messages on messages.id = wanted.id
+join conversations on conversations.id = messages.conversation_id
+order by wanted.place;
+
+/* @name listOlderMessages */
+-- A conversation from its end, or from a message, back: newest first.
+-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
+-- or that the message to start from is not in it.
+select
+  page.id as "message_id?",
+  page.conversation_id as "message_conversation_id?",
+  page.sender_id as "message_sender_id?",
+  page.message_type as "message_type?",
+  page.content as "message_content?",
+  page.image_urls as "message_image_urls?",
+  page.offer_id as "message_offer_id?",
+  page.offer_data as "message_offer_data?",
+  page.read_at as "message_read_at?",
+  page.created_at as "message_created_at?",
+  page.updated_at as "message_updated_at?",
+  page.created_at::text as "created_at_exact?"
+from conversations
+/*[if fromId]*/
+join messages as start
+  on start.id = :fromId
+  and start.conversation_id = conversations.id
+/*[end]*/
+left join lateral (
+  select
+    messages.id,
+    messages.conversation_id,
+    messages.sender_id,
+    messages.message_type,
+    messages.content,
+    messages.image_urls,
+    messages.offer_id,
+    messages.offer_data,
+    messages.read_at,
+    messages.created_at,
+    messages.updated_at
+  from messages
+  where messages.conversation_id = conversations.id
+    /*[if fromId]*/
+    and messages.created_at <= start.created_at
+    and (messages.created_at, messages.id) < (start.created_at, start.id)
+    /*[end]*/
+    /*[if afterCreatedAt afterId]*/
+    and messages.created_at <= :afterCreatedAt
+    and (messages.created_at, messages.id) < (:afterCreatedAt, :afterId)
+    /*[end]*/
+  order by messages.created_at desc, messages.id desc
+  limit :limit!
+) as page on true
+where conversations.id = :conversationId!
+  and :userId! in (conversations.buyer_id, conversations.seller_id)
+order by page.created_at desc, page.id desc;
+
+/* @name listNewerMessages */
+-- A conversation from its beginning, or from a message, on: oldest first.
+-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
+-- or that the message to start from is not in it.
+select
+  page.id as "message_id?",
+  page.conversation_id as "message_conversation_id?",
+  page.sender_id as "message_sender_id?",
+  page.message_type as "message_type?",
+  page.content as "message_content?",
+  page.image_urls as "message_image_urls?",
+  page.offer_id as "message_offer_id?",
+  page.offer_data as "message_offer_data?",
+  page.read_at as "message_read_at?",
+  page.created_at as "message_created_at?",
+  page.updated_at as "message_updated_at?",
+  page.created_at::text as "created_at_exact?"
+from conversations
+/*[if fromId]*/
+join messages as start
+  on start.id = :fromId
+  and start.conversation_id = conversations.id
+/*[end]*/
+left join lateral (
+  select
+    messages.id,
+    messages.conversation_id,
+    messages.sender_id,
+    messages.message_type,
+    messages.content,
+    messages.image_urls,
+    messages.offer_id,
+    messages.offer_data,
+    messages.read_at,
+    messages.created_at,
+    messages.updated_at
+  from messages
+  where messages.conversation_id = conversations.id
+    /*[if fromId]*/
+    and messages.created_at >= start.created_at
+    and (messages.created_at, messages.id) > (start.created_at, start.id)
+    /*[end]*/
+    /*[if afterCreatedAt afterId]*/
+    and messages.created_at >= :afterCreatedAt
+    and (messages.created_at, messages.id) > (:afterCreatedAt, :afterId)
+    /*[end]*/
+  order by messages.created_at, messages.id
+  limit :limit!
+) as page on true
+where conversations.id = :conversationId!
+  and :userId! in (conversations.buyer_id, conversations.seller_id)
+order by page.created_at, page.id;
+
+/* @name markMessagesRead */
+-- Marks read what the other participant wrote up to a message; gives no row if its conversation is not the reader's.
+with last_read as (
+  select
+    messages.id,
+    messages.conversation_id,
+    messages.created_at
+  from messages
+  where messages.id = :upToId!
+),
+conversation as (
+  select
+    conversations.id,
+    clock_timestamp() as read_at,
+    last_read.id as last_read_id,
+    last_read.created_at as last_read_created_at
+  from last_read
+  join conversations on conversations.id = last_read.conversation_id
+  where :userId! in (conversations.buyer_id, conversations.seller_id)
+  for no key update of conversations
+),
+read_message as (
+  update messages
+  set read_at = conversation.read_at
+  from conversation
+  where messages.conversation_id = conversation.id
+    and messages.sender_id <> :userId!
+    and messages.read_at is null
+    and messages.created_at <= conversation.last_read_created_at
+    and (messages.created_at, messages.id) <= (conversation.last_read_created_at, conversation.last_read_id)
+  returning messages.conversation_id
+),
+read_count as (
+  select
+    read_message.conversation_id,
+    count(*)::integer as messages
+  from read_message
+  group by read_message.conversation_id
+),
+counted_conversation as (
+  update conversations
+  set
+    buyer_unread_count = conversations.buyer_unread_count
+      - case when conversations.buyer_id = :userId! then read_count.messages else 0 end,
+    seller_unread_count = conversations.seller_unread_count
+      - case when conversations.seller_id = :userId! then read_count.messages else 0 end
+  from read_count
+  where conversations.id = read_count.conversation_id
+)
+select coalesce(read_count.messages, 0) as "read_count!"
+from conversation
+left join read_count on read_count.conversation_id = conversation.id;
+
+/* @name deleteMessage */
+-- Deletes a message of the sender's own, which neither the marketplace wrote nor shows an offer; the one before it
+-- becomes the last one if it was that.
+-- Whatever was sent before the last message was there when this statement began, or the last message would not have
+-- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
+-- anew. So the newest of the rest is the last message, whatever ran meanwhile.
+with own_message as (
+  select
+    messages.id,
+    messages.conversation_id
+  from messages
+  where messages.id = :id!
+    and messages.sender_id = :senderId!
+    and messages.message_type <> 'system'
+    and messages.offer_id is null
+),
+conversation as (
+  select
+    conversations.id,
+    own_message.id as message_id
+  from own_message
+  join conversations on conversations.id = own_message.conversation_id
+  for no key update of conversations
+),
+deleted_message as (
+  delete from messages
+  using conversation
+  where messages.id = conversation.message_id
+  returning
+    messages.id,
+    messages.conversation_id,
+    messages.sender_id,
+    messages.read_at
+),
+message_before as (
+  select
+    newest_other.id,
+    newest_other.created_at
+  from conversation
+  cross join lateral (
+    select
+      messages.id,
+      messages.created_at
+    from messages
+    where messages.conversation_id = conversation.id
+      and messages.id <> conversation.message_id
+    order by messages.created_at desc, messages.id desc
+    limit 1
+    for key share
+  ) as newest_other
+),
+counted_conversation as (
+  update conversations
+  set
+    last_message_id = case
+      when conversations.last_message_id = deleted_message.id then message_before.id
+      else conversations.last_message_id
+    end,
+    last_message_at = case
+      when conversations.last_message_id = deleted_message.id then message_before.created_at
+      else conversations.last_message_at
+    end,
+    buyer_unread_count = conversations.buyer_unread_count
+      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.buyer_id then 1 else 0 end,
+    seller_unread_count = conversations.seller_unread_count
+      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.seller_id then 1 else 0 end
+  from deleted_message
+  left join message_before on true
+  where conversations.id = deleted_message.conversation_id
+)
+select deleted_message.id
+from deleted_message;

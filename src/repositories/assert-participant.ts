@@ -1,0 +1,30 @@
+import { findConversation } from '../../generated/conversations.queries.js'
+import type { Executor } from '../engine/executor.js'
+import { ForbiddenError, NotFoundError } from '../errors.js'
+
+/** Who takes part in a conversation. */
+interface Parties {
+  readonly buyerId: string
+  readonly sellerId: string
+}
+
+/** Asserts that somebody takes part in a conversation. @throws {@link ForbiddenError} with rule `not_a_participant`. */
+export function assertParticipantOf({ buyerId, sellerId }: Parties, userId: string): void {
+  if (userId !== buyerId && userId !== sellerId) {
+    throw new ForbiddenError('not_a_participant', 'the conversation is between two others')
+  }
+}
+
+/**
+ * Asserts that there is a conversation, and that somebody takes part in it: asked when a command found nothing to do.
+ *
+ * @throws {@link NotFoundError}; {@link ForbiddenError} with rule `not_a_participant`.
+ */
+export async function assertParticipant(
+  executor: Executor,
+  { conversationId, userId }: { readonly conversationId: string; readonly userId: string },
+): Promise<void> {
+  const conversation = await executor.maybeOne(findConversation, { id: conversationId })
+  if (conversation === null) throw new NotFoundError('conversations')
+  assertParticipantOf(conversation, userId)
+}

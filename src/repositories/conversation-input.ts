@@ -1,0 +1,36 @@
+import { InvalidInputError } from '../errors.js'
+import { boolean, nullable, object, optional, uuid, withDefault, type Keys } from '../input/index.js'
+import type { ConversationAccessInput, InboxInput, OpenConversationInput } from './conversation.js'
+import type { PagedList } from './list-request.js'
+import { readNewestFirst } from './newest-first.js'
+
+const readOpening = object({
+  buyerId: uuid,
+  sellerId: uuid,
+  productId: optional(nullable(uuid)),
+} satisfies Keys<OpenConversationInput>)
+
+/** Reads whose conversation is opened, and about what. */
+export function readOpenConversation(value: unknown): ReturnType<typeof readOpening> {
+  const opening = readOpening(value)
+  if (opening.buyerId === opening.sellerId) {
+    throw new InvalidInputError('sellerId', 'must be somebody else than the buyer')
+  }
+  return opening
+}
+
+/** Reads which conversation, and on whose behalf. */
+export const readConversationAccess = object({
+  conversationId: uuid,
+  userId: uuid,
+} satisfies Keys<ConversationAccessInput>)
+
+/** Somebody's conversations, newest first. */
+export const inboxList = {
+  kind: 'conversations.inbox',
+  readFilters: object({
+    userId: uuid,
+    isArchived: withDefault(boolean, false),
+  } satisfies Keys<Omit<InboxInput, 'limit'>>),
+  readPosition: readNewestFirst,
+} satisfies PagedList<unknown, unknown>
