@@ -97,12 +97,19 @@ interface Wiring {
 class PooledTransaction extends TransactionRunner implements Transaction {
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly offers: Repositories['offers']
+  readonly transactions: Repositories['transactions']
   readonly #cursors: CursorCodec
 
   constructor(scope: TransactionScope, cursors: CursorCodec) {
     super(scope)
     this.#cursors = cursors
-    ;({ users: this.users, products: this.products } = createRepositories(this, cursors))
+    ;({
+      users: this.users,
+      products: this.products,
+      offers: this.offers,
+      transactions: this.transactions,
+    } = createRepositories(this, cursors))
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -113,13 +120,20 @@ class PooledTransaction extends TransactionRunner implements Transaction {
 class PooledDatabase extends QueryRunner implements Database {
   readonly users: Repositories['users']
   readonly products: Repositories['products']
+  readonly offers: Repositories['offers']
+  readonly transactions: Repositories['transactions']
   readonly #wiring: Wiring
   #closing: Promise<void> | undefined
 
   constructor(wiring: Wiring) {
     super(wiring.statements)
     this.#wiring = wiring
-    ;({ users: this.users, products: this.products } = createRepositories(this, wiring.cursors))
+    ;({
+      users: this.users,
+      products: this.products,
+      offers: this.offers,
+      transactions: this.transactions,
+    } = createRepositories(this, wiring.cursors))
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {

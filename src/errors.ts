@@ -74,7 +74,18 @@ export class NotFoundError extends SoukError {
 }
 
 /** Why a command met a row in a state that does not allow it. */
-export type ConflictRule = 'id_taken' | 'product_already_sold'
+export type ConflictRule =
+  | 'id_taken'
+  | 'product_already_sold'
+  | 'product_not_available'
+  | 'product_not_of_conversation'
+  | 'offer_not_pending'
+  | 'offer_expired'
+  | 'currency_changed'
+  | 'price_changed'
+  | 'transaction_not_pending'
+  | 'transaction_not_completed'
+  | 'payment_ids_differ'
 
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {
@@ -89,7 +100,7 @@ export class ConflictError extends SoukError {
 }
 
 /** Why a command is not for the user on whose behalf it was given. */
-export type ForbiddenRule = 'not_a_participant'
+export type ForbiddenRule = 'not_a_participant' | 'own_product' | 'own_offer' | 'not_the_maker'
 
 /** A command was given on behalf of a user whom it is not for; it would be for another. */
 export class ForbiddenError extends SoukError {

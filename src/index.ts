@@ -45,9 +45,15 @@ export type {
 
 export type { Page } from './pagination/page.js'
 export { newId } from './repositories/new-id.js'
+export type * from './repositories/offer.js'
+export type { OfferRepository } from './repositories/offer-repository.js'
+export type * from './repositories/payment.js'
 export type * from './repositories/product.js'
 export type { ProductRepository } from './repositories/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
+export { splitAmount } from './repositories/split-amount.js'
+export type { SplitAmount } from './repositories/split-amount.js'
+export type { TransactionRepository } from './repositories/transaction-repository.js'
 export type * from './repositories/user.js'
 export type { UserRepository } from './repositories/user-repository.js'
 
