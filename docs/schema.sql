@@ -39,6 +39,50 @@ COMMENT ON TYPE verification_status IS 'What the reviewer decided.';
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'Which papers somebody hands in.';
 
+CREATE OR REPLACE FUNCTION decline_pending_offers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+begin
+  update offers
+  set status = 'declined'
+  where offers.product_id = new.id
+    and offers.status = 'pending';
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (((amount_minor / 10000) * basis_points) + ((((amount_minor % (10000)::bigint) * basis_points) + 5000) / 10000));
+COMMENT ON FUNCTION platform_fee_minor(bigint,integer) IS 'The part of an amount that the marketplace keeps: basis points (hundredths of a percent) of it, rounded half up to a whole minor unit.';
+
+CREATE OR REPLACE FUNCTION refuse_market_in_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+begin
+  if exists (
+    select from transactions
+    where transactions.product_id = new.id
+      and transactions.status in ('pending', 'completed')
+  ) then
+    raise exception 'the product is in an open deal'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
+
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -146,28 +190,35 @@ CREATE TABLE offers (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   parent_offer_id uuid,
+  made_by uuid NOT NULL,
+  currency text NOT NULL,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
   CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
   CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_offers_buyer_not_seller CHECK (buyer_id <> seller_id),
+  CONSTRAINT ck_offers_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
   CONSTRAINT ck_offers_expired_had_deadline CHECK (expires_at IS NOT NULL OR status <> 'expired'::offer_status),
+  CONSTRAINT ck_offers_made_by_a_party CHECK (made_by = buyer_id OR made_by = seller_id),
   CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000),
   CONSTRAINT ck_offers_not_its_own_parent CHECK (parent_offer_id <> id)
 );
 
-CREATE INDEX ix_offers_buyer ON offers USING btree (buyer_id);
-CREATE INDEX ix_offers_conversation ON offers USING btree (conversation_id);
-CREATE INDEX ix_offers_product ON offers USING btree (product_id);
-CREATE INDEX ix_offers_seller ON offers USING btree (seller_id);
-CREATE INDEX ix_offers_status ON offers USING btree (status);
+CREATE INDEX ix_offers_buyer_created_at ON offers USING btree (buyer_id, created_at, id);
+CREATE INDEX ix_offers_conversation_created_at ON offers USING btree (conversation_id, created_at, id);
+CREATE INDEX ix_offers_pending_expires_at ON offers USING btree (expires_at, id) WHERE status = 'pending'::offer_status;
+CREATE INDEX ix_offers_product_created_at ON offers USING btree (product_id, created_at, id);
+CREATE INDEX ix_offers_product_pending ON offers USING btree (product_id, created_at, id) WHERE status = 'pending'::offer_status;
+CREATE INDEX ix_offers_seller_created_at ON offers USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'Prices that buyers and sellers put to each other for a product.';
-COMMENT ON COLUMN offers.amount_minor IS 'What is offered, in the minor unit of the product''s currency.';
+COMMENT ON COLUMN offers.amount_minor IS 'What is offered, in the minor unit of currency.';
 COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
 COMMENT ON COLUMN offers.expires_at IS 'Until when it can be accepted, by the server''s clock; null: without end.';
 COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
+COMMENT ON COLUMN offers.made_by IS 'Who put it forward, the buyer or the seller. The other one may accept, decline or counter it.';
+COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made.';
 
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -217,6 +268,8 @@ CREATE INDEX ix_products_feed_category_type ON products USING btree (category, f
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
+CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
+CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE products IS 'What is or was on sale, one row for each listing.';
@@ -300,7 +353,10 @@ CREATE TABLE transactions (
   completed_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  offer_id uuid,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
+  CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
+  CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
   CONSTRAINT ck_transactions_amount_adds_up CHECK (amount_minor = (platform_fee_minor + seller_payout_minor)),
   CONSTRAINT ck_transactions_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_transactions_buyer_not_seller CHECK (buyer_id <> seller_id),
@@ -314,10 +370,13 @@ CREATE TABLE transactions (
   CONSTRAINT ck_transactions_stripe_transfer_id_length CHECK (char_length(stripe_transfer_id) >= 1 AND char_length(stripe_transfer_id) <= 255)
 );
 
-CREATE INDEX ix_transactions_buyer ON transactions USING btree (buyer_id);
+CREATE INDEX ix_transactions_buyer_completed_at ON transactions USING btree (buyer_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor) WHERE status = 'completed'::transaction_status;
+CREATE INDEX ix_transactions_buyer_created_at ON transactions USING btree (buyer_id, created_at, id);
 CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
-CREATE INDEX ix_transactions_seller ON transactions USING btree (seller_id);
+CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor) WHERE status = 'completed'::transaction_status;
+CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
 CREATE INDEX ix_transactions_status ON transactions USING btree (status);
+CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -332,6 +391,7 @@ COMMENT ON COLUMN transactions.stripe_charge_id IS 'The money that was collected
 COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The money that was passed on to the seller, at Stripe (tr_…).';
 COMMENT ON COLUMN transactions.payment_method IS 'How it was paid, such as card or apple_pay; never a card''s number.';
 COMMENT ON COLUMN transactions.completed_at IS 'When it was completed: set exactly when status is completed.';
+COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the price asked, or if that offer is gone.';
 
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -435,6 +495,7 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFER
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

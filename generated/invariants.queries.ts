@@ -204,3 +204,374 @@ export const secondConversationsAboutOneSubject = new PreparedQuery<SecondConver
   {"usedParamSet":{},"params":[],"statement":"-- A buyer and a seller have one conversation about a product, and one about nothing in particular.\nselect\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\njoin conversations as first_conversation\n  on first_conversation.buyer_id = conversations.buyer_id\n  and first_conversation.seller_id = conversations.seller_id\n  and first_conversation.id < conversations.id\nwhere first_conversation.product_id = conversations.product_id\n  or (first_conversation.is_general and conversations.is_general)"},
   {"name":"secondConversationsAboutOneSubject","file":"invariants.sql","parameterTypes":{}},
 )
+
+/** `secondOpenTransactions` has no parameters. */
+export type SecondOpenTransactionsParams = undefined
+
+/** A row of `secondOpenTransactions`. */
+export interface SecondOpenTransactionsRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * A product has at most one open deal.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where transactions.status in ('pending', 'completed')
+ *   and exists (
+ *     select from transactions as first_transaction
+ *     where first_transaction.product_id = transactions.product_id
+ *       and first_transaction.status in ('pending', 'completed')
+ *       and first_transaction.id < transactions.id
+ *   )
+ * ```
+ */
+export const secondOpenTransactions = new PreparedQuery<SecondOpenTransactionsParams, SecondOpenTransactionsRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- A product has at most one open deal.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere transactions.status in ('pending', 'completed')\n  and exists (\n    select from transactions as first_transaction\n    where first_transaction.product_id = transactions.product_id\n      and first_transaction.status in ('pending', 'completed')\n      and first_transaction.id < transactions.id\n  )"},
+  {"name":"secondOpenTransactions","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `availableProductsInADeal` has no parameters. */
+export type AvailableProductsInADealParams = undefined
+
+/** A row of `availableProductsInADeal`. */
+export interface AvailableProductsInADealRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * A product is off the market while it is in an open deal, and when it is sold.
+ *
+ * ```sql
+ * select
+ *   'products' as "table_name!",
+ *   products.id
+ * from products
+ * where products.is_available
+ *   and (
+ *     products.sold_at is not null
+ *     or exists (
+ *       select from transactions
+ *       where transactions.product_id = products.id
+ *         and transactions.status in ('pending', 'completed')
+ *     )
+ *   )
+ * ```
+ */
+export const availableProductsInADeal = new PreparedQuery<AvailableProductsInADealParams, AvailableProductsInADealRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- A product is off the market while it is in an open deal, and when it is sold.\nselect\n  'products' as \"table_name!\",\n  products.id\nfrom products\nwhere products.is_available\n  and (\n    products.sold_at is not null\n    or exists (\n      select from transactions\n      where transactions.product_id = products.id\n        and transactions.status in ('pending', 'completed')\n    )\n  )"},
+  {"name":"availableProductsInADeal","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `completedTransactionsOfUnsoldProducts` has no parameters. */
+export type CompletedTransactionsOfUnsoldProductsParams = undefined
+
+/** A row of `completedTransactionsOfUnsoldProducts`. */
+export interface CompletedTransactionsOfUnsoldProductsRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * What was paid for is sold.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * join products on products.id = transactions.product_id
+ * where transactions.status = 'completed'
+ *   and products.sold_at is null
+ * ```
+ */
+export const completedTransactionsOfUnsoldProducts = new PreparedQuery<CompletedTransactionsOfUnsoldProductsParams, CompletedTransactionsOfUnsoldProductsRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- What was paid for is sold.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\njoin products on products.id = transactions.product_id\nwhere transactions.status = 'completed'\n  and products.sold_at is null"},
+  {"name":"completedTransactionsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `transactionsThatDoNotAddUp` has no parameters. */
+export type TransactionsThatDoNotAddUpParams = undefined
+
+/** A row of `transactionsThatDoNotAddUp`. */
+export interface TransactionsThatDoNotAddUpRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * An amount is the fee and the payout together, neither of them negative.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor
+ *   or transactions.platform_fee_minor not between 0 and transactions.amount_minor
+ * ```
+ */
+export const transactionsThatDoNotAddUp = new PreparedQuery<TransactionsThatDoNotAddUpParams, TransactionsThatDoNotAddUpRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- An amount is the fee and the payout together, neither of them negative.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor\n  or transactions.platform_fee_minor not between 0 and transactions.amount_minor"},
+  {"name":"transactionsThatDoNotAddUp","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `transactionsDatedUnlikeTheirStatus` has no parameters. */
+export type TransactionsDatedUnlikeTheirStatusParams = undefined
+
+/** A row of `transactionsDatedUnlikeTheirStatus`. */
+export interface TransactionsDatedUnlikeTheirStatusRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where (transactions.completed_at is not null) <> (transactions.status = 'completed')
+ *   or transactions.completed_at < transactions.created_at
+ * ```
+ */
+export const transactionsDatedUnlikeTheirStatus = new PreparedQuery<TransactionsDatedUnlikeTheirStatusParams, TransactionsDatedUnlikeTheirStatusRow>(
+  {"usedParamSet":{},"params":[],"statement":"select\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere (transactions.completed_at is not null) <> (transactions.status = 'completed')\n  or transactions.completed_at < transactions.created_at"},
+  {"name":"transactionsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `transactionsUnlikeTheirOffer` has no parameters. */
+export type TransactionsUnlikeTheirOfferParams = undefined
+
+/** A row of `transactionsUnlikeTheirOffer`. */
+export interface TransactionsUnlikeTheirOfferRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * join offers on offers.id = transactions.offer_id
+ * where (transactions.buyer_id, transactions.seller_id, transactions.product_id)
+ *     <> (offers.buyer_id, offers.seller_id, offers.product_id)
+ *   or transactions.amount_minor <> offers.amount_minor
+ *   or transactions.currency <> offers.currency
+ *   or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted')
+ * ```
+ */
+export const transactionsUnlikeTheirOffer = new PreparedQuery<TransactionsUnlikeTheirOfferParams, TransactionsUnlikeTheirOfferRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\njoin offers on offers.id = transactions.offer_id\nwhere (transactions.buyer_id, transactions.seller_id, transactions.product_id)\n    <> (offers.buyer_id, offers.seller_id, offers.product_id)\n  or transactions.amount_minor <> offers.amount_minor\n  or transactions.currency <> offers.currency\n  or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted')"},
+  {"name":"transactionsUnlikeTheirOffer","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `acceptedOffersWithoutTransaction` has no parameters. */
+export type AcceptedOffersWithoutTransactionParams = undefined
+
+/** A row of `acceptedOffersWithoutTransaction`. */
+export interface AcceptedOffersWithoutTransactionRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'accepted'
+ *   and not exists (
+ *     select from transactions
+ *     where transactions.offer_id = offers.id
+ *   )
+ * ```
+ */
+export const acceptedOffersWithoutTransaction = new PreparedQuery<AcceptedOffersWithoutTransactionParams, AcceptedOffersWithoutTransactionRow>(
+  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'accepted'\n  and not exists (\n    select from transactions\n    where transactions.offer_id = offers.id\n  )"},
+  {"name":"acceptedOffersWithoutTransaction","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `pendingOffersOffTheMarket` has no parameters. */
+export type PendingOffersOffTheMarketParams = undefined
+
+/** A row of `pendingOffersOffTheMarket`. */
+export interface PendingOffersOffTheMarketRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * Nobody waits for an answer about a product that cannot be bought.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * join products on products.id = offers.product_id
+ * where offers.status = 'pending'
+ *   and not products.is_available
+ * ```
+ */
+export const pendingOffersOffTheMarket = new PreparedQuery<PendingOffersOffTheMarketParams, PendingOffersOffTheMarketRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- Nobody waits for an answer about a product that cannot be bought.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin products on products.id = offers.product_id\nwhere offers.status = 'pending'\n  and not products.is_available"},
+  {"name":"pendingOffersOffTheMarket","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `offersOfOtherParties` has no parameters. */
+export type OffersOfOtherPartiesParams = undefined
+
+/** A row of `offersOfOtherParties`. */
+export interface OffersOfOtherPartiesRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * An offer is between the parties of its conversation, about a product of that seller's.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * join conversations on conversations.id = offers.conversation_id
+ * join products on products.id = offers.product_id
+ * where (offers.buyer_id, offers.seller_id) <> (conversations.buyer_id, conversations.seller_id)
+ *   or offers.seller_id <> products.seller_id
+ *   or offers.product_id <> conversations.product_id
+ *   or offers.made_by not in (offers.buyer_id, offers.seller_id)
+ * ```
+ */
+export const offersOfOtherParties = new PreparedQuery<OffersOfOtherPartiesParams, OffersOfOtherPartiesRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- An offer is between the parties of its conversation, about a product of that seller's.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin conversations on conversations.id = offers.conversation_id\njoin products on products.id = offers.product_id\nwhere (offers.buyer_id, offers.seller_id) <> (conversations.buyer_id, conversations.seller_id)\n  or offers.seller_id <> products.seller_id\n  or offers.product_id <> conversations.product_id\n  or offers.made_by not in (offers.buyer_id, offers.seller_id)"},
+  {"name":"offersOfOtherParties","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `offersWithoutTheirMessage` has no parameters. */
+export type OffersWithoutTheirMessageParams = undefined
+
+/** A row of `offersWithoutTheirMessage`. */
+export interface OffersWithoutTheirMessageRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * Every offer is shown by one message of its maker, in its conversation, with its amount.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where (
+ *   select count(*)
+ *   from messages
+ *   where messages.offer_id = offers.id
+ *     and messages.message_type = 'offer'
+ *     and messages.conversation_id = offers.conversation_id
+ *     and messages.sender_id = offers.made_by
+ *     and messages.created_at = offers.created_at
+ *     and messages.offer_data ->> 'currency' = offers.currency
+ *     and (messages.offer_data ->> 'amountMinor')::bigint = offers.amount_minor
+ * ) <> 1
+ * ```
+ */
+export const offersWithoutTheirMessage = new PreparedQuery<OffersWithoutTheirMessageParams, OffersWithoutTheirMessageRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- Every offer is shown by one message of its maker, in its conversation, with its amount.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere (\n  select count(*)\n  from messages\n  where messages.offer_id = offers.id\n    and messages.message_type = 'offer'\n    and messages.conversation_id = offers.conversation_id\n    and messages.sender_id = offers.made_by\n    and messages.created_at = offers.created_at\n    and messages.offer_data ->> 'currency' = offers.currency\n    and (messages.offer_data ->> 'amountMinor')::bigint = offers.amount_minor\n) <> 1"},
+  {"name":"offersWithoutTheirMessage","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `counteredOffersWithoutAnswer` has no parameters. */
+export type CounteredOffersWithoutAnswerParams = undefined
+
+/** A row of `counteredOffersWithoutAnswer`. */
+export interface CounteredOffersWithoutAnswerRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'countered'
+ *   and not exists (
+ *     select from offers as answer
+ *     where answer.parent_offer_id = offers.id
+ *   )
+ * ```
+ */
+export const counteredOffersWithoutAnswer = new PreparedQuery<CounteredOffersWithoutAnswerParams, CounteredOffersWithoutAnswerRow>(
+  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'countered'\n  and not exists (\n    select from offers as answer\n    where answer.parent_offer_id = offers.id\n  )"},
+  {"name":"counteredOffersWithoutAnswer","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `answersOutOfTurn` has no parameters. */
+export type AnswersOutOfTurnParams = undefined
+
+/** A row of `answersOutOfTurn`. */
+export interface AnswersOutOfTurnRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * join offers as parent_offer on parent_offer.id = offers.parent_offer_id
+ * where parent_offer.status <> 'countered'
+ *   or parent_offer.made_by = offers.made_by
+ *   or parent_offer.conversation_id <> offers.conversation_id
+ *   or parent_offer.product_id <> offers.product_id
+ *   or parent_offer.created_at >= offers.created_at
+ * ```
+ */
+export const answersOutOfTurn = new PreparedQuery<AnswersOutOfTurnParams, AnswersOutOfTurnRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin offers as parent_offer on parent_offer.id = offers.parent_offer_id\nwhere parent_offer.status <> 'countered'\n  or parent_offer.made_by = offers.made_by\n  or parent_offer.conversation_id <> offers.conversation_id\n  or parent_offer.product_id <> offers.product_id\n  or parent_offer.created_at >= offers.created_at"},
+  {"name":"answersOutOfTurn","file":"invariants.sql","parameterTypes":{}},
+)
+
+/** `offersExpiredBeforeTheirTime` has no parameters. */
+export type OffersExpiredBeforeTheirTimeParams = undefined
+
+/** A row of `offersExpiredBeforeTheirTime`. */
+export interface OffersExpiredBeforeTheirTimeRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'expired'
+ *   and (offers.expires_at > offers.updated_at) is not false
+ * ```
+ */
+export const offersExpiredBeforeTheirTime = new PreparedQuery<OffersExpiredBeforeTheirTimeParams, OffersExpiredBeforeTheirTimeRow>(
+  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'expired'\n  and (offers.expires_at > offers.updated_at) is not false"},
+  {"name":"offersExpiredBeforeTheirTime","file":"invariants.sql","parameterTypes":{}},
+)

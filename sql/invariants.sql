@@ -87,3 +87,157 @@ join conversations as first_conversation
   and first_conversation.id < conversations.id
 where first_conversation.product_id = conversations.product_id
   or (first_conversation.is_general and conversations.is_general);
+
+/* @name secondOpenTransactions */
+-- A product has at most one open deal.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where transactions.status in ('pending', 'completed')
+  and exists (
+    select from transactions as first_transaction
+    where first_transaction.product_id = transactions.product_id
+      and first_transaction.status in ('pending', 'completed')
+      and first_transaction.id < transactions.id
+  );
+
+/* @name availableProductsInADeal */
+-- A product is off the market while it is in an open deal, and when it is sold.
+select
+  'products' as "table_name!",
+  products.id
+from products
+where products.is_available
+  and (
+    products.sold_at is not null
+    or exists (
+      select from transactions
+      where transactions.product_id = products.id
+        and transactions.status in ('pending', 'completed')
+    )
+  );
+
+/* @name completedTransactionsOfUnsoldProducts */
+-- What was paid for is sold.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+join products on products.id = transactions.product_id
+where transactions.status = 'completed'
+  and products.sold_at is null;
+
+/* @name transactionsThatDoNotAddUp */
+-- An amount is the fee and the payout together, neither of them negative.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor
+  or transactions.platform_fee_minor not between 0 and transactions.amount_minor;
+
+/* @name transactionsDatedUnlikeTheirStatus */
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where (transactions.completed_at is not null) <> (transactions.status = 'completed')
+  or transactions.completed_at < transactions.created_at;
+
+/* @name transactionsUnlikeTheirOffer */
+-- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+join offers on offers.id = transactions.offer_id
+where (transactions.buyer_id, transactions.seller_id, transactions.product_id)
+    <> (offers.buyer_id, offers.seller_id, offers.product_id)
+  or transactions.amount_minor <> offers.amount_minor
+  or transactions.currency <> offers.currency
+  or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted');
+
+/* @name acceptedOffersWithoutTransaction */
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where offers.status = 'accepted'
+  and not exists (
+    select from transactions
+    where transactions.offer_id = offers.id
+  );
+
+/* @name pendingOffersOffTheMarket */
+-- Nobody waits for an answer about a product that cannot be bought.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+join products on products.id = offers.product_id
+where offers.status = 'pending'
+  and not products.is_available;
+
+/* @name offersOfOtherParties */
+-- An offer is between the parties of its conversation, about a product of that seller's.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+join conversations on conversations.id = offers.conversation_id
+join products on products.id = offers.product_id
+where (offers.buyer_id, offers.seller_id) <> (conversations.buyer_id, conversations.seller_id)
+  or offers.seller_id <> products.seller_id
+  or offers.product_id <> conversations.product_id
+  or offers.made_by not in (offers.buyer_id, offers.seller_id);
+
+/* @name offersWithoutTheirMessage */
+-- Every offer is shown by one message of its maker, in its conversation, with its amount.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where (
+  select count(*)
+  from messages
+  where messages.offer_id = offers.id
+    and messages.message_type = 'offer'
+    and messages.conversation_id = offers.conversation_id
+    and messages.sender_id = offers.made_by
+    and messages.created_at = offers.created_at
+    and messages.offer_data ->> 'currency' = offers.currency
+    and (messages.offer_data ->> 'amountMinor')::bigint = offers.amount_minor
+) <> 1;
+
+/* @name counteredOffersWithoutAnswer */
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where offers.status = 'countered'
+  and not exists (
+    select from offers as answer
+    where answer.parent_offer_id = offers.id
+  );
+
+/* @name answersOutOfTurn */
+-- An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+join offers as parent_offer on parent_offer.id = offers.parent_offer_id
+where parent_offer.status <> 'countered'
+  or parent_offer.made_by = offers.made_by
+  or parent_offer.conversation_id <> offers.conversation_id
+  or parent_offer.product_id <> offers.product_id
+  or parent_offer.created_at >= offers.created_at;
+
+/* @name offersExpiredBeforeTheirTime */
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where offers.status = 'expired'
+  and (offers.expires_at > offers.updated_at) is not false;

@@ -99,6 +99,8 @@ class PooledTransaction extends TransactionRunner implements Transaction {
   readonly products: Repositories['products']
   readonly conversations: Repositories['conversations']
   readonly messages: Repositories['messages']
+  readonly offers: Repositories['offers']
+  readonly transactions: Repositories['transactions']
   readonly streams: Repositories['streams']
   readonly verifications: Repositories['verifications']
   readonly #cursors: CursorCodec
@@ -111,6 +113,8 @@ class PooledTransaction extends TransactionRunner implements Transaction {
     this.products = repositories.products
     this.conversations = repositories.conversations
     this.messages = repositories.messages
+    this.offers = repositories.offers
+    this.transactions = repositories.transactions
     this.streams = repositories.streams
     this.verifications = repositories.verifications
   }
@@ -126,6 +130,8 @@ class PooledDatabase extends QueryRunner implements Database {
   readonly products: Repositories['products']
   readonly conversations: Repositories['conversations']
   readonly messages: Repositories['messages']
+  readonly offers: Repositories['offers']
+  readonly transactions: Repositories['transactions']
   readonly streams: Repositories['streams']
   readonly verifications: Repositories['verifications']
   readonly #wiring: Wiring
@@ -140,6 +146,8 @@ class PooledDatabase extends QueryRunner implements Database {
     this.products = repositories.products
     this.conversations = repositories.conversations
     this.messages = repositories.messages
+    this.offers = repositories.offers
+    this.transactions = repositories.transactions
     this.streams = repositories.streams
     this.verifications = repositories.verifications
   }

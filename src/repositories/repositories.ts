@@ -2,8 +2,10 @@ import type { Executor } from '../engine/executor.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import { ConversationRepository } from './conversation-repository.js'
 import { MessageRepository } from './message-repository.js'
+import { OfferRepository } from './offer-repository.js'
 import { ProductRepository } from './product-repository.js'
 import { StreamRepository } from './stream-repository.js'
+import { TransactionRepository } from './transaction-repository.js'
 import { UserRepository } from './user-repository.js'
 import { VerificationRepository } from './verification-repository.js'
 
@@ -11,10 +13,12 @@ import { VerificationRepository } from './verification-repository.js'
 export interface Repositories {
   readonly users: UserRepository
   readonly products: ProductRepository
-  readonly streams: StreamRepository
-  readonly verifications: VerificationRepository
   readonly conversations: ConversationRepository
   readonly messages: MessageRepository
+  readonly offers: OfferRepository
+  readonly transactions: TransactionRepository
+  readonly streams: StreamRepository
+  readonly verifications: VerificationRepository
 }
 
 /** Makes the repositories of an executor. */
@@ -22,9 +26,11 @@ export function createRepositories(executor: Executor, cursors: CursorCodec): Re
   return {
     users: new UserRepository(executor),
     products: new ProductRepository(executor, cursors),
-    streams: new StreamRepository(executor, cursors),
-    verifications: new VerificationRepository(executor, cursors),
     conversations: new ConversationRepository(executor, cursors),
     messages: new MessageRepository(executor, cursors),
+    offers: new OfferRepository(executor, cursors),
+    transactions: new TransactionRepository(executor, cursors),
+    streams: new StreamRepository(executor, cursors),
+    verifications: new VerificationRepository(executor, cursors),
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Databases for tests: each test file gets one of its own, with PostGIS and the package's schema in it.
  *
- * {@link createTestDatabase} is all there is to call, but for {@link findBrokenInvariants}, which tells after races and
- * faults what no longer holds. It needs no setup; `globalSetup:
+ * {@link createTestDatabase} gives one, and {@link findBrokenInvariants} looks for what must never be, after races and
+ * faults. No setup is needed; `globalSetup:
  * '@souk/db/testing/global-setup'` in a vitest configuration makes all files share one server, which is quicker.
  *
  * @packageDocumentation

@@ -1,0 +1,1359 @@
+/** Types and queries of "offers.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '../src/engine/prepared-query.js'
+import type { FeedType, OfferStatus } from './enums.js'
+export type { FeedType, OfferStatus }
+
+/** Parameters of `findOffer`. */
+export interface FindOfferParams {
+  readonly id: string
+}
+
+/** A row of `findOffer`. */
+export interface FindOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at
+ * from offers
+ * where offers.id = :id!
+ * ```
+ */
+export const findOffer = new PreparedQuery<FindOfferParams, FindOfferRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":319,"b":322}]}],"statement":"select\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at\nfrom offers\nwhere offers.id = :id!"},
+  {"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `listOffersByIds`. */
+export interface ListOffersByIdsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `listOffersByIds`. */
+export interface ListOffersByIdsRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Offers in the order of their ids in the list; those that do not exist are left out.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at
+ * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+ * join offers on offers.id = wanted.id
+ * order by wanted.place
+ * ```
+ */
+export const listOffersByIds = new PreparedQuery<ListOffersByIdsParams, ListOffersByIdsRow>(
+  {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":392}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin offers on offers.id = wanted.id\norder by wanted.place"},
+  {"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"}},
+)
+
+/** Parameters of `makeOffer`. */
+export interface MakeOfferParams {
+  readonly productId: string
+  readonly conversationId: string
+  readonly id: string
+  readonly buyerId: string
+  readonly amountMinor: number
+  readonly message?: string | null
+  readonly expiresInSeconds?: number | null
+}
+
+/** A row of `makeOffer`. */
+export interface MakeOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly madeBy: string
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly message: string | null
+  readonly status: OfferStatus
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly refusal: string | null
+  readonly wasMade: boolean
+}
+
+/**
+ * A buyer makes an offer in a conversation with the product's seller, and the chat shows it.
+ * Gives the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.
+ * Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with locked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.feed_type,
+ *     products.is_available,
+ *     products.sold_at
+ *   from products
+ *   where products.id = :productId!
+ *   for no key update
+ * ),
+ * locked_conversation as (
+ *   select
+ *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
+ *     conversations.product_id,
+ *     conversations.last_message_at
+ *   from locked_product
+ *   join conversations on conversations.id = :conversationId!
+ *   for no key update of conversations
+ * ),
+ * timed_conversation as materialized (
+ *   -- The order of a conversation's messages is that of their times: see messages.
+ *   select
+ *     locked_conversation.id,
+ *     greatest(
+ *       clock_timestamp(),
+ *       locked_conversation.last_message_at + interval '1 microsecond'
+ *     ) as message_at
+ *   from locked_conversation
+ * ),
+ * drafted_offer as materialized (
+ *   select
+ *     :id!::uuid as id,
+ *     locked_product.id as product_id,
+ *     locked_conversation.id as conversation_id,
+ *     null::uuid as parent_offer_id,
+ *     locked_conversation.buyer_id,
+ *     locked_conversation.seller_id,
+ *     :buyerId!::uuid as made_by,
+ *     :amountMinor!::bigint as amount_minor,
+ *     locked_product.currency,
+ *     :message::text as message,
+ *     'pending'::offer_status as status,
+ *     timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never
+ *     timed_conversation.message_at as created_at,
+ *     timed_conversation.message_at as updated_at,
+ *     locked_product.price_minor,
+ *     case
+ *       when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then 'not_a_participant'
+ *       when :buyerId! = locked_product.seller_id then 'own_product'
+ *       when locked_conversation.seller_id <> locked_product.seller_id
+ *         or locked_conversation.product_id <> locked_product.id then 'product_not_of_conversation'
+ *       when locked_product.sold_at is not null then 'product_already_sold'
+ *       when not locked_product.is_available then 'product_not_available'
+ *     end as refusal
+ *   from locked_product
+ *   cross join locked_conversation
+ *   join timed_conversation on timed_conversation.id = locked_conversation.id
+ * ),
+ * made_offer as (
+ *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+ *   select
+ *     drafted_offer.id,
+ *     drafted_offer.product_id,
+ *     drafted_offer.conversation_id,
+ *     drafted_offer.parent_offer_id,
+ *     drafted_offer.buyer_id,
+ *     drafted_offer.seller_id,
+ *     drafted_offer.made_by,
+ *     drafted_offer.amount_minor,
+ *     drafted_offer.currency,
+ *     drafted_offer.message,
+ *     drafted_offer.status,
+ *     drafted_offer.expires_at,
+ *     drafted_offer.created_at,
+ *     drafted_offer.updated_at
+ *   from drafted_offer
+ *   where drafted_offer.refusal is null
+ *   on conflict (id) do nothing
+ *   returning
+ *     offers.id,
+ *     offers.product_id
+ * ),
+ * touched_product as (
+ *   update products
+ *   set is_available = true -- as it was: see the head of this file
+ *   from made_offer
+ *   where products.id = made_offer.product_id
+ * ),
+ * made_message as (
+ *   insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)
+ *   select
+ *     drafted_offer.conversation_id,
+ *     drafted_offer.made_by,
+ *     'offer',
+ *     drafted_offer.message,
+ *     jsonb_build_object(
+ *       'amountMinor', drafted_offer.amount_minor,
+ *       'currency', drafted_offer.currency,
+ *       'priceMinor', drafted_offer.price_minor,
+ *       'expiresAt', drafted_offer.expires_at
+ *     ),
+ *     made_offer.id,
+ *     drafted_offer.created_at,
+ *     drafted_offer.created_at
+ *   from made_offer
+ *   join drafted_offer on drafted_offer.id = made_offer.id
+ *   returning
+ *     messages.id,
+ *     messages.conversation_id,
+ *     messages.sender_id,
+ *     messages.created_at
+ * ),
+ * notified_conversation as (
+ *   update conversations
+ *   set
+ *     last_message_id = made_message.id,
+ *     last_message_at = made_message.created_at,
+ *     buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,
+ *     seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,
+ *     archived_by = array_remove(
+ *       conversations.archived_by,
+ *       case made_message.sender_id
+ *         when conversations.buyer_id then conversations.seller_id
+ *         else conversations.buyer_id
+ *       end
+ *     )
+ *   from made_message
+ *   where conversations.id = made_message.conversation_id
+ * )
+ * select
+ *   drafted_offer.id as "id!",
+ *   drafted_offer.product_id as "product_id!",
+ *   drafted_offer.conversation_id as "conversation_id!",
+ *   drafted_offer.parent_offer_id,
+ *   drafted_offer.buyer_id as "buyer_id!",
+ *   drafted_offer.seller_id as "seller_id!",
+ *   drafted_offer.made_by as "made_by!",
+ *   drafted_offer.amount_minor as "amount_minor!",
+ *   drafted_offer.currency as "currency!",
+ *   drafted_offer.message,
+ *   drafted_offer.status as "status!",
+ *   drafted_offer.expires_at,
+ *   drafted_offer.created_at as "created_at!",
+ *   drafted_offer.updated_at as "updated_at!",
+ *   drafted_offer.refusal as "refusal?",
+ *   made_offer.id is not null as "was_made!"
+ * from drafted_offer
+ * left join made_offer on made_offer.id = drafted_offer.id
+ * ```
+ */
+export const makeOffer = new PreparedQuery<MakeOfferParams, MakeOfferRow>(
+  {"usedParamSet":{"productId":true,"conversationId":true,"id":true,"buyerId":true,"amountMinor":true,"message":true,"expiresInSeconds":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":609,"b":619}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":886,"b":901}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1302,"b":1305}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1512,"b":1520},{"a":1947,"b":1955},{"a":2062,"b":2070}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1544,"b":1556}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":1616,"b":1623}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":1740,"b":1756}]}],"statement":"-- A buyer makes an offer in a conversation with the product's seller, and the chat shows it.\n-- Gives the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.\n-- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.\n-- Isolation: READ COMMITTED; right under every level.\nwith locked_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.price_minor,\n    products.currency,\n    products.feed_type,\n    products.is_available,\n    products.sold_at\n  from products\n  where products.id = :productId!\n  for no key update\n),\nlocked_conversation as (\n  select\n    conversations.id,\n    conversations.buyer_id,\n    conversations.seller_id,\n    conversations.product_id,\n    conversations.last_message_at\n  from locked_product\n  join conversations on conversations.id = :conversationId!\n  for no key update of conversations\n),\ntimed_conversation as materialized (\n  -- The order of a conversation's messages is that of their times: see messages.\n  select\n    locked_conversation.id,\n    greatest(\n      clock_timestamp(),\n      locked_conversation.last_message_at + interval '1 microsecond'\n    ) as message_at\n  from locked_conversation\n),\ndrafted_offer as materialized (\n  select\n    :id!::uuid as id,\n    locked_product.id as product_id,\n    locked_conversation.id as conversation_id,\n    null::uuid as parent_offer_id,\n    locked_conversation.buyer_id,\n    locked_conversation.seller_id,\n    :buyerId!::uuid as made_by,\n    :amountMinor!::bigint as amount_minor,\n    locked_product.currency,\n    :message::text as message,\n    'pending'::offer_status as status,\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\n    timed_conversation.message_at as created_at,\n    timed_conversation.message_at as updated_at,\n    locked_product.price_minor,\n    case\n      when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then 'not_a_participant'\n      when :buyerId! = locked_product.seller_id then 'own_product'\n      when locked_conversation.seller_id <> locked_product.seller_id\n        or locked_conversation.product_id <> locked_product.id then 'product_not_of_conversation'\n      when locked_product.sold_at is not null then 'product_already_sold'\n      when not locked_product.is_available then 'product_not_available'\n    end as refusal\n  from locked_product\n  cross join locked_conversation\n  join timed_conversation on timed_conversation.id = locked_conversation.id\n),\nmade_offer as (\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)\n  select\n    drafted_offer.id,\n    drafted_offer.product_id,\n    drafted_offer.conversation_id,\n    drafted_offer.parent_offer_id,\n    drafted_offer.buyer_id,\n    drafted_offer.seller_id,\n    drafted_offer.made_by,\n    drafted_offer.amount_minor,\n    drafted_offer.currency,\n    drafted_offer.message,\n    drafted_offer.status,\n    drafted_offer.expires_at,\n    drafted_offer.created_at,\n    drafted_offer.updated_at\n  from drafted_offer\n  where drafted_offer.refusal is null\n  on conflict (id) do nothing\n  returning\n    offers.id,\n    offers.product_id\n),\ntouched_product as (\n  update products\n  set is_available = true -- as it was: see the head of this file\n  from made_offer\n  where products.id = made_offer.product_id\n),\nmade_message as (\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\n  select\n    drafted_offer.conversation_id,\n    drafted_offer.made_by,\n    'offer',\n    drafted_offer.message,\n    jsonb_build_object(\n      'amountMinor', drafted_offer.amount_minor,\n      'currency', drafted_offer.currency,\n      'priceMinor', drafted_offer.price_minor,\n      'expiresAt', drafted_offer.expires_at\n    ),\n    made_offer.id,\n    drafted_offer.created_at,\n    drafted_offer.created_at\n  from made_offer\n  join drafted_offer on drafted_offer.id = made_offer.id\n  returning\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.created_at\n),\nnotified_conversation as (\n  update conversations\n  set\n    last_message_id = made_message.id,\n    last_message_at = made_message.created_at,\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\n    archived_by = array_remove(\n      conversations.archived_by,\n      case made_message.sender_id\n        when conversations.buyer_id then conversations.seller_id\n        else conversations.buyer_id\n      end\n    )\n  from made_message\n  where conversations.id = made_message.conversation_id\n)\nselect\n  drafted_offer.id as \"id!\",\n  drafted_offer.product_id as \"product_id!\",\n  drafted_offer.conversation_id as \"conversation_id!\",\n  drafted_offer.parent_offer_id,\n  drafted_offer.buyer_id as \"buyer_id!\",\n  drafted_offer.seller_id as \"seller_id!\",\n  drafted_offer.made_by as \"made_by!\",\n  drafted_offer.amount_minor as \"amount_minor!\",\n  drafted_offer.currency as \"currency!\",\n  drafted_offer.message,\n  drafted_offer.status as \"status!\",\n  drafted_offer.expires_at,\n  drafted_offer.created_at as \"created_at!\",\n  drafted_offer.updated_at as \"updated_at!\",\n  drafted_offer.refusal as \"refusal?\",\n  made_offer.id is not null as \"was_made!\"\nfrom drafted_offer\nleft join made_offer on made_offer.id = drafted_offer.id"},
+  {"name":"makeOffer","file":"offers.sql","parameterTypes":{"productId":"uuid","conversationId":"uuid","id":"uuid","buyerId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8"}},
+)
+
+/** Parameters of `counterOffer`. */
+export interface CounterOfferParams {
+  readonly offerId: string
+  readonly id: string
+  readonly userId: string
+  readonly amountMinor: number
+  readonly message?: string | null
+  readonly expiresInSeconds?: number | null
+}
+
+/** A row of `counterOffer`. */
+export interface CounterOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  readonly parentOfferId: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly madeBy: string
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly message: string | null
+  readonly status: OfferStatus
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly refusal: string | null
+  readonly wasMade: boolean
+}
+
+/**
+ * The party who did not make an offer answers it with another one, and the chat shows that.
+ * Gives the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.
+ * Neither refused nor made: the id is taken.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with wanted_offer as (
+ *   select offers.product_id, offers.conversation_id
+ *   from offers
+ *   where offers.id = :offerId!
+ * ),
+ * locked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.feed_type,
+ *     products.is_available,
+ *     products.sold_at
+ *   from wanted_offer
+ *   join products on products.id = wanted_offer.product_id
+ *   for no key update of products
+ * ),
+ * locked_conversation as (
+ *   select
+ *     conversations.id,
+ *     conversations.last_message_at
+ *   from wanted_offer
+ *   join locked_product on locked_product.id = wanted_offer.product_id
+ *   join conversations on conversations.id = wanted_offer.conversation_id
+ *   for no key update of conversations
+ * ),
+ * locked_offer as (
+ *   select
+ *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.parent_offer_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.made_by,
+ *     offers.amount_minor,
+ *     offers.currency,
+ *     offers.message,
+ *     offers.status,
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at
+ *   from locked_conversation
+ *   join offers on offers.conversation_id = locked_conversation.id
+ *   where offers.id = :offerId!
+ *   for no key update of offers
+ * ),
+ * timed_conversation as materialized (
+ *   select
+ *     locked_conversation.id,
+ *     greatest(
+ *       clock_timestamp(),
+ *       locked_conversation.last_message_at + interval '1 microsecond'
+ *     ) as message_at
+ *   from locked_conversation
+ * ),
+ * drafted_offer as materialized (
+ *   select
+ *     :id!::uuid as id,
+ *     locked_offer.product_id,
+ *     locked_offer.conversation_id,
+ *     locked_offer.id as parent_offer_id,
+ *     locked_offer.buyer_id,
+ *     locked_offer.seller_id,
+ *     :userId!::uuid as made_by,
+ *     :amountMinor!::bigint as amount_minor,
+ *     locked_product.currency,
+ *     :message::text as message,
+ *     'pending'::offer_status as status,
+ *     timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never
+ *     timed_conversation.message_at as created_at,
+ *     timed_conversation.message_at as updated_at,
+ *     locked_product.price_minor,
+ *     case
+ *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
+ *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when locked_offer.status = 'expired' then 'offer_expired'
+ *       when locked_offer.status <> 'pending' then 'offer_not_pending'
+ *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
+ *       when locked_product.sold_at is not null then 'product_already_sold'
+ *       when not locked_product.is_available then 'product_not_available'
+ *     end as refusal
+ *   from locked_offer
+ *   join locked_product on locked_product.id = locked_offer.product_id
+ *   join timed_conversation on timed_conversation.id = locked_offer.conversation_id
+ * ),
+ * made_offer as (
+ *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+ *   select
+ *     drafted_offer.id,
+ *     drafted_offer.product_id,
+ *     drafted_offer.conversation_id,
+ *     drafted_offer.parent_offer_id,
+ *     drafted_offer.buyer_id,
+ *     drafted_offer.seller_id,
+ *     drafted_offer.made_by,
+ *     drafted_offer.amount_minor,
+ *     drafted_offer.currency,
+ *     drafted_offer.message,
+ *     drafted_offer.status,
+ *     drafted_offer.expires_at,
+ *     drafted_offer.created_at,
+ *     drafted_offer.updated_at
+ *   from drafted_offer
+ *   where drafted_offer.refusal is null
+ *   on conflict (id) do nothing
+ *   returning
+ *     offers.id,
+ *     offers.product_id
+ * ),
+ * touched_product as (
+ *   update products
+ *   set is_available = true -- as it was: see the head of this file
+ *   from made_offer
+ *   where products.id = made_offer.product_id
+ * ),
+ * countered_offer as (
+ *   update offers
+ *   set status = 'countered'
+ *   from made_offer
+ *   join drafted_offer on drafted_offer.id = made_offer.id
+ *   where offers.id = drafted_offer.parent_offer_id
+ * ),
+ * made_message as (
+ *   insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)
+ *   select
+ *     drafted_offer.conversation_id,
+ *     drafted_offer.made_by,
+ *     'offer',
+ *     drafted_offer.message,
+ *     jsonb_build_object(
+ *       'amountMinor', drafted_offer.amount_minor,
+ *       'currency', drafted_offer.currency,
+ *       'priceMinor', drafted_offer.price_minor,
+ *       'expiresAt', drafted_offer.expires_at
+ *     ),
+ *     made_offer.id,
+ *     drafted_offer.created_at,
+ *     drafted_offer.created_at
+ *   from made_offer
+ *   join drafted_offer on drafted_offer.id = made_offer.id
+ *   returning
+ *     messages.id,
+ *     messages.conversation_id,
+ *     messages.sender_id,
+ *     messages.created_at
+ * ),
+ * notified_conversation as (
+ *   update conversations
+ *   set
+ *     last_message_id = made_message.id,
+ *     last_message_at = made_message.created_at,
+ *     buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,
+ *     seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,
+ *     archived_by = array_remove(
+ *       conversations.archived_by,
+ *       case made_message.sender_id
+ *         when conversations.buyer_id then conversations.seller_id
+ *         else conversations.buyer_id
+ *       end
+ *     )
+ *   from made_message
+ *   where conversations.id = made_message.conversation_id
+ * )
+ * select
+ *   drafted_offer.id as "id!",
+ *   drafted_offer.product_id as "product_id!",
+ *   drafted_offer.conversation_id as "conversation_id!",
+ *   drafted_offer.parent_offer_id,
+ *   drafted_offer.buyer_id as "buyer_id!",
+ *   drafted_offer.seller_id as "seller_id!",
+ *   drafted_offer.made_by as "made_by!",
+ *   drafted_offer.amount_minor as "amount_minor!",
+ *   drafted_offer.currency as "currency!",
+ *   drafted_offer.message,
+ *   drafted_offer.status as "status!",
+ *   drafted_offer.expires_at,
+ *   drafted_offer.created_at as "created_at!",
+ *   drafted_offer.updated_at as "updated_at!",
+ *   drafted_offer.refusal as "refusal?",
+ *   made_offer.id is not null as "was_made!"
+ * from drafted_offer
+ * left join made_offer on made_offer.id = drafted_offer.id
+ * ```
+ */
+export const counterOffer = new PreparedQuery<CounterOfferParams, CounterOfferRow>(
+  {"usedParamSet":{"offerId":true,"id":true,"userId":true,"amountMinor":true,"message":true,"expiresInSeconds":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":417,"b":425},{"a":1473,"b":1481}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1793,"b":1796}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1973,"b":1980},{"a":2407,"b":2414},{"a":2507,"b":2514}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2004,"b":2016}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2076,"b":2083}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2200,"b":2216}]}],"statement":"-- The party who did not make an offer answers it with another one, and the chat shows that.\n-- Gives the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.\n-- Neither refused nor made: the id is taken.\n-- Isolation: READ COMMITTED; right under every level.\nwith wanted_offer as (\n  select offers.product_id, offers.conversation_id\n  from offers\n  where offers.id = :offerId!\n),\nlocked_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.price_minor,\n    products.currency,\n    products.feed_type,\n    products.is_available,\n    products.sold_at\n  from wanted_offer\n  join products on products.id = wanted_offer.product_id\n  for no key update of products\n),\nlocked_conversation as (\n  select\n    conversations.id,\n    conversations.last_message_at\n  from wanted_offer\n  join locked_product on locked_product.id = wanted_offer.product_id\n  join conversations on conversations.id = wanted_offer.conversation_id\n  for no key update of conversations\n),\nlocked_offer as (\n  select\n    offers.id,\n    offers.product_id,\n    offers.conversation_id,\n    offers.parent_offer_id,\n    offers.buyer_id,\n    offers.seller_id,\n    offers.made_by,\n    offers.amount_minor,\n    offers.currency,\n    offers.message,\n    offers.status,\n    offers.expires_at,\n    offers.created_at,\n    offers.updated_at\n  from locked_conversation\n  join offers on offers.conversation_id = locked_conversation.id\n  where offers.id = :offerId!\n  for no key update of offers\n),\ntimed_conversation as materialized (\n  select\n    locked_conversation.id,\n    greatest(\n      clock_timestamp(),\n      locked_conversation.last_message_at + interval '1 microsecond'\n    ) as message_at\n  from locked_conversation\n),\ndrafted_offer as materialized (\n  select\n    :id!::uuid as id,\n    locked_offer.product_id,\n    locked_offer.conversation_id,\n    locked_offer.id as parent_offer_id,\n    locked_offer.buyer_id,\n    locked_offer.seller_id,\n    :userId!::uuid as made_by,\n    :amountMinor!::bigint as amount_minor,\n    locked_product.currency,\n    :message::text as message,\n    'pending'::offer_status as status,\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\n    timed_conversation.message_at as created_at,\n    timed_conversation.message_at as updated_at,\n    locked_product.price_minor,\n    case\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'\n      when :userId! = locked_offer.made_by then 'own_offer'\n      when locked_offer.status = 'expired' then 'offer_expired'\n      when locked_offer.status <> 'pending' then 'offer_not_pending'\n      when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'\n      when locked_product.sold_at is not null then 'product_already_sold'\n      when not locked_product.is_available then 'product_not_available'\n    end as refusal\n  from locked_offer\n  join locked_product on locked_product.id = locked_offer.product_id\n  join timed_conversation on timed_conversation.id = locked_offer.conversation_id\n),\nmade_offer as (\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)\n  select\n    drafted_offer.id,\n    drafted_offer.product_id,\n    drafted_offer.conversation_id,\n    drafted_offer.parent_offer_id,\n    drafted_offer.buyer_id,\n    drafted_offer.seller_id,\n    drafted_offer.made_by,\n    drafted_offer.amount_minor,\n    drafted_offer.currency,\n    drafted_offer.message,\n    drafted_offer.status,\n    drafted_offer.expires_at,\n    drafted_offer.created_at,\n    drafted_offer.updated_at\n  from drafted_offer\n  where drafted_offer.refusal is null\n  on conflict (id) do nothing\n  returning\n    offers.id,\n    offers.product_id\n),\ntouched_product as (\n  update products\n  set is_available = true -- as it was: see the head of this file\n  from made_offer\n  where products.id = made_offer.product_id\n),\ncountered_offer as (\n  update offers\n  set status = 'countered'\n  from made_offer\n  join drafted_offer on drafted_offer.id = made_offer.id\n  where offers.id = drafted_offer.parent_offer_id\n),\nmade_message as (\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\n  select\n    drafted_offer.conversation_id,\n    drafted_offer.made_by,\n    'offer',\n    drafted_offer.message,\n    jsonb_build_object(\n      'amountMinor', drafted_offer.amount_minor,\n      'currency', drafted_offer.currency,\n      'priceMinor', drafted_offer.price_minor,\n      'expiresAt', drafted_offer.expires_at\n    ),\n    made_offer.id,\n    drafted_offer.created_at,\n    drafted_offer.created_at\n  from made_offer\n  join drafted_offer on drafted_offer.id = made_offer.id\n  returning\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.created_at\n),\nnotified_conversation as (\n  update conversations\n  set\n    last_message_id = made_message.id,\n    last_message_at = made_message.created_at,\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\n    archived_by = array_remove(\n      conversations.archived_by,\n      case made_message.sender_id\n        when conversations.buyer_id then conversations.seller_id\n        else conversations.buyer_id\n      end\n    )\n  from made_message\n  where conversations.id = made_message.conversation_id\n)\nselect\n  drafted_offer.id as \"id!\",\n  drafted_offer.product_id as \"product_id!\",\n  drafted_offer.conversation_id as \"conversation_id!\",\n  drafted_offer.parent_offer_id,\n  drafted_offer.buyer_id as \"buyer_id!\",\n  drafted_offer.seller_id as \"seller_id!\",\n  drafted_offer.made_by as \"made_by!\",\n  drafted_offer.amount_minor as \"amount_minor!\",\n  drafted_offer.currency as \"currency!\",\n  drafted_offer.message,\n  drafted_offer.status as \"status!\",\n  drafted_offer.expires_at,\n  drafted_offer.created_at as \"created_at!\",\n  drafted_offer.updated_at as \"updated_at!\",\n  drafted_offer.refusal as \"refusal?\",\n  made_offer.id is not null as \"was_made!\"\nfrom drafted_offer\nleft join made_offer on made_offer.id = drafted_offer.id"},
+  {"name":"counterOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","id":"uuid","userId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8"}},
+)
+
+/** Parameters of `acceptOffer`. */
+export interface AcceptOfferParams {
+  readonly offerId: string
+  readonly discoverFeeBasisPoints: number
+  readonly communityFeeBasisPoints: number
+  readonly userId: string
+  readonly transactionId: string
+}
+
+/** A row of `acceptOffer`. */
+export interface AcceptOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly status: OfferStatus
+  readonly updatedAt: Date
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+  readonly feedType: FeedType
+  readonly openedAt: Date
+  readonly refusal: string | null
+}
+
+/**
+ * The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it
+ * (tr_products_decline_offers), and a payment is opened.
+ * Gives the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row
+ * if there is no such offer.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with wanted_offer as (
+ *   select offers.product_id
+ *   from offers
+ *   where offers.id = :offerId!
+ * ),
+ * locked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.feed_type,
+ *     products.is_available,
+ *     products.sold_at
+ *   from wanted_offer
+ *   join products on products.id = wanted_offer.product_id
+ *   for no key update of products
+ * ),
+ * locked_offer as (
+ *   select
+ *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.parent_offer_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.made_by,
+ *     offers.amount_minor,
+ *     offers.currency,
+ *     offers.message,
+ *     offers.status,
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at
+ *   from locked_product
+ *   join offers on offers.product_id = locked_product.id
+ *   where offers.id = :offerId!
+ *   for no key update of offers
+ * ),
+ * judged_offer as materialized (
+ *   select
+ *     locked_offer.id,
+ *     locked_offer.product_id,
+ *     locked_offer.conversation_id,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.buyer_id,
+ *     locked_offer.seller_id,
+ *     locked_offer.made_by,
+ *     locked_offer.amount_minor,
+ *     locked_offer.currency,
+ *     locked_offer.message,
+ *     locked_offer.status,
+ *     locked_offer.expires_at,
+ *     locked_offer.created_at,
+ *     locked_offer.updated_at,
+ *     locked_product.feed_type,
+ *     platform_fee_minor(
+ *       locked_offer.amount_minor,
+ *       case locked_product.feed_type
+ *         when 'discover' then :discoverFeeBasisPoints!::integer
+ *         else :communityFeeBasisPoints!::integer
+ *       end
+ *     ) as platform_fee_minor,
+ *     case
+ *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
+ *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when locked_offer.status = 'expired' then 'offer_expired'
+ *       when locked_offer.status <> 'pending' then 'offer_not_pending'
+ *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
+ *       when locked_product.sold_at is not null then 'product_already_sold'
+ *       when not locked_product.is_available then 'product_not_available'
+ *       when locked_offer.currency <> locked_product.currency then 'currency_changed'
+ *       when exists (select from transactions where transactions.id = :transactionId!) then 'id_taken'
+ *     end as refusal
+ *   from locked_offer
+ *   join locked_product on locked_product.id = locked_offer.product_id
+ * ),
+ * accepted_offer as (
+ *   update offers
+ *   set status = 'accepted'
+ *   from judged_offer
+ *   where offers.id = judged_offer.id
+ *     and judged_offer.refusal is null
+ *   returning
+ *     offers.id,
+ *     offers.product_id,
+ *     offers.status,
+ *     offers.updated_at
+ * ),
+ * taken_product as (
+ *   update products
+ *   set is_available = false
+ *   from accepted_offer
+ *   where products.id = accepted_offer.product_id
+ *   returning products.id
+ * ),
+ * opened_transaction as (
+ *   insert into transactions (
+ *     id,
+ *     buyer_id,
+ *     seller_id,
+ *     product_id,
+ *     offer_id,
+ *     amount_minor,
+ *     currency,
+ *     platform_fee_minor,
+ *     seller_payout_minor,
+ *     feed_type
+ *   )
+ *   select
+ *     :transactionId!,
+ *     judged_offer.buyer_id,
+ *     judged_offer.seller_id,
+ *     judged_offer.product_id,
+ *     judged_offer.id,
+ *     judged_offer.amount_minor,
+ *     judged_offer.currency,
+ *     judged_offer.platform_fee_minor,
+ *     judged_offer.amount_minor - judged_offer.platform_fee_minor,
+ *     judged_offer.feed_type
+ *   from judged_offer
+ *   join taken_product on taken_product.id = judged_offer.product_id
+ * )
+ * select
+ *   judged_offer.id as "id!",
+ *   judged_offer.product_id as "product_id!",
+ *   judged_offer.conversation_id as "conversation_id!",
+ *   judged_offer.parent_offer_id,
+ *   judged_offer.buyer_id as "buyer_id!",
+ *   judged_offer.seller_id as "seller_id!",
+ *   judged_offer.made_by as "made_by!",
+ *   judged_offer.amount_minor as "amount_minor!",
+ *   judged_offer.currency as "currency!",
+ *   judged_offer.message,
+ *   judged_offer.expires_at,
+ *   judged_offer.created_at as "created_at!",
+ *   coalesce(accepted_offer.status, judged_offer.status) as "status!",
+ *   coalesce(accepted_offer.updated_at, judged_offer.updated_at) as "updated_at!",
+ *   judged_offer.platform_fee_minor as "platform_fee_minor!",
+ *   judged_offer.amount_minor - judged_offer.platform_fee_minor as "seller_payout_minor!",
+ *   judged_offer.feed_type as "feed_type!",
+ *   now() as "opened_at!",
+ *   judged_offer.refusal as "refusal?"
+ * from judged_offer
+ * left join accepted_offer on accepted_offer.id = judged_offer.id
+ * ```
+ */
+export const acceptOffer = new PreparedQuery<AcceptOfferParams, AcceptOfferRow>(
+  {"usedParamSet":{"offerId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"userId":true,"transactionId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":475},{"a":1217,"b":1225}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":1847,"b":1870}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":1894,"b":1918}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1988,"b":1995},{"a":2088,"b":2095}]},{"name":"transactionId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2645,"b":2659},{"a":3431,"b":3445}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\n-- (tr_products_decline_offers), and a payment is opened.\n-- Gives the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\n-- if there is no such offer.\n-- Isolation: READ COMMITTED; right under every level.\nwith wanted_offer as (\n  select offers.product_id\n  from offers\n  where offers.id = :offerId!\n),\nlocked_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.price_minor,\n    products.currency,\n    products.feed_type,\n    products.is_available,\n    products.sold_at\n  from wanted_offer\n  join products on products.id = wanted_offer.product_id\n  for no key update of products\n),\nlocked_offer as (\n  select\n    offers.id,\n    offers.product_id,\n    offers.conversation_id,\n    offers.parent_offer_id,\n    offers.buyer_id,\n    offers.seller_id,\n    offers.made_by,\n    offers.amount_minor,\n    offers.currency,\n    offers.message,\n    offers.status,\n    offers.expires_at,\n    offers.created_at,\n    offers.updated_at\n  from locked_product\n  join offers on offers.product_id = locked_product.id\n  where offers.id = :offerId!\n  for no key update of offers\n),\njudged_offer as materialized (\n  select\n    locked_offer.id,\n    locked_offer.product_id,\n    locked_offer.conversation_id,\n    locked_offer.parent_offer_id,\n    locked_offer.buyer_id,\n    locked_offer.seller_id,\n    locked_offer.made_by,\n    locked_offer.amount_minor,\n    locked_offer.currency,\n    locked_offer.message,\n    locked_offer.status,\n    locked_offer.expires_at,\n    locked_offer.created_at,\n    locked_offer.updated_at,\n    locked_product.feed_type,\n    platform_fee_minor(\n      locked_offer.amount_minor,\n      case locked_product.feed_type\n        when 'discover' then :discoverFeeBasisPoints!::integer\n        else :communityFeeBasisPoints!::integer\n      end\n    ) as platform_fee_minor,\n    case\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'\n      when :userId! = locked_offer.made_by then 'own_offer'\n      when locked_offer.status = 'expired' then 'offer_expired'\n      when locked_offer.status <> 'pending' then 'offer_not_pending'\n      when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'\n      when locked_product.sold_at is not null then 'product_already_sold'\n      when not locked_product.is_available then 'product_not_available'\n      when locked_offer.currency <> locked_product.currency then 'currency_changed'\n      when exists (select from transactions where transactions.id = :transactionId!) then 'id_taken'\n    end as refusal\n  from locked_offer\n  join locked_product on locked_product.id = locked_offer.product_id\n),\naccepted_offer as (\n  update offers\n  set status = 'accepted'\n  from judged_offer\n  where offers.id = judged_offer.id\n    and judged_offer.refusal is null\n  returning\n    offers.id,\n    offers.product_id,\n    offers.status,\n    offers.updated_at\n),\ntaken_product as (\n  update products\n  set is_available = false\n  from accepted_offer\n  where products.id = accepted_offer.product_id\n  returning products.id\n),\nopened_transaction as (\n  insert into transactions (\n    id,\n    buyer_id,\n    seller_id,\n    product_id,\n    offer_id,\n    amount_minor,\n    currency,\n    platform_fee_minor,\n    seller_payout_minor,\n    feed_type\n  )\n  select\n    :transactionId!,\n    judged_offer.buyer_id,\n    judged_offer.seller_id,\n    judged_offer.product_id,\n    judged_offer.id,\n    judged_offer.amount_minor,\n    judged_offer.currency,\n    judged_offer.platform_fee_minor,\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\n    judged_offer.feed_type\n  from judged_offer\n  join taken_product on taken_product.id = judged_offer.product_id\n)\nselect\n  judged_offer.id as \"id!\",\n  judged_offer.product_id as \"product_id!\",\n  judged_offer.conversation_id as \"conversation_id!\",\n  judged_offer.parent_offer_id,\n  judged_offer.buyer_id as \"buyer_id!\",\n  judged_offer.seller_id as \"seller_id!\",\n  judged_offer.made_by as \"made_by!\",\n  judged_offer.amount_minor as \"amount_minor!\",\n  judged_offer.currency as \"currency!\",\n  judged_offer.message,\n  judged_offer.expires_at,\n  judged_offer.created_at as \"created_at!\",\n  coalesce(accepted_offer.status, judged_offer.status) as \"status!\",\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \"updated_at!\",\n  judged_offer.platform_fee_minor as \"platform_fee_minor!\",\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \"seller_payout_minor!\",\n  judged_offer.feed_type as \"feed_type!\",\n  now() as \"opened_at!\",\n  judged_offer.refusal as \"refusal?\"\nfrom judged_offer\nleft join accepted_offer on accepted_offer.id = judged_offer.id"},
+  {"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","userId":"uuid","transactionId":"uuid"}},
+)
+
+/** Parameters of `declineOffer`. */
+export interface DeclineOfferParams {
+  readonly offerId: string
+  readonly userId: string
+}
+
+/** A row of `declineOffer`. */
+export interface DeclineOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly status: OfferStatus
+  readonly updatedAt: Date
+  readonly refusal: string | null
+}
+
+/**
+ * The party who did not make an offer declines it.
+ * Gives the offer as it is now, and the rule that refused; no row if there is no such offer.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ *
+ * ```sql
+ * with locked_offer as (
+ *   select
+ *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.parent_offer_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.made_by,
+ *     offers.amount_minor,
+ *     offers.currency,
+ *     offers.message,
+ *     offers.status,
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at
+ *   from offers
+ *   where offers.id = :offerId!
+ *   for no key update
+ * ),
+ * judged_offer as materialized (
+ *   select
+ *     locked_offer.id,
+ *     locked_offer.product_id,
+ *     locked_offer.conversation_id,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.buyer_id,
+ *     locked_offer.seller_id,
+ *     locked_offer.made_by,
+ *     locked_offer.amount_minor,
+ *     locked_offer.currency,
+ *     locked_offer.message,
+ *     locked_offer.status,
+ *     locked_offer.expires_at,
+ *     locked_offer.created_at,
+ *     locked_offer.updated_at,
+ *     case
+ *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
+ *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when locked_offer.status = 'expired' then 'offer_expired'
+ *       when locked_offer.status <> 'pending' then 'offer_not_pending'
+ *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
+ *     end as refusal
+ *   from locked_offer
+ * ),
+ * closed_offer as (
+ *   update offers
+ *   set status = 'declined'
+ *   from judged_offer
+ *   where offers.id = judged_offer.id
+ *     and judged_offer.refusal is null
+ *   returning
+ *     offers.id,
+ *     offers.status,
+ *     offers.updated_at
+ * )
+ * select
+ *   judged_offer.id as "id!",
+ *   judged_offer.product_id as "product_id!",
+ *   judged_offer.conversation_id as "conversation_id!",
+ *   judged_offer.parent_offer_id,
+ *   judged_offer.buyer_id as "buyer_id!",
+ *   judged_offer.seller_id as "seller_id!",
+ *   judged_offer.made_by as "made_by!",
+ *   judged_offer.amount_minor as "amount_minor!",
+ *   judged_offer.currency as "currency!",
+ *   judged_offer.message,
+ *   judged_offer.expires_at,
+ *   judged_offer.created_at as "created_at!",
+ *   coalesce(closed_offer.status, judged_offer.status) as "status!",
+ *   coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
+ *   judged_offer.refusal as "refusal?"
+ * from judged_offer
+ * left join closed_offer on closed_offer.id = judged_offer.id
+ * ```
+ */
+export const declineOffer = new PreparedQuery<DeclineOfferParams, DeclineOfferRow>(
+  {"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":612,"b":620}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1107},{"a":1200,"b":1207}]}],"statement":"-- The party who did not make an offer declines it.\n-- Gives the offer as it is now, and the rule that refused; no row if there is no such offer.\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\nwith locked_offer as (\n  select\n    offers.id,\n    offers.product_id,\n    offers.conversation_id,\n    offers.parent_offer_id,\n    offers.buyer_id,\n    offers.seller_id,\n    offers.made_by,\n    offers.amount_minor,\n    offers.currency,\n    offers.message,\n    offers.status,\n    offers.expires_at,\n    offers.created_at,\n    offers.updated_at\n  from offers\n  where offers.id = :offerId!\n  for no key update\n),\njudged_offer as materialized (\n  select\n    locked_offer.id,\n    locked_offer.product_id,\n    locked_offer.conversation_id,\n    locked_offer.parent_offer_id,\n    locked_offer.buyer_id,\n    locked_offer.seller_id,\n    locked_offer.made_by,\n    locked_offer.amount_minor,\n    locked_offer.currency,\n    locked_offer.message,\n    locked_offer.status,\n    locked_offer.expires_at,\n    locked_offer.created_at,\n    locked_offer.updated_at,\n    case\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'\n      when :userId! = locked_offer.made_by then 'own_offer'\n      when locked_offer.status = 'expired' then 'offer_expired'\n      when locked_offer.status <> 'pending' then 'offer_not_pending'\n      when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'\n    end as refusal\n  from locked_offer\n),\nclosed_offer as (\n  update offers\n  set status = 'declined'\n  from judged_offer\n  where offers.id = judged_offer.id\n    and judged_offer.refusal is null\n  returning\n    offers.id,\n    offers.status,\n    offers.updated_at\n)\nselect\n  judged_offer.id as \"id!\",\n  judged_offer.product_id as \"product_id!\",\n  judged_offer.conversation_id as \"conversation_id!\",\n  judged_offer.parent_offer_id,\n  judged_offer.buyer_id as \"buyer_id!\",\n  judged_offer.seller_id as \"seller_id!\",\n  judged_offer.made_by as \"made_by!\",\n  judged_offer.amount_minor as \"amount_minor!\",\n  judged_offer.currency as \"currency!\",\n  judged_offer.message,\n  judged_offer.expires_at,\n  judged_offer.created_at as \"created_at!\",\n  coalesce(closed_offer.status, judged_offer.status) as \"status!\",\n  coalesce(closed_offer.updated_at, judged_offer.updated_at) as \"updated_at!\",\n  judged_offer.refusal as \"refusal?\"\nfrom judged_offer\nleft join closed_offer on closed_offer.id = judged_offer.id"},
+  {"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"}},
+)
+
+/** Parameters of `cancelOffer`. */
+export interface CancelOfferParams {
+  readonly offerId: string
+  readonly userId: string
+}
+
+/** A row of `cancelOffer`. */
+export interface CancelOfferRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly status: OfferStatus
+  readonly updatedAt: Date
+  readonly refusal: string | null
+}
+
+/**
+ * Whoever made an offer takes it back.
+ * Gives the offer as it is now, and the rule that refused; no row if there is no such offer.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ *
+ * ```sql
+ * with locked_offer as (
+ *   select
+ *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.parent_offer_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.made_by,
+ *     offers.amount_minor,
+ *     offers.currency,
+ *     offers.message,
+ *     offers.status,
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at
+ *   from offers
+ *   where offers.id = :offerId!
+ *   for no key update
+ * ),
+ * judged_offer as materialized (
+ *   select
+ *     locked_offer.id,
+ *     locked_offer.product_id,
+ *     locked_offer.conversation_id,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.buyer_id,
+ *     locked_offer.seller_id,
+ *     locked_offer.made_by,
+ *     locked_offer.amount_minor,
+ *     locked_offer.currency,
+ *     locked_offer.message,
+ *     locked_offer.status,
+ *     locked_offer.expires_at,
+ *     locked_offer.created_at,
+ *     locked_offer.updated_at,
+ *     case
+ *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
+ *       when :userId! <> locked_offer.made_by then 'not_the_maker'
+ *       when locked_offer.status = 'expired' then 'offer_expired'
+ *       when locked_offer.status <> 'pending' then 'offer_not_pending'
+ *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
+ *     end as refusal
+ *   from locked_offer
+ * ),
+ * closed_offer as (
+ *   update offers
+ *   set status = 'cancelled'
+ *   from judged_offer
+ *   where offers.id = judged_offer.id
+ *     and judged_offer.refusal is null
+ *   returning
+ *     offers.id,
+ *     offers.status,
+ *     offers.updated_at
+ * )
+ * select
+ *   judged_offer.id as "id!",
+ *   judged_offer.product_id as "product_id!",
+ *   judged_offer.conversation_id as "conversation_id!",
+ *   judged_offer.parent_offer_id,
+ *   judged_offer.buyer_id as "buyer_id!",
+ *   judged_offer.seller_id as "seller_id!",
+ *   judged_offer.made_by as "made_by!",
+ *   judged_offer.amount_minor as "amount_minor!",
+ *   judged_offer.currency as "currency!",
+ *   judged_offer.message,
+ *   judged_offer.expires_at,
+ *   judged_offer.created_at as "created_at!",
+ *   coalesce(closed_offer.status, judged_offer.status) as "status!",
+ *   coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
+ *   judged_offer.refusal as "refusal?"
+ * from judged_offer
+ * left join closed_offer on closed_offer.id = judged_offer.id
+ * ```
+ */
+export const cancelOffer = new PreparedQuery<CancelOfferParams, CancelOfferRow>(
+  {"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":600,"b":608}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1088,"b":1095},{"a":1188,"b":1195}]}],"statement":"-- Whoever made an offer takes it back.\n-- Gives the offer as it is now, and the rule that refused; no row if there is no such offer.\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\nwith locked_offer as (\n  select\n    offers.id,\n    offers.product_id,\n    offers.conversation_id,\n    offers.parent_offer_id,\n    offers.buyer_id,\n    offers.seller_id,\n    offers.made_by,\n    offers.amount_minor,\n    offers.currency,\n    offers.message,\n    offers.status,\n    offers.expires_at,\n    offers.created_at,\n    offers.updated_at\n  from offers\n  where offers.id = :offerId!\n  for no key update\n),\njudged_offer as materialized (\n  select\n    locked_offer.id,\n    locked_offer.product_id,\n    locked_offer.conversation_id,\n    locked_offer.parent_offer_id,\n    locked_offer.buyer_id,\n    locked_offer.seller_id,\n    locked_offer.made_by,\n    locked_offer.amount_minor,\n    locked_offer.currency,\n    locked_offer.message,\n    locked_offer.status,\n    locked_offer.expires_at,\n    locked_offer.created_at,\n    locked_offer.updated_at,\n    case\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'\n      when :userId! <> locked_offer.made_by then 'not_the_maker'\n      when locked_offer.status = 'expired' then 'offer_expired'\n      when locked_offer.status <> 'pending' then 'offer_not_pending'\n      when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'\n    end as refusal\n  from locked_offer\n),\nclosed_offer as (\n  update offers\n  set status = 'cancelled'\n  from judged_offer\n  where offers.id = judged_offer.id\n    and judged_offer.refusal is null\n  returning\n    offers.id,\n    offers.status,\n    offers.updated_at\n)\nselect\n  judged_offer.id as \"id!\",\n  judged_offer.product_id as \"product_id!\",\n  judged_offer.conversation_id as \"conversation_id!\",\n  judged_offer.parent_offer_id,\n  judged_offer.buyer_id as \"buyer_id!\",\n  judged_offer.seller_id as \"seller_id!\",\n  judged_offer.made_by as \"made_by!\",\n  judged_offer.amount_minor as \"amount_minor!\",\n  judged_offer.currency as \"currency!\",\n  judged_offer.message,\n  judged_offer.expires_at,\n  judged_offer.created_at as \"created_at!\",\n  coalesce(closed_offer.status, judged_offer.status) as \"status!\",\n  coalesce(closed_offer.updated_at, judged_offer.updated_at) as \"updated_at!\",\n  judged_offer.refusal as \"refusal?\"\nfrom judged_offer\nleft join closed_offer on closed_offer.id = judged_offer.id"},
+  {"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"}},
+)
+
+/** Parameters of `expireOffers`. */
+export interface ExpireOffersParams {
+  readonly limit: number
+}
+
+/** `expireOffers` gives no rows. */
+export type ExpireOffersRow = never
+
+/**
+ * Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.
+ * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
+ * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
+ *
+ * ```sql
+ * with due_offer as (
+ *   select offers.id
+ *   from offers
+ *   where offers.status = 'pending'
+ *     and offers.expires_at <= now()
+ *   order by offers.expires_at, offers.id
+ *   limit :limit!
+ *   for no key update skip locked
+ * )
+ * update offers
+ * set status = 'expired'
+ * from due_offer
+ * where offers.id = due_offer.id
+ * ```
+ */
+export const expireOffers = new PreparedQuery<ExpireOffersParams, ExpireOffersRow>(
+  {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":481,"b":487}]}],"statement":"-- Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\n-- Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.\nwith due_offer as (\n  select offers.id\n  from offers\n  where offers.status = 'pending'\n    and offers.expires_at <= now()\n  order by offers.expires_at, offers.id\n  limit :limit!\n  for no key update skip locked\n)\nupdate offers\nset status = 'expired'\nfrom due_offer\nwhere offers.id = due_offer.id"},
+  {"name":"expireOffers","file":"offers.sql","parameterTypes":{"limit":"int8"}},
+)
+
+/** Parameters of `listOffersByBuyer`. */
+export interface ListOffersByBuyerParams {
+  readonly buyerId: string
+  readonly status?: OfferStatus | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listOffersByBuyer`. */
+export interface ListOffersByBuyerRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * A buyer's offers, those made to them too, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.buyer_id = :buyerId!
+ *   /*[if status]*\/ and offers.status = :status /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and offers.created_at <= :afterCreatedAt
+ *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit :limit!
+ * ```
+ */
+export const listOffersByBuyer = new PreparedQuery<ListOffersByBuyerParams, ListOffersByBuyerRow>(
+  {"usedParamSet":{"buyerId":true,"status":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":575},{"a":617,"b":631}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":634,"b":641}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":716}]}],"statement":"-- A buyer's offers, those made to them too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.buyer_id = :buyerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByBuyer","file":"offers.sql","parameterTypes":{"buyerId":"uuid","status":"offer_status","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listOffersBySeller`. */
+export interface ListOffersBySellerParams {
+  readonly sellerId: string
+  readonly status?: OfferStatus | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listOffersBySeller`. */
+export interface ListOffersBySellerRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * A seller's offers, those they made too, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.seller_id = :sellerId!
+ *   /*[if status]*\/ and offers.status = :status /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and offers.created_at <= :afterCreatedAt
+ *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit :limit!
+ * ```
+ */
+export const listOffersBySeller = new PreparedQuery<ListOffersBySellerParams, ListOffersBySellerRow>(
+  {"usedParamSet":{"sellerId":true,"status":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":575},{"a":617,"b":631}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":634,"b":641}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":716}]}],"statement":"-- A seller's offers, those they made too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.seller_id = :sellerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersBySeller","file":"offers.sql","parameterTypes":{"sellerId":"uuid","status":"offer_status","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listOffersByProduct`. */
+export interface ListOffersByProductParams {
+  readonly productId: string
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listOffersByProduct`. */
+export interface ListOffersByProductRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * What was offered for a product, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.product_id = :productId!
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and offers.created_at <= :afterCreatedAt
+ *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit :limit!
+ * ```
+ */
+export const listOffersByProduct = new PreparedQuery<ListOffersByProductParams, ListOffersByProductRow>(
+  {"usedParamSet":{"productId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":436}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":499,"b":513},{"a":555,"b":569}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":572,"b":579}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":654}]}],"statement":"-- What was offered for a product, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listPendingOffers`. */
+export interface ListPendingOffersParams {
+  readonly productId: string
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listPendingOffers`. */
+export interface ListPendingOffersRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * What is offered for a product and waits for an answer, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.product_id = :productId!
+ *   and offers.status = 'pending'
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and offers.created_at <= :afterCreatedAt
+ *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit :limit!
+ * ```
+ */
+export const listPendingOffers = new PreparedQuery<ListPendingOffersParams, ListPendingOffersRow>(
+  {"usedParamSet":{"productId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":459}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":554,"b":568},{"a":610,"b":624}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":627,"b":634}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":709}]}],"statement":"-- What is offered for a product and waits for an answer, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  and offers.status = 'pending'\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listOffersByConversation`. */
+export interface ListOffersByConversationParams {
+  readonly conversationId: string
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listOffersByConversation`. */
+export interface ListOffersByConversationRow {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** What is offered, in the minor unit of currency. */
+  readonly amountMinor: number
+  /** ISO 4217: the currency of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  readonly status: OfferStatus
+  /** Until when it can be accepted, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * The negotiations of a conversation, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.parent_offer_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.made_by,
+ *   offers.amount_minor,
+ *   offers.currency,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.conversation_id = :conversationId!
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and offers.created_at <= :afterCreatedAt
+ *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit :limit!
+ * ```
+ */
+export const listOffersByConversation = new PreparedQuery<ListOffersByConversationParams, ListOffersByConversationRow>(
+  {"usedParamSet":{"conversationId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527},{"a":569,"b":583}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":586,"b":593}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":668}]}],"statement":"-- The negotiations of a conversation, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.conversation_id = :conversationId!\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)

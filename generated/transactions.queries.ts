@@ -1,0 +1,1011 @@
+/** Types and queries of "transactions.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '../src/engine/prepared-query.js'
+import type { FeedType, TransactionStatus } from './enums.js'
+export type { FeedType, TransactionStatus }
+
+/** Parameters of `findTransaction`. */
+export interface FindTransactionParams {
+  readonly id: string
+}
+
+/** A row of `findTransaction`. */
+export interface FindTransactionRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of currency. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of currency. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (pi_…). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (ch_…). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as card or apple_pay; never a card's number. */
+  readonly paymentMethod: string | null
+  /** When it was completed: set exactly when status is completed. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.offer_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at
+ * from transactions
+ * where transactions.id = :id!
+ * ```
+ */
+export const findTransaction = new PreparedQuery<FindTransactionParams, FindTransactionRow>(
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at\nfrom transactions\nwhere transactions.id = :id!"},
+  {"name":"findTransaction","file":"transactions.sql","parameterTypes":{"id":"uuid"}},
+)
+
+/** Parameters of `findTransactionByPaymentIntent`. */
+export interface FindTransactionByPaymentIntentParams {
+  readonly stripePaymentIntentId: string
+}
+
+/** A row of `findTransactionByPaymentIntent`. */
+export interface FindTransactionByPaymentIntentRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of currency. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of currency. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (pi_…). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (ch_…). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as card or apple_pay; never a card's number. */
+  readonly paymentMethod: string | null
+  /** When it was completed: set exactly when status is completed. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.offer_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at
+ * from transactions
+ * where transactions.stripe_payment_intent_id = :stripePaymentIntentId!
+ * ```
+ */
+export const findTransactionByPaymentIntent = new PreparedQuery<FindTransactionByPaymentIntentParams, FindTransactionByPaymentIntentRow>(
+  {"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":611}]}],"statement":"select\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at\nfrom transactions\nwhere transactions.stripe_payment_intent_id = :stripePaymentIntentId!"},
+  {"name":"findTransactionByPaymentIntent","file":"transactions.sql","parameterTypes":{"stripePaymentIntentId":"text"}},
+)
+
+/** Parameters of `listTransactionsByIds`. */
+export interface ListTransactionsByIdsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `listTransactionsByIds`. */
+export interface ListTransactionsByIdsRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of currency. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of currency. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (pi_…). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (ch_…). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as card or apple_pay; never a card's number. */
+  readonly paymentMethod: string | null
+  /** When it was completed: set exactly when status is completed. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/**
+ * Payments in the order of their ids in the list; those that do not exist are left out.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.offer_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at
+ * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+ * join transactions on transactions.id = wanted.id
+ * order by wanted.place
+ * ```
+ */
+export const listTransactionsByIds = new PreparedQuery<ListTransactionsByIdsParams, ListTransactionsByIdsRow>(
+  {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin transactions on transactions.id = wanted.id\norder by wanted.place"},
+  {"name":"listTransactionsByIds","file":"transactions.sql","parameterTypes":{"ids":"uuid[]"}},
+)
+
+/** Parameters of `openTransaction`. */
+export interface OpenTransactionParams {
+  readonly productId: string
+  readonly id: string
+  readonly buyerId: string
+  readonly stripePaymentIntentId?: string | null
+  readonly paymentMethod?: string | null
+  readonly expectedAmountMinor?: number | null
+  readonly expectedCurrency?: string | null
+  readonly discoverFeeBasisPoints: number
+  readonly communityFeeBasisPoints: number
+}
+
+/** A row of `openTransaction`. */
+export interface OpenTransactionRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  readonly offerId: string | null
+  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  readonly currency: string
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  readonly stripePaymentIntentId: string | null
+  readonly stripeChargeId: string | null
+  readonly stripeTransferId: string | null
+  readonly paymentMethod: string | null
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly refusal: string | null
+  readonly wasOpened: boolean
+}
+
+/**
+ * A buyer buys a product at the price asked: it leaves the market, which declines the offers on it
+ * (tr_products_decline_offers), and a payment is opened.
+ * Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.
+ * Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with locked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.feed_type,
+ *     products.is_available,
+ *     products.sold_at
+ *   from products
+ *   where products.id = :productId!
+ *   for no key update
+ * ),
+ * drafted_transaction as materialized (
+ *   select
+ *     :id!::uuid as id,
+ *     :buyerId!::uuid as buyer_id,
+ *     locked_product.seller_id,
+ *     locked_product.id as product_id,
+ *     null::uuid as offer_id,
+ *     locked_product.price_minor as amount_minor,
+ *     locked_product.currency,
+ *     priced_product.platform_fee_minor,
+ *     locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,
+ *     locked_product.feed_type,
+ *     'pending'::transaction_status as status,
+ *     :stripePaymentIntentId::text as stripe_payment_intent_id,
+ *     null::text as stripe_charge_id,
+ *     null::text as stripe_transfer_id,
+ *     :paymentMethod::text as payment_method,
+ *     null::timestamptz as completed_at,
+ *     now() as created_at,
+ *     now() as updated_at,
+ *     case
+ *       when :buyerId! = locked_product.seller_id then 'own_product'
+ *       when locked_product.sold_at is not null then 'product_already_sold'
+ *       when not locked_product.is_available then 'product_not_available'
+ *       when locked_product.price_minor <> :expectedAmountMinor::bigint
+ *         or locked_product.currency <> :expectedCurrency::text then 'price_changed' -- null: whatever it is
+ *     end as refusal
+ *   from locked_product
+ *   cross join lateral (
+ *     select platform_fee_minor(
+ *       locked_product.price_minor,
+ *       case locked_product.feed_type
+ *         when 'discover' then :discoverFeeBasisPoints!::integer
+ *         else :communityFeeBasisPoints!::integer
+ *       end
+ *     ) as platform_fee_minor
+ *   ) as priced_product
+ * ),
+ * opened_transaction as (
+ *   insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)
+ *   select
+ *     drafted_transaction.id,
+ *     drafted_transaction.buyer_id,
+ *     drafted_transaction.seller_id,
+ *     drafted_transaction.product_id,
+ *     drafted_transaction.offer_id,
+ *     drafted_transaction.amount_minor,
+ *     drafted_transaction.currency,
+ *     drafted_transaction.platform_fee_minor,
+ *     drafted_transaction.seller_payout_minor,
+ *     drafted_transaction.feed_type,
+ *     drafted_transaction.status,
+ *     drafted_transaction.stripe_payment_intent_id,
+ *     drafted_transaction.stripe_charge_id,
+ *     drafted_transaction.stripe_transfer_id,
+ *     drafted_transaction.payment_method,
+ *     drafted_transaction.completed_at,
+ *     drafted_transaction.created_at,
+ *     drafted_transaction.updated_at
+ *   from drafted_transaction
+ *   where drafted_transaction.refusal is null
+ *   on conflict (id) do nothing
+ *   returning
+ *     transactions.id,
+ *     transactions.product_id
+ * ),
+ * taken_product as (
+ *   update products
+ *   set is_available = false
+ *   from opened_transaction
+ *   where products.id = opened_transaction.product_id
+ * )
+ * select
+ *   drafted_transaction.id as "id!",
+ *   drafted_transaction.buyer_id as "buyer_id!",
+ *   drafted_transaction.seller_id as "seller_id!",
+ *   drafted_transaction.product_id as "product_id!",
+ *   drafted_transaction.offer_id,
+ *   drafted_transaction.amount_minor as "amount_minor!",
+ *   drafted_transaction.currency as "currency!",
+ *   drafted_transaction.platform_fee_minor as "platform_fee_minor!",
+ *   drafted_transaction.seller_payout_minor as "seller_payout_minor!",
+ *   drafted_transaction.feed_type as "feed_type!",
+ *   drafted_transaction.status as "status!",
+ *   drafted_transaction.stripe_payment_intent_id,
+ *   drafted_transaction.stripe_charge_id,
+ *   drafted_transaction.stripe_transfer_id,
+ *   drafted_transaction.payment_method,
+ *   drafted_transaction.completed_at,
+ *   drafted_transaction.created_at as "created_at!",
+ *   drafted_transaction.updated_at as "updated_at!",
+ *   drafted_transaction.refusal as "refusal?",
+ *   opened_transaction.id is not null as "was_opened!"
+ * from drafted_transaction
+ * left join opened_transaction on opened_transaction.id = drafted_transaction.id
+ * ```
+ */
+export const openTransaction = new PreparedQuery<OpenTransactionParams, OpenTransactionRow>(
+  {"usedParamSet":{"productId":true,"id":true,"buyerId":true,"stripePaymentIntentId":true,"paymentMethod":true,"expectedAmountMinor":true,"expectedCurrency":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":665,"b":675}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":751,"b":754}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":773,"b":781},{"a":1468,"b":1476}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1204}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1319,"b":1332}]},{"name":"expectedAmountMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":1711,"b":1730}]},{"name":"expectedCurrency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1778,"b":1794}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2041,"b":2064}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2088,"b":2112}]}],"statement":"-- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it\n-- (tr_products_decline_offers), and a payment is opened.\n-- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.\n-- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.\n-- Isolation: READ COMMITTED; right under every level.\nwith locked_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.price_minor,\n    products.currency,\n    products.feed_type,\n    products.is_available,\n    products.sold_at\n  from products\n  where products.id = :productId!\n  for no key update\n),\ndrafted_transaction as materialized (\n  select\n    :id!::uuid as id,\n    :buyerId!::uuid as buyer_id,\n    locked_product.seller_id,\n    locked_product.id as product_id,\n    null::uuid as offer_id,\n    locked_product.price_minor as amount_minor,\n    locked_product.currency,\n    priced_product.platform_fee_minor,\n    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,\n    locked_product.feed_type,\n    'pending'::transaction_status as status,\n    :stripePaymentIntentId::text as stripe_payment_intent_id,\n    null::text as stripe_charge_id,\n    null::text as stripe_transfer_id,\n    :paymentMethod::text as payment_method,\n    null::timestamptz as completed_at,\n    now() as created_at,\n    now() as updated_at,\n    case\n      when :buyerId! = locked_product.seller_id then 'own_product'\n      when locked_product.sold_at is not null then 'product_already_sold'\n      when not locked_product.is_available then 'product_not_available'\n      when locked_product.price_minor <> :expectedAmountMinor::bigint\n        or locked_product.currency <> :expectedCurrency::text then 'price_changed' -- null: whatever it is\n    end as refusal\n  from locked_product\n  cross join lateral (\n    select platform_fee_minor(\n      locked_product.price_minor,\n      case locked_product.feed_type\n        when 'discover' then :discoverFeeBasisPoints!::integer\n        else :communityFeeBasisPoints!::integer\n      end\n    ) as platform_fee_minor\n  ) as priced_product\n),\nopened_transaction as (\n  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)\n  select\n    drafted_transaction.id,\n    drafted_transaction.buyer_id,\n    drafted_transaction.seller_id,\n    drafted_transaction.product_id,\n    drafted_transaction.offer_id,\n    drafted_transaction.amount_minor,\n    drafted_transaction.currency,\n    drafted_transaction.platform_fee_minor,\n    drafted_transaction.seller_payout_minor,\n    drafted_transaction.feed_type,\n    drafted_transaction.status,\n    drafted_transaction.stripe_payment_intent_id,\n    drafted_transaction.stripe_charge_id,\n    drafted_transaction.stripe_transfer_id,\n    drafted_transaction.payment_method,\n    drafted_transaction.completed_at,\n    drafted_transaction.created_at,\n    drafted_transaction.updated_at\n  from drafted_transaction\n  where drafted_transaction.refusal is null\n  on conflict (id) do nothing\n  returning\n    transactions.id,\n    transactions.product_id\n),\ntaken_product as (\n  update products\n  set is_available = false\n  from opened_transaction\n  where products.id = opened_transaction.product_id\n)\nselect\n  drafted_transaction.id as \"id!\",\n  drafted_transaction.buyer_id as \"buyer_id!\",\n  drafted_transaction.seller_id as \"seller_id!\",\n  drafted_transaction.product_id as \"product_id!\",\n  drafted_transaction.offer_id,\n  drafted_transaction.amount_minor as \"amount_minor!\",\n  drafted_transaction.currency as \"currency!\",\n  drafted_transaction.platform_fee_minor as \"platform_fee_minor!\",\n  drafted_transaction.seller_payout_minor as \"seller_payout_minor!\",\n  drafted_transaction.feed_type as \"feed_type!\",\n  drafted_transaction.status as \"status!\",\n  drafted_transaction.stripe_payment_intent_id,\n  drafted_transaction.stripe_charge_id,\n  drafted_transaction.stripe_transfer_id,\n  drafted_transaction.payment_method,\n  drafted_transaction.completed_at,\n  drafted_transaction.created_at as \"created_at!\",\n  drafted_transaction.updated_at as \"updated_at!\",\n  drafted_transaction.refusal as \"refusal?\",\n  opened_transaction.id is not null as \"was_opened!\"\nfrom drafted_transaction\nleft join opened_transaction on opened_transaction.id = drafted_transaction.id"},
+  {"name":"openTransaction","file":"transactions.sql","parameterTypes":{"productId":"uuid","id":"uuid","buyerId":"uuid","stripePaymentIntentId":"text","paymentMethod":"text","expectedAmountMinor":"int8","expectedCurrency":"text","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4"}},
+)
+
+/** Parameters of `settleTransaction`. */
+export interface SettleTransactionParams {
+  readonly id: string
+  readonly status: TransactionStatus
+  readonly stripePaymentIntentId?: string | null
+  readonly stripeChargeId?: string | null
+  readonly stripeTransferId?: string | null
+  readonly paymentMethod?: string | null
+}
+
+/** A row of `settleTransaction`. */
+export interface SettleTransactionRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  readonly offerId: string | null
+  readonly amountMinor: number
+  readonly currency: string
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  readonly stripePaymentIntentId: string | null
+  readonly stripeChargeId: string | null
+  readonly stripeTransferId: string | null
+  readonly paymentMethod: string | null
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly refusal: string | null
+}
+
+/**
+ * Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.
+ * Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it
+ * was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.
+ * Stripe's ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that
+ * is in that state already, with the ids that are given, stays as it is.
+ * Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with wanted_transaction as (
+ *   select
+ *     transactions.id,
+ *     transactions.product_id,
+ *     transactions.offer_id
+ *   from transactions
+ *   where transactions.id = :id!
+ * ),
+ * locked_product as (
+ *   select products.id
+ *   from wanted_transaction
+ *   join products on products.id = wanted_transaction.product_id
+ *   for no key update of products
+ * ),
+ * locked_offer as (
+ *   select offers.id
+ *   from wanted_transaction
+ *   join locked_product on locked_product.id = wanted_transaction.product_id
+ *   join offers on offers.id = wanted_transaction.offer_id
+ *   for no key update of offers
+ * ),
+ * locked_transaction as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at
+ *   from locked_product
+ *   left join locked_offer on true
+ *   join transactions on transactions.product_id = locked_product.id
+ *   where transactions.id = :id!
+ *   for no key update of transactions
+ * ),
+ * judged_transaction as materialized (
+ *   select
+ *     locked_transaction.id,
+ *     locked_transaction.status = :status! as is_repeated,
+ *     case
+ *       when locked_transaction.status = :status! then
+ *         case
+ *           when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, ''), false)
+ *             or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, ''), false)
+ *             or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, ''), false)
+ *             or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, ''), false)
+ *             then 'payment_ids_differ'
+ *         end
+ *       when :status! = 'refunded' and locked_transaction.status <> 'completed' then 'transaction_not_completed'
+ *       when :status! <> 'refunded' and locked_transaction.status <> 'pending' then 'transaction_not_pending'
+ *       when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
+ *         or locked_transaction.stripe_charge_id <> :stripeChargeId::text
+ *         or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
+ *         or locked_transaction.payment_method <> :paymentMethod::text
+ *         then 'payment_ids_differ'
+ *     end as refusal
+ *   from locked_transaction
+ * ),
+ * settled_transaction as (
+ *   update transactions
+ *   set
+ *     status = :status!,
+ *     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
+ *     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
+ *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
+ *     payment_method = coalesce(:paymentMethod, transactions.payment_method),
+ *     completed_at = case :status! when 'completed'::transaction_status then now() end
+ *   from judged_transaction
+ *   where transactions.id = judged_transaction.id
+ *     and judged_transaction.refusal is null
+ *     and not judged_transaction.is_repeated
+ *   returning
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at
+ * ),
+ * settled_product as (
+ *   update products
+ *   set
+ *     is_available = settled_transaction.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
+ *     sold_at = case
+ *       when settled_transaction.status = 'completed' then coalesce(products.sold_at, settled_transaction.completed_at)
+ *       when settled_transaction.status <> 'refunded' then products.sold_at
+ *     end
+ *   from settled_transaction
+ *   where products.id = settled_transaction.product_id
+ * ),
+ * undone_offer as (
+ *   update offers
+ *   set status = 'cancelled'
+ *   from settled_transaction
+ *   where offers.id = settled_transaction.offer_id
+ *     and settled_transaction.status <> 'completed'
+ * )
+ * select
+ *   settled_transaction.id as "id!",
+ *   settled_transaction.buyer_id as "buyer_id!",
+ *   settled_transaction.seller_id as "seller_id!",
+ *   settled_transaction.product_id as "product_id!",
+ *   settled_transaction.offer_id,
+ *   settled_transaction.amount_minor as "amount_minor!",
+ *   settled_transaction.currency as "currency!",
+ *   settled_transaction.platform_fee_minor as "platform_fee_minor!",
+ *   settled_transaction.seller_payout_minor as "seller_payout_minor!",
+ *   settled_transaction.feed_type as "feed_type!",
+ *   settled_transaction.status as "status!",
+ *   settled_transaction.stripe_payment_intent_id,
+ *   settled_transaction.stripe_charge_id,
+ *   settled_transaction.stripe_transfer_id,
+ *   settled_transaction.payment_method,
+ *   settled_transaction.completed_at,
+ *   settled_transaction.created_at as "created_at!",
+ *   settled_transaction.updated_at as "updated_at!",
+ *   null::text as "refusal?"
+ * from settled_transaction
+ * union all
+ * select
+ *   locked_transaction.id,
+ *   locked_transaction.buyer_id,
+ *   locked_transaction.seller_id,
+ *   locked_transaction.product_id,
+ *   locked_transaction.offer_id,
+ *   locked_transaction.amount_minor,
+ *   locked_transaction.currency,
+ *   locked_transaction.platform_fee_minor,
+ *   locked_transaction.seller_payout_minor,
+ *   locked_transaction.feed_type,
+ *   locked_transaction.status,
+ *   locked_transaction.stripe_payment_intent_id,
+ *   locked_transaction.stripe_charge_id,
+ *   locked_transaction.stripe_transfer_id,
+ *   locked_transaction.payment_method,
+ *   locked_transaction.completed_at,
+ *   locked_transaction.created_at,
+ *   locked_transaction.updated_at,
+ *   judged_transaction.refusal
+ * from locked_transaction
+ * join judged_transaction on judged_transaction.id = locked_transaction.id
+ * where judged_transaction.refusal is not null
+ *   or judged_transaction.is_repeated
+ * ```
+ */
+export const settleTransaction = new PreparedQuery<SettleTransactionParams, SettleTransactionRow>(
+  {"usedParamSet":{"id":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":860},{"a":1993,"b":1996}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2142,"b":2149},{"a":2215,"b":2222},{"a":2747,"b":2754},{"a":2858,"b":2865},{"a":3407,"b":3414},{"a":3789,"b":3796},{"a":4718,"b":4725}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2266,"b":2287},{"a":3013,"b":3034},{"a":3457,"b":3478}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2388,"b":2402},{"a":3092,"b":3106},{"a":3553,"b":3567}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2495,"b":2511},{"a":3166,"b":3182},{"a":3636,"b":3652}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2606,"b":2619},{"a":3238,"b":3251},{"a":3719,"b":3732}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\n-- Stripe's ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\n-- is in that state already, with the ids that are given, stays as it is.\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\n-- Isolation: READ COMMITTED; right under every level.\nwith wanted_transaction as (\n  select\n    transactions.id,\n    transactions.product_id,\n    transactions.offer_id\n  from transactions\n  where transactions.id = :id!\n),\nlocked_product as (\n  select products.id\n  from wanted_transaction\n  join products on products.id = wanted_transaction.product_id\n  for no key update of products\n),\nlocked_offer as (\n  select offers.id\n  from wanted_transaction\n  join locked_product on locked_product.id = wanted_transaction.product_id\n  join offers on offers.id = wanted_transaction.offer_id\n  for no key update of offers\n),\nlocked_transaction as (\n  select\n    transactions.id,\n    transactions.buyer_id,\n    transactions.seller_id,\n    transactions.product_id,\n    transactions.offer_id,\n    transactions.amount_minor,\n    transactions.currency,\n    transactions.platform_fee_minor,\n    transactions.seller_payout_minor,\n    transactions.feed_type,\n    transactions.status,\n    transactions.stripe_payment_intent_id,\n    transactions.stripe_charge_id,\n    transactions.stripe_transfer_id,\n    transactions.payment_method,\n    transactions.completed_at,\n    transactions.created_at,\n    transactions.updated_at\n  from locked_product\n  left join locked_offer on true\n  join transactions on transactions.product_id = locked_product.id\n  where transactions.id = :id!\n  for no key update of transactions\n),\njudged_transaction as materialized (\n  select\n    locked_transaction.id,\n    locked_transaction.status = :status! as is_repeated,\n    case\n      when locked_transaction.status = :status! then\n        case\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, ''), false)\n            or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, ''), false)\n            or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, ''), false)\n            or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, ''), false)\n            then 'payment_ids_differ'\n        end\n      when :status! = 'refunded' and locked_transaction.status <> 'completed' then 'transaction_not_completed'\n      when :status! <> 'refunded' and locked_transaction.status <> 'pending' then 'transaction_not_pending'\n      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text\n        or locked_transaction.stripe_charge_id <> :stripeChargeId::text\n        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text\n        or locked_transaction.payment_method <> :paymentMethod::text\n        then 'payment_ids_differ'\n    end as refusal\n  from locked_transaction\n),\nsettled_transaction as (\n  update transactions\n  set\n    status = :status!,\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\n    completed_at = case :status! when 'completed'::transaction_status then now() end\n  from judged_transaction\n  where transactions.id = judged_transaction.id\n    and judged_transaction.refusal is null\n    and not judged_transaction.is_repeated\n  returning\n    transactions.id,\n    transactions.buyer_id,\n    transactions.seller_id,\n    transactions.product_id,\n    transactions.offer_id,\n    transactions.amount_minor,\n    transactions.currency,\n    transactions.platform_fee_minor,\n    transactions.seller_payout_minor,\n    transactions.feed_type,\n    transactions.status,\n    transactions.stripe_payment_intent_id,\n    transactions.stripe_charge_id,\n    transactions.stripe_transfer_id,\n    transactions.payment_method,\n    transactions.completed_at,\n    transactions.created_at,\n    transactions.updated_at\n),\nsettled_product as (\n  update products\n  set\n    is_available = settled_transaction.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),\n    sold_at = case\n      when settled_transaction.status = 'completed' then coalesce(products.sold_at, settled_transaction.completed_at)\n      when settled_transaction.status <> 'refunded' then products.sold_at\n    end\n  from settled_transaction\n  where products.id = settled_transaction.product_id\n),\nundone_offer as (\n  update offers\n  set status = 'cancelled'\n  from settled_transaction\n  where offers.id = settled_transaction.offer_id\n    and settled_transaction.status <> 'completed'\n)\nselect\n  settled_transaction.id as \"id!\",\n  settled_transaction.buyer_id as \"buyer_id!\",\n  settled_transaction.seller_id as \"seller_id!\",\n  settled_transaction.product_id as \"product_id!\",\n  settled_transaction.offer_id,\n  settled_transaction.amount_minor as \"amount_minor!\",\n  settled_transaction.currency as \"currency!\",\n  settled_transaction.platform_fee_minor as \"platform_fee_minor!\",\n  settled_transaction.seller_payout_minor as \"seller_payout_minor!\",\n  settled_transaction.feed_type as \"feed_type!\",\n  settled_transaction.status as \"status!\",\n  settled_transaction.stripe_payment_intent_id,\n  settled_transaction.stripe_charge_id,\n  settled_transaction.stripe_transfer_id,\n  settled_transaction.payment_method,\n  settled_transaction.completed_at,\n  settled_transaction.created_at as \"created_at!\",\n  settled_transaction.updated_at as \"updated_at!\",\n  null::text as \"refusal?\"\nfrom settled_transaction\nunion all\nselect\n  locked_transaction.id,\n  locked_transaction.buyer_id,\n  locked_transaction.seller_id,\n  locked_transaction.product_id,\n  locked_transaction.offer_id,\n  locked_transaction.amount_minor,\n  locked_transaction.currency,\n  locked_transaction.platform_fee_minor,\n  locked_transaction.seller_payout_minor,\n  locked_transaction.feed_type,\n  locked_transaction.status,\n  locked_transaction.stripe_payment_intent_id,\n  locked_transaction.stripe_charge_id,\n  locked_transaction.stripe_transfer_id,\n  locked_transaction.payment_method,\n  locked_transaction.completed_at,\n  locked_transaction.created_at,\n  locked_transaction.updated_at,\n  judged_transaction.refusal\nfrom locked_transaction\njoin judged_transaction on judged_transaction.id = locked_transaction.id\nwhere judged_transaction.refusal is not null\n  or judged_transaction.is_repeated"},
+  {"name":"settleTransaction","file":"transactions.sql","parameterTypes":{"id":"uuid","status":"transaction_status","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"}},
+)
+
+/** Parameters of `recordPaymentIds`. */
+export interface RecordPaymentIdsParams {
+  readonly id: string
+  readonly stripePaymentIntentId?: string | null
+  readonly stripeChargeId?: string | null
+  readonly stripeTransferId?: string | null
+  readonly paymentMethod?: string | null
+}
+
+/** A row of `recordPaymentIds`. */
+export interface RecordPaymentIdsRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  readonly offerId: string | null
+  readonly amountMinor: number
+  readonly currency: string
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  readonly stripePaymentIntentId: string | null
+  readonly stripeChargeId: string | null
+  readonly stripeTransferId: string | null
+  readonly paymentMethod: string | null
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly refusal: string | null
+}
+
+/**
+ * Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.
+ * Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ *
+ * ```sql
+ * with locked_transaction as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at
+ *   from transactions
+ *   where transactions.id = :id!
+ *   for no key update
+ * ),
+ * judged_transaction as materialized (
+ *   select
+ *     locked_transaction.id,
+ *     case
+ *       when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
+ *         or locked_transaction.stripe_charge_id <> :stripeChargeId::text
+ *         or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
+ *         or locked_transaction.payment_method <> :paymentMethod::text
+ *         then 'payment_ids_differ'
+ *     end as refusal
+ *   from locked_transaction
+ * ),
+ * recorded_transaction as (
+ *   update transactions
+ *   set
+ *     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
+ *     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
+ *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
+ *     payment_method = coalesce(:paymentMethod, transactions.payment_method)
+ *   from judged_transaction
+ *   where transactions.id = judged_transaction.id
+ *     and judged_transaction.refusal is null
+ *   returning
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at
+ * )
+ * select
+ *   recorded_transaction.id as "id!",
+ *   recorded_transaction.buyer_id as "buyer_id!",
+ *   recorded_transaction.seller_id as "seller_id!",
+ *   recorded_transaction.product_id as "product_id!",
+ *   recorded_transaction.offer_id,
+ *   recorded_transaction.amount_minor as "amount_minor!",
+ *   recorded_transaction.currency as "currency!",
+ *   recorded_transaction.platform_fee_minor as "platform_fee_minor!",
+ *   recorded_transaction.seller_payout_minor as "seller_payout_minor!",
+ *   recorded_transaction.feed_type as "feed_type!",
+ *   recorded_transaction.status as "status!",
+ *   recorded_transaction.stripe_payment_intent_id,
+ *   recorded_transaction.stripe_charge_id,
+ *   recorded_transaction.stripe_transfer_id,
+ *   recorded_transaction.payment_method,
+ *   recorded_transaction.completed_at,
+ *   recorded_transaction.created_at as "created_at!",
+ *   recorded_transaction.updated_at as "updated_at!",
+ *   null::text as "refusal?"
+ * from recorded_transaction
+ * union all
+ * select
+ *   locked_transaction.id,
+ *   locked_transaction.buyer_id,
+ *   locked_transaction.seller_id,
+ *   locked_transaction.product_id,
+ *   locked_transaction.offer_id,
+ *   locked_transaction.amount_minor,
+ *   locked_transaction.currency,
+ *   locked_transaction.platform_fee_minor,
+ *   locked_transaction.seller_payout_minor,
+ *   locked_transaction.feed_type,
+ *   locked_transaction.status,
+ *   locked_transaction.stripe_payment_intent_id,
+ *   locked_transaction.stripe_charge_id,
+ *   locked_transaction.stripe_transfer_id,
+ *   locked_transaction.payment_method,
+ *   locked_transaction.completed_at,
+ *   locked_transaction.created_at,
+ *   locked_transaction.updated_at,
+ *   judged_transaction.refusal
+ * from locked_transaction
+ * join judged_transaction on judged_transaction.id = locked_transaction.id
+ * where judged_transaction.refusal is not null
+ * ```
+ */
+export const recordPaymentIds = new PreparedQuery<RecordPaymentIdsParams, RecordPaymentIdsRow>(
+  {"usedParamSet":{"id":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":927}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1092,"b":1113},{"a":1514,"b":1535}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1171,"b":1185},{"a":1610,"b":1624}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1245,"b":1261},{"a":1693,"b":1709}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1317,"b":1330},{"a":1776,"b":1789}]}],"statement":"-- Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\nwith locked_transaction as (\n  select\n    transactions.id,\n    transactions.buyer_id,\n    transactions.seller_id,\n    transactions.product_id,\n    transactions.offer_id,\n    transactions.amount_minor,\n    transactions.currency,\n    transactions.platform_fee_minor,\n    transactions.seller_payout_minor,\n    transactions.feed_type,\n    transactions.status,\n    transactions.stripe_payment_intent_id,\n    transactions.stripe_charge_id,\n    transactions.stripe_transfer_id,\n    transactions.payment_method,\n    transactions.completed_at,\n    transactions.created_at,\n    transactions.updated_at\n  from transactions\n  where transactions.id = :id!\n  for no key update\n),\njudged_transaction as materialized (\n  select\n    locked_transaction.id,\n    case\n      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text\n        or locked_transaction.stripe_charge_id <> :stripeChargeId::text\n        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text\n        or locked_transaction.payment_method <> :paymentMethod::text\n        then 'payment_ids_differ'\n    end as refusal\n  from locked_transaction\n),\nrecorded_transaction as (\n  update transactions\n  set\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\n  from judged_transaction\n  where transactions.id = judged_transaction.id\n    and judged_transaction.refusal is null\n  returning\n    transactions.id,\n    transactions.buyer_id,\n    transactions.seller_id,\n    transactions.product_id,\n    transactions.offer_id,\n    transactions.amount_minor,\n    transactions.currency,\n    transactions.platform_fee_minor,\n    transactions.seller_payout_minor,\n    transactions.feed_type,\n    transactions.status,\n    transactions.stripe_payment_intent_id,\n    transactions.stripe_charge_id,\n    transactions.stripe_transfer_id,\n    transactions.payment_method,\n    transactions.completed_at,\n    transactions.created_at,\n    transactions.updated_at\n)\nselect\n  recorded_transaction.id as \"id!\",\n  recorded_transaction.buyer_id as \"buyer_id!\",\n  recorded_transaction.seller_id as \"seller_id!\",\n  recorded_transaction.product_id as \"product_id!\",\n  recorded_transaction.offer_id,\n  recorded_transaction.amount_minor as \"amount_minor!\",\n  recorded_transaction.currency as \"currency!\",\n  recorded_transaction.platform_fee_minor as \"platform_fee_minor!\",\n  recorded_transaction.seller_payout_minor as \"seller_payout_minor!\",\n  recorded_transaction.feed_type as \"feed_type!\",\n  recorded_transaction.status as \"status!\",\n  recorded_transaction.stripe_payment_intent_id,\n  recorded_transaction.stripe_charge_id,\n  recorded_transaction.stripe_transfer_id,\n  recorded_transaction.payment_method,\n  recorded_transaction.completed_at,\n  recorded_transaction.created_at as \"created_at!\",\n  recorded_transaction.updated_at as \"updated_at!\",\n  null::text as \"refusal?\"\nfrom recorded_transaction\nunion all\nselect\n  locked_transaction.id,\n  locked_transaction.buyer_id,\n  locked_transaction.seller_id,\n  locked_transaction.product_id,\n  locked_transaction.offer_id,\n  locked_transaction.amount_minor,\n  locked_transaction.currency,\n  locked_transaction.platform_fee_minor,\n  locked_transaction.seller_payout_minor,\n  locked_transaction.feed_type,\n  locked_transaction.status,\n  locked_transaction.stripe_payment_intent_id,\n  locked_transaction.stripe_charge_id,\n  locked_transaction.stripe_transfer_id,\n  locked_transaction.payment_method,\n  locked_transaction.completed_at,\n  locked_transaction.created_at,\n  locked_transaction.updated_at,\n  judged_transaction.refusal\nfrom locked_transaction\njoin judged_transaction on judged_transaction.id = locked_transaction.id\nwhere judged_transaction.refusal is not null"},
+  {"name":"recordPaymentIds","file":"transactions.sql","parameterTypes":{"id":"uuid","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"}},
+)
+
+/** Parameters of `listTransactionsByBuyer`. */
+export interface ListTransactionsByBuyerParams {
+  readonly buyerId: string
+  readonly status?: TransactionStatus | null
+  readonly currency?: string | null
+  readonly from?: Date | string | null
+  readonly before?: Date | string | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listTransactionsByBuyer`. */
+export interface ListTransactionsByBuyerRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of currency. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of currency. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (pi_…). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (ch_…). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as card or apple_pay; never a card's number. */
+  readonly paymentMethod: string | null
+  /** When it was completed: set exactly when status is completed. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * What a buyer pays and paid, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.offer_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.buyer_id = :buyerId!
+ *   /*[if status]*\/ and transactions.status = :status /*[end]*\/
+ *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
+ *   /*[if from]*\/ and transactions.created_at >= :from /*[end]*\/
+ *   /*[if before]*\/ and transactions.created_at < :before /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and transactions.created_at <= :afterCreatedAt
+ *   and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit :limit!
+ * ```
+ */
+export const listTransactionsByBuyer = new PreparedQuery<ListTransactionsByBuyerParams, ListTransactionsByBuyerRow>(
+  {"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":728,"b":734}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":794,"b":802}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":861,"b":865}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":925,"b":931}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1024},{"a":1078,"b":1092}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1095,"b":1102}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1189}]}],"statement":"-- What a buyer pays and paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.buyer_id = :buyerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and transactions.created_at <= :afterCreatedAt\n  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
+  {"name":"listTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `listTransactionsBySeller`. */
+export interface ListTransactionsBySellerParams {
+  readonly sellerId: string
+  readonly status?: TransactionStatus | null
+  readonly currency?: string | null
+  readonly from?: Date | string | null
+  readonly before?: Date | string | null
+  readonly afterCreatedAt?: Date | string | null
+  readonly afterId?: string | null
+  readonly limit: number
+}
+
+/** A row of `listTransactionsBySeller`. */
+export interface ListTransactionsBySellerRow {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
+  readonly amountMinor: number
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of currency. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of currency. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (pi_…). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (ch_…). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as card or apple_pay; never a card's number. */
+  readonly paymentMethod: string | null
+  /** When it was completed: set exactly when status is completed. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * What a seller is and was paid, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.offer_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.seller_id = :sellerId!
+ *   /*[if status]*\/ and transactions.status = :status /*[end]*\/
+ *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
+ *   /*[if from]*\/ and transactions.created_at >= :from /*[end]*\/
+ *   /*[if before]*\/ and transactions.created_at < :before /*[end]*\/
+ *   /*[if afterCreatedAt afterId]*\/
+ *   and transactions.created_at <= :afterCreatedAt
+ *   and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit :limit!
+ * ```
+ */
+export const listTransactionsBySeller = new PreparedQuery<ListTransactionsBySellerParams, ListTransactionsBySellerRow>(
+  {"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":733,"b":739}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":799,"b":807}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":870}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":930,"b":936}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1015,"b":1029},{"a":1083,"b":1097}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1107}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1194}]}],"statement":"-- What a seller is and was paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.seller_id = :sellerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and transactions.created_at <= :afterCreatedAt\n  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
+  {"name":"listTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+)
+
+/** Parameters of `sumTransactionsByBuyer`. */
+export interface SumTransactionsByBuyerParams {
+  readonly buyerId: string
+  readonly currency?: string | null
+  readonly from?: Date | string | null
+  readonly before?: Date | string | null
+}
+
+/** A row of `sumTransactionsByBuyer`. */
+export interface SumTransactionsByBuyerRow {
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  readonly count: number
+  readonly amountMinor: number
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+}
+
+/**
+ * What a buyer spent in a period, by when it was completed: a row for each currency.
+ *
+ * ```sql
+ * select
+ *   transactions.currency,
+ *   count(*)::integer as "count!",
+ *   sum(transactions.amount_minor)::bigint as "amount_minor!",
+ *   sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
+ *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+ * from transactions
+ * where transactions.buyer_id = :buyerId!
+ *   and transactions.status = 'completed'
+ *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
+ *   /*[if from]*\/ and transactions.completed_at >= :from /*[end]*\/
+ *   /*[if before]*\/ and transactions.completed_at < :before /*[end]*\/
+ * group by transactions.currency
+ * order by transactions.currency
+ * ```
+ */
+export const sumTransactionsByBuyer = new PreparedQuery<SumTransactionsByBuyerParams, SumTransactionsByBuyerRow>(
+  {"usedParamSet":{"buyerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":415}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":505,"b":513}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":574,"b":578}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":646}]}],"statement":"-- What a buyer spent in a period, by when it was completed: a row for each currency.\nselect\n  transactions.currency,\n  count(*)::integer as \"count!\",\n  sum(transactions.amount_minor)::bigint as \"amount_minor!\",\n  sum(transactions.platform_fee_minor)::bigint as \"platform_fee_minor!\",\n  sum(transactions.seller_payout_minor)::bigint as \"seller_payout_minor!\"\nfrom transactions\nwhere transactions.buyer_id = :buyerId!\n  and transactions.status = 'completed'\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.completed_at < :before /*[end]*/\ngroup by transactions.currency\norder by transactions.currency"},
+  {"name":"sumTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"}},
+)
+
+/** Parameters of `sumTransactionsBySeller`. */
+export interface SumTransactionsBySellerParams {
+  readonly sellerId: string
+  readonly currency?: string | null
+  readonly from?: Date | string | null
+  readonly before?: Date | string | null
+}
+
+/** A row of `sumTransactionsBySeller`. */
+export interface SumTransactionsBySellerRow {
+  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  readonly currency: string
+  readonly count: number
+  readonly amountMinor: number
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+}
+
+/**
+ * What a seller earned in a period, by when it was completed: a row for each currency.
+ *
+ * ```sql
+ * select
+ *   transactions.currency,
+ *   count(*)::integer as "count!",
+ *   sum(transactions.amount_minor)::bigint as "amount_minor!",
+ *   sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
+ *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+ * from transactions
+ * where transactions.seller_id = :sellerId!
+ *   and transactions.status = 'completed'
+ *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
+ *   /*[if from]*\/ and transactions.completed_at >= :from /*[end]*\/
+ *   /*[if before]*\/ and transactions.completed_at < :before /*[end]*\/
+ * group by transactions.currency
+ * order by transactions.currency
+ * ```
+ */
+export const sumTransactionsBySeller = new PreparedQuery<SumTransactionsBySellerParams, SumTransactionsBySellerRow>(
+  {"usedParamSet":{"sellerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":419}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":509,"b":517}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":578,"b":582}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":644,"b":650}]}],"statement":"-- What a seller earned in a period, by when it was completed: a row for each currency.\nselect\n  transactions.currency,\n  count(*)::integer as \"count!\",\n  sum(transactions.amount_minor)::bigint as \"amount_minor!\",\n  sum(transactions.platform_fee_minor)::bigint as \"platform_fee_minor!\",\n  sum(transactions.seller_payout_minor)::bigint as \"seller_payout_minor!\"\nfrom transactions\nwhere transactions.seller_id = :sellerId!\n  and transactions.status = 'completed'\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.completed_at < :before /*[end]*/\ngroup by transactions.currency\norder by transactions.currency"},
+  {"name":"sumTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"}},
+)

@@ -1,0 +1,587 @@
+/*
+transactions: payments.
+
+Commands lock, judge and write in the order and for the reasons that the head of offers.sql gives.
+*/
+
+/* @name findTransaction */
+select
+  transactions.id,
+  transactions.buyer_id,
+  transactions.seller_id,
+  transactions.product_id,
+  transactions.offer_id,
+  transactions.amount_minor,
+  transactions.currency,
+  transactions.platform_fee_minor,
+  transactions.seller_payout_minor,
+  transactions.feed_type,
+  transactions.status,
+  transactions.stripe_payment_intent_id,
+  transactions.stripe_charge_id,
+  transactions.stripe_transfer_id,
+  transactions.payment_method,
+  transactions.completed_at,
+  transactions.created_at,
+  transactions.updated_at
+from transactions
+where transactions.id = :id!;
+
+/* @name findTransactionByPaymentIntent */
+select
+  transactions.id,
+  transactions.buyer_id,
+  transactions.seller_id,
+  transactions.product_id,
+  transactions.offer_id,
+  transactions.amount_minor,
+  transactions.currency,
+  transactions.platform_fee_minor,
+  transactions.seller_payout_minor,
+  transactions.feed_type,
+  transactions.status,
+  transactions.stripe_payment_intent_id,
+  transactions.stripe_charge_id,
+  transactions.stripe_transfer_id,
+  transactions.payment_method,
+  transactions.completed_at,
+  transactions.created_at,
+  transactions.updated_at
+from transactions
+where transactions.stripe_payment_intent_id = :stripePaymentIntentId!;
+
+/* @name listTransactionsByIds */
+-- Payments in the order of their ids in the list; those that do not exist are left out.
+select
+  transactions.id,
+  transactions.buyer_id,
+  transactions.seller_id,
+  transactions.product_id,
+  transactions.offer_id,
+  transactions.amount_minor,
+  transactions.currency,
+  transactions.platform_fee_minor,
+  transactions.seller_payout_minor,
+  transactions.feed_type,
+  transactions.status,
+  transactions.stripe_payment_intent_id,
+  transactions.stripe_charge_id,
+  transactions.stripe_transfer_id,
+  transactions.payment_method,
+  transactions.completed_at,
+  transactions.created_at,
+  transactions.updated_at
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join transactions on transactions.id = wanted.id
+order by wanted.place;
+
+/* @name openTransaction */
+-- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it
+-- (tr_products_decline_offers), and a payment is opened.
+-- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.
+-- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.
+-- Isolation: READ COMMITTED; right under every level.
+with locked_product as (
+  select
+    products.id,
+    products.seller_id,
+    products.price_minor,
+    products.currency,
+    products.feed_type,
+    products.is_available,
+    products.sold_at
+  from products
+  where products.id = :productId!
+  for no key update
+),
+drafted_transaction as materialized (
+  select
+    :id!::uuid as id,
+    :buyerId!::uuid as buyer_id,
+    locked_product.seller_id,
+    locked_product.id as product_id,
+    null::uuid as offer_id,
+    locked_product.price_minor as amount_minor,
+    locked_product.currency,
+    priced_product.platform_fee_minor,
+    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,
+    locked_product.feed_type,
+    'pending'::transaction_status as status,
+    :stripePaymentIntentId::text as stripe_payment_intent_id,
+    null::text as stripe_charge_id,
+    null::text as stripe_transfer_id,
+    :paymentMethod::text as payment_method,
+    null::timestamptz as completed_at,
+    now() as created_at,
+    now() as updated_at,
+    case
+      when :buyerId! = locked_product.seller_id then 'own_product'
+      when locked_product.sold_at is not null then 'product_already_sold'
+      when not locked_product.is_available then 'product_not_available'
+      when locked_product.price_minor <> :expectedAmountMinor::bigint
+        or locked_product.currency <> :expectedCurrency::text then 'price_changed' -- null: whatever it is
+    end as refusal
+  from locked_product
+  cross join lateral (
+    select platform_fee_minor(
+      locked_product.price_minor,
+      case locked_product.feed_type
+        when 'discover' then :discoverFeeBasisPoints!::integer
+        else :communityFeeBasisPoints!::integer
+      end
+    ) as platform_fee_minor
+  ) as priced_product
+),
+opened_transaction as (
+  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)
+  select
+    drafted_transaction.id,
+    drafted_transaction.buyer_id,
+    drafted_transaction.seller_id,
+    drafted_transaction.product_id,
+    drafted_transaction.offer_id,
+    drafted_transaction.amount_minor,
+    drafted_transaction.currency,
+    drafted_transaction.platform_fee_minor,
+    drafted_transaction.seller_payout_minor,
+    drafted_transaction.feed_type,
+    drafted_transaction.status,
+    drafted_transaction.stripe_payment_intent_id,
+    drafted_transaction.stripe_charge_id,
+    drafted_transaction.stripe_transfer_id,
+    drafted_transaction.payment_method,
+    drafted_transaction.completed_at,
+    drafted_transaction.created_at,
+    drafted_transaction.updated_at
+  from drafted_transaction
+  where drafted_transaction.refusal is null
+  on conflict (id) do nothing
+  returning
+    transactions.id,
+    transactions.product_id
+),
+taken_product as (
+  update products
+  set is_available = false
+  from opened_transaction
+  where products.id = opened_transaction.product_id
+)
+select
+  drafted_transaction.id as "id!",
+  drafted_transaction.buyer_id as "buyer_id!",
+  drafted_transaction.seller_id as "seller_id!",
+  drafted_transaction.product_id as "product_id!",
+  drafted_transaction.offer_id,
+  drafted_transaction.amount_minor as "amount_minor!",
+  drafted_transaction.currency as "currency!",
+  drafted_transaction.platform_fee_minor as "platform_fee_minor!",
+  drafted_transaction.seller_payout_minor as "seller_payout_minor!",
+  drafted_transaction.feed_type as "feed_type!",
+  drafted_transaction.status as "status!",
+  drafted_transaction.stripe_payment_intent_id,
+  drafted_transaction.stripe_charge_id,
+  drafted_transaction.stripe_transfer_id,
+  drafted_transaction.payment_method,
+  drafted_transaction.completed_at,
+  drafted_transaction.created_at as "created_at!",
+  drafted_transaction.updated_at as "updated_at!",
+  drafted_transaction.refusal as "refusal?",
+  opened_transaction.id is not null as "was_opened!"
+from drafted_transaction
+left join opened_transaction on opened_transaction.id = drafted_transaction.id;
+
+/* @name settleTransaction */
+-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.
+-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it
+-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.
+-- Stripe's ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that
+-- is in that state already, with the ids that are given, stays as it is.
+-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+-- Isolation: READ COMMITTED; right under every level.
+with wanted_transaction as (
+  select
+    transactions.id,
+    transactions.product_id,
+    transactions.offer_id
+  from transactions
+  where transactions.id = :id!
+),
+locked_product as (
+  select products.id
+  from wanted_transaction
+  join products on products.id = wanted_transaction.product_id
+  for no key update of products
+),
+locked_offer as (
+  select offers.id
+  from wanted_transaction
+  join locked_product on locked_product.id = wanted_transaction.product_id
+  join offers on offers.id = wanted_transaction.offer_id
+  for no key update of offers
+),
+locked_transaction as (
+  select
+    transactions.id,
+    transactions.buyer_id,
+    transactions.seller_id,
+    transactions.product_id,
+    transactions.offer_id,
+    transactions.amount_minor,
+    transactions.currency,
+    transactions.platform_fee_minor,
+    transactions.seller_payout_minor,
+    transactions.feed_type,
+    transactions.status,
+    transactions.stripe_payment_intent_id,
+    transactions.stripe_charge_id,
+    transactions.stripe_transfer_id,
+    transactions.payment_method,
+    transactions.completed_at,
+    transactions.created_at,
+    transactions.updated_at
+  from locked_product
+  left join locked_offer on true
+  join transactions on transactions.product_id = locked_product.id
+  where transactions.id = :id!
+  for no key update of transactions
+),
+judged_transaction as materialized (
+  select
+    locked_transaction.id,
+    locked_transaction.status = :status! as is_repeated,
+    case
+      when locked_transaction.status = :status! then
+        case
+          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, ''), false)
+            or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, ''), false)
+            or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, ''), false)
+            or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, ''), false)
+            then 'payment_ids_differ'
+        end
+      when :status! = 'refunded' and locked_transaction.status <> 'completed' then 'transaction_not_completed'
+      when :status! <> 'refunded' and locked_transaction.status <> 'pending' then 'transaction_not_pending'
+      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
+        or locked_transaction.stripe_charge_id <> :stripeChargeId::text
+        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
+        or locked_transaction.payment_method <> :paymentMethod::text
+        then 'payment_ids_differ'
+    end as refusal
+  from locked_transaction
+),
+settled_transaction as (
+  update transactions
+  set
+    status = :status!,
+    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
+    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
+    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
+    payment_method = coalesce(:paymentMethod, transactions.payment_method),
+    completed_at = case :status! when 'completed'::transaction_status then now() end
+  from judged_transaction
+  where transactions.id = judged_transaction.id
+    and judged_transaction.refusal is null
+    and not judged_transaction.is_repeated
+  returning
+    transactions.id,
+    transactions.buyer_id,
+    transactions.seller_id,
+    transactions.product_id,
+    transactions.offer_id,
+    transactions.amount_minor,
+    transactions.currency,
+    transactions.platform_fee_minor,
+    transactions.seller_payout_minor,
+    transactions.feed_type,
+    transactions.status,
+    transactions.stripe_payment_intent_id,
+    transactions.stripe_charge_id,
+    transactions.stripe_transfer_id,
+    transactions.payment_method,
+    transactions.completed_at,
+    transactions.created_at,
+    transactions.updated_at
+),
+settled_product as (
+  update products
+  set
+    is_available = settled_transaction.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
+    sold_at = case
+      when settled_transaction.status = 'completed' then coalesce(products.sold_at, settled_transaction.completed_at)
+      when settled_transaction.status <> 'refunded' then products.sold_at
+    end
+  from settled_transaction
+  where products.id = settled_transaction.product_id
+),
+undone_offer as (
+  update offers
+  set status = 'cancelled'
+  from settled_transaction
+  where offers.id = settled_transaction.offer_id
+    and settled_transaction.status <> 'completed'
+)
+select
+  settled_transaction.id as "id!",
+  settled_transaction.buyer_id as "buyer_id!",
+  settled_transaction.seller_id as "seller_id!",
+  settled_transaction.product_id as "product_id!",
+  settled_transaction.offer_id,
+  settled_transaction.amount_minor as "amount_minor!",
+  settled_transaction.currency as "currency!",
+  settled_transaction.platform_fee_minor as "platform_fee_minor!",
+  settled_transaction.seller_payout_minor as "seller_payout_minor!",
+  settled_transaction.feed_type as "feed_type!",
+  settled_transaction.status as "status!",
+  settled_transaction.stripe_payment_intent_id,
+  settled_transaction.stripe_charge_id,
+  settled_transaction.stripe_transfer_id,
+  settled_transaction.payment_method,
+  settled_transaction.completed_at,
+  settled_transaction.created_at as "created_at!",
+  settled_transaction.updated_at as "updated_at!",
+  null::text as "refusal?"
+from settled_transaction
+union all
+select
+  locked_transaction.id,
+  locked_transaction.buyer_id,
+  locked_transaction.seller_id,
+  locked_transaction.product_id,
+  locked_transaction.offer_id,
+  locked_transaction.amount_minor,
+  locked_transaction.currency,
+  locked_transaction.platform_fee_minor,
+  locked_transaction.seller_payout_minor,
+  locked_transaction.feed_type,
+  locked_transaction.status,
+  locked_transaction.stripe_payment_intent_id,
+  locked_transaction.stripe_charge_id,
+  locked_transaction.stripe_transfer_id,
+  locked_transaction.payment_method,
+  locked_transaction.completed_at,
+  locked_transaction.created_at,
+  locked_transaction.updated_at,
+  judged_transaction.refusal
+from locked_transaction
+join judged_transaction on judged_transaction.id = locked_transaction.id
+where judged_transaction.refusal is not null
+  or judged_transaction.is_repeated;
+
+/* @name recordPaymentIds */
+-- Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.
+-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+with locked_transaction as (
+  select
+    transactions.id,
+    transactions.buyer_id,
+    transactions.seller_id,
+    transactions.product_id,
+    transactions.offer_id,
+    transactions.amount_minor,
+    transactions.currency,
+    transactions.platform_fee_minor,
+    transactions.seller_payout_minor,
+    transactions.feed_type,
+    transactions.status,
+    transactions.stripe_payment_intent_id,
+    transactions.stripe_charge_id,
+    transactions.stripe_transfer_id,
+    transactions.payment_method,
+    transactions.completed_at,
+    transactions.created_at,
+    transactions.updated_at
+  from transactions
+  where transactions.id = :id!
+  for no key update
+),
+judged_transaction as materialized (
+  select
+    locked_transaction.id,
+    case
+      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
+        or locked_transaction.stripe_charge_id <> :stripeChargeId::text
+        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
+        or locked_transaction.payment_method <> :paymentMethod::text
+        then 'payment_ids_differ'
+    end as refusal
+  from locked_transaction
+),
+recorded_transaction as (
+  update transactions
+  set
+    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
+    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
+    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
+    payment_method = coalesce(:paymentMethod, transactions.payment_method)
+  from judged_transaction
+  where transactions.id = judged_transaction.id
+    and judged_transaction.refusal is null
+  returning
+    transactions.id,
+    transactions.buyer_id,
+    transactions.seller_id,
+    transactions.product_id,
+    transactions.offer_id,
+    transactions.amount_minor,
+    transactions.currency,
+    transactions.platform_fee_minor,
+    transactions.seller_payout_minor,
+    transactions.feed_type,
+    transactions.status,
+    transactions.stripe_payment_intent_id,
+    transactions.stripe_charge_id,
+    transactions.stripe_transfer_id,
+    transactions.payment_method,
+    transactions.completed_at,
+    transactions.created_at,
+    transactions.updated_at
+)
+select
+  recorded_transaction.id as "id!",
+  recorded_transaction.buyer_id as "buyer_id!",
+  recorded_transaction.seller_id as "seller_id!",
+  recorded_transaction.product_id as "product_id!",
+  recorded_transaction.offer_id,
+  recorded_transaction.amount_minor as "amount_minor!",
+  recorded_transaction.currency as "currency!",
+  recorded_transaction.platform_fee_minor as "platform_fee_minor!",
+  recorded_transaction.seller_payout_minor as "seller_payout_minor!",
+  recorded_transaction.feed_type as "feed_type!",
+  recorded_transaction.status as "status!",
+  recorded_transaction.stripe_payment_intent_id,
+  recorded_transaction.stripe_charge_id,
+  recorded_transaction.stripe_transfer_id,
+  recorded_transaction.payment_method,
+  recorded_transaction.completed_at,
+  recorded_transaction.created_at as "created_at!",
+  recorded_transaction.updated_at as "updated_at!",
+  null::text as "refusal?"
+from recorded_transaction
+union all
+select
+  locked_transaction.id,
+  locked_transaction.buyer_id,
+  locked_transaction.seller_id,
+  locked_transaction.product_id,
+  locked_transaction.offer_id,
+  locked_transaction.amount_minor,
+  locked_transaction.currency,
+  locked_transaction.platform_fee_minor,
+  locked_transaction.seller_payout_minor,
+  locked_transaction.feed_type,
+  locked_transaction.status,
+  locked_transaction.stripe_payment_intent_id,
+  locked_transaction.stripe_charge_id,
+  locked_transaction.stripe_transfer_id,
+  locked_transaction.payment_method,
+  locked_transaction.completed_at,
+  locked_transaction.created_at,
+  locked_transaction.updated_at,
+  judged_transaction.refusal
+from locked_transaction
+join judged_transaction on judged_transaction.id = locked_transaction.id
+where judged_transaction.refusal is not null;
+
+/* @name listTransactionsByBuyer */
+-- What a buyer pays and paid, newest first.
+select
+  transactions.id,
+  transactions.buyer_id,
+  transactions.seller_id,
+  transactions.product_id,
+  transactions.offer_id,
+  transactions.amount_minor,
+  transactions.currency,
+  transactions.platform_fee_minor,
+  transactions.seller_payout_minor,
+  transactions.feed_type,
+  transactions.status,
+  transactions.stripe_payment_intent_id,
+  transactions.stripe_charge_id,
+  transactions.stripe_transfer_id,
+  transactions.payment_method,
+  transactions.completed_at,
+  transactions.created_at,
+  transactions.updated_at,
+  transactions.created_at::text as "created_at_exact!"
+from transactions
+where transactions.buyer_id = :buyerId!
+  /*[if status]*/ and transactions.status = :status /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
+  /*[if from]*/ and transactions.created_at >= :from /*[end]*/
+  /*[if before]*/ and transactions.created_at < :before /*[end]*/
+  /*[if afterCreatedAt afterId]*/
+  and transactions.created_at <= :afterCreatedAt
+  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+  /*[end]*/
+order by transactions.created_at desc, transactions.id desc
+limit :limit!;
+
+/* @name listTransactionsBySeller */
+-- What a seller is and was paid, newest first.
+select
+  transactions.id,
+  transactions.buyer_id,
+  transactions.seller_id,
+  transactions.product_id,
+  transactions.offer_id,
+  transactions.amount_minor,
+  transactions.currency,
+  transactions.platform_fee_minor,
+  transactions.seller_payout_minor,
+  transactions.feed_type,
+  transactions.status,
+  transactions.stripe_payment_intent_id,
+  transactions.stripe_charge_id,
+  transactions.stripe_transfer_id,
+  transactions.payment_method,
+  transactions.completed_at,
+  transactions.created_at,
+  transactions.updated_at,
+  transactions.created_at::text as "created_at_exact!"
+from transactions
+where transactions.seller_id = :sellerId!
+  /*[if status]*/ and transactions.status = :status /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
+  /*[if from]*/ and transactions.created_at >= :from /*[end]*/
+  /*[if before]*/ and transactions.created_at < :before /*[end]*/
+  /*[if afterCreatedAt afterId]*/
+  and transactions.created_at <= :afterCreatedAt
+  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+  /*[end]*/
+order by transactions.created_at desc, transactions.id desc
+limit :limit!;
+
+/* @name sumTransactionsByBuyer */
+-- What a buyer spent in a period, by when it was completed: a row for each currency.
+select
+  transactions.currency,
+  count(*)::integer as "count!",
+  sum(transactions.amount_minor)::bigint as "amount_minor!",
+  sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
+  sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+from transactions
+where transactions.buyer_id = :buyerId!
+  and transactions.status = 'completed'
+  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
+  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/
+  /*[if before]*/ and transactions.completed_at < :before /*[end]*/
+group by transactions.currency
+order by transactions.currency;
+
+/* @name sumTransactionsBySeller */
+-- What a seller earned in a period, by when it was completed: a row for each currency.
+select
+  transactions.currency,
+  count(*)::integer as "count!",
+  sum(transactions.amount_minor)::bigint as "amount_minor!",
+  sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
+  sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+from transactions
+where transactions.seller_id = :sellerId!
+  and transactions.status = 'completed'
+  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
+  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/
+  /*[if before]*/ and transactions.completed_at < :before /*[end]*/
+group by transactions.currency
+order by transactions.currency;

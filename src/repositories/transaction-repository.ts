@@ -1,0 +1,236 @@
+import * as queries from '../../generated/transactions.queries.js'
+import { Batcher } from '../engine/batcher.js'
+import type { Executor } from '../engine/executor.js'
+import { NotFoundError } from '../errors.js'
+import type { CursorCodec } from '../pagination/cursor.js'
+import { toPage, type Page } from '../pagination/page.js'
+import { feeParameters } from './fee-input.js'
+import { readId, readIds } from './id-input.js'
+import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
+import { newId } from './new-id.js'
+import { newestFirst } from './newest-first.js'
+import type {
+  BuyerPaymentsInput,
+  BuyerSumsInput,
+  OpenTransactionInput,
+  Payment,
+  PaymentIdsInput,
+  PaymentSum,
+  SellerPaymentsInput,
+  SellerSumsInput,
+  TransactionStatus,
+} from './payment.js'
+import { readOpenTransaction, readPaymentIds, readStripeId } from './payment-input.js'
+import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
+import type { PageInput } from './product.js'
+import { refuse } from './trade-refusal.js'
+
+/**
+ * Transactions: payments, and what becomes of their product.
+ *
+ * A product has at most one open payment, pending or completed, and is off the market while it has one. Commands that
+ * settle a payment may be repeated, as webhooks are: the second call with the same ids gives the row of the first.
+ */
+export class TransactionRepository {
+  readonly #executor: Executor
+  readonly #byId: Batcher<Payment>
+  readonly #cursors: CursorCodec
+
+  constructor(executor: Executor, cursors: CursorCodec) {
+    this.#executor = executor
+    this.#byId = new Batcher({
+      one: (id) => executor.maybeOne(queries.findTransaction, { id }),
+      many: (ids) => executor.many(queries.listTransactionsByIds, { ids }),
+      keyOf: ({ id }) => id,
+      limit: 500,
+    })
+    this.#cursors = cursors
+  }
+
+  /**
+   * Opens a payment for a product at the price asked, takes the product off the market, and declines the pending
+   * offers on it.
+   *
+   * The amount is the product's price at that moment. Of any number of purchases and acceptances of one product at
+   * once, one wins. With an `id` of the caller's the call is safe to repeat: a second one gives the payment that the
+   * first one opened, as it is by then.
+   *
+   * @throws {@link NotFoundError} if there is no such product.
+   * @throws {@link ForbiddenError} with rule `own_product` if the buyer sells it.
+   * @throws {@link ConflictError} with rule `product_already_sold`, `product_not_available`, `price_changed` if the
+   * price is not the expected one, or `id_taken`.
+   * @throws {@link ConstraintError} of kind `foreign_key` if there is no such buyer, of kind `unique` if the payment
+   * intent is another payment's.
+   *
+   * @example
+   * ```ts
+   * const transaction = await db.transactions.open({
+   *   id: newId(),
+   *   productId: product.id,
+   *   buyerId: buyer.id,
+   *   feeBasisPoints: { discover: 1_000, community: 500 },
+   *   expectedPrice: { amountMinor: product.priceMinor, currency: product.currency },
+   * })
+   * ```
+   */
+  async open(input: OpenTransactionInput): Promise<Payment> {
+    const { id = newId(), feeBasisPoints, expectedPrice, ...purchase } = readOpenTransaction(input)
+    const row = await this.#executor.maybeOne(queries.openTransaction, {
+      ...purchase,
+      id,
+      ...feeParameters(feeBasisPoints),
+      expectedAmountMinor: expectedPrice?.amountMinor ?? null,
+      expectedCurrency: expectedPrice?.currency ?? null,
+    })
+    if (row === null) throw new NotFoundError('products')
+    const { refusal, wasOpened, ...transaction } = row
+    if (wasOpened) return transaction
+    const existing = input.id === undefined ? null : await this.find(id)
+    const isRepeated =
+      existing?.offerId === null &&
+      existing.productId === purchase.productId &&
+      existing.buyerId === purchase.buyerId
+    return isRepeated ? existing : refuse(refusal ?? 'id_taken')
+  }
+
+  /**
+   * Completes a pending payment: its product is sold.
+   *
+   * @throws {@link NotFoundError} if there is no such payment.
+   * @throws {@link ConflictError} with rule `transaction_not_pending`, or `payment_ids_differ` if an id is another than
+   * the one that is known.
+   * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
+   */
+  async complete(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('completed', input)
+  }
+
+  /** Ends a pending payment that failed: its product is on the market again, its offer cancelled. Errors as {@link complete}. */
+  async fail(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('failed', input)
+  }
+
+  /** Ends a pending payment that was called off, as {@link fail}. Errors as {@link complete}. */
+  async cancel(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('cancelled', input)
+  }
+
+  /**
+   * Marks a completed payment as paid back: its product is on the market again, unsold, and its offer cancelled.
+   *
+   * @throws {@link ConflictError} with rule `transaction_not_completed`; else as {@link complete}.
+   */
+  async refund(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('refunded', input)
+  }
+
+  /**
+   * Keeps what Stripe calls a payment, whatever its state, such as the intent when that is made and the transfer long
+   * after.
+   *
+   * @throws {@link NotFoundError} if there is no such payment.
+   * @throws {@link ConflictError} with rule `payment_ids_differ` if an id is another than the one that is known.
+   * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
+   */
+  async recordIds(input: PaymentIdsInput): Promise<Payment> {
+    return settled(await this.#executor.maybeOne(queries.recordPaymentIds, readPaymentIds(input)))
+  }
+
+  /** Gets a payment by id. @throws {@link NotFoundError} if there is none. */
+  async get(id: string): Promise<Payment> {
+    return (await this.find(id)) ?? notFound()
+  }
+
+  /**
+   * Gets a payment for its buyer or seller.
+   *
+   * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant` for others.
+   */
+  async getForParticipant(id: string, userId: string): Promise<Payment> {
+    const user = readId(userId, 'userId')
+    const payment = await this.get(id)
+    return user === payment.buyerId || user === payment.sellerId ? payment : refuse('not_a_participant')
+  }
+
+  /** Finds a payment by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
+  async find(id: string): Promise<Payment | null> {
+    return this.#byId.load(readId(id, 'id'))
+  }
+
+  /** Finds the payment of a payment intent (`pi_…`). */
+  async findByPaymentIntent(stripePaymentIntentId: string): Promise<Payment | null> {
+    return this.#executor.maybeOne(queries.findTransactionByPaymentIntent, {
+      stripePaymentIntentId: readStripeId(stripePaymentIntentId, 'stripePaymentIntentId'),
+    })
+  }
+
+  /** Lists payments in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
+  async listByIds(ids: readonly string[]): Promise<Payment[]> {
+    const wanted = readIds(ids, 'ids')
+    return wanted.length === 0 ? [] : this.#executor.many(queries.listTransactionsByIds, { ids: wanted })
+  }
+
+  /** Lists a buyer's payments, newest first; a period is about when they were opened. */
+  async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
+    const request = readListRequest(buyerPayments, this.#cursors, input)
+    const rows = await this.#executor.many(queries.listTransactionsByBuyer, newestFirst(request))
+    return this.#page(buyerPayments, request, rows)
+  }
+
+  /** Lists a seller's payments, newest first; a period is about when they were opened. */
+  async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
+    const request = readListRequest(sellerPayments, this.#cursors, input)
+    const rows = await this.#executor.many(queries.listTransactionsBySeller, newestFirst(request))
+    return this.#page(sellerPayments, request, rows)
+  }
+
+  /** Sums up what a buyer spent: completed payments, by when they were completed, one sum for each currency. */
+  async sumByBuyer(input: BuyerSumsInput): Promise<PaymentSum[]> {
+    return this.#executor.many(queries.sumTransactionsByBuyer, readBuyerSums(input))
+  }
+
+  /**
+   * Sums up what a seller earned: completed payments, by when they were completed, one sum for each currency.
+   *
+   * @example
+   * ```ts
+   * const [dirhams] = await db.transactions.sumBySeller({
+   *   sellerId: seller.id,
+   *   currency: 'AED',
+   *   from: new Date('2026-01-01T00:00:00+04:00'),
+   *   before: new Date('2026-02-01T00:00:00+04:00'),
+   * })
+   * ```
+   */
+  async sumBySeller(input: SellerSumsInput): Promise<PaymentSum[]> {
+    return this.#executor.many(queries.sumTransactionsBySeller, readSellerSums(input))
+  }
+
+  async #settle(status: TransactionStatus, input: PaymentIdsInput): Promise<Payment> {
+    return settled(
+      await this.#executor.maybeOne(queries.settleTransaction, { ...readPaymentIds(input), status }),
+    )
+  }
+
+  #page<Filters extends object>(
+    list: PagedList<Filters, readonly [string, string]>,
+    request: Parameters<typeof newestFirst<Filters>>[0],
+    rows: readonly (Payment & { readonly createdAtExact: string })[],
+  ): Page<Payment> {
+    return toPage(rows, {
+      limit: request.limit,
+      cursorAfter: (row) => cursorAfter(list, this.#cursors, request, [row.createdAtExact, row.id]),
+      toItem: ({ createdAtExact, ...payment }) => payment,
+    })
+  }
+}
+
+function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {
+  if (row === null) return notFound()
+  const { refusal, ...payment } = row
+  return refusal === null ? payment : refuse(refusal)
+}
+
+function notFound(): never {
+  throw new NotFoundError('transactions')
+}
