@@ -74,10 +74,26 @@ describe('souk-db demo', () => {
         '3',
         '4',
         '5',
+        '6',
+        '7',
       ])
       expect(stdout).toContain("location: { type: 'Point', coordinates: [55.2708, 25.2048] }")
       expect(stdout).toContain('{"type":"Point","coordinates":[55.2708,25.2048]}')
       expect(stdout).toMatch(/^ {2}error\.field +location\.coordinates\[1\]$/m)
+      expect(
+        [...stdout.matchAll(/^ +\d {2}(\w+) +sql\/\w+\.sql +(\d+)$/gm)].map((row) => row.slice(1)),
+      ).toEqual([
+        ['listProductsNearby', '1'],
+        ['openConversation', '1'],
+        ['sendMessage', '1'],
+        ['makeOffer', '1'],
+        ['counterOffer', '1'],
+        ['acceptOffer', '1'],
+        ['settleTransaction', '1'],
+      ])
+      expect(stdout).toContain(
+        'AED 450.00 completed: AED 45.00 for the marketplace, AED 405.00 for the seller',
+      )
       expect(stdout).toContain('GeoNames (https://www.geonames.org), CC BY 4.0')
       for (const line of `${stdout}${stderr}`.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
       expect(`${stdout}${stderr}`).not.toContain('\u001b')

@@ -1,11 +1,15 @@
 import type { Database } from '../../database.js'
 import { createListing } from '../../demo/scenes/create-listing.js'
+import { haggle } from '../../demo/scenes/haggle.js'
+import { listCamera } from '../../demo/scenes/list-camera.js'
 import { nearestListings } from '../../demo/scenes/nearest-listings.js'
 import { nextPage } from '../../demo/scenes/next-page.js'
 import { refuseLatitude } from '../../demo/scenes/refuse-latitude.js'
 import { writeMap } from '../../demo/scenes/write-map.js'
+import { formatMoney } from './format-money.js'
 import { listingTable } from './listing-table.js'
 import { plainTable } from './plain-table.js'
+import { recordStatements } from './record-statements.js'
 import type { ScenePrinter } from './scene-printer.js'
 
 /** Shows what the package is for, each step with the code that it runs. */
@@ -58,4 +62,41 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
   const next = await printer.play('The second page, by cursor', 'next-page', () => nextPage(db, page))
   if (next === null) printer.print('There is none: the first page holds all that is near.')
   else printer.print(listingTable(next.items, page.items.length + 1))
+
+  await playSale(db, seller.id, printer)
+}
+
+/** Something is sold, from the search to the payment, and each command is one statement. */
+async function playSale(db: Database, sellerId: string, printer: ScenePrinter): Promise<void> {
+  const { buyer, camera } = await printer.play('A buyer, and something to buy', 'list-camera', () =>
+    listCamera(db, sellerId),
+  )
+  printer.print(`${camera.title}, ${formatMoney(camera.priceMinor, camera.currency)}, for ${buyer.username}`)
+
+  const { result: payment, statements } = await recordStatements(() =>
+    printer.play('Found, asked, haggled, paid', 'haggle', () => haggle(db, buyer.id)),
+  )
+  printer.print(
+    plainTable({
+      columns: [
+        { head: '#', width: 3, align: 'right' },
+        { head: 'Statement', width: 24 },
+        { head: 'in', width: 24 },
+        { head: 'Round trips', width: 14, align: 'right' },
+      ],
+      rows: statements.map(({ query, file, retries = 0 }, index) => [
+        String(index + 1),
+        query,
+        `sql/${file ?? ''}`,
+        String(1 + retries),
+      ]),
+    }),
+  )
+  if (payment === null) return
+  const { amountMinor, platformFeeMinor, sellerPayoutMinor, currency, status } = payment
+  const [amount, fee, payout] = [amountMinor, platformFeeMinor, sellerPayoutMinor].map((minor) =>
+    formatMoney(minor, currency),
+  )
+  printer.print(`\n${amount} ${status}: ${fee} for the marketplace, ${payout} for the seller`)
+  printer.remark('What belongs together is one statement: it happens, or nothing of it does.')
 }
