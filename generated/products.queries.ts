@@ -817,6 +817,9 @@ export interface ListProductFeedRow {
 
 /**
  * What is on sale, newest first.
+ * With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
+ * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
+ * values it does not know how rare this one is.
  *
  * ```sql
  * select
@@ -851,12 +854,16 @@ export interface ListProductFeedRow {
  *   and products.created_at <= :afterTime
  *   and (products.created_at, products.id) < (:afterTime, :afterId)
  *   /*[end]*\/
- * order by products.created_at desc, products.id desc
+ * order by
+ *   /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
+ *   /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
+ *   products.created_at desc,
+ *   products.id desc
  * limit :limit!
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  {"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":677,"b":685}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":750}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":820,"b":829},{"a":875,"b":884}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":887,"b":894}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":967,"b":973}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":964,"b":972}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":1029,"b":1037}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":1107,"b":1116},{"a":1162,"b":1171}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1174,"b":1181}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1392,"b":1398}]}],"statement":"-- What is on sale, newest first.\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\n-- values it does not know how rare this one is.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by\n  /*[if category]*/ products.created_at desc nulls last, /*[end]*/\n  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\n  products.created_at desc,\n  products.id desc\nlimit :limit!"},
   {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 

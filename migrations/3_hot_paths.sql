@@ -26,10 +26,12 @@ create extension if not exists btree_gist;
 create index ix_products_seller_created on products (seller_id, created_at, id);
 drop index ix_products_seller;
 
-create index ix_products_feed on products (created_at, id) where is_available;
-create index ix_products_feed_type on products (feed_type, created_at, id) where is_available;
-create index ix_products_feed_category on products (category, created_at, id) where is_available;
-create index ix_products_feed_category_type on products (category, feed_type, created_at, id) where is_available;
+-- No column here is ever null: where nulls would come tells the first of these from the others, see listProductFeed.
+create index ix_products_feed on products (created_at desc, id desc) where is_available;
+create index ix_products_feed_type on products (feed_type, created_at desc nulls last, id desc) where is_available;
+create index ix_products_feed_category on products (category, created_at desc nulls last, id desc) where is_available;
+create index ix_products_feed_category_type
+  on products (category, feed_type, created_at desc nulls last, id desc) where is_available;
 drop index ix_products_is_available;
 drop index ix_products_category_feed;
 
@@ -40,6 +42,10 @@ drop index idx_products_location;
 create index idx_products_location on products using gist (location) where is_available;
 
 -- streams
+
+-- Room in each page for the next version of a row: who watches is counted all the time, and a version in the same page
+-- needs no entry in any index. Of a stream that is there already, only where its page is written anew.
+alter table streams set (fillfactor = 80);
 
 create index ix_streams_user_created on streams (user_id, created_at, id);
 drop index ix_streams_user;

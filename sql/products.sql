@@ -360,6 +360,9 @@ limit :limit!;
 
 /* @name listProductFeed */
 -- What is on sale, newest first.
+-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
+-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
+-- values it does not know how rare this one is.
 select
   products.id,
   products.seller_id,
@@ -392,7 +395,11 @@ where products.is_available
   and products.created_at <= :afterTime
   and (products.created_at, products.id) < (:afterTime, :afterId)
   /*[end]*/
-order by products.created_at desc, products.id desc
+order by
+  /*[if category]*/ products.created_at desc nulls last, /*[end]*/
+  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
+  products.created_at desc,
+  products.id desc
 limit :limit!;
 
 /* @name listProductsNearby */

@@ -1,6 +1,8 @@
 import { newId } from '../../src/repositories/new-id.js'
 import type { CreateProductInput, UpdateProductInput } from '../../src/repositories/product.js'
+import type { CreateStreamInput, UpdateStreamInput } from '../../src/repositories/stream.js'
 import type { CreateUserInput, UpdateUserInput } from '../../src/repositories/user.js'
+import type { SubmitVerificationInput } from '../../src/repositories/verification.js'
 
 let made = 0
 
@@ -103,5 +105,55 @@ export function everyProductChange(): Required<UpdateProductInput> {
     videoUrl: 'http://videos.example.com/2.mp4',
     videoThumbnailUrl: 'http://videos.example.com/2.png',
     tags: ['another'],
+  }
+}
+
+/** A new stream of a user, with no more than it needs. */
+export function sampleStream(userId: string, more: Partial<CreateStreamInput> = {}): CreateStreamInput {
+  return { userId, title: 'Unboxing', category: 'trading_cards', ...more }
+}
+
+/** A new stream of which everything is known that can be. */
+export function completeStream(userId: string) {
+  made++
+  return {
+    id: newId(),
+    userId,
+    title: 'بث مباشر “live” 👟',
+    description: 'Line one\n{"not":"json"} \\N "quotes", \'apostrophes\' e\u0301 \u202E',
+    category: 'sports_cards',
+    streamType: 'recorded',
+    startsAt: new Date('2031-12-31T23:59:59.999Z'),
+    rtmpUrl: 'rtmps://ingest.example.com:443/live?a={b},"c"',
+    streamKey: `sk_${made}_a "secret" سوق`,
+    hlsUrl: 'https://watch.example.com/1.m3u8',
+    thumbnailUrl: 'https://watch.example.com/1.png',
+  } as const satisfies Required<CreateStreamInput>
+}
+
+/** Every key that an update may hold, with values that no sample has. */
+export function everyStreamChange(): Required<UpdateStreamInput> {
+  return {
+    title: 'Another title',
+    description: 'Another text',
+    category: 'other',
+    streamType: 'live',
+    rtmpUrl: 'rtmp://other.example.com/live',
+    streamKey: 'another secret',
+    hlsUrl: 'http://other.example.com/2.m3u8',
+    thumbnailUrl: 'http://other.example.com/2.png',
+  }
+}
+
+/** What a user hands in, with no more than it needs. */
+export function sampleVerification(
+  userId: string,
+  more: Partial<SubmitVerificationInput> = {},
+): SubmitVerificationInput {
+  return {
+    userId,
+    verificationType: 'trade_license',
+    documents: [{ kind: 'trade_license', storageKey: 'papers/licence.pdf' }],
+    ...more,
   }
 }

@@ -1,0 +1,18 @@
+const prefixes = { users: 1, products: 2, streams: 3, verifications: 4 } as const
+
+/** A table whose seeded rows have ids that are known. */
+export type SeededTable = keyof typeof prefixes
+
+/** The id of the nth row that is seeded. */
+export function seededId(table: SeededTable, n: number): string {
+  return `${head(table)}${n.toString(16).padStart(12, '0')}`
+}
+
+/** The same in SQL, where `n` is an expression. */
+export function seededIdSql(table: SeededTable, n: string): string {
+  return `('${head(table)}' || lpad(to_hex(${n}), 12, '0'))::uuid`
+}
+
+function head(table: SeededTable): string {
+  return `0000000${prefixes[table]}-0000-7000-8000-`
+}
