@@ -42,13 +42,13 @@ COMMENT ON TYPE verification_type IS 'Which papers somebody hands in.';
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'public'
+ SET search_path TO ''
 AS $function$
 begin
-  update offers
-  set status = 'declined'
-  where offers.product_id = new.id
-    and offers.status = 'pending';
+  execute format(
+    'update %I.offers set status = ''declined'' where offers.product_id = $1 and offers.status = ''pending''',
+    tg_table_schema
+  ) using new.id;
   return null;
 end
 $function$;
@@ -64,14 +64,19 @@ COMMENT ON FUNCTION platform_fee_minor(bigint,integer) IS 'The part of an amount
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'public'
+ SET search_path TO ''
 AS $function$
+declare
+  is_in_deal boolean;
 begin
-  if exists (
-    select from transactions
-    where transactions.product_id = new.id
-      and transactions.status in ('pending', 'completed')
-  ) then
+  execute format(
+    'select exists (
+      select from %I.transactions
+      where transactions.product_id = $1 and transactions.status in (''pending'', ''completed'')
+    )',
+    tg_table_schema
+  ) into is_in_deal using new.id;
+  if is_in_deal then
     raise exception 'the product is in an open deal'
       using errcode = 'check_violation',
         schema = tg_table_schema,

@@ -1017,7 +1017,7 @@ export const expireOffers = new PreparedQuery<ExpireOffersParams, ExpireOffersRo
 export interface ListOffersByBuyerParams {
   readonly buyerId: string
   readonly status?: OfferStatus | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -1070,24 +1070,24 @@ export interface ListOffersByBuyerRow {
  * from offers
  * where offers.buyer_id = :buyerId!
  *   /*[if status]*\/ and offers.status = :status /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and offers.created_at <= :afterCreatedAt
- *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime
+ *   and (offers.created_at, offers.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by offers.created_at desc, offers.id desc
  * limit :limit!
  * ```
  */
 export const listOffersByBuyer = new PreparedQuery<ListOffersByBuyerParams, ListOffersByBuyerRow>(
-  {"usedParamSet":{"buyerId":true,"status":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":575},{"a":617,"b":631}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":634,"b":641}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":716}]}],"statement":"-- A buyer's offers, those made to them too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.buyer_id = :buyerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
-  {"name":"listOffersByBuyer","file":"offers.sql","parameterTypes":{"buyerId":"uuid","status":"offer_status","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"buyerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":556,"b":565},{"a":607,"b":616}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":619,"b":626}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":695,"b":701}]}],"statement":"-- A buyer's offers, those made to them too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.buyer_id = :buyerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterTime afterId]*/\n  and offers.created_at <= :afterTime\n  and (offers.created_at, offers.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByBuyer","file":"offers.sql","parameterTypes":{"buyerId":"uuid","status":"offer_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listOffersBySeller`. */
 export interface ListOffersBySellerParams {
   readonly sellerId: string
   readonly status?: OfferStatus | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -1140,23 +1140,23 @@ export interface ListOffersBySellerRow {
  * from offers
  * where offers.seller_id = :sellerId!
  *   /*[if status]*\/ and offers.status = :status /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and offers.created_at <= :afterCreatedAt
- *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime
+ *   and (offers.created_at, offers.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by offers.created_at desc, offers.id desc
  * limit :limit!
  * ```
  */
 export const listOffersBySeller = new PreparedQuery<ListOffersBySellerParams, ListOffersBySellerRow>(
-  {"usedParamSet":{"sellerId":true,"status":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":575},{"a":617,"b":631}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":634,"b":641}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":716}]}],"statement":"-- A seller's offers, those they made too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.seller_id = :sellerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
-  {"name":"listOffersBySeller","file":"offers.sql","parameterTypes":{"sellerId":"uuid","status":"offer_status","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"sellerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":442}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":556,"b":565},{"a":607,"b":616}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":619,"b":626}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":695,"b":701}]}],"statement":"-- A seller's offers, those they made too, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.seller_id = :sellerId!\n  /*[if status]*/ and offers.status = :status /*[end]*/\n  /*[if afterTime afterId]*/\n  and offers.created_at <= :afterTime\n  and (offers.created_at, offers.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersBySeller","file":"offers.sql","parameterTypes":{"sellerId":"uuid","status":"offer_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listOffersByProduct`. */
 export interface ListOffersByProductParams {
   readonly productId: string
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -1208,23 +1208,23 @@ export interface ListOffersByProductRow {
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.product_id = :productId!
- *   /*[if afterCreatedAt afterId]*\/
- *   and offers.created_at <= :afterCreatedAt
- *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime
+ *   and (offers.created_at, offers.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by offers.created_at desc, offers.id desc
  * limit :limit!
  * ```
  */
 export const listOffersByProduct = new PreparedQuery<ListOffersByProductParams, ListOffersByProductRow>(
-  {"usedParamSet":{"productId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":436}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":499,"b":513},{"a":555,"b":569}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":572,"b":579}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":654}]}],"statement":"-- What was offered for a product, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
-  {"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":436}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":494,"b":503},{"a":545,"b":554}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":557,"b":564}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":633,"b":639}]}],"statement":"-- What was offered for a product, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  /*[if afterTime afterId]*/\n  and offers.created_at <= :afterTime\n  and (offers.created_at, offers.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listPendingOffers`. */
 export interface ListPendingOffersParams {
   readonly productId: string
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -1277,23 +1277,23 @@ export interface ListPendingOffersRow {
  * from offers
  * where offers.product_id = :productId!
  *   and offers.status = 'pending'
- *   /*[if afterCreatedAt afterId]*\/
- *   and offers.created_at <= :afterCreatedAt
- *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime
+ *   and (offers.created_at, offers.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by offers.created_at desc, offers.id desc
  * limit :limit!
  * ```
  */
 export const listPendingOffers = new PreparedQuery<ListPendingOffersParams, ListPendingOffersRow>(
-  {"usedParamSet":{"productId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":459}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":554,"b":568},{"a":610,"b":624}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":627,"b":634}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":709}]}],"statement":"-- What is offered for a product and waits for an answer, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  and offers.status = 'pending'\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
-  {"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":459}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":549,"b":558},{"a":600,"b":609}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":612,"b":619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":694}]}],"statement":"-- What is offered for a product and waits for an answer, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.product_id = :productId!\n  and offers.status = 'pending'\n  /*[if afterTime afterId]*/\n  and offers.created_at <= :afterTime\n  and (offers.created_at, offers.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listOffersByConversation`. */
 export interface ListOffersByConversationParams {
   readonly conversationId: string
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -1345,15 +1345,15 @@ export interface ListOffersByConversationRow {
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.conversation_id = :conversationId!
- *   /*[if afterCreatedAt afterId]*\/
- *   and offers.created_at <= :afterCreatedAt
- *   and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime
+ *   and (offers.created_at, offers.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by offers.created_at desc, offers.id desc
  * limit :limit!
  * ```
  */
 export const listOffersByConversation = new PreparedQuery<ListOffersByConversationParams, ListOffersByConversationRow>(
-  {"usedParamSet":{"conversationId":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527},{"a":569,"b":583}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":586,"b":593}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":668}]}],"statement":"-- The negotiations of a conversation, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.conversation_id = :conversationId!\n  /*[if afterCreatedAt afterId]*/\n  and offers.created_at <= :afterCreatedAt\n  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
-  {"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"conversationId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":508,"b":517},{"a":559,"b":568}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":571,"b":578}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":647,"b":653}]}],"statement":"-- The negotiations of a conversation, newest first.\nselect\n  offers.id,\n  offers.product_id,\n  offers.conversation_id,\n  offers.parent_offer_id,\n  offers.buyer_id,\n  offers.seller_id,\n  offers.made_by,\n  offers.amount_minor,\n  offers.currency,\n  offers.message,\n  offers.status,\n  offers.expires_at,\n  offers.created_at,\n  offers.updated_at,\n  offers.created_at::text as \"created_at_exact!\"\nfrom offers\nwhere offers.conversation_id = :conversationId!\n  /*[if afterTime afterId]*/\n  and offers.created_at <= :afterTime\n  and (offers.created_at, offers.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by offers.created_at desc, offers.id desc\nlimit :limit!"},
+  {"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )

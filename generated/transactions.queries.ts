@@ -753,7 +753,7 @@ export interface ListTransactionsByBuyerParams {
   readonly currency?: string | null
   readonly from?: Date | string | null
   readonly before?: Date | string | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -822,17 +822,17 @@ export interface ListTransactionsByBuyerRow {
  *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
  *   /*[if from]*\/ and transactions.created_at >= :from /*[end]*\/
  *   /*[if before]*\/ and transactions.created_at < :before /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and transactions.created_at <= :afterCreatedAt
- *   and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime
+ *   and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by transactions.created_at desc, transactions.id desc
  * limit :limit!
  * ```
  */
 export const listTransactionsByBuyer = new PreparedQuery<ListTransactionsByBuyerParams, ListTransactionsByBuyerRow>(
-  {"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":728,"b":734}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":794,"b":802}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":861,"b":865}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":925,"b":931}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1024},{"a":1078,"b":1092}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1095,"b":1102}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1189}]}],"statement":"-- What a buyer pays and paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.buyer_id = :buyerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and transactions.created_at <= :afterCreatedAt\n  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
-  {"name":"listTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":728,"b":734}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":794,"b":802}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":861,"b":865}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":925,"b":931}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":1005,"b":1014},{"a":1068,"b":1077}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1080,"b":1087}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1168,"b":1174}]}],"statement":"-- What a buyer pays and paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.buyer_id = :buyerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterTime afterId]*/\n  and transactions.created_at <= :afterTime\n  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
+  {"name":"listTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listTransactionsBySeller`. */
@@ -842,7 +842,7 @@ export interface ListTransactionsBySellerParams {
   readonly currency?: string | null
   readonly from?: Date | string | null
   readonly before?: Date | string | null
-  readonly afterCreatedAt?: Date | string | null
+  readonly afterTime?: Date | string | null
   readonly afterId?: string | null
   readonly limit: number
 }
@@ -911,17 +911,17 @@ export interface ListTransactionsBySellerRow {
  *   /*[if currency]*\/ and transactions.currency = :currency /*[end]*\/
  *   /*[if from]*\/ and transactions.created_at >= :from /*[end]*\/
  *   /*[if before]*\/ and transactions.created_at < :before /*[end]*\/
- *   /*[if afterCreatedAt afterId]*\/
- *   and transactions.created_at <= :afterCreatedAt
- *   and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime
+ *   and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
  *   /*[end]*\/
  * order by transactions.created_at desc, transactions.id desc
  * limit :limit!
  * ```
  */
 export const listTransactionsBySeller = new PreparedQuery<ListTransactionsBySellerParams, ListTransactionsBySellerRow>(
-  {"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":733,"b":739}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":799,"b":807}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":870}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":930,"b":936}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1015,"b":1029},{"a":1083,"b":1097}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1107}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1194}]}],"statement":"-- What a seller is and was paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.seller_id = :sellerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and transactions.created_at <= :afterCreatedAt\n  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
-  {"name":"listTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":733,"b":739}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":799,"b":807}]},{"name":"from","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":870}]},{"name":"before","required":false,"transform":{"type":"scalar"},"locs":[{"a":930,"b":936}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1019},{"a":1073,"b":1082}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1085,"b":1092}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1173,"b":1179}]}],"statement":"-- What a seller is and was paid, newest first.\nselect\n  transactions.id,\n  transactions.buyer_id,\n  transactions.seller_id,\n  transactions.product_id,\n  transactions.offer_id,\n  transactions.amount_minor,\n  transactions.currency,\n  transactions.platform_fee_minor,\n  transactions.seller_payout_minor,\n  transactions.feed_type,\n  transactions.status,\n  transactions.stripe_payment_intent_id,\n  transactions.stripe_charge_id,\n  transactions.stripe_transfer_id,\n  transactions.payment_method,\n  transactions.completed_at,\n  transactions.created_at,\n  transactions.updated_at,\n  transactions.created_at::text as \"created_at_exact!\"\nfrom transactions\nwhere transactions.seller_id = :sellerId!\n  /*[if status]*/ and transactions.status = :status /*[end]*/\n  /*[if currency]*/ and transactions.currency = :currency /*[end]*/\n  /*[if from]*/ and transactions.created_at >= :from /*[end]*/\n  /*[if before]*/ and transactions.created_at < :before /*[end]*/\n  /*[if afterTime afterId]*/\n  and transactions.created_at <= :afterTime\n  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by transactions.created_at desc, transactions.id desc\nlimit :limit!"},
+  {"name":"listTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `sumTransactionsByBuyer`. */

@@ -103,17 +103,17 @@ comment on function platform_fee_minor(bigint, integer) is
 
 -- Both triggers run after the statement that changed a product, when everything else it does is done: an offer that it
 -- accepts is no longer pending, a payment that it ends no longer open. Each statement of a volatile function has a new
--- snapshot, so whatever was committed while that statement waited for the product's lock is seen. The tables are those
--- of the search_path of this migration, whatever the caller's is.
+-- snapshot, so whatever was committed while that statement waited for the product's lock is seen. The other table is
+-- looked for beside products, whatever the search_path of the caller.
 
 create function decline_pending_offers() returns trigger
-language plpgsql set search_path from current
+language plpgsql set search_path = ''
 as $$
 begin
-  update offers
-  set status = 'declined'
-  where offers.product_id = new.id
-    and offers.status = 'pending';
+  execute format(
+    'update %I.offers set status = ''declined'' where offers.product_id = $1 and offers.status = ''pending''',
+    tg_table_schema
+  ) using new.id;
   return null;
 end
 $$;
@@ -125,14 +125,19 @@ create trigger tr_products_decline_offers after update of is_available on produc
   execute function decline_pending_offers();
 
 create function refuse_market_in_deal() returns trigger
-language plpgsql set search_path from current
+language plpgsql set search_path = ''
 as $$
+declare
+  is_in_deal boolean;
 begin
-  if exists (
-    select from transactions
-    where transactions.product_id = new.id
-      and transactions.status in ('pending', 'completed')
-  ) then
+  execute format(
+    'select exists (
+      select from %I.transactions
+      where transactions.product_id = $1 and transactions.status in (''pending'', ''completed'')
+    )',
+    tg_table_schema
+  ) into is_in_deal using new.id;
+  if is_in_deal then
     raise exception 'the product is in an open deal'
       using errcode = 'check_violation',
         schema = tg_table_schema,

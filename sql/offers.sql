@@ -751,9 +751,9 @@ select
 from offers
 where offers.buyer_id = :buyerId!
   /*[if status]*/ and offers.status = :status /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and offers.created_at <= :afterCreatedAt
-  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime
+  and (offers.created_at, offers.id) < (:afterTime, :afterId)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -779,9 +779,9 @@ select
 from offers
 where offers.seller_id = :sellerId!
   /*[if status]*/ and offers.status = :status /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and offers.created_at <= :afterCreatedAt
-  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime
+  and (offers.created_at, offers.id) < (:afterTime, :afterId)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -806,9 +806,9 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.product_id = :productId!
-  /*[if afterCreatedAt afterId]*/
-  and offers.created_at <= :afterCreatedAt
-  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime
+  and (offers.created_at, offers.id) < (:afterTime, :afterId)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -834,9 +834,9 @@ select
 from offers
 where offers.product_id = :productId!
   and offers.status = 'pending'
-  /*[if afterCreatedAt afterId]*/
-  and offers.created_at <= :afterCreatedAt
-  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime
+  and (offers.created_at, offers.id) < (:afterTime, :afterId)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -861,9 +861,9 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.conversation_id = :conversationId!
-  /*[if afterCreatedAt afterId]*/
-  and offers.created_at <= :afterCreatedAt
-  and (offers.created_at, offers.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime
+  and (offers.created_at, offers.id) < (:afterTime, :afterId)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;

@@ -510,9 +510,9 @@ where transactions.buyer_id = :buyerId!
   /*[if currency]*/ and transactions.currency = :currency /*[end]*/
   /*[if from]*/ and transactions.created_at >= :from /*[end]*/
   /*[if before]*/ and transactions.created_at < :before /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and transactions.created_at <= :afterCreatedAt
-  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and transactions.created_at <= :afterTime
+  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
 limit :limit!;
@@ -545,9 +545,9 @@ where transactions.seller_id = :sellerId!
   /*[if currency]*/ and transactions.currency = :currency /*[end]*/
   /*[if from]*/ and transactions.created_at >= :from /*[end]*/
   /*[if before]*/ and transactions.created_at < :before /*[end]*/
-  /*[if afterCreatedAt afterId]*/
-  and transactions.created_at <= :afterCreatedAt
-  and (transactions.created_at, transactions.id) < (:afterCreatedAt, :afterId)
+  /*[if afterTime afterId]*/
+  and transactions.created_at <= :afterTime
+  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
 limit :limit!;

@@ -5,12 +5,10 @@ import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
-import { toPage, type Page } from '../pagination/page.js'
+import type { Page } from '../pagination/page.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
-import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
 import { newId } from './new-id.js'
-import { newestFirst } from './newest-first.js'
 import type {
   AcceptedOffer,
   AcceptOfferInput,
@@ -32,6 +30,7 @@ import {
 } from './offer-input.js'
 import { buyerOffers, conversationOffers, pendingOffers, productOffers, sellerOffers } from './offer-lists.js'
 import type { PageInput } from './product.js'
+import { timePage } from './time-page.js'
 import { refuse } from './trade-refusal.js'
 
 /** Offers: prices that buyers and sellers put to each other for a product. */
@@ -210,50 +209,51 @@ export class OfferRepository {
 
   /** Lists the offers of a buyer's negotiations, made by either party, newest first. */
   async listByBuyer(input: BuyerOffersInput | PageInput): Promise<Page<Offer>> {
-    const request = readListRequest(buyerOffers, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listOffersByBuyer, newestFirst(request))
-    return this.#page(buyerOffers, request, rows)
+    return timePage(buyerOffers, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listOffersByBuyer, parameters),
+      split: splitTime,
+    })
   }
 
   /** Lists the offers of a seller's negotiations, made by either party, newest first. */
   async listBySeller(input: SellerOffersInput | PageInput): Promise<Page<Offer>> {
-    const request = readListRequest(sellerOffers, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listOffersBySeller, newestFirst(request))
-    return this.#page(sellerOffers, request, rows)
+    return timePage(sellerOffers, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listOffersBySeller, parameters),
+      split: splitTime,
+    })
   }
 
   /** Lists every offer on a product, newest first. */
   async listByProduct(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
-    const request = readListRequest(productOffers, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listOffersByProduct, newestFirst(request))
-    return this.#page(productOffers, request, rows)
+    return timePage(productOffers, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listOffersByProduct, parameters),
+      split: splitTime,
+    })
   }
 
   /** Lists the offers on a product that wait for an answer, newest first. */
   async listPending(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
-    const request = readListRequest(pendingOffers, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listPendingOffers, newestFirst(request))
-    return this.#page(pendingOffers, request, rows)
+    return timePage(pendingOffers, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listPendingOffers, parameters),
+      split: splitTime,
+    })
   }
 
   /** Lists the negotiations of a conversation, newest first: `parentOfferId` leads from an offer to the one it answers. */
   async listByConversation(input: ConversationOffersInput | PageInput): Promise<Page<Offer>> {
-    const request = readListRequest(conversationOffers, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listOffersByConversation, newestFirst(request))
-    return this.#page(conversationOffers, request, rows)
-  }
-
-  #page<Filters extends object>(
-    list: PagedList<Filters, readonly [string, string]>,
-    request: Parameters<typeof newestFirst<Filters>>[0],
-    rows: readonly (Offer & { readonly createdAtExact: string })[],
-  ): Page<Offer> {
-    return toPage(rows, {
-      limit: request.limit,
-      cursorAfter: (row) => cursorAfter(list, this.#cursors, request, [row.createdAtExact, row.id]),
-      toItem: ({ createdAtExact, ...offer }) => offer,
+    return timePage(conversationOffers, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listOffersByConversation, parameters),
+      split: splitTime,
     })
   }
+}
+
+/** Takes the exact time out of a row, which only the cursor needs. */
+function splitTime({
+  createdAtExact,
+  ...offer
+}: Offer & { readonly createdAtExact: string }): readonly [string, Offer] {
+  return [createdAtExact, offer]
 }
 
 /** An offer as it was made, without what the statement tells of itself. */

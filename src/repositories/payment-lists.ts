@@ -2,9 +2,9 @@ import { transactionStatuses } from '../../generated/enums.js'
 import { InvalidInputError } from '../errors.js'
 import { object, oneOf, optional, timestamp, uuid, type Keys, type Read } from '../input/index.js'
 import type { PagedList } from './list-request.js'
-import { readNewestFirst } from './newest-first.js'
 import type { BuyerPaymentsInput, BuyerSumsInput, SellerPaymentsInput, SellerSumsInput } from './payment.js'
 import { readCurrency } from './product-input.js'
+import { readTimePosition } from './time-position.js'
 
 /** Reads a moment as a text that a cursor can hold: from a Date, or from that text when the cursor comes back. */
 const moment: Read<string> = (value, field) => {
@@ -26,14 +26,14 @@ const filterShape = { status: optional(oneOf(transactionStatuses)), ...periodSha
 export const buyerPayments = {
   kind: 'transactions.byBuyer',
   readFilters: object({ buyerId: uuid, ...filterShape } satisfies Keys<Omit<BuyerPaymentsInput, 'limit'>>),
-  readPosition: readNewestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
 /** A seller's payments, newest first. */
 export const sellerPayments = {
   kind: 'transactions.bySeller',
   readFilters: object({ sellerId: uuid, ...filterShape } satisfies Keys<Omit<SellerPaymentsInput, 'limit'>>),
-  readPosition: readNewestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
 /** Reads what of a buyer's payments is summed up. */

@@ -3,12 +3,10 @@ import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
-import { toPage, type Page } from '../pagination/page.js'
+import type { Page } from '../pagination/page.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
-import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
 import { newId } from './new-id.js'
-import { newestFirst } from './newest-first.js'
 import type {
   BuyerPaymentsInput,
   BuyerSumsInput,
@@ -23,6 +21,7 @@ import type {
 import { readOpenTransaction, readPaymentIds, readStripeId } from './payment-input.js'
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
 import type { PageInput } from './product.js'
+import { timePage } from './time-page.js'
 import { refuse } from './trade-refusal.js'
 
 /**
@@ -172,16 +171,18 @@ export class TransactionRepository {
 
   /** Lists a buyer's payments, newest first; a period is about when they were opened. */
   async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
-    const request = readListRequest(buyerPayments, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listTransactionsByBuyer, newestFirst(request))
-    return this.#page(buyerPayments, request, rows)
+    return timePage(buyerPayments, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listTransactionsByBuyer, parameters),
+      split: splitTime,
+    })
   }
 
   /** Lists a seller's payments, newest first; a period is about when they were opened. */
   async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
-    const request = readListRequest(sellerPayments, this.#cursors, input)
-    const rows = await this.#executor.many(queries.listTransactionsBySeller, newestFirst(request))
-    return this.#page(sellerPayments, request, rows)
+    return timePage(sellerPayments, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listTransactionsBySeller, parameters),
+      split: splitTime,
+    })
   }
 
   /** Sums up what a buyer spent: completed payments, by when they were completed, one sum for each currency. */
@@ -211,18 +212,14 @@ export class TransactionRepository {
       await this.#executor.maybeOne(queries.settleTransaction, { ...readPaymentIds(input), status }),
     )
   }
+}
 
-  #page<Filters extends object>(
-    list: PagedList<Filters, readonly [string, string]>,
-    request: Parameters<typeof newestFirst<Filters>>[0],
-    rows: readonly (Payment & { readonly createdAtExact: string })[],
-  ): Page<Payment> {
-    return toPage(rows, {
-      limit: request.limit,
-      cursorAfter: (row) => cursorAfter(list, this.#cursors, request, [row.createdAtExact, row.id]),
-      toItem: ({ createdAtExact, ...payment }) => payment,
-    })
-  }
+/** Takes the exact time out of a row, which only the cursor needs. */
+function splitTime({
+  createdAtExact,
+  ...payment
+}: Payment & { readonly createdAtExact: string }): readonly [string, Payment] {
+  return [createdAtExact, payment]
 }
 
 function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {

@@ -1,19 +1,23 @@
 import type { Executor } from '../../src/engine/executor.js'
 import { query } from '../setup/query.js'
 
-const update = query<{ readonly ids: readonly string[]; readonly times: readonly string[] }, object>(
-  `update products set created_at = given.created_at
-  from unnest(:ids!::uuid[], :times!::timestamptz[]) as given (id, created_at)
-  where products.id = given.id`,
-  { ids: 'uuid[]', times: 'text[]' },
-)
+type Table = 'products' | 'offers' | 'transactions'
 
-/** Moves products to where a test needs them in time, to the microsecond. */
+const updateOf = (table: Table) =>
+  query<{ readonly ids: readonly string[]; readonly times: readonly string[] }, object>(
+    `update ${table} set created_at = given.created_at
+    from unnest(:ids!::uuid[], :times!::timestamptz[]) as given (id, created_at)
+    where ${table}.id = given.id`,
+    { ids: 'uuid[]', times: 'text[]' },
+  )
+
+/** Moves rows to where a test needs them in time, to the microsecond. */
 export async function setCreatedAt(
   executor: Executor,
   times: readonly { readonly id: string; readonly createdAt: string }[],
+  table: Table = 'products',
 ): Promise<void> {
-  await executor.execute(update, {
+  await executor.execute(updateOf(table), {
     ids: times.map(({ id }) => id),
     times: times.map(({ createdAt }) => createdAt),
   })

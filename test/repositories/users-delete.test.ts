@@ -21,8 +21,8 @@ const belongings = query<
   ), word as (
     insert into messages (conversation_id, sender_id, content) select id, buyer_id, 'Hello' from talk
   ), offer as (
-    insert into offers (product_id, conversation_id, buyer_id, seller_id, amount_minor)
-    select product_id, id, buyer_id, seller_id, 100 from talk
+    insert into offers (product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency)
+    select product_id, id, buyer_id, seller_id, buyer_id, 100, 'AED' from talk
   ), show as (
     insert into streams (user_id, title, category) values (:buyerId!::uuid, 'Show', 'sneakers')
   )

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { ConflictError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
+import { rejection } from '../migrate/rejection.js'
+import { recordStatements } from '../engine/record-statements.js'
+import { bothWays } from './both-ways.js'
+import { joinNegotiation, openNegotiation, type Negotiation } from './open-negotiation.js'
+import { openMarket } from './open-market.js'
+import { rowCounts } from './row-counts.js'
+
+const { db } = await openMarket()
+const feeBasisPoints = { discover: 1_000, community: 505 }
+
+afterEach(async () => {
+  expect(await findBrokenInvariants(db)).toEqual([])
+})
+
+function offerOf({ product, conversationId, buyerId }: Negotiation, amountMinor = 20_000) {
+  return db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor })
+}
+
+describe.each(bothWays(db))('accept on %s', (_, on) => {
+  it('takes the product off the market and opens a payment, both as they are then read', async () => {
+    const negotiation = await openNegotiation(db, { feedType: 'community', currency: 'KWD' })
+    const { product, sellerId, buyerId } = negotiation
+    const offer = await offerOf(negotiation, 20_010)
+    const transactionId = newId()
+    const accepted = await on(({ offers }) =>
+      offers.accept({ offerId: offer.id, userId: sellerId, transactionId, feeBasisPoints }),
+    )
+    expect(accepted.offer).toStrictEqual({
+      ...offer,
+      status: 'accepted',
+      updatedAt: accepted.offer.updatedAt,
+    })
+    expect(accepted.transaction).toStrictEqual({
+      id: transactionId,
+      buyerId,
+      sellerId,
+      productId: product.id,
+      offerId: offer.id,
+      amountMinor: 20_010,
+      currency: 'KWD',
+      platformFeeMinor: 1_011, // 1,010.505, rounded half up
+      sellerPayoutMinor: 18_999,
+      feedType: 'community',
+      status: 'pending',
+      stripePaymentIntentId: null,
+      stripeChargeId: null,
+      stripeTransferId: null,
+      paymentMethod: null,
+      completedAt: null,
+      createdAt: accepted.transaction.createdAt,
+      updatedAt: accepted.transaction.createdAt,
+    })
+    expect(await db.offers.get(offer.id)).toStrictEqual(accepted.offer)
+    expect(await db.transactions.get(transactionId)).toStrictEqual(accepted.transaction)
+    expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: null })
+  })
+
+  it('declines the other pending offers on the product, and no others', async () => {
+    const one = await openNegotiation(db)
+    const two = await joinNegotiation(db, one)
+    const elsewhere = await offerOf(await openNegotiation(db))
+    const countered = await offerOf(two)
+    const counter = await db.offers.counter({ offerId: countered.id, userId: one.sellerId, amountMinor: 2 })
+    const cancelled = await offerOf(one)
+    await db.offers.cancel({ offerId: cancelled.id, userId: one.buyerId })
+    const own = await offerOf(one)
+    const accepted = await offerOf(one)
+    await on(({ offers }) => offers.accept({ offerId: accepted.id, userId: one.sellerId, feeBasisPoints }))
+    const all = await db.offers.listByIds(
+      [elsewhere, countered, counter, cancelled, own, accepted].map(({ id }) => id),
+    )
+    expect(all.map(({ status }) => status)).toEqual([
+      'pending',
+      'countered',
+      'declined',
+      'cancelled',
+      'declined',
+      'accepted',
+    ])
+  })
+
+  it('gives what the first one led to when it is repeated with its payment’s id', async () => {
+    const negotiation = await openNegotiation(db)
+    const { sellerId } = negotiation
+    const offer = await offerOf(negotiation)
+    const input = { offerId: offer.id, userId: sellerId, transactionId: newId(), feeBasisPoints }
+    const accepted = await on(({ offers }) => offers.accept(input))
+    const before = await rowCounts(db)
+    expect(await on(({ offers }) => offers.accept(input))).toStrictEqual(accepted)
+    const transaction = await db.transactions.complete({ id: input.transactionId })
+    expect(await on(({ offers }) => offers.accept(input))).toStrictEqual({ ...accepted, transaction })
+    expect(await rowCounts(db)).toEqual(before)
+    const again = on(({ offers }) => offers.accept({ offerId: offer.id, userId: sellerId, feeBasisPoints }))
+    expect((await rejection(again, ConflictError)).rule).toBe('offer_not_pending')
+  })
+
+  it('refuses the id of another payment', async () => {
+    const first = await openNegotiation(db)
+    const { transaction } = await db.offers.accept({
+      offerId: (await offerOf(first)).id,
+      userId: first.sellerId,
+      feeBasisPoints,
+    })
+    const second = await openNegotiation(db)
+    const offer = await offerOf(second)
+    const taken = on(({ offers }) =>
+      offers.accept({
+        offerId: offer.id,
+        userId: second.sellerId,
+        transactionId: transaction.id,
+        feeBasisPoints,
+      }),
+    )
+    expect((await rejection(taken, ConflictError)).rule).toBe('id_taken')
+    expect(await db.offers.get(offer.id)).toStrictEqual(offer)
+    expect((await db.products.get(second.product.id)).isAvailable).toBe(true)
+  })
+
+  it('refuses an amount whose currency is no longer the product’s', async () => {
+    const negotiation = await openNegotiation(db)
+    const offer = await offerOf(negotiation)
+    await db.products.update(negotiation.product.id, { currency: 'KWD' })
+    const dearer = on(({ offers }) =>
+      offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
+    )
+    expect((await rejection(dearer, ConflictError)).rule).toBe('currency_changed')
+  })
+
+  it('stands by the amount of the offer when the price has changed', async () => {
+    const negotiation = await openNegotiation(db)
+    const offer = await offerOf(negotiation)
+    await db.products.update(negotiation.product.id, { priceMinor: 99_999 })
+    const { transaction } = await on(({ offers }) =>
+      offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
+    )
+    expect(transaction.amountMinor).toBe(20_000)
+  })
+})
+
+describe('each command', () => {
+  it('is one round trip, also one that is refused', async () => {
+    const negotiation = await openNegotiation(db)
+    const { product, sellerId, buyerId, conversationId } = negotiation
+    const trips = async (command: () => Promise<unknown>) => {
+      const statements = await recordStatements(command)
+      return statements.length
+    }
+    const [first, second, third] = [newId(), newId(), newId()]
+    const make = (id: string) =>
+      db.offers.make({ id, productId: product.id, conversationId, buyerId, amountMinor: 1 })
+    expect(await trips(() => make(first))).toBe(1)
+    expect(
+      await trips(() => db.offers.counter({ id: second, offerId: first, userId: sellerId, amountMinor: 2 })),
+    ).toBe(1)
+    expect(await trips(() => db.offers.decline({ offerId: second, userId: buyerId }))).toBe(1)
+    await make(third)
+    const accept = { offerId: third, userId: sellerId, feeBasisPoints }
+    expect(await trips(() => db.offers.accept(accept))).toBe(1)
+    expect(await trips(() => db.offers.accept(accept).catch(() => undefined))).toBe(1)
+    const { items } = await db.transactions.listByBuyer({ buyerId })
+    expect(await trips(() => db.transactions.complete({ id: items[0]?.id ?? '' }))).toBe(1)
+  })
+})

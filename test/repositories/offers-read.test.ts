@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { Offer } from '../../src/repositories/offer.js'
+import type { Page } from '../../src/pagination/page.js'
+import { recordStatements } from '../engine/record-statements.js'
+import { rejection } from '../migrate/rejection.js'
+import { joinNegotiation, openNegotiation } from './open-negotiation.js'
+import { openMarket } from './open-market.js'
+import { pagesOf } from './pages-of.js'
+import { sampleUser } from './samples.js'
+import { setCreatedAt } from './set-created-at.js'
+
+const { db } = await openMarket()
+
+/** Two buyers who haggle with one seller over one product, many offers of the same microsecond among theirs. */
+async function haggle() {
+  const one = await openNegotiation(db)
+  const two = await joinNegotiation(db, one)
+  const made: Offer[] = []
+  for (let n = 0; n < 34; n++) {
+    const { product, conversationId, buyerId } = n % 2 === 0 ? one : two
+    made.push(await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: n }))
+  }
+  const times = made.map(({ id }, n) => ({
+    id,
+    createdAt: `2026-01-01T00:00:00.${String(100_000 + Math.floor(n / 5)).padStart(6, '0')}Z`,
+  }))
+  await setCreatedAt(db, times, 'offers')
+  for (const { id, buyerId } of made.slice(0, 10)) await db.offers.cancel({ offerId: id, userId: buyerId })
+  const all = await db.offers.listByIds(
+    times
+      .toSorted((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1))
+      .map(({ id }) => id),
+  )
+  return { one, two, all }
+}
+
+const { one, two, all } = await haggle()
+await haggle()
+
+describe('the lists of offers', () => {
+  const { product, sellerId } = one
+  type List = (input: never) => Promise<Page<Offer>>
+  const lists: readonly (readonly [string, List, object, (offer: Offer) => boolean])[] = [
+    [
+      'a buyer',
+      (input) => db.offers.listByBuyer(input),
+      { buyerId: one.buyerId },
+      (offer) => offer.buyerId === one.buyerId,
+    ],
+    [
+      'a buyer, of one state',
+      (input) => db.offers.listByBuyer(input),
+      { buyerId: two.buyerId, status: 'cancelled' },
+      (offer) => offer.buyerId === two.buyerId && offer.status === 'cancelled',
+    ],
+    ['a seller', (input) => db.offers.listBySeller(input), { sellerId }, () => true],
+    [
+      'a seller, of one state',
+      (input) => db.offers.listBySeller(input),
+      { sellerId, status: 'pending' },
+      (offer) => offer.status === 'pending',
+    ],
+    ['a product', (input) => db.offers.listByProduct(input), { productId: product.id }, () => true],
+    [
+      'a product, pending',
+      (input) => db.offers.listPending(input),
+      { productId: product.id },
+      (offer) => offer.status === 'pending',
+    ],
+    [
+      'a conversation',
+      (input) => db.offers.listByConversation(input),
+      { conversationId: two.conversationId },
+      (offer) => offer.conversationId === two.conversationId,
+    ],
+  ]
+
+  it.each(lists)('of %s are read page by page, newest first', async (_, list, filters, belongs) => {
+    const wanted = all.filter(belongs)
+    expect(wanted.length).toBeGreaterThan(4)
+    for (const limit of [1, 4, 100]) {
+      const pages = await pagesOf((input) => list(input as never), { ...filters, limit })
+      expect(pages.flat()).toStrictEqual(wanted)
+    }
+  })
+
+  it.each(lists)('of %s are empty when there is nothing', async (_, list, filters) => {
+    const nothing = Object.fromEntries(Object.keys(filters).map((key) => [key, newId()]))
+    const { status, ...ids } = nothing
+    expect(await list(ids as never)).toEqual({ items: [], nextCursor: null })
+  })
+
+  it('refuse the cursor of another list', async () => {
+    const { nextCursor } = await db.offers.listByProduct({ productId: product.id, limit: 1 })
+    if (nextCursor === null) throw new Error('there are more')
+    for (const list of [
+      () => db.offers.listPending({ cursor: nextCursor }),
+      () => db.offers.listByBuyer({ cursor: nextCursor }),
+      () => db.offers.listByConversation({ cursor: nextCursor }),
+      () => db.transactions.listByBuyer({ cursor: nextCursor }),
+    ]) {
+      expect((await rejection(list(), InvalidInputError)).field).toBe('cursor')
+    }
+  })
+})
+
+describe('offers by id', () => {
+  const [offer, other] = all
+  if (offer === undefined || other === undefined) throw new Error('offers were made')
+
+  it('are one statement when they are asked for in one tick', async () => {
+    const statements = await recordStatements(async () => {
+      const found = await Promise.all([
+        db.offers.get(offer.id),
+        db.offers.find(other.id),
+        db.offers.find(newId()),
+      ])
+      expect(found).toStrictEqual([offer, other, null])
+    })
+    expect(statements).toHaveLength(1)
+  })
+
+  it('are listed in the order of the ids', async () => {
+    const found = await db.offers.listByIds([other.id, newId(), offer.id, other.id])
+    expect(found).toStrictEqual([other, offer, other])
+    expect(await db.offers.listByIds([])).toEqual([])
+  })
+
+  it('are for their parties alone where that is asked', async () => {
+    expect(await db.offers.getForParticipant(offer.id, offer.buyerId)).toStrictEqual(offer)
+    expect(await db.offers.getForParticipant(offer.id, offer.sellerId.toUpperCase())).toStrictEqual(offer)
+    const stranger = await db.users.create(sampleUser())
+    const error = await rejection(db.offers.getForParticipant(offer.id, stranger.id), ForbiddenError)
+    expect(error.rule).toBe('not_a_participant')
+    for (const missing of [db.offers.get(newId()), db.offers.getForParticipant(newId(), stranger.id)]) {
+      expect((await rejection(missing, NotFoundError)).table).toBe('offers')
+    }
+  })
+})

@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { ConflictError, ConstraintError, ForbiddenError, NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
+import { rejection } from '../migrate/rejection.js'
+import { bothWays } from './both-ways.js'
+import { joinNegotiation, openNegotiation } from './open-negotiation.js'
+import { openMarket } from './open-market.js'
+import { rowCounts } from './row-counts.js'
+
+const { db } = await openMarket()
+const feeBasisPoints = { discover: 1_000, community: 500 }
+
+afterEach(async () => {
+  expect(await findBrokenInvariants(db)).toEqual([])
+})
+
+describe.each(bothWays(db))('open on %s', (_, on) => {
+  it('gives the payment as it is then read, for the price asked', async () => {
+    const { product, buyerId, sellerId } = await openNegotiation(db, {
+      priceMinor: 12_345,
+      feedType: 'discover',
+    })
+    const id = newId()
+    const opened = await on(({ transactions }) =>
+      transactions.open({
+        id,
+        productId: product.id,
+        buyerId,
+        feeBasisPoints,
+        stripePaymentIntentId: `pi_${id}`,
+        paymentMethod: 'card',
+        expectedPrice: { amountMinor: 12_345, currency: 'AED' },
+      }),
+    )
+    expect(opened).toStrictEqual({
+      id,
+      buyerId,
+      sellerId,
+      productId: product.id,
+      offerId: null,
+      amountMinor: 12_345,
+      currency: 'AED',
+      platformFeeMinor: 1_235, // 1,234.5, rounded half up
+      sellerPayoutMinor: 11_110,
+      feedType: 'discover',
+      status: 'pending',
+      stripePaymentIntentId: `pi_${id}`,
+      stripeChargeId: null,
+      stripeTransferId: null,
+      paymentMethod: 'card',
+      completedAt: null,
+      createdAt: opened.createdAt,
+      updatedAt: opened.createdAt,
+    })
+    expect(await db.transactions.get(id)).toStrictEqual(opened)
+    expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: null })
+  })
+
+  it('declines the pending offers on the product', async () => {
+    const one = await openNegotiation(db)
+    const { product, conversationId, buyerId } = one
+    const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 })
+    const other = await joinNegotiation(db, one)
+    await on(({ transactions }) =>
+      transactions.open({ productId: product.id, buyerId: other.buyerId, feeBasisPoints }),
+    )
+    expect((await db.offers.get(offer.id)).status).toBe('declined')
+  })
+
+  it('gives the first one’s payment when it is repeated, and writes nothing more', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    const input = { id: newId(), productId: product.id, buyerId, feeBasisPoints }
+    const opened = await on(({ transactions }) => transactions.open(input))
+    const before = await rowCounts(db)
+    expect(await on(({ transactions }) => transactions.open(input))).toStrictEqual(opened)
+    const completed = await db.transactions.complete({ id: input.id })
+    expect(await on(({ transactions }) => transactions.open(input))).toStrictEqual(completed)
+    await db.transactions.refund({ id: input.id })
+    expect((await on(({ transactions }) => transactions.open(input))).status).toBe('refunded')
+    expect(await rowCounts(db)).toEqual(before)
+    expect((await db.products.get(product.id)).isAvailable).toBe(true)
+  })
+
+  it('refuses the id of another payment', async () => {
+    const first = await openNegotiation(db)
+    const second = await openNegotiation(db)
+    const id = newId()
+    await db.transactions.open({ id, productId: first.product.id, buyerId: first.buyerId, feeBasisPoints })
+    const taken = on(({ transactions }) =>
+      transactions.open({ id, productId: second.product.id, buyerId: second.buyerId, feeBasisPoints }),
+    )
+    expect((await rejection(taken, ConflictError)).rule).toBe('id_taken')
+    expect((await db.products.get(second.product.id)).isAvailable).toBe(true)
+  })
+
+  it('refuses the seller, a missing buyer and a missing product', async () => {
+    const { product, buyerId, sellerId } = await openNegotiation(db)
+    const open = (productId: string, by: string) =>
+      on(({ transactions }) => transactions.open({ productId, buyerId: by, feeBasisPoints }))
+    expect((await rejection(open(product.id, sellerId), ForbiddenError)).rule).toBe('own_product')
+    expect((await rejection(open(newId(), buyerId), NotFoundError)).table).toBe('products')
+    const error = await rejection(open(product.id, newId()), ConstraintError)
+    expect(error).toMatchObject({ kind: 'foreign_key', constraint: 'fk_transactions_buyer' })
+    expect((await db.products.get(product.id)).isAvailable).toBe(true)
+  })
+
+  it('refuses a product that is in a deal, off the market or sold', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    const open = () =>
+      on(({ transactions }) => transactions.open({ productId: product.id, buyerId, feeBasisPoints }))
+    const { id } = await open()
+    expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
+    await db.transactions.complete({ id })
+    expect((await rejection(open(), ConflictError)).rule).toBe('product_already_sold')
+    await db.transactions.refund({ id })
+    await db.products.update(product.id, { isAvailable: false })
+    expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
+  })
+
+  it('refuses a price that is not the expected one', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    for (const expectedPrice of [
+      { amountMinor: 24_999, currency: 'AED' },
+      { amountMinor: 25_000, currency: 'KWD' },
+    ]) {
+      const changed = on(({ transactions }) =>
+        transactions.open({ productId: product.id, buyerId, feeBasisPoints, expectedPrice }),
+      )
+      expect((await rejection(changed, ConflictError)).rule).toBe('price_changed')
+    }
+  })
+
+  it('refuses a payment intent that is another payment’s', async () => {
+    const first = await openNegotiation(db)
+    const second = await openNegotiation(db)
+    const stripePaymentIntentId = `pi_${newId()}`
+    const open = ({ product, buyerId }: typeof first) =>
+      on(({ transactions }) =>
+        transactions.open({ productId: product.id, buyerId, feeBasisPoints, stripePaymentIntentId }),
+      )
+    await open(first)
+    const error = await rejection(open(second), ConstraintError)
+    expect(error).toMatchObject({
+      kind: 'unique',
+      constraint: 'transactions_stripe_payment_intent_id_key',
+      field: 'stripePaymentIntentId',
+    })
+    expect((await db.products.get(second.product.id)).isAvailable).toBe(true)
+  })
+})
+
+describe('a product in an open deal', () => {
+  it('is not put on the market before the deal has ended, by whatever command', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    const { id } = await db.transactions.open({ productId: product.id, buyerId, feeBasisPoints })
+    const puts = [
+      () => db.products.update(product.id, { isAvailable: true }),
+      () => db.products.markAvailable(product.id),
+    ]
+    for (const put of puts) {
+      const error = await rejection(put(), ConstraintError)
+      expect(error).toMatchObject({
+        kind: 'check',
+        constraint: 'tr_products_stay_in_deal',
+        table: 'products',
+      })
+    }
+    await db.transactions.complete({ id })
+    expect((await rejection(db.products.markAvailable(product.id), ConstraintError)).constraint).toBe(
+      'tr_products_stay_in_deal',
+    )
+    await db.transactions.refund({ id })
+    expect((await db.products.get(product.id)).isAvailable).toBe(true)
+  })
+
+  it('may be edited meanwhile', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    await db.transactions.open({ productId: product.id, buyerId, feeBasisPoints })
+    const edited = await db.products.update(product.id, { title: 'Sold soon' })
+    expect(edited).toMatchObject({ title: 'Sold soon', isAvailable: false })
+  })
+})
+
+describe('a product that leaves the market by hand', () => {
+  it.each(['markSold', 'update'] as const)('takes its pending offers along: %s', async (way) => {
+    const { product, conversationId, buyerId } = await openNegotiation(db)
+    const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 })
+    await (way === 'markSold'
+      ? db.products.markSold(product.id)
+      : db.products.update(product.id, { isAvailable: false }))
+    expect((await db.offers.get(offer.id)).status).toBe('declined')
+  })
+})

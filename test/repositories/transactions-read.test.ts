@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { ForbiddenError, NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { Payment } from '../../src/repositories/payment.js'
+import type { Page } from '../../src/pagination/page.js'
+import { recordStatements } from '../engine/record-statements.js'
+import { rejection } from '../migrate/rejection.js'
+import { query } from '../setup/query.js'
+import { openMarket } from './open-market.js'
+import { pagesOf } from './pages-of.js'
+import { sampleProduct, sampleUser } from './samples.js'
+import { setCreatedAt } from './set-created-at.js'
+
+const { db } = await openMarket()
+
+const setCompletedAt = query<{ readonly id: string; readonly at: string }, object>(
+  'update transactions set completed_at = :at!::timestamptz where id = :id!::uuid',
+  { at: 'text' },
+)
+
+const hour = (n: number) => `2026-01-01T${String(n).padStart(2, '0')}:00:00.000001Z`
+
+/** Payments of two buyers to two sellers, two to each hour, every third in another currency, most of them completed. */
+async function trade() {
+  const users = await db.users.createMany(Array.from({ length: 4 }, () => sampleUser()))
+  const [buyer = '', otherBuyer = '', seller = '', otherSeller = ''] = users
+  const payments: Payment[] = []
+  for (let n = 0; n < 36; n++) {
+    const currency = n % 3 === 0 ? 'KWD' : 'AED'
+    const listing = sampleProduct(n % 4 < 2 ? seller : otherSeller, { currency, priceMinor: 1_000 + n })
+    const { id: productId } = await db.products.create(listing)
+    const { id } = await db.transactions.open({
+      productId,
+      buyerId: n % 2 === 0 ? buyer : otherBuyer,
+      feeBasisPoints: { discover: 1_000, community: 0 },
+    })
+    if (n % 9 !== 0) await db.transactions.complete({ id })
+    if (n % 10 === 5) await db.transactions.refund({ id })
+    payments.push(await db.transactions.get(id))
+  }
+  const opened = payments.map(({ id }, n) => ({ id, createdAt: hour(Math.floor(n / 2)) }))
+  await setCreatedAt(db, opened, 'transactions')
+  for (const [n, { id, status }] of payments.entries()) {
+    if (status === 'completed') await db.execute(setCompletedAt, { id, at: hour(Math.floor(n / 2) + 1) })
+  }
+  const newestFirst = opened.toSorted((a, b) =>
+    `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1,
+  )
+  return { buyer, seller, all: await db.transactions.listByIds(newestFirst.map(({ id }) => id)) }
+}
+
+const { buyer, seller, all } = await trade()
+const from = new Date('2026-01-01T05:00:00.000Z')
+const before = new Date('2026-01-01T12:00:00.000Z')
+
+describe('the lists of payments', () => {
+  type List = (input: never) => Promise<Page<Payment>>
+  const byBuyer: List = (input) => db.transactions.listByBuyer(input)
+  const bySeller: List = (input) => db.transactions.listBySeller(input)
+  const isOfBuyer = (payment: Payment) => payment.buyerId === buyer
+  const isOfSeller = (payment: Payment) => payment.sellerId === seller
+  const inPeriod = ({ createdAt }: Payment) => createdAt >= from && createdAt < before
+
+  it.each([
+    ['of a buyer', byBuyer, { buyerId: buyer }, isOfBuyer],
+    ['of a seller', bySeller, { sellerId: seller }, isOfSeller],
+    [
+      'of a buyer, completed',
+      byBuyer,
+      { buyerId: buyer, status: 'completed' },
+      (payment: Payment) => isOfBuyer(payment) && payment.status === 'completed',
+    ],
+    [
+      'of a seller, in one currency',
+      bySeller,
+      { sellerId: seller, currency: 'KWD' },
+      (payment: Payment) => isOfSeller(payment) && payment.currency === 'KWD',
+    ],
+    [
+      'of a seller, in a period',
+      bySeller,
+      { sellerId: seller, from, before },
+      (payment: Payment) => isOfSeller(payment) && inPeriod(payment),
+    ],
+    [
+      'of a buyer, by everything',
+      byBuyer,
+      { buyerId: buyer, from, before, currency: 'AED', status: 'completed' },
+      (payment: Payment) =>
+        isOfBuyer(payment) &&
+        inPeriod(payment) &&
+        payment.currency === 'AED' &&
+        payment.status === 'completed',
+    ],
+  ])('%s are read page by page, newest first', async (_, list, filters, belongs) => {
+    const wanted = all.filter(belongs)
+    expect(wanted.length).toBeGreaterThan(1)
+    for (const limit of [1, 3, 100]) {
+      const pages = await pagesOf((input) => list(input as never), { ...filters, limit })
+      expect(pages.flat()).toStrictEqual(wanted)
+    }
+  })
+
+  it('are empty when there is nothing', async () => {
+    expect(await db.transactions.listByBuyer({ buyerId: seller })).toEqual({ items: [], nextCursor: null })
+    const never = { sellerId: seller, from: before, before: from }
+    expect((await db.transactions.listBySeller(never)).items).toEqual([])
+  })
+})
+
+/** What a sum must be, computed from the rows. */
+function sumsOf(payments: readonly Payment[]) {
+  const currencies = [...new Set(payments.map(({ currency }) => currency))].toSorted()
+  return currencies.map((currency) => {
+    const ofIt = payments.filter((payment) => payment.currency === currency)
+    const sum = (part: (payment: Payment) => number) =>
+      ofIt.reduce((total, payment) => total + part(payment), 0)
+    return {
+      currency,
+      count: ofIt.length,
+      amountMinor: sum(({ amountMinor }) => amountMinor),
+      platformFeeMinor: sum(({ platformFeeMinor }) => platformFeeMinor),
+      sellerPayoutMinor: sum(({ sellerPayoutMinor }) => sellerPayoutMinor),
+    }
+  })
+}
+
+describe('the sums', () => {
+  const completed = all.filter(({ status }) => status === 'completed')
+  const inPeriod = ({ completedAt }: Payment) =>
+    completedAt !== null && completedAt >= from && completedAt < before
+
+  it('are of completed payments, one for each currency', async () => {
+    const spent = await db.transactions.sumByBuyer({ buyerId: buyer })
+    expect(spent).toEqual(sumsOf(completed.filter(({ buyerId }) => buyerId === buyer)))
+    expect(spent.map(({ currency }) => currency)).toEqual(['AED', 'KWD'])
+    const earned = await db.transactions.sumBySeller({ sellerId: seller })
+    expect(earned).toEqual(sumsOf(completed.filter(({ sellerId }) => sellerId === seller)))
+    for (const { amountMinor, platformFeeMinor, sellerPayoutMinor } of [...spent, ...earned]) {
+      expect(amountMinor).toBe(platformFeeMinor + sellerPayoutMinor)
+    }
+  })
+
+  it('are of a period, its beginning included and its end not, and of one currency', async () => {
+    const ofPeriod = completed.filter(inPeriod)
+    const spent = await db.transactions.sumByBuyer({ buyerId: buyer, from, before, currency: 'AED' })
+    expect(spent).toEqual(
+      sumsOf(ofPeriod.filter(({ buyerId, currency }) => buyerId === buyer && currency === 'AED')),
+    )
+    const earned = await db.transactions.sumBySeller({ sellerId: seller, from, before })
+    expect(earned).toEqual(sumsOf(ofPeriod.filter(({ sellerId }) => sellerId === seller)))
+    expect(earned.length).toBeGreaterThan(0)
+  })
+
+  it('are none when there is nothing', async () => {
+    expect(await db.transactions.sumBySeller({ sellerId: buyer })).toEqual([])
+    expect(await db.transactions.sumByBuyer({ buyerId: newId(), currency: 'USD' })).toEqual([])
+  })
+})
+
+describe('payments by id', () => {
+  const [payment, other] = all
+  if (payment === undefined || other === undefined) throw new Error('payments were made')
+
+  it('are one statement when they are asked for in one tick', async () => {
+    const statements = await recordStatements(async () => {
+      const found = await Promise.all([
+        db.transactions.get(payment.id),
+        db.transactions.find(other.id),
+        db.transactions.find(newId()),
+      ])
+      expect(found).toStrictEqual([payment, other, null])
+    })
+    expect(statements).toHaveLength(1)
+  })
+
+  it('are listed in the order of the ids', async () => {
+    const found = await db.transactions.listByIds([other.id, newId(), payment.id, other.id])
+    expect(found).toStrictEqual([other, payment, other])
+    expect(await db.transactions.listByIds([])).toEqual([])
+  })
+
+  it('are for their parties alone where that is asked', async () => {
+    expect(await db.transactions.getForParticipant(payment.id, payment.buyerId)).toStrictEqual(payment)
+    expect(await db.transactions.getForParticipant(payment.id, payment.sellerId)).toStrictEqual(payment)
+    const stranger = await db.users.create(sampleUser())
+    const error = await rejection(db.transactions.getForParticipant(payment.id, stranger.id), ForbiddenError)
+    expect(error.rule).toBe('not_a_participant')
+    for (const missing of [db.transactions.get(newId()), db.transactions.getForParticipant(newId(), buyer)]) {
+      expect((await rejection(missing, NotFoundError)).table).toBe('transactions')
+    }
+  })
+})
