@@ -1,11 +1,11 @@
 import type { Node } from 'libpg-query'
-import { factsOf } from './facts.js'
+import { closureOf } from './closure.js'
 import { outputsOf } from './outputs.js'
-import { columnKey, expressionKey, resolveColumn, sourceOfKey, type QueryLevel } from './query-level.js'
+import { columnKey, expressionKey, resolveColumn, type QueryLevel } from './query-level.js'
 import { visitExpression } from './visit-nodes.js'
 
 /**
- * Tells whether rows of a query that agree in some expressions are one row.
+ * Tells whether rows of a query that agree in some expressions are one row, or rows that agree in everything.
  *
  * It follows what the statement and the unique indexes say: a column that is compared with a value is the same in all
  * rows, columns that are joined are equal, and where a source's key is given, so are all its columns. True is proven;
@@ -59,64 +59,42 @@ function isCombinationDetermined(
 ): boolean {
   const { query } = level
   const outputs = outputsOf(level)
-  const inside = outputsOf(left)
-  if (outputs === undefined || inside === undefined || query.kind !== 'select') return false
+  if (outputs === undefined || query.kind !== 'select') return false
   if (query.node.all !== true && outputs.every(({ key }) => given.has(key))) return true
-  // An intersection and a difference are rows of the left side.
-  if (query.node.op === 'SETOP_UNION') return false
-  const ofLeft = (keys: ReadonlySet<string>) =>
-    new Set(inside.filter((_, index) => keys.has(outputs[index]?.key ?? '')).map(({ key }) => key))
-  return isRowDetermined(left, ofLeft(given), ofLeft(notNull))
-}
-
-/** What follows from expressions that are the same in some rows. */
-interface Closure {
-  readonly has: (key: string) => boolean
-  /** Tells whether an expression is made of nothing but what is the same. */
-  readonly knows: (node: Node) => boolean
-  /** The sources of which all those rows have the same row. */
-  readonly determined: ReadonlySet<number>
-}
-
-function closureOf(
-  level: QueryLevel,
-  given: ReadonlySet<string>,
-  givenNotNull: ReadonlySet<string>,
-): Closure {
-  const facts = factsOf(level)
-  const known = new Set(given)
-  const notNull = new Set([...givenNotNull, ...facts.notNull])
-  const determined = new Set<number>()
-  const has = (key: string) => known.has(key) || determined.has(sourceOfKey(key))
-  const ofSource = (keys: Iterable<string>, index: number) => {
-    const prefix = columnKey(index, '')
-    return new Set(
-      Array.from(keys).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+  const ofBranch = (branch: QueryLevel, keys: ReadonlySet<string>) =>
+    new Set(
+      outputsOf(branch)?.flatMap(({ key }, index) => (keys.has(outputs[index]?.key ?? '') ? [key] : [])),
     )
+  if (query.node.op === 'SETOP_UNION') {
+    // The same columns of the same table: where both sides have a row of the table, it is the same row on both.
+    const [one, other] = level.branches.map(plainTable)
+    if (one == null || one.table !== other?.table || one.outputs !== other.outputs) return false
+    const columns = Array.from(ofBranch(left, given), (key) => key.replace(columnKey(0, ''), ''))
+    return one.source.determines(new Set(columns), new Set())
   }
-  for (let before = -1; before !== known.size + determined.size;) {
-    before = known.size + determined.size
-    for (const { after, fixed, implications } of facts.statements) {
-      if (!after.every((needed) => determined.has(needed))) continue
-      for (const key of fixed) known.add(key)
-      for (const [one, other] of implications) if (has(one)) known.add(other)
-    }
-    for (const [index, { determines, after }] of level.sources.entries()) {
-      if (determined.has(index) || !after.every((needed) => determined.has(needed))) continue
-      if (determines(ofSource(known, index), ofSource(notNull, index))) determined.add(index)
-    }
+  // An intersection and a difference are rows of the left side.
+  return isRowDetermined(left, ofBranch(left, given), ofBranch(left, notNull))
+}
+
+/** A query that gives each row of one table by itself, if it is one: the table, and what it gives of it. */
+function plainTable(level: QueryLevel) {
+  const [source, ...others] = level.sources
+  const { query, aggregates, multiplies, branches } = level
+  if (source?.table == null || others.length > 0 || branches.length > 0 || query.kind !== 'select')
+    return null
+  if (aggregates || multiplies || query.node.groupClause !== undefined) return null
+  const overWindow: Node[] = []
+  visitExpression(query.node.targetList, (node) => {
+    if ('FuncCall' in node && node.FuncCall.over !== undefined) overWindow.push(node)
+  })
+  if (overWindow.length > 0) return null
+  return {
+    source,
+    table: source.table,
+    outputs: outputsOf(level)
+      ?.map(({ key }) => key)
+      .join('\n'),
   }
-  const knows = (expression: Node) => {
-    let all = true
-    visitExpression(expression, (node) => {
-      if ('SubLink' in node) all = false
-      if (!('ColumnRef' in node)) return
-      const place = resolveColumn(level, node.ColumnRef)
-      all &&= place !== null && (place.level !== level || has(columnKey(place.source, place.column)))
-    })
-    return all
-  }
-  return { has, knows, determined }
 }
 
 /** What an item of `group by` or `distinct on` means: the number or the name of an output stands for it. */

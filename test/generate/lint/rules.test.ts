@@ -248,6 +248,22 @@ const cases: Readonly<Record<LintRuleName, Cases>> = {
         'select people.id from people union all select pets.id from pets order by id limit 5',
         'id limit',
       ],
+      'a union of two columns of one table': [
+        'select people.id, people.email from people union all select people.id, people.nickname from people order by id limit 5',
+        'id limit',
+      ],
+      'a union with places of each side': [
+        'select people.id, row_number() over (order by people.nickname) as place from people union all select people.id, row_number() over (order by people.nickname) as place from people order by id limit 5',
+        'id limit',
+      ],
+      'a union by no key': [
+        'select people.id, people.nickname from people union all select people.id, people.nickname from people order by nickname limit 5',
+        'nickname limit',
+      ],
+      'a union of one row each': [
+        'select people.id, people.nickname from people where people.id = 1 union all select people.id, people.nickname from people where people.id = 2 order by nickname limit 5',
+        'nickname limit',
+      ],
       'a union by a part of its columns': [
         'select people.id, people.email from people union select pets.id, pets.name from pets order by id limit 5',
         'id limit',
@@ -335,6 +351,8 @@ const cases: Readonly<Record<LintRuleName, Cases>> = {
       'a function of one row': `select people.id from people cross join jsonb_populate_record(people, '{}') as patched order by people.id limit 5`,
       'a union without repetitions by all its columns':
         'select people.id, people.email from people union select pets.id, pets.name from pets order by id, email limit 5',
+      'a union of two walks of one table':
+        '(select people.id, people.nickname from people where people.phone = :phone! order by people.id limit 5) union all (select people.id, people.nickname from people where people.nickname = :nickname! order by people.id limit 5) order by nickname, id limit 5',
       'a difference by its key':
         'select people.id, people.email from people except select pets.id, pets.name from pets order by id limit 5',
       'what was written': `with gone as (delete from pets where pets.weight = 0 returning pets.id, pets.name) select gone.id from gone order by gone.name, gone.id limit 5`,
