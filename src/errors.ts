@@ -261,10 +261,33 @@ export class MigrationError extends SoukError {
   }
 }
 
+/** What SQL is linted for; each rule is explained in `docs/sql-lint.md`. */
+export type LintRuleName =
+  | 'distance-comparison'
+  | 'indexed-side'
+  | 'nearest-without-limit'
+  | 'offset'
+  | 'select-star'
+  | 'total-order'
+  | 'unbounded-write'
+
 /** One thing that keeps a query from being typed, and where it stands. */
 export interface GenerationMistake {
-  /** What sort of mistake this is; stable across versions. */
-  readonly rule: 'file' | 'syntax' | 'parameter' | 'clause' | 'server' | 'type' | 'column' | 'name'
+  /**
+   * What sort of mistake this is; stable across versions. A lint rule goes by its own name, and `lint-disable` is a
+   * comment that switches one off wrongly.
+   */
+  readonly rule:
+    | 'file'
+    | 'syntax'
+    | 'parameter'
+    | 'clause'
+    | 'server'
+    | 'type'
+    | 'column'
+    | 'name'
+    | LintRuleName
+    | 'lint-disable'
   /** The path of the file. */
   readonly file: string
   /** Counted from 1. */

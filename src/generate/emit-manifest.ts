@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { compileQuery } from './compile-query.js'
 import { lowerFirst } from './identifiers.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from './typed-query.js'
 
@@ -22,6 +23,8 @@ function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) 
     file: query.file.name,
     hash: createHash('sha256').update(text).digest('hex'),
     text,
+    // What stands behind $1, $2, …
+    placeholders: compileQuery(query.ir).placeholders.map(({ path }) => path),
     parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
     columns: columns.map(({ name, sqlType, nullable }) => ({ name, type: sqlType, nullable })),
   }

@@ -6,6 +6,8 @@ import { emitConstraints } from './emit-constraints.js'
 import { emitEnums, enumsToEmit } from './emit-enums.js'
 import { emitManifest } from './emit-manifest.js'
 import { emitQueries } from './emit-queries.js'
+import { readLintCatalogue } from './lint/lint-catalogue.js'
+import { lintQuery } from './lint/lint-query.js'
 import { compareMistakes } from './mistake.js'
 import { parseFile } from './parse-file.js'
 import { Phases, type GeneratePhase } from './phases.js'
@@ -29,6 +31,12 @@ export interface GenerateOptions {
   readonly runtime?: string
   /** Compare only: nothing is written. @defaultValue false */
   readonly check?: boolean
+  /**
+   * Whether a query that breaks a lint rule is a mistake. What is typed is the same.
+   *
+   * @defaultValue true
+   */
+  readonly lint?: boolean
   /** Told when a phase begins. */
   readonly onPhase?: (phase: GeneratePhase) => void
   /** Told what is done within a phase that takes long, in words for people. */
@@ -70,11 +78,15 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
   await loadParser()
   const catalogue = await readCatalogue(client)
   const constraints = await readConstraints(client)
+  const lintCatalogue = options.lint === false ? null : await readLintCatalogue(client)
   const typed: TypedQuery[] = []
   for (const query of queries) {
     const result = await typeQuery(client, catalogue, query)
     if ('typed' in result) typed.push(result.typed)
     else mistakes.push(...result.mistakes)
+    // What the server does not understand has no meaning to be linted.
+    const understood = 'typed' in result || !result.mistakes.some(({ rule }) => rule === 'server')
+    if (lintCatalogue !== null && understood) mistakes.push(...lintQuery(query, lintCatalogue))
   }
   const enums = enumsToEmit(catalogue, typed)
   mistakes.push(...checkTypeNames(typed, enums))

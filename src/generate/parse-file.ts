@@ -126,8 +126,12 @@ function isEmpty({ ir: { statement } }: ParsedQuery): boolean {
 
 function proseOf(statement: string): string[] {
   const leading = /^(?:[ \t]*--[^\n]*\n\s*)*/.exec(statement)?.[0] ?? ''
-  return leading
-    .split('\n')
-    .map((line) => line.trim().replace(/^--\s?/, ''))
-    .filter((line, index, lines) => line !== '' || index < lines.length - 1)
+  return (
+    leading
+      .split('\n')
+      .map((line) => line.trim().replace(/^--\s?/, ''))
+      // What is said to the lint rules is not for callers.
+      .filter((line) => !/^\s*lint-disable\b/.test(line))
+      .filter((line, index, lines) => line !== '' || index < lines.length - 1)
+  )
 }

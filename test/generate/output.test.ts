@@ -150,6 +150,7 @@ describe('generate', () => {
           file: 'people.sql',
           hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
           text: 'update people set nickname = $1 where people.id = $2 returning people.id, people.nickname',
+          placeholders: ['nickname', 'id'],
           parameters: { nickname: { type: 'text', required: false }, id: { type: 'int4', required: true } },
           columns: [
             { name: 'id', type: 'int4', nullable: false },

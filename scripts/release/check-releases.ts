@@ -1,0 +1,29 @@
+import { readCatalogue } from '../../src/generate/catalogue.js'
+import { openSchemaDatabase, type SchemaSource } from '../../src/generate/schema-database.js'
+import { loadParser } from '../../src/generate/statement-tree.js'
+import { readInsertCatalogue } from './insert-catalogue.js'
+import type { KeptRelease } from './kept-release.js'
+import { queryBreaks } from './query-breaks.js'
+
+/**
+ * Finds what published versions could no longer do on a schema, every break of every query of every version.
+ *
+ * @returns Sentences such as `users.findUserByEmail of 1.2.0 expects column users.phone, which is gone: …`.
+ */
+export async function checkReleases(
+  releases: readonly KeptRelease[],
+  source: SchemaSource,
+): Promise<readonly string[]> {
+  await loadParser()
+  await using database = await openSchemaDatabase(source)
+  const { client } = database
+  const schema = { client, catalogue: await readCatalogue(client), tables: await readInsertCatalogue(client) }
+  const breaks: string[] = []
+  for (const { version, queries } of releases) {
+    for (const [name, query] of Object.entries(queries)) {
+      const shown = `${query.file.replace(/\.sql$/, '')}.${name} of ${version}`
+      breaks.push(...(await queryBreaks(schema, name, query)).map((problem) => `${shown} ${problem}`))
+    }
+  }
+  return breaks
+}

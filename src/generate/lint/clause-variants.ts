@@ -1,0 +1,63 @@
+import type { QueryIR } from '../../engine/prepared-query.js'
+
+interface ClauseRange {
+  readonly names: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Lists a query with its optional clauses in every state that matters for two of them at a time: all there, none
+ * there, and each alone.
+ *
+ * What is left out becomes spaces, so that everything else stands where it stood.
+ */
+export function clauseVariants(query: QueryIR): readonly QueryIR[] {
+  const ranges = clauseRanges(query.statement)
+  const names = new Set(ranges.map((range) => range.names))
+  const alone = Array.from(names, (name) => {
+    const kept = ranges.filter((range) => range.names === name)
+    return ranges.filter((range) => !kept.some(({ start, end }) => range.start <= start && end <= range.end))
+  })
+  const variants = [[], ranges, ...(names.size > 1 ? alone : [])].map((left) => without(query, left))
+  return ranges.length === 0 ? [query] : variants
+}
+
+/** The clauses with their markers, an outer one before those within it. */
+function clauseRanges(statement: string): readonly ClauseRange[] {
+  const ranges: ClauseRange[] = []
+  const open: { readonly names: string; readonly start: number }[] = []
+  for (const match of statement.matchAll(/\/\*\[\s*(?:if\s+([^\]]*?)|end)\s*\]\*\//g)) {
+    const [marker, names] = match
+    if (names !== undefined) {
+      open.push({
+        names: names
+          .split(/[\s,]+/)
+          .sort()
+          .join(' '),
+        start: match.index,
+      })
+      continue
+    }
+    const opened = open.pop()
+    if (opened !== undefined) ranges.push({ ...opened, end: match.index + marker.length })
+  }
+  return ranges
+}
+
+function without(query: QueryIR, ranges: readonly ClauseRange[]): QueryIR {
+  let { statement } = query
+  for (const { start, end } of ranges) {
+    const blank = statement.slice(start, end).replace(/[^\n]/g, ' ')
+    statement = statement.slice(0, start) + blank + statement.slice(end)
+  }
+  const stands = (place: number) => !ranges.some(({ start, end }) => start <= place && place < end)
+  const params = query.params
+    .map((parameter) => ({ ...parameter, locs: parameter.locs.filter(({ a }) => stands(a)) }))
+    .filter(({ locs }) => locs.length > 0)
+  const used = new Set(params.map(({ name }) => name))
+  const usedParamSet = Object.fromEntries(
+    Object.entries(query.usedParamSet).filter(([name]) => used.has(name)),
+  )
+  return { ...query, statement, params, usedParamSet }
+}

@@ -1,0 +1,59 @@
+import type { Node } from 'libpg-query'
+import { factsOf } from './facts.js'
+import { columnKey, resolveColumn, sourceOfKey, type QueryLevel } from './query-level.js'
+import { visitExpression } from './visit-nodes.js'
+
+/** What follows from expressions that are the same in some rows. */
+export interface Closure {
+  readonly has: (key: string) => boolean
+  /** Tells whether an expression is made of nothing but what is the same. */
+  readonly knows: (node: Node) => boolean
+  /** The sources of which all those rows have the same row. */
+  readonly determined: ReadonlySet<number>
+}
+
+/**
+ * Follows what the conditions and the keys of a query say, from expressions that are the same in some of its rows.
+ *
+ * @param givenNotNull - those of them that cannot be null
+ */
+export function closureOf(
+  level: QueryLevel,
+  given: ReadonlySet<string>,
+  givenNotNull: ReadonlySet<string>,
+): Closure {
+  const facts = factsOf(level)
+  const known = new Set(given)
+  const notNull = new Set([...givenNotNull, ...facts.notNull])
+  const determined = new Set<number>()
+  const has = (key: string) => known.has(key) || determined.has(sourceOfKey(key))
+  const ofSource = (keys: Iterable<string>, index: number) => {
+    const prefix = columnKey(index, '')
+    return new Set(
+      Array.from(keys).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+    )
+  }
+  for (let before = -1; before !== known.size + determined.size;) {
+    before = known.size + determined.size
+    for (const { after, fixed, implications } of facts.statements) {
+      if (!after.every((needed) => determined.has(needed))) continue
+      for (const key of fixed) known.add(key)
+      for (const [one, other] of implications) if (has(one)) known.add(other)
+    }
+    for (const [index, { determines, after }] of level.sources.entries()) {
+      if (determined.has(index) || !after.every((needed) => determined.has(needed))) continue
+      if (determines(ofSource(known, index), ofSource(notNull, index))) determined.add(index)
+    }
+  }
+  const knows = (expression: Node) => {
+    let all = true
+    visitExpression(expression, (node) => {
+      if ('SubLink' in node) all = false
+      if (!('ColumnRef' in node)) return
+      const place = resolveColumn(level, node.ColumnRef)
+      all &&= place !== null && (place.level !== level || has(columnKey(place.source, place.column)))
+    })
+    return all
+  }
+  return { has, knows, determined }
+}

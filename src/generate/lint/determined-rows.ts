@@ -1,0 +1,116 @@
+import type { Node } from 'libpg-query'
+import { closureOf } from './closure.js'
+import { outputsOf } from './outputs.js'
+import { columnKey, expressionKey, resolveColumn, type QueryLevel } from './query-level.js'
+import { visitExpression } from './visit-nodes.js'
+
+/**
+ * Tells whether rows of a query that agree in some expressions are one row, or rows that agree in everything.
+ *
+ * It follows what the statement and the unique indexes say: a column that is compared with a value is the same in all
+ * rows, columns that are joined are equal, and where a source's key is given, so are all its columns. True is proven;
+ * false means only that it is not.
+ *
+ * @param given - expressions, as {@link expressionKey} writes them
+ * @param notNull - those of them that cannot be null
+ */
+export function isRowDetermined(
+  level: QueryLevel,
+  given: ReadonlySet<string>,
+  notNull: ReadonlySet<string> = new Set(),
+): boolean {
+  const { query, branches } = level
+  if (query.kind === 'merge') return false
+  if (query.kind !== 'select') {
+    // Each row of the target is written once, and returned once.
+    return closureOf(level, given, notNull).determined.has(0)
+  }
+  const select = query.node
+  if (isOne(select.limitCount) && select.limitOption === 'LIMIT_OPTION_COUNT') return true
+  const [left] = branches
+  if (left !== undefined) return isCombinationDetermined(level, left, given, notNull)
+  if (select.valuesLists !== undefined) return select.valuesLists.length === 1
+  if (level.multiplies) return false
+
+  const closure = closureOf(level, given, notNull)
+  const areKnown = (nodes: readonly Node[]) =>
+    nodes.every((node) => closure.has(expressionKey(level, node)) || closure.knows(node))
+  const { groupClause, distinctClause } = select
+  if (groupClause !== undefined) {
+    return !groupClause.some((item) => 'GroupingSet' in item) && areKnown(groupClause.map(groupedBy(level)))
+  }
+  if (level.aggregates) return true
+  if (closure.determined.size === level.sources.length) return true
+  if (distinctClause === undefined) return false
+  // `distinct` alone is a list of one empty node; `distinct on` lists expressions.
+  const on = distinctClause.filter((node) => Object.keys(node).length > 0)
+  if (on.length > 0) return areKnown(on.map(groupedBy(level)))
+  return (
+    outputsOf(level)?.every(({ key, node }) => closure.has(key) || (node !== null && closure.knows(node))) ===
+    true
+  )
+}
+
+function isCombinationDetermined(
+  level: QueryLevel,
+  left: QueryLevel,
+  given: ReadonlySet<string>,
+  notNull: ReadonlySet<string>,
+): boolean {
+  const { query } = level
+  const outputs = outputsOf(level)
+  if (outputs === undefined || query.kind !== 'select') return false
+  if (query.node.all !== true && outputs.every(({ key }) => given.has(key))) return true
+  const ofBranch = (branch: QueryLevel, keys: ReadonlySet<string>) =>
+    new Set(
+      outputsOf(branch)?.flatMap(({ key }, index) => (keys.has(outputs[index]?.key ?? '') ? [key] : [])),
+    )
+  if (query.node.op === 'SETOP_UNION') {
+    // The same columns of the same table: where both sides have a row of the table, it is the same row on both.
+    const [one, other] = level.branches.map(plainTable)
+    if (one == null || one.table !== other?.table || one.outputs !== other.outputs) return false
+    const columns = Array.from(ofBranch(left, given), (key) => key.replace(columnKey(0, ''), ''))
+    return one.source.determines(new Set(columns), new Set())
+  }
+  // An intersection and a difference are rows of the left side.
+  return isRowDetermined(left, ofBranch(left, given), ofBranch(left, notNull))
+}
+
+/** A query that gives each row of one table by itself, if it is one: the table, and what it gives of it. */
+function plainTable(level: QueryLevel) {
+  const [source, ...others] = level.sources
+  const { query, aggregates, multiplies, branches } = level
+  if (source?.table == null || others.length > 0 || branches.length > 0 || query.kind !== 'select')
+    return null
+  if (aggregates || multiplies || query.node.groupClause !== undefined) return null
+  const overWindow: Node[] = []
+  visitExpression(query.node.targetList, (node) => {
+    if ('FuncCall' in node && node.FuncCall.over !== undefined) overWindow.push(node)
+  })
+  if (overWindow.length > 0) return null
+  return {
+    source,
+    table: source.table,
+    outputs: outputsOf(level)
+      ?.map(({ key }) => key)
+      .join('\n'),
+  }
+}
+
+/** What an item of `group by` or `distinct on` means: the number or the name of an output stands for it. */
+function groupedBy(level: QueryLevel): (item: Node) => Node {
+  return (item) => {
+    const outputs = outputsOf(level) ?? []
+    if ('A_Const' in item && item.A_Const.ival !== undefined) {
+      return outputs[(item.A_Const.ival.ival ?? 0) - 1]?.node ?? item
+    }
+    if (!('ColumnRef' in item) || resolveColumn(level, item.ColumnRef) !== null) return item
+    const [field] = item.ColumnRef.fields ?? []
+    const name = field !== undefined && 'String' in field ? field.String.sval : undefined
+    return outputs.find((output) => output.name === name)?.node ?? item
+  }
+}
+
+function isOne(node: Node | undefined): boolean {
+  return node !== undefined && 'A_Const' in node && node.A_Const.ival?.ival === 1
+}

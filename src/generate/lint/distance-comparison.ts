@@ -1,0 +1,83 @@
+import type { Node } from 'libpg-query'
+import { comparisonOf, conditionsOf } from './conditions.js'
+import { conjuncts } from './facts.js'
+import { hasLimit } from './limit.js'
+import type { LintFinding, LintRule } from './lint-rule.js'
+import { outputsOf } from './outputs.js'
+import { expressionKey, resolveColumn, type QueryLevel } from './query-level.js'
+import { functionName, visitExpression } from './visit-nodes.js'
+
+const distances = new Set([
+  'st_distance',
+  'st_distancesphere',
+  'st_distancespheroid',
+  'st_3ddistance',
+  'st_maxdistance',
+])
+const withins = new Set(['st_dwithin', 'st_3ddwithin', 'st_dfullywithin'])
+
+/** `st_distance(…) < :radius` and its like in a condition. */
+export const distanceComparison: LintRule = {
+  name: 'distance-comparison',
+  why: 'no index knows the distance between two places, so it is computed for every row of the table',
+  wayOut: 'st_dwithin(place, :origin!, :radiusMetres!) finds the rows by an index on the place',
+  find: ({ levels }) => levels.flatMap(comparedDistances),
+}
+
+function comparedDistances(level: QueryLevel): readonly LintFinding[] {
+  const conditions = conditionsOf(level)
+  const findings: LintFinding[] = []
+  for (const condition of conditions) {
+    visitExpression(condition, (node) => {
+      for (const side of comparisonOf(node)?.sides ?? []) {
+        const distance = unboundedDistance(level, side)
+        if (distance !== null) findings.push({ at: distance, what: 'a comparison of a distance' })
+      }
+    })
+  }
+  return findings
+}
+
+/** The distance that an expression is made of, or a column of a subquery that holds one; null if there is none. */
+function unboundedDistance(level: QueryLevel, expression: Node): Node | null {
+  let found: Node | null = null
+  visitExpression(expression, (node) => {
+    if ('FuncCall' in node && distances.has(functionName(node) ?? '')) {
+      const [one, other] = node.FuncCall.args ?? []
+      if (one === undefined || other === undefined) return
+      if (hasColumn(level, one, other) && !isWithin(level, one, other)) found ??= node
+    }
+    if ('ColumnRef' in node && isUnboundedDistance(level, node)) found ??= node
+  })
+  return found
+}
+
+function hasColumn(level: QueryLevel, ...expressions: readonly Node[]): boolean {
+  let found = false
+  visitExpression(expressions, (node) => {
+    found ||= 'ColumnRef' in node && resolveColumn(level, node.ColumnRef)?.level === level
+  })
+  return found
+}
+
+/** Tells whether the same distance is bounded by an index as well, as for all that lies in a ring. */
+function isWithin(level: QueryLevel, one: Node, other: Node): boolean {
+  const [first, second] = [expressionKey(level, one), expressionKey(level, other)]
+  return conditionsOf(level)
+    .flatMap(conjuncts)
+    .some((part) => {
+      if (!('FuncCall' in part) || !withins.has(functionName(part) ?? '')) return false
+      const keys = (part.FuncCall.args ?? []).slice(0, 2).map((argument) => expressionKey(level, argument))
+      return keys.includes(first) && keys.includes(second)
+    })
+}
+
+/** Tells whether a column is the distance that a subquery gives for all its rows. */
+function isUnboundedDistance(level: QueryLevel, node: Node): boolean {
+  const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
+  if (place === null) return false
+  const inner = place.level.sources[place.source]?.level ?? null
+  if (inner?.query.kind !== 'select' || hasLimit(inner.query.node)) return false
+  const behind = outputsOf(inner)?.find(({ name }) => name === place.column)?.node ?? null
+  return behind !== null && unboundedDistance(inner, behind) !== null
+}

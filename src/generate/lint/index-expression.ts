@@ -1,0 +1,46 @@
+import type { Node } from 'libpg-query'
+import { parseStatement } from '../statement-tree.js'
+import { wordsOf } from './visit-nodes.js'
+
+/**
+ * Tells whether an expression is one that an index holds.
+ *
+ * The server writes an index's expression with casts that its author did not write, so casts within are not compared,
+ * nor is what qualifies a column; the outermost cast is.
+ *
+ * @param expressions - as `pg_get_indexdef` writes them
+ */
+export function matchesIndexExpression(node: Node, expressions: readonly string[]): boolean {
+  const wanted = essence(node, true)
+  return expressions.some((expression) => {
+    const parsed = expressionTree(expression)
+    return parsed !== null && essence(parsed, true) === wanted
+  })
+}
+
+function expressionTree(expression: string): Node | null {
+  const statement = parseStatement(`select ${expression}`)?.statement
+  const target =
+    statement !== undefined && 'SelectStmt' in statement ? statement.SelectStmt.targetList?.[0] : undefined
+  return target !== undefined && 'ResTarget' in target ? (target.ResTarget.val ?? null) : null
+}
+
+function essence(node: Node, outermost: boolean): string {
+  if ('TypeCast' in node && node.TypeCast.arg !== undefined) {
+    const type = outermost ? `::${wordsOf(node.TypeCast.typeName?.names).at(-1) ?? ''}` : ''
+    return essence(node.TypeCast.arg, false) + type
+  }
+  if ('ColumnRef' in node) return wordsOf(node.ColumnRef.fields).at(-1) ?? ''
+  if ('String' in node) return node.String.sval ?? ''
+  return membersOf(node)
+}
+
+function membersOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(membersOf).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if ('TypeCast' in value || 'ColumnRef' in value) return essence(value as Node, false)
+  return Object.entries(value)
+    .filter(([name]) => name !== 'location' && name !== 'funcformat')
+    .map(([name, member]) => `${name}(${membersOf(member)})`)
+    .join()
+}

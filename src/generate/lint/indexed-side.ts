@@ -1,0 +1,139 @@
+import type { Node } from 'libpg-query'
+import { comparisonOf, conditionsOf } from './conditions.js'
+import { conjuncts } from './facts.js'
+import { matchesIndexExpression } from './index-expression.js'
+import type { LintIndex } from './lint-catalogue.js'
+import type { LintFinding, LintRule } from './lint-rule.js'
+import { columnKey, resolveColumn, type ColumnPlace, type QueryLevel } from './query-level.js'
+import { functionName, operatorOf, visitExpression, wordsOf } from './visit-nodes.js'
+
+// What a btree serves, and what an index on places or sets does: each only if the bare column stands there.
+const ordered = new Set(['btree', 'hash', 'brin'])
+const spatial = new Set(['gist', 'spgist', 'gin', 'brin'])
+const spatialOperators = new Set(['&&', '@>', '<@', '@', '~', '<->'])
+const spatialFunctions = new Set([
+  'st_contains',
+  'st_containsproperly',
+  'st_coveredby',
+  'st_covers',
+  'st_crosses',
+  'st_dwithin',
+  'st_equals',
+  'st_intersects',
+  'st_overlaps',
+  'st_touches',
+  'st_within',
+])
+const arithmetic = new Set(['+', '-', '*', '/'])
+
+/** A cast or function around a column that an index would find. */
+export const indexedSide: LintRule = {
+  name: 'indexed-side',
+  why: 'an index holds the column and not what is made of it, so every row is read',
+  wayOut: 'compare the bare column and convert the other side, or index the expression',
+  find: ({ levels }) =>
+    levels.flatMap((level) => conditionsOf(level).flatMap((condition) => wrappedColumns(level, condition))),
+}
+
+/** A place where an index would serve a bare column. */
+interface Operand {
+  readonly node: Node
+  readonly others: readonly Node[]
+  readonly methods: ReadonlySet<string>
+}
+
+function wrappedColumns(level: QueryLevel, condition: Node): readonly LintFinding[] {
+  const operands: Operand[] = []
+  visitExpression(condition, (node) => operands.push(...operandsOf(node)))
+  return operands.flatMap((operand): readonly LintFinding[] => {
+    const wrapped = soleColumn(level, operand.node, operand.methods === ordered)
+    if (wrapped === null || isComparedBare(level, wrapped) || dependsOnRow(level, wrapped, operand)) return []
+    const table = level.sources[wrapped.source]?.table
+    if (table == null || isSameToIndex(operand.node, table.columns.get(wrapped.column)?.type)) return []
+    if (table.indexes.some(({ expressions }) => matchesIndexExpression(operand.node, expressions))) return []
+    const index = table.indexes.find((one) => serves(one, wrapped.column, operand.methods))
+    if (index === undefined) return []
+    return [{ at: operand.node, what: `${index.name} on ${table.name}.${wrapped.column} is of no use here` }]
+  })
+}
+
+function operandsOf(node: Node): readonly Operand[] {
+  const comparison = comparisonOf(node)
+  // Nothing but a scan finds what is different.
+  if (comparison !== null && comparison.operator !== '<>') return operands(comparison.sides, ordered)
+  if ('A_Expr' in node && spatialOperators.has(operatorOf(node) ?? '')) {
+    const { lexpr, rexpr } = node.A_Expr
+    return operands(
+      [lexpr, rexpr].filter((side) => side !== undefined),
+      spatial,
+    )
+  }
+  if ('FuncCall' in node && spatialFunctions.has(functionName(node) ?? '')) {
+    return operands((node.FuncCall.args ?? []).slice(0, 2), spatial)
+  }
+  return []
+}
+
+function operands(sides: readonly Node[], methods: ReadonlySet<string>): readonly Operand[] {
+  return sides.map((node) => ({ node, others: sides.filter((side) => side !== node), methods }))
+}
+
+/** The one column that an expression is made of; null for a bare column, and for anything else. */
+function soleColumn(level: QueryLevel, expression: Node, functionsToo: boolean): ColumnPlace | null {
+  if ('ColumnRef' in expression) return null
+  const places = new Map<string, ColumnPlace | null>()
+  const disturbing: Node[] = []
+  visitExpression(expression, (node) => {
+    if ('ColumnRef' in node) {
+      const place = resolveColumn(level, node.ColumnRef)
+      places.set(
+        place === null ? '' : columnKey(place.source, place.column),
+        place?.level === level ? place : null,
+      )
+    }
+    const isArithmetic = 'A_Expr' in node && arithmetic.has(operatorOf(node) ?? '')
+    if ('SubLink' in node || 'RowExpr' in node || 'CaseExpr' in node) disturbing.push(node)
+    if ('A_Expr' in node && !isArithmetic) disturbing.push(node)
+    if ('FuncCall' in node && !functionsToo) disturbing.push(node)
+  })
+  const [place] = places.values()
+  return disturbing.length === 0 && places.size === 1 && place !== undefined ? place : null
+}
+
+/** Tells whether the column itself is compared as well, so that an index finds the rows all the same. */
+function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boolean {
+  return conditionsOf(level)
+    .flatMap(conjuncts)
+    .flatMap(operandsOf)
+    .some(({ node }) => {
+      const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
+      return place?.level === level && place.source === source && place.column === column
+    })
+}
+
+/** Tells whether the other side is of the same row: then no index could find it in any case. */
+function dependsOnRow(level: QueryLevel, { source }: ColumnPlace, { others }: Operand): boolean {
+  let depends = false
+  visitExpression(others, (node) => {
+    const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
+    depends ||= place?.level === level && place.source === source
+  })
+  return depends
+}
+
+/** Tells whether a cast changes nothing that an index would notice: to the column's own type, or varchar to text. */
+function isSameToIndex(node: Node, columnType: string | undefined): boolean {
+  if (!('TypeCast' in node) || node.TypeCast.arg === undefined || !('ColumnRef' in node.TypeCast.arg))
+    return false
+  const type = wordsOf(node.TypeCast.typeName?.names).at(-1)
+  const isArray = (node.TypeCast.typeName?.arrayBounds?.length ?? 0) > 0
+  return (isArray ? `_${type ?? ''}` : type) === columnType || (type === 'text' && columnType === 'varchar')
+}
+
+function serves(
+  { method, columns, partial }: LintIndex,
+  column: string,
+  methods: ReadonlySet<string>,
+): boolean {
+  return !partial && methods.has(method) && columns[0] === column
+}

@@ -1,0 +1,91 @@
+import type { GenerationMistake } from '../../errors.js'
+import { compileQuery } from '../compile-query.js'
+import { mistakeAt } from '../mistake.js'
+import type { ParsedQuery } from '../parsed-query.js'
+import { parseStatement } from '../statement-tree.js'
+import { clauseVariants } from './clause-variants.js'
+import type { LintCatalogue } from './lint-catalogue.js'
+import type { LintFinding, LintRule } from './lint-rule.js'
+import { lintRules } from './lint-rules.js'
+import { findSwitches, switchMistake } from './lint-switches.js'
+import { readLevels } from './read-levels.js'
+import { visitNodes } from './visit-nodes.js'
+
+/** A rule that is broken at a place of a file. */
+interface Breach {
+  readonly rule: LintRule
+  readonly finding: LintFinding
+  readonly offset: number
+  /** True if it is only there when an optional clause is left out. */
+  readonly leftOut: boolean
+}
+
+/**
+ * Holds a query against every rule, with its optional clauses and without.
+ *
+ * A comment in the query switches a rule off; one that switches off nothing is a mistake, so that none outlives its
+ * cause.
+ */
+export function lintQuery(query: ParsedQuery, catalogue: LintCatalogue): readonly GenerationMistake[] {
+  const breaches = findBreaches(query, catalogue)
+  if (breaches === null) return []
+  const { switches, mistakes } = findSwitches(query)
+  const needless = switches.filter(
+    ({ rule }, index) =>
+      !breaches.some((breach) => breach.rule.name === rule) ||
+      switches.findIndex((other) => other.rule === rule) < index,
+  )
+  const off = new Set(switches.map(({ rule }) => rule))
+  return [
+    ...breaches.filter(({ rule }) => !off.has(rule.name)).map((breach) => breachMistake(query, breach)),
+    ...needless.map(({ rule, offset }) =>
+      switchMistake(query, offset, `${rule} finds nothing here to be switched off`, 'take the comment out'),
+    ),
+    ...mistakes,
+  ]
+}
+
+/** Null if the parser at hand does not read what the server did. */
+function findBreaches(query: ParsedQuery, catalogue: LintCatalogue): readonly Breach[] | null {
+  const breaches = new Map<string, Breach>()
+  for (const [number, variant] of clauseVariants(query.ir).entries()) {
+    const compiled = compileQuery(variant)
+    const tree = parseStatement(compiled.text)
+    if (tree === null) {
+      if (number === 0) return null
+      continue
+    }
+    const { statement } = tree
+    const subject = { statement, levels: readLevels(statement, catalogue), catalogue }
+    for (const rule of lintRules) {
+      for (const finding of rule.find(subject)) {
+        const place = compiled.toStatementOffset(tree.toTextOffset(startOf(finding.at)))
+        const offset = query.statementOffset + place
+        const key = `${rule.name} ${offset}`
+        if (!breaches.has(key)) breaches.set(key, { rule, finding, offset, leftOut: number > 0 })
+      }
+    }
+  }
+  return [...breaches.values()]
+}
+
+function breachMistake(query: ParsedQuery, { rule, finding, offset, leftOut }: Breach): GenerationMistake {
+  const what = leftOut ? `${finding.what}, once optional clauses are left out` : finding.what
+  return mistakeAt(query.file, offset, {
+    rule: rule.name,
+    message: `${what}: ${rule.why}`,
+    hint: `${finding.wayOut ?? rule.wayOut}; if it is right as it is: -- lint-disable ${rule.name}: reason`,
+    query: query.name,
+  })
+}
+
+/** Where the first word of a node stands. A node is often located at its operator. */
+function startOf(node: unknown): number {
+  let start = Number.MAX_SAFE_INTEGER
+  visitNodes({ node }, (inner) => {
+    const location = 'location' in inner ? Number(inner.location) : -1
+    if (location >= 0) start = Math.min(start, location)
+    return true
+  })
+  return start === Number.MAX_SAFE_INTEGER ? 0 : start
+}

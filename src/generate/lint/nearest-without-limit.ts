@@ -1,0 +1,39 @@
+import type { Node } from 'libpg-query'
+import type { LintRule } from './lint-rule.js'
+import { hasLimit } from './limit.js'
+import { orderItemsOf } from './order-items.js'
+import { resolveColumn, type QueryLevel } from './query-level.js'
+import { operatorOf, visitExpression } from './visit-nodes.js'
+
+const distanceOperators = new Set(['<->', '<#>', '<<->>', '<<#>>', '|=|', '<=>', '<+>'])
+
+/** A table that is ordered by distance, all of it. */
+export const nearestWithoutLimit: LintRule = {
+  name: 'nearest-without-limit',
+  why: 'an index on places gives the nearest rows first, but without a limit the whole table is read and sorted',
+  wayOut: 'add a limit, or a radius and no order: where st_dwithin(…)',
+  find: ({ levels }) =>
+    levels.flatMap((level) => {
+      const { query } = level
+      if (query.kind !== 'select' || hasLimit(query.node)) return []
+      // `distinct on` takes the nearest of each group, and must see all of it.
+      if (query.node.distinctClause?.some((node) => Object.keys(node).length > 0) === true) return []
+      return orderItemsOf(level)
+        .filter(({ expression }) => expression !== null && isDistanceOfTable(level, expression))
+        .map(({ written }) => ({ at: written, what: 'an order by distance without a limit' }))
+    }),
+}
+
+function isDistanceOfTable(level: QueryLevel, expression: Node): boolean {
+  let found = false
+  visitExpression(expression, (node) => {
+    if (!('A_Expr' in node) || !distanceOperators.has(operatorOf(node) ?? '')) return
+    const { lexpr, rexpr } = node.A_Expr
+    visitExpression([lexpr, rexpr], (operand) => {
+      if (!('ColumnRef' in operand)) return
+      const place = resolveColumn(level, operand.ColumnRef)
+      found ||= place?.level === level && level.sources[place.source]?.table !== null
+    })
+  })
+  return found
+}

@@ -1,0 +1,39 @@
+import type { Node } from 'libpg-query'
+import { outputsOf } from './outputs.js'
+import { expressionKey, type QueryLevel } from './query-level.js'
+import { wordsOf } from './visit-nodes.js'
+
+/** An item of an `order by`. */
+export interface OrderItem {
+  /** The item as it is written. */
+  readonly written: Node
+  /** The expression it stands for; null for a column of a union. */
+  readonly expression: Node | null
+  /** That expression as one word. */
+  readonly key: string
+}
+
+/** Lists what a query is ordered by. The number and the name of an output stand for it. */
+export function orderItemsOf(level: QueryLevel): readonly OrderItem[] {
+  if (level.query.kind !== 'select') return []
+  const outputs = outputsOf(level) ?? []
+  return (level.query.node.sortClause ?? []).flatMap((item) => {
+    const written = 'SortBy' in item ? item.SortBy.node : undefined
+    if (written === undefined) return []
+    const plain = 'CollateClause' in written ? (written.CollateClause.arg ?? written) : written
+    const output =
+      outputNumber(plain) ?? outputs.findIndex(({ name }) => name !== null && name === bareName(plain))
+    const found = outputs[output]
+    if (found !== undefined) return [{ written, expression: found.node, key: found.key }]
+    return [{ written, expression: plain, key: expressionKey(level, plain) }]
+  })
+}
+
+function outputNumber(node: Node): number | null {
+  return 'A_Const' in node && node.A_Const.ival !== undefined ? (node.A_Const.ival.ival ?? 0) - 1 : null
+}
+
+function bareName(node: Node): string | null {
+  const words = 'ColumnRef' in node ? wordsOf(node.ColumnRef.fields) : []
+  return words.length === 1 ? (words[0] ?? null) : null
+}

@@ -1,0 +1,57 @@
+import { isRowDetermined } from './determined-rows.js'
+import { hasLimit } from './limit.js'
+import type { LintRule } from './lint-rule.js'
+import { orderItemsOf } from './order-items.js'
+import type { QueryLevel } from './query-level.js'
+
+/** An `order by` under a limit that leaves open which of several rows comes first. */
+export const totalOrder: LintRule = {
+  name: 'total-order',
+  why: 'which of the rows that tie are within the limit changes from run to run, so pages repeat and skip rows',
+  wayOut: 'end the order with a key of the rows',
+  find: ({ levels }) =>
+    levels.flatMap((level) => {
+      const { query, insideExists } = level
+      if (query.kind !== 'select' || insideExists || !hasLimit(query.node)) return []
+      // With ties, the rows that tie with the last one are all there.
+      if (query.node.limitOption === 'LIMIT_OPTION_WITH_TIES') return []
+      const items = orderItemsOf(level)
+      const [first] = items
+      if (
+        first === undefined ||
+        isRowDetermined(levelWithoutLimit(level), new Set(items.map(({ key }) => key)))
+      )
+        return []
+      const key = keyOf(level)
+      return [
+        {
+          at: first.written,
+          what: 'this order is not proven to be total',
+          ...(key === null ? {} : { wayOut: `end the order with a key of the rows: ${key}` }),
+        },
+      ]
+    }),
+}
+
+/** `limit 1` makes a query's result one row, but not the same one each time. */
+function levelWithoutLimit(level: QueryLevel): QueryLevel {
+  if (level.query.kind !== 'select') return level
+  const { limitCount, ...node } = level.query.node
+  return limitCount === undefined ? level : { ...level, query: { kind: 'select', node } }
+}
+
+/** The key of a single table, as it would be written. */
+function keyOf({ sources, query }: QueryLevel): string | null {
+  const [source, ...others] = sources
+  if (source?.table == null || others.length > 0) return null
+  if (query.kind === 'select' && (query.node.groupClause ?? query.node.distinctClause) !== undefined)
+    return null
+  const { name, table } = source
+  const index = table.indexes.find(
+    ({ unique, partial, columns }) =>
+      unique &&
+      !partial &&
+      columns.every((column) => column !== null && table.columns.get(column)?.notNull === true),
+  )
+  return index?.columns.map((column) => `${name ?? table.name}.${column ?? ''}`).join(', ') ?? null
+}
