@@ -6,6 +6,8 @@ export interface Placeholder {
   readonly path: string
   /** Where the parameter stands in the statement. */
   readonly offset: number
+  /** True if the engine refuses null for it. */
+  readonly required: boolean
 }
 
 /** A query's text as the server sees it. */
@@ -36,7 +38,8 @@ export function compileQuery({ statement, params, usedParamSet }: QueryIR): Comp
   let text = ''
   let position = 0
 
-  const place = (path: string, offset: number) => `$${placeholders.push({ path, offset })}`
+  const place = (path: string, offset: number, required: boolean) =>
+    `$${placeholders.push({ path, offset, required })}`
 
   const uses = params
     .filter(({ name }) => name in usedParamSet)
@@ -47,15 +50,15 @@ export function compileQuery({ statement, params, usedParamSet }: QueryIR): Comp
     pieces.push({ textStart: text.length, statementStart: position, literal: true })
     text += statement.slice(position, loc.a)
     pieces.push({ textStart: text.length, statementStart: loc.a, literal: false })
-    const { name, transform } = parameter
+    const { name, required, transform } = parameter
     if (transform.type === 'scalar') {
-      const written = scalars.get(name) ?? place(name, loc.a)
+      const written = scalars.get(name) ?? place(name, loc.a, required)
       scalars.set(name, written)
       text += written
     } else if (transform.type === 'array_spread') {
-      text += `(${place(name, loc.a)})`
+      text += `(${place(name, loc.a, required)})`
     } else {
-      text += `(${transform.keys.map((key) => place(`${name}.${key.name}`, loc.a)).join(',')})`
+      text += `(${transform.keys.map((key) => place(`${name}.${key.name}`, loc.a, key.required)).join(',')})`
     }
     position = loc.b + 1
   }

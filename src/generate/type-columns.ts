@@ -62,7 +62,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       property,
       sqlType: sqlTypeName(sqlType),
       type,
-      nullable: isNullable(description.name, output?.nullness ?? 'maybe', source),
+      nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
       comment: source?.comment ?? null,
     })
   })
@@ -76,8 +76,7 @@ function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {
 }
 
 /** A hint at the end of a name decides; else what the statement's tree and the catalogue know. */
-function isNullable(name: string, nullness: Nullness, source: CatalogueColumn | undefined): boolean {
+function isNullable(name: string, nullness: Nullness): boolean {
   if (name.endsWith('!')) return false
-  if (name.endsWith('?')) return true
-  return nullness === 'maybe' || (nullness === 'origin' && source?.notNull !== true)
+  return name.endsWith('?') || nullness === 'maybe'
 }
