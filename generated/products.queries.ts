@@ -677,13 +677,14 @@ export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProduc
 )
 
 /** Parameters of `listProductsBySeller`. */
-export interface ListProductsBySellerParams {
+export type ListProductsBySellerParams = {
   readonly sellerId: string
-  readonly isAvailable?: boolean | null
-  readonly afterCreatedAt?: Date | string | null
-  readonly afterId?: string | null
+  readonly isAvailable?: boolean | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterCreatedAt: Date | string; readonly afterId: string }
+  | { readonly afterCreatedAt?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductsBySeller`. */
 export interface ListProductsBySellerRow {
@@ -754,28 +755,29 @@ export interface ListProductsBySellerRow {
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.seller_id = :sellerId!
- *   /*[if isAvailable]*\/ and products.is_available = :isAvailable /*[end]*\/
+ *   /*[if isAvailable]*\/ and products.is_available = :isAvailable! /*[end]*\/
  *   /*[if afterCreatedAt afterId]*\/
- *   and products.created_at <= :afterCreatedAt
- *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   and products.created_at <= :afterCreatedAt!
+ *   and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)
  *   /*[end]*\/
  * order by products.created_at desc, products.id desc
  * limit :limit!
  * ```
  */
 export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":false,"transform":{"type":"scalar"},"locs":[{"a":770,"b":781}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":856,"b":870},{"a":916,"b":930}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1013,"b":1019}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":782}]},{"name":"afterCreatedAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":872},{"a":918,"b":933}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":944}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1017,"b":1023}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt!\n  and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
   {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listProductFeed`. */
-export interface ListProductFeedParams {
-  readonly category?: ProductCategory | null
-  readonly feedType?: FeedType | null
-  readonly afterCreatedAt?: Date | string | null
-  readonly afterId?: string | null
+export type ListProductFeedParams = {
+  readonly category?: ProductCategory | undefined
+  readonly feedType?: FeedType | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterCreatedAt: Date | string; readonly afterId: string }
+  | { readonly afterCreatedAt?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductFeed`. */
 export interface ListProductFeedRow {
@@ -845,36 +847,37 @@ export interface ListProductFeedRow {
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.is_available
- *   /*[if category]*\/ and products.category = :category /*[end]*\/
- *   /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
+ *   /*[if category]*\/ and products.category = :category! /*[end]*\/
+ *   /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
  *   /*[if afterCreatedAt afterId]*\/
- *   and products.created_at <= :afterCreatedAt
- *   and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+ *   and products.created_at <= :afterCreatedAt!
+ *   and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)
  *   /*[end]*\/
  * order by products.created_at desc, products.id desc
  * limit :limit!
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  {"usedParamSet":{"category":true,"feedType":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":677,"b":685}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":750}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":825,"b":839},{"a":885,"b":899}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":902,"b":909}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":982,"b":988}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt\n  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"usedParamSet":{"category":true,"feedType":true,"afterCreatedAt":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":677,"b":686}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":743,"b":752}]},{"name":"afterCreatedAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":842},{"a":888,"b":903}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":906,"b":914}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":987,"b":993}]}],"statement":"-- What is on sale, newest first.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category! /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\n  /*[if afterCreatedAt afterId]*/\n  and products.created_at <= :afterCreatedAt!\n  and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
   {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8"}},
 )
 
 /** Parameters of `listProductsNearby`. */
-export interface ListProductsNearbyParams {
+export type ListProductsNearbyParams = {
   readonly walkOrigin: Point
   readonly origin: Point
   readonly radiusMetres: number
-  readonly category?: ProductCategory | null
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly afterDistance?: number | null
-  readonly afterId?: string | null
+  readonly category?: ProductCategory | undefined
+  readonly condition?: ProductCondition | undefined
+  readonly feedType?: FeedType | undefined
+  readonly currency?: string | undefined
+  readonly minPriceMinor?: number | undefined
+  readonly maxPriceMinor?: number | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductsNearby`. */
 export interface ListProductsNearbyRow {
@@ -956,14 +959,14 @@ export interface ListProductsNearbyRow {
  *   from products
  *   where products.is_available
  *     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
- *     /*[if category]*\/ and products.category = :category /*[end]*\/
- *     /*[if condition]*\/ and products.condition = :condition /*[end]*\/
- *     /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
- *     /*[if currency]*\/ and products.currency = :currency /*[end]*\/
- *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor /*[end]*\/
- *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor /*[end]*\/
+ *     /*[if category]*\/ and products.category = :category! /*[end]*\/
+ *     /*[if condition]*\/ and products.condition = :condition! /*[end]*\/
+ *     /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
+ *     /*[if currency]*\/ and products.currency = :currency! /*[end]*\/
+ *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor! /*[end]*\/
+ *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor! /*[end]*\/
  *     /*[if afterDistance afterId]*\/
- *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)
+ *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
  *     /*[end]*\/
  *   order by products.location <-> (select :walkOrigin!::geography)
  *   fetch first (:limit!) rows with ties
@@ -999,6 +1002,6 @@ export interface ListProductsNearbyRow {
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  {"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1547,"b":1558},{"a":2239,"b":2250},{"a":2376,"b":2387}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1682,"b":1689},{"a":3157,"b":3164}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":1712,"b":1725}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":1783,"b":1791}]},{"name":"condition","required":false,"transform":{"type":"scalar"},"locs":[{"a":1851,"b":1860}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":1919,"b":1927}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1985,"b":1993}]},{"name":"minPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2060,"b":2073}]},{"name":"maxPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2140,"b":2153}]},{"name":"afterDistance","required":false,"transform":{"type":"scalar"},"locs":[{"a":2281,"b":2294}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2305,"b":2312}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2416,"b":2422},{"a":3385,"b":3391}]}],"statement":"-- What is on sale within a radius, nearest first.\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the\n-- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may\n-- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\n-- Three things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\n-- sorts all that is within the radius):\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\n--   whatever is as far as the last row, so that the order by id picks from all of them.\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\nwith nearest_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.title,\n    products.description,\n    products.price_minor,\n    products.original_price_minor,\n    products.currency,\n    products.category,\n    products.condition,\n    products.feed_type,\n    products.location,\n    products.neighborhood,\n    products.is_available,\n    products.view_count,\n    products.like_count,\n    products.image_urls,\n    products.video_url,\n    products.video_thumbnail_url,\n    products.tags,\n    products.sold_at,\n    products.created_at,\n    products.updated_at,\n    products.location <-> (select :walkOrigin!::geography) as distance_order\n  from products\n  where products.is_available\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\n    /*[if category]*/ and products.category = :category /*[end]*/\n    /*[if condition]*/ and products.condition = :condition /*[end]*/\n    /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n    /*[if currency]*/ and products.currency = :currency /*[end]*/\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor /*[end]*/\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor /*[end]*/\n    /*[if afterDistance afterId]*/\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)\n    /*[end]*/\n  order by products.location <-> (select :walkOrigin!::geography)\n  fetch first (:limit!) rows with ties\n)\nselect\n  nearest_product.id,\n  nearest_product.seller_id,\n  nearest_product.title,\n  nearest_product.description,\n  nearest_product.price_minor,\n  nearest_product.original_price_minor,\n  nearest_product.currency,\n  nearest_product.category,\n  nearest_product.condition,\n  nearest_product.feed_type,\n  nearest_product.location as \"location!\",\n  nearest_product.neighborhood,\n  nearest_product.is_available,\n  nearest_product.view_count,\n  nearest_product.like_count,\n  nearest_product.image_urls,\n  nearest_product.video_url,\n  nearest_product.video_thumbnail_url,\n  nearest_product.tags,\n  nearest_product.sold_at,\n  nearest_product.created_at,\n  nearest_product.updated_at,\n  st_distance(nearest_product.location, :origin!::geography) as \"distance_metres!\",\n  nearest_product.distance_order as \"distance_order!\"\nfrom nearest_product\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\nlimit :limit!"},
+  {"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1547,"b":1558},{"a":2245,"b":2256},{"a":2384,"b":2395}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1682,"b":1689},{"a":3165,"b":3172}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":1712,"b":1725}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1783,"b":1792}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":1852,"b":1862}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1921,"b":1930}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1988,"b":1997}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2064,"b":2078}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2145,"b":2159}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":2287,"b":2301}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2312,"b":2320}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2424,"b":2430},{"a":3393,"b":3399}]}],"statement":"-- What is on sale within a radius, nearest first.\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the\n-- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may\n-- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\n-- Three things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\n-- sorts all that is within the radius):\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\n--   whatever is as far as the last row, so that the order by id picks from all of them.\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\nwith nearest_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.title,\n    products.description,\n    products.price_minor,\n    products.original_price_minor,\n    products.currency,\n    products.category,\n    products.condition,\n    products.feed_type,\n    products.location,\n    products.neighborhood,\n    products.is_available,\n    products.view_count,\n    products.like_count,\n    products.image_urls,\n    products.video_url,\n    products.video_thumbnail_url,\n    products.tags,\n    products.sold_at,\n    products.created_at,\n    products.updated_at,\n    products.location <-> (select :walkOrigin!::geography) as distance_order\n  from products\n  where products.is_available\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\n    /*[if category]*/ and products.category = :category! /*[end]*/\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\n    /*[if afterDistance afterId]*/\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)\n    /*[end]*/\n  order by products.location <-> (select :walkOrigin!::geography)\n  fetch first (:limit!) rows with ties\n)\nselect\n  nearest_product.id,\n  nearest_product.seller_id,\n  nearest_product.title,\n  nearest_product.description,\n  nearest_product.price_minor,\n  nearest_product.original_price_minor,\n  nearest_product.currency,\n  nearest_product.category,\n  nearest_product.condition,\n  nearest_product.feed_type,\n  nearest_product.location as \"location!\",\n  nearest_product.neighborhood,\n  nearest_product.is_available,\n  nearest_product.view_count,\n  nearest_product.like_count,\n  nearest_product.image_urls,\n  nearest_product.video_url,\n  nearest_product.video_thumbnail_url,\n  nearest_product.tags,\n  nearest_product.sold_at,\n  nearest_product.created_at,\n  nearest_product.updated_at,\n  st_distance(nearest_product.location, :origin!::geography) as \"distance_metres!\",\n  nearest_product.distance_order as \"distance_order!\"\nfrom nearest_product\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\nlimit :limit!"},
   {"name":"listProductsNearby","file":"products.sql","parameterTypes":{"walkOrigin":"geography","origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"}},
 )

@@ -541,9 +541,9 @@ export const listUsersByIds = new PreparedQuery<ListUsersByIdsParams, ListUsersB
 
 /** Parameters of `findCredentials`. */
 export interface FindCredentialsParams {
-  readonly email?: string | null
-  readonly username?: string | null
-  readonly phone?: string | null
+  readonly email?: string | undefined
+  readonly username?: string | undefined
+  readonly phone?: string | undefined
 }
 
 /** A row of `findCredentials`. */
@@ -567,13 +567,13 @@ export interface FindCredentialsRow {
  *   users.is_active
  * from users
  * where true
- *   /*[if email]*\/ and users.email = :email /*[end]*\/
- *   /*[if username]*\/ and users.username = :username /*[end]*\/
- *   /*[if phone]*\/ and users.phone = :phone /*[end]*\/
+ *   /*[if email]*\/ and users.email = :email! /*[end]*\/
+ *   /*[if username]*\/ and users.username = :username! /*[end]*\/
+ *   /*[if phone]*\/ and users.phone = :phone! /*[end]*\/
  * ```
  */
 export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCredentialsRow>(
-  {"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":false,"transform":{"type":"scalar"},"locs":[{"a":237,"b":242}]},{"name":"username","required":false,"transform":{"type":"scalar"},"locs":[{"a":295,"b":303}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":350,"b":355}]}],"statement":"-- What a login needs, found by whichever identifier is given. The only query that reads a password hash.\nselect\n  users.id,\n  users.password_hash,\n  users.role,\n  users.is_active\nfrom users\nwhere true\n  /*[if email]*/ and users.email = :email /*[end]*/\n  /*[if username]*/ and users.username = :username /*[end]*/\n  /*[if phone]*/ and users.phone = :phone /*[end]*/"},
+  {"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":237,"b":243}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":305}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":352,"b":358}]}],"statement":"-- What a login needs, found by whichever identifier is given. The only query that reads a password hash.\nselect\n  users.id,\n  users.password_hash,\n  users.role,\n  users.is_active\nfrom users\nwhere true\n  /*[if email]*/ and users.email = :email! /*[end]*/\n  /*[if username]*/ and users.username = :username! /*[end]*/\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"},
   {"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"citext","username":"citext","phone":"text"}},
 )
 

@@ -350,10 +350,10 @@ select
   products.created_at::text as "created_at_exact!"
 from products
 where products.seller_id = :sellerId!
-  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/
+  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/
   /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  and products.created_at <= :afterCreatedAt!
+  and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -386,11 +386,11 @@ select
   products.created_at::text as "created_at_exact!"
 from products
 where products.is_available
-  /*[if category]*/ and products.category = :category /*[end]*/
-  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
+  /*[if category]*/ and products.category = :category! /*[end]*/
+  /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
   /*[if afterCreatedAt afterId]*/
-  and products.created_at <= :afterCreatedAt
-  and (products.created_at, products.id) < (:afterCreatedAt, :afterId)
+  and products.created_at <= :afterCreatedAt!
+  and (products.created_at, products.id) < (:afterCreatedAt!, :afterId!)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -434,14 +434,14 @@ with nearest_product as (
   from products
   where products.is_available
     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
-    /*[if category]*/ and products.category = :category /*[end]*/
-    /*[if condition]*/ and products.condition = :condition /*[end]*/
-    /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
-    /*[if currency]*/ and products.currency = :currency /*[end]*/
-    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor /*[end]*/
-    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor /*[end]*/
+    /*[if category]*/ and products.category = :category! /*[end]*/
+    /*[if condition]*/ and products.condition = :condition! /*[end]*/
+    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
+    /*[if currency]*/ and products.currency = :currency! /*[end]*/
+    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/
+    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/
     /*[if afterDistance afterId]*/
-    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)
+    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
   order by products.location <-> (select :walkOrigin!::geography)
   fetch first (:limit!) rows with ties

@@ -25,13 +25,24 @@ interface Piece {
   readonly literal: boolean
 }
 
+/** A stretch of a statement, from `start` up to but not including `end`. */
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
 /**
  * Writes a query as the engine sends it, spread parameters with one element.
+ *
+ * @param omitted - the optional clauses to leave out. By default none is: their markers are comments to the server.
  *
  * Parameters shrink or grow on the way (`:origin!` → `$1`), so the text remembers where each piece came from:
  * an error of the server is shown in the file to the character.
  */
-export function compileQuery({ statement, params, usedParamSet }: QueryIR): CompiledQuery {
+export function compileQuery(
+  { statement, params, usedParamSet }: QueryIR,
+  omitted: readonly Stretch[] = [],
+): CompiledQuery {
   const placeholders: Placeholder[] = []
   const pieces: Piece[] = []
   const scalars = new Map<string, string>()
@@ -44,11 +55,22 @@ export function compileQuery({ statement, params, usedParamSet }: QueryIR): Comp
   const uses = params
     .filter(({ name }) => name in usedParamSet)
     .flatMap((parameter) => parameter.locs.map((loc) => ({ parameter, loc })))
+    .filter(({ loc }) => !omitted.some(({ start, end }) => start <= loc.a && loc.a < end))
     .sort((one, other) => one.loc.a - other.loc.a)
 
-  for (const { parameter, loc } of uses) {
+  const copyUpTo = (end: number) => {
+    for (const gap of omitted) {
+      if (gap.start < position || gap.start >= end) continue
+      pieces.push({ textStart: text.length, statementStart: position, literal: true })
+      text += statement.slice(position, gap.start)
+      position = gap.end
+    }
     pieces.push({ textStart: text.length, statementStart: position, literal: true })
-    text += statement.slice(position, loc.a)
+    text += statement.slice(position, end)
+  }
+
+  for (const { parameter, loc } of uses) {
+    copyUpTo(loc.a)
     pieces.push({ textStart: text.length, statementStart: loc.a, literal: false })
     const { name, required, transform } = parameter
     if (transform.type === 'scalar') {
@@ -62,8 +84,7 @@ export function compileQuery({ statement, params, usedParamSet }: QueryIR): Comp
     }
     position = loc.b + 1
   }
-  pieces.push({ textStart: text.length, statementStart: position, literal: true })
-  text += statement.slice(position)
+  copyUpTo(statement.length)
 
   return {
     text,

@@ -1,3 +1,4 @@
+import type { ParameterGroup } from './parameter-groups.js'
 import type { ParsedQuery } from './parsed-query.js'
 import type { MappedType } from './type-map.js'
 
@@ -33,6 +34,8 @@ export interface TypedQuery {
   /** The text as the engine sends it. */
   readonly text: string
   readonly arguments: readonly TypedArgument[]
+  /** Which of the arguments stand in optional clauses, and are given together. */
+  readonly groups: readonly ParameterGroup[]
   /** Empty if the statement returns no rows. */
   readonly columns: readonly TypedColumn[]
 }

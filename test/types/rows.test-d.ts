@@ -90,3 +90,19 @@ expectTypeOf<Database['users']['find']>().returns.resolves.toEqualTypeOf<User | 
 expectTypeOf<Database['users']['listByIds']>().returns.resolves.toEqualTypeOf<User[]>()
 expectTypeOf<Database['products']['get']>().returns.resolves.toEqualTypeOf<Product>()
 expectTypeOf<Database['products']['find']>().returns.resolves.toEqualTypeOf<Product | null>()
+
+// The parameters of an optional clause are given together or not at all.
+expectTypeOf<{ limit: number }>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{
+  limit: number
+  afterCreatedAt: string
+  afterId: string
+}>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{
+  limit: number
+  category: undefined
+  afterId: undefined
+}>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; afterId: string }>().not.toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; afterCreatedAt: string }>().not.toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; category: null }>().not.toExtend<products.ListProductFeedParams>()
