@@ -48,13 +48,14 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)].sort()
 }
 
-function emitQuery({ query, arguments: typedArguments, columns }: TypedQuery): string {
+function emitQuery({ query, arguments: typedArguments, columns, usage }: TypedQuery): string {
   const constant = lowerFirst(query.name)
   const type = pascalCase(query.name)
   const metadata = {
     name: constant,
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
+    ...usage,
   }
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [
