@@ -44,13 +44,14 @@ function unique(names: readonly string[]): string[] {
 }
 
 function emitQuery(typed: TypedQuery): string {
-  const { query, arguments: typedArguments, columns } = typed
+  const { query, arguments: typedArguments, columns, usage } = typed
   const constant = lowerFirst(query.name)
   const type = pascalCase(query.name)
   const metadata = {
     name: constant,
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
+    ...usage,
   }
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [

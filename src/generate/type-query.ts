@@ -7,6 +7,7 @@ import { knownNames } from './known-names.js'
 import { checkParameterGroups, parameterGroups } from './parameter-groups.js'
 import type { ParsedQuery } from './parsed-query.js'
 import { parseStatement } from './statement-tree.js'
+import { statementUsage } from './statement-usage.js'
 import { serverMistake } from './server-mistake.js'
 import { typeColumns } from './type-columns.js'
 import { typeParameters } from './type-parameters.js'
@@ -47,6 +48,7 @@ export async function typeQuery(
       arguments: parameters.arguments,
       groups: parameterGroups(query),
       columns: variants.columns,
+      usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { ParameterGroup } from './parameter-groups.js'
 import type { ParsedQuery } from './parsed-query.js'
+import type { StatementUsage } from './statement-usage.js'
 import type { MappedType } from './type-map.js'
 
 /** A value a query takes. */
@@ -38,6 +39,8 @@ export interface TypedQuery {
   readonly groups: readonly ParameterGroup[]
   /** Empty if the statement returns no rows. */
   readonly columns: readonly TypedColumn[]
+  /** Null if the parser at hand does not read what the server did. */
+  readonly usage: StatementUsage | null
 }
 
 /** Every type that a query's module speaks of. */
