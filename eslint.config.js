@@ -9,8 +9,9 @@ const rooms = {
   geo: ['engine', 'errors'],
   input: ['errors'],
   pagination: ['errors'],
-  generated: ['geo', 'engine'],
-  repositories: ['generated', 'pagination', 'input', 'geo', 'engine', 'errors'],
+  'json-columns': ['engine'],
+  generated: ['json-columns', 'geo', 'engine'],
+  repositories: ['json-columns', 'generated', 'pagination', 'input', 'geo', 'engine', 'errors'],
   migrate: ['setup', 'engine', 'errors'],
   database: [
     'health',

@@ -54,6 +54,8 @@ export const entryPoints: readonly EntryPoint[] = [
       'ForbiddenRule',
       'Health',
       'Json',
+      'JsonOf',
+      'JsonTypes',
       'MigrateOptions',
       'MigrateTarget',
       'MigrationComparison',

@@ -29,6 +29,7 @@ export function generateCommand(): Command {
     )
     .option('--url <url>', 'a migrated database to use instead of the embedded one; nothing is written to it')
     .option('--runtime <package>', 'the package that the modules import from')
+    .option('--json-columns <file>', 'the TypeScript file that declares what columns of JSON hold')
     .option('--check', 'write nothing; fail if the modules are not what the queries make')
     .addOption(new Option('--watch', 'generate again whenever a file changes').conflicts('check'))
     .addOption(new Option('--format <format>', 'how to tell it').choices(outputFormats).default('text'))
@@ -45,6 +46,7 @@ async function run({ url, check = false, watch = false, format, ...flags }: Gene
         outDirectory: config.out,
         schema: await schemaOf(url, config),
         ...(config.runtime === undefined ? {} : { runtime: config.runtime }),
+        ...(config.jsonColumns === undefined ? {} : { jsonColumns: config.jsonColumns }),
         onPhase: (phase) => output.phase(phase),
         onStep: (step) => output.step(step),
         signal,

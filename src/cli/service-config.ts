@@ -12,11 +12,13 @@ const readServiceConfig = object({
   out: optional(path),
   migrations: optional(path),
   runtime: optional(path),
+  jsonColumns: optional(path),
 })
 
 /**
  * Where a service keeps its queries: the folders of `.sql` files (`sql`), of generated modules (`out`) and of its own
- * migrations (`migrations`), and the package that modules import from (`runtime`). There is no place for a database's
+ * migrations (`migrations`), the package that modules import from (`runtime`), and the file that declares what columns of
+ * JSON hold (`jsonColumns`). There is no place for a database's
  * URL: it holds a password.
  */
 export type ServiceConfig = ReadBy<typeof readServiceConfig>

@@ -22,6 +22,8 @@ export interface CatalogueType {
 /** A column of a table. */
 export interface CatalogueColumn {
   readonly table: string
+  /** `messages.offer_data`; with its schema before it if the table's name alone does not mean it. */
+  readonly path: string
   readonly name: string
   readonly typeOid: number
   readonly typeModifier: number
@@ -212,6 +214,7 @@ function typeOf(row: TypeRow): CatalogueType {
 function columnOf(row: ColumnRow): CatalogueColumn {
   return {
     table: row.table,
+    path: `${row.visible ? '' : `${row.schema}.`}${row.table}.${row.name}`,
     name: row.name,
     typeOid: row.type_oid,
     typeModifier: row.type_modifier,

@@ -14,8 +14,10 @@ export function emitModules(
   sources: readonly SourceFile[],
   typed: readonly TypedQuery[],
   runtime: RuntimeImports,
+  extra: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
   return new Map([
+    ...extra,
     ...sources.map((file) => {
       const ofFile = typed.filter(({ query }) => query.file === file)
       return [file.name.replace(/\.sql$/i, '.queries.ts'), emitQueries(file.name, ofFile, runtime)] as const

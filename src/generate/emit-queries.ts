@@ -31,6 +31,7 @@ function imports(queries: readonly TypedQuery[], runtime: RuntimeImports): strin
   const beside = (types.get(runtime.preparedQuery) ?? []).map((name) => `, type ${name}`).join('')
   types.delete(runtime.preparedQuery)
   if (enums.length > 0) types.set('./enums.js', enums)
+  if (needed.some(({ from }) => from === 'json-columns')) types.set('./json-columns.js', ['JsonColumns'])
   const lines = [
     `import { PreparedQuery${beside} } from '${runtime.preparedQuery}'`,
     ...Array.from(types, ([module, names]) => `import type { ${names.join(', ')} } from '${module}'`),

@@ -131,7 +131,7 @@ function tableItem(table: RangeVar, scope: Scope, outputsOf: OutputsOf): FromIte
 /** The table that a name means; undefined if it is the server's own, or there is none. */
 export function tableNamed(
   { schemaname, relname = '' }: RangeVar,
-  { catalogue }: Scope,
+  { catalogue }: { readonly catalogue: Pick<Scope['catalogue'], 'tables'> },
 ): CatalogueTable | undefined {
   return catalogue.tables
     .get(relname)

@@ -5,6 +5,12 @@ import { emitModules } from './emit-modules.js'
 import { FileMemory } from './file-memory.js'
 import { KeptSession } from './kept-session.js'
 import { loadParsers } from './load-parsers.js'
+import {
+  checkJsonDeclaration,
+  emitJsonColumns,
+  readJsonDeclaration,
+  withJsonColumns,
+} from './json-declaration.js'
 import { compareMistakes } from './mistake.js'
 import { Phases, type GeneratePhase } from './phases.js'
 import { readSources } from './read-sources.js'
@@ -23,6 +29,8 @@ export interface GenerateOptions {
   readonly schema: SchemaSource
   /** The package that generated modules import from. @defaultValue `@souk/db`, or its sources in its own repository */
   readonly runtime?: string
+  /** The TypeScript file that declares what columns of JSON hold: `export interface JsonColumns { … }`. */
+  readonly jsonColumns?: string
   /** Compare only: nothing is written. @defaultValue false */
   readonly check?: boolean
   /** Told when a phase begins. */
@@ -87,6 +95,7 @@ async function generateFrom(
   phases: Phases,
 ): Promise<GenerateReport> {
   const { files } = memory
+  const declared = options.jsonColumns === undefined ? null : await readJsonDeclaration(options.jsonColumns)
   const typed = await phases.measure('describe', async () => {
     const results = await memory.type(session, options.signal)
     const queries = results.flatMap((result) => ('typed' in result ? [result.typed] : []))
@@ -94,16 +103,19 @@ async function generateFrom(
       ...files.flatMap((file) => file.mistakes),
       ...checkQueryNames(files.flatMap((file) => file.queries)),
       ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
+      ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue)),
       ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries)),
     ]
     if (mistakes.length > 0) throw new GenerationError(mistakes.sort(compareMistakes))
-    return queries
+    return declared === null ? queries : queries.map((query) => withJsonColumns(query, declared))
   })
 
   const changes = await phases.measure('write', async () => {
     const runtime = resolveRuntimeImports(options.outDirectory, options.runtime)
     const sources = files.map(({ file }) => file)
-    const modules = emitModules(session, sources, typed, runtime)
+    const jsonColumns: [string, string][] =
+      declared === null ? [] : [['json-columns.ts', emitJsonColumns(declared, options.outDirectory, runtime)]]
+    const modules = emitModules(session, sources, typed, runtime, new Map(jsonColumns))
     const found = await compareOutput(options.outDirectory, modules)
     if (options.check !== true) await writeOutput(options.outDirectory, modules, found)
     return found

@@ -6,7 +6,7 @@ import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from './mistake.js'
 import type { Nullness } from './output-column.js'
 import type { QueryContext } from './query-context.js'
-import { resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
+import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
 import { mapArray, mapType } from './type-map.js'
 import type { TypedColumn } from './typed-query.js'
 
@@ -63,6 +63,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       sqlType: sqlTypeName(sqlType),
       type,
       nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
+      jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
       comment: source?.comment ?? null,
     })
   })

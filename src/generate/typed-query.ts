@@ -10,6 +10,8 @@ export interface TypedParameter {
   readonly sqlType: string
   readonly type: MappedType
   readonly required: boolean
+  /** The column of JSON that it is written to, such as `messages.offer_data`; null if it is none. */
+  readonly jsonColumn: string | null
 }
 
 /** A parameter of the function that a query is: a value, a list of values, a tuple, a list of tuples. */
@@ -26,6 +28,8 @@ export interface TypedColumn {
   readonly sqlType: string
   readonly type: MappedType
   readonly nullable: boolean
+  /** The column of JSON that it is a copy of, such as `messages.offer_data`; null if it is none. */
+  readonly jsonColumn: string | null
   readonly comment: string | null
 }
 

@@ -5,6 +5,7 @@
 
 import { expectTypeOf } from 'vitest'
 import type * as enums from '../../generated/enums.js'
+import type { JsonColumns } from '../../generated/json-columns.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type {
@@ -14,6 +15,8 @@ import type {
   Database,
   Executor,
   FeedType,
+  JsonOf,
+  JsonTypes,
   NearbyProduct,
   Product,
   ProductCategory,
@@ -106,3 +109,18 @@ expectTypeOf<{
 expectTypeOf<{ limit: number; afterId: string }>().not.toExtend<products.ListProductFeedParams>()
 expectTypeOf<{ limit: number; afterCreatedAt: string }>().not.toExtend<products.ListProductFeedParams>()
 expectTypeOf<{ limit: number; category: null }>().not.toExtend<products.ListProductFeedParams>()
+
+// A declared type of JSON is what JSON can be.
+expectTypeOf<JsonOf<{ readonly a: readonly ('x' | null)[]; readonly b?: number }>>().toEqualTypeOf<{
+  readonly a: readonly ('x' | null)[]
+  readonly b?: number
+}>()
+expectTypeOf<JsonColumns['verifications.documents']>().toExtend<
+  JsonOf<JsonColumns['verifications.documents']>
+>()
+expectTypeOf<{ at: Date }>().not.toExtend<JsonOf<{ at: Date }>>()
+expectTypeOf<readonly (string | undefined)[]>().not.toExtend<JsonOf<readonly (string | undefined)[]>>()
+expectTypeOf<{ run: () => void }>().not.toExtend<JsonOf<{ run: () => void }>>()
+expectTypeOf<{ what: unknown }>().not.toExtend<JsonOf<{ what: unknown }>>()
+// @ts-expect-error a column that holds a Date is no JSON
+export type Refused = JsonTypes<{ 'a.b': { readonly at: Date } }>
