@@ -164,7 +164,8 @@ CASE message_type
 END),
   CONSTRAINT ck_messages_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 5000),
   CONSTRAINT ck_messages_image_urls_list CHECK (COALESCE(array_ndims(image_urls), 1) = 1 AND cardinality(image_urls) <= 10 AND array_position(image_urls, NULL::text) IS NULL AND (''::text <> ALL (image_urls)) AND char_length(array_to_string(image_urls, ''::text)) <= (10 * 2048)),
-  CONSTRAINT ck_messages_offer_data_object CHECK (jsonb_typeof(offer_data) = 'object'::text AND octet_length(offer_data::text) <= 10000)
+  CONSTRAINT ck_messages_offer_data_object CHECK (jsonb_typeof(offer_data) = 'object'::text AND octet_length(offer_data::text) <= 10000),
+  CONSTRAINT ck_messages_offer_data_terms CHECK (offer_data IS NULL OR (jsonb_typeof(offer_data -> 'amountMinor'::text) = 'number'::text AND jsonb_typeof(offer_data -> 'currency'::text) = 'string'::text AND jsonb_typeof(offer_data -> 'priceMinor'::text) = 'number'::text AND (jsonb_typeof(offer_data -> 'expiresAt'::text) = ANY (ARRAY['string'::text, 'null'::text]))) IS TRUE)
 );
 
 CREATE INDEX ix_messages_conversation_created_at ON messages USING btree (conversation_id, created_at, id);
@@ -267,10 +268,10 @@ CREATE TABLE products (
 
 CREATE INDEX idx_products_category_location ON products USING gist (category, location) WHERE is_available;
 CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
-CREATE INDEX ix_products_feed ON products USING btree (created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();

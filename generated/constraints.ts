@@ -13,6 +13,7 @@ export const constraints = {
   ck_messages_content_length: { kind: 'check', table: 'messages', columns: ['content'] },
   ck_messages_image_urls_list: { kind: 'check', table: 'messages', columns: ['image_urls'] },
   ck_messages_offer_data_object: { kind: 'check', table: 'messages', columns: ['offer_data'] },
+  ck_messages_offer_data_terms: { kind: 'check', table: 'messages', columns: ['offer_data'] },
   ck_offers_amount_not_negative: { kind: 'check', table: 'offers', columns: ['amount_minor'] },
   ck_offers_buyer_not_seller: { kind: 'check', table: 'offers', columns: ['buyer_id', 'seller_id'] },
   ck_offers_currency_iso_4217: { kind: 'check', table: 'offers', columns: ['currency'] },

@@ -1,8 +1,8 @@
 /** Types and queries of "messages.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/prepared-query.js'
-import type { Json } from '../src/engine/json.js'
 import type { MessageType } from './enums.js'
+import type { JsonColumns } from './json-columns.js'
 export type { MessageType }
 
 /** Parameters of `sendMessage`. */
@@ -29,7 +29,7 @@ export interface SendMessageRow {
   /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
   readonly offerId: string | null
   /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: Json | null
+  readonly offerData: JsonColumns['messages.offer_data'] | null
   /** When the other participant read it; null if unread. */
   readonly readAt: Date | null
   readonly createdAt: Date
@@ -131,7 +131,7 @@ export interface SendMessageRow {
  */
 export const sendMessage = new PreparedQuery<SendMessageParams, SendMessageRow>(
   {"usedParamSet":{"senderId":true,"conversationId":true,"id":true,"messageType":true,"content":true,"imageUrls":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":630,"b":639},{"a":1141,"b":1150},{"a":1976,"b":1985},{"a":2110,"b":2119},{"a":2246,"b":2255}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":871,"b":886}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1110,"b":1113}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1169}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1176,"b":1183}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1224,"b":1234}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\n-- conversation is again if they had archived it.\n-- Gives no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on\n-- conflict waits for it, and the rest hangs on the row that was inserted.\n-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user\n-- locks the two, so that they wait for each other in turn and not in a circle.\nwith sender as (\n  select users.id\n  from users\n  where users.id = :senderId!\n  for key share\n),\nconversation as (\n  select\n    conversations.id,\n    conversations.last_message_at\n  from sender\n  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)\n  where conversations.id = :conversationId!\n  for no key update of conversations\n),\nsent_message as (\n  insert into messages (\n    id,\n    conversation_id,\n    sender_id,\n    message_type,\n    content,\n    image_urls,\n    created_at,\n    updated_at\n  )\n  select\n    :id!,\n    conversation.id,\n    :senderId!,\n    :messageType!,\n    :content, -- null: images without a caption\n    :imageUrls!,\n    clock.now,\n    clock.now\n  from conversation\n  cross join lateral (\n    select greatest(clock_timestamp(), conversation.last_message_at + interval '1 microsecond') as now\n  ) as clock\n  on conflict (id) do nothing\n  returning\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.message_type,\n    messages.content,\n    messages.image_urls,\n    messages.offer_id,\n    messages.offer_data,\n    messages.read_at,\n    messages.created_at,\n    messages.updated_at\n),\ncounted_conversation as (\n  update conversations\n  set\n    last_message_id = sent_message.id,\n    last_message_at = sent_message.created_at,\n    buyer_unread_count = conversations.buyer_unread_count\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\n    seller_unread_count = conversations.seller_unread_count\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\n    archived_by = array_remove(\n      conversations.archived_by,\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\n    )\n  from sent_message\n  where conversations.id = sent_message.conversation_id\n)\nselect\n  sent_message.id,\n  sent_message.conversation_id,\n  sent_message.sender_id,\n  sent_message.message_type,\n  sent_message.content,\n  sent_message.image_urls,\n  sent_message.offer_id,\n  sent_message.offer_data,\n  sent_message.read_at,\n  sent_message.created_at,\n  sent_message.updated_at\nfrom sent_message"},
-  {"name":"sendMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","conversationId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]"}},
+  {"name":"sendMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","conversationId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]"},"tables":["conversations","messages","users"],"access":"write"},
 )
 
 /** Parameters of `findMessage`. */
@@ -153,7 +153,7 @@ export interface FindMessageRow {
   /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
   readonly offerId: string | null
   /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: Json | null
+  readonly offerData: JsonColumns['messages.offer_data'] | null
   /** When the other participant read it; null if unread. */
   readonly readAt: Date | null
   readonly createdAt: Date
@@ -187,7 +187,7 @@ export interface FindMessageRow {
  */
 export const findMessage = new PreparedQuery<FindMessageParams, FindMessageRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":439}]}],"statement":"-- A message, and who may see it.\nselect\n  messages.id,\n  messages.conversation_id,\n  messages.sender_id,\n  messages.message_type,\n  messages.content,\n  messages.image_urls,\n  messages.offer_id,\n  messages.offer_data,\n  messages.read_at,\n  messages.created_at,\n  messages.updated_at,\n  conversations.buyer_id,\n  conversations.seller_id\nfrom messages\njoin conversations on conversations.id = messages.conversation_id\nwhere messages.id = :id!"},
-  {"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations","messages"],"access":"read"},
 )
 
 /** Parameters of `listMessagesByIds`. */
@@ -209,7 +209,7 @@ export interface ListMessagesByIdsRow {
   /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
   readonly offerId: string | null
   /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: Json | null
+  readonly offerData: JsonColumns['messages.offer_data'] | null
   /** When the other participant read it; null if unread. */
   readonly readAt: Date | null
   readonly createdAt: Date
@@ -244,18 +244,19 @@ export interface ListMessagesByIdsRow {
  */
 export const listMessagesByIds = new PreparedQuery<ListMessagesByIdsParams, ListMessagesByIdsRow>(
   {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":430}]}],"statement":"-- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.\nselect\n  messages.id,\n  messages.conversation_id,\n  messages.sender_id,\n  messages.message_type,\n  messages.content,\n  messages.image_urls,\n  messages.offer_id,\n  messages.offer_data,\n  messages.read_at,\n  messages.created_at,\n  messages.updated_at,\n  conversations.buyer_id,\n  conversations.seller_id\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin messages on messages.id = wanted.id\njoin conversations on conversations.id = messages.conversation_id\norder by wanted.place"},
-  {"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"}},
+  {"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"read"},
 )
 
 /** Parameters of `listOlderMessages`. */
-export interface ListOlderMessagesParams {
-  readonly fromId?: string | null
-  readonly afterCreatedAt?: Date | string | null
-  readonly afterId?: string | null
+export type ListOlderMessagesParams = {
+  readonly fromId?: string | undefined
   readonly limit: number
   readonly conversationId: string
   readonly userId: string
-}
+} & (
+  | { readonly afterCreatedAt: Date | string; readonly afterId: string }
+  | { readonly afterCreatedAt?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listOlderMessages`. */
 export interface ListOlderMessagesRow {
@@ -271,7 +272,7 @@ export interface ListOlderMessagesRow {
   /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
   readonly messageOfferId: string | null
   /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly messageOfferData: Json | null
+  readonly messageOfferData: JsonColumns['messages.offer_data'] | null
   /** When the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
   readonly messageCreatedAt: Date | null
@@ -301,7 +302,7 @@ export interface ListOlderMessagesRow {
  * from conversations
  * /*[if fromId]*\/
  * join messages as start
- *   on start.id = :fromId
+ *   on start.id = :fromId!
  *   and start.conversation_id = conversations.id
  * /*[end]*\/
  * left join lateral (
@@ -324,8 +325,8 @@ export interface ListOlderMessagesRow {
  *     and (messages.created_at, messages.id) < (start.created_at, start.id)
  *     /*[end]*\/
  *     /*[if afterCreatedAt afterId]*\/
- *     and messages.created_at <= :afterCreatedAt
- *     and (messages.created_at, messages.id) < (:afterCreatedAt, :afterId)
+ *     and messages.created_at <= :afterCreatedAt!
+ *     and (messages.created_at, messages.id) < (:afterCreatedAt!, :afterId!)
  *     /*[end]*\/
  *   order by messages.created_at desc, messages.id desc
  *   limit :limit!
@@ -336,19 +337,20 @@ export interface ListOlderMessagesRow {
  * ```
  */
 export const listOlderMessages = new PreparedQuery<ListOlderMessagesParams, ListOlderMessagesRow>(
-  {"usedParamSet":{"fromId":true,"afterCreatedAt":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":false,"transform":{"type":"scalar"},"locs":[{"a":826,"b":832}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1475,"b":1489},{"a":1537,"b":1551}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1554,"b":1561}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1640,"b":1646}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1691,"b":1706}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1714,"b":1721}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\n-- or that the message to start from is not in it.\nselect\n  page.id as \"message_id?\",\n  page.conversation_id as \"message_conversation_id?\",\n  page.sender_id as \"message_sender_id?\",\n  page.message_type as \"message_type?\",\n  page.content as \"message_content?\",\n  page.image_urls as \"message_image_urls?\",\n  page.offer_id as \"message_offer_id?\",\n  page.offer_data as \"message_offer_data?\",\n  page.read_at as \"message_read_at?\",\n  page.created_at as \"message_created_at?\",\n  page.updated_at as \"message_updated_at?\",\n  page.created_at::text as \"created_at_exact?\"\nfrom conversations\n/*[if fromId]*/\njoin messages as start\n  on start.id = :fromId\n  and start.conversation_id = conversations.id\n/*[end]*/\nleft join lateral (\n  select\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.message_type,\n    messages.content,\n    messages.image_urls,\n    messages.offer_id,\n    messages.offer_data,\n    messages.read_at,\n    messages.created_at,\n    messages.updated_at\n  from messages\n  where messages.conversation_id = conversations.id\n    /*[if fromId]*/\n    and messages.created_at <= start.created_at\n    and (messages.created_at, messages.id) < (start.created_at, start.id)\n    /*[end]*/\n    /*[if afterCreatedAt afterId]*/\n    and messages.created_at <= :afterCreatedAt\n    and (messages.created_at, messages.id) < (:afterCreatedAt, :afterId)\n    /*[end]*/\n  order by messages.created_at desc, messages.id desc\n  limit :limit!\n) as page on true\nwhere conversations.id = :conversationId!\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\norder by page.created_at desc, page.id desc"},
-  {"name":"listOlderMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"}},
+  {"usedParamSet":{"fromId":true,"afterCreatedAt":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":826,"b":833}]},{"name":"afterCreatedAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":1476,"b":1491},{"a":1539,"b":1554}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1557,"b":1565}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1644,"b":1650}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1695,"b":1710}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1718,"b":1725}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\n-- or that the message to start from is not in it.\nselect\n  page.id as \"message_id?\",\n  page.conversation_id as \"message_conversation_id?\",\n  page.sender_id as \"message_sender_id?\",\n  page.message_type as \"message_type?\",\n  page.content as \"message_content?\",\n  page.image_urls as \"message_image_urls?\",\n  page.offer_id as \"message_offer_id?\",\n  page.offer_data as \"message_offer_data?\",\n  page.read_at as \"message_read_at?\",\n  page.created_at as \"message_created_at?\",\n  page.updated_at as \"message_updated_at?\",\n  page.created_at::text as \"created_at_exact?\"\nfrom conversations\n/*[if fromId]*/\njoin messages as start\n  on start.id = :fromId!\n  and start.conversation_id = conversations.id\n/*[end]*/\nleft join lateral (\n  select\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.message_type,\n    messages.content,\n    messages.image_urls,\n    messages.offer_id,\n    messages.offer_data,\n    messages.read_at,\n    messages.created_at,\n    messages.updated_at\n  from messages\n  where messages.conversation_id = conversations.id\n    /*[if fromId]*/\n    and messages.created_at <= start.created_at\n    and (messages.created_at, messages.id) < (start.created_at, start.id)\n    /*[end]*/\n    /*[if afterCreatedAt afterId]*/\n    and messages.created_at <= :afterCreatedAt!\n    and (messages.created_at, messages.id) < (:afterCreatedAt!, :afterId!)\n    /*[end]*/\n  order by messages.created_at desc, messages.id desc\n  limit :limit!\n) as page on true\nwhere conversations.id = :conversationId!\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\norder by page.created_at desc, page.id desc"},
+  {"name":"listOlderMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"},
 )
 
 /** Parameters of `listNewerMessages`. */
-export interface ListNewerMessagesParams {
-  readonly fromId?: string | null
-  readonly afterCreatedAt?: Date | string | null
-  readonly afterId?: string | null
+export type ListNewerMessagesParams = {
+  readonly fromId?: string | undefined
   readonly limit: number
   readonly conversationId: string
   readonly userId: string
-}
+} & (
+  | { readonly afterCreatedAt: Date | string; readonly afterId: string }
+  | { readonly afterCreatedAt?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listNewerMessages`. */
 export interface ListNewerMessagesRow {
@@ -364,7 +366,7 @@ export interface ListNewerMessagesRow {
   /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
   readonly messageOfferId: string | null
   /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly messageOfferData: Json | null
+  readonly messageOfferData: JsonColumns['messages.offer_data'] | null
   /** When the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
   readonly messageCreatedAt: Date | null
@@ -394,7 +396,7 @@ export interface ListNewerMessagesRow {
  * from conversations
  * /*[if fromId]*\/
  * join messages as start
- *   on start.id = :fromId
+ *   on start.id = :fromId!
  *   and start.conversation_id = conversations.id
  * /*[end]*\/
  * left join lateral (
@@ -417,8 +419,8 @@ export interface ListNewerMessagesRow {
  *     and (messages.created_at, messages.id) > (start.created_at, start.id)
  *     /*[end]*\/
  *     /*[if afterCreatedAt afterId]*\/
- *     and messages.created_at >= :afterCreatedAt
- *     and (messages.created_at, messages.id) > (:afterCreatedAt, :afterId)
+ *     and messages.created_at >= :afterCreatedAt!
+ *     and (messages.created_at, messages.id) > (:afterCreatedAt!, :afterId!)
  *     /*[end]*\/
  *   order by messages.created_at, messages.id
  *   limit :limit!
@@ -429,8 +431,8 @@ export interface ListNewerMessagesRow {
  * ```
  */
 export const listNewerMessages = new PreparedQuery<ListNewerMessagesParams, ListNewerMessagesRow>(
-  {"usedParamSet":{"fromId":true,"afterCreatedAt":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":false,"transform":{"type":"scalar"},"locs":[{"a":830,"b":836}]},{"name":"afterCreatedAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":1479,"b":1493},{"a":1541,"b":1555}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1558,"b":1565}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1634,"b":1640}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1685,"b":1700}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1708,"b":1715}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\n-- or that the message to start from is not in it.\nselect\n  page.id as \"message_id?\",\n  page.conversation_id as \"message_conversation_id?\",\n  page.sender_id as \"message_sender_id?\",\n  page.message_type as \"message_type?\",\n  page.content as \"message_content?\",\n  page.image_urls as \"message_image_urls?\",\n  page.offer_id as \"message_offer_id?\",\n  page.offer_data as \"message_offer_data?\",\n  page.read_at as \"message_read_at?\",\n  page.created_at as \"message_created_at?\",\n  page.updated_at as \"message_updated_at?\",\n  page.created_at::text as \"created_at_exact?\"\nfrom conversations\n/*[if fromId]*/\njoin messages as start\n  on start.id = :fromId\n  and start.conversation_id = conversations.id\n/*[end]*/\nleft join lateral (\n  select\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.message_type,\n    messages.content,\n    messages.image_urls,\n    messages.offer_id,\n    messages.offer_data,\n    messages.read_at,\n    messages.created_at,\n    messages.updated_at\n  from messages\n  where messages.conversation_id = conversations.id\n    /*[if fromId]*/\n    and messages.created_at >= start.created_at\n    and (messages.created_at, messages.id) > (start.created_at, start.id)\n    /*[end]*/\n    /*[if afterCreatedAt afterId]*/\n    and messages.created_at >= :afterCreatedAt\n    and (messages.created_at, messages.id) > (:afterCreatedAt, :afterId)\n    /*[end]*/\n  order by messages.created_at, messages.id\n  limit :limit!\n) as page on true\nwhere conversations.id = :conversationId!\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\norder by page.created_at, page.id"},
-  {"name":"listNewerMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"}},
+  {"usedParamSet":{"fromId":true,"afterCreatedAt":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":830,"b":837}]},{"name":"afterCreatedAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":1480,"b":1495},{"a":1543,"b":1558}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1561,"b":1569}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1638,"b":1644}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1689,"b":1704}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1712,"b":1719}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\n-- or that the message to start from is not in it.\nselect\n  page.id as \"message_id?\",\n  page.conversation_id as \"message_conversation_id?\",\n  page.sender_id as \"message_sender_id?\",\n  page.message_type as \"message_type?\",\n  page.content as \"message_content?\",\n  page.image_urls as \"message_image_urls?\",\n  page.offer_id as \"message_offer_id?\",\n  page.offer_data as \"message_offer_data?\",\n  page.read_at as \"message_read_at?\",\n  page.created_at as \"message_created_at?\",\n  page.updated_at as \"message_updated_at?\",\n  page.created_at::text as \"created_at_exact?\"\nfrom conversations\n/*[if fromId]*/\njoin messages as start\n  on start.id = :fromId!\n  and start.conversation_id = conversations.id\n/*[end]*/\nleft join lateral (\n  select\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.message_type,\n    messages.content,\n    messages.image_urls,\n    messages.offer_id,\n    messages.offer_data,\n    messages.read_at,\n    messages.created_at,\n    messages.updated_at\n  from messages\n  where messages.conversation_id = conversations.id\n    /*[if fromId]*/\n    and messages.created_at >= start.created_at\n    and (messages.created_at, messages.id) > (start.created_at, start.id)\n    /*[end]*/\n    /*[if afterCreatedAt afterId]*/\n    and messages.created_at >= :afterCreatedAt!\n    and (messages.created_at, messages.id) > (:afterCreatedAt!, :afterId!)\n    /*[end]*/\n  order by messages.created_at, messages.id\n  limit :limit!\n) as page on true\nwhere conversations.id = :conversationId!\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\norder by page.created_at, page.id"},
+  {"name":"listNewerMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterCreatedAt":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"},
 )
 
 /** Parameters of `markMessagesRead`. */
@@ -502,7 +504,7 @@ export interface MarkMessagesReadRow {
  */
 export const markMessagesRead = new PreparedQuery<MarkMessagesReadParams, MarkMessagesReadRow>(
   {"usedParamSet":{"upToId":true,"userId":true},"params":[{"name":"upToId","required":true,"transform":{"type":"scalar"},"locs":[{"a":256,"b":263}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":535},{"a":804,"b":811},{"a":1372,"b":1379},{"a":1522,"b":1529}]}],"statement":"-- Marks read what the other participant wrote up to a message; gives no row if its conversation is not the reader's.\nwith last_read as (\n  select\n    messages.id,\n    messages.conversation_id,\n    messages.created_at\n  from messages\n  where messages.id = :upToId!\n),\nconversation as (\n  select\n    conversations.id,\n    clock_timestamp() as read_at,\n    last_read.id as last_read_id,\n    last_read.created_at as last_read_created_at\n  from last_read\n  join conversations on conversations.id = last_read.conversation_id\n  where :userId! in (conversations.buyer_id, conversations.seller_id)\n  for no key update of conversations\n),\nread_message as (\n  update messages\n  set read_at = conversation.read_at\n  from conversation\n  where messages.conversation_id = conversation.id\n    and messages.sender_id <> :userId!\n    and messages.read_at is null\n    and messages.created_at <= conversation.last_read_created_at\n    and (messages.created_at, messages.id) <= (conversation.last_read_created_at, conversation.last_read_id)\n  returning messages.conversation_id\n),\nread_count as (\n  select\n    read_message.conversation_id,\n    count(*)::integer as messages\n  from read_message\n  group by read_message.conversation_id\n),\ncounted_conversation as (\n  update conversations\n  set\n    buyer_unread_count = conversations.buyer_unread_count\n      - case when conversations.buyer_id = :userId! then read_count.messages else 0 end,\n    seller_unread_count = conversations.seller_unread_count\n      - case when conversations.seller_id = :userId! then read_count.messages else 0 end\n  from read_count\n  where conversations.id = read_count.conversation_id\n)\nselect coalesce(read_count.messages, 0) as \"read_count!\"\nfrom conversation\nleft join read_count on read_count.conversation_id = conversation.id"},
-  {"name":"markMessagesRead","file":"messages.sql","parameterTypes":{"upToId":"uuid","userId":"uuid"}},
+  {"name":"markMessagesRead","file":"messages.sql","parameterTypes":{"upToId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"write"},
 )
 
 /** Parameters of `deleteMessage`. */
@@ -594,5 +596,5 @@ export interface DeleteMessageRow {
  */
 export const deleteMessage = new PreparedQuery<DeleteMessageParams, DeleteMessageRow>(
   {"usedParamSet":{"id":true,"senderId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":592}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":623,"b":632}]}],"statement":"-- Deletes a message of the sender's own, which neither the marketplace wrote nor shows an offer; the one before it\n-- becomes the last one if it was that.\n-- Whatever was sent before the last message was there when this statement began, or the last message would not have\n-- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row\n-- anew. So the newest of the rest is the last message, whatever ran meanwhile.\nwith own_message as (\n  select\n    messages.id,\n    messages.conversation_id\n  from messages\n  where messages.id = :id!\n    and messages.sender_id = :senderId!\n    and messages.message_type <> 'system'\n    and messages.offer_id is null\n),\nconversation as (\n  select\n    conversations.id,\n    own_message.id as message_id\n  from own_message\n  join conversations on conversations.id = own_message.conversation_id\n  for no key update of conversations\n),\ndeleted_message as (\n  delete from messages\n  using conversation\n  where messages.id = conversation.message_id\n  returning\n    messages.id,\n    messages.conversation_id,\n    messages.sender_id,\n    messages.read_at\n),\nmessage_before as (\n  select\n    newest_other.id,\n    newest_other.created_at\n  from conversation\n  cross join lateral (\n    select\n      messages.id,\n      messages.created_at\n    from messages\n    where messages.conversation_id = conversation.id\n      and messages.id <> conversation.message_id\n    order by messages.created_at desc, messages.id desc\n    limit 1\n    for key share\n  ) as newest_other\n),\ncounted_conversation as (\n  update conversations\n  set\n    last_message_id = case\n      when conversations.last_message_id = deleted_message.id then message_before.id\n      else conversations.last_message_id\n    end,\n    last_message_at = case\n      when conversations.last_message_id = deleted_message.id then message_before.created_at\n      else conversations.last_message_at\n    end,\n    buyer_unread_count = conversations.buyer_unread_count\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.buyer_id then 1 else 0 end,\n    seller_unread_count = conversations.seller_unread_count\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.seller_id then 1 else 0 end\n  from deleted_message\n  left join message_before on true\n  where conversations.id = deleted_message.conversation_id\n)\nselect deleted_message.id\nfrom deleted_message"},
-  {"name":"deleteMessage","file":"messages.sql","parameterTypes":{"id":"uuid","senderId":"uuid"}},
+  {"name":"deleteMessage","file":"messages.sql","parameterTypes":{"id":"uuid","senderId":"uuid"},"tables":["conversations","messages"],"access":"write"},
 )

@@ -131,7 +131,7 @@ export interface CreateProductRow {
  */
 export const createProduct = new PreparedQuery<CreateProductParams, CreateProductRow>(
   {"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":378,"b":380}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":455}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":460,"b":471}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":487}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":492,"b":510}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":532}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":551,"b":560}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":565,"b":575}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":589,"b":597}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":634}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":639,"b":651}]},{"name":"imageUrls","required":false,"transform":{"type":"scalar"},"locs":[{"a":665,"b":674}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":702}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":707,"b":724}]},{"name":"tags","required":false,"transform":{"type":"scalar"},"locs":[{"a":738,"b":742}]}],"statement":"-- Creates a product; gives no row if the id is taken, so that a repeated call can look up what the first one made.\ninsert into products (\n  id,\n  seller_id,\n  title,\n  description,\n  price_minor,\n  original_price_minor,\n  currency,\n  category,\n  condition,\n  feed_type,\n  location,\n  neighborhood,\n  image_urls,\n  video_url,\n  video_thumbnail_url,\n  tags\n)\nvalues (\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\n  :sellerId!,\n  :title!,\n  :description,\n  :priceMinor!,\n  :originalPriceMinor,\n  coalesce(:currency::text, 'AED'),\n  :category!,\n  :condition!,\n  coalesce(:feedType::feed_type, 'discover'),\n  :location,\n  :neighborhood,\n  coalesce(:imageUrls::text[], '{}'),\n  :videoUrl,\n  :videoThumbnailUrl,\n  coalesce(:tags::text[], '{}')\n)\non conflict (id) do nothing\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
-  {"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]"}},
+  {"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `createProducts`. */
@@ -236,7 +236,7 @@ export interface CreateProductsRow {
  */
 export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsRow>(
   {"usedParamSet":{"products":true},"params":[{"name":"products","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":799}]}],"statement":"-- Creates many products, all or none; gives the ids of those that were not there before.\n-- An id that is taken by another seller's product stops the whole statement from writing.\nwith input as (\n  select\n    entry.id,\n    entry.seller_id,\n    entry.title,\n    entry.description,\n    entry.price_minor,\n    entry.original_price_minor,\n    coalesce(entry.currency, 'AED') as currency,\n    entry.category,\n    entry.condition,\n    coalesce(entry.feed_type, 'discover') as feed_type,\n    entry.location,\n    entry.neighborhood,\n    coalesce(entry.image_urls, '{}') as image_urls,\n    entry.video_url,\n    entry.video_thumbnail_url,\n    coalesce(entry.tags, '{}') as tags,\n    products.id is not null as is_known,\n    products.seller_id <> entry.seller_id as is_taken\n  from json_to_recordset(:products!::json) as entry (\n    id uuid,\n    seller_id uuid,\n    title text,\n    description text,\n    price_minor bigint,\n    original_price_minor bigint,\n    currency text,\n    category product_category,\n    condition product_condition,\n    feed_type feed_type,\n    location geography,\n    neighborhood text,\n    image_urls text[],\n    video_url text,\n    video_thumbnail_url text,\n    tags text[]\n  )\n  left join products on products.id = entry.id\n)\ninsert into products (\n  id,\n  seller_id,\n  title,\n  description,\n  price_minor,\n  original_price_minor,\n  currency,\n  category,\n  condition,\n  feed_type,\n  location,\n  neighborhood,\n  image_urls,\n  video_url,\n  video_thumbnail_url,\n  tags\n)\nselect\n  input.id,\n  input.seller_id,\n  input.title,\n  input.description,\n  input.price_minor,\n  input.original_price_minor,\n  input.currency,\n  input.category,\n  input.condition,\n  input.feed_type,\n  input.location,\n  input.neighborhood,\n  input.image_urls,\n  input.video_url,\n  input.video_thumbnail_url,\n  input.tags\nfrom input\nwhere not input.is_known\n  and not exists (select from input as taken where taken.is_taken)\norder by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\non conflict (id) do update\nset id = null -- refused: since this statement began, the id was taken by another seller's product\nwhere products.seller_id <> excluded.seller_id\nreturning products.id"},
-  {"name":"createProducts","file":"products.sql","parameterTypes":{"products":"json"}},
+  {"name":"createProducts","file":"products.sql","parameterTypes":{"products":"json"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `findProduct`. */
@@ -312,7 +312,7 @@ export interface FindProductRow {
  */
 export const findProduct = new PreparedQuery<FindProductParams, FindProductRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":539,"b":542}]}],"statement":"select\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at\nfrom products\nwhere products.id = :id!"},
-  {"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"read"},
 )
 
 /** Parameters of `listProductsByIds`. */
@@ -391,7 +391,7 @@ export interface ListProductsByIdsRow {
  */
 export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, ListProductsByIdsRow>(
   {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":606,"b":610}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin products on products.id = wanted.id\norder by wanted.place"},
-  {"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"}},
+  {"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"},"tables":["products"],"access":"read"},
 )
 
 /** Parameters of `updateProduct`. */
@@ -489,7 +489,7 @@ export interface UpdateProductRow {
  */
 export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductRow>(
   {"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":706,"b":712}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":758}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\nupdate products\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\n  select\n    patched.title,\n    patched.description,\n    patched.price_minor,\n    patched.original_price_minor,\n    patched.currency,\n    patched.category,\n    patched.condition,\n    patched.feed_type,\n    patched.location,\n    patched.neighborhood,\n    patched.is_available,\n    patched.image_urls,\n    patched.video_url,\n    patched.video_thumbnail_url,\n    patched.tags\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\n)\nwhere products.id = :id!\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
-  {"name":"updateProduct","file":"products.sql","parameterTypes":{"patch":"jsonb","id":"uuid"}},
+  {"name":"updateProduct","file":"products.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `markProductSold`. */
@@ -571,7 +571,7 @@ export interface MarkProductSoldRow {
  */
 export const markProductSold = new PreparedQuery<MarkProductSoldParams, MarkProductSoldRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":162,"b":165}]}],"statement":"-- Takes a product off the market for good; gives no row if it is sold already.\nupdate products\nset\n  is_available = false,\n  sold_at = now()\nwhere products.id = :id!\n  and products.sold_at is null\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
-  {"name":"markProductSold","file":"products.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"markProductSold","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `markProductAvailable`. */
@@ -652,7 +652,7 @@ export interface MarkProductAvailableRow {
  */
 export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, MarkProductAvailableRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":134}]}],"statement":"-- Puts a product back on the market, sold or not.\nupdate products\nset\n  is_available = true,\n  sold_at = null\nwhere products.id = :id!\nreturning\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at"},
-  {"name":"markProductAvailable","file":"products.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"markProductAvailable","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `deleteProduct`. */
@@ -673,17 +673,18 @@ export type DeleteProductRow = never
  */
 export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":123,"b":126}]}],"statement":"-- Offers go with it; a product with payments is kept by fk_transactions_product.\ndelete from products\nwhere products.id = :id!"},
-  {"name":"deleteProduct","file":"products.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"deleteProduct","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"},
 )
 
 /** Parameters of `listProductsBySeller`. */
-export interface ListProductsBySellerParams {
+export type ListProductsBySellerParams = {
   readonly sellerId: string
-  readonly isAvailable?: boolean | null
-  readonly afterTime?: Date | string | null
-  readonly afterId?: string | null
+  readonly isAvailable?: boolean | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductsBySeller`. */
 export interface ListProductsBySellerRow {
@@ -754,28 +755,29 @@ export interface ListProductsBySellerRow {
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.seller_id = :sellerId!
- *   /*[if isAvailable]*\/ and products.is_available = :isAvailable /*[end]*\/
+ *   /*[if isAvailable]*\/ and products.is_available = :isAvailable! /*[end]*\/
  *   /*[if afterTime afterId]*\/
- *   and products.created_at <= :afterTime
- *   and (products.created_at, products.id) < (:afterTime, :afterId)
+ *   and products.created_at <= :afterTime!
+ *   and (products.created_at, products.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
  * order by products.created_at desc, products.id desc
  * limit :limit!
  * ```
  */
 export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":false,"transform":{"type":"scalar"},"locs":[{"a":770,"b":781}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":851,"b":860},{"a":906,"b":915}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":918,"b":925}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":998,"b":1004}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
-  {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":782}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":862},{"a":908,"b":918}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":921,"b":929}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1002,"b":1008}]}],"statement":"-- A seller's products, newest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.seller_id = :sellerId!\n  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime!\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\n  /*[end]*/\norder by products.created_at desc, products.id desc\nlimit :limit!"},
+  {"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"},
 )
 
 /** Parameters of `listProductFeed`. */
-export interface ListProductFeedParams {
-  readonly category?: ProductCategory | null
-  readonly feedType?: FeedType | null
-  readonly afterTime?: Date | string | null
-  readonly afterId?: string | null
+export type ListProductFeedParams = {
+  readonly category?: ProductCategory | undefined
+  readonly feedType?: FeedType | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductFeed`. */
 export interface ListProductFeedRow {
@@ -848,11 +850,11 @@ export interface ListProductFeedRow {
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.is_available
- *   /*[if category]*\/ and products.category = :category /*[end]*\/
- *   /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
+ *   /*[if category]*\/ and products.category = :category! /*[end]*\/
+ *   /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
  *   /*[if afterTime afterId]*\/
- *   and products.created_at <= :afterTime
- *   and (products.created_at, products.id) < (:afterTime, :afterId)
+ *   and products.created_at <= :afterTime!
+ *   and (products.created_at, products.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
  * order by
  *   /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
@@ -863,25 +865,26 @@ export interface ListProductFeedRow {
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  {"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":964,"b":972}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":1029,"b":1037}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":1107,"b":1116},{"a":1162,"b":1171}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1174,"b":1181}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1392,"b":1398}]}],"statement":"-- What is on sale, newest first.\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\n-- values it does not know how rare this one is.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime\n  and (products.created_at, products.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by\n  /*[if category]*/ products.created_at desc nulls last, /*[end]*/\n  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\n  products.created_at desc,\n  products.id desc\nlimit :limit!"},
-  {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":964,"b":973}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1030,"b":1039}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1109,"b":1119},{"a":1165,"b":1175}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1178,"b":1186}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1397,"b":1403}]}],"statement":"-- What is on sale, newest first.\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\n-- values it does not know how rare this one is.\nselect\n  products.id,\n  products.seller_id,\n  products.title,\n  products.description,\n  products.price_minor,\n  products.original_price_minor,\n  products.currency,\n  products.category,\n  products.condition,\n  products.feed_type,\n  products.location,\n  products.neighborhood,\n  products.is_available,\n  products.view_count,\n  products.like_count,\n  products.image_urls,\n  products.video_url,\n  products.video_thumbnail_url,\n  products.tags,\n  products.sold_at,\n  products.created_at,\n  products.updated_at,\n  products.created_at::text as \"created_at_exact!\"\nfrom products\nwhere products.is_available\n  /*[if category]*/ and products.category = :category! /*[end]*/\n  /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\n  /*[if afterTime afterId]*/\n  and products.created_at <= :afterTime!\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\n  /*[end]*/\norder by\n  /*[if category]*/ products.created_at desc nulls last, /*[end]*/\n  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\n  products.created_at desc,\n  products.id desc\nlimit :limit!"},
+  {"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"},
 )
 
 /** Parameters of `listProductsNearby`. */
-export interface ListProductsNearbyParams {
+export type ListProductsNearbyParams = {
   readonly walkOrigin: Point
   readonly origin: Point
   readonly radiusMetres: number
-  readonly category?: ProductCategory | null
-  readonly condition?: ProductCondition | null
-  readonly feedType?: FeedType | null
-  readonly currency?: string | null
-  readonly minPriceMinor?: number | null
-  readonly maxPriceMinor?: number | null
-  readonly afterDistance?: number | null
-  readonly afterId?: string | null
+  readonly category?: ProductCategory | undefined
+  readonly condition?: ProductCondition | undefined
+  readonly feedType?: FeedType | undefined
+  readonly currency?: string | undefined
+  readonly minPriceMinor?: number | undefined
+  readonly maxPriceMinor?: number | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listProductsNearby`. */
 export interface ListProductsNearbyRow {
@@ -967,14 +970,14 @@ export interface ListProductsNearbyRow {
  *   from products
  *   where products.is_available
  *     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
- *     /*[if category]*\/ and products.category = :category /*[end]*\/
- *     /*[if condition]*\/ and products.condition = :condition /*[end]*\/
- *     /*[if feedType]*\/ and products.feed_type = :feedType /*[end]*\/
- *     /*[if currency]*\/ and products.currency = :currency /*[end]*\/
- *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor /*[end]*\/
- *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor /*[end]*\/
+ *     /*[if category]*\/ and products.category = :category! /*[end]*\/
+ *     /*[if condition]*\/ and products.condition = :condition! /*[end]*\/
+ *     /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
+ *     /*[if currency]*\/ and products.currency = :currency! /*[end]*\/
+ *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor! /*[end]*\/
+ *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor! /*[end]*\/
  *     /*[if afterDistance afterId]*\/
- *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)
+ *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
  *     /*[end]*\/
  *   order by products.location <-> (select :walkOrigin!::geography)
  *   fetch first (:limit!) rows with ties
@@ -1010,6 +1013,6 @@ export interface ListProductsNearbyRow {
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  {"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1880,"b":1891},{"a":2626,"b":2637},{"a":2763,"b":2774}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2069,"b":2076},{"a":3544,"b":3551}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2099,"b":2112}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":2170,"b":2178}]},{"name":"condition","required":false,"transform":{"type":"scalar"},"locs":[{"a":2238,"b":2247}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":2306,"b":2314}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2372,"b":2380}]},{"name":"minPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2447,"b":2460}]},{"name":"maxPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2527,"b":2540}]},{"name":"afterDistance","required":false,"transform":{"type":"scalar"},"locs":[{"a":2668,"b":2681}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2692,"b":2699}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2803,"b":2809},{"a":3772,"b":3778}]}],"statement":"-- What is on sale within a radius, nearest first.\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the\n-- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may\n-- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\n-- sorts all that is within the radius):\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\n--   whatever is as far as the last row, so that the order by id picks from all of them.\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\nwith nearest_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.title,\n    products.description,\n    products.price_minor,\n    products.original_price_minor,\n    products.currency,\n    products.category,\n    products.condition,\n    products.feed_type,\n    products.location,\n    products.neighborhood,\n    products.is_available,\n    products.view_count,\n    products.like_count,\n    products.image_urls,\n    products.video_url,\n    products.video_thumbnail_url,\n    products.tags,\n    products.sold_at,\n    products.created_at,\n    products.updated_at,\n    products.location <-> (select :walkOrigin!::geography) as distance_order,\n    generate_series(1, (select 1)) as expected_count\n  from products\n  where products.is_available\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\n    /*[if category]*/ and products.category = :category /*[end]*/\n    /*[if condition]*/ and products.condition = :condition /*[end]*/\n    /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/\n    /*[if currency]*/ and products.currency = :currency /*[end]*/\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor /*[end]*/\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor /*[end]*/\n    /*[if afterDistance afterId]*/\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)\n    /*[end]*/\n  order by products.location <-> (select :walkOrigin!::geography)\n  fetch first (:limit!) rows with ties\n)\nselect\n  nearest_product.id,\n  nearest_product.seller_id,\n  nearest_product.title,\n  nearest_product.description,\n  nearest_product.price_minor,\n  nearest_product.original_price_minor,\n  nearest_product.currency,\n  nearest_product.category,\n  nearest_product.condition,\n  nearest_product.feed_type,\n  nearest_product.location as \"location!\",\n  nearest_product.neighborhood,\n  nearest_product.is_available,\n  nearest_product.view_count,\n  nearest_product.like_count,\n  nearest_product.image_urls,\n  nearest_product.video_url,\n  nearest_product.video_thumbnail_url,\n  nearest_product.tags,\n  nearest_product.sold_at,\n  nearest_product.created_at,\n  nearest_product.updated_at,\n  st_distance(nearest_product.location, :origin!::geography) as \"distance_metres!\",\n  nearest_product.distance_order as \"distance_order!\"\nfrom nearest_product\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\nlimit :limit!"},
-  {"name":"listProductsNearby","file":"products.sql","parameterTypes":{"walkOrigin":"geography","origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1988,"b":1999},{"a":2740,"b":2751},{"a":2879,"b":2890}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2177,"b":2184},{"a":3660,"b":3667}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2207,"b":2220}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":2278,"b":2287}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":2347,"b":2357}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":2416,"b":2425}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":2483,"b":2492}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2559,"b":2573}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2640,"b":2654}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":2782,"b":2796}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2807,"b":2815}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2919,"b":2925},{"a":3888,"b":3894}]}],"statement":"-- What is on sale within a radius, nearest first.\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the\n-- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may\n-- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\n-- sorts all that is within the radius):\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\n--   whatever is as far as the last row, so that the order by id picks from all of them.\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\nwith nearest_product as (\n  select\n    products.id,\n    products.seller_id,\n    products.title,\n    products.description,\n    products.price_minor,\n    products.original_price_minor,\n    products.currency,\n    products.category,\n    products.condition,\n    products.feed_type,\n    products.location,\n    products.neighborhood,\n    products.is_available,\n    products.view_count,\n    products.like_count,\n    products.image_urls,\n    products.video_url,\n    products.video_thumbnail_url,\n    products.tags,\n    products.sold_at,\n    products.created_at,\n    products.updated_at,\n    products.location <-> (select :walkOrigin!::geography) as distance_order,\n    generate_series(1, (select 1)) as expected_count\n  from products\n  where products.is_available\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\n    /*[if category]*/ and products.category = :category! /*[end]*/\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\n    /*[if afterDistance afterId]*/\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)\n    /*[end]*/\n  order by products.location <-> (select :walkOrigin!::geography)\n  fetch first (:limit!) rows with ties\n)\nselect\n  nearest_product.id,\n  nearest_product.seller_id,\n  nearest_product.title,\n  nearest_product.description,\n  nearest_product.price_minor,\n  nearest_product.original_price_minor,\n  nearest_product.currency,\n  nearest_product.category,\n  nearest_product.condition,\n  nearest_product.feed_type,\n  nearest_product.location as \"location!\",\n  nearest_product.neighborhood,\n  nearest_product.is_available,\n  nearest_product.view_count,\n  nearest_product.like_count,\n  nearest_product.image_urls,\n  nearest_product.video_url,\n  nearest_product.video_thumbnail_url,\n  nearest_product.tags,\n  nearest_product.sold_at,\n  nearest_product.created_at,\n  nearest_product.updated_at,\n  st_distance(nearest_product.location, :origin!::geography) as \"distance_metres!\",\n  nearest_product.distance_order as \"distance_order!\"\nfrom nearest_product\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\nlimit :limit!"},
+  {"name":"listProductsNearby","file":"products.sql","parameterTypes":{"walkOrigin":"geography","origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"},
 )

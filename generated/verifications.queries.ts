@@ -1,8 +1,8 @@
 /** Types and queries of "verifications.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/prepared-query.js'
-import type { Json } from '../src/engine/json.js'
 import type { VerificationStatus, VerificationType } from './enums.js'
+import type { JsonColumns } from './json-columns.js'
 export type { VerificationStatus, VerificationType }
 
 /** Parameters of `submitVerification`. */
@@ -10,7 +10,7 @@ export interface SubmitVerificationParams {
   readonly id?: string | null
   readonly userId: string
   readonly verificationType: VerificationType
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
 }
 
 /** A row of `submitVerification`. */
@@ -20,7 +20,7 @@ export interface SubmitVerificationRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -62,7 +62,7 @@ export interface SubmitVerificationRow {
  */
 export const submitVerification = new PreparedQuery<SubmitVerificationParams, SubmitVerificationRow>(
   {"usedParamSet":{"id":true,"userId":true,"verificationType":true,"documents":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":198,"b":200}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":255,"b":262}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":284}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":289,"b":299}]}],"statement":"-- Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.\ninsert into verifications (\n  id,\n  user_id,\n  verification_type,\n  documents\n)\nvalues (\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\n  :userId!,\n  :verificationType!,\n  :documents!::jsonb\n)\non conflict do nothing\nreturning\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at"},
-  {"name":"submitVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","userId":"uuid","verificationType":"verification_type","documents":"jsonb"}},
+  {"name":"submitVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","userId":"uuid","verificationType":"verification_type","documents":"jsonb"},"tables":["verifications"],"access":"write"},
 )
 
 /** Parameters of `findVerification`. */
@@ -77,7 +77,7 @@ export interface FindVerificationRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -106,7 +106,7 @@ export interface FindVerificationRow {
  */
 export const findVerification = new PreparedQuery<FindVerificationParams, FindVerificationRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":330,"b":333}]}],"statement":"select\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at\nfrom verifications\nwhere verifications.id = :id!"},
-  {"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["verifications"],"access":"read"},
 )
 
 /** Parameters of `listVerificationsByIds`. */
@@ -121,7 +121,7 @@ export interface ListVerificationsByIdsRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -153,7 +153,7 @@ export interface ListVerificationsByIdsRow {
  */
 export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsParams, ListVerificationsByIdsRow>(
   {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":396}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\nselect\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin verifications on verifications.id = wanted.id\norder by wanted.place"},
-  {"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"}},
+  {"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"},"tables":["verifications"],"access":"read"},
 )
 
 /** Parameters of `approveVerification`. */
@@ -168,7 +168,7 @@ export interface ApproveVerificationRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -233,7 +233,7 @@ export interface ApproveVerificationRow {
  */
 export const approveVerification = new PreparedQuery<ApproveVerificationParams, ApproveVerificationRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":348,"b":351},{"a":566,"b":569}]}],"statement":"-- Approves what is pending, and marks its user as verified; gives no row if it was decided already.\n-- The user is locked first, as by a deletion of the user, which then takes the verifications along.\nwith locked_user as (\n  select users.id\n  from users\n  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)\n  for no key update\n),\napproved_verification as (\n  update verifications\n  set\n    status = 'approved',\n    reviewed_at = greatest(now(), verifications.submitted_at)\n  from locked_user\n  where verifications.id = :id!\n    and verifications.status = 'pending'\n    and verifications.user_id = locked_user.id\n  returning\n    verifications.id,\n    verifications.user_id,\n    verifications.verification_type,\n    verifications.status,\n    verifications.documents,\n    verifications.rejection_reason,\n    verifications.submitted_at,\n    verifications.reviewed_at,\n    verifications.created_at,\n    verifications.updated_at\n),\nverified_user as (\n  update users\n  set is_verified = true\n  from approved_verification\n  where users.id = approved_verification.user_id\n    and not users.is_verified\n)\nselect\n  approved_verification.id,\n  approved_verification.user_id,\n  approved_verification.verification_type,\n  approved_verification.status,\n  approved_verification.documents,\n  approved_verification.rejection_reason,\n  approved_verification.submitted_at,\n  approved_verification.reviewed_at,\n  approved_verification.created_at,\n  approved_verification.updated_at\nfrom approved_verification"},
-  {"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["users","verifications"],"access":"write"},
 )
 
 /** Parameters of `rejectVerification`. */
@@ -249,7 +249,7 @@ export interface RejectVerificationRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -285,16 +285,17 @@ export interface RejectVerificationRow {
  */
 export const rejectVerification = new PreparedQuery<RejectVerificationParams, RejectVerificationRow>(
   {"usedParamSet":{"reason":true,"id":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":174,"b":181}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":272}]}],"statement":"-- Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.\nupdate verifications\nset\n  status = 'rejected',\n  rejection_reason = :reason!,\n  reviewed_at = greatest(now(), verifications.submitted_at)\nwhere verifications.id = :id!\n  and verifications.status = 'pending'\nreturning\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at"},
-  {"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reason":"text","id":"uuid"}},
+  {"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reason":"text","id":"uuid"},"tables":["verifications"],"access":"write"},
 )
 
 /** Parameters of `listPendingVerifications`. */
-export interface ListPendingVerificationsParams {
-  readonly verificationType?: VerificationType | null
-  readonly afterTime?: Date | string | null
-  readonly afterId?: string | null
+export type ListPendingVerificationsParams = {
+  readonly verificationType?: VerificationType | undefined
   readonly limit: number
-}
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listPendingVerifications`. */
 export interface ListPendingVerificationsRow {
@@ -303,7 +304,7 @@ export interface ListPendingVerificationsRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -333,27 +334,28 @@ export interface ListPendingVerificationsRow {
  *   verifications.submitted_at::text as "submitted_at_exact!"
  * from verifications
  * where verifications.status = 'pending'
- *   /*[if verificationType]*\/ and verifications.verification_type = :verificationType /*[end]*\/
+ *   /*[if verificationType]*\/ and verifications.verification_type = :verificationType! /*[end]*\/
  *   /*[if afterTime afterId]*\/
- *   and verifications.submitted_at >= :afterTime
- *   and (verifications.submitted_at, verifications.id) > (:afterTime, :afterId)
+ *   and verifications.submitted_at >= :afterTime!
+ *   and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)
  *   /*[end]*\/
  * order by verifications.submitted_at, verifications.id
  * limit :limit!
  * ```
  */
 export const listPendingVerifications = new PreparedQuery<ListPendingVerificationsParams, ListPendingVerificationsRow>(
-  {"usedParamSet":{"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"verificationType","required":false,"transform":{"type":"scalar"},"locs":[{"a":587,"b":603}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":680,"b":689},{"a":747,"b":756}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":759,"b":766}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":841,"b":847}]}],"statement":"-- What waits for a decision, oldest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at,\n  verifications.submitted_at::text as \"submitted_at_exact!\"\nfrom verifications\nwhere verifications.status = 'pending'\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType /*[end]*/\n  /*[if afterTime afterId]*/\n  and verifications.submitted_at >= :afterTime\n  and (verifications.submitted_at, verifications.id) > (:afterTime, :afterId)\n  /*[end]*/\norder by verifications.submitted_at, verifications.id\nlimit :limit!"},
-  {"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":587,"b":604}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":691},{"a":749,"b":759}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":762,"b":770}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":845,"b":851}]}],"statement":"-- What waits for a decision, oldest first.\n-- The exact time is text for the cursor: a Date has only milliseconds.\nselect\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at,\n  verifications.submitted_at::text as \"submitted_at_exact!\"\nfrom verifications\nwhere verifications.status = 'pending'\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\n  /*[if afterTime afterId]*/\n  and verifications.submitted_at >= :afterTime!\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\n  /*[end]*/\norder by verifications.submitted_at, verifications.id\nlimit :limit!"},
+  {"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"},
 )
 
 /** Parameters of `listVerificationsByUser`. */
-export interface ListVerificationsByUserParams {
+export type ListVerificationsByUserParams = {
   readonly userId: string
-  readonly afterTime?: Date | string | null
-  readonly afterId?: string | null
   readonly limit: number
-}
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
 
 /** A row of `listVerificationsByUser`. */
 export interface ListVerificationsByUserRow {
@@ -362,7 +364,7 @@ export interface ListVerificationsByUserRow {
   readonly verificationType: VerificationType
   readonly status: VerificationStatus
   /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: Json
+  readonly documents: JsonColumns['verifications.documents']
   /** Told to the user: set exactly when status is rejected. */
   readonly rejectionReason: string | null
   readonly submittedAt: Date
@@ -392,14 +394,14 @@ export interface ListVerificationsByUserRow {
  * from verifications
  * where verifications.user_id = :userId!
  *   /*[if afterTime afterId]*\/
- *   and verifications.submitted_at <= :afterTime
- *   and (verifications.submitted_at, verifications.id) < (:afterTime, :afterId)
+ *   and verifications.submitted_at <= :afterTime!
+ *   and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
  * order by verifications.submitted_at desc, verifications.id desc
  * limit :limit!
  * ```
  */
 export const listVerificationsByUser = new PreparedQuery<ListVerificationsByUserParams, ListVerificationsByUserRow>(
-  {"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":443}]},{"name":"afterTime","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":519},{"a":577,"b":586}]},{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":589,"b":596}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":687}]}],"statement":"-- What a user handed in, newest first.\nselect\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at,\n  verifications.submitted_at::text as \"submitted_at_exact!\"\nfrom verifications\nwhere verifications.user_id = :userId!\n  /*[if afterTime afterId]*/\n  and verifications.submitted_at <= :afterTime\n  and (verifications.submitted_at, verifications.id) < (:afterTime, :afterId)\n  /*[end]*/\norder by verifications.submitted_at desc, verifications.id desc\nlimit :limit!"},
-  {"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"}},
+  {"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":443}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":520},{"a":578,"b":588}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":591,"b":599}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":684,"b":690}]}],"statement":"-- What a user handed in, newest first.\nselect\n  verifications.id,\n  verifications.user_id,\n  verifications.verification_type,\n  verifications.status,\n  verifications.documents,\n  verifications.rejection_reason,\n  verifications.submitted_at,\n  verifications.reviewed_at,\n  verifications.created_at,\n  verifications.updated_at,\n  verifications.submitted_at::text as \"submitted_at_exact!\"\nfrom verifications\nwhere verifications.user_id = :userId!\n  /*[if afterTime afterId]*/\n  and verifications.submitted_at <= :afterTime!\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\n  /*[end]*/\norder by verifications.submitted_at desc, verifications.id desc\nlimit :limit!"},
+  {"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"},
 )

@@ -5,6 +5,7 @@ is or was on sale.
 - An offer knows who made it (offers.made_by); the other of the two parties is the one who may answer it. It also keeps
   the currency it was made in, for a product's currency may change while the offer waits for its answer.
 - A payment knows the offer that it settles (transactions.offer_id), if it settles one.
+- The terms that a chat message shows have the four keys that the generated types promise (ck_messages_offer_data_terms).
 - A product has at most one open deal, pending or completed: transactions_open_product_id_key. A payment intent belongs
   to one payment: transactions_stripe_payment_intent_id_key.
 - A product that leaves the market takes its pending offers with it, by whatever statement it leaves
@@ -78,6 +79,17 @@ alter table transactions
 
 comment on column transactions.offer_id is
   'The offer that was accepted; null for a purchase at the price asked, or if that offer is gone.';
+
+-- What generated types promise of offer_data. `is true`, because a key that is absent makes the rest null.
+alter table messages add constraint ck_messages_offer_data_terms check (
+  offer_data is null
+  or (
+    jsonb_typeof(offer_data -> 'amountMinor') = 'number'
+    and jsonb_typeof(offer_data -> 'currency') = 'string'
+    and jsonb_typeof(offer_data -> 'priceMinor') = 'number'
+    and jsonb_typeof(offer_data -> 'expiresAt') in ('string', 'null')
+  ) is true
+);
 
 create unique index transactions_open_product_id_key on transactions (product_id)
   where status in ('pending', 'completed');

@@ -156,8 +156,8 @@ with inbox as (
     where conversations.buyer_id = :userId!
       and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
       /*[if afterLatestAt afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt!
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
     limit :limit!
@@ -182,8 +182,8 @@ with inbox as (
     where conversations.seller_id = :userId!
       and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
       /*[if afterLatestAt afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt, :afterId)
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt!
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
     limit :limit!

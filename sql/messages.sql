@@ -157,7 +157,7 @@ select
 from conversations
 /*[if fromId]*/
 join messages as start
-  on start.id = :fromId
+  on start.id = :fromId!
   and start.conversation_id = conversations.id
 /*[end]*/
 left join lateral (
@@ -180,8 +180,8 @@ left join lateral (
     and (messages.created_at, messages.id) < (start.created_at, start.id)
     /*[end]*/
     /*[if afterCreatedAt afterId]*/
-    and messages.created_at <= :afterCreatedAt
-    and (messages.created_at, messages.id) < (:afterCreatedAt, :afterId)
+    and messages.created_at <= :afterCreatedAt!
+    and (messages.created_at, messages.id) < (:afterCreatedAt!, :afterId!)
     /*[end]*/
   order by messages.created_at desc, messages.id desc
   limit :limit!
@@ -210,7 +210,7 @@ select
 from conversations
 /*[if fromId]*/
 join messages as start
-  on start.id = :fromId
+  on start.id = :fromId!
   and start.conversation_id = conversations.id
 /*[end]*/
 left join lateral (
@@ -233,8 +233,8 @@ left join lateral (
     and (messages.created_at, messages.id) > (start.created_at, start.id)
     /*[end]*/
     /*[if afterCreatedAt afterId]*/
-    and messages.created_at >= :afterCreatedAt
-    and (messages.created_at, messages.id) > (:afterCreatedAt, :afterId)
+    and messages.created_at >= :afterCreatedAt!
+    and (messages.created_at, messages.id) > (:afterCreatedAt!, :afterId!)
     /*[end]*/
   order by messages.created_at, messages.id
   limit :limit!

@@ -750,10 +750,10 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.buyer_id = :buyerId!
-  /*[if status]*/ and offers.status = :status /*[end]*/
+  /*[if status]*/ and offers.status = :status! /*[end]*/
   /*[if afterTime afterId]*/
-  and offers.created_at <= :afterTime
-  and (offers.created_at, offers.id) < (:afterTime, :afterId)
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -778,10 +778,10 @@ select
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.seller_id = :sellerId!
-  /*[if status]*/ and offers.status = :status /*[end]*/
+  /*[if status]*/ and offers.status = :status! /*[end]*/
   /*[if afterTime afterId]*/
-  and offers.created_at <= :afterTime
-  and (offers.created_at, offers.id) < (:afterTime, :afterId)
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -807,8 +807,8 @@ select
 from offers
 where offers.product_id = :productId!
   /*[if afterTime afterId]*/
-  and offers.created_at <= :afterTime
-  and (offers.created_at, offers.id) < (:afterTime, :afterId)
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -835,8 +835,8 @@ from offers
 where offers.product_id = :productId!
   and offers.status = 'pending'
   /*[if afterTime afterId]*/
-  and offers.created_at <= :afterTime
-  and (offers.created_at, offers.id) < (:afterTime, :afterId)
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;
@@ -862,8 +862,8 @@ select
 from offers
 where offers.conversation_id = :conversationId!
   /*[if afterTime afterId]*/
-  and offers.created_at <= :afterTime
-  and (offers.created_at, offers.id) < (:afterTime, :afterId)
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
 limit :limit!;

@@ -350,10 +350,10 @@ select
   products.created_at::text as "created_at_exact!"
 from products
 where products.seller_id = :sellerId!
-  /*[if isAvailable]*/ and products.is_available = :isAvailable /*[end]*/
+  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/
   /*[if afterTime afterId]*/
-  and products.created_at <= :afterTime
-  and (products.created_at, products.id) < (:afterTime, :afterId)
+  and products.created_at <= :afterTime!
+  and (products.created_at, products.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by products.created_at desc, products.id desc
 limit :limit!;
@@ -389,11 +389,11 @@ select
   products.created_at::text as "created_at_exact!"
 from products
 where products.is_available
-  /*[if category]*/ and products.category = :category /*[end]*/
-  /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
+  /*[if category]*/ and products.category = :category! /*[end]*/
+  /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
   /*[if afterTime afterId]*/
-  and products.created_at <= :afterTime
-  and (products.created_at, products.id) < (:afterTime, :afterId)
+  and products.created_at <= :afterTime!
+  and (products.created_at, products.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by
   /*[if category]*/ products.created_at desc nulls last, /*[end]*/
@@ -416,6 +416,7 @@ limit :limit!;
 -- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
 --   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
 --   each row and is planned as a thousand, so that a page is a small part of what is expected.
+-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.
 with nearest_product as (
   select
     products.id,
@@ -445,14 +446,14 @@ with nearest_product as (
   from products
   where products.is_available
     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
-    /*[if category]*/ and products.category = :category /*[end]*/
-    /*[if condition]*/ and products.condition = :condition /*[end]*/
-    /*[if feedType]*/ and products.feed_type = :feedType /*[end]*/
-    /*[if currency]*/ and products.currency = :currency /*[end]*/
-    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor /*[end]*/
-    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor /*[end]*/
+    /*[if category]*/ and products.category = :category! /*[end]*/
+    /*[if condition]*/ and products.condition = :condition! /*[end]*/
+    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
+    /*[if currency]*/ and products.currency = :currency! /*[end]*/
+    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/
+    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/
     /*[if afterDistance afterId]*/
-    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance::float8, :afterId::uuid)
+    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
   order by products.location <-> (select :walkOrigin!::geography)
   fetch first (:limit!) rows with ties

@@ -291,10 +291,10 @@ select
   streams.started_at::text as "started_at_exact!"
 from streams
 where streams.status = 'live'
-  /*[if category]*/ and streams.category = :category /*[end]*/
+  /*[if category]*/ and streams.category = :category! /*[end]*/
   /*[if afterTime afterId]*/
-  and streams.started_at <= :afterTime
-  and (streams.started_at, streams.id) < (:afterTime, :afterId)
+  and streams.started_at <= :afterTime!
+  and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.started_at desc, streams.id desc
 limit :limit!;
@@ -322,10 +322,10 @@ select
 from streams
 where streams.status = 'scheduled'
   and streams.started_at >= now() - interval '1 hour'
-  /*[if category]*/ and streams.category = :category /*[end]*/
+  /*[if category]*/ and streams.category = :category! /*[end]*/
   /*[if afterTime afterId]*/
-  and streams.started_at >= :afterTime
-  and (streams.started_at, streams.id) > (:afterTime, :afterId)
+  and streams.started_at >= :afterTime!
+  and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.started_at, streams.id
 limit :limit!;
@@ -352,10 +352,10 @@ select
   streams.created_at::text as "created_at_exact!"
 from streams
 where streams.user_id = :userId!
-  /*[if status]*/ and streams.status = :status /*[end]*/
+  /*[if status]*/ and streams.status = :status! /*[end]*/
   /*[if afterTime afterId]*/
-  and streams.created_at <= :afterTime
-  and (streams.created_at, streams.id) < (:afterTime, :afterId)
+  and streams.created_at <= :afterTime!
+  and (streams.created_at, streams.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.created_at desc, streams.id desc
 limit :limit!;

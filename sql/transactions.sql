@@ -506,13 +506,13 @@ select
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.buyer_id = :buyerId!
-  /*[if status]*/ and transactions.status = :status /*[end]*/
-  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
-  /*[if from]*/ and transactions.created_at >= :from /*[end]*/
-  /*[if before]*/ and transactions.created_at < :before /*[end]*/
+  /*[if status]*/ and transactions.status = :status! /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
+  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
+  /*[if before]*/ and transactions.created_at < :before! /*[end]*/
   /*[if afterTime afterId]*/
-  and transactions.created_at <= :afterTime
-  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
+  and transactions.created_at <= :afterTime!
+  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
 limit :limit!;
@@ -541,13 +541,13 @@ select
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.seller_id = :sellerId!
-  /*[if status]*/ and transactions.status = :status /*[end]*/
-  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
-  /*[if from]*/ and transactions.created_at >= :from /*[end]*/
-  /*[if before]*/ and transactions.created_at < :before /*[end]*/
+  /*[if status]*/ and transactions.status = :status! /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
+  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/
+  /*[if before]*/ and transactions.created_at < :before! /*[end]*/
   /*[if afterTime afterId]*/
-  and transactions.created_at <= :afterTime
-  and (transactions.created_at, transactions.id) < (:afterTime, :afterId)
+  and transactions.created_at <= :afterTime!
+  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
 limit :limit!;
@@ -563,9 +563,9 @@ select
 from transactions
 where transactions.buyer_id = :buyerId!
   and transactions.status = 'completed'
-  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
-  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/
-  /*[if before]*/ and transactions.completed_at < :before /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
+  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/
+  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/
 group by transactions.currency
 order by transactions.currency;
 
@@ -580,8 +580,8 @@ select
 from transactions
 where transactions.seller_id = :sellerId!
   and transactions.status = 'completed'
-  /*[if currency]*/ and transactions.currency = :currency /*[end]*/
-  /*[if from]*/ and transactions.completed_at >= :from /*[end]*/
-  /*[if before]*/ and transactions.completed_at < :before /*[end]*/
+  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
+  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/
+  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/
 group by transactions.currency
 order by transactions.currency;

@@ -289,9 +289,9 @@ select
   users.is_active
 from users
 where true
-  /*[if email]*/ and users.email = :email /*[end]*/
-  /*[if username]*/ and users.username = :username /*[end]*/
-  /*[if phone]*/ and users.phone = :phone /*[end]*/;
+  /*[if email]*/ and users.email = :email! /*[end]*/
+  /*[if username]*/ and users.username = :username! /*[end]*/
+  /*[if phone]*/ and users.phone = :phone! /*[end]*/;
 
 /* @name updateUser */
 -- Sets what the patch holds: a key that is absent keeps its value, null sets null.

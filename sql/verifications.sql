@@ -147,10 +147,10 @@ select
   verifications.submitted_at::text as "submitted_at_exact!"
 from verifications
 where verifications.status = 'pending'
-  /*[if verificationType]*/ and verifications.verification_type = :verificationType /*[end]*/
+  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/
   /*[if afterTime afterId]*/
-  and verifications.submitted_at >= :afterTime
-  and (verifications.submitted_at, verifications.id) > (:afterTime, :afterId)
+  and verifications.submitted_at >= :afterTime!
+  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)
   /*[end]*/
 order by verifications.submitted_at, verifications.id
 limit :limit!;
@@ -172,8 +172,8 @@ select
 from verifications
 where verifications.user_id = :userId!
   /*[if afterTime afterId]*/
-  and verifications.submitted_at <= :afterTime
-  and (verifications.submitted_at, verifications.id) < (:afterTime, :afterId)
+  and verifications.submitted_at <= :afterTime!
+  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by verifications.submitted_at desc, verifications.id desc
 limit :limit!;

@@ -55,7 +55,7 @@ function contextOf(
     },
     compiled: {
       text,
-      placeholders: placeholders.map((path) => ({ path, offset: 0 })),
+      placeholders: placeholders.map((path) => ({ path, offset: 0, required: false })),
       toStatementOffset: (offset) => offset,
     },
     tree: parseStatement(text),

@@ -1,3 +1,18 @@
 /** A JSON value, as a json or jsonb column gives and takes it. A property that is `undefined` is left out. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [property: string]: Json | undefined }
+
+/** What a type can be of which JSON is read: `never` in place of what JSON cannot hold, such as a `Date`. */
+export type JsonOf<T> = T extends Json | undefined
+  ? T
+  : T extends readonly unknown[]
+    ? { readonly [Index in keyof T]: Exclude<JsonOf<T[Index]>, undefined> }
+    : T extends Date | ((...values: never) => unknown) | Uint8Array
+      ? never
+      : T extends object
+        ? { readonly [Key in keyof T]: JsonOf<T[Key]> }
+        : never
+
+/** The types that a service declares for its columns of JSON; refuses those that no JSON has. */
+export type JsonTypes<Declared extends { readonly [Column in keyof Declared]: JsonOf<Declared[Column]> }> =
+  Declared

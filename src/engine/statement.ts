@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { InvalidInputError } from '../errors.js'
 import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
+import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
 import type { ServerAddress } from './telemetry.js'
 import type { RowShape } from './wire/row-reader.js'
@@ -147,16 +148,40 @@ function irOf(query: object): QueryIR | undefined {
   return (query as { readonly queryIR?: QueryIR }).queryIR
 }
 
+/** What queries are compiled for. */
+export interface StatementCacheOptions {
+  readonly codecs: TypeCodecs
+  /** Where they go, for telemetry. */
+  readonly server?: ServerAddress
+  /** Queries to list before they first run. */
+  readonly registered?: readonly PreparedQuery<unknown, unknown>[]
+}
+
 /** Compiles each query once, however often it is asked for. */
 export class StatementCache {
   readonly codecs: TypeCodecs
   /** Where its statements go, for telemetry. */
   readonly server: ServerAddress
   readonly #statements = new WeakMap<object, Statement>()
+  readonly #registered: ReadonlySet<object>
+  /** What is known of each query, by its file and name: a query that is made anew for each call is one. */
+  readonly #metadata = new Map<string, QueryMetadata>()
 
-  constructor(codecs: TypeCodecs, server: ServerAddress = {}) {
+  constructor({ codecs, server = {}, registered = [] }: StatementCacheOptions) {
     this.codecs = codecs
     this.server = server
+    this.#registered = new Set(registered)
+    for (const { metadata } of registered) {
+      // Two packages may have a file and a query of the same names.
+      if (metadata !== undefined) this.#metadata.set(`registered ${this.#metadata.size}`, metadata)
+    }
+  }
+
+  /** The queries that are registered and those that have run, by name. */
+  get queries(): readonly QueryDescription[] {
+    return Array.from(this.#metadata.values(), describeQuery).sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    )
   }
 
   /** @throws {@link InvalidInputError} if the value is not a query. */
@@ -167,6 +192,9 @@ export class StatementCache {
       throw new InvalidInputError('query', 'expected a query that generation made')
     const statement = new Statement(query as PreparedQuery<never, unknown>, this.codecs)
     this.#statements.set(query, statement)
+    const { metadata } = query as PreparedQuery<never, unknown>
+    if (metadata !== undefined && !this.#registered.has(query))
+      this.#metadata.set(`run ${metadata.file} ${metadata.name}`, metadata)
     return statement
   }
 }

@@ -22,11 +22,29 @@ export interface CatalogueType {
 /** A column of a table. */
 export interface CatalogueColumn {
   readonly table: string
+  /** `messages.offer_data`; with its schema before it if the table's name alone does not mean it. */
+  readonly path: string
   readonly name: string
+  readonly typeOid: number
+  readonly typeModifier: number
   readonly notNull: boolean
   /** True if a check on the column forbids null elements: `array_position(column, null) is null`. */
   readonly elementsNotNull: boolean
   readonly comment: string | null
+}
+
+/** A table or a view. */
+export interface CatalogueTable {
+  readonly schema: string
+  readonly name: string
+  /** True if its name alone means it. */
+  readonly visible: boolean
+  /** What a view selects; null for a table, and for a materialized view, whose rows are of an earlier time. */
+  readonly definition: string | null
+  /** True if it is a view, whose `instead of` triggers may return anything. */
+  readonly isView: boolean
+  /** In their order. */
+  readonly columns: readonly CatalogueColumn[]
 }
 
 /** What generation needs to know of a database's catalogue. */
@@ -34,8 +52,10 @@ export interface Catalogue {
   readonly types: ReadonlyMap<number, CatalogueType>
   /** By the table's oid and the column's number: `16402.3`. */
   readonly columns: ReadonlyMap<string, CatalogueColumn>
-  /** The columns of all tables of a name, whatever their schema. */
-  readonly columnsOfTable: ReadonlyMap<string, ReadonlySet<string>>
+  /** All tables and views of a name, whatever their schema. */
+  readonly tables: ReadonlyMap<string, readonly CatalogueTable[]>
+  /** The functions and operators that have a name of PostgreSQL's own and are neither its own nor an extension's. */
+  readonly replaced: ReadonlySet<string>
 }
 
 const typesSql = `
@@ -65,8 +85,13 @@ const columnsSql = `
 select
   a.attrelid as table_oid,
   a.attnum as number,
+  n.nspname as schema,
   c.relname as table,
+  pg_catalog.pg_table_is_visible(c.oid) as visible,
+  c.relkind in ('v', 'm') as is_view,
   a.attname as name,
+  a.atttypid as type_oid,
+  a.atttypmod as type_modifier,
   -- A foreign table's not null is a promise of somebody else; on PostgreSQL 18 one may be not validated, or not be
   -- inherited.
   a.attnotnull and c.relkind in ('r', 'p') and not exists (
@@ -92,7 +117,37 @@ join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
   and a.attnum > 0
   and not a.attisdropped
-  and n.nspname not in ('pg_catalog', 'information_schema')`
+  and n.nspname not in ('pg_catalog', 'information_schema')
+order by a.attrelid, a.attnum`
+
+// An extension's views are left out: some ask the catalogue what nobody needs here.
+const viewsSql = `
+select c.oid, pg_catalog.pg_get_viewdef(c.oid) as definition
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'v'
+  and n.nspname not in ('pg_catalog', 'information_schema')
+  and not exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+  )`
+
+const replacedSql = `
+select p.proname::text as name
+from pg_catalog.pg_proc p
+where p.pronamespace <> 'pg_catalog'::regnamespace
+  and not exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+  )
+union
+select o.oprname::text
+from pg_catalog.pg_operator o
+where o.oprnamespace <> 'pg_catalog'::regnamespace
+  and not exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
+  )`
 
 interface TypeRow {
   readonly oid: number
@@ -110,52 +165,87 @@ interface TypeRow {
 interface ColumnRow {
   readonly table_oid: number
   readonly number: number
+  readonly schema: string
   readonly table: string
+  readonly visible: boolean
+  readonly is_view: boolean
   readonly name: string
+  readonly type_oid: number
+  readonly type_modifier: number
   readonly not_null: boolean
   readonly elements_not_null: boolean
   readonly comment: string | null
 }
 
-/** Reads the catalogue of a database, with two queries whatever the number of statements to type. */
+interface ViewRow {
+  readonly oid: number
+  readonly definition: string
+}
+
+/** Reads the catalogue of a database, with four queries whatever the number of statements to type. */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   const types = await client.query<TypeRow>(typesSql)
   const columns = await client.query<ColumnRow>(columnsSql)
-  const columnsOfTable = new Map<string, Set<string>>()
-  for (const { table, name } of columns.rows) {
-    const names = columnsOfTable.get(table) ?? new Set()
-    columnsOfTable.set(table, names.add(name))
-  }
+  const views = await client.query<ViewRow>(viewsSql)
+  const replaced = await client.query<{ readonly name: string }>(replacedSql)
   return {
-    columnsOfTable,
-    types: new Map(
-      types.rows.map((row) => [
-        row.oid,
-        {
-          oid: row.oid,
-          schema: row.schema,
-          name: row.name,
-          kind: row.kind,
-          elementOid: row.element_oid,
-          baseOid: row.base_oid,
-          baseModifier: row.base_modifier,
-          labels: row.labels,
-          comment: row.comment,
-          ours: row.ours,
-        },
-      ]),
-    ),
-    columns: new Map(
-      columns.rows.map((row) => [
-        `${row.table_oid}.${row.number}`,
-        {
-          table: row.table,
-          name: row.name,
-          notNull: row.not_null,
-          elementsNotNull: row.elements_not_null,
-          comment: row.comment,
-        },
-      ]),
-    ),
+    types: new Map(types.rows.map((row) => [row.oid, typeOf(row)])),
+    columns: new Map(columns.rows.map((row) => [`${row.table_oid}.${row.number}`, columnOf(row)])),
+    tables: tablesOf(columns.rows, new Map(views.rows.map(({ oid, definition }) => [oid, definition]))),
+    replaced: new Set(replaced.rows.map(({ name }) => name)),
   }
+}
+
+function typeOf(row: TypeRow): CatalogueType {
+  return {
+    oid: row.oid,
+    schema: row.schema,
+    name: row.name,
+    kind: row.kind,
+    elementOid: row.element_oid,
+    baseOid: row.base_oid,
+    baseModifier: row.base_modifier,
+    labels: row.labels,
+    comment: row.comment,
+    ours: row.ours,
+  }
+}
+
+function columnOf(row: ColumnRow): CatalogueColumn {
+  return {
+    table: row.table,
+    path: `${row.visible ? '' : `${row.schema}.`}${row.table}.${row.name}`,
+    name: row.name,
+    typeOid: row.type_oid,
+    typeModifier: row.type_modifier,
+    notNull: row.not_null,
+    elementsNotNull: row.elements_not_null,
+    comment: row.comment,
+  }
+}
+
+function tablesOf(
+  rows: readonly ColumnRow[],
+  definitions: ReadonlyMap<number, string>,
+): Map<string, CatalogueTable[]> {
+  const tables = new Map<string, CatalogueTable[]>()
+  const columnsOf = new Map<number, CatalogueColumn[]>()
+  for (const row of rows) {
+    const known = columnsOf.get(row.table_oid)
+    const columns = known ?? []
+    columns.push(columnOf(row))
+    if (known !== undefined) continue
+    columnsOf.set(row.table_oid, columns)
+    const ofName = tables.get(row.table) ?? []
+    ofName.push({
+      schema: row.schema,
+      name: row.table,
+      visible: row.visible,
+      isView: row.is_view,
+      definition: definitions.get(row.table_oid) ?? null,
+      columns,
+    })
+    tables.set(row.table, ofName)
+  }
+  return tables
 }

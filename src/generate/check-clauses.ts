@@ -1,4 +1,5 @@
 import type { GenerationMistake } from '../errors.js'
+import { clauseAt, clausesOf } from './clause-tree.js'
 import { mistakeAt } from './mistake.js'
 import type { ParsedQuery } from './parsed-query.js'
 
@@ -63,11 +64,13 @@ function conditionProblems({ ir }: ParsedQuery, names: string) {
         },
       ]
     }
-    if (!parameter.required) return []
+    const clauses = clausesOf(ir)
+    const always = parameter.locs.some(({ a }) => clauseAt(clauses, a)?.conditions.has(name) !== true)
+    if (!parameter.required || !always) return []
     return [
       {
-        message: `${name} is required, so this clause would never be left out`,
-        hint: `write :${name} without !`,
+        message: `${name} is required outside of the clauses that depend on it, so this one would never be left out`,
+        hint: `write :${name} without !, or use it in these clauses alone`,
       },
     ]
   })

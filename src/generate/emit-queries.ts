@@ -1,13 +1,8 @@
 import { docComment } from './doc-comment.js'
+import { emitParameters } from './emit-parameters.js'
 import { lowerFirst, pascalCase, propertyName } from './identifiers.js'
 import type { RuntimeImports } from './runtime-imports.js'
-import {
-  typesOf,
-  type TypedArgument,
-  type TypedColumn,
-  type TypedParameter,
-  type TypedQuery,
-} from './typed-query.js'
+import { typesOf, type TypedArgument, type TypedColumn, type TypedQuery } from './typed-query.js'
 
 /** The first words of every file that generation wrote; a file without them is not touched. */
 export const generatedMark = 'Made by souk-db generate; never edit.'
@@ -36,6 +31,7 @@ function imports(queries: readonly TypedQuery[], runtime: RuntimeImports): strin
   const beside = (types.get(runtime.preparedQuery) ?? []).map((name) => `, type ${name}`).join('')
   types.delete(runtime.preparedQuery)
   if (enums.length > 0) types.set('./enums.js', enums)
+  if (needed.some(({ from }) => from === 'json-columns')) types.set('./json-columns.js', ['JsonColumns'])
   const lines = [
     `import { PreparedQuery${beside} } from '${runtime.preparedQuery}'`,
     ...Array.from(types, ([module, names]) => `import type { ${names.join(', ')} } from '${module}'`),
@@ -48,17 +44,19 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)].sort()
 }
 
-function emitQuery({ query, arguments: typedArguments, columns }: TypedQuery): string {
+function emitQuery(typed: TypedQuery): string {
+  const { query, arguments: typedArguments, columns, usage } = typed
   const constant = lowerFirst(query.name)
   const type = pascalCase(query.name)
   const metadata = {
     name: constant,
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
+    ...usage,
   }
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [
-    emitParameters(type, constant, typedArguments),
+    emitParameters(type, constant, typed),
     emitRow(type, constant, columns),
     docComment([...query.prose, ...(query.prose.length > 0 ? [''] : []), '```sql', ...sql, '```']) +
       `export const ${constant} = new PreparedQuery<${type}Params, ${type}Row>(\n` +
@@ -81,39 +79,6 @@ function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string
         : [[one.parameter.name, one.parameter.sqlType]],
     ),
   )
-}
-
-function emitParameters(type: string, constant: string, typedArguments: readonly TypedArgument[]): string {
-  if (typedArguments.length === 0) {
-    return `/** \`${constant}\` has no parameters. */\nexport type ${type}Params = undefined\n`
-  }
-  const head = `/** Parameters of \`${constant}\`. */\n`
-  const members = typedArguments.map((one) => `  readonly ${member(one)}\n`)
-  return `${head}export interface ${type}Params {\n${members.join('')}}\n`
-}
-
-function member(argument: TypedArgument): string {
-  switch (argument.shape) {
-    case 'scalar':
-      return scalar(argument.parameter)
-    case 'list': {
-      const { name, type, required } = argument.parameter
-      const element = required ? type.text : `${type.text} | null`
-      return `${name}: readonly ${element.includes(' ') ? `(${element})` : element}[]`
-    }
-    case 'tuple':
-      return `${argument.name}: ${tuple(argument.keys)}`
-    case 'tuples':
-      return `${argument.name}: readonly ${tuple(argument.keys)}[]`
-  }
-}
-
-function scalar({ name, type, required }: TypedParameter): string {
-  return required ? `${name}: ${type.text}` : `${name}?: ${type.text} | null`
-}
-
-function tuple(keys: readonly TypedParameter[]): string {
-  return `{ ${keys.map((key) => `readonly ${scalar(key)}`).join('; ')} }`
 }
 
 function emitRow(type: string, constant: string, columns: readonly TypedColumn[]): string {

@@ -15,29 +15,24 @@ export interface MatchedOutput {
  * @returns Null if they cannot be matched: then nothing is known of any column.
  */
 export function matchOutputs(
-  { tree, catalogue: { columnsOfTable } }: QueryContext,
+  { tree, catalogue, compiled: { placeholders } }: QueryContext,
   columnCount: number,
 ): readonly MatchedOutput[] | null {
   if (tree === null) return null
-  // A table of the system catalogue, or a temporary one, may have any column.
-  const hasColumn = (table: string, column: string) => columnsOfTable.get(table)?.has(column) ?? true
-  const outputs = expandStars(statementOutputs(tree.statement, hasColumn), columnCount)
+  const requiredParameters = new Set(
+    placeholders.flatMap(({ required }, index) => (required ? [index + 1] : [])),
+  )
+  const outputs = expandStar(statementOutputs(tree.statement, { catalogue, requiredParameters }), columnCount)
   return (
     outputs?.map(({ nullness, location }) => ({ nullness, textOffset: tree.toTextOffset(location) })) ?? null
   )
 }
 
-function expandStars(outputs: readonly OutputColumn[], columnCount: number): readonly OutputColumn[] | null {
-  const stars = outputs.filter(({ star }) => star)
-  const [star] = stars
-  const behindStars = columnCount - (outputs.length - stars.length)
-  if (star === undefined) return behindStars === 0 ? outputs : null
-  if (stars.length === 1) {
-    return outputs.flatMap((output) =>
-      output.star ? Array<OutputColumn>(behindStars).fill(output) : [output],
-    )
-  }
-  // Several stars: nobody can say where one ends, so it must not matter.
-  const same = outputs.every(({ nullness }) => nullness === star.nullness)
-  return same ? Array<OutputColumn>(columnCount).fill(star) : null
+function expandStar(outputs: readonly OutputColumn[], columnCount: number): readonly OutputColumn[] | null {
+  const stars = outputs.filter(({ star }) => star).length
+  const behindStar = columnCount - (outputs.length - stars)
+  if (stars === 0) return behindStar === 0 ? outputs : null
+  // Several stars: nobody can say where one ends.
+  if (stars > 1) return null
+  return outputs.flatMap((output) => (output.star ? Array<OutputColumn>(behindStar).fill(output) : [output]))
 }

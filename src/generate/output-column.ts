@@ -1,19 +1,30 @@
 /**
- * What a statement's tree says of one of its output columns, before types are known.
+ * What a statement's tree says of a column.
  *
- * - `never`: an expression that cannot be null.
- * - `origin`: null exactly if the table's column it is a copy of is null.
- * - `maybe`: anything else, above all a column from the far side of an outer join.
+ * - `never`: it cannot be null.
+ * - `maybe`: it can, or nobody can tell.
  */
-export type Nullness = 'never' | 'origin' | 'maybe'
+export type Nullness = 'never' | 'maybe'
 
-/** An item of a select list or a returning list. */
+/** A column of a result, or of something that a statement reads. */
 export interface OutputColumn {
   /** The name, if the tree tells it; null for an expression that the server names. */
   readonly name: string | null
   readonly nullness: Nullness
-  /** True for `*` and `table.*`, which stand for any number of columns. */
+  /** True for `*` of something whose columns nobody can count from the tree. */
   readonly star: boolean
+  /** False if it is known not to be JSON, of which a cast may make null: `'null'::jsonb::int`. */
+  readonly mayBeJson: boolean
   /** Where it stands in the text, in bytes of UTF-8 as the parser counts. */
   readonly location: number
+}
+
+/** The same columns, as the far side of an outer join gives them. */
+export function asOuter(columns: readonly OutputColumn[]): readonly OutputColumn[] {
+  return columns.map((column) => ({ ...column, nullness: 'maybe' }))
+}
+
+/** A column of which nothing is known but its name. */
+export function unknownColumn(name: string | null): OutputColumn {
+  return { name, nullness: 'maybe', star: false, mayBeJson: true, location: 0 }
 }

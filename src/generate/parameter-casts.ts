@@ -1,5 +1,6 @@
 import type { Node, TypeName } from 'libpg-query'
 import { modifierOfWords } from './geometry-shape.js'
+import { visit } from './visit.js'
 
 /**
  * Finds the shapes that a statement casts its parameters to, as type modifiers by the parameter's number.
@@ -35,13 +36,4 @@ function wordOf(node: Node): string {
     return sval?.sval ?? String(ival?.ival ?? '')
   }
   return ''
-}
-
-/** Calls a function for every node of a tree. */
-function visit(value: unknown, look: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const item of value) visit(item, look)
-  else if (typeof value === 'object' && value !== null) {
-    look(value as Node)
-    for (const member of Object.values(value)) visit(member, look)
-  }
 }

@@ -1,74 +1,107 @@
-import type { Nullness, OutputColumn } from './output-column.js'
+import type { Node } from 'libpg-query'
+import type { Catalogue } from './catalogue.js'
+import { unknownColumn, type OutputColumn } from './output-column.js'
 
-/** Something in a `from` clause that has columns. */
+/** The columns of something in a `from` clause, in their order; `unknown` if the tree does not tell them. */
+export type RelationColumns = readonly OutputColumn[] | 'unknown'
+
+/** Something in a `from` clause that columns are qualified with. */
 export interface Relation {
-  /** The name that its columns are qualified with; null for a join without an alias of its own. */
+  /** Null for what has no name. */
   readonly name: string | null
-  /** True on the far side of an outer join: its columns can be null whatever they are. */
-  readonly outer: boolean
-  /** A table's columns are as the catalogue says; those of a subquery are its outputs; else nothing is known. */
-  readonly columns: { readonly table: string } | 'unknown' | readonly OutputColumn[]
+  readonly columns: RelationColumns
 }
 
-/** Tells whether a table of that name, in any schema, may have a column. */
-export type HasColumn = (table: string, column: string) => boolean
+/** What an item of a `from` clause brings along: a table, or a whole tree of joins. */
+export interface FromItem {
+  readonly relations: readonly Relation[]
+  /** The columns that a `using` or a natural join made of two: an unqualified name means these. */
+  readonly merged: readonly OutputColumn[]
+  /** What `*` stands for. */
+  readonly columns: RelationColumns
+}
 
-/** The relations that a column's name is looked up in, innermost first, and the CTEs that a table's name is. */
+/** What a name means within a query. */
 export interface Scope {
   readonly relations: readonly Relation[]
-  readonly ctes: ReadonlyMap<string, readonly OutputColumn[]>
+  readonly merged: readonly OutputColumn[]
+  readonly ctes: ReadonlyMap<string, RelationColumns>
   readonly parent: Scope | null
-  readonly hasColumn: HasColumn
+  readonly catalogue: Pick<Catalogue, 'tables' | 'replaced' | 'types'>
+  /** The numbers of the parameters that are refused if they are null. */
+  readonly requiredParameters: ReadonlySet<number>
 }
 
-/** Tells the nullness of `relation.column`, or of a `column` whose relation the tree alone does not tell. */
-export function columnNullness(scope: Scope, path: readonly string[]): Nullness {
+/** The scope within which nothing is named yet but CTEs. */
+export function inside(parent: Scope, item: FromItem): Scope {
+  return { ...parent, relations: item.relations, merged: item.merged, parent }
+}
+
+/** The parts of a column's name: `products.id` → `['products', 'id']`; null for a star and what is no column. */
+export function pathOf(node: Node | undefined): readonly string[] | null {
+  if (node === undefined || !('ColumnRef' in node)) return null
+  const path: string[] = []
+  for (const field of node.ColumnRef.fields ?? []) {
+    if (!('String' in field)) return null
+    path.push(field.String.sval ?? '')
+  }
+  return path
+}
+
+/** Finds the column that `relation.column`, or a `column` without a qualifier, means; null if the tree does not tell. */
+export function findColumn(scope: Scope, path: readonly string[]): OutputColumn | null {
   const column = path.at(-1)
   const qualifier = path.at(-2)
-  if (column === undefined) return 'maybe'
-  if (qualifier === undefined) return unqualifiedNullness(scope, column)
+  if (column === undefined) return null
+  for (let current: Scope | null = scope; current !== null; current = current.parent) {
+    if (qualifier === undefined) {
+      const found = findUnqualified(current, column)
+      if (found !== undefined) return found
+    } else {
+      const relation = current.relations.find(({ name }) => name === qualifier)
+      if (relation !== undefined) return columnIn(relation.columns, column) ?? null
+    }
+  }
+  return null
+}
+
+/** Gives the columns that `*` or `relation.*` stands for. */
+export function starColumns(item: FromItem, scope: Scope, qualifier: string | undefined): RelationColumns {
+  if (qualifier === undefined) return item.columns
   for (let current: Scope | null = scope; current !== null; current = current.parent) {
     const relation = current.relations.find(({ name }) => name === qualifier)
-    if (relation !== undefined) return relationNullness(relation, column)
+    if (relation !== undefined) return relation.columns
   }
-  return 'maybe'
+  return 'unknown'
 }
 
-/** Tells the nullness of what `*` or `relation.*` gives, if it is the same for all its columns. */
-export function starNullness(scope: Scope, qualifier: string | undefined): Nullness {
-  const relations = scope.relations.filter(({ name }) => qualifier === undefined || name === qualifier)
-  return relations.length > 0 && relations.every(passesAllOn) ? 'origin' : 'maybe'
-}
-
-/** Without a qualifier the innermost query that has such a column is meant. */
-function unqualifiedNullness(scope: Scope, column: string): Nullness {
-  for (let current: Scope | null = scope; current !== null; current = current.parent) {
-    const { relations, hasColumn } = current
-    const [first, ...rest] = relations.filter((relation) => mayHave(relation, column, hasColumn))
-    if (first === undefined) continue
-    // Two that may have it: a joining column of `using`, or a relation of which nothing is known.
-    return rest.length === 0 ? relationNullness(first, column) : 'maybe'
+/** Undefined if no relation of this query has such a column; null if one may have it. */
+function findUnqualified({ relations, merged }: Scope, column: string): OutputColumn | null | undefined {
+  const joined = merged.find(({ name }) => name === column)
+  if (joined !== undefined) return joined
+  let unknown = false
+  for (const relation of relations) {
+    // Two that have it would be ambiguous to the server, so the first one that surely does is the one.
+    const found = columnIn(relation.columns, column)
+    if (found !== undefined) return found
+    unknown ||= mayHave(relation.columns, column) || relation.name === column
   }
-  return 'maybe'
+  return unknown ? null : undefined
 }
 
-function mayHave({ columns }: Relation, column: string, hasColumn: HasColumn): boolean {
-  if (columns === 'unknown') return true
-  if ('table' in columns) return hasColumn(columns.table, column)
-  return columns.length === 0 || columns.some(({ name, star }) => star || name === null || name === column)
+function columnIn(columns: RelationColumns, column: string): OutputColumn | undefined {
+  return columns === 'unknown' ? undefined : columns.find(({ name, star }) => name === column && !star)
 }
 
-function relationNullness({ outer, columns }: Relation, column: string): Nullness {
-  if (outer || columns === 'unknown') return 'maybe'
-  if ('table' in columns) return 'origin'
-  const output = columns.find(({ name }) => name === column)
-  if (output !== undefined) return output.nullness
-  // The column is behind a star, if anywhere.
-  const stars = columns.filter(({ star }) => star)
-  return stars.length > 0 && stars.every(({ nullness }) => nullness === 'origin') ? 'origin' : 'maybe'
+function mayHave(columns: RelationColumns, column: string): boolean {
+  return columns === 'unknown' || columns.some(({ name, star }) => star || name === null || name === column)
 }
 
-function passesAllOn({ outer, columns }: Relation): boolean {
-  if (outer || columns === 'unknown') return false
-  return 'table' in columns || columns.every(({ nullness }) => nullness === 'origin')
+/** Gives columns the names of `as x (a, b)`. Behind a star nobody can count. */
+export function renamed(columns: RelationColumns, names: readonly Node[] | undefined): RelationColumns {
+  if (names === undefined) return columns
+  const written = names.map((name) => ('String' in name ? (name.String.sval ?? null) : null))
+  if (columns === 'unknown') return columns
+  if (columns.some(({ star }) => star)) return written.map(unknownColumn)
+  return columns.map((column, index) => ({ ...column, name: written[index] ?? column.name }))
 }

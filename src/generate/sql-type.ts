@@ -21,3 +21,8 @@ export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: numb
 export function sqlTypeName(type: SqlType): string {
   return type.kind === 'array' ? `${sqlTypeName(type.element)}[]` : type.name
 }
+
+/** Tells whether a type is json or jsonb. */
+export function isJson(type: SqlType): boolean {
+  return type.kind === 'other' && (type.name === 'json' || type.name === 'jsonb')
+}

@@ -1,121 +1,206 @@
-import type { Alias, MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, WithClause } from 'libpg-query'
+import type { MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, WithClause } from 'libpg-query'
+import { beside, fromClause, outerItem, tableColumns, tableNamed } from './from-clause.js'
+import { mayBeJson } from './may-be-json.js'
+import { knownNotNull } from './narrow.js'
 import { isNeverNull } from './never-null.js'
-import type { Nullness, OutputColumn } from './output-column.js'
-import { columnNullness, starNullness, type HasColumn, type Relation, type Scope } from './relation.js'
+import { unknownColumn, type OutputColumn } from './output-column.js'
+import {
+  findColumn,
+  inside,
+  pathOf,
+  renamed,
+  starColumns,
+  type FromItem,
+  type RelationColumns,
+  type Scope,
+} from './relation.js'
+import { isOneRow } from './one-row.js'
+import { functionName } from './tree-names.js'
 
 /**
- * Reads from a statement's tree what it gives, and which of it an outer join can make null.
+ * Reads from a statement's tree what it gives, and which of it can be null.
  *
  * The server names the table and column that an output is a copy of, through subqueries and CTEs, but not that an
  * outer join lies between: a column of the far side looks as not-null as its table declares it. What the tree does
  * not settle is `maybe`, never a guess.
  */
-export function statementOutputs(statement: Node, hasColumn: HasColumn): readonly OutputColumn[] {
-  return outputsOf(statement, { relations: [], ctes: new Map(), parent: null, hasColumn })
+export function statementOutputs(
+  statement: Node,
+  facts: Pick<Scope, 'catalogue' | 'requiredParameters'>,
+): readonly OutputColumn[] {
+  return outputsOf(statement, { ...facts, relations: [], merged: [], ctes: new Map(), parent: null })
 }
 
 function outputsOf(statement: Node, outer: Scope): readonly OutputColumn[] {
   if ('SelectStmt' in statement) return selectOutputs(statement.SelectStmt, outer)
   if ('InsertStmt' in statement) {
-    const { withClause, relation, returningClause } = statement.InsertStmt
-    return returningOutputs(withCtes(withClause, outer), [target(relation)], returningClause)
+    const { withClause, relation, onConflictClause, returningClause } = statement.InsertStmt
+    const oldRow = onConflictClause?.action === 'ONCONFLICT_UPDATE' ? 'maybe' : 'none'
+    return returningOutputs(withCtes(withClause, outer), relation, nothing, returningClause, {
+      oldRow,
+      newRow: 'always',
+    })
   }
   if ('UpdateStmt' in statement) {
-    const { withClause, relation, fromClause, returningClause } = statement.UpdateStmt
+    const { withClause, relation, fromClause: from, returningClause } = statement.UpdateStmt
     const scope = withCtes(withClause, outer)
-    return returningOutputs(scope, [target(relation), ...relationsOf(fromClause, scope)], returningClause)
+    const others = fromClause(from, scope, outputsOf)
+    return returningOutputs(scope, relation, others, returningClause, { oldRow: 'always', newRow: 'always' })
   }
   if ('DeleteStmt' in statement) {
     const { withClause, relation, usingClause, returningClause } = statement.DeleteStmt
     const scope = withCtes(withClause, outer)
-    return returningOutputs(scope, [target(relation), ...relationsOf(usingClause, scope)], returningClause)
+    const others = fromClause(usingClause, scope, outputsOf)
+    return returningOutputs(scope, relation, others, returningClause, { oldRow: 'always', newRow: 'none' })
   }
   if ('MergeStmt' in statement) return mergeOutputs(statement.MergeStmt, outer)
   return []
 }
 
+const nothing: FromItem = { relations: [], merged: [], columns: [] }
+
 function selectOutputs(select: SelectStmt, outer: Scope): readonly OutputColumn[] {
-  const ctes = withCtes(select.withClause, outer)
-  const { larg, rarg } = select
+  const scope = withCtes(select.withClause, outer)
+  const { larg, rarg, valuesLists, groupClause = [] } = select
   if (larg !== undefined) {
-    const right = rarg === undefined ? [] : selectOutputs(rarg, ctes)
-    // The names are those of the left side; the server names no origin for any of it.
-    return selectOutputs(larg, ctes).map((output, index) => ({
-      ...output,
-      nullness: output.nullness === 'never' && right[index]?.nullness === 'never' ? 'never' : 'maybe',
-    }))
+    const left = selectOutputs(larg, scope)
+    return bothOf(left, rarg === undefined ? [] : selectOutputs(rarg, scope), select.op === 'SETOP_EXCEPT')
   }
-  const outputs = targetOutputs(select.targetList, inside(ctes, relationsOf(select.fromClause, ctes)))
-  // Rollup, cube and grouping sets give rows in which the columns that are not grouped by are null.
-  const grouped = select.groupClause?.some((item) => 'GroupingSet' in item) === true
-  return grouped ? outputs.map(loseOrigin) : outputs
+  if (valuesLists !== undefined) return valuesOutputs(valuesLists, scope)
+  const item = knownNotNull(fromClause(select.fromClause, scope, outputsOf), select.whereClause, scope)
+  const outputs = targetOutputs(select.targetList, item, inside(scope, item), groupClause.length > 0)
+  // Rollup, cube and grouping sets give rows in which what is not grouped by is null, expressions too.
+  if (!groupClause.some((node) => 'GroupingSet' in node)) return outputs
+  return outputs.map((output, index) =>
+    isCount(select.targetList?.[index], scope) ? output : { ...output, nullness: 'maybe' },
+  )
 }
 
-function loseOrigin(output: OutputColumn): OutputColumn {
-  return output.nullness === 'origin' ? { ...output, nullness: 'maybe' } : output
+/** The names are those of the left side. What `except` leaves is of the left side too. */
+function bothOf(
+  left: readonly OutputColumn[],
+  right: readonly OutputColumn[],
+  onlyLeft: boolean,
+): readonly OutputColumn[] {
+  const counted = !left.some(({ star }) => star) && (onlyLeft || left.length === right.length)
+  return left.map((output, index) => {
+    const never = counted && output.nullness === 'never' && (onlyLeft || right[index]?.nullness === 'never')
+    return { ...output, nullness: never ? 'never' : 'maybe', mayBeJson: true }
+  })
 }
 
-function mergeOutputs({ withClause, relation, sourceRelation, returningClause }: MergeStmt, outer: Scope) {
-  const scope = withCtes(withClause, outer)
-  // A target row that no source row matches is returned with a source of nulls.
-  const sources = relationsOf(sourceRelation && [sourceRelation], scope).map((one) => ({
-    ...one,
-    outer: true,
+/** Of each set of groups there is a number. */
+function isCount(item: Node | undefined, scope: Scope): boolean {
+  const value = item !== undefined && 'ResTarget' in item ? item.ResTarget.val : undefined
+  if (value === undefined) return false
+  return (
+    'GroupingFunc' in value ||
+    ('FuncCall' in value && functionName(value.FuncCall) === 'count' && isNever(value, scope, true))
+  )
+}
+
+function valuesOutputs(rows: readonly Node[], scope: Scope): readonly OutputColumn[] {
+  const lists = rows.map((row) => ('List' in row ? (row.List.items ?? []) : []))
+  return (lists[0] ?? []).map((_, index) => ({
+    ...unknownColumn(`column${index + 1}`),
+    nullness: lists.every((list) => isNever(list[index], scope, false)) ? 'never' : 'maybe',
   }))
-  return returningOutputs(scope, [target(relation), ...sources], returningClause)
+}
+
+function mergeOutputs(
+  { withClause, relation, sourceRelation, mergeWhenClauses = [], returningClause }: MergeStmt,
+  outer: Scope,
+) {
+  const scope = withCtes(withClause, outer)
+  const source = fromClause(sourceRelation && [sourceRelation], scope, outputsOf)
+  // A target row that no source row matches is returned with a source of nulls.
+  const alone = mergeWhenClauses.some(
+    (when) =>
+      'MergeWhenClause' in when && when.MergeWhenClause.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE',
+  )
+  const rows = { oldRow: 'maybe', newRow: 'maybe' } as const
+  return returningOutputs(scope, relation, alone ? outerItem(source) : source, returningClause, rows)
+}
+
+/** Whether the rows `old` and `new` of a returning clause (PostgreSQL 18) hold something. */
+interface RowVersions {
+  readonly oldRow: 'always' | 'maybe' | 'none'
+  readonly newRow: 'always' | 'maybe' | 'none'
 }
 
 function returningOutputs(
   scope: Scope,
-  relations: readonly Relation[],
+  relation: RangeVar | undefined,
+  others: FromItem,
   returning: ReturningClause | undefined,
+  { oldRow, newRow }: RowVersions,
 ): readonly OutputColumn[] {
-  // Since PostgreSQL 18 old and new are rows too, and one of them is all null for an insert or a delete.
-  const renamed = (returning?.options ?? []).flatMap((option) =>
-    'ReturningOption' in option ? [option.ReturningOption.value ?? ''] : [],
+  const table = relation === undefined ? undefined : tableNamed(relation, scope)
+  // What a view's `instead of` trigger returns is its own affair.
+  const columns = table?.isView === true ? 'unknown' : tableColumns(table, scope, outputsOf)
+  const name = relation?.alias?.aliasname ?? relation?.relname ?? null
+  const target: FromItem = { relations: [{ name, columns }], merged: [], columns }
+  const renames = new Map(
+    (returning?.options ?? []).flatMap((option) =>
+      'ReturningOption' in option
+        ? [[option.ReturningOption.option, option.ReturningOption.value ?? null] as const]
+        : [],
+    ),
   )
-  const versions = ['old', 'new', ...renamed].map((name): Relation => ({
-    name,
-    outer: true,
-    columns: 'unknown',
-  }))
-  return targetOutputs(returning?.exprs, inside(inside(scope, versions), relations))
+  const version = (rename: string, presence: RowVersions['oldRow']) =>
+    (presence === 'always' ? target : outerItem(target)).relations.map((one) => ({ ...one, name: rename }))
+  const versions: FromItem = {
+    ...nothing,
+    relations: [
+      ...version(renames.get('RETURNING_OPTION_OLD') ?? 'old', oldRow),
+      ...version(renames.get('RETURNING_OPTION_NEW') ?? 'new', newRow),
+    ],
+  }
+  const item = beside(target, others)
+  // A table may itself be called old: it comes first.
+  return targetOutputs(returning?.exprs, item, inside(inside(scope, versions), item), false)
 }
 
-function targetOutputs(list: readonly Node[] | undefined, scope: Scope): readonly OutputColumn[] {
-  return (list ?? []).map((item) => {
-    if (!('ResTarget' in item)) return { name: null, nullness: 'maybe', star: false, location: 0 }
-    const { name, val, location = 0 } = item.ResTarget
-    if (val !== undefined && 'ColumnRef' in val) {
-      const fields = val.ColumnRef.fields ?? []
-      const path = fields.flatMap((field) => ('String' in field ? [field.String.sval ?? ''] : []))
-      if (fields.some((field) => 'A_Star' in field)) {
-        return { name: null, nullness: starNullness(scope, path.at(-1)), star: true, location }
-      }
-      return {
-        name: name ?? path.at(-1) ?? null,
-        nullness: columnNullness(scope, path),
-        star: false,
-        location,
-      }
+function targetOutputs(
+  list: readonly Node[] | undefined,
+  item: FromItem,
+  scope: Scope,
+  grouped: boolean,
+): readonly OutputColumn[] {
+  return (list ?? []).flatMap((target): readonly OutputColumn[] => {
+    if (!('ResTarget' in target)) return [unknownColumn(null)]
+    const { name, val, location = 0 } = target.ResTarget
+    const star = starOf(val)
+    if (star !== null) {
+      const columns = starColumns(item, scope, star.qualifier)
+      if (columns === 'unknown') return [{ ...unknownColumn(null), star: true, location }]
+      return columns.map((column) => ({ ...column, location }))
     }
-    return { name: name ?? null, nullness: expressionNullness(val, scope), star: false, location }
+    const path = pathOf(val)
+    const column = path === null ? null : findColumn(scope, path)
+    if (path !== null) {
+      return [{ ...(column ?? unknownColumn(null)), name: name ?? path.at(-1) ?? null, location }]
+    }
+    const nullness = isNever(val, scope, grouped) ? 'never' : 'maybe'
+    return [{ name: name ?? null, nullness, star: false, mayBeJson: mayBeJson(val, scope), location }]
   })
 }
 
-function expressionNullness(node: Node | undefined, scope: Scope): Nullness {
-  const never = isNeverNull(node, (column) => {
-    if (!('ColumnRef' in column)) return false
-    const path = (column.ColumnRef.fields ?? []).flatMap((field) =>
-      'String' in field ? [field.String.sval ?? ''] : [],
-    )
-    return columnNullness(scope, path) === 'never'
-  })
-  return never ? 'never' : 'maybe'
+function starOf(node: Node | undefined): { readonly qualifier: string | undefined } | null {
+  const fields = node !== undefined && 'ColumnRef' in node ? (node.ColumnRef.fields ?? []) : []
+  const last = fields.at(-1)
+  if (last === undefined || !('A_Star' in last)) return null
+  const before = fields.at(-2)
+  return { qualifier: before !== undefined && 'String' in before ? before.String.sval : undefined }
 }
 
-function inside(parent: Scope, relations: readonly Relation[]): Scope {
-  return { ...parent, relations, parent }
+function isNever(node: Node | undefined, scope: Scope, grouped: boolean): boolean {
+  return isNeverNull(node, {
+    scope,
+    grouped,
+    isSubqueryNeverNull: (subquery, around) =>
+      isOneRow(subquery) && outputsOf(subquery, around)[0]?.nullness === 'never',
+  })
 }
 
 function withCtes(clause: WithClause | undefined, outer: Scope): Scope {
@@ -123,80 +208,50 @@ function withCtes(clause: WithClause | undefined, outer: Scope): Scope {
     'CommonTableExpr' in item ? [item.CommonTableExpr] : [],
   )
   const ctes = new Map(outer.ctes)
-  // Of one that refers to itself, or to one behind it, nothing is known but its name.
-  if (clause?.recursive === true) for (const { ctename = '' } of items) ctes.set(ctename, [])
-  for (const { ctename = '', ctequery, aliascolnames } of items) {
-    const outputs = ctequery === undefined ? [] : outputsOf(ctequery, { ...outer, ctes: new Map(ctes) })
-    ctes.set(ctename, renamed(outputs, aliascolnames))
+  // One that refers to itself is null-free if it is so on the assumption that what it reads of itself is; of one
+  // behind it nothing is known at first, and all that can be after as many rounds as there are of them.
+  const rounds = clause?.recursive === true ? items.length : 1
+  if (clause?.recursive === true) for (const { ctename = '' } of items) ctes.set(ctename, 'unknown')
+  for (let round = 0; round < rounds; round++) {
+    for (const { ctename = '', ctequery, aliascolnames, search_clause, cycle_clause } of items) {
+      if (ctequery === undefined) continue
+      const own =
+        clause?.recursive === true
+          ? recursiveColumns(ctename, ctequery, aliascolnames, { ...outer, ctes })
+          : renamed(outputsOf(ctequery, { ...outer, ctes: new Map(ctes) }), aliascolnames)
+      const added = [
+        search_clause?.search_seq_column,
+        cycle_clause?.cycle_mark_column,
+        cycle_clause?.cycle_path_column,
+      ]
+      ctes.set(
+        ctename,
+        own === 'unknown'
+          ? own
+          : [...own, ...added.flatMap((name) => (name === undefined ? [] : [unknownColumn(name)]))],
+      )
+    }
   }
   return { ...outer, ctes }
 }
 
-function relationsOf(from: readonly Node[] | undefined, scope: Scope): Relation[] {
-  const relations: Relation[] = []
-  for (const item of from ?? []) relations.push(...relationsIn(item, inside(scope, [...relations])))
-  return relations
-}
-
-/** A lateral subquery sees what stands to its left, which is in `scope`. */
-function relationsIn(item: Node, scope: Scope): Relation[] {
-  if ('RangeVar' in item) return [relationNamed(item.RangeVar, scope)]
-  if ('RangeTableSample' in item) {
-    const { relation } = item.RangeTableSample
-    return relation === undefined ? [] : relationsIn(relation, scope)
-  }
-  if ('RangeSubselect' in item) {
-    const { subquery, alias } = item.RangeSubselect
-    const outputs = subquery === undefined ? [] : outputsOf(subquery, scope)
-    return [{ name: alias?.aliasname ?? null, outer: false, columns: renamed(outputs, alias?.colnames) }]
-  }
-  if ('JoinExpr' in item) {
-    const { jointype, larg, rarg, alias } = item.JoinExpr
-    const left = larg === undefined ? [] : relationsIn(larg, scope)
-    const right = rarg === undefined ? [] : relationsIn(rarg, inside(scope, left))
-    const joined = [
-      ...(jointype === 'JOIN_RIGHT' || jointype === 'JOIN_FULL' ? left.map(asOuter) : left),
-      ...(jointype === 'JOIN_LEFT' || jointype === 'JOIN_FULL' ? right.map(asOuter) : right),
-    ]
-    // An alias hides the names within.
-    return alias === undefined ? joined : [unknown(alias)]
-  }
-  if ('RangeFunction' in item) return [unknown(item.RangeFunction.alias)]
-  if ('RangeTableFunc' in item) return [unknown(item.RangeTableFunc.alias)]
-  if ('JsonTable' in item) return [unknown(item.JsonTable.alias)]
-  return [unknown(undefined)]
-}
-
-function relationNamed({ schemaname, relname = '', alias }: RangeVar, scope: Scope): Relation {
-  const name = alias?.aliasname ?? relname
-  const cte = schemaname === undefined ? scope.ctes.get(relname) : undefined
-  if (cte !== undefined) return { name, outer: false, columns: renamed(cte, alias?.colnames) }
-  // Other names for its columns: which is which only the catalogue could tell.
-  if (alias?.colnames !== undefined) return unknown(alias)
-  return { name, outer: false, columns: { table: relname } }
-}
-
-function target(relation: RangeVar | undefined): Relation {
-  const table = relation?.relname ?? ''
-  return { name: relation?.alias?.aliasname ?? table, outer: false, columns: { table } }
-}
-
-function unknown(alias: Alias | undefined): Relation {
-  return { name: alias?.aliasname ?? null, outer: false, columns: 'unknown' }
-}
-
-function asOuter(relation: Relation): Relation {
-  return { ...relation, outer: true }
-}
-
-/** Gives the names of `as x (a, b)`. Behind a star nobody can count. */
-function renamed(
-  outputs: readonly OutputColumn[],
+function recursiveColumns(
+  name: string,
+  query: Node,
   names: readonly Node[] | undefined,
-): readonly OutputColumn[] {
-  if (names === undefined) return outputs
-  const counted = !outputs.some(({ star }) => star)
-  const written = names.map((name) => ('String' in name ? (name.String.sval ?? null) : null))
-  if (counted) return outputs.map((output, index) => ({ ...output, name: written[index] ?? output.name }))
-  return written.map((name) => ({ name, nullness: 'maybe', star: false, location: 0 }))
+  scope: Scope,
+): RelationColumns {
+  const start = 'SelectStmt' in query ? query.SelectStmt.larg : undefined
+  const given = (columns: RelationColumns) =>
+    renamed(outputsOf(query, { ...scope, ctes: new Map(scope.ctes).set(name, columns) }), names)
+  if (start === undefined) return given('unknown')
+  const within = 'SelectStmt' in query ? withCtes(query.SelectStmt.withClause, scope) : scope
+  let assumed = renamed(selectOutputs(start, within), names)
+  for (;;) {
+    const found = given(assumed)
+    if (assumed === 'unknown' || found === 'unknown') return found
+    const before = assumed
+    assumed = found
+    if (found.every(({ nullness }, index) => nullness === before[index]?.nullness)) return found
+  }
 }

@@ -6,7 +6,7 @@ import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from './mistake.js'
 import type { Nullness } from './output-column.js'
 import type { QueryContext } from './query-context.js'
-import { resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
+import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
 import { mapArray, mapType } from './type-map.js'
 import type { TypedColumn } from './typed-query.js'
 
@@ -62,7 +62,8 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       property,
       sqlType: sqlTypeName(sqlType),
       type,
-      nullable: isNullable(description.name, output?.nullness ?? 'maybe', source),
+      nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
+      jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
       comment: source?.comment ?? null,
     })
   })
@@ -76,8 +77,7 @@ function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {
 }
 
 /** A hint at the end of a name decides; else what the statement's tree and the catalogue know. */
-function isNullable(name: string, nullness: Nullness, source: CatalogueColumn | undefined): boolean {
+function isNullable(name: string, nullness: Nullness): boolean {
   if (name.endsWith('!')) return false
-  if (name.endsWith('?')) return true
-  return nullness === 'maybe' || (nullness === 'origin' && source?.notNull !== true)
+  return name.endsWith('?') || nullness === 'maybe'
 }

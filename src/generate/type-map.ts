@@ -4,7 +4,7 @@ import type { SqlType } from './sql-type.js'
 
 /** A name that a TypeScript type is made of and that has to be imported. */
 export type TypeImport =
-  | { readonly from: 'json' | 'geojson'; readonly name: string }
+  | { readonly from: 'json' | 'geojson' | 'json-columns'; readonly name: string }
   /** An enum of the schema, by its name in SQL. */
   | { readonly from: 'enums'; readonly enum: string }
 

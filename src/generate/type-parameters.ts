@@ -1,8 +1,10 @@
 import type { GenerationMistake } from '../errors.js'
+import type { Catalogue, CatalogueColumn } from './catalogue.js'
 import { mistakeAt } from './mistake.js'
 import { castModifiers } from './parameter-casts.js'
+import { parameterTargets } from './parameter-targets.js'
 import type { QueryContext } from './query-context.js'
-import { resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
+import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
 import { mapType } from './type-map.js'
 import type { TypedArgument, TypedParameter } from './typed-query.js'
 
@@ -18,6 +20,8 @@ export function typeParameters(
   oids: readonly number[],
 ): TypedArguments {
   const modifiers = tree === null ? new Map<number, number>() : castModifiers(tree.statement)
+  const targets = tree === null ? new Map<number, null>() : parameterTargets(tree.statement, catalogue)
+  const jsonColumns = new Map<string, string | null>()
   const mistakes: GenerationMistake[] = []
   const sqlTypes = new Map<string, SqlType>()
   const report = (offset: number, message: string, hint: string) =>
@@ -31,7 +35,10 @@ export function typeParameters(
     )
 
   placeholders.forEach(({ path, offset }, index) => {
-    const sqlType = resolveSqlType(catalogue, oids[index] ?? 0, modifiers.get(index + 1) ?? -1)
+    const target = targets.get(index + 1) ?? null
+    const modifier = modifiers.get(index + 1) ?? geometryModifier(catalogue, oids[index] ?? 0, target) ?? -1
+    const sqlType = resolveSqlType(catalogue, oids[index] ?? 0, modifier)
+    jsonColumns.set(path, isJson(sqlType) ? (target?.path ?? null) : null)
     const other = sqlTypes.get(path)
     if (other !== undefined && sqlTypeName(other) !== sqlTypeName(sqlType)) {
       const types = `${sqlTypeName(other)} in one place and ${sqlTypeName(sqlType)} in another`
@@ -49,7 +56,8 @@ export function typeParameters(
       report(offset, `parameter ${path} is ${type.problem}`, type.hint)
       return null
     }
-    return { name, sqlType: sqlTypeName(sqlType), type, required }
+    const jsonColumn = jsonColumns.get(path) ?? null
+    return { name, sqlType: sqlTypeName(sqlType), type, required, jsonColumn }
   }
 
   const typedArguments = query.ir.params.map(({ name, required, transform }): TypedArgument | null => {
@@ -65,4 +73,17 @@ export function typeParameters(
     }
   })
   return { arguments: typedArguments.filter((argument) => argument !== null), mistakes }
+}
+
+/** What is written to a `geography(Polygon, 4326)` is a polygon. */
+function geometryModifier(
+  { types }: Catalogue,
+  oid: number,
+  column: CatalogueColumn | null,
+): number | undefined {
+  const name = types.get(oid)?.name ?? ''
+  const isPlace = /^_?(?:geography|geometry)$/.test(name)
+  return isPlace && types.get(column?.typeOid ?? 0)?.name.replace(/^_/, '') === name.replace(/^_/, '')
+    ? column?.typeModifier
+    : undefined
 }

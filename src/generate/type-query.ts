@@ -4,11 +4,14 @@ import type { Catalogue } from './catalogue.js'
 import { compileQuery } from './compile-query.js'
 import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
+import { checkParameterGroups, parameterGroups } from './parameter-groups.js'
 import type { ParsedQuery } from './parsed-query.js'
 import { parseStatement } from './statement-tree.js'
+import { statementUsage } from './statement-usage.js'
 import { serverMistake } from './server-mistake.js'
 import { typeColumns } from './type-columns.js'
 import { typeParameters } from './type-parameters.js'
+import { typeVariants } from './type-variants.js'
 import type { TypedQuery } from './typed-query.js'
 
 /** A query with its types, or everything that keeps it from having them. */
@@ -28,13 +31,24 @@ export async function typeQuery(
     return { mistakes: [serverMistake(query, compiled, result.error, names)] }
   }
 
-  const { parameterOids, columns: descriptions } = result.description
-  const context = { query, compiled, tree: parseStatement(compiled.text), catalogue }
-  const parameters = typeParameters(context, parameterOids)
-  const columns = typeColumns(context, descriptions)
-  const mistakes = [...parameters.mistakes, ...columns.mistakes]
+  const whole = { query, compiled, tree: parseStatement(compiled.text), catalogue }
+  const parameters = typeParameters(whole, result.description.parameterOids)
+  const columns = typeColumns(whole, result.description.columns)
+  const mistakes = [...parameters.mistakes, ...columns.mistakes, ...checkParameterGroups(query)]
   if (mistakes.length > 0) return { mistakes }
+  const variants = await typeVariants(client, whole, {
+    parameterOids: result.description.parameterOids,
+    columns: columns.columns,
+  })
+  if ('mistake' in variants) return { mistakes: [variants.mistake] }
   return {
-    typed: { query, text: compiled.text, arguments: parameters.arguments, columns: columns.columns },
+    typed: {
+      query,
+      text: compiled.text,
+      arguments: parameters.arguments,
+      groups: parameterGroups(query),
+      columns: variants.columns,
+      usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
+    },
   }
 }

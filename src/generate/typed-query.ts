@@ -1,4 +1,6 @@
+import type { ParameterGroup } from './parameter-groups.js'
 import type { ParsedQuery } from './parsed-query.js'
+import type { StatementUsage } from './statement-usage.js'
 import type { MappedType } from './type-map.js'
 
 /** A value a query takes. */
@@ -8,6 +10,8 @@ export interface TypedParameter {
   readonly sqlType: string
   readonly type: MappedType
   readonly required: boolean
+  /** The column of JSON that it is written to, such as `messages.offer_data`; null if it is none. */
+  readonly jsonColumn: string | null
 }
 
 /** A parameter of the function that a query is: a value, a list of values, a tuple, a list of tuples. */
@@ -24,6 +28,8 @@ export interface TypedColumn {
   readonly sqlType: string
   readonly type: MappedType
   readonly nullable: boolean
+  /** The column of JSON that it is a copy of, such as `messages.offer_data`; null if it is none. */
+  readonly jsonColumn: string | null
   readonly comment: string | null
 }
 
@@ -33,8 +39,12 @@ export interface TypedQuery {
   /** The text as the engine sends it. */
   readonly text: string
   readonly arguments: readonly TypedArgument[]
+  /** Which of the arguments stand in optional clauses, and are given together. */
+  readonly groups: readonly ParameterGroup[]
   /** Empty if the statement returns no rows. */
   readonly columns: readonly TypedColumn[]
+  /** Null if the parser at hand does not read what the server did. */
+  readonly usage: StatementUsage | null
 }
 
 /** Every type that a query's module speaks of. */

@@ -1,9 +1,5 @@
-import type { FindMessageRow } from '../../generated/messages.queries.js'
-import type { Json } from '../engine/json.js'
-import type { Message, OfferData } from './message.js'
-
-/** A message's columns as a query of messages gives them. */
-type MessageRow = Pick<FindMessageRow, keyof Message>
+import type { Message } from './message.js'
+import type { OfferTerms } from '../json-columns.js'
 
 /** A message's columns as the far side of an outer join gives them: all null if there is no message. */
 interface JoinedMessageRow {
@@ -14,30 +10,10 @@ interface JoinedMessageRow {
   readonly messageContent: string | null
   readonly messageImageUrls: readonly string[] | null
   readonly messageOfferId: string | null
-  readonly messageOfferData: Json | null
+  readonly messageOfferData: OfferTerms | null
   readonly messageReadAt: Date | null
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
-}
-
-const isAbsentOr = (type: 'number' | 'string', value: unknown) => value === undefined || typeof value === type
-
-/** Tells whether a stored value is the terms of an offer. */
-function isOfferData(value: Json): value is OfferData {
-  if (typeof value !== 'object' || value === null || value instanceof Array) return false
-  const { amountMinor, currency, priceMinor, expiresAt } = value
-  return (
-    isAbsentOr('number', amountMinor) &&
-    isAbsentOr('string', currency) &&
-    isAbsentOr('number', priceMinor) &&
-    (expiresAt === null || isAbsentOr('string', expiresAt))
-  )
-}
-
-/** Makes the message of a row. */
-export function messageOfRow(row: MessageRow): Message {
-  const { offerData } = row
-  return { ...row, offerData: isOfferData(offerData) ? offerData : null }
 }
 
 /** Makes the message of a row in which it was joined; null if there was none to join. */
@@ -47,7 +23,7 @@ export function messageOfJoinedRow(row: JoinedMessageRow): Message | null {
   const { messageCreatedAt: createdAt, messageUpdatedAt: updatedAt } = row
   if (id === null || conversationId === null || senderId === null || messageType === null) return null
   if (imageUrls === null || createdAt === null || updatedAt === null) return null
-  return messageOfRow({
+  return {
     id,
     conversationId,
     senderId,
@@ -59,5 +35,5 @@ export function messageOfJoinedRow(row: JoinedMessageRow): Message | null {
     readAt: row.messageReadAt,
     createdAt,
     updatedAt,
-  })
+  }
 }

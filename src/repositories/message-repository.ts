@@ -8,7 +8,7 @@ import { assertParticipant, assertParticipantOf } from './assert-participant.js'
 import { cursorAfter, readListRequest, type ListRequest } from './list-request.js'
 import type { ConversationMessagesInput, Message, MessageAccessInput, SendMessageInput } from './message.js'
 import { conversationMessages, readMessageAccess, readSendMessage } from './message-input.js'
-import { messageOfJoinedRow, messageOfRow } from './message-of-row.js'
+import { messageOfJoinedRow } from './message-of-row.js'
 import { newId } from './new-id.js'
 import type { PageInput } from './product.js'
 
@@ -53,7 +53,7 @@ export class MessageRepository {
     const { conversationId, senderId } = message
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const sent = await this.#executor.maybeOne(queries.sendMessage, message)
-      if (sent !== null) return messageOfRow(sent)
+      if (sent !== null) return sent
       const existing = await this.#byId.load(message.id)
       if (existing?.conversationId === conversationId && existing.senderId === senderId) {
         return withoutParties(existing)
@@ -176,7 +176,7 @@ function messageWithPosition(row: queries.ListOlderMessagesRow) {
 }
 
 function withoutParties({ buyerId, sellerId, ...message }: queries.FindMessageRow): Message {
-  return messageOfRow(message)
+  return message
 }
 
 function notFound(): never {

@@ -1,21 +1,7 @@
-import type { Json } from '../engine/json.js'
+import type { OfferTerms } from '../json-columns.js'
 
 /** What a message carries. Offers are sent by making them; `system` messages are the marketplace's own. */
 export type MessageType = 'text' | 'image' | 'offer' | 'system'
-
-/** The terms of an offer as the chat showed them; the offer itself may have changed since. */
-export interface OfferData {
-  /** What was offered, in the minor unit of `currency`. */
-  readonly amountMinor?: number
-  /** ISO 4217. */
-  readonly currency?: string
-  /** What the seller asked at that time, in the minor unit of `currency`. */
-  readonly priceMinor?: number
-  /** Until when it could be accepted, in ISO 8601; null: without end. */
-  readonly expiresAt?: string | null
-  /** Whatever else was written with it. */
-  readonly [term: string]: Json | undefined
-}
 
 /** Something that was said in a conversation. */
 export interface Message {
@@ -31,7 +17,7 @@ export interface Message {
   /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly offerId: string | null
   /** Its terms; null if it shows none. */
-  readonly offerData: OfferData | null
+  readonly offerData: OfferTerms | null
   /** When the other participant read it; null if unread. */
   readonly readAt: Date | null
   /** Later than that of each message of the conversation before it. */

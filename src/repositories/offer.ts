@@ -1,5 +1,7 @@
 import type { FeeBasisPoints, Payment } from './payment.js'
 
+export type { OfferTerms } from '../json-columns.js'
+
 /** What became of an offer: `countered` is answered by another offer, `expired` had no answer in time. */
 export type OfferStatus = 'pending' | 'accepted' | 'declined' | 'countered' | 'expired' | 'cancelled'
 
@@ -29,16 +31,6 @@ export interface Offer {
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-}
-
-/** The terms of an offer as its chat message shows them, in `offerData`: they stay as they were. */
-export interface OfferTerms {
-  readonly amountMinor: number
-  readonly currency: string
-  /** What the seller asked for the product at that time. */
-  readonly priceMinor: number
-  /** ISO 8601; null: without end. */
-  readonly expiresAt: string | null
 }
 
 /** What a new offer may say besides its amount. */

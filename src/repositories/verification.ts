@@ -1,20 +1,6 @@
-/** Which papers somebody hands in. */
-export type VerificationType = 'emirates_id' | 'trade_license' | 'both'
+import type { VerificationDocument } from '../json-columns.js'
 
-/** What the reviewer decided. */
-export type VerificationStatus = 'pending' | 'approved' | 'rejected'
-
-/** Which paper a document is. */
-export type VerificationDocumentKind = 'emirates_id_front' | 'emirates_id_back' | 'trade_license' | 'other'
-
-/** A paper that was handed in: which it is and where it is stored, never the paper itself. */
-export interface VerificationDocument {
-  readonly kind: VerificationDocumentKind
-  /** Its name in the marketplace's private storage: 1 to 1,000 characters. Not a URL that anybody can open. */
-  readonly storageKey: string
-  /** Its media type, such as `image/jpeg` or `application/pdf`. */
-  readonly contentType?: string
-}
+export type { VerificationDocument, VerificationDocumentKind } from '../json-columns.js'
 
 /** Papers that a user handed in to prove who they are, and what the reviewer said. */
 export interface Verification {

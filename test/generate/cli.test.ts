@@ -28,7 +28,7 @@ describe('souk-db generate', () => {
     const { code, said } = await run(workspace)
     expect(code).toBe(0)
     expect(said).toMatch(
-      /generated: 1 query of 1 file, 4 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s\)\n$/,
+      /generated: 1 query of 1 file, 5 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\n$/,
     )
     expect(await workspace.output()).toContain('users.queries.ts')
   })

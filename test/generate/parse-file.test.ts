@@ -164,8 +164,12 @@ describe('parseFile', () => {
         '1:34 this is no marker of a clause',
         '1:50 this ends a clause that is not open',
       ])
-      expect(of('a /*[if x]*/ = :x! /*[end]*/')).toEqual([
-        '1:34 x is required, so this clause would never be left out',
+      expect(of('a /*[if x]*/ = :x! /*[end]*/')).toEqual([])
+      expect(of('a /*[if x]*/ = :x! /*[end]*/ + :x')).toEqual([
+        '1:34 x is required outside of the clauses that depend on it, so this one would never be left out',
+      ])
+      expect(of('a /*[if x y]*/ = :y! + :x /*[end]*/ /*[if x]*/ + :y + :x /*[end]*/')).toEqual([
+        '1:34 y is required outside of the clauses that depend on it, so this one would never be left out',
       ])
       expect(of('a /* [if x] */ = :x /*[end]*/')).toEqual([
         '1:34 pgtyped takes this comment out',

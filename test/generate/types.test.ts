@@ -261,9 +261,9 @@ describe('the type of', () => {
     expect(membersOf('ArraysRow')).toEqual({
       tags: 'readonly string[]',
       nicknames: 'readonly (string | null)[]',
-      names: 'readonly (string | null)[] | null',
+      names: 'readonly (string | null)[]',
       ones: 'readonly (number | null)[]',
-      ids: 'readonly (string | null)[] | null',
+      ids: 'readonly (string | null)[]',
     })
   })
 

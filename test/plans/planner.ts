@@ -18,7 +18,7 @@ interface Asked<Params> {
 /** Asks a server how it runs the queries of this package. */
 export class Planner {
   readonly #client: Client
-  readonly #statements = new StatementCache(geographyCodecs)
+  readonly #statements = new StatementCache({ codecs: geographyCodecs })
   #prepared = 0
 
   constructor(client: Client) {

@@ -7,6 +7,7 @@ import { expectTypeOf } from 'vitest'
 import type * as conversations from '../../generated/conversations.queries.js'
 import type * as enums from '../../generated/enums.js'
 import type * as messages from '../../generated/messages.queries.js'
+import type { JsonColumns } from '../../generated/json-columns.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type {
@@ -18,9 +19,10 @@ import type {
   Executor,
   FeedType,
   InboxConversation,
-  Json,
   Message,
   MessageType,
+  JsonOf,
+  JsonTypes,
   NearbyProduct,
   Product,
   ProductCategory,
@@ -68,13 +70,11 @@ expectTypeOf<conversations.OpenConversationRow>().toExtend<OfUnion<Conversation>
 expectTypeOf<keyof conversations.OpenConversationRow>().toEqualTypeOf<keyof Conversation>()
 expectTypeOf<conversations.ListInboxRow>().toExtend<OfUnion<Conversation>>()
 
-// A message is what every query of messages gives; of its terms the schema knows only that they are JSON.
-type Terms<Row> = Omit<Row, 'offerData'> & { readonly offerData: Json | null }
+// A message is what every query of messages gives.
 type Parties = Pick<Conversation, 'buyerId' | 'sellerId'>
-expectTypeOf<keyof messages.SendMessageRow>().toEqualTypeOf<keyof Message>()
-expectTypeOf<messages.SendMessageRow>().toExtend<Terms<Message>>()
+expectTypeOf<messages.SendMessageRow>().toEqualTypeOf<Message>()
 expectTypeOf<keyof messages.FindMessageRow>().toEqualTypeOf<keyof (Message & Parties)>()
-expectTypeOf<messages.FindMessageRow>().toExtend<Terms<Message> & Parties>()
+expectTypeOf<messages.FindMessageRow>().toExtend<Message & Parties>()
 expectTypeOf<messages.ListMessagesByIdsRow>().toEqualTypeOf<messages.FindMessageRow>()
 expectTypeOf<messages.ListNewerMessagesRow>().toEqualTypeOf<messages.ListOlderMessagesRow>()
 
@@ -135,3 +135,34 @@ expectTypeOf<Awaited<ReturnType<Database['conversations']['inbox']>>['items']>()
 >()
 expectTypeOf<Database['messages']['get']>().returns.resolves.toEqualTypeOf<Message>()
 expectTypeOf<Database['messages']['find']>().returns.resolves.toEqualTypeOf<Message | null>()
+
+// The parameters of an optional clause are given together or not at all.
+expectTypeOf<{ limit: number }>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{
+  limit: number
+  afterTime: string
+  afterId: string
+}>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{
+  limit: number
+  category: undefined
+  afterId: undefined
+}>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; afterId: string }>().not.toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; afterTime: string }>().not.toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number; category: null }>().not.toExtend<products.ListProductFeedParams>()
+
+// A declared type of JSON is what JSON can be.
+expectTypeOf<JsonOf<{ readonly a: readonly ('x' | null)[]; readonly b?: number }>>().toEqualTypeOf<{
+  readonly a: readonly ('x' | null)[]
+  readonly b?: number
+}>()
+expectTypeOf<JsonColumns['verifications.documents']>().toExtend<
+  JsonOf<JsonColumns['verifications.documents']>
+>()
+expectTypeOf<{ at: Date }>().not.toExtend<JsonOf<{ at: Date }>>()
+expectTypeOf<readonly (string | undefined)[]>().not.toExtend<JsonOf<readonly (string | undefined)[]>>()
+expectTypeOf<{ run: () => void }>().not.toExtend<JsonOf<{ run: () => void }>>()
+expectTypeOf<{ what: unknown }>().not.toExtend<JsonOf<{ what: unknown }>>()
+// @ts-expect-error a column that holds a Date is no JSON
+export type Refused = JsonTypes<{ 'a.b': { readonly at: Date } }>

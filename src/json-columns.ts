@@ -1,0 +1,38 @@
+/** The terms of an offer as its chat message shows them, in `offerData`: they stay as they were. */
+export interface OfferTerms {
+  readonly amountMinor: number
+  readonly currency: string
+  /** What the seller asked for the product at that time. */
+  readonly priceMinor: number
+  /** ISO 8601; null: without end. */
+  readonly expiresAt: string | null
+}
+
+/** Which papers somebody hands in. */
+export type VerificationType = 'emirates_id' | 'trade_license' | 'both'
+
+/** What the reviewer decided. */
+export type VerificationStatus = 'pending' | 'approved' | 'rejected'
+
+/** Which paper a document is. */
+export type VerificationDocumentKind = 'emirates_id_front' | 'emirates_id_back' | 'trade_license' | 'other'
+
+/** A paper that was handed in: which it is and where it is stored, never the paper itself. */
+export interface VerificationDocument {
+  readonly kind: VerificationDocumentKind
+  /** Its name in the marketplace's private storage: 1 to 1,000 characters. Not a URL that anybody can open. */
+  readonly storageKey: string
+  /** Its media type, such as `image/jpeg` or `application/pdf`. */
+  readonly contentType?: string
+}
+
+/**
+ * What the columns of JSON hold, by table and column.
+ *
+ * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`
+ * and `ck_verifications_documents_shape`.
+ */
+export interface JsonColumns {
+  'messages.offer_data': OfferTerms
+  'verifications.documents': readonly VerificationDocument[]
+}
