@@ -35,6 +35,7 @@ export const entryPoints: readonly EntryPoint[] = [
     types: [
       'AppliedMigration',
       'AssertSchemaOptions',
+      'BatchOptions',
       'CallOptions',
       'CloseOptions',
       'ConflictRule',
@@ -82,6 +83,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'QueryParameter',
       'Repositories',
       'SellerProductsInput',
+      'ServerAddress',
       'SoukErrorCode',
       'StatementEvent',
       'StatementOutcome',
