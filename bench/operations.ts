@@ -78,8 +78,8 @@ export const operations = {
     },
   },
   transaction: {
-    title: 'A transaction of three statements: a message, its conversation, and that read back',
-    unit: 'transactions',
+    title: 'A small write: a message, its conversation counted and dated, and that read back',
+    unit: 'writes',
     writes: 'messages',
     caller({ sendMessage }, { conversationCount, userCount }, random) {
       return (

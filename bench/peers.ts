@@ -1,6 +1,7 @@
 /** A peer's name on the command line, and how tables call it. */
 export const peers = {
   souk: { title: '@souk/db', packages: ['@souk/db', 'pg'] },
+  'souk-steps': { title: '@souk/db, statement by statement', packages: [] },
   'souk-baseline': { title: '@souk/db, the other build', packages: [] },
   pg: { title: 'pg', packages: ['pg'] },
   'pg-prepared': { title: 'pg, prepared', packages: ['pg'] },

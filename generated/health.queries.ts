@@ -9,7 +9,6 @@ export type CheckHealthParams = undefined
 export interface CheckHealthRow {
   readonly serverVersion: string
   readonly postgisVersion: string
-  readonly schemaVersion: number | null
   readonly canaryMetres: number
 }
 
@@ -20,11 +19,31 @@ export interface CheckHealthRow {
  * select
  *   current_setting('server_version') as "server_version!",
  *   postgis_lib_version() as "postgis_version!",
- *   (select max(migrations.id) from migrations) as schema_version,
  *   st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as "canary_metres!"
  * ```
  */
 export const checkHealth = new PreparedQuery<CheckHealthParams, CheckHealthRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.\nselect\n  current_setting('server_version') as \"server_version!\",\n  postgis_lib_version() as \"postgis_version!\",\n  (select max(migrations.id) from migrations) as schema_version,\n  st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as \"canary_metres!\""},
-  {"name":"checkHealth","file":"health.sql","parameterTypes":{},"tables":["migrations"],"access":"read"},
+  {"usedParamSet":{},"params":[],"statement":"-- Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.\nselect\n  current_setting('server_version') as \"server_version!\",\n  postgis_lib_version() as \"postgis_version!\",\n  st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as \"canary_metres!\""},
+  {"name":"checkHealth","file":"health.sql","parameterTypes":{}},
+)
+
+/** `findSchemaVersion` has no parameters. */
+export type FindSchemaVersionParams = undefined
+
+/** A row of `findSchemaVersion`. */
+export interface FindSchemaVersionRow {
+  readonly schemaVersion: number | null
+}
+
+/**
+ * The number of the newest migration. Before the first one the table is not there.
+ *
+ * ```sql
+ * select max(migrations.id) as schema_version
+ * from migrations
+ * ```
+ */
+export const findSchemaVersion = new PreparedQuery<FindSchemaVersionParams, FindSchemaVersionRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- The number of the newest migration. Before the first one the table is not there.\nselect max(migrations.id) as schema_version\nfrom migrations"},
+  {"name":"findSchemaVersion","file":"health.sql","parameterTypes":{}},
 )

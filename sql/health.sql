@@ -5,5 +5,9 @@
 select
   current_setting('server_version') as "server_version!",
   postgis_lib_version() as "postgis_version!",
-  (select max(migrations.id) from migrations) as schema_version,
   st_distance(st_point(0, 0)::geography, st_point(1, 0)::geography) as "canary_metres!";
+
+/* @name findSchemaVersion */
+-- The number of the newest migration. Before the first one the table is not there.
+select max(migrations.id) as schema_version
+from migrations;

@@ -1,6 +1,7 @@
-import { checkHealth } from '../generated/health.queries.js'
+import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
 import type { TransportFigures } from './engine/transport.js'
+import { DatabaseError } from './errors.js'
 
 /** How a database is. */
 export interface Health {
@@ -20,21 +21,25 @@ export interface Health {
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
 const degreeMetres = (2 * Math.PI * 6_378_137) / 360
 
+/** `undefined_table`: nothing has been migrated yet. */
+function nullIfUndefined(error: unknown): null {
+  if (error instanceof DatabaseError && error.sqlState === '42P01') return null
+  throw error
+}
+
 /** Asks a database how it is. @throws the error that kept it from answering. */
 export async function askHealth(executor: Executor, figures: () => TransportFigures): Promise<Health> {
   const askedAt = performance.now()
-  const { serverVersion, postgisVersion, schemaVersion, canaryMetres } = await executor.one(
-    checkHealth,
-    undefined,
-    {
-      timeoutMs: 5_000,
-    },
-  )
+  const limits = { timeoutMs: 5_000 }
+  const [{ serverVersion, postgisVersion, canaryMetres }, schema] = await Promise.all([
+    executor.one(checkHealth, undefined, limits),
+    executor.one(findSchemaVersion, undefined, limits).catch(nullIfUndefined),
+  ])
   return {
     isHealthy: Math.abs(canaryMetres - degreeMetres) < 1,
     serverVersion,
     postgisVersion,
-    schemaVersion,
+    schemaVersion: schema?.schemaVersion ?? null,
     latencyMs: performance.now() - askedAt,
     pool: figures(),
   }

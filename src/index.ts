@@ -22,11 +22,12 @@ export type { ConnectionOptions, PoolOptions } from './engine/connection-options
 export type { CopyColumn, CopyTarget } from './engine/copy-text.js'
 export type { Executor } from './engine/executor.js'
 export type { Json, JsonOf, JsonTypes } from './engine/json.js'
+export type { BatchOptions } from './engine/in-batches.js'
 export { PreparedQuery } from './engine/prepared-query.js'
 export type { PgtypedQuery, Query, QueryIR, QueryMetadata, QueryParameter } from './engine/prepared-query.js'
 export type { QueryDescription } from './engine/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
-export type { StatementEvent } from './engine/telemetry.js'
+export type { ServerAddress, StatementEvent } from './engine/telemetry.js'
 export type { TransactionOptions } from './engine/transaction.js'
 
 export { assertSchema, migrate, migrationStatus } from './migrate/index.js'

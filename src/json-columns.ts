@@ -8,12 +8,6 @@ export interface OfferTerms {
   readonly expiresAt: string | null
 }
 
-/** Which papers somebody hands in. */
-export type VerificationType = 'emirates_id' | 'trade_license' | 'both'
-
-/** What the reviewer decided. */
-export type VerificationStatus = 'pending' | 'approved' | 'rejected'
-
 /** Which paper a document is. */
 export type VerificationDocumentKind = 'emirates_id_front' | 'emirates_id_back' | 'trade_license' | 'other'
 

@@ -4,6 +4,8 @@ import type {
   FindConversationRow,
   InsertMessageParams,
   InsertMessageRow,
+  SendMessageParams,
+  SendMessageRow,
   SetLastMessageParams,
   SetLastMessageRow,
 } from '../generated/messages.queries.js'
@@ -13,14 +15,17 @@ import { pageSize, radiusMetres, type FeedCursor } from '../workload.js'
 /** A build of the package: what its users import. */
 export type SoukPackage = typeof import('@souk/db')
 
-/** The package by its public API, and in the transaction queries of a service's own. */
+function openDatabase(souk: SoukPackage, { url, connections }: PeerSettings) {
+  return souk.createDatabase({ url, maxConnections: connections, minConnections: connections })
+}
+
+/**
+ * The package by its public API. The small write is a query of a service's own: one statement, as docs/engine.md advises
+ * for what belongs together.
+ */
 export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
-  const db = souk.createDatabase({
-    url: settings.url,
-    maxConnections: settings.connections,
-    minConnections: settings.connections,
-  })
-  const { insertMessage, setLastMessage, findConversation } = queriesOf(souk)
+  const db = openDatabase(souk, settings)
+  const { sendMessage } = queriesOf(souk)
   const cursors = await readCursors(db, settings.workload.cursors)
   return {
     byId: (id) => db.products.find(id),
@@ -29,6 +34,16 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
     feed: async ({ id }) =>
       (await db.products.feed({ cursor: cursors.get(id) ?? '', limit: pageSize })).items,
     insertProducts: (products) => db.products.createMany(products),
+    sendMessage: (message) => db.one(sendMessage, message),
+    close: () => db.close(),
+  }
+}
+
+/** The same small write in a transaction, statement by statement, as the peers do it. */
+export function openSoukSteps(souk: SoukPackage, settings: PeerSettings): Peer {
+  const db = openDatabase(souk, settings)
+  const { insertMessage, setLastMessage, findConversation } = queriesOf(souk)
+  return {
     sendMessage: ({ conversationId, senderId, content }) =>
       db.transaction(async (tx) => {
         const message = await tx.one(insertMessage, { conversationId, senderId, content })
@@ -45,8 +60,12 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
 
 /** The generated queries as queries of this build: another one's executor would not know them. */
 function queriesOf({ PreparedQuery }: SoukPackage) {
-  const { insertMessage, setLastMessage, findConversation } = queries
+  const { insertMessage, sendMessage, setLastMessage, findConversation } = queries
   return {
+    sendMessage: new PreparedQuery<SendMessageParams, SendMessageRow>(
+      sendMessage.queryIR,
+      sendMessage.metadata,
+    ),
     insertMessage: new PreparedQuery<InsertMessageParams, InsertMessageRow>(
       insertMessage.queryIR,
       insertMessage.metadata,

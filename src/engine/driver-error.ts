@@ -91,20 +91,35 @@ export function isFatal(error: unknown): boolean {
   return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
 }
 
-function safeMessage({ code, message }: ServerError): string {
-  return safeMessageClasses.has(code.slice(0, 2))
-    ? message
-    : `the server refused the statement (SQLSTATE ${code})`
+/**
+ * Tells whether a message names what stands in the statement's text, or objects that are there.
+ *
+ * What is not found while a statement runs (a value as the name of a type, SQL that a function puts together) is
+ * somebody's value; what is not found in the text has a position there.
+ */
+function isSafeMessage({ code, position }: ServerError): boolean {
+  const stateClass = code.slice(0, 2)
+  if (!safeMessageClasses.has(stateClass)) return false
+  return (stateClass !== '42' && stateClass !== '3F') || position !== undefined || code === '42501'
+}
+
+function safeMessage(error: ServerError): string {
+  return isSafeMessage(error) ? error.message : `the server refused the statement (SQLSTATE ${error.code})`
+}
+
+/** Names that the server gives by itself; what RAISE gives of its own may be anything. */
+function namesOf({ code, schema, table, column, constraint, dataType }: ServerError) {
+  return code.startsWith('P0') ? {} : { schema, table, column, constraint, dataType }
 }
 
 /** A copy of the server's error without detail, hint, where, internal query and, where it may quote a value, message. */
 function withoutData(error: ServerError): Error {
-  const { code, severity, routine, schema, table, column, constraint, dataType, position } = error
+  const { code, severity, routine, position } = error
   return Object.assign(new Error(safeMessage(error)), {
     name: 'PostgresError',
     code,
     ...Object.fromEntries(
-      Object.entries({ severity, routine, schema, table, column, constraint, dataType, position }).filter(
+      Object.entries({ severity, routine, position, ...namesOf(error) }).filter(
         ([, value]) => value !== undefined,
       ),
     ),

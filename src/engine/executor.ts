@@ -1,6 +1,7 @@
 import { DatabaseError, NotFoundError } from '../errors.js'
 import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
 import type { CallOptions } from './cancellation.js'
+import { inBatches, type BatchOptions } from './in-batches.js'
 import { copyCommand, type CopyTarget } from './copy-text.js'
 import type { StatementResult } from './execution.js'
 import type { PgtypedQuery, PreparedQuery, Query } from './prepared-query.js'
@@ -47,6 +48,31 @@ export interface Executor {
    * ```
    */
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row>
+
+  /**
+   * Runs a query once for each batch of rows: for thousands, with a query that takes them as arrays.
+   *
+   * Each batch is one statement, and so is kept whole, or not at all; the batches before it stay (in a transaction nothing
+   * stays unless it commits). The source is read batch by batch.
+   *
+   * @param toParameters - makes a query's parameters of a batch.
+   * @returns How many rows the query wrote.
+   *
+   * @example
+   * ```ts
+   * // insert into tags (id, name) select * from unnest(:ids!::uuid[], :names!::text[])
+   * await db.insertMany(createTags, tags, (batch) => ({
+   *   ids: batch.map(({ id }) => id),
+   *   names: batch.map(({ name }) => name),
+   * }), { onProgress: (written) => console.log(written) })
+   * ```
+   */
+  insertMany<Params, Row, Item>(
+    query: Query<Params, Row>,
+    rows: AsyncIterable<Item> | Iterable<Item>,
+    toParameters: (batch: readonly Item[]) => Params,
+    options?: BatchOptions,
+  ): Promise<number>
 
   /**
    * True if a COPY of this executor is a transaction of its own, so that one which fails costs nothing else. False in a
@@ -115,6 +141,22 @@ export abstract class QueryRunner implements Executor {
 
   readonly copiesApart: boolean = false
 
+  async insertMany<Params, Row, Item>(
+    query: Query<Params, Row>,
+    rows: AsyncIterable<Item> | Iterable<Item>,
+    toParameters: (batch: readonly Item[]) => Params,
+    { batchRows, onProgress, ...limits }: BatchOptions = {},
+  ): Promise<number> {
+    let read = 0
+    let written = 0
+    for await (const batch of inBatches(rows, batchRows)) {
+      const bound = this.#statement(query).bind(toParameters(batch) as ParameterValues | undefined)
+      written += (await this.#runBound(bound, limits)).rowCount
+      onProgress?.((read += batch.length))
+    }
+    return written
+  }
+
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
     const [parameters, options] = rest
     const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
@@ -146,7 +188,10 @@ export abstract class QueryRunner implements Executor {
 
   #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
     const [parameters, options] = rest
-    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    return this.#runBound(this.#statement(query).bind(parameters as ParameterValues | undefined), options)
+  }
+
+  #runBound(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
     return hasListeners() ? this.#runTraced(bound, options) : this.run(bound, options)
   }
 

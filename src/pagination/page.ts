@@ -9,7 +9,7 @@ interface PageOptions<Row, Item> {
   readonly limit: number
   /** Makes the cursor that continues after a row. */
   readonly cursorAfter: (row: Row) => string
-  /** Makes the item of a row, without the columns that only the cursor needs. */
+  /** Makes the item of a row, without the columns that only the cursor needs; it may be the row itself, changed. */
   readonly toItem: (row: Row) => Item
 }
 
@@ -18,5 +18,7 @@ export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row
   const onPage = rows.slice(0, options.limit)
   const last = onPage.at(-1)
   const hasMore = rows.length > options.limit && last !== undefined
-  return { items: onPage.map(options.toItem), nextCursor: hasMore ? options.cursorAfter(last) : null }
+  // First, for making the items may take away what it needs.
+  const nextCursor = hasMore ? options.cursorAfter(last) : null
+  return { items: onPage.map(options.toItem), nextCursor }
 }

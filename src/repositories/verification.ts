@@ -2,6 +2,12 @@ import type { VerificationDocument } from '../json-columns.js'
 
 export type { VerificationDocument, VerificationDocumentKind } from '../json-columns.js'
 
+/** Which papers somebody hands in. */
+export type VerificationType = 'emirates_id' | 'trade_license' | 'both'
+
+/** What the reviewer decided. */
+export type VerificationStatus = 'pending' | 'approved' | 'rejected'
+
 /** Papers that a user handed in to prove who they are, and what the reviewer said. */
 export interface Verification {
   readonly id: string

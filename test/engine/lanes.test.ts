@@ -74,7 +74,7 @@ describe('an error of one statement', () => {
     unsafe: () => ({ status: 'rejected', reason: { sqlState: '22003' } }),
     bind: () => ({ status: 'rejected', reason: { sqlState: '22P02' } }),
     write: () => ({ status: 'fulfilled', value: 1 }),
-    twice: () => ({ status: 'rejected', reason: { code: 'constraint', constraint: 'numbers_pkey' } }),
+    twice: () => ({ status: 'rejected', reason: { code: 'constraint', constraintName: 'numbers_pkey' } }),
   }
 
   it('touches none of its neighbours, whatever they are', async () => {

@@ -118,7 +118,7 @@ describe('a lost connection, over lanes', () => {
       open.db.execute(add, { n: 1 }),
       open.db.execute(add, { n: 2 }),
     ])
-    expect(refused).toMatchObject({ reason: { code: 'constraint', constraint: 'numbers_pkey' } })
+    expect(refused).toMatchObject({ reason: { code: 'constraint', constraintName: 'numbers_pkey' } })
     expect(neighbour).toMatchObject({ reason: unknown })
   })
 })

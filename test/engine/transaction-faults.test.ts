@@ -174,7 +174,8 @@ describe.each(transports)('a deadlock, over %s', (transport) => {
         await tx.execute(add, { n: first * 10 })
       })
     await Promise.all([cross(1, 2), cross(2, 1)])
-    expect(runs).toBe(3)
+    // The second run may meet the other one again before that has been woken.
+    expect(runs).toBeGreaterThan(2)
     expect(await numbers()).toEqual([1, 2, 10, 20])
   })
 })

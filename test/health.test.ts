@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../src/database.js'
+import { migrationStatus } from '../src/migrate/index.js'
+import { createTestDatabase } from '../src/testing/index.js'
+import { openOver, transports } from './engine/open-over.js'
+import { Proxy } from './engine/proxy.js'
+import { query } from './setup/query.js'
+import { openMarket } from './repositories/open-market.js'
+
+const { test } = await openMarket()
+
+describe('health', () => {
+  it.each(transports)('tells of the server, PostGIS, the schema and the pool, over %s', async (transport) => {
+    await using open = openOver(transport, { url: test.url })
+    const health = await open.db.health()
+    const { version } = await migrationStatus({ url: test.url })
+    expect(health).toMatchObject({ isHealthy: true, schemaVersion: version })
+    expect(health.serverVersion).toMatch(/^\d+\.\d+/)
+    expect(health.postgisVersion).toMatch(/^3\.\d+/)
+    expect(health.latencyMs).toBeGreaterThan(0)
+    expect(health.pool.lanes + health.pool.sessions).toBeGreaterThan(0)
+    expect(health.pool).toMatchObject({ waiting: 0 })
+  })
+
+  it('needs PostGIS, and has no schema to tell of before the first migration', async () => {
+    const empty = await createTestDatabase({ migrations: 'none' })
+    const unmigrated = createDatabase({ url: empty.url })
+    await expect(unmigrated.health()).rejects.toMatchObject({ code: 'database', sqlState: '42883' })
+    await unmigrated.execute(query<undefined, object>('create extension postgis'))
+    expect(await unmigrated.health()).toMatchObject({ isHealthy: true, schemaVersion: null })
+    await unmigrated.close()
+    await empty.drop()
+  })
+
+  it('rejects when the server is not there', async () => {
+    await using proxy = await Proxy.to(test.url)
+    proxy.refuses = true
+    const away = createDatabase({ url: proxy.url })
+    await expect(away.health()).rejects.toMatchObject({ code: 'connection', outcome: 'not_run' })
+    await away.close()
+  })
+})
