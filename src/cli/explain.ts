@@ -3,6 +3,7 @@ import { GenerationError, InvalidInputError } from '../errors.js'
 import type { Explanation } from '../generate/explain-query.js'
 import { formatMistake } from '../generate/format-mistake.js'
 import { record } from '../input/index.js'
+import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { interruptible } from './interrupt.js'
 import { startProgress } from './progress.js'
 import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
@@ -37,6 +38,7 @@ async function run(
   const parameters = json === undefined ? undefined : parseParameters(json)
   const { sql = 'sql', migrations } = { ...(await serviceConfig()), ...flags }
   const embedded = migrations === undefined ? {} : { migrationsDirectory: migrations }
+  await assertGeneratorPackages(url === undefined)
   using progress = startProgress({ label: 'Explaining' })
   const { explainQuery } = await import('../generate/explain-query.js')
   try {
