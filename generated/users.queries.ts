@@ -118,7 +118,7 @@ export interface CreateUserRow {
  */
 export const createUser = new PreparedQuery<CreateUserParams, CreateUserRow>(
   {"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"stripeCustomerId":true,"stripeConnectAccountId":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":470,"b":472}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":527,"b":533}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":547}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":557}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":562,"b":574}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":579,"b":587}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":601}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":609}]},{"name":"role","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":627}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":653,"b":661}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":666,"b":678}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":683,"b":695}]},{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":700,"b":716}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":721,"b":743}]}],"statement":"-- Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\n-- of its own row.\ninsert into users (\n  id,\n  email,\n  username,\n  phone,\n  password_hash,\n  full_name,\n  avatar_url,\n  bio,\n  role,\n  location,\n  neighborhood,\n  building_name,\n  stripe_customer_id,\n  stripe_connect_account_id\n)\nvalues (\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\n  :email!,\n  :username!,\n  :phone,\n  :passwordHash,\n  :fullName,\n  :avatarUrl,\n  :bio,\n  coalesce(:role::user_role, 'buyer'),\n  :location,\n  :neighborhood,\n  :buildingName,\n  :stripeCustomerId,\n  :stripeConnectAccountId\n)\non conflict do nothing\nreturning\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at"},
-  {"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"citext","username":"citext","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","stripeCustomerId":"text","stripeConnectAccountId":"text"}},
+  {"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"citext","username":"citext","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","stripeCustomerId":"text","stripeConnectAccountId":"text"},"tables":["users"],"access":"write"},
 )
 
 /** Parameters of `createUsers`. */
@@ -265,7 +265,7 @@ export interface CreateUsersRow {
  */
 export const createUsers = new PreparedQuery<CreateUsersParams, CreateUsersRow>(
   {"usedParamSet":{"users":true},"params":[{"name":"users","required":true,"transform":{"type":"scalar"},"locs":[{"a":989,"b":995}]}],"statement":"-- Creates many users, all or none; gives the ids of those that were not there before.\n-- An id that is taken by a user with another e-mail address stops the whole statement from writing.\n-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so\n-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed\n-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.\nwith input as (\n  select\n    entry.id,\n    entry.email,\n    entry.username,\n    entry.phone,\n    entry.password_hash,\n    entry.full_name,\n    entry.avatar_url,\n    entry.bio,\n    coalesce(entry.role, 'buyer') as role,\n    entry.location,\n    entry.neighborhood,\n    entry.building_name,\n    entry.stripe_customer_id,\n    entry.stripe_connect_account_id,\n    users.id is not null as is_known,\n    users.email <> entry.email as is_taken\n  from json_to_recordset(:users!::json) as entry (\n    id uuid,\n    email citext,\n    username citext,\n    phone text,\n    password_hash text,\n    full_name text,\n    avatar_url text,\n    bio text,\n    role user_role,\n    location geography,\n    neighborhood text,\n    building_name text,\n    stripe_customer_id text,\n    stripe_connect_account_id text\n  )\n  left join users on users.id = entry.id\n),\ncreated_user as (\n  insert into users (\n    id,\n    email,\n    username,\n    phone,\n    password_hash,\n    full_name,\n    avatar_url,\n    bio,\n    role,\n    location,\n    neighborhood,\n    building_name,\n    stripe_customer_id,\n    stripe_connect_account_id\n  )\n  select\n    input.id,\n    input.email,\n    input.username,\n    input.phone,\n    input.password_hash,\n    input.full_name,\n    input.avatar_url,\n    input.bio,\n    input.role,\n    input.location,\n    input.neighborhood,\n    input.building_name,\n    input.stripe_customer_id,\n    input.stripe_connect_account_id\n  from input\n  where not input.is_known\n    and not exists (select from input as taken where taken.is_taken)\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\n  on conflict do nothing\n  returning users.id\n),\ncompleted_user as (\n  insert into users (\n    id,\n    email,\n    username,\n    phone,\n    password_hash,\n    full_name,\n    avatar_url,\n    bio,\n    role,\n    location,\n    neighborhood,\n    building_name,\n    stripe_customer_id,\n    stripe_connect_account_id\n  )\n  select\n    input.id,\n    input.email,\n    input.username,\n    input.phone,\n    input.password_hash,\n    input.full_name,\n    input.avatar_url,\n    input.bio,\n    input.role,\n    input.location,\n    input.neighborhood,\n    input.building_name,\n    input.stripe_customer_id,\n    input.stripe_connect_account_id\n  from input\n  where not input.is_known\n    and not exists (select from input as taken where taken.is_taken)\n    and not exists (select from created_user where created_user.id = input.id)\n  order by input.id\n  on conflict (id) do update\n  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address\n  where users.email <> excluded.email\n  returning users.id\n)\nselect created_user.id as \"id!\"\nfrom created_user\nunion all\nselect completed_user.id as \"id!\"\nfrom completed_user"},
-  {"name":"createUsers","file":"users.sql","parameterTypes":{"users":"json"}},
+  {"name":"createUsers","file":"users.sql","parameterTypes":{"users":"json"},"tables":["users"],"access":"write"},
 )
 
 /** Parameters of `findUser`. */
@@ -332,7 +332,7 @@ export interface FindUserRow {
  */
 export const findUser = new PreparedQuery<FindUserParams, FindUserRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":389,"b":392}]}],"statement":"select\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at\nfrom users\nwhere users.id = :id!"},
-  {"name":"findUser","file":"users.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"findUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"read"},
 )
 
 /** Parameters of `findUserByEmail`. */
@@ -399,7 +399,7 @@ export interface FindUserByEmailRow {
  */
 export const findUserByEmail = new PreparedQuery<FindUserByEmailParams, FindUserByEmailRow>(
   {"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":398}]}],"statement":"select\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at\nfrom users\nwhere users.email = :email!"},
-  {"name":"findUserByEmail","file":"users.sql","parameterTypes":{"email":"citext"}},
+  {"name":"findUserByEmail","file":"users.sql","parameterTypes":{"email":"citext"},"tables":["users"],"access":"read"},
 )
 
 /** Parameters of `findUserByUsername`. */
@@ -466,7 +466,7 @@ export interface FindUserByUsernameRow {
  */
 export const findUserByUsername = new PreparedQuery<FindUserByUsernameParams, FindUserByUsernameRow>(
   {"usedParamSet":{"username":true},"params":[{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":404}]}],"statement":"select\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at\nfrom users\nwhere users.username = :username!"},
-  {"name":"findUserByUsername","file":"users.sql","parameterTypes":{"username":"citext"}},
+  {"name":"findUserByUsername","file":"users.sql","parameterTypes":{"username":"citext"},"tables":["users"],"access":"read"},
 )
 
 /** Parameters of `listUsersByIds`. */
@@ -536,7 +536,7 @@ export interface ListUsersByIdsRow {
  */
 export const listUsersByIds = new PreparedQuery<ListUsersByIdsParams, ListUsersByIdsRow>(
   {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":459,"b":463}]}],"statement":"-- Users in the order of their ids in the list; those that do not exist are left out.\nselect\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\njoin users on users.id = wanted.id\norder by wanted.place"},
-  {"name":"listUsersByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"}},
+  {"name":"listUsersByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"},
 )
 
 /** Parameters of `findCredentials`. */
@@ -574,7 +574,7 @@ export interface FindCredentialsRow {
  */
 export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCredentialsRow>(
   {"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":false,"transform":{"type":"scalar"},"locs":[{"a":237,"b":242}]},{"name":"username","required":false,"transform":{"type":"scalar"},"locs":[{"a":295,"b":303}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":350,"b":355}]}],"statement":"-- What a login needs, found by whichever identifier is given. The only query that reads a password hash.\nselect\n  users.id,\n  users.password_hash,\n  users.role,\n  users.is_active\nfrom users\nwhere true\n  /*[if email]*/ and users.email = :email /*[end]*/\n  /*[if username]*/ and users.username = :username /*[end]*/\n  /*[if phone]*/ and users.phone = :phone /*[end]*/"},
-  {"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"citext","username":"citext","phone":"text"}},
+  {"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"citext","username":"citext","phone":"text"},"tables":["users"],"access":"read"},
 )
 
 /** Parameters of `updateUser`. */
@@ -662,7 +662,7 @@ export interface UpdateUserRow {
  */
 export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserRow>(
   {"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":668}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":711}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\nupdate users\nset (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (\n  select\n    patched.email,\n    patched.username,\n    patched.phone,\n    patched.password_hash,\n    patched.full_name,\n    patched.avatar_url,\n    patched.bio,\n    patched.role,\n    patched.is_verified,\n    patched.location,\n    patched.neighborhood,\n    patched.building_name,\n    patched.stripe_customer_id,\n    patched.stripe_connect_account_id\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\n)\nwhere users.id = :id!\nreturning\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at"},
-  {"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","id":"uuid"}},
+  {"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"},
 )
 
 /** Parameters of `setUserActive`. */
@@ -731,7 +731,7 @@ export interface SetUserActiveRow {
  */
 export const setUserActive = new PreparedQuery<SetUserActiveParams, SetUserActiveRow>(
   {"usedParamSet":{"isActive":true,"id":true},"params":[{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":29,"b":38}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":57,"b":60}]}],"statement":"update users\nset is_active = :isActive!\nwhere users.id = :id!\nreturning\n  users.id,\n  users.email,\n  users.username,\n  users.phone,\n  users.full_name,\n  users.avatar_url,\n  users.bio,\n  users.role,\n  users.is_verified,\n  users.is_active,\n  users.location,\n  users.neighborhood,\n  users.building_name,\n  users.last_login_at,\n  users.stripe_customer_id,\n  users.stripe_connect_account_id,\n  users.created_at,\n  users.updated_at"},
-  {"name":"setUserActive","file":"users.sql","parameterTypes":{"isActive":"bool","id":"uuid"}},
+  {"name":"setUserActive","file":"users.sql","parameterTypes":{"isActive":"bool","id":"uuid"},"tables":["users"],"access":"write"},
 )
 
 /** Parameters of `recordLogin`. */
@@ -754,7 +754,7 @@ export interface RecordLoginRow {
  */
 export const recordLogin = new PreparedQuery<RecordLoginParams, RecordLoginRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":56,"b":59}]}],"statement":"update users\nset last_login_at = now()\nwhere users.id = :id!\nreturning users.last_login_at as \"last_login_at!\""},
-  {"name":"recordLogin","file":"users.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"recordLogin","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"},
 )
 
 /** Parameters of `deleteUser`. */
@@ -775,5 +775,5 @@ export type DeleteUserRow = never
  */
 export const deleteUser = new PreparedQuery<DeleteUserParams, DeleteUserRow>(
   {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":155,"b":158}]}],"statement":"-- What the user owns goes with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.\ndelete from users\nwhere users.id = :id!"},
-  {"name":"deleteUser","file":"users.sql","parameterTypes":{"id":"uuid"}},
+  {"name":"deleteUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"},
 )

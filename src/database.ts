@@ -1,4 +1,5 @@
 import { constraints } from '../generated/constraints.js'
+import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
 import type { ConnectionOptions, PoolOptions } from './engine/connection-options.js'
@@ -8,6 +9,8 @@ import type { CopySession } from './engine/bulk-copy.js'
 import type { CallOptions } from './engine/cancellation.js'
 import { startOpenTelemetry } from './engine/open-telemetry.js'
 import { PgPoolTransport } from './engine/pg-pool-transport.js'
+import type { PreparedQuery } from './engine/prepared-query.js'
+import type { QueryDescription } from './engine/query-description.js'
 import { streamRows, type StreamOptions } from './engine/row-stream.js'
 import type { Transport } from './engine/transport.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
@@ -33,6 +36,8 @@ export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
    * Without it cursors are still checked, but with a key that is no secret.
    */
   readonly cursorSecret?: string
+  /** Queries of the service's own, to be listed in {@link Database.queries} before they first run. */
+  readonly queries?: readonly PreparedQuery<unknown, unknown>[]
 }
 
 /** How a database is closed. */
@@ -69,6 +74,17 @@ export interface Database extends Repositories, Executor {
    * ```
    */
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+
+  /**
+   * What can be run, by name: the queries of this package, those given to {@link createDatabase}, and every other that
+   * has run. `souk-db explain` shows the plan of one.
+   *
+   * @example
+   * ```ts
+   * const writing = db.queries.filter(({ access }) => access === 'write').map(({ file, name }) => `${file} ${name}`)
+   * ```
+   */
+  readonly queries: readonly QueryDescription[]
 
   /** Brings the schema up to date; see {@link migrate}. */
   migrate(options?: MigrateOptions): Promise<MigrationReport>
@@ -133,6 +149,10 @@ class PooledDatabase extends QueryRunner implements Database {
     )
   }
 
+  get queries(): readonly QueryDescription[] {
+    return this.#wiring.statements.queries
+  }
+
   migrate(options?: MigrateOptions): Promise<MigrationReport> {
     return this.#wiring.transport.withClient((client) => migrate({ client }, options))
   }
@@ -183,7 +203,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       options.pool === undefined
         ? new WireTransport(options, types, constraints)
         : new PgPoolTransport(options.pool, types, constraints),
-    statements: new StatementCache(geographyCodecs),
+    statements: new StatementCache(geographyCodecs, [...queries, ...(options.queries ?? [])]),
     cursors: createCursorCodec(options.cursorSecret === undefined ? {} : { secret: options.cursorSecret }),
   })
 }

@@ -76,6 +76,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'ProductFeedInput',
       'ProductRepository',
       'Query',
+      'QueryDescription',
       'QueryIR',
       'QueryMetadata',
       'QueryParameter',

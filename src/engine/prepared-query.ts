@@ -35,6 +35,10 @@ export interface QueryMetadata {
   readonly file: string
   /** Each parameter's PostgreSQL type, such as `geography`, `uuid[]`, `jsonb`. */
   readonly parameterTypes: Readonly<Record<string, string>>
+  /** The tables and views that its text names, in order. */
+  readonly tables?: readonly string[]
+  /** `write` if its text changes or locks rows; functions that it calls are not looked into. */
+  readonly access?: 'read' | 'write'
 }
 
 /** A typed query: run it with an {@link Executor}. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { InvalidInputError } from '../errors.js'
 import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
+import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
@@ -150,9 +151,25 @@ function irOf(query: object): QueryIR | undefined {
 export class StatementCache {
   readonly codecs: TypeCodecs
   readonly #statements = new WeakMap<object, Statement>()
+  readonly #registered: ReadonlySet<object>
+  /** What is known of each query, by its file and name: a query that is made anew for each call is one. */
+  readonly #metadata = new Map<string, QueryMetadata>()
 
-  constructor(codecs: TypeCodecs) {
+  /** @param registered - queries to list before they first run. */
+  constructor(codecs: TypeCodecs, registered: readonly PreparedQuery<unknown, unknown>[] = []) {
     this.codecs = codecs
+    this.#registered = new Set(registered)
+    for (const { metadata } of registered) {
+      // Two packages may have a file and a query of the same names.
+      if (metadata !== undefined) this.#metadata.set(`registered ${this.#metadata.size}`, metadata)
+    }
+  }
+
+  /** The queries that are registered and those that have run, by name. */
+  get queries(): readonly QueryDescription[] {
+    return Array.from(this.#metadata.values(), describeQuery).sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    )
   }
 
   /** @throws {@link InvalidInputError} if the value is not a query. */
@@ -163,6 +180,9 @@ export class StatementCache {
       throw new InvalidInputError('query', 'expected a query that generation made')
     const statement = new Statement(query as PreparedQuery<never, unknown>, this.codecs)
     this.#statements.set(query, statement)
+    const { metadata } = query as PreparedQuery<never, unknown>
+    if (metadata !== undefined && !this.#registered.has(query))
+      this.#metadata.set(`run ${metadata.file} ${metadata.name}`, metadata)
     return statement
   }
 }

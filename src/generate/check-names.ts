@@ -19,6 +19,10 @@ export function checkQueryNames(queries: readonly ParsedQuery[]): GenerationMist
       report(`${query.name} is a word of JavaScript`, 'name the query for what it gives: deleteUser')
       continue
     }
+    if (lowerFirst(query.name) === 'queries') {
+      report('queries is the list of all queries', 'name the query for what it gives: listUsers')
+      continue
+    }
     if (!/^[A-Za-z]/.test(pascalCase(query.name))) {
       report(`${query.name} cannot be part of a type's name`, 'begin it with a letter')
       continue

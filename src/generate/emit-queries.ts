@@ -48,13 +48,14 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)].sort()
 }
 
-function emitQuery({ query, arguments: typedArguments, columns }: TypedQuery): string {
+function emitQuery({ query, arguments: typedArguments, columns, usage }: TypedQuery): string {
   const constant = lowerFirst(query.name)
   const type = pascalCase(query.name)
   const metadata = {
     name: constant,
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
+    ...usage,
   }
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [
@@ -73,7 +74,8 @@ function statementStart(statement: string): number {
   return /^(?:\s*--[^\n]*\n)*\s*/.exec(statement)?.[0].length ?? 0
 }
 
-function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string, string> {
+/** Each parameter's type in SQL, by its name; that of a tuple's key by `rows.price`. */
+export function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string, string> {
   return Object.fromEntries(
     typedArguments.flatMap((one) =>
       'keys' in one

@@ -1,22 +1,16 @@
 import { GenerationError, type GenerationMistake } from '../errors.js'
-import { readCatalogue } from './catalogue.js'
 import { checkQueryNames, checkTypeNames } from './check-names.js'
-import { readConstraints } from './constraint-catalogue.js'
-import { emitConstraints } from './emit-constraints.js'
-import { emitEnums, enumsToEmit } from './emit-enums.js'
-import { emitManifest } from './emit-manifest.js'
-import { emitQueries } from './emit-queries.js'
-import { readLintCatalogue } from './lint/lint-catalogue.js'
-import { lintQuery } from './lint/lint-query.js'
+import { enumsToEmit } from './emit-enums.js'
+import { emitModules } from './emit-modules.js'
+import { FileMemory } from './file-memory.js'
+import { KeptSession } from './kept-session.js'
+import { loadParsers } from './load-parsers.js'
 import { compareMistakes } from './mistake.js'
-import { parseFile } from './parse-file.js'
 import { Phases, type GeneratePhase } from './phases.js'
 import { readSources } from './read-sources.js'
 import { resolveRuntimeImports } from './runtime-imports.js'
-import { openSchemaDatabase, type SchemaSource } from './schema-database.js'
-import { loadParser } from './statement-tree.js'
-import { typeQuery } from './type-query.js'
-import type { TypedQuery } from './typed-query.js'
+import type { SchemaSource } from './schema-database.js'
+import type { SchemaSession } from './schema-session.js'
 import { compareOutput, writeOutput, type OutputChanges } from './write-output.js'
 
 /** What to generate, and from what. */
@@ -41,6 +35,8 @@ export interface GenerateOptions {
   readonly onPhase?: (phase: GeneratePhase) => void
   /** Told what is done within a phase that takes long, in words for people. */
   readonly onStep?: (step: string) => void
+  /** Stops the run; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** What a run did, or with `check` would have done. */
@@ -48,8 +44,10 @@ export interface GenerateReport {
   readonly files: number
   readonly queries: number
   readonly changes: OutputChanges
-  /** How long each phase took. */
+  /** How long each phase took. They overlap, so all of it took less than their sum. */
   readonly milliseconds: Readonly<Record<GeneratePhase, number>>
+  /** How long all of it took, in milliseconds. */
+  readonly elapsedMs: number
 }
 
 /**
@@ -61,49 +59,62 @@ export interface GenerateReport {
  * @throws {@link SetupError} if the queries or the database cannot be had.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
+  const { schema, onStep, signal } = options
+  await using kept = new KeptSession(schema, {
+    ...(onStep === undefined ? {} : { onStep }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return await generateRound(new FileMemory(), kept, options)
+}
+
+/** Generates with what is remembered of the files, on a database that stays open. */
+export async function generateRound(
+  memory: FileMemory,
+  kept: KeptSession,
+  options: Omit<GenerateOptions, 'schema'>,
+): Promise<GenerateReport> {
   const phases = new Phases(options.onPhase)
-  phases.begin('parse')
-  const parsed = (await readSources(options.sqlDirectory)).map((file) => ({ file, ...parseFile(file) }))
-  const queries = parsed.flatMap((file) => file.queries)
-  const mistakes: GenerationMistake[] = [
-    ...parsed.flatMap((file) => file.mistakes),
-    ...checkQueryNames(queries),
-  ]
+  const reading = phases.measure('parse', async () => {
+    await loadParsers()
+    await memory.read(await readSources(options.sqlDirectory))
+  })
+  // The database starts in a thread of its own; meanwhile there is enough to do here.
+  const opening = phases.measure('database', () => kept.open())
+  // What is wrong with it is told after what is wrong with the folder of queries.
+  opening.catch(() => undefined)
+  await reading
+  return generateFrom(memory, await opening, options, phases)
+}
 
-  phases.begin('database')
-  await using database = await openSchemaDatabase(options.schema, options.onStep)
+async function generateFrom(
+  memory: FileMemory,
+  session: SchemaSession,
+  options: Omit<GenerateOptions, 'schema'>,
+  phases: Phases,
+): Promise<GenerateReport> {
+  const { files } = memory
+  const typed = await phases.measure('describe', async () => {
+    const results = await memory.type(session, options.signal)
+    const queries = results.flatMap((result) => ('typed' in result ? [result.typed] : []))
+    const mistakes: GenerationMistake[] = [
+      ...files.flatMap((file) => file.mistakes),
+      ...checkQueryNames(files.flatMap((file) => file.queries)),
+      ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
+      ...(options.lint === false ? [] : await memory.lint(session)),
+      ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries)),
+    ]
+    if (mistakes.length > 0) throw new GenerationError(mistakes.sort(compareMistakes))
+    return queries
+  })
 
-  phases.begin('describe')
-  const { client } = database
-  await loadParser()
-  const catalogue = await readCatalogue(client)
-  const constraints = await readConstraints(client)
-  const lintCatalogue = options.lint === false ? null : await readLintCatalogue(client)
-  const typed: TypedQuery[] = []
-  for (const query of queries) {
-    const result = await typeQuery(client, catalogue, query)
-    if ('typed' in result) typed.push(result.typed)
-    else mistakes.push(...result.mistakes)
-    // What the server does not understand has no meaning to be linted.
-    const understood = 'typed' in result || !result.mistakes.some(({ rule }) => rule === 'server')
-    if (lintCatalogue !== null && understood) mistakes.push(...lintQuery(query, lintCatalogue))
-  }
-  const enums = enumsToEmit(catalogue, typed)
-  mistakes.push(...checkTypeNames(typed, enums))
-  if (mistakes.length > 0) throw new GenerationError(mistakes.sort(compareMistakes))
-
-  phases.begin('write')
-  const runtime = resolveRuntimeImports(options.outDirectory, options.runtime)
-  const files = new Map<string, string>([
-    ...parsed.map(({ file }) => {
-      const ofFile = typed.filter(({ query }) => query.file === file)
-      return [file.name.replace(/\.sql$/i, '.queries.ts'), emitQueries(file.name, ofFile, runtime)] as const
-    }),
-    ['enums.ts', emitEnums(enums)],
-    ['constraints.ts', emitConstraints(constraints)],
-    ['manifest.json', emitManifest(typed)],
-  ])
-  const changes = await compareOutput(options.outDirectory, files)
-  if (options.check !== true) await writeOutput(options.outDirectory, files, changes)
-  return { files: parsed.length, queries: typed.length, changes, milliseconds: phases.end() }
+  const changes = await phases.measure('write', async () => {
+    const runtime = resolveRuntimeImports(options.outDirectory, options.runtime)
+    const sources = files.map(({ file }) => file)
+    const modules = emitModules(session, sources, typed, runtime)
+    const found = await compareOutput(options.outDirectory, modules)
+    if (options.check !== true) await writeOutput(options.outDirectory, modules, found)
+    return found
+  })
+  const { milliseconds, elapsedMs } = phases
+  return { files: files.length, queries: typed.length, changes, milliseconds, elapsedMs }
 }

@@ -1,4 +1,4 @@
-/** The steps of a generation, in their order. */
+/** The steps of a generation. The database starts while files are read, so their times overlap. */
 export const generatePhases = ['parse', 'database', 'describe', 'write'] as const
 
 /** A step of a generation. */
@@ -8,28 +8,30 @@ export type GeneratePhase = (typeof generatePhases)[number]
 export class Phases {
   readonly #onPhase: ((phase: GeneratePhase) => void) | undefined
   readonly #milliseconds = new Map<GeneratePhase, number>()
-  #current: { readonly phase: GeneratePhase; readonly since: number } | null = null
+  readonly #startedAt = performance.now()
 
   constructor(onPhase?: (phase: GeneratePhase) => void) {
     this.#onPhase = onPhase
   }
 
-  begin(phase: GeneratePhase): void {
-    this.#stop()
-    this.#current = { phase, since: performance.now() }
+  async measure<T>(phase: GeneratePhase, work: () => Promise<T>): Promise<T> {
+    const since = performance.now()
     this.#onPhase?.(phase)
+    try {
+      return await work()
+    } finally {
+      this.#milliseconds.set(phase, performance.now() - since)
+    }
   }
 
-  /** Ends the last step and gives the times of all. */
-  end(): Readonly<Record<GeneratePhase, number>> {
-    this.#stop()
+  /** How long each step took, in milliseconds; 0 for one that was not needed. */
+  get milliseconds(): Readonly<Record<GeneratePhase, number>> {
     const of = (phase: GeneratePhase) => Math.round(this.#milliseconds.get(phase) ?? 0)
     return { parse: of('parse'), database: of('database'), describe: of('describe'), write: of('write') }
   }
 
-  #stop() {
-    if (this.#current === null) return
-    this.#milliseconds.set(this.#current.phase, performance.now() - this.#current.since)
-    this.#current = null
+  /** How long all of it took until now, in milliseconds. */
+  get elapsedMs(): number {
+    return Math.round(performance.now() - this.#startedAt)
   }
 }

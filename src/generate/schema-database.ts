@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { closeClient, connect } from '../migrate/connect.js'
-import type { EmbeddedSchemaOptions } from './embedded-schema.js'
+import type { EmbeddedSchemaOptions } from './schema-files.js'
 
 /** Where the schema comes from. */
 export type SchemaSource =
@@ -9,6 +9,14 @@ export type SchemaSource =
       readonly url: string
     }
   | EmbeddedSchemaOptions
+
+/** How to open it. */
+export interface OpenSchemaOptions {
+  /** Told what is done, in words for people. */
+  readonly onStep?: (step: string) => void
+  /** Stops the opening; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
 
 /** A connection to a database that has the schema. */
 export interface SchemaDatabase extends AsyncDisposable {
@@ -24,9 +32,10 @@ export interface SchemaDatabase extends AsyncDisposable {
  */
 export async function openSchemaDatabase(
   source: SchemaSource,
-  onStep?: (step: string) => void,
+  options: OpenSchemaOptions = {},
 ): Promise<SchemaDatabase> {
-  const database = 'url' in source ? await openUrl(source.url) : await openEmbedded(source, onStep)
+  const database =
+    'url' in source ? await openUrl(source.url, options.signal) : await openEmbedded(source, options)
   const { client } = database
   // Statements are planned as if their values were not known, and nothing is written by mistake.
   await client.query('set plan_cache_mode = force_generic_plan')
@@ -34,16 +43,16 @@ export async function openSchemaDatabase(
   return database
 }
 
-async function openUrl(url: string): Promise<SchemaDatabase> {
-  const client = await connect(url, 'souk-db generate')
+async function openUrl(url: string, signal: AbortSignal | undefined): Promise<SchemaDatabase> {
+  const client = await connect(url, 'souk-db generate', signal)
   return { client, [Symbol.asyncDispose]: () => closeClient(client) }
 }
 
 async function openEmbedded(
-  options: EmbeddedSchemaOptions,
-  onStep?: (step: string) => void,
+  source: EmbeddedSchemaOptions,
+  options: OpenSchemaOptions,
 ): Promise<SchemaDatabase> {
   // A run with a url needs none of it.
   const { openEmbeddedSchema } = await import('./embedded-schema.js')
-  return openEmbeddedSchema(options, onStep)
+  return openEmbeddedSchema(source, options)
 }

@@ -6,6 +6,7 @@ import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
 import type { ParsedQuery } from './parsed-query.js'
 import { parseStatement } from './statement-tree.js'
+import { statementUsage } from './statement-usage.js'
 import { serverMistake } from './server-mistake.js'
 import { typeColumns } from './type-columns.js'
 import { typeParameters } from './type-parameters.js'
@@ -35,6 +36,12 @@ export async function typeQuery(
   const mistakes = [...parameters.mistakes, ...columns.mistakes]
   if (mistakes.length > 0) return { mistakes }
   return {
-    typed: { query, text: compiled.text, arguments: parameters.arguments, columns: columns.columns },
+    typed: {
+      query,
+      text: compiled.text,
+      arguments: parameters.arguments,
+      columns: columns.columns,
+      usage: context.tree === null ? null : statementUsage(context.tree.statement),
+    },
   }
 }

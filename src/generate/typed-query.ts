@@ -1,4 +1,5 @@
 import type { ParsedQuery } from './parsed-query.js'
+import type { StatementUsage } from './statement-usage.js'
 import type { MappedType } from './type-map.js'
 
 /** A value a query takes. */
@@ -35,6 +36,8 @@ export interface TypedQuery {
   readonly arguments: readonly TypedArgument[]
   /** Empty if the statement returns no rows. */
   readonly columns: readonly TypedColumn[]
+  /** Null if the parser at hand does not read what the server did. */
+  readonly usage: StatementUsage | null
 }
 
 /** Every type that a query's module speaks of. */

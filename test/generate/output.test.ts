@@ -17,7 +17,14 @@ const people =
   '/* people: who. */\n\n/* @name listPeople */\nselect people.id, people.nickname from people;\n'
 const pets = '/* @name listPets */\nselect pets.id from pets;\n'
 const both = { 'people.sql': people, 'pets.sql': pets }
-const all = ['constraints.ts', 'enums.ts', 'manifest.json', 'people.queries.ts', 'pets.queries.ts']
+const all = [
+  'constraints.ts',
+  'enums.ts',
+  'manifest.json',
+  'people.queries.ts',
+  'pets.queries.ts',
+  'queries.ts',
+]
 
 /** The content of every file of the output. */
 async function contents(workspace: Workspace): Promise<Readonly<Record<string, string>>> {
@@ -69,7 +76,7 @@ describe('generate', () => {
     await workspace.write('generated/by-hand.queries.ts', 'export const mine = 1\n')
     await workspace.remove('sql/pets.sql')
     expect((await workspace.generate()).changes).toMatchObject({
-      stale: ['manifest.json'],
+      stale: ['manifest.json', 'queries.ts'],
       extra: ['pets.queries.ts'],
     })
     expect(await workspace.output()).toEqual([
@@ -100,7 +107,7 @@ describe('generate', () => {
     const before = await contents(workspace)
     expect((await workspace.generate({ check: true })).changes).toEqual({
       missing: ['constraints.ts'],
-      stale: ['enums.ts', 'manifest.json'],
+      stale: ['enums.ts', 'manifest.json', 'queries.ts'],
       extra: ['pets.queries.ts'],
     })
     expect(await contents(workspace)).toEqual(before)

@@ -1,0 +1,28 @@
+import { emitConstraints } from './emit-constraints.js'
+import { emitEnums, enumsToEmit } from './emit-enums.js'
+import { emitManifest } from './emit-manifest.js'
+import { emitQueries } from './emit-queries.js'
+import { emitQueryList } from './emit-query-list.js'
+import type { RuntimeImports } from './runtime-imports.js'
+import type { SchemaSession } from './schema-session.js'
+import type { SourceFile } from './source-file.js'
+import type { TypedQuery } from './typed-query.js'
+
+/** Writes every file of the output, by name. */
+export function emitModules(
+  { catalogue, constraints }: SchemaSession,
+  sources: readonly SourceFile[],
+  typed: readonly TypedQuery[],
+  runtime: RuntimeImports,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...sources.map((file) => {
+      const ofFile = typed.filter(({ query }) => query.file === file)
+      return [file.name.replace(/\.sql$/i, '.queries.ts'), emitQueries(file.name, ofFile, runtime)] as const
+    }),
+    ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
+    ['constraints.ts', emitConstraints(constraints)] as const,
+    ['queries.ts', emitQueryList(typed, runtime)] as const,
+    ['manifest.json', emitManifest(typed)] as const,
+  ])
+}

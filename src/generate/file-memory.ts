@@ -1,0 +1,87 @@
+import type { GenerationMistake } from '../errors.js'
+import { loadParsers } from './load-parsers.js'
+import type { ParsedFile } from './parse-file.js'
+import type { SchemaSession } from './schema-session.js'
+import type { SourceFile } from './source-file.js'
+import type { TypeQueryResult } from './type-query.js'
+
+/** A file whose queries were read. */
+export interface ReadFile extends ParsedFile {
+  readonly file: SourceFile
+}
+
+interface Remembered {
+  readonly read: ReadFile
+  /** What each query is on the schema at hand; null until a database has seen them. */
+  results: readonly TypeQueryResult[] | null
+  /** What the lint rules say of the queries; null until they were asked. */
+  findings: readonly GenerationMistake[] | null
+}
+
+/** Remembers what was found in each file, so that a second round reads and types only those that changed. */
+export class FileMemory {
+  #files: ReadonlyMap<string, Remembered> = new Map()
+
+  /** Reads the queries of files. One that has the text it had is what it was. */
+  async read(sources: readonly SourceFile[]): Promise<void> {
+    const { parseFile } = await loadParsers()
+    const files = sources.map((file): Remembered => {
+      const known = this.#files.get(file.name)
+      if (known?.read.file.text === file.text) return known
+      return { read: { file, ...parseFile(file) }, results: null, findings: null }
+    })
+    this.#files = new Map(files.map((one) => [one.read.file.name, one]))
+  }
+
+  /** What was read, in the order of the files. */
+  get files(): readonly ReadFile[] {
+    return Array.from(this.#files.values(), ({ read }) => read)
+  }
+
+  /** Shows the database the queries that it has not seen, and gives the results for all. */
+  async type(
+    { client, catalogue }: SchemaSession,
+    signal?: AbortSignal,
+  ): Promise<readonly TypeQueryResult[]> {
+    const { typeQuery } = await loadParsers()
+    const all: TypeQueryResult[] = []
+    for (const remembered of this.#files.values()) {
+      if (remembered.results === null) {
+        const results: TypeQueryResult[] = []
+        for (const query of remembered.read.queries) {
+          signal?.throwIfAborted()
+          results.push(await typeQuery(client, catalogue, query))
+        }
+        remembered.results = results
+      }
+      all.push(...remembered.results)
+    }
+    return all
+  }
+
+  /** Holds the queries that have not been against the lint rules, and gives what these say of all. */
+  async lint({ lintCatalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
+    const { lintQuery } = await loadParsers()
+    return Array.from(this.#files.values()).flatMap((remembered) => {
+      const { results, read } = remembered
+      remembered.findings ??= read.queries
+        // What the server does not understand has no meaning to be linted.
+        .filter((_, index) => isUnderstood(results?.[index]))
+        .flatMap((query) => lintQuery(query, lintCatalogue))
+      return remembered.findings
+    })
+  }
+
+  /** Forgets what a schema said that is not at hand any more. */
+  forgetTypes(): void {
+    for (const remembered of this.#files.values()) {
+      remembered.results = null
+      remembered.findings = null
+    }
+  }
+}
+
+function isUnderstood(result: TypeQueryResult | undefined): boolean {
+  if (result === undefined) return false
+  return 'typed' in result || !result.mistakes.some(({ rule }) => rule === 'server')
+}

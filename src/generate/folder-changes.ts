@@ -1,0 +1,96 @@
+import { statSync, watch, type FSWatcher } from 'node:fs'
+import { basename } from 'node:path'
+
+/** An editor saves in several steps; a round begins when there has been nothing new for so long. */
+const quietMs = 40
+/** How often a folder is looked for that is not there. */
+const retryMs = 500
+
+/** Watches the `.sql` files of folders. A folder may come, go and come back. */
+export class FolderChanges implements Disposable {
+  readonly #folders: readonly WatchedFolder[]
+  #changed = false
+  #quiet: NodeJS.Timeout | undefined
+  #wake: () => void = () => undefined
+
+  constructor(folders: readonly string[]) {
+    this.#folders = folders.map((folder) => new WatchedFolder(folder, () => this.#note()))
+  }
+
+  /** Waits until something has changed since the last call; a change during that wait counts for it. */
+  async next(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (!this.#changed) {
+      await new Promise<void>((resolve, reject) => {
+        const stop = () => reject(signal.reason)
+        signal.addEventListener('abort', stop, { once: true })
+        this.#wake = () => {
+          signal.removeEventListener('abort', stop)
+          resolve()
+        }
+      })
+    }
+    this.#changed = false
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#quiet)
+    for (const folder of this.#folders) folder.close()
+  }
+
+  #note(): void {
+    clearTimeout(this.#quiet)
+    this.#quiet = setTimeout(() => {
+      this.#changed = true
+      this.#wake()
+    }, quietMs)
+  }
+}
+
+class WatchedFolder {
+  readonly #folder: string
+  readonly #onChange: () => void
+  #watcher: FSWatcher | null = null
+  #identity: string | null = null
+  readonly #retry: NodeJS.Timeout
+
+  constructor(folder: string, onChange: () => void) {
+    this.#folder = folder
+    this.#onChange = onChange
+    this.#open()
+    // A watcher stays with the folder that it was opened on, even when that one is deleted or replaced.
+    this.#retry = setInterval(() => {
+      if (identityOf(this.#folder) === this.#identity) return
+      this.#open()
+      this.#onChange()
+    }, retryMs)
+  }
+
+  close(): void {
+    clearInterval(this.#retry)
+    this.#watcher?.close()
+  }
+
+  #open(): void {
+    this.#watcher?.close()
+    this.#watcher = null
+    this.#identity = identityOf(this.#folder)
+    if (this.#identity === null) return
+    try {
+      this.#watcher = watch(this.#folder, (_event, name) => {
+        // The folder's own name: it was moved or deleted, and the next one may have the same number.
+        if (name === basename(this.#folder)) this.#identity = null
+        else if (name === null || /^[^.].*\.sql$/i.test(name)) this.#onChange()
+      })
+      this.#watcher.on('error', () => (this.#identity = null))
+    } catch {
+      // It has just gone; the next look finds it again or not.
+      this.#identity = null
+    }
+  }
+}
+
+function identityOf(folder: string): string | null {
+  const status = statSync(folder, { throwIfNoEntry: false })
+  return status?.isDirectory() === true ? `${status.dev}.${status.ino}` : null
+}

@@ -1,0 +1,31 @@
+import { importOptionalPeer } from '../setup/optional-peer.js'
+import type { lintQuery } from './lint/lint-query.js'
+import type { ParsedFile } from './parse-file.js'
+import type { SourceFile } from './source-file.js'
+import type { typeQuery } from './type-query.js'
+
+/** What needs the parsers. */
+export interface Parsers {
+  readonly parseFile: (file: SourceFile) => ParsedFile
+  readonly typeQuery: typeof typeQuery
+  readonly lintQuery: typeof lintQuery
+}
+
+/**
+ * Loads pgtyped's parser and PostgreSQL's own. They are large: most commands, and every service, do without.
+ *
+ * @throws {@link SetupError} if one of them is not installed.
+ */
+export async function loadParsers(): Promise<Parsers> {
+  await importOptionalPeer(['@pgtyped/parser', 'libpg-query'], 'Generation', () =>
+    Promise.all([import('@pgtyped/parser'), import('libpg-query')]),
+  )
+  const [{ parseFile }, { typeQuery }, { lintQuery }, { loadParser }] = await Promise.all([
+    import('./parse-file.js'),
+    import('./type-query.js'),
+    import('./lint/lint-query.js'),
+    import('./statement-tree.js'),
+  ])
+  await loadParser()
+  return { parseFile, typeQuery, lintQuery }
+}

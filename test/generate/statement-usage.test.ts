@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadParser, parseStatement } from '../../src/generate/statement-tree.js'
+import { statementUsage } from '../../src/generate/statement-usage.js'
+
+beforeAll(() => loadParser())
+
+function usage(text: string) {
+  const tree = parseStatement(text)
+  if (tree === null) throw new Error(`not SQL: ${text}`)
+  return statementUsage(tree.statement)
+}
+
+describe('statementUsage', () => {
+  it.each([
+    ['select 1', []],
+    ['values (1)', []],
+    ['select users.id from users', ['users']],
+    ['select p.id from products p join market.users u on true', ['market.users', 'products']],
+    [
+      'select (select count(*) from offers) from users where exists (select from products)',
+      ['offers', 'products', 'users'],
+    ],
+    ['select * from users union all select * from sellers', ['sellers', 'users']],
+    [
+      'select * from users, lateral (select * from products where products.seller_id = users.id) p',
+      ['products', 'users'],
+    ],
+    ['with recent as (select * from products) select * from recent', ['products']],
+    // A CTE that is not recursive reads the table whose name it takes.
+    ['with users as (select * from users) select * from users', ['users']],
+    ['with a as (select * from b), b as (select 1) select * from a, b', ['b']],
+    [
+      'with recursive tree as (select * from places union all select * from tree) select * from tree',
+      ['places'],
+    ],
+    ['with a as (select 1) select * from public.a', ['public.a']],
+    ['select * from generate_series(1, 2)', []],
+  ])('%s reads', (text, tables) => {
+    expect(usage(text)).toEqual({ access: 'read', tables })
+  })
+
+  it.each([
+    ['insert into users (id) select id from people', ['people', 'users']],
+    ['update users set bio = null from products', ['products', 'users']],
+    ['delete from users using products', ['products', 'users']],
+    ['merge into users using people on true when matched then do nothing', ['people', 'users']],
+    [
+      'with gone as (delete from offers returning *) select * from gone join users on true',
+      ['offers', 'users'],
+    ],
+    ['select users.id from users for update', ['users']],
+    ['select users.id from users for key share of users', ['users']],
+    ['select users.id into copies from users', ['copies', 'users']],
+    ['truncate users', ['users']],
+    ['call settle()', []],
+  ])('%s writes', (text, tables) => {
+    expect(usage(text)).toEqual({ access: 'write', tables })
+  })
+})
