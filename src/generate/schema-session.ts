@@ -27,7 +27,13 @@ export async function openSchemaSession(
     const catalogue = await readCatalogue(client)
     const constraints = await readConstraints(client)
     const lintCatalogue = await readLintCatalogue(client)
-    return { client, catalogue, constraints, lintCatalogue, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
+    return {
+      client,
+      catalogue,
+      constraints,
+      lintCatalogue,
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    }
   } catch (error) {
     await database[Symbol.asyncDispose]()
     throw error
