@@ -3,6 +3,7 @@ import { isSoukError } from '../errors.js'
 import type { GenerateOptions } from '../generate/generate.js'
 import type { SchemaSource } from '../generate/schema-database.js'
 import { assertSchema } from '../migrate/index.js'
+import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
@@ -41,6 +42,7 @@ async function run({ url, check = false, watch = false, format, ...flags }: Gene
   using output = openOutput(format, { out: config.out, check, watch })
   await interruptible(async (signal) => {
     try {
+      await assertGeneratorPackages(url === undefined)
       const options: GenerateOptions & { readonly signal: AbortSignal } = {
         sqlDirectory: config.sql,
         outDirectory: config.out,

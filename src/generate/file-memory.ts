@@ -1,6 +1,6 @@
-import { loadParsers, type Parsers } from './load-parsers.js'
+import type { GenerationMistake } from '../errors.js'
+import { loadParsers } from './load-parsers.js'
 import type { ParsedFile } from './parse-file.js'
-import type { ParsedQuery } from './parsed-query.js'
 import type { SchemaSession } from './schema-session.js'
 import type { SourceFile } from './source-file.js'
 import type { TypeQueryResult } from './type-query.js'
@@ -14,26 +14,8 @@ interface Remembered {
   readonly read: ReadFile
   /** What each query is on the schema at hand; null until a database has seen them. */
   results: readonly TypeQueryResult[] | null
-}
-
-/** How the queries of files are typed. */
-export interface TypeFilesOptions {
-  readonly signal?: AbortSignal | undefined
-  /** Whether a query that breaks a lint rule is a mistake. @defaultValue true */
-  readonly lint?: boolean | undefined
-}
-
-/** Adds what the lint rules find. What the server does not understand has no meaning to be linted. */
-function withLint(
-  { lintQuery }: Parsers,
-  { lint }: SchemaSession,
-  query: ParsedQuery,
-  result: TypeQueryResult,
-): TypeQueryResult {
-  const mistakes = 'mistakes' in result ? result.mistakes : []
-  if (mistakes.some(({ rule }) => rule === 'server')) return result
-  const found = lintQuery(query, lint)
-  return found.length === 0 ? result : { mistakes: [...mistakes, ...found] }
+  /** What the lint rules say of the queries; null until they were asked. */
+  findings: readonly GenerationMistake[] | null
 }
 
 /** Remembers what was found in each file, so that a second round reads and types only those that changed. */
@@ -46,7 +28,7 @@ export class FileMemory {
     const files = sources.map((file): Remembered => {
       const known = this.#files.get(file.name)
       if (known?.read.file.text === file.text) return known
-      return { read: { file, ...parseFile(file) }, results: null }
+      return { read: { file, ...parseFile(file) }, results: null, findings: null }
     })
     this.#files = new Map(files.map((one) => [one.read.file.name, one]))
   }
@@ -58,18 +40,17 @@ export class FileMemory {
 
   /** Shows the database the queries that it has not seen, and gives the results for all. */
   async type(
-    session: SchemaSession,
-    { signal, lint = true }: TypeFilesOptions = {},
+    { client, catalogue }: SchemaSession,
+    signal?: AbortSignal,
   ): Promise<readonly TypeQueryResult[]> {
-    const parsers = await loadParsers()
+    const { typeQuery } = await loadParsers()
     const all: TypeQueryResult[] = []
     for (const remembered of this.#files.values()) {
       if (remembered.results === null) {
         const results: TypeQueryResult[] = []
         for (const query of remembered.read.queries) {
           signal?.throwIfAborted()
-          const result = await parsers.typeQuery(session.client, session.catalogue, query)
-          results.push(lint ? withLint(parsers, session, query, result) : result)
+          results.push(await typeQuery(client, catalogue, query))
         }
         remembered.results = results
       }
@@ -78,8 +59,29 @@ export class FileMemory {
     return all
   }
 
+  /** Holds the queries that have not been against the lint rules, and gives what these say of all. */
+  async lint({ lintCatalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
+    const { lintQuery } = await loadParsers()
+    return Array.from(this.#files.values()).flatMap((remembered) => {
+      const { results, read } = remembered
+      remembered.findings ??= read.queries
+        // What the server does not understand has no meaning to be linted.
+        .filter((_, index) => isUnderstood(results?.[index]))
+        .flatMap((query) => lintQuery(query, lintCatalogue))
+      return remembered.findings
+    })
+  }
+
   /** Forgets what a schema said that is not at hand any more. */
   forgetTypes(): void {
-    for (const remembered of this.#files.values()) remembered.results = null
+    for (const remembered of this.#files.values()) {
+      remembered.results = null
+      remembered.findings = null
+    }
   }
+}
+
+function isUnderstood(result: TypeQueryResult | undefined): boolean {
+  if (result === undefined) return false
+  return 'typed' in result || !result.mistakes.some(({ rule }) => rule === 'server')
 }

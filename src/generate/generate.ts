@@ -103,13 +103,14 @@ async function generateFrom(
   const { files } = memory
   const declared = options.jsonColumns === undefined ? null : await readJsonDeclaration(options.jsonColumns)
   const typed = await phases.measure('describe', async () => {
-    const results = await memory.type(session, options)
+    const results = await memory.type(session, options.signal)
     const queries = results.flatMap((result) => ('typed' in result ? [result.typed] : []))
     const mistakes: GenerationMistake[] = [
       ...files.flatMap((file) => file.mistakes),
       ...checkQueryNames(files.flatMap((file) => file.queries)),
       ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
       ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue)),
+      ...(options.lint === false ? [] : await memory.lint(session)),
       ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries)),
     ]
     if (mistakes.length > 0) throw new GenerationError(mistakes.sort(compareMistakes))

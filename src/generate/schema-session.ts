@@ -9,8 +9,7 @@ export interface SchemaSession extends AsyncDisposable {
   readonly client: ClientBase
   readonly catalogue: Catalogue
   readonly constraints: readonly CatalogueConstraint[]
-  /** What the lint rules ask of it. */
-  readonly lint: LintCatalogue
+  readonly lintCatalogue: LintCatalogue
 }
 
 /**
@@ -27,12 +26,12 @@ export async function openSchemaSession(
     const { client } = database
     const catalogue = await readCatalogue(client)
     const constraints = await readConstraints(client)
-    const lint = await readLintCatalogue(client)
+    const lintCatalogue = await readLintCatalogue(client)
     return {
       client,
       catalogue,
       constraints,
-      lint,
+      lintCatalogue,
       [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     }
   } catch (error) {
