@@ -116,6 +116,12 @@ describe('souk-db generate', () => {
         report: null,
       },
     })
+    await workspace.write('souk-db.config.json', '{')
+    expect(await json()).toMatchObject({
+      code: 1,
+      document: { ok: false, error: { code: 'setup', message: 'souk-db.config.json is not JSON' } },
+    })
+    await workspace.remove('souk-db.config.json')
     expect(await json('--url', 'postgres://amal:s3cret@127.0.0.1:1/souk')).toEqual({
       code: 1,
       document: {
