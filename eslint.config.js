@@ -26,7 +26,7 @@ const rooms = {
   ],
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
   generate: ['embedded', 'migrate', 'engine', 'setup', 'errors'],
-  testing: ['embedded', 'database', 'migrate', 'setup', 'errors'],
+  testing: ['embedded', 'database', 'migrate', 'engine', 'setup', 'errors'],
   demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
 }
 

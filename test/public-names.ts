@@ -150,7 +150,18 @@ export const entryPoints: readonly EntryPoint[] = [
   },
   {
     file: 'src/testing/index.ts',
-    values: ['createTestDatabase'],
-    types: ['Migrations', 'ProviderName', 'TestDatabase', 'TestDatabaseOptions'],
+    values: ['checkQueryTypes', 'createTestDatabase'],
+    types: [
+      'CheckQueryTypesOptions',
+      'ManifestColumn',
+      'ManifestQuery',
+      'Migrations',
+      'ProviderName',
+      'QueryManifest',
+      'QueryTypesReport',
+      'TestDatabase',
+      'TestDatabaseOptions',
+      'TypeLie',
+    ],
   },
 ]

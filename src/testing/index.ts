@@ -1,11 +1,15 @@
 /**
  * Databases for tests: each test file gets one of its own, with PostGIS and the package's schema in it.
  *
- * {@link createTestDatabase} is all there is to call. It needs no setup; `globalSetup:
+ * {@link createTestDatabase} makes one. It needs no setup; `globalSetup:
  * '@souk/db/testing/global-setup'` in a vitest configuration makes all files share one server, which is quicker.
+ * {@link checkQueryTypes} runs generated queries on a database and compares what comes with their types.
  *
  * @packageDocumentation
  */
 export { createTestDatabase, type TestDatabaseOptions } from './create-test-database.js'
+export { checkQueryTypes, type CheckQueryTypesOptions, type QueryTypesReport } from './check-query-types.js'
+export type { ManifestColumn, ManifestQuery, QueryManifest } from './truth/query-manifest.js'
+export type { TypeLie } from './truth/query-check.js'
 export type { Migrations, TestDatabase } from './test-database.js'
 export type { ProviderName } from './server.js'
