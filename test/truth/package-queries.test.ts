@@ -1,11 +1,11 @@
 /** The truth run: every query of the package on rows with a null wherever there can be one. */
 
-import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import manifest from '../../generated/manifest.json' with { type: 'json' }
 import { queries } from '../../generated/queries.js'
 import { createDatabase } from '../../src/database.js'
-import { checkQueryTypes, type QueryManifest, type TestDatabase } from '../../src/testing/index.js'
+import { checkQueryTypes, type TestDatabase } from '../../src/testing/index.js'
 import { parameters } from './parameters.js'
 import { seededDatabase } from './seeded-database.js'
 
@@ -52,8 +52,6 @@ describe('the seed', () => {
 
 describe('every query of the package', () => {
   it('gives what its type says', async () => {
-    const path = new URL('../../generated/manifest.json', import.meta.url)
-    const manifest = JSON.parse(await readFile(path, 'utf8')) as QueryManifest
     const db = createDatabase({ url: database.url })
     try {
       const report = await checkQueryTypes(db, { manifest, queries, parameters })
