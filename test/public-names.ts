@@ -223,7 +223,19 @@ export const entryPoints: readonly EntryPoint[] = [
   },
   {
     file: 'src/testing/index.ts',
-    values: ['createTestDatabase', 'findBrokenInvariants'],
-    types: ['BrokenInvariant', 'Migrations', 'ProviderName', 'TestDatabase', 'TestDatabaseOptions'],
+    values: ['checkQueryTypes', 'createTestDatabase', 'findBrokenInvariants'],
+    types: [
+      'BrokenInvariant',
+      'CheckQueryTypesOptions',
+      'ManifestColumn',
+      'ManifestQuery',
+      'Migrations',
+      'ProviderName',
+      'QueryManifest',
+      'QueryTypesReport',
+      'TestDatabase',
+      'TestDatabaseOptions',
+      'TypeLie',
+    ],
   },
 ]

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto'
+import type { CatalogueType } from './catalogue.js'
 import { compileQuery } from './compile-query.js'
-import { lowerFirst } from './identifiers.js'
+import { lowerFirst, pascalCase } from './identifiers.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from './typed-query.js'
 
 /**
  * Writes what generation proved: each query's text, what it takes and what it gives.
  *
- * A later schema is held against this to see whether a published version's queries still run on it.
+ * A later schema is held against this to see whether a published version's queries still run on it, and what rows hold
+ * to see whether the types are true.
  */
-export function emitManifest(queries: readonly TypedQuery[]): string {
+export function emitManifest(queries: readonly TypedQuery[], enums: readonly CatalogueType[]): string {
   const sorted = [...queries].sort((one, other) => (constantOf(one) < constantOf(other) ? -1 : 1))
   const entries = sorted.map((typed) => [constantOf(typed), entry(typed)] as const)
-  return `${JSON.stringify({ version: 1, queries: Object.fromEntries(entries) }, null, 2)}\n`
+  const manifest = {
+    version: 1,
+    enums: Object.fromEntries(enums.map(({ name, labels }) => [pascalCase(name), labels ?? []])),
+    queries: Object.fromEntries(entries),
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
 }
 
 function constantOf({ query }: TypedQuery): string {
@@ -26,7 +33,13 @@ function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) 
     // What stands behind $1, $2, …
     placeholders: compileQuery(query.ir).placeholders.map(({ path }) => path),
     parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
-    columns: columns.map(({ name, sqlType, nullable }) => ({ name, type: sqlType, nullable })),
+    columns: columns.map(({ name, property, sqlType, type, nullable }) => ({
+      name,
+      property,
+      type: sqlType,
+      typescript: type.text,
+      nullable,
+    })),
   }
 }
 

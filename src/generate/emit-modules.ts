@@ -25,6 +25,6 @@ export function emitModules(
     ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
     ['constraints.ts', emitConstraints(constraints)] as const,
     ['queries.ts', emitQueryList(typed, runtime)] as const,
-    ['manifest.json', emitManifest(typed)] as const,
+    ['manifest.json', emitManifest(typed, enumsToEmit(catalogue, typed))] as const,
   ])
 }

@@ -124,7 +124,9 @@ function mergedColumn(name: string, { jointype }: JoinExpr, left: FromItem, righ
 function tableItem(table: RangeVar, scope: Scope, outputsOf: OutputsOf): FromItem {
   const { schemaname, relname = '', alias } = table
   const cte = schemaname === undefined ? scope.ctes.get(relname) : undefined
-  const columns = cte ?? tableColumns(tableNamed(table, scope), scope, outputsOf)
+  // Each mention has columns of its own: what is known of one is not known of another.
+  const own = cte === undefined || cte === 'unknown' ? cte : cte.map((column) => ({ ...column }))
+  const columns = own ?? tableColumns(tableNamed(table, scope), scope, outputsOf)
   return named(alias?.aliasname ?? relname, renamed(columns, alias?.colnames))
 }
 

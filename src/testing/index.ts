@@ -4,10 +4,14 @@
  * {@link createTestDatabase} gives one, and {@link findBrokenInvariants} looks for what must never be, after races and
  * faults. No setup is needed; `globalSetup:
  * '@souk/db/testing/global-setup'` in a vitest configuration makes all files share one server, which is quicker.
+ * {@link checkQueryTypes} runs generated queries on a database and compares what comes with their types.
  *
  * @packageDocumentation
  */
 export { createTestDatabase, type TestDatabaseOptions } from './create-test-database.js'
+export { checkQueryTypes, type CheckQueryTypesOptions, type QueryTypesReport } from './check-query-types.js'
 export { findBrokenInvariants, type BrokenInvariant } from './find-broken-invariants.js'
+export type { ManifestColumn, ManifestQuery, QueryManifest } from './truth/query-manifest.js'
+export type { TypeLie } from './truth/query-check.js'
 export type { Migrations, TestDatabase } from './test-database.js'
 export type { ProviderName } from './server.js'

@@ -273,6 +273,37 @@ const cases: Readonly<Record<string, readonly [sql: string, nullable: readonly s
      where people.nickname is not null and people.boss_id = 1 and (pets.owner_id is not null or true)`,
     ['owner_id', 'home'],
   ],
+  'a condition on one of two mentions of a CTE': [
+    `with c as (select people.nickname from people) select one.nickname as one, other.nickname as other
+     from c as one cross join c as other where one.nickname is not null`,
+    ['other'],
+  ],
+  'a condition on one of two mentions of a table': [
+    `select one.nickname as one, other.nickname as other
+     from people as one cross join people as other where one.nickname is not null`,
+    ['other'],
+  ],
+  'a condition without a qualifier': [
+    'select nickname, boss_id from people where nickname is not null',
+    ['boss_id'],
+  ],
+  'a condition of a subquery alone': [
+    'select people.nickname from people where exists (select from pets where people.nickname is not null) or true',
+    ['nickname'],
+  ],
+  'an outer join behind a condition': [
+    `select seen.nickname from pets left join (select people.id, people.nickname from people where people.nickname is not null) as seen
+     on seen.id = pets.owner_id`,
+    ['nickname'],
+  ],
+  'a grouped condition': [
+    'select people.nickname, count(*) as people from people where people.nickname is not null group by cube (people.nickname)',
+    ['nickname'],
+  ],
+  'an update that empties what its condition compares': [
+    `update people set nickname = null where nickname is not null returning people.id, people.nickname`,
+    ['nickname'],
+  ],
   'what an inner join leaves no null in': [
     'select pets.owner_id, pets.name from pets join people on people.id = pets.owner_id',
     [],

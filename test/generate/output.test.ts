@@ -152,6 +152,7 @@ describe('generate', () => {
     await workspace.generate()
     expect(JSON.parse(await workspace.read('manifest.json'))).toEqual({
       version: 1,
+      enums: { OrderState: ["it's open", 'closed'], PetKind: ['cat', 'dog', 'axolotl'] },
       queries: {
         renamePerson: {
           file: 'people.sql',
@@ -160,8 +161,8 @@ describe('generate', () => {
           placeholders: ['nickname', 'id'],
           parameters: { nickname: { type: 'text', required: false }, id: { type: 'int4', required: true } },
           columns: [
-            { name: 'id', type: 'int4', nullable: false },
-            { name: 'nickname', type: 'text', nullable: true },
+            { name: 'id', property: 'id', type: 'int4', typescript: 'number', nullable: false },
+            { name: 'nickname', property: 'nickname', type: 'text', typescript: 'string', nullable: true },
           ],
         },
       },

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import type { PreparedQuery } from '../../engine/prepared-query.js'
+import type { ManifestQuery } from './query-manifest.js'
+import type { SampledRow, Samples } from './sampled-rows.js'
+
+/** Gives a number from 0 up to but not including 1. */
+export type Random = () => number
+
+/** A generator that gives the same numbers for the same seed (mulberry32). */
+export function randomOf(seed: number): Random {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Makes parameters for a query out of one row of the database.
+ *
+ * A parameter has the value of the column that it is named like (`sellerId`, `afterCreatedAt`, `minPriceMinor`), or
+ * another value of its type from the row, from the database, or made up. What is optional is left out at times.
+ */
+export function sampleParameters(
+  { queryIR: { params } }: PreparedQuery<unknown, unknown>,
+  { parameters }: ManifestQuery,
+  row: SampledRow,
+  samples: Samples,
+  random: Random,
+): Values {
+  const valueOf = (path: string, name: string) =>
+    sampleValue(name, parameters[path]?.type ?? 'text', row, samples, random)
+  const keysOf = (name: string, keys: readonly { readonly name: string }[]) =>
+    Object.fromEntries(keys.map((key) => [key.name, valueOf(`${name}.${key.name}`, key.name)]))
+  const careful = random() < 0.3
+  return Object.fromEntries(
+    params.flatMap(({ name, required, transform }): [string, unknown][] => {
+      switch (transform.type) {
+        case 'array_spread':
+          return [[name, [valueOf(name, name.replace(/s$/, '')), valueOf(name, name)]]]
+        case 'pick_tuple':
+          return [[name, keysOf(name, transform.keys)]]
+        case 'pick_array_spread':
+          return [[name, [keysOf(name, transform.keys)]]]
+        case 'scalar':
+          // Those of an optional clause are required within it, and absent without.
+          return random() < (required ? 0.1 : careful ? 0.8 : 0.3) ? [] : [[name, valueOf(name, name)]]
+      }
+    }),
+  )
+}
+
+function sampleValue(name: string, type: string, row: SampledRow, samples: Samples, random: Random): unknown {
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
+  if (type.endsWith('[]')) {
+    const known = named(name, type, row)
+    if (known !== undefined && known !== null && random() < 0.5) return known
+    const element = type.slice(0, -2)
+    const one = name.replace(/s$/, '')
+    return [0, 1, 2]
+      .map(() =>
+        sampleValue(one, element, random() < 0.5 ? row : (pick(samples.rows) ?? row), samples, random),
+      )
+      .filter((value) => value !== null)
+  }
+  if (random() < 0.85) {
+    const known = named(name, type, row)
+    if (known !== undefined && known !== null) return known
+  }
+  const labels = samples.enums.get(type)
+  if (labels !== undefined) return pick(labels)
+  if (type === 'json' || type === 'jsonb') return pick<unknown>([{}, [], 'text', null, { a: 1 }])
+  const isMadeUp = /limit|count|size|metres|seconds/i.test(name) || random() < 0.2
+  const here = isMadeUp ? [] : ofType(row, type)
+  const anywhere = isMadeUp ? [] : samples.rows.flatMap((one) => ofType(one, type))
+  return pick(here.length > 0 && random() < 0.7 ? here : anywhere) ?? madeUp(type, random)
+}
+
+/** The column that a parameter is named like, by itself or behind a word that says how it is used. */
+function named(name: string, type: string, { idName, values, types }: SampledRow): unknown {
+  const behind = /^(?:after|before|from|until|since|min|max|new|old|origin|walk|by|up)([A-Z].*)$/.exec(
+    name,
+  )?.[1]
+  const candidates = [
+    name,
+    ...(behind === undefined ? [] : [behind.charAt(0).toLowerCase() + behind.slice(1)]),
+  ]
+  for (const candidate of candidates) {
+    if (isSame(types[candidate], type)) return values[candidate]
+    if (candidate === idName && isSame(types['id'], type)) return values['id']
+  }
+  return undefined
+}
+
+function isSame(one: string | undefined, other: string): boolean {
+  const plain = (type: string) =>
+    type
+      .replace(/^(?:citext|varchar|bpchar)/, 'text')
+      .replace(/^int[248]/, 'int')
+      .replace(/^geometry/, 'geography')
+  return one !== undefined && plain(one) === plain(other)
+}
+
+function ofType({ values, types }: SampledRow, type: string): readonly unknown[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value !== null && isSame(types[name], type) ? [value] : [],
+  )
+}
+
+function madeUp(type: string, random: Random): unknown {
+  const number = Math.floor(random() * 100)
+  if (type === 'uuid') return randomUUID()
+  if (type === 'bool') return random() < 0.5
+  if (type.startsWith('float')) return number * 1000
+  if (/^(?:int|numeric|oid)/.test(type)) return number
+  if (type === 'timestamptz' || type === 'timestamp') return new Date(Date.UTC(2026, 0, 1 + number))
+  if (type === 'date') return '2026-01-01'
+  if (type === 'interval') return '1 day'
+  if (type === 'time' || type === 'timetz') return '12:00:00'
+  if (type === 'bytea') return Buffer.from([number])
+  if (type === 'geography' || type === 'geometry') {
+    return { type: 'Point', coordinates: [55 + random(), 25 + random()] }
+  }
+  return `text${number}`
+}

@@ -1,0 +1,38 @@
+/** Parameters for queries that those made of the database's rows do not bring to give a row. */
+export const parameters: Readonly<Record<string, readonly object[]>> = {
+  createUser: [
+    { email: 'new@example.com', username: 'new.user' },
+    {
+      email: 'newer@example.com',
+      username: 'newer.user',
+      phone: '+971501234569',
+      fullName: 'New',
+      avatarUrl: 'https://example.com/c.png',
+      bio: 'New',
+      location: { type: 'Point', coordinates: [55, 25] },
+      neighborhood: 'Deira',
+      buildingName: 'Tower',
+      stripeCustomerId: 'cus_9',
+      stripeConnectAccountId: 'acct_9',
+    },
+  ],
+  createUsers: [
+    {
+      users: [{ id: '01900000-0000-7000-8000-0000000000a1', email: 'new@example.com', username: 'new.user' }],
+    },
+  ],
+  createProducts: [
+    {
+      products: [
+        {
+          id: '01900000-0000-7000-8000-0000000000b1',
+          seller_id: '01900000-0000-7000-8000-000000000001',
+          title: 'New',
+          price_minor: 1,
+          category: 'other',
+          condition: 'new',
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,176 @@
+/*
+The rows that the truth run is made on: in each table one in which every column holds something, and one in which every
+column that can is null; so that each outer join finds a partner for some rows and none for others.
+*/
+
+insert into users (
+  id, email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, is_active, location,
+  neighborhood, building_name, last_login_at, stripe_customer_id, stripe_connect_account_id
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000001', 'full@example.com', 'full.user', '+971501234567', 'a hash', 'Full Name',
+    'https://example.com/a.png', 'A text', 'seller', true, true, 'srid=4326;point(55.27 25.2)', 'Deira', 'Tower',
+    '2026-01-01T00:00:00Z', 'cus_1', 'acct_1'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000003', 'admin@example.com', 'admin.user', '+971501234568', 'a hash', 'Other Name',
+    'https://example.com/b.png', '', 'admin', false, true, 'srid=4326;point(55.3 25.3)', 'Marina', 'House',
+    '2026-01-02T00:00:00Z', 'cus_2', 'acct_2'
+  );
+insert into users (id, email, username)
+values
+  ('01900000-0000-7000-8000-000000000002', 'bare@example.com', 'bare.user'),
+  ('01900000-0000-7000-8000-000000000004', 'bare.too@example.com', 'bare.too');
+
+insert into products (
+  id, seller_id, title, description, price_minor, original_price_minor, currency, category, condition, feed_type,
+  location, neighborhood, is_available, view_count, like_count, image_urls, video_url, video_thumbnail_url, tags, sold_at
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000011', '01900000-0000-7000-8000-000000000001', 'Shoes', 'Worn twice', 25000, 50000,
+    'AED', 'sneakers', 'good', 'discover', 'srid=4326;point(55.27 25.2)', 'Deira', true, 3, 2,
+    array['https://example.com/1.png'], 'https://example.com/1.mp4', 'https://example.com/1t.png', array['a', 'b'], null
+  ),
+  (
+    '01900000-0000-7000-8000-000000000013', '01900000-0000-7000-8000-000000000001', 'Sold shoes', 'Gone', 9000, 9500,
+    'AED', 'sneakers', 'fair', 'community', 'srid=4326;point(55.28 25.21)', 'Deira', false, 1, 1,
+    array['https://example.com/1.png'], 'https://example.com/1.mp4', 'https://example.com/1t.png', array['a'],
+    '2026-02-01T00:00:00Z'
+  );
+insert into products (id, seller_id, title, price_minor, category, condition)
+values
+  ('01900000-0000-7000-8000-000000000012', '01900000-0000-7000-8000-000000000001', 'Bare', 100, 'other', 'new'),
+  ('01900000-0000-7000-8000-000000000014', '01900000-0000-7000-8000-000000000002', 'Bare too', 200, 'books', 'new');
+insert into products (id, seller_id, title, price_minor, category, condition, location)
+values (
+  '01900000-0000-7000-8000-000000000015', '01900000-0000-7000-8000-000000000002', 'Near', 300, 'books', 'new',
+  'srid=4326;point(55.26 25.19)'
+);
+
+insert into streams (
+  id, user_id, title, description, category, status, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url,
+  viewer_count, total_views, duration_seconds, started_at, ended_at
+)
+values (
+  '01900000-0000-7000-8000-000000000021', '01900000-0000-7000-8000-000000000001', 'Show', 'About', 'sneakers', 'ended',
+  'live', 'rtmp://example.com/1', 'a key', 'https://example.com/1.m3u8', 'https://example.com/1.png', 0, 10, 60,
+  '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z'
+);
+insert into streams (id, user_id, title, category, status, started_at)
+values ('01900000-0000-7000-8000-000000000022', '01900000-0000-7000-8000-000000000002', 'Live', 'books', 'live', now());
+insert into streams (
+  id, user_id, title, description, category, status, rtmp_url, stream_key, hls_url, thumbnail_url, viewer_count,
+  duration_seconds, started_at
+)
+values (
+  '01900000-0000-7000-8000-000000000024', '01900000-0000-7000-8000-000000000001', 'Live too', 'About', 'sneakers', 'live',
+  'rtmp://example.com/1', 'a key', 'https://example.com/1.m3u8', 'https://example.com/1.png', 4, 60, now()
+);
+insert into streams (id, user_id, title, category)
+values ('01900000-0000-7000-8000-000000000023', '01900000-0000-7000-8000-000000000001', 'Soon', 'sneakers');
+insert into streams (id, user_id, title, description, category, hls_url, thumbnail_url, started_at)
+values (
+  '01900000-0000-7000-8000-000000000025', '01900000-0000-7000-8000-000000000001', 'Planned', 'About', 'sneakers',
+  'https://example.com/1.m3u8', 'https://example.com/1.png', now() + interval '1 day'
+);
+
+insert into conversations (id, buyer_id, seller_id, product_id, archived_by)
+values
+  (
+    '01900000-0000-7000-8000-000000000031', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001',
+    '01900000-0000-7000-8000-000000000011', array['01900000-0000-7000-8000-000000000002']::uuid[]
+  ),
+  (
+    '01900000-0000-7000-8000-000000000032', '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001',
+    null, '{}'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000033', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001',
+    '01900000-0000-7000-8000-000000000012', '{}'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000034', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
+    '01900000-0000-7000-8000-000000000014', '{}'
+  );
+
+insert into offers (
+  id, product_id, conversation_id, buyer_id, seller_id, amount_minor, message, status, expires_at, parent_offer_id
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000041', '01900000-0000-7000-8000-000000000011', '01900000-0000-7000-8000-000000000031',
+    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 20000, null, 'countered', null, null
+  ),
+  (
+    '01900000-0000-7000-8000-000000000042', '01900000-0000-7000-8000-000000000011', '01900000-0000-7000-8000-000000000031',
+    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 22000, 'A few words', 'pending',
+    now() + interval '1 day', '01900000-0000-7000-8000-000000000041'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000043', '01900000-0000-7000-8000-000000000012', '01900000-0000-7000-8000-000000000033',
+    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 90, null, 'pending', null, null
+  ),
+  (
+    '01900000-0000-7000-8000-000000000044', '01900000-0000-7000-8000-000000000014', '01900000-0000-7000-8000-000000000034',
+    '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002', 90, 'Late', 'pending',
+    now() - interval '1 day', null
+  );
+
+insert into messages (
+  id, conversation_id, sender_id, message_type, content, image_urls, offer_data, offer_id, read_at, created_at
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000051', '01900000-0000-7000-8000-000000000031', '01900000-0000-7000-8000-000000000002',
+    'text', 'Still there?', '{}', null, null, '2026-03-01T00:00:00Z', '2026-02-01T00:00:00Z'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000052', '01900000-0000-7000-8000-000000000031', '01900000-0000-7000-8000-000000000002',
+    'image', null, array['https://example.com/1.png'], null, null, null, '2026-02-02T00:00:00Z'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000053', '01900000-0000-7000-8000-000000000031', '01900000-0000-7000-8000-000000000002',
+    'offer', 'A few words', '{}', '{"amountMinor": 22000, "currency": "AED", "priceMinor": 25000, "expiresAt": null}',
+    '01900000-0000-7000-8000-000000000042', '2026-03-01T00:00:00Z', '2026-02-03T00:00:00Z'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000054', '01900000-0000-7000-8000-000000000033', '01900000-0000-7000-8000-000000000001',
+    'image', null, array['https://example.com/1.png'], null, null, null, '2026-02-04T00:00:00Z'
+  );
+update conversations
+set last_message_id = '01900000-0000-7000-8000-000000000053', last_message_at = '2026-02-03T00:00:00Z', buyer_unread_count = 0, seller_unread_count = 1
+where conversations.id = '01900000-0000-7000-8000-000000000031';
+update conversations
+set last_message_id = '01900000-0000-7000-8000-000000000054', last_message_at = '2026-02-04T00:00:00Z', buyer_unread_count = 1
+where conversations.id = '01900000-0000-7000-8000-000000000033';
+
+insert into transactions (
+  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status,
+  stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at
+)
+values (
+  '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001',
+  '01900000-0000-7000-8000-000000000013', 9000, 900, 8100, 'community', 'completed', 'pi_1', 'ch_1', 'tr_1', 'card',
+  '2026-02-01T00:00:00Z'
+);
+insert into transactions (
+  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type
+)
+values (
+  '01900000-0000-7000-8000-000000000062', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
+  '01900000-0000-7000-8000-000000000014', 200, 20, 180, 'discover'
+);
+
+insert into verifications (id, user_id, verification_type, status, documents, rejection_reason, reviewed_at, submitted_at)
+values (
+  '01900000-0000-7000-8000-000000000071', '01900000-0000-7000-8000-000000000001', 'trade_license', 'rejected',
+  '[{"kind": "trade_license", "storageKey": "papers/1.pdf", "contentType": "application/pdf"}]', 'Not legible',
+  '2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z'
+);
+insert into verifications (id, user_id, verification_type, documents)
+values (
+  '01900000-0000-7000-8000-000000000072', '01900000-0000-7000-8000-000000000002', 'emirates_id',
+  '[{"kind": "emirates_id_front", "storageKey": "papers/2.jpg"}]'
+);
