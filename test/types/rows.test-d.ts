@@ -6,9 +6,13 @@
 import { expectTypeOf } from 'vitest'
 import type * as enums from '../../generated/enums.js'
 import type * as products from '../../generated/products.queries.js'
+import type * as streams from '../../generated/streams.queries.js'
 import type * as users from '../../generated/users.queries.js'
+import type * as verifications from '../../generated/verifications.queries.js'
 import type {
+  Broadcast,
   CreateProductInput,
+  CreateStreamInput,
   CreateUserInput,
   Credentials,
   Database,
@@ -19,11 +23,18 @@ import type {
   ProductCategory,
   ProductCondition,
   Repositories,
+  Stream,
+  StreamStatus,
+  StreamType,
   Transaction,
   UpdateProductInput,
+  UpdateStreamInput,
   UpdateUserInput,
   User,
   UserRole,
+  Verification,
+  VerificationStatus,
+  VerificationType,
 } from '../../src/index.js'
 
 // A user is what every query of users gives, but for the one of credentials.
@@ -51,11 +62,42 @@ expectTypeOf<keyof Omit<products.ListProductsNearbyRow, 'distanceOrder'>>().toEq
 expectTypeOf<products.ListProductsNearbyRow>().toExtend<NearbyProduct>()
 expectTypeOf<products.ListProductsNearbyRow['location']>().toEqualTypeOf<NearbyProduct['location']>()
 
+// A stream is what every query of streams gives, but for the one of the broadcast.
+expectTypeOf<streams.CreateStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.FindStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.ListStreamsByIdsRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.UpdateStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.ScheduleStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.StartStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.EndStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListLiveStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListUpcomingStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListStreamsByUserRow, 'createdAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.FindBroadcastRow, 'isOwner'>>().toEqualTypeOf<Broadcast>()
+
+// A verification is what every query of verifications gives, whose documents are any JSON before they are read.
+type VerificationRow = Omit<Verification, 'documents'>
+expectTypeOf<Omit<verifications.SubmitVerificationRow, 'documents'>>().toEqualTypeOf<VerificationRow>()
+expectTypeOf<verifications.FindVerificationRow>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+expectTypeOf<verifications.ListVerificationsByIdsRow>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+expectTypeOf<verifications.ApproveVerificationRow>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+expectTypeOf<verifications.RejectVerificationRow>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+expectTypeOf<
+  Omit<verifications.ListPendingVerificationsRow, 'submittedAtExact'>
+>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+expectTypeOf<
+  Omit<verifications.ListVerificationsByUserRow, 'submittedAtExact'>
+>().toEqualTypeOf<verifications.SubmitVerificationRow>()
+
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
 expectTypeOf<enums.ProductCategory>().toEqualTypeOf<ProductCategory>()
 expectTypeOf<enums.ProductCondition>().toEqualTypeOf<ProductCondition>()
 expectTypeOf<enums.FeedType>().toEqualTypeOf<FeedType>()
+expectTypeOf<enums.StreamStatus>().toEqualTypeOf<StreamStatus>()
+expectTypeOf<enums.StreamType>().toEqualTypeOf<StreamType>()
+expectTypeOf<enums.VerificationStatus>().toEqualTypeOf<VerificationStatus>()
+expectTypeOf<enums.VerificationType>().toEqualTypeOf<VerificationType>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')
@@ -63,7 +105,14 @@ expectTypeOf<Product>().not.toHaveProperty('passwordHash')
 expectTypeOf<NearbyProduct>().not.toHaveProperty('passwordHash')
 expectTypeOf<Credentials>().toHaveProperty('passwordHash').toEqualTypeOf<string | null>()
 
+// Nothing but the broadcast, and what is written, knows of a stream's secrets.
+expectTypeOf<Stream>().not.toHaveProperty('streamKey')
+expectTypeOf<Stream>().not.toHaveProperty('rtmpUrl')
+expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualTypeOf<Broadcast>()
+
 // What is written has the types of what is read.
+expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
+expectTypeOf<keyof UpdateStreamInput>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<Exclude<keyof UpdateUserInput, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()
