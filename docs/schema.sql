@@ -203,10 +203,10 @@ CREATE TABLE products (
 
 CREATE INDEX idx_products_category_location ON products USING gist (category, location) WHERE is_available;
 CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
-CREATE INDEX ix_products_feed ON products USING btree (created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at, id) WHERE is_available;
-CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at, id) WHERE is_available;
+CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -394,7 +394,7 @@ CREATE TABLE verifications (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT verifications_pkey PRIMARY KEY (id),
   CONSTRAINT ck_verifications_documents_container CHECK ((jsonb_typeof(documents) = ANY (ARRAY['array'::text, 'object'::text])) AND octet_length(documents::text) <= 100000),
-  CONSTRAINT ck_verifications_documents_shape CHECK (jsonb_typeof(documents) = 'array'::text AND jsonb_array_length(documents) <= 20 AND NOT jsonb_path_exists(documents, '$[*]?(!((((((@.type() == "object" && @."kind".type() == "string") && (((@."kind" == "emirates_id_front" || @."kind" == "emirates_id_back") || @."kind" == "trade_license") || @."kind" == "other")) && @."storageKey".type() == "string") && @."storageKey" != "") && (!(exists (@."contentType")) || @."contentType".type() == "string")) && !(exists (@.keyvalue()."key"?((@ != "kind" && @ != "storageKey") && @ != "contentType")))))'::jsonpath)),
+  CONSTRAINT ck_verifications_documents_shape CHECK (jsonb_typeof(documents) = 'array'::text AND jsonb_array_length(documents) <= 20 AND NOT jsonb_path_exists(documents, 'strict $[*]?(@.type() != "object")'::jsonpath) AND NOT jsonb_path_exists(documents, '$[*]?(!(((((@."kind".type() == "string" && (((@."kind" == "emirates_id_front" || @."kind" == "emirates_id_back") || @."kind" == "trade_license") || @."kind" == "other")) && @."storageKey".type() == "string") && @."storageKey" != "") && (!(exists (@."contentType")) || @."contentType".type() == "string")) && !(exists (@.keyvalue()."key"?((@ != "kind" && @ != "storageKey") && @ != "contentType")))))'::jsonpath)),
   CONSTRAINT ck_verifications_reason_exactly_when_rejected CHECK ((rejection_reason IS NOT NULL) = (status = 'rejected'::verification_status)),
   CONSTRAINT ck_verifications_rejection_reason_length CHECK (char_length(rejection_reason) >= 1 AND char_length(rejection_reason) <= 2000),
   CONSTRAINT ck_verifications_reviewed_after_submitted CHECK (reviewed_at >= submitted_at),
