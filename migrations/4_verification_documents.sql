@@ -9,11 +9,12 @@ set local lock_timeout = '3s';
 alter table verifications add constraint ck_verifications_documents_shape check (
   jsonb_typeof(documents) = 'array'
   and jsonb_array_length(documents) <= 20
+  -- Strict: else an array in the list would be looked into, and pass for what is in it.
+  and not jsonb_path_exists(documents, 'strict $[*] ? (@.type() != "object")')
   and not jsonb_path_exists(
     documents,
     '$[*] ? (!(
-      @.type() == "object"
-      && @.kind.type() == "string"
+      @.kind.type() == "string"
       && (@.kind == "emirates_id_front" || @.kind == "emirates_id_back" || @.kind == "trade_license" || @.kind == "other")
       && @.storageKey.type() == "string"
       && @.storageKey != ""

@@ -404,9 +404,9 @@ limit :limit!;
 
 /* @name listProductsNearby */
 -- What is on sale within a radius, nearest first.
--- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks; what is shown is the
--- distance on the spheroid. The two differ by up to 0.6 %, so neighbours that are closer to each other than that may
--- change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
+-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
+-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
+-- neighbours that are closer to each other than that may change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
 -- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
 -- sorts all that is within the radius):
 -- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.

@@ -4,16 +4,24 @@ import { createDatabase, type Database } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { createCursorCodec } from '../../src/pagination/cursor.js'
 import type { Page } from '../../src/pagination/page.js'
-import type { Product } from '../../src/repositories/product.js'
 import { rejection } from '../migrate/rejection.js'
 import { openMarket } from './open-market.js'
-import { sampleProduct, sampleUser } from './samples.js'
+import { sampleProduct, sampleStream, sampleUser, sampleVerification } from './samples.js'
 
 const cursorSecret = 'a secret that all processes share'
 const { db, test } = await openMarket({ cursorSecret })
 const { id: seller } = await db.users.create(sampleUser())
 const location = { type: 'Point', coordinates: [55.2708, 25.2048] } as const
 await db.products.createMany(Array.from({ length: 9 }, () => sampleProduct(seller, { location })))
+for (let n = 0; n < 4; n++) {
+  const { id: live } = await db.streams.create(sampleStream(seller))
+  await db.streams.goLive(live)
+  await db.streams.create(sampleStream(seller, { startsAt: new Date('2040-01-01T00:00:00Z') }))
+  const { id: decided } = await db.verifications.submit(sampleVerification(seller))
+  await db.verifications.approve(decided)
+  const { id: userId } = await db.users.create(sampleUser())
+  await db.verifications.submit(sampleVerification(userId))
+}
 
 const others: Database[] = []
 function open(secret: { readonly cursorSecret?: string }): Database {
@@ -23,16 +31,19 @@ function open(secret: { readonly cursorSecret?: string }): Database {
 }
 afterAll(() => Promise.all(others.map((other) => other.close())))
 
-type List = (on: Database, input?: object) => Promise<Page<Product>>
+type List = (on: Database, input?: object) => Promise<Page<{ readonly id: string }>>
 
-/** Each list with what it needs on its first page, and one more filter. */
+/** Each list by the kind of its cursors, with what it needs on its first page, and one more filter if it has one. */
 const lists: readonly (readonly [
-  string,
+  kind: string,
   { readonly list: List; readonly filters: object; readonly more: object },
 ])[] = [
-  ['feed', { list: (on, input) => on.products.feed(input), filters: {}, more: { category: 'sneakers' } }],
   [
-    'listBySeller',
+    'products.feed',
+    { list: (on, input) => on.products.feed(input), filters: {}, more: { category: 'sneakers' } },
+  ],
+  [
+    'products.bySeller',
     {
       list: (on, input) => on.products.listBySeller(input as { cursor: string }),
       filters: { sellerId: seller },
@@ -40,11 +51,43 @@ const lists: readonly (readonly [
     },
   ],
   [
-    'nearby',
+    'products.nearby',
     {
       list: (on, input) => on.products.nearby(input as { cursor: string }),
       filters: { near: location, radiusMetres: 1_000 },
       more: { category: 'sneakers' },
+    },
+  ],
+  [
+    'streams.live',
+    { list: (on, input) => on.streams.listLive(input), filters: {}, more: { category: 'trading_cards' } },
+  ],
+  [
+    'streams.upcoming',
+    { list: (on, input) => on.streams.listUpcoming(input), filters: {}, more: { category: 'trading_cards' } },
+  ],
+  [
+    'streams.byUser',
+    {
+      list: (on, input) => on.streams.listByUser(input as { cursor: string }),
+      filters: { userId: seller },
+      more: { status: 'scheduled' },
+    },
+  ],
+  [
+    'verifications.pending',
+    {
+      list: (on, input) => on.verifications.listPending(input),
+      filters: {},
+      more: { verificationType: 'trade_license' },
+    },
+  ],
+  [
+    'verifications.byUser',
+    {
+      list: (on, input) => on.verifications.listByUser(input as { cursor: string }),
+      filters: { userId: seller },
+      more: {},
     },
   ],
 ]
@@ -61,7 +104,7 @@ async function refusedCursor(list: List, input: object, on = db): Promise<Invali
   return error
 }
 
-describe.each(lists)('a cursor of %s', (name, { list, filters, more }) => {
+describe.each(lists)('a cursor of %s', (kind, { list, filters, more }) => {
   it('goes on in another process that has the same secret', async () => {
     const cursor = await firstCursor(list, filters)
     expect(await list(open({ cursorSecret }), { cursor })).toEqual(await list(db, { cursor }))
@@ -76,8 +119,8 @@ describe.each(lists)('a cursor of %s', (name, { list, filters, more }) => {
 
   it('is refused by every other list', async () => {
     const cursor = await firstCursor(list, filters)
-    const elsewhere = lists.filter(([other]) => other !== name)
-    expect(elsewhere).toHaveLength(2)
+    const elsewhere = lists.filter(([other]) => other !== kind)
+    expect(elsewhere).toHaveLength(lists.length - 1)
     for (const [, other] of elsewhere) await refusedCursor(other.list, { cursor })
   })
 
@@ -102,16 +145,14 @@ describe.each(lists)('a cursor of %s', (name, { list, filters, more }) => {
 
   it('is refused when it is forged, whatever it says', async () => {
     const forger = createCursorCodec({ secret: 'what a forger takes for the secret' })
-    const kinds = ['products.feed', 'products.bySeller', 'products.nearby']
-    for (const kind of kinds) {
-      const cursor = forger.encode(kind, [filters as never, 2, ['2026-01-01 00:00:00+00', seller]])
+    for (const [forged] of lists) {
+      const cursor = forger.encode(forged, [filters as never, 2, ['2026-01-01 00:00:00+00', seller]])
       await refusedCursor(list, { cursor })
     }
   })
 
   it('is refused with what no list wrote, though it has the secret', async () => {
     const codec = createCursorCodec({ secret: cursorSecret })
-    const kind = name === 'listBySeller' ? 'products.bySeller' : `products.${name}`
     const payloads = [
       null,
       [],
@@ -140,15 +181,6 @@ describe.each(lists)('a cursor of %s', (name, { list, filters, more }) => {
     }
   })
 
-  it('keeps the filters of the first page', async () => {
-    const sold = await db.products.create(sampleProduct(seller, { location, category: 'books' }))
-    await db.products.update(sold.id, { isAvailable: false })
-    const cursor = await firstCursor(list, { ...filters, ...more })
-    const { items } = await list(db, { cursor, limit: 100 })
-    expect(items).toHaveLength(7)
-    expect(items.map(({ id }) => id)).not.toContain(sold.id)
-  })
-
   it.each([0, -1, 101, 1.5, NaN, '2', null])('refuses a limit of %o besides', async (limit) => {
     const cursor = await firstCursor(list, filters)
     const error = await rejection(list(db, { cursor, limit }), InvalidInputError)
@@ -157,5 +189,16 @@ describe.each(lists)('a cursor of %s', (name, { list, filters, more }) => {
 
   it('asks for the first page when it is undefined', async () => {
     expect(await list(db, { ...filters, cursor: undefined })).toEqual(await list(db, filters))
+  })
+})
+
+describe.each(lists.slice(0, 3))('a cursor of %s', (_, { list, filters, more }) => {
+  it('keeps the filters of the first page', async () => {
+    const sold = await db.products.create(sampleProduct(seller, { location, category: 'books' }))
+    await db.products.update(sold.id, { isAvailable: false })
+    const cursor = await firstCursor(list, { ...filters, ...more })
+    const { items } = await list(db, { cursor, limit: 100 })
+    expect(items).toHaveLength(7)
+    expect(items.map(({ id }) => id)).not.toContain(sold.id)
   })
 })

@@ -3,11 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { CreateProductInput } from '../../src/repositories/product.js'
+import type { CreateStreamInput } from '../../src/repositories/stream.js'
 import type { CreateUserInput } from '../../src/repositories/user.js'
 import { anything } from '../input/refusal.js'
 import { expectNoTrace } from './no-trace.js'
 import { openMarket } from './open-market.js'
-import { completeProduct, completeUser, sampleProduct, sampleUser } from './samples.js'
+import {
+  completeProduct,
+  completeStream,
+  completeUser,
+  sampleProduct,
+  sampleStream,
+  sampleUser,
+} from './samples.js'
 
 const { db } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())
@@ -77,6 +85,16 @@ const userFields = Object.keys(completeUser()).filter(
 )
 const productFields = Object.keys(completeProduct(seller)).filter((key) => !['id', 'sellerId'].includes(key))
 
+const streamFields = Object.keys(completeStream(seller)).filter(
+  (key) => !['id', 'userId', 'startsAt'].includes(key),
+)
+
+/** A stream as its owner sees it: with the secrets. */
+async function wholeStream(id: string): Promise<object> {
+  const broadcast = await db.streams.getBroadcast({ streamId: id, userId: seller })
+  return { ...(await db.streams.get(id)), ...broadcast }
+}
+
 describe('whatever is given for a field', () => {
   it.each(userFields)('of a user, %s, is refused by its name or read as it was written', async (field) => {
     await fc.assert(
@@ -125,4 +143,42 @@ describe('whatever is given for a field', () => {
       )
     },
   )
+
+  it.each(streamFields)(
+    'of a stream, %s, is refused by its name or read as it was written',
+    async (field) => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyValue.filter((value) => value !== undefined),
+          async (value) => {
+            const given: CreateStreamInput = { ...sampleStream(seller), [field]: value }
+            const row = await attempt(() => db.streams.create(given), field, value)
+            if (row === null) return
+            expect(Reflect.get(await wholeStream(row.id), field)).toStrictEqual(value)
+            const other = await db.streams.create(sampleStream(seller))
+            await db.streams.update(other.id, { [field]: value })
+            expect(Reflect.get(await wholeStream(other.id), field)).toStrictEqual(value)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
+
+  it('of a document is refused by its name or read as it was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('kind', 'storageKey', 'contentType'),
+        anyValue.filter((value) => value !== undefined),
+        async (key, value) => {
+          const documents = [{ kind: 'other', storageKey: 'a', [key]: value }] as never
+          const { id: userId } = await db.users.create(sampleUser())
+          const submit = () => db.verifications.submit({ userId, verificationType: 'both', documents })
+          const row = await attempt(submit, 'documents', value)
+          if (row !== null) expect((await db.verifications.get(row.id)).documents).toStrictEqual(documents)
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
 })

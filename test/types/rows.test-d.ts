@@ -9,10 +9,14 @@ import type * as enums from '../../generated/enums.js'
 import type * as messages from '../../generated/messages.queries.js'
 import type { JsonColumns } from '../../generated/json-columns.js'
 import type * as products from '../../generated/products.queries.js'
+import type * as streams from '../../generated/streams.queries.js'
 import type * as users from '../../generated/users.queries.js'
+import type * as verifications from '../../generated/verifications.queries.js'
 import type {
   Conversation,
+  Broadcast,
   CreateProductInput,
+  CreateStreamInput,
   CreateUserInput,
   Credentials,
   Database,
@@ -29,11 +33,18 @@ import type {
   ProductCondition,
   Repositories,
   SendMessageInput,
+  Stream,
+  StreamStatus,
+  StreamType,
   Transaction,
   UpdateProductInput,
+  UpdateStreamInput,
   UpdateUserInput,
   User,
   UserRole,
+  Verification,
+  VerificationStatus,
+  VerificationType,
 } from '../../src/index.js'
 
 // A user is what every query of users gives, but for the one of credentials.
@@ -77,6 +88,31 @@ expectTypeOf<keyof messages.FindMessageRow>().toEqualTypeOf<keyof (Message & Par
 expectTypeOf<messages.FindMessageRow>().toExtend<Message & Parties>()
 expectTypeOf<messages.ListMessagesByIdsRow>().toEqualTypeOf<messages.FindMessageRow>()
 expectTypeOf<messages.ListNewerMessagesRow>().toEqualTypeOf<messages.ListOlderMessagesRow>()
+// A stream is what every query of streams gives, but for the one of the broadcast.
+expectTypeOf<streams.CreateStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.FindStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.ListStreamsByIdsRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.UpdateStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.ScheduleStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.StartStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<streams.EndStreamRow>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListLiveStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListUpcomingStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListStreamsByUserRow, 'createdAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.FindBroadcastRow, 'isOwner'>>().toEqualTypeOf<Broadcast>()
+
+// A verification is what every query of verifications gives.
+expectTypeOf<verifications.SubmitVerificationRow>().toEqualTypeOf<Verification>()
+expectTypeOf<verifications.FindVerificationRow>().toEqualTypeOf<Verification>()
+expectTypeOf<verifications.ListVerificationsByIdsRow>().toEqualTypeOf<Verification>()
+expectTypeOf<verifications.ApproveVerificationRow>().toEqualTypeOf<Verification>()
+expectTypeOf<verifications.RejectVerificationRow>().toEqualTypeOf<Verification>()
+expectTypeOf<
+  Omit<verifications.ListPendingVerificationsRow, 'submittedAtExact'>
+>().toEqualTypeOf<Verification>()
+expectTypeOf<
+  Omit<verifications.ListVerificationsByUserRow, 'submittedAtExact'>
+>().toEqualTypeOf<Verification>()
 
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
@@ -84,6 +120,10 @@ expectTypeOf<enums.ProductCategory>().toEqualTypeOf<ProductCategory>()
 expectTypeOf<enums.ProductCondition>().toEqualTypeOf<ProductCondition>()
 expectTypeOf<enums.FeedType>().toEqualTypeOf<FeedType>()
 expectTypeOf<enums.MessageType>().toEqualTypeOf<MessageType>()
+expectTypeOf<enums.StreamStatus>().toEqualTypeOf<StreamStatus>()
+expectTypeOf<enums.StreamType>().toEqualTypeOf<StreamType>()
+expectTypeOf<enums.VerificationStatus>().toEqualTypeOf<VerificationStatus>()
+expectTypeOf<enums.VerificationType>().toEqualTypeOf<VerificationType>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')
@@ -91,7 +131,14 @@ expectTypeOf<Product>().not.toHaveProperty('passwordHash')
 expectTypeOf<NearbyProduct>().not.toHaveProperty('passwordHash')
 expectTypeOf<Credentials>().toHaveProperty('passwordHash').toEqualTypeOf<string | null>()
 
+// Nothing but the broadcast, and what is written, knows of a stream's secrets.
+expectTypeOf<Stream>().not.toHaveProperty('streamKey')
+expectTypeOf<Stream>().not.toHaveProperty('rtmpUrl')
+expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualTypeOf<Broadcast>()
+
 // What is written has the types of what is read.
+expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
+expectTypeOf<keyof UpdateStreamInput>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<Exclude<keyof UpdateUserInput, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()

@@ -1,0 +1,138 @@
+/** Many callers on many connections at once, on a server: one wins, nothing is lost, and nobody waits for each other. */
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database, Transaction } from '../../src/database.js'
+import { NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { Stream } from '../../src/repositories/stream.js'
+import { openMarket } from '../repositories/open-market.js'
+import { sampleStream, sampleUser } from '../repositories/samples.js'
+import { manyCallers } from './many-callers.js'
+import { expectOneWinner, outcomesOf } from './outcomes.js'
+import { sample, seededRandom } from './seeded-random.js'
+
+const { db, test } = await openMarket()
+const { id: user } = await db.users.create(sampleUser())
+const caller = manyCallers(test.url, test.multiSession ? 6 : 1)
+
+beforeEach((context) => {
+  if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
+})
+
+async function live(): Promise<string> {
+  const { id } = await db.streams.create(sampleStream(user))
+  await db.streams.goLive(id)
+  return id
+}
+
+const isolations = ['read committed', 'repeatable read', 'serializable'] as const
+
+/** A command as a statement of its own and in transactions of each isolation, all at once. */
+function commands(count: number, run: (on: Database | Transaction) => Promise<Stream>): Promise<Stream>[] {
+  return Array.from({ length: count }, (_, n) => {
+    const isolation = isolations[n % 6]
+    return isolation === undefined
+      ? run(caller())
+      : caller().transaction((tx) => run(tx), { isolation, retries: 30 })
+  })
+}
+
+describe('goLive, at the same time', () => {
+  it('lets one of forty callers win, and tells the others', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { id } = await db.streams.create(sampleStream(user))
+      const outcomes = await outcomesOf(commands(40, (on) => on.streams.goLive(id)))
+      expectOneWinner(outcomes, 40, 'stream_already_live')
+      expect(await db.streams.get(id)).toStrictEqual(outcomes.done[0])
+    }
+  })
+})
+
+describe('end, at the same time', () => {
+  it('lets one of forty callers win, and keeps its times', async () => {
+    for (let round = 0; round < 10; round++) {
+      const id = await live()
+      const outcomes = await outcomesOf(commands(40, (on) => on.streams.end(id)))
+      expectOneWinner(outcomes, 40, 'stream_already_ended')
+      expect(await db.streams.get(id)).toStrictEqual(outcomes.done[0])
+    }
+  })
+
+  it('is done once among callers who go live, end, plan and count', async () => {
+    const random = seededRandom(20_261)
+    for (let round = 0; round < 10; round++) {
+      const { id } = await db.streams.create(sampleStream(user))
+      const startsAt = new Date('2040-01-01T00:00:00Z')
+      const kinds = sample(
+        random,
+        Array.from({ length: 60 }, (_, n) => n % 4),
+        60,
+      )
+      const starts: Promise<Stream>[] = []
+      const ends: Promise<Stream>[] = []
+      const others: Promise<unknown>[] = []
+      for (const kind of kinds) {
+        if (kind === 0) starts.push(caller().streams.goLive(id))
+        else if (kind === 1) ends.push(caller().streams.end(id))
+        else if (kind === 2) others.push(caller().streams.schedule({ streamId: id, startsAt }))
+        else others.push(caller().streams.setViewerCounts([{ streamId: id, viewerCount: 9 }]))
+      }
+      const [started, ended] = await Promise.all([outcomesOf(starts), outcomesOf(ends), outcomesOf(others)])
+      expectOneWinner(started, starts.length, 'stream_already_live', 'stream_already_ended')
+      expect(ended.done.length).toBeLessThanOrEqual(1)
+      const stream = await db.streams.get(id)
+      expect(stream.status).toBe(ended.done.length === 1 ? 'ended' : 'live')
+      expect(stream.startedAt).toStrictEqual(started.done[0]?.startedAt)
+      expect(stream.endedAt).toStrictEqual(ended.done[0]?.endedAt ?? null)
+      if (stream.status === 'ended') expect(stream.viewerCount).toBe(0)
+    }
+  })
+})
+
+describe('batches, at the same time', () => {
+  it('lose no view, and never deadlock, in whatever order their streams come', async () => {
+    const random = seededRandom(42)
+    const ids = await Promise.all(Array.from({ length: 60 }, live))
+    const truth = new Map(ids.map((id) => [id, 0]))
+    const batches = Array.from({ length: 120 }, () =>
+      sample(random, ids, 40).map((streamId) => ({ streamId, views: 1 + Math.floor(random() * 9) })),
+    )
+    for (const batch of batches) {
+      for (const { streamId, views } of batch) truth.set(streamId, (truth.get(streamId) ?? 0) + views)
+    }
+    const counts = Array.from({ length: 60 }, () =>
+      sample(random, ids, 40).map((streamId) => ({ streamId, viewerCount: Math.floor(random() * 9) })),
+    )
+    const { refused } = await outcomesOf([
+      ...batches.map((batch) => caller().streams.addViews(batch)),
+      ...counts.map((batch) => caller().streams.setViewerCounts(batch)),
+    ])
+    expect(refused).toEqual([])
+    const read = await db.streams.listByIds(ids)
+    expect(new Map(read.map(({ id, totalViews }) => [id, totalViews]))).toEqual(truth)
+  })
+
+  it('are kept whole or not at all while streams are deleted', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, live))
+    const [kept = '', ...others] = ids
+    const batch = ids.map((streamId) => ({ streamId, views: 1 }))
+    const adding = Array.from({ length: 40 }, () => caller().streams.addViews(batch))
+    const deleting = others.slice(0, 5).map((id) => caller().streams.delete(id))
+    const added = await outcomesOf(adding)
+    await Promise.all(deleting)
+    for (const error of added.refused) expect(error).toBeInstanceOf(NotFoundError)
+    const remaining = await db.streams.listByIds([kept, ...others.slice(5)])
+    for (const { totalViews } of remaining) expect(totalViews).toBe(added.done.length)
+  })
+})
+
+describe('create, at the same time', () => {
+  it('makes one stream of any number of calls with the same id', async () => {
+    for (let round = 0; round < 10; round++) {
+      const given = sampleStream(user, { id: newId() })
+      const { done, refused } = await outcomesOf(commands(30, (on) => on.streams.create(given)))
+      expect(refused).toEqual([])
+      for (const stream of done) expect(stream).toStrictEqual(done[0])
+    }
+  })
+})
