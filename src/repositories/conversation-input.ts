@@ -2,7 +2,7 @@ import { InvalidInputError } from '../errors.js'
 import { boolean, nullable, object, optional, uuid, withDefault, type Keys } from '../input/index.js'
 import type { ConversationAccessInput, InboxInput, OpenConversationInput } from './conversation.js'
 import type { PagedList } from './list-request.js'
-import { readNewestFirst } from './newest-first.js'
+import { readTimePosition } from './time-position.js'
 
 const readOpening = object({
   buyerId: uuid,
@@ -32,5 +32,5 @@ export const inboxList = {
     userId: uuid,
     isArchived: withDefault(boolean, false),
   } satisfies Keys<Omit<InboxInput, 'limit'>>),
-  readPosition: readNewestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>

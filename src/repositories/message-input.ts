@@ -13,7 +13,7 @@ import {
 } from '../input/index.js'
 import type { PagedList } from './list-request.js'
 import type { ConversationMessagesInput, MessageAccessInput, SendImagesInput } from './message.js'
-import { readNewestFirst } from './newest-first.js'
+import { readTimePosition } from './time-position.js'
 
 const readMessage = object({
   id: optional(uuid),
@@ -64,5 +64,5 @@ export const conversationMessages = {
     direction: withDefault(oneOf(['older', 'newer']), 'older'),
     from: optional(uuid),
   } satisfies Keys<Omit<ConversationMessagesInput, 'limit'>>),
-  readPosition: readNewestFirst,
+  readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
