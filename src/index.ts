@@ -2,7 +2,7 @@
  * The data layer of Souk Loop: PostgreSQL with PostGIS, typed SQL, GeoJSON at the edge.
  *
  * {@link createDatabase} opens a {@link Database}. On it, and on each {@link Transaction} of it, are the
- * repositories, one per table (`db.users`, `db.products`), and the {@link Executor} that runs any typed query, a
+ * repositories, one per table (`db.users`, `db.products`, `db.conversations`, `db.messages`), and the {@link Executor} that runs any typed query, a
  * service's own too. Methods say by their verb how many rows they give: `get…` one or {@link NotFoundError},
  * `find…` one or null, `list…` an array or a {@link Page}.
  *
