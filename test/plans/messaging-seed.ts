@@ -16,9 +16,9 @@ export const realisticMessaging: MessagingSize = {
   inOthers: 150_000,
 }
 
-/** As much as the embedded database takes in some seconds. */
+/** As much as the embedded database takes in some seconds, and no table so small that reading it whole is right. */
 export const embeddedMessaging: MessagingSize = {
-  users: 4_000,
+  users: 10_000,
   conversations: 16_000,
   inLongest: 10_000,
   inOthers: 30_000,
