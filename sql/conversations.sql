@@ -155,9 +155,9 @@ with inbox as (
     from conversations
     where conversations.buyer_id = :userId!
       and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!
-      /*[if afterLatestAt afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt!
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt!, :afterId!)
+      /*[if afterTime afterId]*/
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
     limit :limit!
@@ -181,9 +181,9 @@ with inbox as (
     from conversations
     where conversations.seller_id = :userId!
       and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!
-      /*[if afterLatestAt afterId]*/
-      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterLatestAt!
-      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterLatestAt!, :afterId!)
+      /*[if afterTime afterId]*/
+      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!
+      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
     limit :limit!

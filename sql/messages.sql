@@ -179,9 +179,9 @@ left join lateral (
     and messages.created_at <= start.created_at
     and (messages.created_at, messages.id) < (start.created_at, start.id)
     /*[end]*/
-    /*[if afterCreatedAt afterId]*/
-    and messages.created_at <= :afterCreatedAt!
-    and (messages.created_at, messages.id) < (:afterCreatedAt!, :afterId!)
+    /*[if afterTime afterId]*/
+    and messages.created_at <= :afterTime!
+    and (messages.created_at, messages.id) < (:afterTime!, :afterId!)
     /*[end]*/
   order by messages.created_at desc, messages.id desc
   limit :limit!
@@ -232,9 +232,9 @@ left join lateral (
     and messages.created_at >= start.created_at
     and (messages.created_at, messages.id) > (start.created_at, start.id)
     /*[end]*/
-    /*[if afterCreatedAt afterId]*/
-    and messages.created_at >= :afterCreatedAt!
-    and (messages.created_at, messages.id) > (:afterCreatedAt!, :afterId!)
+    /*[if afterTime afterId]*/
+    and messages.created_at >= :afterTime!
+    and (messages.created_at, messages.id) > (:afterTime!, :afterId!)
     /*[end]*/
   order by messages.created_at, messages.id
   limit :limit!

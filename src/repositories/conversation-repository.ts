@@ -4,7 +4,7 @@ import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
-import { toPage, type Page } from '../pagination/page.js'
+import type { Page } from '../pagination/page.js'
 import { assertParticipant, assertParticipantOf } from './assert-participant.js'
 import type {
   Conversation,
@@ -16,8 +16,8 @@ import type {
 import { inboxList, readConversationAccess, readOpenConversation } from './conversation-input.js'
 import { readId } from './id-input.js'
 import { inboxConversationOfRow, openedConversationOfRow } from './conversation-of-row.js'
-import { cursorAfter, readListRequest } from './list-request.js'
 import type { PageInput } from './product.js'
+import { timePage } from './time-page.js'
 
 /** How often a conversation is asked for that others open and remove at the same time. */
 const maxAttempts = 5
@@ -103,14 +103,12 @@ export class ConversationRepository {
    * ```
    */
   async inbox(input: InboxInput | PageInput): Promise<Page<InboxConversation>> {
-    const request = readListRequest(inboxList, this.#cursors, input)
-    const { filters, limit, after } = request
-    const position = after === null ? {} : { afterLatestAt: after[0], afterId: after[1] }
-    const rows = await this.#executor.many(queries.listInbox, { ...filters, ...position, limit: limit + 1 })
-    return toPage(rows, {
-      limit,
-      cursorAfter: (row) => cursorAfter(inboxList, this.#cursors, request, [row.latestAtExact, row.id]),
-      toItem: (row) => inboxConversationOfRow(row, filters.userId),
+    return timePage(inboxList, this.#cursors, input, {
+      read: async (parameters) => {
+        const rows = await this.#executor.many(queries.listInbox, parameters)
+        return rows.map((row) => ({ ...row, ownerId: parameters.userId }))
+      },
+      split: ({ ownerId, ...row }) => [row.latestAtExact, inboxConversationOfRow(row, ownerId)],
     })
   }
 

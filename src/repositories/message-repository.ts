@@ -3,14 +3,15 @@ import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
-import { toPage, type Page } from '../pagination/page.js'
+import type { Page } from '../pagination/page.js'
 import { assertParticipant, assertParticipantOf } from './assert-participant.js'
-import { cursorAfter, readListRequest, type ListRequest } from './list-request.js'
+import type { ConversationAccessInput } from './conversation.js'
 import type { ConversationMessagesInput, Message, MessageAccessInput, SendMessageInput } from './message.js'
 import { conversationMessages, readMessageAccess, readSendMessage } from './message-input.js'
 import { messageOfJoinedRow } from './message-of-row.js'
 import { newId } from './new-id.js'
 import type { PageInput } from './product.js'
+import { timePage } from './time-page.js'
 
 /** How often a message is sent anew whose id was another's at first and nobody's when that one was looked for. */
 const maxAttempts = 3
@@ -107,19 +108,14 @@ export class MessageRepository {
    * ```
    */
   async list(input: ConversationMessagesInput | PageInput): Promise<Page<Message>> {
-    const request = readListRequest(conversationMessages, this.#cursors, input)
-    const { direction, conversationId, userId } = request.filters
-    const query = direction === 'older' ? queries.listOlderMessages : queries.listNewerMessages
-    const rows = await this.#executor.many(query, pageOf(request))
-    if (rows.length === 0) {
-      await assertParticipant(this.#executor, { conversationId, userId })
-      notFound()
-    }
-    return toPage(rows.flatMap(messageWithPosition), {
-      limit: request.limit,
-      cursorAfter: ({ message, position }) =>
-        cursorAfter(conversationMessages, this.#cursors, request, [position, message.id]),
-      toItem: ({ message }) => message,
+    return timePage(conversationMessages, this.#cursors, input, {
+      read: async ({ direction, from, ...parameters }) => {
+        const query = direction === 'older' ? queries.listOlderMessages : queries.listNewerMessages
+        const start = from === undefined || parameters.afterTime !== undefined ? {} : { fromId: from }
+        const rows = await this.#executor.many(query, { ...parameters, ...start })
+        return rows.length === 0 ? this.#refuse(parameters) : rows.flatMap(messageWithTime)
+      },
+      split: ({ time, message }) => [time, message],
     })
   }
 
@@ -156,23 +152,19 @@ export class MessageRepository {
     if (message.offerId === null) notFound()
     throw new ConflictError('message_shows_offer', 'the message shows an offer, and stays with it')
   }
+
+  /** No row, not even an empty one: the conversation is not there or not the reader's, or the message is not in it. */
+  async #refuse(access: ConversationAccessInput): Promise<never> {
+    await assertParticipant(this.#executor, access)
+    return notFound()
+  }
 }
 
-function pageOf({
-  filters,
-  limit,
-  after,
-}: ListRequest<ReturnType<typeof conversationMessages.readFilters>, readonly [string, string]>) {
-  const { conversationId, userId, from: fromId } = filters
-  const first = fromId === undefined ? {} : { fromId }
-  const position = after === null ? first : { afterCreatedAt: after[0], afterId: after[1] }
-  return { conversationId, userId, ...position, limit: limit + 1 }
-}
-
-function messageWithPosition(row: queries.ListOlderMessagesRow) {
+/** The message of a row, if there is one: a conversation in which nothing was said is a row too. */
+function messageWithTime(row: queries.ListOlderMessagesRow) {
   const message = messageOfJoinedRow(row)
-  const { createdAtExact: position } = row
-  return message === null || position === null ? [] : [{ message, position }]
+  const { createdAtExact: time } = row
+  return message === null || time === null ? [] : [{ time, message }]
 }
 
 function withoutParties({ buyerId, sellerId, ...message }: queries.FindMessageRow): Message {

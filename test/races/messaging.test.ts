@@ -5,7 +5,7 @@
  * What each caller does is the same in every run; in which order the server does it is not.
  */
 
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database.js'
 import { NotFoundError, TransactionError } from '../../src/errors.js'
 import type { Conversation } from '../../src/repositories/conversation.js'
@@ -23,6 +23,9 @@ import { pick, seededRandom, type Random } from './random.js'
 
 const { db, test } = await openMarket()
 const callers = openMany(test.url)
+beforeEach((context) => {
+  if (!test.multiSession) context.skip('the embedded database has one session, so nothing races')
+})
 
 /** Does something at once, from every database in turn. */
 function atOnce<T>(times: number, call: (on: Database, n: number) => Promise<T>): Promise<T[]> {
@@ -283,8 +286,7 @@ describe('sends, reads, deletes and archivings in the same conversations', () =>
     },
   )
 
-  it('do so also while connections are ended at random', async (context) => {
-    if (!test.multiSession) context.skip('the embedded server has one session, which cannot end another')
+  it('do so also while connections are ended at random', async () => {
     const killer = await startConnectionKiller(test.url, { applicationName: racers, seed: 7, pauseMs: 500 })
     // As often as it takes: how many connections end meanwhile hangs on how quick the machine is.
     try {

@@ -9,10 +9,13 @@ import { openMarket } from './open-market.js'
 import { expectNoTrace } from './no-trace.js'
 import { rowCounts } from './row-counts.js'
 import { sampleProduct, sampleUser } from './samples.js'
+import { startChat } from './start-chat.js'
 
 const { db } = await openMarket()
 const user = await db.users.create(sampleUser())
 const product = await db.products.create(sampleProduct(user.id))
+const chat = await startChat(db)
+const to = { conversationId: chat.conversation.id, senderId: chat.buyer.id }
 
 let before: Readonly<Record<string, number>>
 beforeEach(async () => {
@@ -22,6 +25,8 @@ afterEach(async () => {
   expect(await rowCounts(db)).toEqual(before)
   expect(await db.users.get(user.id)).toStrictEqual(user)
   expect(await db.products.get(product.id)).toStrictEqual(product)
+  const access = { conversationId: chat.conversation.id, userId: chat.buyer.id }
+  expect(await db.conversations.get(access)).toStrictEqual(chat.conversation)
 })
 
 const point = (...coordinates: readonly unknown[]) => ({ type: 'Point', coordinates })
@@ -138,6 +143,43 @@ const productCases: readonly Case[] = [
   ...places,
 ]
 
+const image = 'https://example.com/1.png'
+
+const messageCases: readonly Case[] = [
+  ['content', ''],
+  ['content', ' \t\n\u00a0\u3000'],
+  ['content', 'x'.repeat(5_001)],
+  ['content', nul],
+  ['content', loneSurrogate],
+  ['content', 1],
+  ['content', ['an', 'array']],
+  ['content', null],
+  ['messageType', 'offer'],
+  ['messageType', 'Text'],
+  ['messageType', null],
+  ['imageUrls', [image]],
+  ['imageUrls', image],
+  ['imageUrls', Array.from({ length: 11 }, () => image)],
+  ['imageUrls', ['javascript:alert(1)'], 'imageUrls[0]'],
+  ['imageUrls', [image, null], 'imageUrls[1]'],
+  ['offerData', { amountMinor: 1_000_000 }],
+  ['offerId', newId()],
+  ['readAt', new Date()],
+  ['createdAt', new Date()],
+  ['sender_id', 'a misspelt sender'],
+]
+
+const imageCases: readonly Case[] = [
+  ['imageUrls', []],
+  ['imageUrls', undefined],
+  ['imageUrls', null],
+  ['imageUrls', Array.from({ length: 11 }, () => image)],
+  ['imageUrls', ['not a url'], 'imageUrls[0]'],
+  ['imageUrls', [`https://example.com/${'x'.repeat(2048)}`], 'imageUrls[0]'],
+  ['content', ''],
+  ['content', 'x'.repeat(5_001)],
+]
+
 function named(cases: readonly Case[]) {
   return cases.map(([field, value, refusedAt = field]) => ({ field, value, refusedAt }))
 }
@@ -187,6 +229,68 @@ describe('products refuse, by the name of the field', () => {
   })
 })
 
+describe('messages refuse, by the name of the field', () => {
+  it.each(named(messageCases))('in a text, $field: $value', async ({ field, value, refusedAt }) => {
+    const bad = { ...to, content: 'Still there?', [field]: value }
+    await expectRefusal(db.messages.send(bad), value, refusedAt)
+    await expectRefusal(
+      db.transaction((tx) => tx.messages.send({ ...bad, id: newId() })),
+      value,
+      refusedAt,
+    )
+  })
+
+  it.each(named(imageCases))('in one of images, $field: $value', async ({ field, value, refusedAt }) => {
+    const bad = { ...to, messageType: 'image', imageUrls: [image], [field]: value }
+    await expectRefusal(db.messages.send(bad as never), value, refusedAt)
+  })
+
+  it.each(['conversationId', 'senderId', 'content'])('%s: missing', async (field) => {
+    const { [field]: missing, ...rest } = { ...to, content: 'Still there?' } as Record<string, unknown>
+    await expectRefusal(db.messages.send(rest as never), null, field)
+    await expectRefusal(db.messages.send({ ...rest, [field]: null } as never), null, field)
+  })
+
+  it.each([
+    ['direction', 'back'],
+    ['from', 'not an id'],
+    ['from', null],
+    ['limit', 0],
+    ['limit', 101],
+    ['limit', '20'],
+    ['before', newId()],
+  ])('of a page, %s: %s', async (field, value) => {
+    const bad = { conversationId: to.conversationId, userId: to.senderId, [field]: value }
+    await expectRefusal(db.messages.list(bad), value, field)
+  })
+})
+
+describe('conversations refuse, by the name of the field', () => {
+  it.each([
+    ['buyerId', undefined],
+    ['sellerId', null],
+    ['productId', 'not an id'],
+    ['productId', ['an', 'array']],
+    ['isGeneral', true],
+    ['id', newId()],
+  ])('to open, %s: %s', async (field, value) => {
+    const bad = { buyerId: user.id, sellerId: chat.seller.id, [field]: value }
+    await expectRefusal(db.conversations.open(bad), value, field)
+  })
+
+  it.each([
+    ['userId', undefined],
+    ['isArchived', 'true'],
+    ['isArchived', null],
+    ['limit', 0],
+    ['limit', 1.5],
+    ['archived', true],
+  ])('of an inbox, %s: %s', async (field, value) => {
+    const bad = { userId: user.id, [field]: value }
+    await expectRefusal(db.conversations.inbox(bad), value, field)
+  })
+})
+
 describe('an id', () => {
   const ids: readonly unknown[] = [
     '',
@@ -217,6 +321,25 @@ describe('an id', () => {
     await expectRefusal(db.products.create(sampleProduct(id)), bad, 'sellerId')
     await expectRefusal(db.users.listByIds([newId(), id]), bad, 'ids[1]')
     await expectRefusal(db.products.listByIds([newId(), id]), bad, 'ids[1]')
+    await expectRefusal(db.conversations.open({ buyerId: id, sellerId: user.id }), bad, 'buyerId')
+    await expectRefusal(db.conversations.open({ buyerId: user.id, sellerId: id }), bad, 'sellerId')
+    await expectRefusal(db.conversations.countUnread(id), bad, 'userId')
+    await expectRefusal(db.conversations.inbox({ userId: id }), bad, 'userId')
+    for (const ask of ['get', 'find', 'archive', 'unarchive', 'markRead'] as const) {
+      await expectRefusal(
+        db.conversations[ask]({ conversationId: id, userId: user.id }),
+        bad,
+        'conversationId',
+      )
+      await expectRefusal(db.conversations[ask]({ conversationId: newId(), userId: id }), bad, 'userId')
+    }
+    for (const ask of ['get', 'find', 'delete', 'markRead'] as const) {
+      await expectRefusal(db.messages[ask]({ messageId: id, userId: user.id }), bad, 'messageId')
+      await expectRefusal(db.messages[ask]({ messageId: newId(), userId: id }), bad, 'userId')
+    }
+    await expectRefusal(db.messages.send({ ...to, conversationId: id, content: 'x' }), bad, 'conversationId')
+    await expectRefusal(db.messages.send({ ...to, senderId: id, content: 'x' }), bad, 'senderId')
+    await expectRefusal(db.messages.list({ conversationId: id, userId: user.id }), bad, 'conversationId')
   })
 
   it('may be one of 10,000 and no more', async () => {
@@ -291,6 +414,17 @@ describe('whatever is given', () => {
     ['verifications.reject', (on, input) => on.verifications.reject(input)],
     ['verifications.listPending', (on, input) => on.verifications.listPending(input)],
     ['verifications.listByUser', (on, input) => on.verifications.listByUser(input)],
+    ['conversations.open', (on, input) => on.conversations.open(input)],
+    ['conversations.find', (on, input) => on.conversations.find(input)],
+    ['conversations.inbox', (on, input) => on.conversations.inbox(input)],
+    ['conversations.archive', (on, input) => on.conversations.archive(input)],
+    ['conversations.markRead', (on, input) => on.conversations.markRead(input)],
+    ['conversations.countUnread', (on, input) => on.conversations.countUnread(input)],
+    ['messages.send', (on, input) => on.messages.send(input)],
+    ['messages.find', (on, input) => on.messages.find(input)],
+    ['messages.list', (on, input) => on.messages.list(input)],
+    ['messages.markRead', (on, input) => on.messages.markRead(input)],
+    ['messages.delete', (on, input) => on.messages.delete(input)],
   ]
 
   it.each(methods)('never gets past %s', async (_, method) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
+import type { SendMessageInput } from '../../src/repositories/message.js'
 import type { CreateProductInput } from '../../src/repositories/product.js'
 import type { CreateStreamInput } from '../../src/repositories/stream.js'
 import type { CreateUserInput } from '../../src/repositories/user.js'
@@ -16,9 +17,13 @@ import {
   sampleStream,
   sampleUser,
 } from './samples.js'
+import { startChat } from './start-chat.js'
 
 const { db } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())
+
+const chat = await startChat(db)
+const to = { conversationId: chat.conversation.id, senderId: chat.buyer.id }
 
 /** Texts of all Unicode, half characters too. */
 const anyText = fc.oneof(
@@ -158,6 +163,32 @@ describe('whatever is given for a field', () => {
             const other = await db.streams.create(sampleStream(seller))
             await db.streams.update(other.id, { [field]: value })
             expect(Reflect.get(await wholeStream(other.id), field)).toStrictEqual(value)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
+
+  it.each(['content', 'imageUrls'])(
+    'of a message, %s, is refused by its name or read as it was written',
+    async (field) => {
+      const whole = { ...to, messageType: 'image', imageUrls: ['https://images.example.com/1.png'] } as const
+      await fc.assert(
+        fc.asyncProperty(
+          anyValue.filter((value) => value !== undefined),
+          async (value) => {
+            const given: SendMessageInput = { ...whole, id: newId(), [field]: value }
+            const row = await attempt(() => db.messages.send(given), field, value)
+            if (row === null) return
+            expect(Reflect.get(row, field)).toStrictEqual(value)
+            const access = { ...whole, messageId: row.id, userId: chat.seller.id }
+            const { messageId, userId, conversationId } = access
+            expect(await db.messages.get({ messageId, userId })).toStrictEqual(row)
+            const { items } = await db.messages.list({ conversationId, userId, limit: 1 })
+            expect(items).toStrictEqual([row])
+            const inbox = await db.conversations.inbox({ userId })
+            expect(inbox.items[0]?.lastMessage).toStrictEqual(row)
           },
         ),
         { numRuns: 60 },

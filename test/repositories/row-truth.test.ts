@@ -2,18 +2,38 @@
 
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/repositories/new-id.js'
+import type { Conversation } from '../../src/repositories/conversation.js'
+import type { Message } from '../../src/repositories/message.js'
 import type { Product } from '../../src/repositories/product.js'
 import type { Stream } from '../../src/repositories/stream.js'
 import type { User } from '../../src/repositories/user.js'
 import type { Verification } from '../../src/repositories/verification.js'
 import { query } from '../setup/query.js'
 import { openMarket } from './open-market.js'
-import { sampleUser } from './samples.js'
+import { sampleProduct, sampleUser } from './samples.js'
+import { startChat } from './start-chat.js'
 
 const { db } = await openMarket()
 const seller = await db.users.create(sampleUser())
+const chat = await startChat(db)
+const said = await db.messages.send({
+  conversationId: chat.conversation.id,
+  senderId: chat.buyer.id,
+  content: 'Still there?',
+})
+const other = await db.products.create(sampleProduct(chat.seller.id))
+const { id: offerId } = await db.one(
+  query<{ readonly id: string }, { readonly id: string }>(
+    `insert into offers (product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency)
+    select
+      conversations.product_id, conversations.id, conversations.buyer_id, conversations.seller_id,
+      conversations.buyer_id, 1, 'KWD'
+    from conversations where conversations.id = :id! returning offers.id`,
+  ),
+  { id: chat.conversation.id },
+)
 
-type TableName = 'users' | 'products' | 'streams' | 'verifications'
+type TableName = 'users' | 'products' | 'streams' | 'verifications' | 'conversations' | 'messages'
 
 interface Column {
   readonly name: string
@@ -173,6 +193,46 @@ const tables = [
     },
     // Only what is pending may be without a decision.
     sparse: { status: 'pending' },
+  },
+  {
+    table: 'conversations' as const,
+    secret: [] as readonly string[],
+    read: (conversationId: string): Promise<Conversation> =>
+      db.conversations.get({ conversationId, userId: chat.buyer.id }),
+    row: {
+      id: newId(),
+      buyer_id: chat.buyer.id,
+      seller_id: chat.seller.id,
+      product_id: other.id,
+      is_general: false,
+      last_message_id: said.id,
+      last_message_at: '1999-12-31T23:59:59.999999Z',
+      buyer_unread_count: 2 ** 31 - 1,
+      seller_unread_count: 7,
+      archived_by: [chat.seller.id, chat.buyer.id],
+      ...times,
+    },
+    decoded: { lastMessageAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
+    sparse: {},
+  },
+  {
+    table: 'messages' as const,
+    secret: [] as readonly string[],
+    read: (messageId: string): Promise<Message> => db.messages.get({ messageId, userId: chat.buyer.id }),
+    row: {
+      id: newId(),
+      conversation_id: chat.conversation.id,
+      sender_id: chat.seller.id,
+      message_type: 'image',
+      content: 'عائشة',
+      image_urls: ['https://example.com/1.png', 'https://example.com/2.png'],
+      offer_id: offerId,
+      offer_data: { amountMinor: 1, currency: 'KWD', priceMinor: 2, expiresAt: null },
+      read_at: '1999-12-31T23:59:59.999999Z',
+      ...times,
+    },
+    decoded: { readAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
+    sparse: {},
   },
 ]
 

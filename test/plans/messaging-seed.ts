@@ -1,0 +1,130 @@
+/** How much is said. */
+export interface MessagingSize {
+  readonly users: number
+  readonly conversations: number
+  /** In one conversation. */
+  readonly inLongest: number
+  /** In all others together. */
+  readonly inOthers: number
+}
+
+/** As in a city that has had the marketplace for a while. */
+export const realisticMessaging: MessagingSize = {
+  users: 20_000,
+  conversations: 80_000,
+  inLongest: 50_000,
+  inOthers: 150_000,
+}
+
+/** As much as the embedded database takes in some seconds, and no table so small that reading it whole is right. */
+export const embeddedMessaging: MessagingSize = {
+  users: 10_000,
+  conversations: 16_000,
+  inLongest: 10_000,
+  inOthers: 30_000,
+}
+
+const prefixes = { users: 1, products: 2, conversations: 5, messages: 6 } as const
+
+/** The id of the nth row of a table. */
+export function idOf(table: keyof typeof prefixes, n: number): string {
+  return `0000000${prefixes[table]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+/** The same in SQL, where `n` is an expression. */
+function idSql(table: keyof typeof prefixes, n: string): string {
+  return `('0000000${prefixes[table]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+}
+
+/** Who takes part in the nth conversation, and about what it is. */
+export function partiesOf(n: number, { users }: MessagingSize) {
+  return {
+    buyerId: idOf('users', n % 8 === 1 ? 1 : 2 + ((n * 7919) % (users - 1))),
+    sellerId: idOf('users', n % 4 === 0 ? 1 : 2 + ((n * 104_729) % (users - 1))),
+    productId: idOf('products', 1 + (n % 10_000)),
+  }
+}
+
+/** How many messages are unread in the longest conversation, the first one. */
+export const unreadInLongest = 25
+
+/**
+ * Statements that fill the tables with the same rows each time.
+ *
+ * The first user sells in a quarter of all conversations and buys in an eighth; the first conversation, in which they
+ * buy, is the longest. A seventh is archived by its seller, an eleventh by its buyer; in one of ten nothing was said.
+ */
+export function messagingSeed(size: MessagingSize): readonly string[] {
+  const others = size.users - 1
+  const begin = `timestamptz '2026-06-01' - n * interval '1 minute'`
+  return [
+    `insert into users (id, email, username)
+    select ${idSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
+    from generate_series(1, ${size.users}) as n`,
+
+    `insert into products (id, seller_id, title, price_minor, category, condition)
+    select ${idSql('products', 'n')}, ${idSql('users', `1 + n % ${size.users}`)}, 'Product ' || n, n, 'books', 'good'
+    from generate_series(1, 10000) as n`,
+
+    `insert into conversations (id, buyer_id, seller_id, product_id, archived_by, created_at)
+    select
+      ${idSql('conversations', 'n')},
+      buyer_id,
+      seller_id,
+      ${idSql('products', '1 + n % 10000')},
+      case when n % 7 = 0 then array[seller_id] when n % 11 = 0 then array[buyer_id] else '{}' end,
+      ${begin}
+    from generate_series(1, ${size.conversations}) as n
+    cross join lateral (
+      select
+        ${idSql('users', `case when n % 8 = 1 then 1 else 2 + (n::bigint * 7919 % ${others})::integer end`)} as buyer_id,
+        ${idSql('users', `case when n % 4 = 0 then 1 else 2 + (n::bigint * 104729 % ${others})::integer end`)} as seller_id
+    ) as parties
+    where buyer_id <> seller_id`,
+
+    `insert into messages (id, conversation_id, sender_id, content, created_at, read_at)
+    select
+      ${idSql('messages', 'n')},
+      conversations.id,
+      case when n % 2 = 0 then conversations.buyer_id else conversations.seller_id end,
+      'Message ' || n,
+      timestamptz '2026-07-01' - n * interval '1 second',
+      case when n > ${2 * unreadInLongest} or n % 2 = 0 then now() end
+    from generate_series(1, ${size.inLongest}) as n
+    join conversations on conversations.id = '${idOf('conversations', 1)}'`,
+
+    `insert into messages (id, conversation_id, sender_id, content, created_at, read_at)
+    select
+      ${idSql('messages', `${size.inLongest} + n`)},
+      conversations.id,
+      case when n % 2 = 0 then conversations.buyer_id else conversations.seller_id end,
+      'Message ' || n,
+      conversations.created_at + n * interval '1 millisecond',
+      case when n % 37 <> 0 then now() end
+    from generate_series(1, ${size.inOthers}) as n
+    join conversations on conversations.id = ${idSql('conversations', `2 + (n::bigint * 7919 % ${size.conversations - Math.floor(size.conversations / 10)})::integer`)}`,
+
+    `update conversations
+    set
+      last_message_id = said.last_message_id,
+      last_message_at = said.last_message_at,
+      buyer_unread_count = said.unread_by_buyer,
+      seller_unread_count = said.unread_by_seller
+    from (
+      select
+        conversations.id,
+        (array_agg(messages.id order by messages.created_at desc))[1] as last_message_id,
+        max(messages.created_at) as last_message_at,
+        count(*) filter (where messages.read_at is null and messages.sender_id = conversations.seller_id)
+          as unread_by_buyer,
+        count(*) filter (where messages.read_at is null and messages.sender_id = conversations.buyer_id)
+          as unread_by_seller
+      from messages
+      join conversations on conversations.id = messages.conversation_id
+      group by conversations.id
+    ) as said
+    where conversations.id = said.id`,
+
+    ...['users', 'products', 'conversations', 'messages'].map((table) => `vacuum (analyze) ${table}`),
+  ]
+}
