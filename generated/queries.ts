@@ -12,6 +12,7 @@ import {
 } from './conversations.queries.js'
 import {
   checkHealth,
+  findSchemaVersion,
 } from './health.queries.js'
 import {
   conversationsCountedWrongly,
@@ -159,6 +160,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   findMessage,
   findOffer,
   findProduct,
+  findSchemaVersion,
   findStream,
   findTransaction,
   findTransactionByPaymentIntent,

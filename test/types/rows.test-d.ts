@@ -97,7 +97,7 @@ expectTypeOf<streams.ScheduleStreamRow>().toEqualTypeOf<Stream>()
 expectTypeOf<streams.StartStreamRow>().toEqualTypeOf<Stream>()
 expectTypeOf<streams.EndStreamRow>().toEqualTypeOf<Stream>()
 expectTypeOf<Omit<streams.ListLiveStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
-expectTypeOf<Omit<streams.ListUpcomingStreamsRow, 'startedAtExact'>>().toEqualTypeOf<Stream>()
+expectTypeOf<Omit<streams.ListUpcomingStreamsRow, 'startedAtExact'>>().toExtend<Stream>()
 expectTypeOf<Omit<streams.ListStreamsByUserRow, 'createdAtExact'>>().toEqualTypeOf<Stream>()
 expectTypeOf<Omit<streams.FindBroadcastRow, 'isOwner'>>().toEqualTypeOf<Broadcast>()
 
