@@ -167,10 +167,12 @@ describe('a queue that is full', () => {
       laneDepth: 1,
       maxConnections: 2,
       stallAfterMs: 20,
-      connectTimeoutMs: 150,
+      connectTimeoutMs: 800,
     })
+    // Both connections are made before anything is bounded by how quick the machine is.
+    await small.transaction((tx) => tx.one(echo, { n: 0 }))
     await small.one(echo, { n: 0 })
-    const slow = [1, 2].map((n) => small.one(napOf(`full ${n}`), { seconds: 0.6 }))
+    const slow = [1, 2].map((n) => small.one(napOf(`full ${n}`), { seconds: 3 }))
     await sleepFor(100)
     const late = { code: 'connection', outcome: 'not_run', retryable: true }
     await expect(small.one(echo, { n: 1 })).rejects.toMatchObject(late)
