@@ -16,14 +16,6 @@ export const realisticMessaging: MessagingSize = {
   inOthers: 150_000,
 }
 
-/** As much as the embedded database takes in some seconds, and no table so small that reading it whole is right. */
-export const embeddedMessaging: MessagingSize = {
-  users: 10_000,
-  conversations: 16_000,
-  inLongest: 10_000,
-  inOthers: 30_000,
-}
-
 const prefixes = { users: 1, products: 2, conversations: 5, messages: 6 } as const
 
 /** The id of the nth row of a table. */
