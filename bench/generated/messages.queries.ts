@@ -23,21 +23,8 @@ export interface InsertMessageRow {
  * ```
  */
 export const insertMessage = new PreparedQuery<InsertMessageParams, InsertMessageRow>(
-  {
-    usedParamSet: { conversationId: true, senderId: true, content: true },
-    params: [
-      { name: 'conversationId', required: true, transform: { type: 'scalar' }, locs: [{ a: 67, b: 82 }] },
-      { name: 'senderId', required: true, transform: { type: 'scalar' }, locs: [{ a: 85, b: 94 }] },
-      { name: 'content', required: true, transform: { type: 'scalar' }, locs: [{ a: 97, b: 105 }] },
-    ],
-    statement:
-      'insert into messages (conversation_id, sender_id, content)\nvalues (:conversationId!, :senderId!, :content!)\nreturning messages.id, messages.created_at',
-  },
-  {
-    name: 'insertMessage',
-    file: 'messages.sql',
-    parameterTypes: { conversationId: 'uuid', senderId: 'uuid', content: 'text' },
-  },
+  {"usedParamSet":{"conversationId":true,"senderId":true,"content":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":67,"b":82}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":85,"b":94}]},{"name":"content","required":true,"transform":{"type":"scalar"},"locs":[{"a":97,"b":105}]}],"statement":"insert into messages (conversation_id, sender_id, content)\nvalues (:conversationId!, :senderId!, :content!)\nreturning messages.id, messages.created_at"},
+  {"name":"insertMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","content":"text"},"tables":["messages"],"access":"write"},
 )
 
 /** Parameters of `setLastMessage`. */
@@ -61,21 +48,8 @@ export type SetLastMessageRow = never
  * ```
  */
 export const setLastMessage = new PreparedQuery<SetLastMessageParams, SetLastMessageRow>(
-  {
-    usedParamSet: { messageId: true, sentAt: true, id: true },
-    params: [
-      { name: 'messageId', required: true, transform: { type: 'scalar' }, locs: [{ a: 45, b: 55 }] },
-      { name: 'sentAt', required: true, transform: { type: 'scalar' }, locs: [{ a: 78, b: 85 }] },
-      { name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 175, b: 178 }] },
-    ],
-    statement:
-      'update conversations\nset\n  last_message_id = :messageId!,\n  last_message_at = :sentAt!,\n  seller_unread_count = conversations.seller_unread_count + 1\nwhere conversations.id = :id!',
-  },
-  {
-    name: 'setLastMessage',
-    file: 'messages.sql',
-    parameterTypes: { messageId: 'uuid', sentAt: 'timestamptz', id: 'uuid' },
-  },
+  {"usedParamSet":{"messageId":true,"sentAt":true,"id":true},"params":[{"name":"messageId","required":true,"transform":{"type":"scalar"},"locs":[{"a":45,"b":55}]},{"name":"sentAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":78,"b":85}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":178}]}],"statement":"update conversations\nset\n  last_message_id = :messageId!,\n  last_message_at = :sentAt!,\n  seller_unread_count = conversations.seller_unread_count + 1\nwhere conversations.id = :id!"},
+  {"name":"setLastMessage","file":"messages.sql","parameterTypes":{"messageId":"uuid","sentAt":"timestamptz","id":"uuid"},"tables":["conversations"],"access":"write"},
 )
 
 /** Parameters of `findConversation`. */
@@ -110,11 +84,6 @@ export interface FindConversationRow {
  * ```
  */
 export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
-  {
-    usedParamSet: { id: true },
-    params: [{ name: 'id', required: true, transform: { type: 'scalar' }, locs: [{ a: 221, b: 224 }] }],
-    statement:
-      'select\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.last_message_id,\n  conversations.seller_unread_count\nfrom conversations\nwhere conversations.id = :id!',
-  },
-  { name: 'findConversation', file: 'messages.sql', parameterTypes: { id: 'uuid' } },
+  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":221,"b":224}]}],"statement":"select\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.last_message_id,\n  conversations.seller_unread_count\nfrom conversations\nwhere conversations.id = :id!"},
+  {"name":"findConversation","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"},
 )

@@ -3,6 +3,7 @@ import { isSoukError } from '../errors.js'
 import type { GenerateOptions } from '../generate/generate.js'
 import type { SchemaSource } from '../generate/schema-database.js'
 import { assertSchema } from '../migrate/index.js'
+import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
@@ -36,22 +37,13 @@ export function generateCommand(): Command {
     .action(run)
 }
 
-async function run({ url, check = false, watch = false, format, ...flags }: GenerateFlags): Promise<void> {
-  const config = { sql: 'sql', out: 'generated', ...(await serviceConfig()), ...flags }
-  using output = openOutput(format, { out: config.out, check, watch })
+async function run({ check = false, watch = false, format, ...flags }: GenerateFlags): Promise<void> {
+  using output = openOutput(format, { check, watch })
   await interruptible(async (signal) => {
     try {
-      const options: GenerateOptions & { readonly signal: AbortSignal } = {
-        sqlDirectory: config.sql,
-        outDirectory: config.out,
-        schema: await schemaOf(url, config),
-        ...(config.runtime === undefined ? {} : { runtime: config.runtime }),
-        ...(config.jsonColumns === undefined ? {} : { jsonColumns: config.jsonColumns }),
-        onPhase: (phase) => output.phase(phase),
-        onStep: (step) => output.step(step),
-        signal,
-      }
-      await (watch ? watchUntilStopped(options, output) : generateOnce({ ...options, check }, output))
+      const options = await optionsOf(flags, output)
+      if (watch) await watchUntilStopped({ ...options, signal }, output)
+      else await generateOnce({ ...options, check, signal }, output)
     } catch (error) {
       signal.throwIfAborted()
       if (!isSoukError(error)) throw error
@@ -61,11 +53,28 @@ async function run({ url, check = false, watch = false, format, ...flags }: Gene
   })
 }
 
+async function optionsOf(
+  { url, ...flags }: Pick<GenerateFlags, 'url' | keyof ServiceConfig>,
+  output: GenerateOutput,
+): Promise<GenerateOptions> {
+  const config = { sql: 'sql', out: 'generated', ...(await serviceConfig()), ...flags }
+  await assertGeneratorPackages(url === undefined)
+  return {
+    sqlDirectory: config.sql,
+    outDirectory: config.out,
+    schema: await schemaOf(url, config),
+    ...(config.runtime === undefined ? {} : { runtime: config.runtime }),
+    ...(config.jsonColumns === undefined ? {} : { jsonColumns: config.jsonColumns }),
+    onPhase: (phase) => output.phase(phase),
+    onStep: (step) => output.step(step),
+  }
+}
+
 async function generateOnce(options: GenerateOptions, output: GenerateOutput): Promise<void> {
   // The parsers are large, and no other command needs them.
   const { generate } = await import('../generate/generate.js')
   const report = await generate(options)
-  output.done(report)
+  output.done(report, options.outDirectory)
   if (options.check === true && differences(report).length > 0) process.exitCode = 1
 }
 
@@ -78,7 +87,9 @@ async function watchUntilStopped(
     await watchQueries({
       ...options,
       onRound: (outcome) =>
-        'report' in outcome ? output.done(outcome.report) : output.failed(outcome.error),
+        'report' in outcome
+          ? output.done(outcome.report, options.outDirectory)
+          : output.failed(outcome.error),
     })
   } catch (error) {
     // That is how a watch ends.

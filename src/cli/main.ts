@@ -2,7 +2,9 @@
 import { Command } from 'commander'
 import { findPackageRoot } from '../setup/package-root.js'
 import { demoCommand } from './demo.js'
+import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
+import { initCommand } from './init.js'
 import { migrateCommand } from './migrate.js'
 import { run } from './run.js'
 import { statusCommand } from './status.js'
@@ -13,6 +15,8 @@ const program = new Command('souk-db')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
+  .addCommand(initCommand())
   .addCommand(generateCommand())
+  .addCommand(explainCommand())
 
 await run(program, process.argv.slice(2))

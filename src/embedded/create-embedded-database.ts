@@ -4,7 +4,10 @@ import { startEmbeddedServer, type EmbeddedServerOptions } from './embedded-serv
 
 /** Where the database is kept, and how it is used. */
 export interface EmbeddedDatabaseOptions
-  extends EmbeddedServerOptions, PoolOptions, Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {}
+  extends
+    EmbeddedServerOptions,
+    PoolOptions,
+    Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {}
 
 /**
  * Opens a database inside this process: in memory, or in a folder that keeps it.

@@ -167,9 +167,10 @@ export class StatementCache {
 
   /** The queries that are registered and those that have run, by name. */
   get queries(): readonly QueryDescription[] {
-    return Array.from(this.#metadata.values(), describeQuery).sort((one, other) =>
-      one.name < other.name ? -1 : 1,
+    const inOrder = [...this.#metadata.values()].sort((one, other) =>
+      one.name === other.name ? 0 : one.name < other.name ? -1 : 1,
     )
+    return inOrder.map(describeQuery)
   }
 
   /** @throws {@link InvalidInputError} if the value is not a query. */

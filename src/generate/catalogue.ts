@@ -58,6 +58,7 @@ export interface Catalogue {
   readonly replaced: ReadonlySet<string>
 }
 
+// Joins, where functions such as obj_description would run a query of their own for each row.
 const typesSql = `
 select
   t.oid,
@@ -67,18 +68,23 @@ select
   case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem end as element_oid,
   case when t.typtype = 'd' then t.typbasetype end as base_oid,
   t.typtypmod as base_modifier,
-  (
-    select array_agg(e.enumlabel::text order by e.enumsortorder)
-    from pg_catalog.pg_enum e
-    where e.enumtypid = t.oid
-  ) as labels,
-  pg_catalog.obj_description(t.oid, 'pg_type') as comment,
+  labels.labels,
+  description.description as comment,
   n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and not exists (
     select from pg_catalog.pg_depend d
     where d.classid = 'pg_catalog.pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
   ) as ours
 from pg_catalog.pg_type t
-join pg_catalog.pg_namespace n on n.oid = t.typnamespace`
+join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+left join (
+  select e.enumtypid, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
+  from pg_catalog.pg_enum e
+  group by e.enumtypid
+) labels on labels.enumtypid = t.oid
+left join pg_catalog.pg_description description
+  on description.classoid = 'pg_catalog.pg_type'::regclass
+  and description.objoid = t.oid
+  and description.objsubid = 0`
 
 // A check of ands, one of which is `array_position(column, null) is null`, holds for each element or refuses the row.
 const columnsSql = `
@@ -107,13 +113,18 @@ select
       and k.contype = 'c'
       and k.convalidated
       and k.conkey = array[a.attnum]
+      and pg_catalog.cardinality(k.conkey) = 1
       and pg_catalog.pg_get_constraintdef(k.oid) ~ 'array_position\\([^(),]+, NULL::[^()]+\\) IS NULL'
       and pg_catalog.pg_get_constraintdef(k.oid) !~ '\\m(OR|NOT|CASE)\\M'
   ) as elements_not_null,
-  pg_catalog.col_description(a.attrelid, a.attnum) as comment
+  description.description as comment
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join pg_catalog.pg_description description
+  on description.classoid = 'pg_catalog.pg_class'::regclass
+  and description.objoid = a.attrelid
+  and description.objsubid = a.attnum
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
   and a.attnum > 0
   and not a.attisdropped

@@ -71,7 +71,8 @@ function statementStart(statement: string): number {
   return /^(?:\s*--[^\n]*\n)*\s*/.exec(statement)?.[0].length ?? 0
 }
 
-function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string, string> {
+/** Each parameter's type in SQL, by its name; that of a tuple's key by `rows.price`. */
+export function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string, string> {
   return Object.fromEntries(
     typedArguments.flatMap((one) =>
       'keys' in one

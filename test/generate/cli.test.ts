@@ -63,6 +63,150 @@ describe('souk-db generate', () => {
     expect(await run(workspace, '--check')).toMatchObject({ code: 0 })
   })
 
+  it('reads its folders from the configuration, which flags override', async () => {
+    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
+    await workspace.write('souk-db.config.json', '{ "sql": "sql", "out": "made" }')
+    const generate = (...flags: readonly string[]) =>
+      soukDb(['generate', '--url', database.url, ...flags], { cwd: workspace.directory })
+    expect((await generate()).stderr).toContain('\nmade: 1 query of 1 file, 5 written')
+    expect((await generate('--out', 'elsewhere')).stderr).toContain(
+      '\nelsewhere: 1 query of 1 file, 5 written',
+    )
+  })
+
+  it('tells programs in one line of JSON, and nothing else', async () => {
+    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
+    const json = async (...flags: readonly string[]) => {
+      const { code, stdout, stderr } = await soukDb(
+        ['generate', '--url', database.url, '--format', 'json', ...flags],
+        { cwd: workspace.directory },
+      )
+      expect(stderr).toBe('')
+      expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+      return { code, document: JSON.parse(stdout) as unknown }
+    }
+    expect(await json('--check')).toMatchObject({
+      code: 1,
+      document: { version: 1, ok: false, report: { changes: { missing: expect.any(Array) as unknown[] } } },
+    })
+    expect(await json()).toMatchObject({
+      code: 0,
+      document: { version: 1, ok: true, mistakes: [], error: null, report: { files: 1, queries: 1 } },
+    })
+    await workspace.write('sql/users.sql', users.replace('users.username', 'users.usernam'))
+    expect(await json()).toEqual({
+      code: 1,
+      document: {
+        version: 1,
+        ok: false,
+        mistakes: [
+          {
+            rule: 'server',
+            file: 'sql/users.sql',
+            line: 2,
+            column: 8,
+            source: 'select users.usernam from users;',
+            message: 'column users.usernam does not exist',
+            hint: 'Perhaps you meant to reference the column "users.username".',
+            sqlState: '42703',
+            query: 'listNames',
+          },
+        ],
+        error: null,
+        report: null,
+      },
+    })
+    await workspace.write('souk-db.config.json', '{')
+    expect(await json()).toMatchObject({
+      code: 1,
+      document: { ok: false, error: { code: 'setup', message: 'souk-db.config.json is not JSON' } },
+    })
+    await workspace.remove('souk-db.config.json')
+    expect(await json('--url', 'postgres://amal:s3cret@127.0.0.1:1/souk')).toEqual({
+      code: 1,
+      document: {
+        version: 1,
+        ok: false,
+        mistakes: [],
+        error: { code: 'connection', message: expect.stringContaining('127.0.0.1:1') as string },
+        report: null,
+      },
+    })
+  })
+
+  it('annotates the lines of a pull request', async () => {
+    await using workspace = await Workspace.create(database.url, {
+      'users.sql': users.replace('users.username', "'100%' as a, users.usernam"),
+    })
+    const github = (...flags: readonly string[]) =>
+      soukDb(['generate', '--url', database.url, '--format', 'github', ...flags], {
+        cwd: workspace.directory,
+      })
+    expect(await github()).toEqual({
+      code: 1,
+      stderr: '',
+      stdout:
+        '::error file=sql/users.sql,line=2,col=21,title=server 42703 listNames::column users.usernam does not exist' +
+        '%0Ahint: Perhaps you meant to reference the column "users.username".\n',
+    })
+    await workspace.write('sql/users.sql', users)
+    expect((await github('--check')).stdout).toContain(
+      '::error file=generated/users.queries.ts,title=souk-db generate::is missing: run souk-db generate',
+    )
+    expect(await github()).toEqual({ code: 0, stderr: '', stdout: '1 queries of 1 files are typed\n' })
+  })
+
+  it('watches until Ctrl-C, and that is no failure', async () => {
+    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
+    let saved = false
+    let stopped = false
+    const { code, stderr } = await soukDb(['generate', '--url', database.url, '--watch'], {
+      cwd: workspace.directory,
+      onStderr: (text, kill) => {
+        const rounds = text.split('Watching; Ctrl-C ends it\n').length - 1
+        if (rounds > 0 && !saved) {
+          saved = true
+          void workspace.write('sql/users.sql', users.replace('username', 'usernam'))
+        } else if (text.includes('(42703)') && !stopped) {
+          // A second one would end it at once.
+          stopped = true
+          kill('SIGINT')
+        }
+      },
+    })
+    expect(code).toBe(0)
+    expect(stderr).toContain('sql/users.sql:2:8 column users.usernam does not exist (42703)\n')
+  })
+
+  it('tells programs a line for each round of a watch', async () => {
+    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
+    let saved = false
+    let stopped = false
+    const { code, stdout, stderr } = await soukDb(
+      ['generate', '--url', database.url, '--watch', '--format', 'json'],
+      {
+        cwd: workspace.directory,
+        onStdout: (text, kill) => {
+          if (!saved) {
+            saved = true
+            void workspace.write('sql/users.sql', users.replace('username', 'usernam'))
+          } else if (text.includes('42703') && !stopped) {
+            stopped = true
+            kill('SIGINT')
+          }
+        },
+      },
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const documents = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+    expect(documents[0]).toMatchObject({ ok: true, report: { queries: 1 } })
+    // A file may be read while it is being written: then there is one round more.
+    expect(documents.at(-1)).toMatchObject({ ok: false, mistakes: [{ line: 2 }] })
+  })
+
   it('refuses a database that lacks a migration', async () => {
     await using empty = await createTestDatabase({ migrations: 'none' })
     await using workspace = await Workspace.create(empty.url, { 'users.sql': users })

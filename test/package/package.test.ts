@@ -179,6 +179,12 @@ describe('the installed command', () => {
     const failed = await installed.node([bin, 'generate']).catch((error: unknown) => error)
     const { stderr } = failed as { readonly stderr: string }
     expect(stderr).toMatch(
+      /^souk-db: Generation without a server needs .*: npm install @pgtyped\/parser@[\d.]+ libpg-query@[\d.]+ @electric-sql\/pglite@[\d.]+ @electric-sql\/pglite-postgis@[\d.]+\n$/,
+    )
+    const onServer = await installed
+      .node([bin, 'generate', '--url', 'postgres://nowhere.invalid/none'])
+      .catch((error: unknown) => error)
+    expect((onServer as { readonly stderr: string }).stderr).toMatch(
       /^souk-db: Generation needs .*: npm install @pgtyped\/parser@[\d.]+ libpg-query@[\d.]+\n$/,
     )
   })

@@ -19,10 +19,10 @@ export class GithubOutput implements GenerateOutput {
     // As above.
   }
 
-  done(report: GenerateReport): void {
+  done(report: GenerateReport, out: string): void {
     const found = this.#run.check ? differences(report) : []
     for (const [name, problem] of found) {
-      annotate({ file: `${this.#run.out}/${name}`, title: 'souk-db generate' }, `${problem}: ${remedy}`)
+      annotate({ file: `${out}/${name}`, title: 'souk-db generate' }, `${problem}: ${remedy}`)
     }
     if (found.length === 0)
       process.stdout.write(`${report.queries} queries of ${report.files} files are typed\n`)

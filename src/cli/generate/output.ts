@@ -6,16 +6,18 @@ import type { GeneratePhase } from '../../generate/phases.js'
 export interface GenerateOutput extends Disposable {
   phase(phase: GeneratePhase): void
   step(text: string): void
-  /** All is well, or with `--check` was looked at. */
-  done(report: GenerateReport): void
+  /**
+   * All is well, or with `--check` was looked at.
+   *
+   * @param out - The folder of modules, as it was given.
+   */
+  done(report: GenerateReport, out: string): void
   /** Nothing was written. */
   failed(error: SoukError): void
 }
 
 /** What an output has to know of the run it tells of. */
 export interface RunDescription {
-  /** The folder of modules, as it was given. */
-  readonly out: string
   readonly check: boolean
   readonly watch: boolean
 }

@@ -34,9 +34,9 @@ export class TextOutput implements GenerateOutput {
     else console.error(text)
   }
 
-  done(report: GenerateReport): void {
-    this.#end(summary(report, this.#run))
-    if (this.#run.check) reportCheck(report, this.#run)
+  done(report: GenerateReport, out: string): void {
+    this.#end(summary(report, out, this.#run))
+    if (this.#run.check) reportCheck(report, out)
     this.#waiting()
   }
 
@@ -75,7 +75,7 @@ function reportMistakes({ mistakes }: GenerationError): void {
   console.error(`${count(mistakes.length, 'mistake')} in ${count(files, 'file')}; nothing was written`)
 }
 
-function reportCheck(report: GenerateReport, { out }: RunDescription): void {
+function reportCheck(report: GenerateReport, out: string): void {
   const lines = differences(report).map(([name, problem]) => `${out}/${name} ${problem}`)
   for (const line of lines) console.error(line)
   if (lines.length > 0) console.error(remedy)
@@ -83,7 +83,8 @@ function reportCheck(report: GenerateReport, { out }: RunDescription): void {
 
 function summary(
   { files, queries, changes, milliseconds, elapsedMs }: GenerateReport,
-  { out, check }: RunDescription,
+  out: string,
+  { check }: RunDescription,
 ): string {
   const written = changes.missing.length + changes.stale.length
   const outcome = check ? 'checked' : `${written} written, ${changes.extra.length} deleted`

@@ -1,0 +1,147 @@
+import type { ClientBase } from 'pg'
+import { fromDriverError } from '../engine/driver-error.js'
+import { PreparedQuery } from '../engine/prepared-query.js'
+import type { ParameterValues } from '../engine/render.js'
+import { Statement } from '../engine/statement.js'
+import { GenerationError } from '../errors.js'
+import { geographyCodecs } from '../geography-codecs.js'
+import { compileQuery } from './compile-query.js'
+import { parameterTypes } from './emit-queries.js'
+import { findQuery } from './find-query.js'
+import { lowerFirst } from './identifiers.js'
+import { loadParsers } from './load-parsers.js'
+import type { ParsedQuery } from './parsed-query.js'
+import type { OpenSchemaOptions, SchemaSource } from './schema-database.js'
+import { openSchemaSession, type SchemaSession } from './schema-session.js'
+import type { TypedQuery } from './typed-query.js'
+
+/** Which query to explain, and how. */
+export interface ExplainOptions extends OpenSchemaOptions {
+  readonly name: string
+  /** A service's own folder of `.sql` files; there need not be one. */
+  readonly sqlDirectory: string
+  readonly schema: SchemaSource
+  /** What the query is given; optional clauses follow it. Without it the plan is one for any values. */
+  readonly parameters?: ParameterValues | undefined
+  /** Runs the query, in a transaction that is rolled back. */
+  readonly analyze: boolean
+  readonly format: 'text' | 'json'
+}
+
+/** A query's plan, and where the query stands. */
+export interface Explanation {
+  readonly name: string
+  readonly file: string
+  /** Counted from 1. */
+  readonly line: number
+  readonly tables: readonly string[] | null
+  readonly access: 'read' | 'write' | null
+  /** True if the plan is one for any values, with every optional clause. */
+  readonly generic: boolean
+  /** The server's lines, or its JSON. */
+  readonly plan: unknown
+}
+
+/**
+ * Asks a server for the plan of a query, by the query's name.
+ *
+ * @throws {@link InvalidInputError} if there is no such query, or a parameter is missing or wrong.
+ * @throws {@link GenerationError} if the server refuses the query.
+ * @throws {@link SoukError} as running the query would, with `analyze`.
+ */
+export async function explainQuery(options: ExplainOptions): Promise<Explanation> {
+  const query = await findQuery(options.name, options.sqlDirectory)
+  await using session = await openSchemaSession(options.schema, options)
+  const typed = await typedQuery(session, query)
+  const writes = options.analyze && typed.usage?.access !== 'read'
+  const plan = await inRolledBackTransaction(session.client, writes, () =>
+    askForPlan(session.client, typed, options),
+  )
+  return {
+    name: lowerFirst(query.name),
+    file: query.file.path,
+    line: query.file.positionAt(query.nameOffset).line,
+    tables: typed.usage?.tables ?? null,
+    access: typed.usage?.access ?? null,
+    generic: isGeneric(options),
+    plan,
+  }
+}
+
+async function typedQuery({ client, catalogue }: SchemaSession, query: ParsedQuery): Promise<TypedQuery> {
+  const { typeQuery } = await loadParsers()
+  const result = await typeQuery(client, catalogue, query)
+  if ('mistakes' in result) throw new GenerationError(result.mistakes)
+  return result.typed
+}
+
+/** What runs needs values, if only null for each that may be absent. */
+function isGeneric({ parameters, analyze }: ExplainOptions): boolean {
+  return parameters === undefined && !analyze
+}
+
+async function askForPlan(client: ClientBase, typed: TypedQuery, options: ExplainOptions): Promise<unknown> {
+  const settings = [...(options.analyze ? ['analyze', 'buffers'] : []), `format ${options.format}`].join(', ')
+  const rows = isGeneric(options)
+    ? await genericPlan(client, typed, settings)
+    : await planFor(client, typed, settings, options.parameters)
+  return options.format === 'json' ? rows[0] : rows
+}
+
+async function planFor(
+  client: ClientBase,
+  { query, arguments: typedArguments }: TypedQuery,
+  settings: string,
+  parameters: ParameterValues | undefined,
+): Promise<readonly unknown[]> {
+  const prepared = new PreparedQuery<never, unknown>(query.ir, {
+    name: lowerFirst(query.name),
+    file: query.file.name,
+    parameterTypes: parameterTypes(typedArguments),
+  })
+  const { prepared: statement, values } = new Statement(prepared, geographyCodecs).bind(parameters)
+  return planRows(client, `explain (${settings}) ${statement.text}`, values)
+}
+
+/** As the server plans a statement that has run often. The session forces such plans. */
+async function genericPlan(
+  client: ClientBase,
+  { text, query }: TypedQuery,
+  settings: string,
+): Promise<readonly unknown[]> {
+  const nulls = compileQuery(query.ir).placeholders.map(() => 'null')
+  const call = nulls.length === 0 ? '' : `(${nulls.join(', ')})`
+  await client.query(`prepare souk_explain as ${text}`)
+  const plan = await planRows(client, `explain (${settings}) execute souk_explain${call}`, [])
+  await client.query('deallocate souk_explain')
+  return plan
+}
+
+async function planRows(
+  client: ClientBase,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const { rows } = await client.query<unknown[]>({ text, values: [...values], rowMode: 'array' })
+  return rows.map(([line]) => line)
+}
+
+/** What the query writes is undone; what it waits for, or how long it takes, has an end. */
+async function inRolledBackTransaction<T>(
+  client: ClientBase,
+  writes: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    // A replica takes no transaction that could write.
+    await client.query(`begin read ${writes ? 'write' : 'only'}`)
+    await client.query(
+      "set local statement_timeout = '60s'; set local lock_timeout = '3s'; set local jit = off",
+    )
+    return await work()
+  } catch (error) {
+    throw fromDriverError(error, {})
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { GenerationError, InvalidInputError } from '../errors.js'
+import { findPackageRoot } from '../setup/package-root.js'
+import { lowerFirst } from './identifiers.js'
+import { loadParsers } from './load-parsers.js'
+import { nearestName } from './nearest-name.js'
+import type { ParsedQuery } from './parsed-query.js'
+import { readSources } from './read-sources.js'
+
+/**
+ * Finds a query by its name: in a service's own folder, if there is one, then among those of this package.
+ *
+ * @throws {@link InvalidInputError} if there is none of that name; it names the nearest.
+ * @throws {@link GenerationError} if the query cannot be read.
+ */
+export async function findQuery(name: string, sqlDirectory: string): Promise<ParsedQuery> {
+  const { parseFile } = await loadParsers()
+  const names: string[] = []
+  for (const folder of foldersOf(sqlDirectory)) {
+    const parsed = (await readSources(folder)).map((file) => parseFile(file))
+    const queries = parsed.flatMap((file) => file.queries)
+    const found = queries.find((query) => lowerFirst(query.name) === lowerFirst(name))
+    if (found !== undefined) return found
+    const mistakes = parsed.flatMap((file) => file.mistakes).filter(({ query }) => query === name)
+    if (mistakes.length > 0) throw new GenerationError(mistakes)
+    names.push(...queries.map((query) => lowerFirst(query.name)))
+  }
+  const nearest = nearestName(
+    name,
+    names.map((one) => one.toLowerCase()),
+  )
+  const meant = names.find((one) => one.toLowerCase() === nearest)
+  throw new InvalidInputError(
+    'name',
+    `there is no query of that name${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+  )
+}
+
+function foldersOf(sqlDirectory: string): readonly string[] {
+  const own = resolve(sqlDirectory)
+  const shipped = join(findPackageRoot().directory, 'sql')
+  return [...new Set([...(existsSync(own) ? [own] : []), shipped])]
+}

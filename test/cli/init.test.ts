@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { soukDb } from './souk-db.js'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'souk-init-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const init = (...flags: readonly string[]) => soukDb(['init', ...flags], { cwd: folder })
+
+const write = (file: string, text: string) => writeFile(join(folder, file), text)
+
+const read = (file: string) => readFile(join(folder, file), 'utf8')
+
+describe('souk-db init', () => {
+  it('writes a configuration, scripts and a first query, says so, and changes nothing the second time', async () => {
+    await write('package.json', '{\n    "name": "a-service",\n    "scripts": { "test": "vitest" }\n}\n')
+    expect(await init()).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'package.json: script generate added',
+        'package.json: script generate:watch added',
+        'package.json: script generate:check added',
+        'souk-db.config.json: written',
+        'sql/listings.sql: written',
+        'Next: npm run generate\n',
+      ].join('\n'),
+    })
+    expect(JSON.parse(await read('souk-db.config.json'))).toEqual({ sql: 'sql', out: 'generated' })
+    const manifest = await read('package.json')
+    expect(manifest).toMatch(/^\{\n {4}"name": "a-service",\n/)
+    expect(JSON.parse(manifest)).toEqual({
+      name: 'a-service',
+      scripts: {
+        test: 'vitest',
+        generate: 'souk-db generate',
+        'generate:watch': 'souk-db generate --watch',
+        'generate:check': 'souk-db generate --check',
+      },
+    })
+    const files = ['package.json', 'souk-db.config.json', 'sql/listings.sql']
+    const before = await Promise.all(files.map(read))
+    const again = await init('--sql', 'queries')
+    expect(again.stdout).toBe(
+      [
+        'package.json: script generate is there already',
+        'package.json: script generate:watch is there already',
+        'package.json: script generate:check is there already',
+        'souk-db.config.json: is there already',
+        'sql: holds listings.sql already',
+        'Next: npm run generate\n',
+      ].join('\n'),
+    )
+    expect(await Promise.all(files.map(read))).toEqual(before)
+    expect((await readdir(folder)).sort()).toEqual(['package.json', 'souk-db.config.json', 'sql'])
+  })
+
+  it('leaves a script that does something else, and queries that are there', async () => {
+    await write('package.json', '{ "scripts": { "generate": "make" } }')
+    await mkdir(join(folder, 'queries'))
+    await write('queries/own.sql', '')
+    const { stdout } = await init('--sql', 'queries', '--migrations', 'migrations')
+    expect(stdout).toContain(
+      'package.json: script generate does something else, and stays; it could be: souk-db generate\n',
+    )
+    expect(stdout).toContain('queries: holds own.sql already\n')
+    expect(JSON.parse(await read('package.json'))).toMatchObject({ scripts: { generate: 'make' } })
+    expect(JSON.parse(await read('souk-db.config.json'))).toEqual({
+      sql: 'queries',
+      out: 'generated',
+      migrations: 'migrations',
+    })
+  })
+
+  it.each([
+    ['no package.json', null, 'there is no package.json here: run npm init first'],
+    ['one that is not JSON', '{ secret', 'package.json is not JSON'],
+    ['one without an object', '[]', 'package.json is no object'],
+    ['scripts that are none', '{ "scripts": [] }', 'scripts in package.json is no object'],
+  ])('refuses a folder with %s, and writes nothing', async (_what, manifest, message) => {
+    if (manifest !== null) await write('package.json', manifest)
+    expect(await init()).toEqual({ code: 1, stdout: '', stderr: `souk-db: ${message}\n` })
+    expect(await readdir(folder)).toEqual(manifest === null ? [] : ['package.json'])
+  })
+
+  it.each([
+    ['{ "sql": 1 }', 'souk-db.config.json: sql: must be a string'],
+    [
+      '{ "sqll": "x" }',
+      'souk-db.config.json: sqll: is not known here; known are sql, out, migrations, runtime',
+    ],
+    ['[]', 'souk-db.config.json: input: must be an object'],
+    ['{', 'souk-db.config.json is not JSON'],
+  ])('refuses the configuration %s, as every command that reads it', async (config, message) => {
+    await write('package.json', '{}')
+    await write('souk-db.config.json', config)
+    expect((await init()).stderr).toBe(`souk-db: ${message}\n`)
+    expect(await read('package.json')).toBe('{}')
+  })
+})

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDatabase, InvalidInputError, type Database } from '../../src/index.js'
+import { GenerationError } from '../../src/errors.js'
+import { explainQuery, type Explanation } from '../../src/generate/explain-query.js'
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { Workspace } from './workspace.js'
+
+let database: TestDatabase
+let db: Database
+let workspace: Workspace
+
+const loans = `/* loans: who has what. */
+
+/* @name listTitles */
+select products.title from products where products.price_minor < :below! /*[if category]*/ and products.category = :category /*[end]*/;
+
+/* @name renameUser */
+update users set full_name = :fullName! where users.username = :username! returning users.id;
+
+/* @name insertUser */
+insert into users (email, username) values (:email!, :username!);
+
+/* @name listNear */
+select products.id from products where st_dwithin(products.location, :near!, :radiusMetres!);
+
+/* @name brokenQuery */
+select products.titel from products;
+
+/* @name unreadQuery */
+select :x != 1 as one;
+`
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = createDatabase({ url: database.url })
+  workspace = await Workspace.create(database.url, { 'loans.sql': loans })
+})
+afterAll(async () => {
+  await workspace[Symbol.asyncDispose]()
+  await db.close()
+  await database.drop()
+})
+
+type Details = Partial<Parameters<typeof explainQuery>[0]>
+
+function explain(name: string, details: Details = {}): Promise<Explanation> {
+  return explainQuery({
+    name,
+    sqlDirectory: workspace.sql,
+    schema: { url: database.url },
+    analyze: false,
+    format: 'text',
+    ...details,
+  })
+}
+
+async function refusal(explanation: Promise<Explanation>): Promise<unknown> {
+  return explanation.then(
+    () => null,
+    (error: unknown) => error,
+  )
+}
+
+const text = ({ plan }: Explanation) => (plan as readonly string[]).join('\n')
+
+describe('explainQuery', () => {
+  it("shows the plan of this package's query, and where it stands", async () => {
+    const explanation = await explain('findUserByUsername', { parameters: { username: 'aisha' } })
+    expect(explanation).toMatchObject({
+      name: 'findUserByUsername',
+      tables: ['users'],
+      access: 'read',
+      generic: false,
+    })
+    expect(explanation.file).toMatch(/sql\/users\.sql$/)
+    expect(text(explanation)).toMatch(/ on users .*cost=/)
+  })
+
+  it("shows that of a service's own", async () => {
+    const explanation = await explain('listTitles', { parameters: { below: 500 } })
+    expect(explanation).toMatchObject({ line: 3, tables: ['products'] })
+    expect(explanation.file).toMatch(/loans\.sql$/)
+  })
+
+  it('leaves out the optional clauses whose parameters are absent', async () => {
+    const without = text(await explain('listTitles', { parameters: { below: 500 } }))
+    const within = text(await explain('listTitles', { parameters: { below: 500, category: 'sneakers' } }))
+    expect(without).not.toContain('category')
+    expect(within).toContain('category')
+  })
+
+  it('shows a plan for any values when none are given, with every clause', async () => {
+    const explanation = await explain('listTitles')
+    expect(explanation.generic).toBe(true)
+    expect(text(explanation)).toContain('price_minor < $1')
+    expect(text(explanation)).toContain('category = $2')
+  })
+
+  it('takes a place as GeoJSON', async () => {
+    const near = { type: 'Point', coordinates: [55.27, 25.2] }
+    const explanation = await explain('listNear', { parameters: { near, radiusMetres: 500 } })
+    expect(text(explanation)).toContain('st_dwithin(location')
+    const upsideDown = { ...near, coordinates: [55.27, 91] }
+    expect(
+      await refusal(explain('listNear', { parameters: { near: upsideDown, radiusMetres: 5 } })),
+    ).toMatchObject({ code: 'invalid_input' })
+  })
+
+  it('gives the plan as JSON', async () => {
+    const { plan } = await explain('listTitles', { format: 'json' })
+    expect(plan).toMatchObject([{ Plan: { 'Node Type': expect.any(String) as string } }])
+  })
+
+  it('runs the query with analyze, and undoes what it wrote', async () => {
+    const user = await db.users.create({ email: 'amal@example.com', username: 'amal', fullName: 'Amal' })
+    const explanation = await explain('renameUser', {
+      parameters: { username: 'amal', fullName: 'Somebody' },
+      analyze: true,
+    })
+    expect(explanation.access).toBe('write')
+    expect(text(explanation)).toMatch(/Update on users .*actual time=/)
+    expect((await db.users.get(user.id)).fullName).toBe('Amal')
+  })
+
+  it('does not run the query without analyze', async () => {
+    const explanation = await explain('renameUser', {
+      parameters: { username: 'amal', fullName: 'Somebody' },
+    })
+    expect(text(explanation)).not.toContain('actual')
+  })
+
+  it('names the nearest query when one is misspelt', async () => {
+    expect(await refusal(explain('listTitle'))).toMatchObject({
+      code: 'invalid_input',
+      message: 'name: there is no query of that name; did you mean listTitles?',
+    })
+    expect(await refusal(explain('finduserbyusernam'))).toMatchObject({
+      message: 'name: there is no query of that name; did you mean findUserByUsername?',
+    })
+    expect(await refusal(explain('somethingElseAltogether'))).toMatchObject({
+      message: 'name: there is no query of that name',
+    })
+  })
+
+  it.each([
+    ['missing', { category: 'sneakers' }, 'below', 'below: is required'],
+    ['missing with analyze', undefined, 'below', 'below: is required'],
+    ['of another type', { below: 'secret' }, 'below', 'below: expected a safe integer'],
+    ['not the query’s', { below: 1, above: 2 }, 'above', 'above: is no parameter of this query'],
+  ])('refuses a parameter that is %s', async (_problem, parameters, field, message) => {
+    const failed = await refusal(explain('listTitles', { parameters, analyze: parameters === undefined }))
+    expect(failed).toBeInstanceOf(InvalidInputError)
+    expect(failed).toMatchObject({ field, message })
+  })
+
+  it('shows what the server has against a query at its place', async () => {
+    const failed = await refusal(explain('brokenQuery'))
+    expect(failed).toBeInstanceOf(GenerationError)
+    expect(failed).toMatchObject({ mistakes: [{ line: 16, column: 8, sqlState: '42703' }] })
+    expect(await refusal(explain('unreadQuery'))).toMatchObject({
+      mistakes: [{ line: 19, query: 'unreadQuery' }],
+    })
+  })
+
+  it('quotes no value of a row that the schema refuses', async () => {
+    await db.users.create({ email: 'noor@example.com', username: 'noor' })
+    const failed = await refusal(
+      explain('insertUser', {
+        parameters: { email: 'noor@example.com', username: 'other' },
+        analyze: true,
+      }),
+    )
+    expect(failed).toMatchObject({ code: 'constraint', kind: 'unique', constraint: 'users_email_key' })
+    expect(JSON.stringify(failed) + String(failed)).not.toContain('noor')
+  })
+})
