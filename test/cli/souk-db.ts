@@ -11,16 +11,23 @@ export interface Run {
   readonly stderr: string
 }
 
+type Onlooker = (text: string, kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
+
 export interface RunOptions {
   /** The folder to run in. @defaultValue this process's own */
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
   /** Sees what has been written to standard error so far, each time there is more; may send a signal. */
-  readonly onStderr?: (text: string, kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
+  readonly onStderr?: Onlooker
+  /** The same for standard output. */
+  readonly onStdout?: Onlooker
 }
 
 /** Runs the command line from its source, in a process of its own, without the variables of this one. */
-export function soukDb(args: readonly string[], { cwd, env = {}, onStderr }: RunOptions = {}): Promise<Run> {
+export function soukDb(
+  args: readonly string[],
+  { cwd, env = {}, onStderr, onStdout }: RunOptions = {},
+): Promise<Run> {
   const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
@@ -28,7 +35,10 @@ export function soukDb(args: readonly string[], { cwd, env = {}, onStderr }: Run
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    onStdout?.(stdout, (signal) => child.kill(signal))
+  })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
     onStderr?.(stderr, (signal) => child.kill(signal))

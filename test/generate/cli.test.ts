@@ -167,7 +167,7 @@ describe('souk-db generate', () => {
         if (rounds > 0 && !saved) {
           saved = true
           void workspace.write('sql/users.sql', users.replace('username', 'usernam'))
-        } else if (text.includes('nothing was written') && !stopped) {
+        } else if (text.includes('(42703)') && !stopped) {
           // A second one would end it at once.
           stopped = true
           kill('SIGINT')
@@ -176,6 +176,35 @@ describe('souk-db generate', () => {
     })
     expect(code).toBe(0)
     expect(stderr).toContain('sql/users.sql:2:8 column users.usernam does not exist (42703)\n')
+  })
+
+  it('tells programs a line for each round of a watch', async () => {
+    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
+    let saved = false
+    let stopped = false
+    const { code, stdout, stderr } = await soukDb(
+      ['generate', '--url', database.url, '--watch', '--format', 'json'],
+      {
+        cwd: workspace.directory,
+        onStdout: (text, kill) => {
+          if (!saved) {
+            saved = true
+            void workspace.write('sql/users.sql', users.replace('username', 'usernam'))
+          } else if (text.includes('42703') && !stopped) {
+            stopped = true
+            kill('SIGINT')
+          }
+        },
+      },
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const documents = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+    expect(documents[0]).toMatchObject({ ok: true, report: { queries: 1 } })
+    // A file may be read while it is being written: then there is one round more.
+    expect(documents.at(-1)).toMatchObject({ ok: false, mistakes: [{ line: 2 }] })
   })
 
   it('refuses a database that lacks a migration', async () => {

@@ -61,8 +61,10 @@ describe('every query of the package', () => {
           `never null here although they may be: ${unproven.join(', ') || 'none'}; always null here: ${unseen.join(', ') || 'none'}`,
       )
       expect(lies).toEqual([])
-      // One that gives no row proves nothing: give it parameters, in parameters.ts.
-      expect(silent).toEqual([])
+      // One that gives no row proves nothing: give it parameters, in parameters.ts. Only what looks for broken
+      // invariants finds nothing by its nature.
+      const files = new Map(Object.entries(manifest.queries).map(([name, { file }]) => [name, file]))
+      expect(silent.filter((name) => files.get(name) !== 'invariants.sql')).toEqual([])
     } finally {
       await db.close()
     }
