@@ -5,7 +5,9 @@
 
 import { expectTypeOf } from 'vitest'
 import type * as enums from '../../generated/enums.js'
+import type * as offers from '../../generated/offers.queries.js'
 import type * as products from '../../generated/products.queries.js'
+import type * as transactions from '../../generated/transactions.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type {
   CreateProductInput,
@@ -15,11 +17,16 @@ import type {
   Executor,
   FeedType,
   NearbyProduct,
+  Offer,
+  OfferStatus,
+  Payment,
+  PaymentSum,
   Product,
   ProductCategory,
   ProductCondition,
   Repositories,
   Transaction,
+  TransactionStatus,
   UpdateProductInput,
   UpdateUserInput,
   User,
@@ -51,11 +58,40 @@ expectTypeOf<keyof Omit<products.ListProductsNearbyRow, 'distanceOrder'>>().toEq
 expectTypeOf<products.ListProductsNearbyRow>().toExtend<NearbyProduct>()
 expectTypeOf<products.ListProductsNearbyRow['location']>().toEqualTypeOf<NearbyProduct['location']>()
 
+// An offer is what every query of offers gives, with what a command tells of itself.
+expectTypeOf<offers.FindOfferRow>().toEqualTypeOf<Offer>()
+expectTypeOf<offers.ListOffersByIdsRow>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.MakeOfferRow, 'refusal' | 'wasMade'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.CounterOfferRow, 'refusal' | 'wasMade'>>().toExtend<Offer>()
+expectTypeOf<keyof Omit<offers.CounterOfferRow, 'refusal' | 'wasMade'>>().toEqualTypeOf<keyof Offer>()
+expectTypeOf<Omit<offers.DeclineOfferRow, 'refusal'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.CancelOfferRow, 'refusal'>>().toEqualTypeOf<Offer>()
+expectTypeOf<offers.AcceptOfferRow>().toExtend<Offer>()
+expectTypeOf<Omit<offers.ListOffersByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersByProductRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListPendingOffersRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersByConversationRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+
+// So is a payment of transactions.
+expectTypeOf<transactions.FindTransactionRow>().toEqualTypeOf<Payment>()
+expectTypeOf<transactions.FindTransactionByPaymentIntentRow>().toEqualTypeOf<Payment>()
+expectTypeOf<transactions.ListTransactionsByIdsRow>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.OpenTransactionRow, 'refusal' | 'wasOpened'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.SettleTransactionRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.RecordPaymentIdsRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.ListTransactionsByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.ListTransactionsBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<transactions.SumTransactionsByBuyerRow>().toEqualTypeOf<PaymentSum>()
+expectTypeOf<transactions.SumTransactionsBySellerRow>().toEqualTypeOf<PaymentSum>()
+
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
 expectTypeOf<enums.ProductCategory>().toEqualTypeOf<ProductCategory>()
 expectTypeOf<enums.ProductCondition>().toEqualTypeOf<ProductCondition>()
 expectTypeOf<enums.FeedType>().toEqualTypeOf<FeedType>()
+expectTypeOf<enums.OfferStatus>().toEqualTypeOf<OfferStatus>()
+expectTypeOf<enums.TransactionStatus>().toEqualTypeOf<TransactionStatus>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')
