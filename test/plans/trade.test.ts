@@ -153,13 +153,13 @@ const cases: readonly PlanCase[] = [
     parameters: { buyerId: bigBuyer, status: 'pending', limit },
     index: 'ix_offers_buyer_status_created_at',
   }),
-  page({
+  // Of the few payments of a period a page may be sorted as well as walked.
+  lookup({
     query: transactions.listTransactionsByBuyer,
     note: 'of a period, of one currency and state',
     parameters: { buyerId: bigBuyer, currency: 'KWD', status: 'failed', limit, ...period },
     index: 'ix_transactions_buyer_created_at',
-    passedOver: 40,
-    buffers: 120,
+    buffers: 200,
   }),
   lookup({
     query: transactions.findTransaction,
