@@ -210,11 +210,13 @@ CREATE TABLE offers (
 );
 
 CREATE INDEX ix_offers_buyer_created_at ON offers USING btree (buyer_id, created_at, id);
+CREATE INDEX ix_offers_buyer_status_created_at ON offers USING btree (buyer_id, status, created_at, id);
 CREATE INDEX ix_offers_conversation_created_at ON offers USING btree (conversation_id, created_at, id);
 CREATE INDEX ix_offers_pending_expires_at ON offers USING btree (expires_at, id) WHERE status = 'pending'::offer_status;
 CREATE INDEX ix_offers_product_created_at ON offers USING btree (product_id, created_at, id);
 CREATE INDEX ix_offers_product_pending ON offers USING btree (product_id, created_at, id) WHERE status = 'pending'::offer_status;
 CREATE INDEX ix_offers_seller_created_at ON offers USING btree (seller_id, created_at, id);
+CREATE INDEX ix_offers_seller_status_created_at ON offers USING btree (seller_id, status, created_at, id);
 
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 

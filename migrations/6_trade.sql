@@ -14,7 +14,8 @@ is or was on sale.
 
 Phase 1 indexes that better ones replace, which begin with the same column:
 - ix_offers_buyer, ix_offers_seller, ix_offers_product and ix_offers_conversation, by the keyset indexes of
-  listOffersByBuyer, listOffersBySeller, listOffersByProduct and listOffersByConversation;
+  listOffersByBuyer and listOffersBySeller (of every state, and of one), listOffersByProduct and
+  listOffersByConversation;
 - ix_offers_status, by the partial indexes of what is pending: of a product (listPendingOffers, and the trigger that
   declines), and by deadline (expireOffers);
 - ix_transactions_buyer and ix_transactions_seller, by the keyset indexes of listTransactionsByBuyer and
@@ -59,6 +60,8 @@ comment on column offers.amount_minor is 'What is offered, in the minor unit of 
 
 create index ix_offers_buyer_created_at on offers (buyer_id, created_at, id);
 create index ix_offers_seller_created_at on offers (seller_id, created_at, id);
+create index ix_offers_buyer_status_created_at on offers (buyer_id, status, created_at, id);
+create index ix_offers_seller_status_created_at on offers (seller_id, status, created_at, id);
 create index ix_offers_product_created_at on offers (product_id, created_at, id);
 create index ix_offers_conversation_created_at on offers (conversation_id, created_at, id);
 create index ix_offers_product_pending on offers (product_id, created_at, id) where status = 'pending';

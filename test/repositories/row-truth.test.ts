@@ -4,12 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Conversation } from '../../src/repositories/conversation.js'
 import type { Message } from '../../src/repositories/message.js'
+import type { Offer } from '../../src/repositories/offer.js'
+import type { Payment } from '../../src/repositories/payment.js'
 import type { Product } from '../../src/repositories/product.js'
 import type { Stream } from '../../src/repositories/stream.js'
 import type { User } from '../../src/repositories/user.js'
 import type { Verification } from '../../src/repositories/verification.js'
 import { query } from '../setup/query.js'
 import { openMarket } from './open-market.js'
+import { openNegotiation } from './open-negotiation.js'
 import { sampleProduct, sampleUser } from './samples.js'
 import { startChat } from './start-chat.js'
 
@@ -32,8 +35,24 @@ const { id: offerId } = await db.one(
   ),
   { id: chat.conversation.id },
 )
+const negotiation = await openNegotiation(db)
+const parentOffer = await db.offers.make({
+  productId: negotiation.product.id,
+  conversationId: negotiation.conversationId,
+  buyerId: negotiation.buyerId,
+  amountMinor: 1,
+})
+const parties = { buyer_id: negotiation.buyerId, seller_id: negotiation.sellerId }
 
-type TableName = 'users' | 'products' | 'streams' | 'verifications' | 'conversations' | 'messages'
+type TableName =
+  | 'users'
+  | 'products'
+  | 'streams'
+  | 'verifications'
+  | 'conversations'
+  | 'messages'
+  | 'offers'
+  | 'transactions'
 
 interface Column {
   readonly name: string
@@ -233,6 +252,53 @@ const tables = [
     },
     decoded: { readAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
     sparse: {},
+  },
+  {
+    table: 'offers' as const,
+    secret: [] as readonly string[],
+    read: (id: string): Promise<Offer> => db.offers.get(id),
+    row: {
+      id: newId(),
+      product_id: negotiation.product.id,
+      conversation_id: negotiation.conversationId,
+      parent_offer_id: parentOffer.id,
+      ...parties,
+      made_by: negotiation.sellerId,
+      amount_minor: Number.MAX_SAFE_INTEGER,
+      currency: 'KWD',
+      message: 'عرض',
+      status: 'declined',
+      expires_at: '9999-12-31T23:59:59.999Z',
+      ...times,
+    },
+    decoded: { expiresAt: new Date('9999-12-31T23:59:59.999Z'), ...readTimes },
+    sparse: {},
+  },
+  {
+    table: 'transactions' as const,
+    secret: [] as readonly string[],
+    read: (id: string): Promise<Payment> => db.transactions.get(id),
+    row: {
+      id: newId(),
+      ...parties,
+      product_id: negotiation.product.id,
+      offer_id: parentOffer.id,
+      amount_minor: Number.MAX_SAFE_INTEGER,
+      currency: 'BHD',
+      platform_fee_minor: 1,
+      seller_payout_minor: Number.MAX_SAFE_INTEGER - 1,
+      feed_type: 'community',
+      status: 'completed',
+      stripe_payment_intent_id: 'pi_1',
+      stripe_charge_id: 'ch_1',
+      stripe_transfer_id: 'tr_1',
+      payment_method: 'apple_pay',
+      completed_at: '2026-06-01T00:00:00Z',
+      ...times,
+    },
+    decoded: { completedAt: new Date('2026-06-01T00:00:00Z'), ...readTimes },
+    // Only what is completed has its time, and a product has one open payment.
+    sparse: { status: 'failed' },
   },
 ]
 

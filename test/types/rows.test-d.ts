@@ -8,8 +8,10 @@ import type * as conversations from '../../generated/conversations.queries.js'
 import type * as enums from '../../generated/enums.js'
 import type * as messages from '../../generated/messages.queries.js'
 import type { JsonColumns } from '../../generated/json-columns.js'
+import type * as offers from '../../generated/offers.queries.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as streams from '../../generated/streams.queries.js'
+import type * as transactions from '../../generated/transactions.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type * as verifications from '../../generated/verifications.queries.js'
 import type {
@@ -28,6 +30,10 @@ import type {
   JsonOf,
   JsonTypes,
   NearbyProduct,
+  Offer,
+  OfferStatus,
+  Payment,
+  PaymentSum,
   Product,
   ProductCategory,
   ProductCondition,
@@ -37,6 +43,7 @@ import type {
   StreamStatus,
   StreamType,
   Transaction,
+  TransactionStatus,
   UpdateProductInput,
   UpdateStreamInput,
   UpdateUserInput,
@@ -114,6 +121,33 @@ expectTypeOf<
   Omit<verifications.ListVerificationsByUserRow, 'submittedAtExact'>
 >().toEqualTypeOf<Verification>()
 
+// An offer is what every query of offers gives, with what a command tells of itself.
+expectTypeOf<offers.FindOfferRow>().toEqualTypeOf<Offer>()
+expectTypeOf<offers.ListOffersByIdsRow>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.MakeOfferRow, 'refusal' | 'wasMade'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.CounterOfferRow, 'refusal' | 'wasMade'>>().toExtend<Offer>()
+expectTypeOf<keyof Omit<offers.CounterOfferRow, 'refusal' | 'wasMade'>>().toEqualTypeOf<keyof Offer>()
+expectTypeOf<Omit<offers.DeclineOfferRow, 'refusal'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.CancelOfferRow, 'refusal'>>().toEqualTypeOf<Offer>()
+expectTypeOf<offers.AcceptOfferRow>().toExtend<Offer>()
+expectTypeOf<Omit<offers.ListOffersByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersByProductRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListPendingOffersRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+expectTypeOf<Omit<offers.ListOffersByConversationRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
+
+// So is a payment of transactions.
+expectTypeOf<transactions.FindTransactionRow>().toEqualTypeOf<Payment>()
+expectTypeOf<transactions.FindTransactionByPaymentIntentRow>().toExtend<Payment>()
+expectTypeOf<transactions.ListTransactionsByIdsRow>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.OpenTransactionRow, 'refusal' | 'wasOpened'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.SettleTransactionRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.RecordPaymentIdsRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.ListTransactionsByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<transactions.ListTransactionsBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<transactions.SumTransactionsByBuyerRow>().toEqualTypeOf<PaymentSum>()
+expectTypeOf<transactions.SumTransactionsBySellerRow>().toEqualTypeOf<PaymentSum>()
+
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
 expectTypeOf<enums.ProductCategory>().toEqualTypeOf<ProductCategory>()
@@ -124,6 +158,8 @@ expectTypeOf<enums.StreamStatus>().toEqualTypeOf<StreamStatus>()
 expectTypeOf<enums.StreamType>().toEqualTypeOf<StreamType>()
 expectTypeOf<enums.VerificationStatus>().toEqualTypeOf<VerificationStatus>()
 expectTypeOf<enums.VerificationType>().toEqualTypeOf<VerificationType>()
+expectTypeOf<enums.OfferStatus>().toEqualTypeOf<OfferStatus>()
+expectTypeOf<enums.TransactionStatus>().toEqualTypeOf<TransactionStatus>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')

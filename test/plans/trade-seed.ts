@@ -1,0 +1,129 @@
+/** How much is traded. */
+export interface TradeSize {
+  readonly users: number
+  readonly products: number
+  readonly conversations: number
+  readonly offers: number
+  readonly transactions: number
+}
+
+/** As in a city that has had the marketplace for a while. */
+export const realisticTrade: TradeSize = {
+  users: 20_000,
+  products: 120_000,
+  conversations: 100_000,
+  offers: 300_000,
+  transactions: 200_000,
+}
+
+/** As much as the embedded database takes in some seconds. */
+export const embeddedTrade: TradeSize = {
+  users: 4_000,
+  products: 20_000,
+  conversations: 16_000,
+  offers: 40_000,
+  transactions: 30_000,
+}
+
+const prefixes = { users: 1, products: 2, conversations: 5, offers: 7, transactions: 8 } as const
+
+/** The id of the nth row of a table. */
+export function idOf(table: keyof typeof prefixes, n: number): string {
+  return `0000000${prefixes[table]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+/** The same in SQL, where `n` is an expression. */
+function idSql(table: keyof typeof prefixes, n: string): string {
+  return `('0000000${prefixes[table]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+}
+
+/**
+ * Statements that fill the tables with the same rows each time.
+ *
+ * The first user sells a fortieth of everything, the second one buys in a fiftieth of the conversations. A tenth of the
+ * offers is made in the first conversation, which is about the first product. A third of the products is sold. One
+ * offer in ten waits for an answer, and of one in 1,000 the time has passed meanwhile.
+ */
+export function tradeSeed(size: TradeSize): readonly string[] {
+  const { users, products, conversations, offers, transactions } = size
+  const time = (count: number) => `timestamptz '2026-06-01' - n * (interval '180 days' / ${count})`
+  return [
+    `insert into users (id, email, username)
+    select ${idSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
+    from generate_series(1, ${users}) as n`,
+    `insert into products (
+      id, seller_id, title, price_minor, category, condition, is_available, sold_at, created_at
+    )
+    select
+      ${idSql('products', 'n')},
+      ${idSql('users', `case when n % 40 = 1 then 1 else 3 + n % ${users - 2} end`)},
+      'Product ' || n,
+      n,
+      'books',
+      'good',
+      n % 3 <> 0,
+      case when n % 3 = 0 then timestamptz '2026-06-01' end,
+      ${time(products)}
+    from generate_series(1, ${products}) as n`,
+    `insert into conversations (id, buyer_id, seller_id, product_id)
+    select
+      ${idSql('conversations', 'n')},
+      case
+        when n % 50 = 1 then ${idSql('users', '2')}
+        else ${idSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}
+      end,
+      products.seller_id,
+      products.id
+    from generate_series(1, ${conversations}) as n
+    join products on products.id = ${idSql('products', 'n')}
+    where products.seller_id <> ${idSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}`,
+    `insert into offers (
+      id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency, status, expires_at,
+      created_at
+    )
+    select
+      ${idSql('offers', 'n')},
+      conversations.product_id,
+      conversations.id,
+      conversations.buyer_id,
+      conversations.seller_id,
+      conversations.buyer_id,
+      n,
+      'AED',
+      case
+        when n % 10 = 0 and products.is_available then 'pending'
+        when n % 7 < 4 then 'declined'
+        else 'cancelled'
+      end::offer_status,
+      case when n % 1000 = 0 then timestamptz '2026-06-01' when n % 2 = 0 then timestamptz '2099-01-01' end,
+      ${time(offers)}
+    from generate_series(1, ${offers}) as n
+    join conversations
+      on conversations.id
+        = ${idSql('conversations', `case when n % 10 = 1 then 1 else 1 + n % ${conversations} end`)}
+    join products on products.id = conversations.product_id`,
+    `insert into transactions (
+      id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, currency, feed_type,
+      status, stripe_payment_intent_id, completed_at, created_at
+    )
+    select
+      ${idSql('transactions', 'n')},
+      ${idSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)},
+      products.seller_id,
+      products.id,
+      n,
+      n / 10,
+      n - n / 10,
+      case when n % 5 = 0 then 'KWD' else 'AED' end,
+      'discover',
+      case when n <= ${products} and n % 3 = 0 then 'completed' else 'failed' end::transaction_status,
+      'pi_' || n,
+      case when n <= ${products} and n % 3 = 0 then ${time(products)} end,
+      ${time(transactions)}
+    from generate_series(1, ${transactions}) as n
+    join products on products.id = ${idSql('products', `1 + (n - 1) % ${products}`)}
+    where products.seller_id
+      <> ${idSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)}`,
+    'vacuum (analyze) users, products, conversations, offers, transactions',
+  ]
+}

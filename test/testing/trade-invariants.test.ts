@@ -1,0 +1,152 @@
+/** Each invariant of trade finds the row that breaks it: a search that finds nothing proves nothing by itself. */
+
+import { describe, expect, it } from 'vitest'
+import type * as invariants from '../../generated/invariants.queries.js'
+import type { Transaction } from '../../src/database.js'
+import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
+import { openNegotiation } from '../repositories/open-negotiation.js'
+import { openMarket } from '../repositories/open-market.js'
+import { query } from '../setup/query.js'
+
+const { db } = await openMarket()
+
+// What the schema itself would refuse could never be shown to be found.
+for (const statement of [
+  'drop index transactions_open_product_id_key',
+  'alter table transactions drop constraint ck_transactions_amount_adds_up',
+  'alter table transactions drop constraint ck_transactions_completed_exactly_when_completed',
+  'alter table transactions drop constraint transactions_offer_id_key',
+  'alter table products disable trigger tr_products_decline_offers',
+  'alter table products disable trigger tr_products_stay_in_deal',
+]) {
+  await db.execute(query<undefined, object>(statement))
+}
+
+const { product, conversationId, buyerId, sellerId } = await openNegotiation(db)
+const other = await openNegotiation(db)
+const feeBasisPoints = { discover: 1_000, community: 500 }
+
+const first = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 20_000 })
+const answer = await db.offers.counter({ offerId: first.id, userId: sellerId, amountMinor: 22_000 })
+const { transaction } = await db.offers.accept({ offerId: answer.id, userId: buyerId, feeBasisPoints })
+await db.transactions.complete({ id: transaction.id })
+const pending = await db.offers.make({
+  productId: other.product.id,
+  conversationId: other.conversationId,
+  buyerId: other.buyerId,
+  amountMinor: 1,
+})
+
+const breaks: readonly (readonly [keyof typeof invariants, string, string, string])[] = [
+  [
+    'secondOpenTransactions',
+    'transactions',
+    'ffffffff-ffff-7fff-8fff-ffffffffffff',
+    `insert into transactions
+    select (jsonb_populate_record(transactions, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff", "offer_id": null}')).*
+    from transactions where id = '${transaction.id}'`,
+  ],
+  [
+    'availableProductsInADeal',
+    'products',
+    product.id,
+    `update products set is_available = true, sold_at = null where id = '${product.id}'`,
+  ],
+  [
+    'completedTransactionsOfUnsoldProducts',
+    'transactions',
+    transaction.id,
+    `update products set sold_at = null where id = '${product.id}'`,
+  ],
+  [
+    'transactionsThatDoNotAddUp',
+    'transactions',
+    transaction.id,
+    `update transactions set platform_fee_minor = platform_fee_minor + 1 where id = '${transaction.id}'`,
+  ],
+  [
+    'transactionsDatedUnlikeTheirStatus',
+    'transactions',
+    transaction.id,
+    `update transactions set completed_at = null where id = '${transaction.id}'`,
+  ],
+  [
+    'transactionsUnlikeTheirOffer',
+    'transactions',
+    transaction.id,
+    `update offers set status = 'cancelled' where id = '${answer.id}'`,
+  ],
+  [
+    'transactionsUnlikeTheirOffer',
+    'transactions',
+    transaction.id,
+    `update transactions set buyer_id = '${other.buyerId}' where id = '${transaction.id}'`,
+  ],
+  [
+    'acceptedOffersWithoutTransaction',
+    'offers',
+    pending.id,
+    `update offers set status = 'accepted' where id = '${pending.id}'`,
+  ],
+  [
+    'pendingOffersOffTheMarket',
+    'offers',
+    pending.id,
+    `update products set is_available = false where id = '${other.product.id}'`,
+  ],
+  [
+    'offersOfOtherParties',
+    'offers',
+    pending.id,
+    `update offers set conversation_id = '${conversationId}' where id = '${pending.id}'`,
+  ],
+  [
+    'offersWithoutTheirMessage',
+    'offers',
+    pending.id,
+    `update messages set offer_id = null where offer_id = '${pending.id}'`,
+  ],
+  [
+    'offersWithoutTheirMessage',
+    'offers',
+    pending.id,
+    `update offers set amount_minor = amount_minor + 1 where id = '${pending.id}'`,
+  ],
+  [
+    'counteredOffersWithoutAnswer',
+    'offers',
+    first.id,
+    `update offers set parent_offer_id = null where id = '${answer.id}'`,
+  ],
+  ['answersOutOfTurn', 'offers', answer.id, `update offers set made_by = buyer_id where id = '${answer.id}'`],
+  [
+    'offersExpiredBeforeTheirTime',
+    'offers',
+    pending.id,
+    `update offers set status = 'expired', expires_at = now() + interval '1 day' where id = '${pending.id}'`,
+  ],
+]
+
+class Undo extends Error {}
+
+/** What is broken in a transaction, which is undone afterwards. */
+async function foundAfter(statement: string): Promise<unknown> {
+  let found: unknown
+  const look = async (tx: Transaction) => {
+    await tx.execute(query<undefined, object>(statement))
+    found = await findBrokenInvariants(tx)
+    throw new Undo()
+  }
+  await expect(db.transaction(look)).rejects.toBeInstanceOf(Undo)
+  return found
+}
+
+describe('the invariants of trade', () => {
+  it('hold after a deal', async () => {
+    expect(await findBrokenInvariants(db)).toEqual([])
+  })
+
+  it.each(breaks)('%s finds a row of %s', async (invariant, table, id, statement) => {
+    expect(await foundAfter(statement)).toContainEqual({ invariant, table, id })
+  })
+})
