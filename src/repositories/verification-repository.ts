@@ -16,7 +16,6 @@ import type {
 } from './verification.js'
 import { readRejectVerification, readSubmitVerification } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
-import { toVerification } from './verification-row.js'
 
 /**
  * Verifications: papers that users handed in to prove who they are.
@@ -32,11 +31,8 @@ export class VerificationRepository {
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
     this.#byId = new Batcher({
-      one: async (id) => {
-        const row = await executor.maybeOne(queries.findVerification, { id })
-        return row === null ? null : toVerification(row)
-      },
-      many: async (ids) => (await executor.many(queries.listVerificationsByIds, { ids })).map(toVerification),
+      one: (id) => executor.maybeOne(queries.findVerification, { id }),
+      many: (ids) => executor.many(queries.listVerificationsByIds, { ids }),
       keyOf: ({ id }) => id,
       limit: 500,
     })
@@ -65,7 +61,7 @@ export class VerificationRepository {
   async submit(input: SubmitVerificationInput): Promise<Verification> {
     const verification = readSubmitVerification(input)
     const submitted = await this.#executor.maybeOne(queries.submitVerification, verification)
-    if (submitted !== null) return toVerification(submitted)
+    if (submitted !== null) return submitted
     const existing = verification.id === undefined ? null : await this.find(verification.id)
     if (existing === null) {
       throw new ConflictError('verification_already_pending', 'the user waits for a decision already')
@@ -88,7 +84,7 @@ export class VerificationRepository {
   async listByIds(ids: readonly string[]): Promise<Verification[]> {
     const wanted = readIds(ids, 'ids')
     if (wanted.length === 0) return []
-    return (await this.#executor.many(queries.listVerificationsByIds, { ids: wanted })).map(toVerification)
+    return this.#executor.many(queries.listVerificationsByIds, { ids: wanted })
   }
 
   /**
@@ -101,7 +97,7 @@ export class VerificationRepository {
    */
   async approve(id: string): Promise<Verification> {
     const approved = await this.#executor.maybeOne(queries.approveVerification, { id: readId(id, 'id') })
-    return approved === null ? this.#refuseReviewed(id) : toVerification(approved)
+    return approved === null ? this.#refuseReviewed(id) : approved
   }
 
   /**
@@ -115,7 +111,7 @@ export class VerificationRepository {
   async reject(input: RejectVerificationInput): Promise<Verification> {
     const { verificationId: id, reason } = readRejectVerification(input)
     const rejected = await this.#executor.maybeOne(queries.rejectVerification, { id, reason })
-    return rejected === null ? this.#refuseReviewed(id) : toVerification(rejected)
+    return rejected === null ? this.#refuseReviewed(id) : rejected
   }
 
   /**
@@ -130,7 +126,7 @@ export class VerificationRepository {
   async listPending(input: PendingVerificationsInput | PageInput = {}): Promise<Page<Verification>> {
     return timePage(pendingList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listPendingVerifications, parameters),
-      split: ({ submittedAtExact, ...row }) => [submittedAtExact, toVerification(row)],
+      split: ({ submittedAtExact, ...row }) => [submittedAtExact, row],
     })
   }
 
@@ -138,7 +134,7 @@ export class VerificationRepository {
   async listByUser(input: UserVerificationsInput | PageInput): Promise<Page<Verification>> {
     return timePage(userVerificationList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listVerificationsByUser, parameters),
-      split: ({ submittedAtExact, ...row }) => [submittedAtExact, toVerification(row)],
+      split: ({ submittedAtExact, ...row }) => [submittedAtExact, row],
     })
   }
 

@@ -170,7 +170,7 @@ describe('explainQuery', () => {
         analyze: true,
       }),
     )
-    expect(failed).toMatchObject({ code: 'constraint', kind: 'unique', constraint: 'users_email_key' })
+    expect(failed).toMatchObject({ code: 'constraint', kind: 'unique', constraintName: 'users_email_key' })
     expect(JSON.stringify(failed) + String(failed)).not.toContain('noor')
   })
 })

@@ -334,7 +334,8 @@ async function storm(
         (error: unknown) => {
           if (error instanceof ConflictError || error instanceof ForbiddenError) return error.rule
           // Put on the market by hand, though sold or in a deal: the schema's to refuse.
-          if (error instanceof ConstraintError && error.kind === 'check') return error.constraint ?? 'check'
+          if (error instanceof ConstraintError && error.kind === 'check')
+            return error.constraintName ?? 'check'
           throw error
         },
       )

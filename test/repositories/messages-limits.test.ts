@@ -44,6 +44,7 @@ describe('the limits of messages', () => {
       'ck_messages_content_length',
       'ck_messages_image_urls_list',
       'ck_messages_offer_data_object', // no input: making an offer writes it
+      'ck_messages_offer_data_terms', // as well
     ])
   })
 

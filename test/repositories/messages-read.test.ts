@@ -210,11 +210,11 @@ describe.each(bothWays(db))('messages.delete on %s', (_, way) => {
 
   it('refuses a message that shows an offer, for as long as there is that offer', async () => {
     const { buyer, seller, product, conversation } = await way((on) => talk(on, 0))
-    const terms = { amountMinor: 20_000, currency: 'AED', priceMinor: 25_000, expiresAt: null, note: 'Cash' }
+    const terms = { amountMinor: 20_000, currency: 'AED', priceMinor: 25_000, expiresAt: null }
     const insertOffer = query<{ readonly row: Json }, { readonly id: string }>(
       `with offer as (
-        insert into offers (product_id, conversation_id, buyer_id, seller_id, amount_minor)
-        select product_id, conversation_id, buyer_id, seller_id, 20000
+        insert into offers (product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency)
+        select product_id, conversation_id, buyer_id, seller_id, buyer_id, 20000, 'AED'
         from jsonb_to_record(:row!::jsonb) as given (product_id uuid, conversation_id uuid, buyer_id uuid, seller_id uuid)
         returning offers.id, offers.conversation_id, offers.buyer_id
       )

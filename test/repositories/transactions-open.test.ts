@@ -162,12 +162,12 @@ describe('a product in an open deal', () => {
       const error = await rejection(put(), ConstraintError)
       expect(error).toMatchObject({
         kind: 'check',
-        constraint: 'tr_products_stay_in_deal',
+        constraintName: 'tr_products_stay_in_deal',
         table: 'products',
       })
     }
     await db.transactions.complete({ id })
-    expect((await rejection(db.products.markAvailable(product.id), ConstraintError)).constraint).toBe(
+    expect((await rejection(db.products.markAvailable(product.id), ConstraintError)).constraintName).toBe(
       'tr_products_stay_in_deal',
     )
     await db.transactions.refund({ id })

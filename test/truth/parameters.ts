@@ -1,3 +1,5 @@
+const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
+
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
   createUser: [
@@ -34,5 +36,12 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
         },
       ],
     },
+  ],
+  listProductsNearby: [{ origin: dubai, walkOrigin: dubai, radiusMetres: 50_000, limit: 10 }],
+  listTransactionsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
+  listTransactionsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],
+  settleTransaction: [
+    { id: '01900000-0000-7000-8000-000000000061', status: 'refunded' },
+    { id: '01900000-0000-7000-8000-000000000062', status: 'completed', stripePaymentIntentId: 'pi_2' },
   ],
 }
