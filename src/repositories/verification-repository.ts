@@ -97,7 +97,7 @@ export class VerificationRepository {
    */
   async approve(id: string): Promise<Verification> {
     const approved = await this.#executor.maybeOne(queries.approveVerification, { id: readId(id, 'id') })
-    return approved === null ? this.#refuseReviewed(id) : approved
+    return approved ?? this.#refuseReviewed(id)
   }
 
   /**
@@ -111,7 +111,7 @@ export class VerificationRepository {
   async reject(input: RejectVerificationInput): Promise<Verification> {
     const { verificationId: id, reason } = readRejectVerification(input)
     const rejected = await this.#executor.maybeOne(queries.rejectVerification, { id, reason })
-    return rejected === null ? this.#refuseReviewed(id) : rejected
+    return rejected ?? this.#refuseReviewed(id)
   }
 
   /**
