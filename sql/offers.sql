@@ -2,8 +2,10 @@
 offers: prices that buyers and sellers put to each other for a product.
 
 Every command here is right under READ COMMITTED, the server's default, by itself. It locks what it decides upon, in one
-order that is the same in every command of this package (product, conversation, offers, transactions), then judges it,
-then writes, and tells in the same statement which rule refused:
+order that is the same in every command of this package (users, product, conversation, offers, transactions), then judges
+it, then writes, and tells in the same statement which rule refused:
+- What refers to the two parties locks them first, as the foreign keys will do anyway: in the order in which deleting a
+  user locks what is theirs, so that the two wait for each other in turn and not in a circle.
 - A statement's snapshot is that of its beginning, also after it has waited; only the rows it locks are read anew. So
   nothing is judged but locked rows, and times are compared with clock_timestamp() after the lock.
 - What an accepting statement cannot see, offers that were committed while it waited for the product, the trigger
@@ -58,7 +60,19 @@ order by wanted.place;
 -- Gives the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.
 -- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
 -- Isolation: READ COMMITTED; right under every level.
-with locked_product as (
+with locked_party as (
+  select users.id
+  from conversations
+  join users on users.id in (conversations.buyer_id, conversations.seller_id)
+  where conversations.id = :conversationId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as count
+  from locked_party
+),
+locked_product as (
   select
     products.id,
     products.seller_id,
@@ -67,9 +81,9 @@ with locked_product as (
     products.feed_type,
     products.is_available,
     products.sold_at
-  from products
-  where products.id = :productId!
-  for no key update
+  from locked_parties
+  join products on products.id = :productId!
+  for no key update of products
 ),
 locked_conversation as (
   select
@@ -222,6 +236,18 @@ with wanted_offer as (
   from offers
   where offers.id = :offerId!
 ),
+locked_party as (
+  select users.id
+  from offers
+  join users on users.id in (offers.buyer_id, offers.seller_id)
+  where offers.id = :offerId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as count
+  from locked_party
+),
 locked_product as (
   select
     products.id,
@@ -231,7 +257,8 @@ locked_product as (
     products.feed_type,
     products.is_available,
     products.sold_at
-  from wanted_offer
+  from locked_parties
+  cross join wanted_offer
   join products on products.id = wanted_offer.product_id
   for no key update of products
 ),
@@ -413,6 +440,18 @@ with wanted_offer as (
   from offers
   where offers.id = :offerId!
 ),
+locked_party as (
+  select users.id
+  from offers
+  join users on users.id in (offers.buyer_id, offers.seller_id)
+  where offers.id = :offerId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as count
+  from locked_party
+),
 locked_product as (
   select
     products.id,
@@ -422,7 +461,8 @@ locked_product as (
     products.feed_type,
     products.is_available,
     products.sold_at
-  from wanted_offer
+  from locked_parties
+  cross join wanted_offer
   join products on products.id = wanted_offer.product_id
   for no key update of products
 ),

@@ -81,7 +81,19 @@ order by wanted.place;
 -- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.
 -- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.
 -- Isolation: READ COMMITTED; right under every level.
-with locked_product as (
+with locked_party as (
+  select users.id
+  from products
+  join users on users.id in (products.seller_id, :buyerId!)
+  where products.id = :productId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as count
+  from locked_party
+),
+locked_product as (
   select
     products.id,
     products.seller_id,
@@ -90,9 +102,9 @@ with locked_product as (
     products.feed_type,
     products.is_available,
     products.sold_at
-  from products
-  where products.id = :productId!
-  for no key update
+  from locked_parties
+  join products on products.id = :productId!
+  for no key update of products
 ),
 drafted_transaction as materialized (
   select

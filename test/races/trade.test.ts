@@ -5,7 +5,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
-import { ConflictError, ConstraintError, ForbiddenError } from '../../src/errors.js'
+import { ConflictError, ConstraintError, ForbiddenError, isSoukError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
@@ -408,5 +408,30 @@ describe('a busy market', () => {
       await killer.stop()
     }
     await expectWellKept()
+  })
+})
+
+describe('a party who is deleted', () => {
+  it('waits for what the others do, and they for it, without a deadlock', async (context) => {
+    if (!test.multiSession) context.skip(oneSession)
+    for (let round = 0; round < 8; round++) {
+      const [first, ...others] = await crowd(6)
+      if (first === undefined) throw new Error('a crowd has members')
+      const haggling = [first, ...others].flatMap((each) =>
+        Array.from({ length: 3 }, async () => {
+          const offer = await offerOf(db, each)
+          await db.offers.counter({ offerId: offer.id, userId: each.sellerId, amountMinor: 30_000 })
+        }),
+      )
+      const deleting = [first, ...others].map(({ buyerId }) => db.users.delete(buyerId))
+      for (const outcome of await Promise.allSettled(haggling)) {
+        const code =
+          outcome.status === 'rejected' && isSoukError(outcome.reason) ? outcome.reason.code : 'done'
+        expect(['done', 'not_found', 'constraint']).toContain(code)
+        if (outcome.status === 'rejected') expect(isSoukError(outcome.reason)).toBe(true)
+      }
+      await Promise.all(deleting)
+      await expectWellKept()
+    }
   })
 })
