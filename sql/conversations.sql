@@ -160,7 +160,7 @@ with inbox as (
       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
-    limit :limit!
+    limit (select :limit!::bigint)
   )
   union all
   (
@@ -186,10 +186,10 @@ with inbox as (
       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
-    limit :limit!
+    limit (select :limit!::bigint)
   )
   order by latest_at desc, id desc -- a total order: pages never repeat a row
-  limit :limit!
+  limit (select :limit!::bigint)
 )
 select
   inbox.id as "id!",

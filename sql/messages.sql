@@ -184,7 +184,7 @@ left join lateral (
     and (messages.created_at, messages.id) < (:afterTime!, :afterId!)
     /*[end]*/
   order by messages.created_at desc, messages.id desc
-  limit :limit!
+  limit (select :limit!::bigint)
 ) as page on true
 where conversations.id = :conversationId!
   and :userId! in (conversations.buyer_id, conversations.seller_id)
@@ -237,7 +237,7 @@ left join lateral (
     and (messages.created_at, messages.id) > (:afterTime!, :afterId!)
     /*[end]*/
   order by messages.created_at, messages.id
-  limit :limit!
+  limit (select :limit!::bigint)
 ) as page on true
 where conversations.id = :conversationId!
   and :userId! in (conversations.buyer_id, conversations.seller_id)

@@ -762,7 +762,7 @@ with due_offer as (
   where offers.status = 'pending'
     and offers.expires_at <= now()
   order by offers.expires_at, offers.id
-  limit :limit!
+  limit (select :limit!::bigint)
   for no key update skip locked
 )
 update offers
@@ -796,7 +796,7 @@ where offers.buyer_id = :buyerId!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listOffersBySeller */
 -- A seller's offers, those they made too, newest first.
@@ -824,7 +824,7 @@ where offers.seller_id = :sellerId!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listOffersByProduct */
 -- What was offered for a product, newest first.
@@ -851,7 +851,7 @@ where offers.product_id = :productId!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listPendingOffers */
 -- What is offered for a product and waits for an answer, newest first.
@@ -879,7 +879,7 @@ where offers.product_id = :productId!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listOffersByConversation */
 -- The negotiations of a conversation, newest first.
@@ -906,4 +906,4 @@ where offers.conversation_id = :conversationId!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by offers.created_at desc, offers.id desc
-limit :limit!;
+limit (select :limit!::bigint);

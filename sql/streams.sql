@@ -297,7 +297,7 @@ where streams.status = 'live'
   and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.started_at desc, streams.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listUpcomingStreams */
 -- What is going to be live, soonest first; also what should have begun within the last hour.
@@ -328,7 +328,7 @@ where streams.status = 'scheduled'
   and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.started_at, streams.id
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listStreamsByUser */
 -- A user's streams, newest first.
@@ -358,4 +358,4 @@ where streams.user_id = :userId!
   and (streams.created_at, streams.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by streams.created_at desc, streams.id desc
-limit :limit!;
+limit (select :limit!::bigint);

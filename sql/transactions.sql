@@ -527,7 +527,7 @@ where transactions.buyer_id = :buyerId!
   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listTransactionsBySeller */
 -- What a seller is and was paid, newest first.
@@ -562,7 +562,7 @@ where transactions.seller_id = :sellerId!
   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by transactions.created_at desc, transactions.id desc
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name sumTransactionsByBuyer */
 -- What a buyer spent in a period, by when it was completed: a row for each currency.

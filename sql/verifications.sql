@@ -153,7 +153,7 @@ where verifications.status = 'pending'
   and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)
   /*[end]*/
 order by verifications.submitted_at, verifications.id
-limit :limit!;
+limit (select :limit!::bigint);
 
 /* @name listVerificationsByUser */
 -- What a user handed in, newest first.
@@ -176,4 +176,4 @@ where verifications.user_id = :userId!
   and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)
   /*[end]*/
 order by verifications.submitted_at desc, verifications.id desc
-limit :limit!;
+limit (select :limit!::bigint);

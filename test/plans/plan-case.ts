@@ -7,6 +7,7 @@ interface AnyCase {
   /** The query, and what is asked of it. */
   readonly name: string
   readonly plan: (planner: Planner, mode: PlanMode) => Promise<PlanNode>
+  readonly isPlannedOnce: (planner: Planner) => Promise<boolean>
   /** The index that it is meant to read by. */
   readonly index: string
   /** How many blocks it may touch, in a table of any size. */
@@ -65,6 +66,7 @@ function common<Params extends object>({ query, note, parameters, index }: CaseI
   return {
     name: [query.metadata?.name, note].filter((part) => part !== undefined).join(', '),
     plan: (planner: Planner, mode: PlanMode) => planner.planOf({ query, parameters, mode }),
+    isPlannedOnce: (planner: Planner) => planner.isPlannedOnce({ query, parameters }),
     index,
   }
 }

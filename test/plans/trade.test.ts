@@ -3,7 +3,7 @@
  * hundreds of thousands of rows, planned once for all values and planned for the values at hand.
  */
 
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import * as offers from '../../generated/offers.queries.js'
 import * as transactions from '../../generated/transactions.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
@@ -201,4 +201,8 @@ describe.each(planModes)('with %s', (mode) => {
   it.each(cases)('$name reads by $index', async (planCase) => {
     expectPlan(await planCase.plan(planner, mode), planCase)
   })
+})
+
+it.each(cases)('$name, left to the server, is planned once for all calls', async (planCase) => {
+  expect(await planCase.isPlannedOnce(planner)).toBe(true)
 })

@@ -37,6 +37,12 @@ describe.each(planModes)('with %s', (mode) => {
   })
 })
 
+describe.each(subjects)('left to the server, of $table', ({ cases }) => {
+  it.each(cases)('$name is planned once for all calls', async (planCase) => {
+    expect(await planCase.isPlannedOnce(planner)).toBe(true)
+  })
+})
+
 const city = { type: 'Point', coordinates: [55.27, 25.2] } as const
 const search = { origin: city, walkOrigin: walkOrigin(city), limit: 21 }
 const filters = {
@@ -73,6 +79,13 @@ describe.each(planModes)('a search with %s', (mode) => {
       const plan = await planner.planOf({ query: listProductsNearby, parameters, mode })
       expect(buffersOf(plan)).toBeLessThanOrEqual(120)
     }
+  })
+})
+
+describe('a search, left to the server,', () => {
+  it.each(searches)('is planned once for all calls: $name', async ({ asked }) => {
+    const parameters = { ...search, ...asked, radiusMetres: radii['in the city'] }
+    expect(await planner.isPlannedOnce({ query: listProductsNearby, parameters })).toBe(true)
   })
 })
 
