@@ -1,6 +1,7 @@
 import { camelCase } from './camel-case.js'
 import type { Decoder } from './decode.js'
 import { InvalidInputError } from '../errors.js'
+import { rowConstructor } from './row-constructor.js'
 
 /** A column of a result as the server describes it. */
 export interface Field {
@@ -36,16 +37,18 @@ function loopBuilder(keys: readonly string[], decoders: readonly (Decoder | null
 }
 
 function compiledBuilder(keys: readonly string[], decoders: readonly (Decoder | null)[]): RowBuilder {
-  const members = keys.map((key, index) => {
+  const values = keys.map((_, index) => {
     const text = `t[${index}]`
-    return `${JSON.stringify(key)}: ${decoders[index] === null ? text : `${text} === null ? null : d${index}(${text})`}`
+    return decoders[index] === null ? text : `${text} === null ? null : d${index}(${text})`
   })
   const names = decoders.map((_, index) => `d${index}`)
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
-  const make = new Function(...names, `return (t) => ({ ${members.join(', ')} })`) as (
-    ...decoders: readonly (Decoder | null)[]
-  ) => RowBuilder
+  const make = new Function(
+    ...names,
+    `${rowConstructor(keys)}
+    return (t) => new Row(${values.join(', ')})`,
+  ) as (...decoders: readonly (Decoder | null)[]) => RowBuilder
   return make(...decoders)
 }
 

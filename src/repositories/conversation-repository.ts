@@ -108,7 +108,8 @@ export class ConversationRepository {
         const rows = await this.#executor.many(queries.listInbox, parameters)
         return rows.map((row) => ({ ...row, ownerId: parameters.userId }))
       },
-      split: ({ ownerId, ...row }) => [row.latestAtExact, inboxConversationOfRow(row, ownerId)],
+      positionOf: ({ latestAtExact, id }) => [latestAtExact, id],
+      toItem: ({ ownerId, ...row }) => inboxConversationOfRow(row, ownerId),
     })
   }
 

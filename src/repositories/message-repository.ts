@@ -115,7 +115,8 @@ export class MessageRepository {
         const rows = await this.#executor.many(query, { ...parameters, ...start })
         return rows.length === 0 ? this.#refuse(parameters) : rows.flatMap(messageWithTime)
       },
-      split: ({ time, message }) => [time, message],
+      positionOf: ({ time, message }) => [time, message.id],
+      toItem: ({ message }) => message,
     })
   }
 

@@ -6,6 +6,7 @@ import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { byCreatedAt } from './created-at-exact.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
 import { newId } from './new-id.js'
@@ -211,7 +212,7 @@ export class OfferRepository {
   async listByBuyer(input: BuyerOffersInput | PageInput): Promise<Page<Offer>> {
     return timePage(buyerOffers, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByBuyer, parameters),
-      split: splitTime,
+      ...byCreatedAt<Offer>(),
     })
   }
 
@@ -219,7 +220,7 @@ export class OfferRepository {
   async listBySeller(input: SellerOffersInput | PageInput): Promise<Page<Offer>> {
     return timePage(sellerOffers, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listOffersBySeller, parameters),
-      split: splitTime,
+      ...byCreatedAt<Offer>(),
     })
   }
 
@@ -227,7 +228,7 @@ export class OfferRepository {
   async listByProduct(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
     return timePage(productOffers, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByProduct, parameters),
-      split: splitTime,
+      ...byCreatedAt<Offer>(),
     })
   }
 
@@ -235,7 +236,7 @@ export class OfferRepository {
   async listPending(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
     return timePage(pendingOffers, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listPendingOffers, parameters),
-      split: splitTime,
+      ...byCreatedAt<Offer>(),
     })
   }
 
@@ -243,19 +244,12 @@ export class OfferRepository {
   async listByConversation(input: ConversationOffersInput | PageInput): Promise<Page<Offer>> {
     return timePage(conversationOffers, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByConversation, parameters),
-      split: splitTime,
+      ...byCreatedAt<Offer>(),
     })
   }
 }
 
 /** Takes the exact time out of a row, which only the cursor needs. */
-function splitTime({
-  createdAtExact,
-  ...offer
-}: Offer & { readonly createdAtExact: string }): readonly [string, Offer] {
-  return [createdAtExact, offer]
-}
-
 /** An offer as it was made, without what the statement tells of itself. */
 function offerOf({ refusal, wasMade, ...offer }: queries.MakeOfferRow | queries.CounterOfferRow): Offer {
   return offer

@@ -2,6 +2,7 @@ import * as queries from '../../generated/streams.queries.js'
 import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.js'
+import { byCreatedAt } from './created-at-exact.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
 import { readId, readIds } from './id-input.js'
@@ -206,7 +207,8 @@ export class StreamRepository {
   async listLive(input: LiveStreamsInput | PageInput = {}): Promise<Page<Stream>> {
     return timePage(liveList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters),
-      split: ({ startedAtExact, ...stream }) => [startedAtExact, stream],
+      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
+      toItem: ({ startedAtExact, ...stream }) => stream,
     })
   }
 
@@ -223,7 +225,8 @@ export class StreamRepository {
   async listUpcoming(input: UpcomingStreamsInput | PageInput = {}): Promise<Page<Stream>> {
     return timePage(upcomingList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters),
-      split: ({ startedAtExact, ...stream }) => [startedAtExact, stream],
+      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
+      toItem: ({ startedAtExact, ...stream }) => stream,
     })
   }
 
@@ -231,7 +234,7 @@ export class StreamRepository {
   async listByUser(input: UserStreamsInput | PageInput): Promise<Page<Stream>> {
     return timePage(userList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listStreamsByUser, parameters),
-      split: ({ createdAtExact, ...stream }) => [createdAtExact, stream],
+      ...byCreatedAt<Stream>(),
     })
   }
 

@@ -15,8 +15,10 @@ interface TimePageParameters {
 interface TimePageSource<Filters, Row, Item> {
   /** Runs the query. */
   readonly read: (parameters: Filters & TimePageParameters) => Promise<readonly Row[]>
-  /** Takes the exact time, which only the cursor needs, out of a row. */
-  readonly split: (row: Row) => readonly [time: string, item: Item]
+  /** Tells where a row stands in the list. */
+  readonly positionOf: (row: Row) => TimePosition
+  /** Makes the item of a row, without what only the cursor needs; it may be the row itself, changed. */
+  readonly toItem: (row: Row) => Item
 }
 
 /**
@@ -24,19 +26,19 @@ interface TimePageSource<Filters, Row, Item> {
  *
  * @throws {@link InvalidInputError} naming what is wrong: a filter, `limit`, or `cursor`.
  */
-export async function timePage<Filters extends object, Row, Item extends { readonly id: string }>(
+export async function timePage<Filters extends object, Row, Item>(
   list: PagedList<Filters, TimePosition>,
   cursors: CursorCodec,
   input: unknown,
-  { read, split }: TimePageSource<Filters, Row, Item>,
+  { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
   const request = readListRequest(list, cursors, input)
   const { filters, limit, after } = request
   const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
   const rows = await read({ ...filters, ...position, limit: limit + 1 })
-  return toPage(rows.map(split), {
+  return toPage(rows, {
     limit,
-    cursorAfter: ([time, { id }]) => cursorAfter(list, cursors, request, [time, id]),
-    toItem: ([, item]) => item,
+    cursorAfter: (row) => cursorAfter(list, cursors, request, positionOf(row)),
+    toItem,
   })
 }

@@ -4,6 +4,7 @@ import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { byCreatedAt } from './created-at-exact.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
 import { newId } from './new-id.js'
@@ -173,7 +174,7 @@ export class TransactionRepository {
   async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
     return timePage(buyerPayments, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listTransactionsByBuyer, parameters),
-      split: splitTime,
+      ...byCreatedAt<Payment>(),
     })
   }
 
@@ -181,7 +182,7 @@ export class TransactionRepository {
   async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
     return timePage(sellerPayments, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listTransactionsBySeller, parameters),
-      split: splitTime,
+      ...byCreatedAt<Payment>(),
     })
   }
 
@@ -215,13 +216,6 @@ export class TransactionRepository {
 }
 
 /** Takes the exact time out of a row, which only the cursor needs. */
-function splitTime({
-  createdAtExact,
-  ...payment
-}: Payment & { readonly createdAtExact: string }): readonly [string, Payment] {
-  return [createdAtExact, payment]
-}
-
 function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {
   if (row === null) return notFound()
   const { refusal, ...payment } = row

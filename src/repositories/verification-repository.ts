@@ -126,7 +126,8 @@ export class VerificationRepository {
   async listPending(input: PendingVerificationsInput | PageInput = {}): Promise<Page<Verification>> {
     return timePage(pendingList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listPendingVerifications, parameters),
-      split: ({ submittedAtExact, ...row }) => [submittedAtExact, row],
+      positionOf: ({ submittedAtExact, id }) => [submittedAtExact, id],
+      toItem: ({ submittedAtExact, ...verification }) => verification,
     })
   }
 
@@ -134,7 +135,8 @@ export class VerificationRepository {
   async listByUser(input: UserVerificationsInput | PageInput): Promise<Page<Verification>> {
     return timePage(userVerificationList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listVerificationsByUser, parameters),
-      split: ({ submittedAtExact, ...row }) => [submittedAtExact, row],
+      positionOf: ({ submittedAtExact, id }) => [submittedAtExact, id],
+      toItem: ({ submittedAtExact, ...verification }) => verification,
     })
   }
 

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../errors.js'
 import { camelCase } from '../camel-case.js'
 import type { Decoder } from '../decode.js'
 import type { Field } from '../row-builder.js'
+import { rowConstructor } from '../row-constructor.js'
 import { byteDecoders, type ByteDecoder } from './byte-decoders.js'
 import { canSlice, sliceUtf8 } from './slice-text.js'
 
@@ -59,8 +60,9 @@ function compiledReader(keys: readonly string[], columns: readonly ColumnReader[
       let v${index} = null
       if (q >= 0) { q += p; v${index} = ${value}; p = q }`
   })
-  const members = keys.map((key, index) => `${JSON.stringify(key)}: v${index}`)
-  const body = `return (b, p) => { let q = 0; p += 2; ${readColumns.join('')}\n return { ${members.join(', ')} } }`
+  const body = `${rowConstructor(keys)}
+    return (b, p) => { let q = 0; p += 2; ${readColumns.join('')}
+      return new Row(${keys.map((_, index) => `v${index}`).join(', ')}) }`
   const names = columns.map((_, index) => `d${index}`)
   const decoders = columns.map((column) => ('fromBytes' in column ? column.fromBytes : column.fromText))
   // The only text that is not ours is the column's name, and it is a JSON string.

@@ -31,6 +31,28 @@ export interface Fetch {
   readonly isFirst: boolean
 }
 
+class Result implements StatementResult {
+  readonly rows: readonly object[]
+  readonly rowCount: number
+  readonly ranMs: number
+  readonly on: StatementEvent['on']
+  readonly hasMore: boolean
+
+  constructor(
+    rows: readonly object[],
+    rowCount: number,
+    ranMs: number,
+    on: StatementEvent['on'],
+    hasMore: boolean,
+  ) {
+    this.rows = rows
+    this.rowCount = rowCount
+    this.ranMs = ranMs
+    this.on = on
+    this.hasMore = hasMore
+  }
+}
+
 /** One run of a statement on one connection, in the extended protocol. */
 export class StatementRequest implements Request {
   /** Set by whoever wants the statement cancelled: the connection is asked to as soon as the server works on it. */
@@ -74,14 +96,11 @@ export class StatementRequest implements Request {
     }
   }
 
-  get result(): StatementResult {
-    return {
-      rows: this.#rows,
-      rowCount: this.#rowCount,
-      ranMs: this.ranMs,
-      on: this.#sending.on ?? 'session',
-      hasMore: this.#isSuspended,
-    }
+  /** What came of it, once: the request lets go of the rows. */
+  takeResult(): StatementResult {
+    const rows = this.#rows.slice()
+    this.#rows.length = 0
+    return new Result(rows, this.#rowCount, this.ranMs, this.#sending.on ?? 'session', this.#isSuspended)
   }
 
   /** True if rows wait for types that the registry did not know. */
