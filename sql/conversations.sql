@@ -135,6 +135,8 @@ order by wanted.place;
 -- Somebody's conversations, archived by them or not, newest first; each with the other participant and the last message.
 -- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row
 -- in common.
+-- Unlike elsewhere the limits are there for the planner to see: for somebody with thousands of conversations it must know
+-- how few are asked for, or it reads all users to join them.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 with inbox as (
   (
@@ -160,7 +162,7 @@ with inbox as (
       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
-    limit (select :limit!::bigint)
+    limit :limit!
   )
   union all
   (
@@ -186,10 +188,10 @@ with inbox as (
       and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)
       /*[end]*/
     order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc
-    limit (select :limit!::bigint)
+    limit :limit!
   )
   order by latest_at desc, id desc -- a total order: pages never repeat a row
-  limit (select :limit!::bigint)
+  limit :limit!
 )
 select
   inbox.id as "id!",
