@@ -1,10 +1,10 @@
 /*
 products: what is on sale.
 
-Here and in the other files, but for the inbox, a page's limit stands in a subselect. A plan for any limit expects a tenth of all rows, one
-for the limit at hand only the page, so to the server the latter looks cheaper each time, and it would plan each call
-anew: half of the time that a page takes. It does not look into a subselect, so both look the same, and one plan serves
-all calls. What a list is filtered by stands in one where a rare value would have the same effect.
+Here and in the other files, but for the inbox, a page's limit stands in a subselect. A plan for any limit expects a
+tenth of all rows, one for the limit at hand only the page, so to the server the latter looks cheaper each time, and it
+would plan each call anew: half of the time that a page takes. It does not look into a subselect, so both look the same,
+and one plan serves all calls. What a list is filtered by stands in one where a rare value would have the same effect.
 */
 
 /* @name createProduct */
