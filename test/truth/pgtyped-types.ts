@@ -28,7 +28,9 @@ export async function pgtypedTypes(directory: string, url: string): Promise<Pgty
     }),
   )
   const cli = fileURLToPath(new URL('../../node_modules/.bin/pgtyped', import.meta.url))
-  await run(process.execPath, [cli, '--config', 'config.json'], { cwd: directory })
+  // To pgtyped the environment's database goes before that of its configuration.
+  const { DATABASE_URL, PGURI, ...env } = process.env
+  await run(process.execPath, [cli, '--config', 'config.json'], { cwd: directory, env })
 
   const rows = new Map<string, Record<string, string>>()
   const aliases = new Map<string, string>()
