@@ -7,6 +7,7 @@
  */
 
 import { InvalidInputError } from '../errors.js'
+import type { ByteDecoder, Decoder } from './decode.js'
 
 /** A parameter as it goes over the wire. */
 export type WireValue = string | Buffer | null
@@ -17,7 +18,9 @@ export type Encoder = (value: unknown, field: string) => WireValue
 /** How to send and read a type that only another room understands, such as `geography`. */
 export interface TypeCodec {
   readonly encode: (value: unknown, field: string) => string
-  readonly decode: (text: string) => unknown
+  readonly decode: Decoder
+  /** Gives what `decode` gives, and is quicker. */
+  readonly decodeBytes?: ByteDecoder
   /** What stands between the elements of an array of it (pg_type.typdelim). @defaultValue a comma */
   readonly delimiter?: string
 }

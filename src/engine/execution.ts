@@ -1,6 +1,5 @@
 import type { ClientBase, Connection } from 'pg'
 import { DatabaseError, InvalidInputError, isSoukError } from '../errors.js'
-import type { Decoder } from './decode.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
 import type { StatementEvent } from './telemetry.js'
@@ -98,10 +97,7 @@ class Execution {
     const fields = this.#fields ?? []
     this.#describe(fields)
     // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
-    this.#builder ??= buildRowBuilder(
-      fields,
-      fields.map(({ dataTypeID }) => this.#types.decoderOf(dataTypeID) ?? null),
-    )
+    this.#builder ??= buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
     const waiting = this.#waiting
     this.#waiting = []
     for (const fields of waiting) this.handleDataRow({ fields })
@@ -181,14 +177,9 @@ class Execution {
 
   /** Makes the builder, unless the registry does not know a type yet. */
   #describe(fields: readonly Field[]): void {
-    const decoders: Decoder[] = []
-    for (const { dataTypeID } of fields) {
-      const decoder = this.#types.decoderOf(dataTypeID)
-      if (decoder === undefined) return
-      decoders.push(decoder)
-    }
+    if (!this.#types.knows(this.typeOids)) return
     try {
-      this.#builder = buildRowBuilder(fields, decoders)
+      this.#builder = buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
       if (this.name !== '') this.#builders?.set(this.name, this.#builder)
     } catch (error) {
       this.#failure = readingError(error)

@@ -1,5 +1,5 @@
 import { camelCase } from './camel-case.js'
-import type { Decoder } from './decode.js'
+import type { TypeReader } from './decode.js'
 import { InvalidInputError } from '../errors.js'
 import { rowConstructor } from './row-constructor.js'
 
@@ -20,52 +20,62 @@ export function areSameFields(some: readonly Field[], others: readonly Field[]):
   )
 }
 
+/**
+ * The keys of a row: camelCase, without hints.
+ *
+ * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ */
+export function keysOf(fields: readonly Field[]): readonly string[] {
+  const keys = fields.map(({ name }) => camelCase(name))
+  const isDoubled = keys.some((key, index) => keys.indexOf(key) !== index || key === '__proto__')
+  if (isDoubled) throw new InvalidInputError('query', 'two columns of the result have one name')
+  return keys
+}
+
 /** Makes a row of the texts of its columns. */
 export type RowBuilder = (texts: readonly (string | null)[]) => object
 
 /** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
-function loopBuilder(keys: readonly string[], decoders: readonly (Decoder | null)[]): RowBuilder {
+function loopBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
   return (texts) => {
     const row: Record<string, unknown> = {}
     keys.forEach((key, index) => {
       const text = texts[index] ?? null
-      const decode = decoders[index]
-      row[key] = text === null || decode === null || decode === undefined ? text : decode(text)
+      const decode = readers[index]?.fromText ?? null
+      row[key] = text === null || decode === null ? text : decode(text)
     })
     return row
   }
 }
 
-function compiledBuilder(keys: readonly string[], decoders: readonly (Decoder | null)[]): RowBuilder {
-  const values = keys.map((_, index) => {
+function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
+  const values = readers.map(({ fromText }, index) => {
     const text = `t[${index}]`
-    return decoders[index] === null ? text : `${text} === null ? null : d${index}(${text})`
+    return fromText === null ? text : `${text} === null ? null : d${index}(${text})`
   })
-  const names = decoders.map((_, index) => `d${index}`)
+  const names = readers.map((_, index) => `d${index}`)
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
   const make = new Function(
     ...names,
     `${rowConstructor(keys)}
     return (t) => new Row(${values.join(', ')})`,
-  ) as (...decoders: readonly (Decoder | null)[]) => RowBuilder
-  return make(...decoders)
+  ) as (...decoders: readonly TypeReader['fromText'][]) => RowBuilder
+  return make(...readers.map(({ fromText }) => fromText))
 }
 
 /**
- * Compiles the function that makes a row: camelCase keys, hints gone, a decoder chosen per column.
+ * Compiles the function that makes a row: camelCase keys, hints gone.
  *
- * @param decoders - one per column; null where the text is the value.
+ * @param readers - how the type of each column is read.
  * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
  */
-export function buildRowBuilder(fields: readonly Field[], decoders: readonly (Decoder | null)[]): RowBuilder {
-  const keys = fields.map(({ name }) => camelCase(name))
-  const doubled = keys.find((key, index) => keys.indexOf(key) !== index || key === '__proto__')
-  if (doubled !== undefined) throw new InvalidInputError('query', 'two columns of the result have one name')
+export function buildRowBuilder(fields: readonly Field[], readers: readonly TypeReader[]): RowBuilder {
+  const keys = keysOf(fields)
   try {
-    return compiledBuilder(keys, decoders)
+    return compiledBuilder(keys, readers)
   } catch (error) {
-    if (error instanceof EvalError) return loopBuilder(keys, decoders)
+    if (error instanceof EvalError) return loopBuilder(keys, readers)
     throw error
   }
 }

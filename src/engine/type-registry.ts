@@ -1,10 +1,18 @@
-import { builtinDecoders, decodeArray, type Decoder } from './decode.js'
+import { builtinByteDecoders } from './byte-decoders.js'
+import { builtinDecoders, decodeArray, type TypeReader } from './decode.js'
 import type { TypeCodecs } from './encode.js'
 
 /** What the registry needs of a connection: a plain query that gives rows as arrays of text. */
 export type CatalogueReader = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
-const asText: Decoder = (text) => text
+const asText: TypeReader = { fromText: null }
+
+const builtinReaders: ReadonlyMap<number, TypeReader> = new Map(
+  [...builtinDecoders.keys(), ...builtinByteDecoders.keys()].map((oid) => [
+    oid,
+    { fromText: builtinDecoders.get(oid) ?? null, fromBytes: builtinByteDecoders.get(oid) },
+  ]),
+)
 
 /**
  * Knows how to read each type of one database.
@@ -14,20 +22,30 @@ const asText: Decoder = (text) => text
  */
 export class TypeRegistry {
   readonly #codecs: TypeCodecs
-  #decoders: ReadonlyMap<number, Decoder> = builtinDecoders
+  #readers = builtinReaders
   #loading: Promise<void> | undefined
 
   constructor(codecs: TypeCodecs) {
     this.#codecs = codecs
   }
 
-  /** The decoder of a type; undefined if its oid is unknown and {@link load} may find it. */
-  decoderOf(oid: number): Decoder | undefined {
-    return this.#decoders.get(oid)
+  /** How to read a type; undefined if its oid is unknown and {@link load} may find it. */
+  readerOf(oid: number): TypeReader | undefined {
+    return this.#readers.get(oid)
+  }
+
+  /** How to read each of these types: as text those that even the catalogue did not know. */
+  readersOf(oids: readonly number[]): readonly TypeReader[] {
+    return oids.map((oid) => this.#readers.get(oid) ?? asText)
+  }
+
+  /** Tells whether it knows how to read all of these types. */
+  knows(oids: readonly number[]): boolean {
+    return oids.every((oid) => this.#readers.has(oid))
   }
 
   /**
-   * Reads the catalogue, so that {@link decoderOf} knows these oids if the database does.
+   * Reads the catalogue, so that {@link readerOf} knows these oids if the database does.
    *
    * Callers at the same time share one reading where that is enough: it may have begun before the type was there, in
    * a session that does not see it yet, or on a connection that was lost.
@@ -35,7 +53,7 @@ export class TypeRegistry {
   async load(oids: readonly number[], read: CatalogueReader): Promise<void> {
     for (let waits = 0; waits < 2 && this.#loading !== undefined; waits++) {
       await this.#loading.catch(() => undefined)
-      if (oids.every((oid) => this.#decoders.has(oid))) return
+      if (this.knows(oids)) return
     }
     const loading = this.#load(read).finally(() => {
       if (this.#loading === loading) this.#loading = undefined
@@ -49,17 +67,18 @@ export class TypeRegistry {
       'select oid, typname, typelem, typdelim, typcategory, typbasetype from pg_catalog.pg_type',
     )
     const types = new Map(rows.map((row) => [Number(row[0]), row]))
-    const decoderOf = (oid: number): Decoder => {
+    const readerOf = (oid: number): TypeReader => {
       const [, name, element, delimiter, category, base] = types.get(oid) ?? []
-      const decode = builtinDecoders.get(oid) ?? this.#codecs[name ?? '']?.decode
-      if (decode !== undefined) return decode
+      const builtin = builtinReaders.get(oid)
+      if (builtin !== undefined) return builtin
+      const codec = this.#codecs[name ?? '']
+      if (codec !== undefined) return { fromText: codec.decode, fromBytes: codec.decodeBytes }
       // An array of a domain is an array of what the domain stands for.
-      if (base !== '0' && base !== undefined) return decoderOf(Number(base))
+      if (base !== '0' && base !== undefined) return readerOf(Number(base))
       if (category !== 'A') return asText
-      const decodeElement = decoderOf(Number(element))
-      return (text) => decodeArray(text, decodeElement, delimiter ?? ',')
+      const { fromText } = readerOf(Number(element))
+      return { fromText: (text) => decodeArray(text, fromText, delimiter ?? ',') }
     }
-    const decoders = new Map(Array.from(types.keys(), (oid) => [oid, decoderOf(oid)]))
-    this.#decoders = decoders
+    this.#readers = new Map(Array.from(types.keys(), (oid) => [oid, readerOf(oid)]))
   }
 }

@@ -1,9 +1,15 @@
 import type { TypeCodec } from '../engine/encode.js'
 import { encodeGeometry, geometryFromEwkb } from './ewkb.js'
+import { readPlainPointBytes } from './plain-point.js'
 
 /** How the engine sends and reads PostGIS's `geography` and `geometry`: GeoJSON here, hex EWKB there. */
-export const geometryCodec: TypeCodec = {
+export const geometryCodec = {
   encode: encodeGeometry,
-  decode: (hex) => geometryFromEwkb(hex, 'geometry'),
+  decode: (hex: string) => geometryFromEwkb(hex, 'geometry'),
+  decodeBytes: (bytes: Buffer, start: number, end: number) => {
+    const coordinates = readPlainPointBytes(bytes, start, end)
+    if (coordinates !== undefined) return { type: 'Point', coordinates }
+    return geometryFromEwkb(bytes.toString('latin1', start, end), 'geometry')
+  },
   delimiter: ':',
-}
+} satisfies TypeCodec

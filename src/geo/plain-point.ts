@@ -19,6 +19,13 @@ for (let value = 0; value < 16; value++) {
 
 const read = new DataView(new ArrayBuffer(16))
 
+/** The position whose bytes are in `read`; undefined if it is an empty point, which is one of two NaN. */
+function readPosition(): Position | undefined {
+  const longitude = read.getFloat64(0, true)
+  const latitude = read.getFloat64(8, true)
+  return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : undefined
+}
+
 /** Reads the hex of a plain point; undefined if it is anything else, an empty point included. */
 export function readPlainPoint(hex: string): Position | undefined {
   if (hex.length !== hexLength || !hex.startsWith(header)) return undefined
@@ -29,11 +36,25 @@ export function readPlainPoint(hex: string): Position | undefined {
     seen |= high | low
     read.setUint8(byte, (high << 4) | low)
   }
-  const longitude = read.getFloat64(0, true)
-  const latitude = read.getFloat64(8, true)
-  // An empty point is a point of two NaN.
-  if (seen > 15 || !Number.isFinite(longitude) || !Number.isFinite(latitude)) return undefined
-  return [longitude, latitude]
+  return seen > 15 ? undefined : readPosition()
+}
+
+const headerBytes = Buffer.from(header)
+
+/** Does what {@link readPlainPoint} does for hex that lies between two offsets. */
+export function readPlainPointBytes(bytes: Buffer, start: number, end: number): Position | undefined {
+  if (end - start !== hexLength) return undefined
+  for (let at = 0; at < headerBytes.length; at++) {
+    if (bytes[start + at] !== headerBytes[at]) return undefined
+  }
+  let seen = 0
+  for (let byte = 0, at = start + headerBytes.length; byte < 16; byte++, at += 2) {
+    const high = nibbles[bytes[at] ?? notHex] ?? notHex
+    const low = nibbles[bytes[at + 1] ?? notHex] ?? notHex
+    seen |= high | low
+    read.setUint8(byte, (high << 4) | low)
+  }
+  return seen > 15 ? undefined : readPosition()
 }
 
 const written = Buffer.from(header + '0'.repeat(32), 'hex')

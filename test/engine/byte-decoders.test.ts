@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { builtinDecoders } from '../../src/engine/decode.js'
-import { byteDecoders } from '../../src/engine/wire/byte-decoders.js'
+import { builtinByteDecoders } from '../../src/engine/byte-decoders.js'
+import { shortText } from '../../src/engine/slice-text.js'
 
 const int8 = 20
 const bool = 16
+const timestamptz = 1184
 const largest = 2n ** 53n - 1n
 
 /** What a decoder makes of a text, or the SQLSTATE of its refusal. */
@@ -18,14 +20,14 @@ function outcome(read: () => unknown): unknown {
 
 /** Reads a text between others, as it stands in a message. */
 function readBytes(oid: number, text: string): unknown {
-  return outcome(() => byteDecoders.get(oid)?.(Buffer.from(`99${text}99`), 2, 2 + text.length))
+  return outcome(() => builtinByteDecoders.get(oid)?.(Buffer.from(`99${text}99`), 2, 2 + text.length))
 }
 
 function readText(oid: number, text: string): unknown {
   return outcome(() => builtinDecoders.get(oid)?.(text))
 }
 
-describe('byteDecoders', () => {
+describe('builtinByteDecoders', () => {
   it('read the largest and the smallest safe integer', () => {
     expect(readBytes(int8, '9007199254740991')).toBe(Number.MAX_SAFE_INTEGER)
     expect(readBytes(int8, '-9007199254740991')).toBe(Number.MIN_SAFE_INTEGER)
@@ -59,5 +61,55 @@ describe('byteDecoders', () => {
 
   it('read booleans as the decoders of texts do', () => {
     for (const text of ['t', 'f']) expect(readBytes(bool, text)).toBe(readText(bool, text))
+  })
+
+  it('read every timestamptz as the decoders of texts do', () => {
+    const offset = fc.constantFrom('+00', '-00', '+04', '-11', '+14', '+05:30', '-03:30', '+03:41:16')
+    const fraction = fc.stringMatching(/^(\.\d{1,6})?$/)
+    const anyDate = fc.date({
+      min: new Date('0001-01-01'),
+      max: new Date('9999-12-31'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(anyDate, fraction, offset, (date, digits, zone) => {
+        const text = date.toISOString().slice(0, 19).replace('T', ' ') + digits + zone
+        expect(readBytes(timestamptz, text)).toEqual(readText(timestamptz, text))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    'infinity',
+    '-infinity',
+    '0044-03-15 12:00:00+00 BC',
+    '10000-01-01 00:00:00+00',
+    '10000-01-01 00:00:00.5+00',
+    '',
+  ])('refuse the timestamptz %s, which no Date can hold truthfully', (text) => {
+    expect(readBytes(timestamptz, text)).toBe('22008')
+  })
+
+  it.each([
+    ['2024-02-29 23:59:59.999999+00', '2024-02-29T23:59:59.999Z'],
+    ['1900-03-01 00:00:00-01', '1900-03-01T01:00:00.000Z'],
+    ['0001-01-01 00:00:00+04', '0000-12-31T20:00:00.000Z'],
+  ])('read the timestamptz %s', (text, iso) => {
+    expect((readBytes(timestamptz, text) as Date).toISOString()).toBe(iso)
+  })
+})
+
+describe('shortText', () => {
+  it('reads every text, whatever was read before', () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 8 }), { maxLength: 300 })
+    fc.assert(
+      fc.property(texts, (values) => {
+        for (const value of values.filter((text) => text.isWellFormed())) {
+          const bytes = Buffer.from(`9${value}9`)
+          expect(shortText(bytes, 1, bytes.length - 1)).toBe(value)
+        }
+      }),
+    )
   })
 })

@@ -7,6 +7,7 @@ import { DatabaseError, InvalidInputError } from '../../src/errors.js'
 
 const timestamptz = 1184
 const int8 = 20
+const asText = { fromText: null }
 
 function decode(oid: number, text: string): unknown {
   const decoder = builtinDecoders.get(oid)
@@ -57,9 +58,22 @@ describe('a decoder', () => {
     const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'))
     fc.assert(
       fc.property(fc.array(fc.option(text)), (values) => {
-        expect(decodeArray(String(encode(values, 'field')), (element) => element)).toEqual(values)
+        expect(decodeArray(String(encode(values, 'field')), null)).toEqual(values)
       }),
     )
+  })
+
+  it('reads what the server quotes and what it does not, decoding each', () => {
+    const upper = (element: string) => element.toUpperCase()
+    expect(decodeArray('{street,"summer 2024",NULL,"NULL","a,b",""}', upper)).toEqual([
+      'STREET',
+      'SUMMER 2024',
+      null,
+      'NULL',
+      'A,B',
+      '',
+    ])
+    expect(decodeArray('{"{a}","b\\\\c","d\\"e"}', upper)).toEqual(['{A}', 'B\\C', 'D"E'])
   })
 
   it('reads nested arrays, bounds and other delimiters', () => {
@@ -71,7 +85,7 @@ describe('a decoder', () => {
     expect(decodeArray('{0101:0102}', (text) => text, ':')).toEqual(['0101', '0102'])
   })
 
-  it.each(['{', '{"a', '{a', '{{1,2}'])('refuses the malformed array %s', (text) => {
+  it.each(['{', '{"a', '{"a}', '{a', '{{1,2}'])('refuses the malformed array %s', (text) => {
     expect(() => decodeArray(text, (element) => element)).toThrow(DatabaseError)
   })
 })
@@ -84,7 +98,7 @@ describe('a row builder', () => {
   ]
 
   it('makes camelCase keys without hints, decoding what is not null', () => {
-    const build = buildRowBuilder(fields, [Number, Number, null])
+    const build = buildRowBuilder(fields, [{ fromText: Number }, { fromText: Number }, asText])
     expect(build(['5', '1.5', null])).toEqual({ priceMinor: 5, distanceMetres: 1.5, sellerName: null })
   })
 
@@ -93,11 +107,11 @@ describe('a row builder', () => {
       { name: 'created_at', dataTypeID: 25 },
       { name: 'createdAt', dataTypeID: 25 },
     ]
-    expect(() => buildRowBuilder(doubled, [null, null])).toThrow(InvalidInputError)
+    expect(() => buildRowBuilder(doubled, [asText, asText])).toThrow(InvalidInputError)
   })
 
   it('takes any name of a column for a name', () => {
     const name = '"]; throw 1; //'
-    expect(buildRowBuilder([{ name, dataTypeID: 25 }], [null])(['x'])).toEqual({ [name]: 'x' })
+    expect(buildRowBuilder([{ name, dataTypeID: 25 }], [asText])(['x'])).toEqual({ [name]: 'x' })
   })
 })

@@ -79,7 +79,9 @@ describe('geometryCodec', () => {
     fc.assert(
       fc.property(anyGeometry, (geometry) => {
         expect(geometryCodec.encode(geometry, 'area')).toBe(geometryToEwkb(geometry))
-        expect(geometryCodec.decode(geometryCodec.encode(geometry, 'area'))).toStrictEqual(geometry)
+        const hex = geometryCodec.encode(geometry, 'area')
+        expect(geometryCodec.decode(hex)).toStrictEqual(geometry)
+        expect(geometryCodec.decodeBytes(Buffer.from(`0${hex}0`), 1, 1 + hex.length)).toStrictEqual(geometry)
       }),
     )
   })

@@ -1,10 +1,7 @@
-import { InvalidInputError } from '../../errors.js'
-import { camelCase } from '../camel-case.js'
-import type { Decoder } from '../decode.js'
-import type { Field } from '../row-builder.js'
+import type { TypeReader } from '../decode.js'
+import { keysOf, type Field } from '../row-builder.js'
 import { rowConstructor } from '../row-constructor.js'
-import { byteDecoders, type ByteDecoder } from './byte-decoders.js'
-import { canSlice, sliceUtf8 } from './slice-text.js'
+import { canSlice, shortText, sliceUtf8 } from '../slice-text.js'
 
 /** Reads the body of a DataRow: a count, then for each column its length (-1: null) and its text. */
 export type RowReader = (bytes: Buffer, start: number) => object
@@ -15,20 +12,12 @@ export interface RowShape {
   readonly read: RowReader
 }
 
-/** How a column is read: from its bytes, from its text by a decoder, or as its text (null). */
-type ColumnReader = { readonly fromBytes: ByteDecoder } | { readonly fromText: Decoder | null }
-
-function columnReader(field: Field, decoder: Decoder | null): ColumnReader {
-  const fromBytes = byteDecoders.get(field.dataTypeID)
-  return fromBytes === undefined ? { fromText: decoder } : { fromBytes }
-}
-
 /** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
-export function loopReader(keys: readonly string[], columns: readonly ColumnReader[]): RowReader {
+export function loopReader(keys: readonly string[], readers: readonly TypeReader[]): RowReader {
   return (bytes, start) => {
     const row: Record<string, unknown> = {}
     let at = start + 2
-    columns.forEach((column, index) => {
+    readers.forEach(({ fromBytes, fromText }, index) => {
       const key = keys[index] ?? ''
       const length = bytes.readInt32BE(at)
       at += 4
@@ -37,11 +26,11 @@ export function loopReader(keys: readonly string[], columns: readonly ColumnRead
         return
       }
       const end = at + length
-      if ('fromBytes' in column) {
-        row[key] = column.fromBytes(bytes, at, end)
+      if (fromBytes !== undefined) {
+        row[key] = fromBytes(bytes, at, end)
       } else {
         const text = sliceUtf8(bytes, at, end)
-        row[key] = column.fromText === null ? text : column.fromText(text)
+        row[key] = fromText === null ? text : fromText(text)
       }
       at = end
     })
@@ -49,11 +38,16 @@ export function loopReader(keys: readonly string[], columns: readonly ColumnRead
   }
 }
 
-function compiledReader(keys: readonly string[], columns: readonly ColumnReader[]): RowReader {
-  const readColumns = columns.map((column, index) => {
-    const text = canSlice ? 'b.utf8Slice(p, q)' : `b.toString('utf8', p, q)`
-    const value =
-      'fromBytes' in column ? `d${index}(b, p, q)` : column.fromText === null ? text : `d${index}(${text})`
+const longestShort = 16
+
+function compiledReader(keys: readonly string[], readers: readonly TypeReader[]): RowReader {
+  const slice = canSlice ? 'b.utf8Slice(p, q)' : `b.toString('utf8', p, q)`
+  const readColumns = readers.map(({ fromBytes, fromText }, index) => {
+    let value = `d${index}(b, p, q)`
+    if (fromBytes === undefined) {
+      value =
+        fromText === null ? `q - p > ${longestShort} ? ${slice} : short(b, p, q)` : `d${index}(${slice})`
+    }
     return `
       q = (b[p] << 24) | (b[p + 1] << 16) | (b[p + 2] << 8) | b[p + 3]
       p += 4
@@ -63,29 +57,25 @@ function compiledReader(keys: readonly string[], columns: readonly ColumnReader[
   const body = `${rowConstructor(keys)}
     return (b, p) => { let q = 0; p += 2; ${readColumns.join('')}
       return new Row(${keys.map((_, index) => `v${index}`).join(', ')}) }`
-  const names = columns.map((_, index) => `d${index}`)
-  const decoders = columns.map((column) => ('fromBytes' in column ? column.fromBytes : column.fromText))
+  const names = readers.map((_, index) => `d${index}`)
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
-  const make = new Function(...names, body) as (...decoders: readonly unknown[]) => RowReader
-  return make(...decoders)
+  const make = new Function('short', ...names, body) as (...parts: readonly unknown[]) => RowReader
+  return make(shortText, ...readers.map(({ fromBytes, fromText }) => fromBytes ?? fromText))
 }
 
 /**
- * Compiles the function that reads a row: camelCase keys, hints gone, a decoder chosen per column.
+ * Compiles the function that reads a row: camelCase keys, hints gone.
  *
- * @param decoders - one per column; null where the text is the value.
+ * @param readers - how the type of each column is read.
  * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
  */
-export function buildRowReader(fields: readonly Field[], decoders: readonly (Decoder | null)[]): RowReader {
-  const keys = fields.map(({ name }) => camelCase(name))
-  const doubled = keys.find((key, index) => keys.indexOf(key) !== index || key === '__proto__')
-  if (doubled !== undefined) throw new InvalidInputError('query', 'two columns of the result have one name')
-  const columns = fields.map((field, index) => columnReader(field, decoders[index] ?? null))
+export function buildRowReader(fields: readonly Field[], readers: readonly TypeReader[]): RowReader {
+  const keys = keysOf(fields)
   try {
-    return compiledReader(keys, columns)
+    return compiledReader(keys, readers)
   } catch (error) {
-    if (error instanceof EvalError) return loopReader(keys, columns)
+    if (error instanceof EvalError) return loopReader(keys, readers)
     throw error
   }
 }

@@ -1,7 +1,7 @@
 /** Reads the bodies of the server's messages (PostgreSQL manual, 'Message Formats'). */
 
 import type { Field } from '../row-builder.js'
-import { sliceAscii } from './slice-text.js'
+import { sliceAscii } from '../slice-text.js'
 
 function cstringEnd(bytes: Buffer, start: number): number {
   return bytes.indexOf(0, start)

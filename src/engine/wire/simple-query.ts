@@ -1,6 +1,6 @@
 import { LostConnection } from './lost-connection.js'
 import type { Request } from './request.js'
-import { sliceUtf8 } from './slice-text.js'
+import { sliceUtf8 } from '../slice-text.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** What a simple query gave. */

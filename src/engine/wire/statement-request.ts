@@ -193,12 +193,7 @@ export class StatementRequest implements Request {
     this.#compile(fields)
     this.#known.reader = this.#reader
     // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
-    const read =
-      this.#reader ??
-      buildRowReader(
-        fields,
-        fields.map(({ dataTypeID }) => this.#types.decoderOf(dataTypeID) ?? null),
-      )
+    const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
     for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
     this.#waiting = undefined
   }
@@ -218,13 +213,8 @@ export class StatementRequest implements Request {
 
   /** Makes the reader, unless the registry does not know a type yet. */
   #compile(fields: readonly Field[]): void {
-    const decoders = []
-    for (const { dataTypeID } of fields) {
-      const decoder = this.#types.decoderOf(dataTypeID)
-      if (decoder === undefined) return
-      decoders.push(decoder)
-    }
-    this.#reader = buildRowReader(fields, decoders)
+    if (!this.#types.knows(this.typeOids)) return
+    this.#reader = buildRowReader(fields, this.#types.readersOf(this.typeOids))
     this.#prepared.shape = { fields, read: this.#reader }
   }
 }
