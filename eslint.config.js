@@ -4,11 +4,12 @@ import tseslint from 'typescript-eslint'
 // Imports run one way, from what people call down to what everything stands on. Each room names those it may use.
 const rooms = {
   errors: [],
+  'plain-object': [],
   setup: ['errors'],
-  engine: ['setup', 'errors'],
-  geo: ['engine', 'errors'],
+  engine: ['plain-object', 'setup', 'errors'],
+  geo: ['engine', 'plain-object', 'errors'],
   input: ['errors'],
-  pagination: ['errors'],
+  pagination: ['plain-object', 'errors'],
   'json-columns': ['engine'],
   generated: ['json-columns', 'geo', 'engine'],
   repositories: ['json-columns', 'generated', 'pagination', 'input', 'geo', 'engine', 'errors'],

@@ -1,6 +1,15 @@
-interface Waiting<Row> {
-  readonly resolve: (row: Row | null) => void
-  readonly reject: (error: unknown) => void
+/** A lookup that waits for the end of the tick, shared by all who ask for its key. */
+class Lookup<Row> {
+  readonly row: Promise<Row | null>
+  resolve!: (row: Row | null) => void
+  reject!: (error: unknown) => void
+
+  constructor() {
+    this.row = new Promise((resolve, reject) => {
+      this.resolve = resolve
+      this.reject = reject
+    })
+  }
 }
 
 /** How lookups by key reach the server. */
@@ -20,44 +29,48 @@ export interface BatchLoader<Row> {
  */
 export class Batcher<Row> {
   readonly #loader: BatchLoader<Row>
-  #waiting = new Map<string, Waiting<Row>[]>()
+  #waiting = new Map<string, Lookup<Row>>()
 
   constructor(loader: BatchLoader<Row>) {
     this.#loader = loader
   }
 
   load(key: string): Promise<Row | null> {
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) process.nextTick(() => this.#send())
-      const others = this.#waiting.get(key)
-      if (others === undefined) this.#waiting.set(key, [{ resolve, reject }])
-      else others.push({ resolve, reject })
-    })
+    const other = this.#waiting.get(key)
+    if (other !== undefined) return other.row
+    if (this.#waiting.size === 0) process.nextTick(() => this.#send())
+    const lookup = new Lookup<Row>()
+    this.#waiting.set(key, lookup)
+    return lookup.row
   }
 
   #send(): void {
     const waiting = this.#waiting
     this.#waiting = new Map()
     const keys = [...waiting.keys()]
-    for (let start = 0; start < keys.length; start += this.#loader.limit) {
-      void this.#sendPart(keys.slice(start, start + this.#loader.limit), waiting)
+    const { limit } = this.#loader
+    if (keys.length <= limit) {
+      void this.#sendPart(keys, waiting)
+      return
+    }
+    for (let start = 0; start < keys.length; start += limit) {
+      void this.#sendPart(keys.slice(start, start + limit), waiting)
     }
   }
 
-  async #sendPart(
-    keys: readonly string[],
-    waiting: ReadonlyMap<string, readonly Waiting<Row>[]>,
-  ): Promise<void> {
+  async #sendPart(keys: readonly string[], waiting: ReadonlyMap<string, Lookup<Row>>): Promise<void> {
     const { one, many, keyOf } = this.#loader
     try {
       const [first] = keys
-      const rows = keys.length === 1 && first !== undefined ? [await one(first)] : await many(keys)
-      const found = new Map<string, Row>()
-      for (const row of rows) if (row !== null) found.set(keyOf(row), row)
-      for (const key of keys)
-        for (const { resolve } of waiting.get(key) ?? []) resolve(found.get(key) ?? null)
+      if (keys.length === 1 && first !== undefined) {
+        waiting.get(first)?.resolve(await one(first))
+        return
+      }
+      for (const row of await many(keys)) waiting.get(keyOf(row))?.resolve(row)
+      // Those that got a row are settled already.
+      for (const key of keys) waiting.get(key)?.resolve(null)
     } catch (error) {
-      for (const key of keys) for (const { reject } of waiting.get(key) ?? []) reject(error)
+      for (const key of keys) waiting.get(key)?.reject(error)
     }
   }
 }

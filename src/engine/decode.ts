@@ -1,6 +1,7 @@
 /** Reads the text form of PostgreSQL's values. */
 
 import { DatabaseError } from '../errors.js'
+import { emptyArray } from '../plain-object.js'
 
 /** Reads one value that is not null. */
 export type Decoder = (text: string) => unknown
@@ -115,7 +116,7 @@ function malformedArray(): DatabaseError {
 
 /** Reads one dimension without escapes: most arrays. */
 function decodeFlat(text: string, decode: Decoder | null, delimiter: string): unknown[] {
-  const values: unknown[] = []
+  const values = emptyArray<unknown>()
   const last = text.length - 1
   let end = 0
   for (let start = 1; start < last; start = end + 1) {

@@ -1,5 +1,6 @@
 import type { ClientBase, Connection } from 'pg'
 import { DatabaseError, InvalidInputError, isSoukError } from '../errors.js'
+import { emptyArray } from '../plain-object.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
 import type { StatementEvent } from './telemetry.js'
@@ -63,7 +64,7 @@ class Execution {
   #waiting: TextRow[] = []
   #rowCount = 0
   #sentAt = 0
-  readonly #rows: object[] = []
+  readonly #rows = emptyArray<object>()
 
   constructor({ prepared, values }: BoundStatement, types: TypeRegistry, isUnnamed: boolean, settle: Settle) {
     this.name = isUnnamed ? '' : prepared.name

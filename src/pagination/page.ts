@@ -1,9 +1,20 @@
+import { plainConstructor } from '../plain-object.js'
+
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[]
   /** Asks for the page after this one; null on the last page. */
   readonly nextCursor: string | null
 }
+
+const PlainPage = plainConstructor(function (
+  this: { items: readonly unknown[]; nextCursor: string | null },
+  items: readonly unknown[],
+  nextCursor: string | null,
+) {
+  this.items = items
+  this.nextCursor = nextCursor
+})
 
 interface PageOptions<Row, Item> {
   readonly limit: number
@@ -20,5 +31,5 @@ export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row
   const hasMore = rows.length > options.limit && last !== undefined
   // First, for making the items may take away what it needs.
   const nextCursor = hasMore ? options.cursorAfter(last) : null
-  return { items: onPage.map(options.toItem), nextCursor }
+  return new PlainPage(onPage.map(options.toItem), nextCursor) as Page<Item>
 }

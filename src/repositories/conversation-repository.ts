@@ -1,10 +1,10 @@
 import * as queries from '../../generated/conversations.queries.js'
 import { findProduct } from '../../generated/products.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { assertParticipant, assertParticipantOf } from './assert-participant.js'
 import type {
   Conversation,
@@ -25,16 +25,15 @@ const maxAttempts = 5
 /** Conversations: what a buyer and a seller write to each other. */
 export class ConversationRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Conversation>
+  readonly #byId: ById<Conversation>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findConversation, { id }),
       many: (ids) => executor.many(queries.listConversationsByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -71,9 +70,7 @@ export class ConversationRepository {
    * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant`.
    */
   async get(input: ConversationAccessInput): Promise<Conversation> {
-    const conversation = await this.find(input)
-    if (conversation === null) throw new NotFoundError('conversations')
-    return conversation
+    return (await this.find(input)) ?? notFound()
   }
 
   /**
@@ -167,4 +164,8 @@ export class ConversationRepository {
       throw new ConflictError('product_of_another_seller', 'the product is on sale by another seller')
     }
   }
+}
+
+function notFound(): never {
+  throw new NotFoundError('conversations')
 }

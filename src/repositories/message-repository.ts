@@ -1,9 +1,9 @@
 import * as queries from '../../generated/messages.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { assertParticipant, assertParticipantOf } from './assert-participant.js'
 import type { ConversationAccessInput } from './conversation.js'
 import type { ConversationMessagesInput, Message, MessageAccessInput, SendMessageInput } from './message.js'
@@ -19,16 +19,15 @@ const maxAttempts = 3
 /** Messages: what was said in conversations. */
 export class MessageRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<queries.FindMessageRow>
+  readonly #byId: ById<queries.FindMessageRow>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findMessage, { id }),
       many: (ids) => executor.many(queries.listMessagesByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }

@@ -1,11 +1,11 @@
 import * as queries from '../../generated/offers.queries.js'
 import { findProduct } from '../../generated/products.queries.js'
 import { findTransaction } from '../../generated/transactions.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { byCreatedAt } from './created-at-exact.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
@@ -37,16 +37,15 @@ import { refuse } from './trade-refusal.js'
 /** Offers: prices that buyers and sellers put to each other for a product. */
 export class OfferRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Offer>
+  readonly #byId: ById<Offer>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findOffer, { id }),
       many: (ids) => executor.many(queries.listOffersByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -182,8 +181,8 @@ export class OfferRepository {
   }
 
   /** Gets an offer by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<Offer> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<Offer> {
+    return this.#byId.get(id)
   }
 
   /**
@@ -198,8 +197,8 @@ export class OfferRepository {
   }
 
   /** Finds an offer by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<Offer | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<Offer | null> {
+    return this.#byId.find(id)
   }
 
   /** Lists offers in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */

@@ -1,9 +1,9 @@
 import * as queries from '../../generated/products.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import { toPage, type Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { readId, readIds } from './id-input.js'
 import { cursorAfter, readListRequest, type ListRequest } from './list-request.js'
 import type {
@@ -29,16 +29,15 @@ import { walkOrigin } from './walk-origin.js'
 /** Products: what is on sale. */
 export class ProductRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Product>
+  readonly #byId: ById<Product>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findProduct, { id }),
       many: (ids) => executor.many(queries.listProductsByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -94,13 +93,13 @@ export class ProductRepository {
   }
 
   /** Gets a product by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<Product> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<Product> {
+    return this.#byId.get(id)
   }
 
   /** Finds a product by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<Product | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<Product | null> {
+    return this.#byId.find(id)
   }
 
   /** Lists products in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */

@@ -1,7 +1,7 @@
 import * as queries from '../../generated/streams.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.js'
+import { ById } from './by-id.js'
 import { byCreatedAt } from './created-at-exact.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
@@ -40,16 +40,15 @@ import { timePage } from './time-page.js'
  */
 export class StreamRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Stream>
+  readonly #byId: ById<Stream>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findStream, { id }),
       many: (ids) => executor.many(queries.listStreamsByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -83,13 +82,13 @@ export class StreamRepository {
   }
 
   /** Gets a stream by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<Stream> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<Stream> {
+    return this.#byId.get(id)
   }
 
   /** Finds a stream by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<Stream | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<Stream | null> {
+    return this.#byId.find(id)
   }
 
   /** Lists streams in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */

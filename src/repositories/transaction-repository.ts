@@ -1,9 +1,9 @@
 import * as queries from '../../generated/transactions.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { byCreatedAt } from './created-at-exact.js'
 import { feeParameters } from './fee-input.js'
 import { readId, readIds } from './id-input.js'
@@ -33,16 +33,15 @@ import { refuse } from './trade-refusal.js'
  */
 export class TransactionRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Payment>
+  readonly #byId: ById<Payment>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findTransaction, { id }),
       many: (ids) => executor.many(queries.listTransactionsByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -137,8 +136,8 @@ export class TransactionRepository {
   }
 
   /** Gets a payment by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<Payment> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<Payment> {
+    return this.#byId.get(id)
   }
 
   /**
@@ -153,8 +152,8 @@ export class TransactionRepository {
   }
 
   /** Finds a payment by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<Payment | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<Payment | null> {
+    return this.#byId.find(id)
   }
 
   /** Finds the payment of a payment intent (`pi_…`). */

@@ -1,8 +1,8 @@
 import * as queries from '../../generated/users.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import { parsePoint, type PointInput } from '../geo/point.js'
+import { ById } from './by-id.js'
 import { readId, readIds } from './id-input.js'
 import { idTakenMeanwhile } from './id-taken.js'
 import { toJsonRecord } from './json-record.js'
@@ -20,15 +20,14 @@ import {
 /** Users: people who buy, sell, or look after the marketplace. */
 export class UserRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<User>
+  readonly #byId: ById<User>
 
   constructor(executor: Executor) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findUser, { id }),
       many: (ids) => executor.many(queries.listUsersByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
   }
 
@@ -84,13 +83,13 @@ export class UserRepository {
   }
 
   /** Gets a user by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<User> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<User> {
+    return this.#byId.get(id)
   }
 
   /** Finds a user by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<User | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<User | null> {
+    return this.#byId.find(id)
   }
 
   /** Finds a user by e-mail address, whatever its case. */

@@ -1,9 +1,9 @@
 import * as queries from '../../generated/verifications.queries.js'
-import { Batcher } from '../engine/batcher.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
+import { ById } from './by-id.js'
 import { readId, readIds } from './id-input.js'
 import type { PageInput } from './product.js'
 import { timePage } from './time-page.js'
@@ -25,16 +25,15 @@ import { pendingList, userVerificationList } from './verification-lists.js'
  */
 export class VerificationRepository {
   readonly #executor: Executor
-  readonly #byId: Batcher<Verification>
+  readonly #byId: ById<Verification>
   readonly #cursors: CursorCodec
 
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
-    this.#byId = new Batcher({
+    this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findVerification, { id }),
       many: (ids) => executor.many(queries.listVerificationsByIds, { ids }),
-      keyOf: ({ id }) => id,
-      limit: 500,
+      missing: notFound,
     })
     this.#cursors = cursors
   }
@@ -71,13 +70,13 @@ export class VerificationRepository {
   }
 
   /** Gets a verification by id. @throws {@link NotFoundError} if there is none. */
-  async get(id: string): Promise<Verification> {
-    return (await this.find(id)) ?? notFound()
+  get(id: string): Promise<Verification> {
+    return this.#byId.get(id)
   }
 
   /** Finds a verification by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  async find(id: string): Promise<Verification | null> {
-    return this.#byId.load(readId(id, 'id'))
+  find(id: string): Promise<Verification | null> {
+    return this.#byId.find(id)
   }
 
   /** Lists verifications in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */

@@ -8,7 +8,7 @@ import { recordStatements } from './record-statements.js'
 
 const { test, db } = await openMarket()
 const seller = await db.users.create(sampleUser())
-const ids = await db.products.createMany(Array.from({ length: 620 }, () => sampleProduct(seller.id)))
+const ids = await db.products.createMany(Array.from({ length: 220 }, () => sampleProduct(seller.id)))
 const [a = '', b = '', c = ''] = ids
 
 /** The names of the queries that ran, in their order. */
@@ -51,12 +51,12 @@ describe('lookups by id', () => {
     expect(queries).toEqual(['findProduct', 'findProduct'])
   })
 
-  it('of more than five hundred ids are several statements', async () => {
+  it('of more than a hundred ids are several statements', async () => {
     const queries = await queriesOf(async () => {
       const found = await Promise.all(ids.map((id) => db.products.get(id)))
       expect(found.map(({ id }) => id)).toEqual(ids)
     })
-    expect(queries).toEqual(['listProductsByIds', 'listProductsByIds'])
+    expect(queries).toEqual(['listProductsByIds', 'listProductsByIds', 'listProductsByIds'])
   })
 
   it('of a transaction are its own: they see what it did, and others do not', async (context) => {

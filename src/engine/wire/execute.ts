@@ -52,8 +52,7 @@ export function execute(
         reject(misuse)
         // What was sent behind it would take part in the transaction, or be outside of it.
         connection.destroy()
-      } else
-        resolve(settled.isUndecoded ? decodeAfterLoading(settled, connection, types) : settled.takeResult())
+      } else resolve(settled.isUndecoded ? decodeAfterLoading(settled, connection, types) : settled.result)
     })
     connection.send(request, (writer) => request.write(writer))
     if (cancellation === undefined || request.isSettled) return
@@ -100,5 +99,5 @@ async function decodeAfterLoading(
 ): Promise<StatementResult> {
   await types.load(request.typeOids, async (sql) => (await simpleQuery(connection, sql)).rows)
   request.decodeWaiting()
-  return request.takeResult()
+  return request.result
 }

@@ -1,3 +1,4 @@
+import { emptyArray } from '../../plain-object.js'
 import { isForgotten, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { areSameFields, type Field } from '../row-builder.js'
@@ -75,7 +76,7 @@ export class StatementRequest implements Request {
   #waiting: Buffer[] | undefined
   #rowCount = 0
   #isSuspended = false
-  readonly #rows: object[] = []
+  readonly #rows = emptyArray<object>()
 
   constructor(
     bound: BoundStatement,
@@ -96,11 +97,14 @@ export class StatementRequest implements Request {
     }
   }
 
-  /** What came of it, once: the request lets go of the rows. */
-  takeResult(): StatementResult {
-    const rows = this.#rows.slice()
-    this.#rows.length = 0
-    return new Result(rows, this.#rowCount, this.ranMs, this.#sending.on ?? 'session', this.#isSuspended)
+  get result(): StatementResult {
+    return new Result(
+      this.#rows,
+      this.#rowCount,
+      this.ranMs,
+      this.#sending.on ?? 'session',
+      this.#isSuspended,
+    )
   }
 
   /** True if rows wait for types that the registry did not know. */

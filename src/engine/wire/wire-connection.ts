@@ -313,7 +313,7 @@ export class WireConnection {
     // On a lane that is never idle its rows would stay with it for as long as it stands here.
     this.#requests[this.#head] = undefined
     if (++this.#head === this.#requests.length) {
-      this.#requests = []
+      this.#requests.length = 0
       this.#head = this.#sent = 0
     } else if (this.#head > 256) {
       this.#requests = this.#requests.slice(this.#head)
