@@ -14,6 +14,15 @@ export interface CopyOptions {
 /** How much text is put together before it goes out. */
 const chunkLength = 64 * 1024
 
+/** Writes a line; only of a row that is refused is it worth a text for each value to say what it is called. */
+function writeLine(toLine: (row: object, prefix?: string) => string, row: object, index: number): string {
+  try {
+    return toLine(row)
+  } catch {
+    return toLine(row, `rows[${index}].`)
+  }
+}
+
 /**
  * Cuts a source of rows into batches of text, without reading ahead of them.
  *
@@ -21,7 +30,7 @@ const chunkLength = 64 * 1024
  */
 async function* batchesOf(
   rows: AsyncIterable<object> | Iterable<object>,
-  toLine: (row: object, at: string) => string,
+  toLine: (row: object, prefix?: string) => string,
   size: number,
 ): AsyncGenerator<AsyncIterable<string>> {
   const source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
@@ -35,7 +44,7 @@ async function* batchesOf(
       yield (async function* () {
         let text = ''
         for (let count = 0; count < size && next.done !== true; count++) {
-          text += toLine(next.value, `rows[${index++}]`)
+          text += writeLine(toLine, next.value, index++)
           if (text.length >= chunkLength) {
             yield text
             text = ''

@@ -23,7 +23,8 @@ export interface CopyTarget<Row> {
   readonly $row?: Row
 }
 
-const special = /[\\\b\f\n\r\t\v]/g
+const special = /[\\\b\f\n\r\t\v]/
+const everySpecial = new RegExp(special, 'g')
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '\b': '\\b',
@@ -37,24 +38,35 @@ const escapes: Readonly<Record<string, string>> = {
 function escape(value: WireValue): string {
   if (value === null) return '\\N'
   const text = typeof value === 'string' ? value : `\\x${value.toString('hex')}`
-  return text.replace(special, (character) => escapes[character] ?? character)
+  return special.test(text)
+    ? text.replace(everySpecial, (character) => escapes[character] ?? character)
+    : text
 }
 
-/** Makes the function that writes a row as a line of COPY's text format (PostgreSQL manual, COPY, 'Text Format'). */
+/**
+ * Makes the function that writes a row as a line of COPY's text format (PostgreSQL manual, COPY, 'Text Format').
+ *
+ * An error names the row's property alone, unless the line is written with a `prefix`.
+ */
 export function copyLineWriter(
   columns: readonly CopyColumn[],
   codecs: TypeCodecs,
-): (row: object, at: string) => string {
+): (row: object, prefix?: string) => string {
   const writers = columns.map((column) => ({ ...column, encode: encoderFor(column.type, codecs) }))
-  return (row, at) => {
+  return (row, prefix) => {
     const values = row as Readonly<Record<string, unknown>>
-    const fields = writers.map(({ property, required, absent, encode }) => {
+    let line = ''
+    let separator = ''
+    for (const { property, required, absent, encode } of writers) {
+      line += separator
+      separator = '\t'
       const value = values[property]
-      if (value !== undefined && value !== null) return escape(encode(value, `${at}.${property}`))
-      if (required === true) throw new InvalidInputError(`${at}.${property}`, 'is required')
-      return escape(value === undefined ? (absent ?? null) : null)
-    })
-    return `${fields.join('\t')}\n`
+      const field = prefix === undefined ? property : prefix + property
+      if (value !== undefined && value !== null) line += escape(encode(value, field))
+      else if (required === true) throw new InvalidInputError(field, 'is required')
+      else line += escape(value === undefined ? (absent ?? null) : null)
+    }
+    return `${line}\n`
   }
 }
 

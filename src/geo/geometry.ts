@@ -18,6 +18,7 @@ const maxNesting = 8
  */
 export function parseGeometry(value: unknown, field: string): Geometry<AnyPosition> {
   const geometry = parseNested(value, field, 0)
+  if (geometry.type === 'Point') return geometry
   const dimensions = new Set<number>()
   for (const position of positionsOf(geometry)) dimensions.add(position.length)
   if (dimensions.size > 1) {

@@ -13,6 +13,11 @@ export function array<T>(readElement: Read<T>, { min = 0, max }: ArrayOptions): 
     if (!Array.isArray(value)) throw new InvalidInputError(field, 'must be an array')
     if (value.length > max) throw new InvalidInputError(field, `must have at most ${max} elements`)
     if (value.length < min) throw new InvalidInputError(field, `must have at least ${min} elements`)
-    return Array.from(value, (element: unknown, index) => readElement(element, `${field}[${index}]`))
+    const read = new Array<T>(value.length)
+    for (let index = 0; index < read.length; index++) {
+      const element: unknown = value[index]
+      read[index] = readElement(element, `${field}[${index}]`)
+    }
+    return read
   }
 }
