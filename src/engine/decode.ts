@@ -1,6 +1,7 @@
 /** Reads the text form of PostgreSQL's values. */
 
 import { DatabaseError } from '../errors.js'
+import { daysFromCivil, dateOf, unfitInstant } from './instant.js'
 import { emptyArray } from '../plain-object.js'
 
 /** Reads one value that is not null. */
@@ -15,6 +16,8 @@ export interface TypeReader {
   readonly fromText: Decoder | null
   /** Gives what `fromText` gives, and is quicker. */
   readonly fromBytes?: ByteDecoder | undefined
+  /** Gives the same of the type's binary form, where that is worth asking the server for. */
+  readonly fromBinary?: ByteDecoder | undefined
 }
 
 /** `22003 numeric_value_out_of_range`: what the server itself calls a number that its target cannot hold. */
@@ -41,9 +44,7 @@ const usual = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d){0,2
  */
 function instant(text: string): Date {
   // Beyond the year 9999, before Christ, infinity: a Date would lie.
-  if (!usual.test(text)) {
-    throw new DatabaseError('22008', 'a timestamp of the result does not fit a Date; select it as text')
-  }
+  if (!usual.test(text)) throw unfitInstant()
   let position = 19
   let milliseconds = 0
   if (text.charCodeAt(position) === 46) {
@@ -60,18 +61,9 @@ function instant(text: string): Date {
     if (position + 6 < text.length) offset += digits(text, position + 7)
     seconds -= text.charCodeAt(position) === 45 ? -offset : offset
   }
-  const year = digits(text, 0) * 100 + digits(text, 2)
-  const month = digits(text, 5) - 1
-  // Date.UTC takes a year below 100 for one of the twentieth century.
-  if (year >= 100) {
-    return new Date(
-      Date.UTC(year, month, digits(text, 8), digits(text, 11), digits(text, 14), seconds, milliseconds),
-    )
-  }
-  const date = new Date(0)
-  date.setUTCFullYear(year, month, digits(text, 8))
-  date.setUTCHours(digits(text, 11), digits(text, 14), seconds, milliseconds)
-  return date
+  const days = daysFromCivil(digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8))
+  const minutes = (days * 24 + digits(text, 11)) * 60 + digits(text, 14)
+  return dateOf((minutes * 60 + seconds) * 1000 + milliseconds)
 }
 
 function bytes(text: string): Buffer {

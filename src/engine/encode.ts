@@ -19,8 +19,8 @@ export type Encoder = (value: unknown, field: string) => WireValue
 export interface TypeCodec {
   readonly encode: (value: unknown, field: string) => string
   readonly decode: Decoder
-  /** Gives what `decode` gives, and is quicker. */
-  readonly decodeBytes?: ByteDecoder
+  /** Gives the same of the type's binary form, as its `send` function writes it. */
+  readonly decodeBinary?: ByteDecoder
   /** What stands between the elements of an array of it (pg_type.typdelim). @defaultValue a comma */
   readonly delimiter?: string
 }

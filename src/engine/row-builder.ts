@@ -7,6 +7,8 @@ import { rowConstructor } from './row-constructor.js'
 export interface Field {
   readonly name: string
   readonly dataTypeID: number
+  /** True if its values come in binary; text is the default. */
+  readonly isBinary?: boolean
 }
 
 /** Tells whether two results have the same columns. */

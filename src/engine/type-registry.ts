@@ -1,3 +1,4 @@
+import { binaryDecoders } from './binary-decoders.js'
 import { builtinByteDecoders } from './byte-decoders.js'
 import { builtinDecoders, decodeArray, type TypeReader } from './decode.js'
 import type { TypeCodecs } from './encode.js'
@@ -10,7 +11,11 @@ const asText: TypeReader = { fromText: null }
 const builtinReaders: ReadonlyMap<number, TypeReader> = new Map(
   [...builtinDecoders.keys(), ...builtinByteDecoders.keys()].map((oid) => [
     oid,
-    { fromText: builtinDecoders.get(oid) ?? null, fromBytes: builtinByteDecoders.get(oid) },
+    {
+      fromText: builtinDecoders.get(oid) ?? null,
+      fromBytes: builtinByteDecoders.get(oid),
+      fromBinary: binaryDecoders.get(oid),
+    },
   ]),
 )
 
@@ -72,7 +77,7 @@ export class TypeRegistry {
       const builtin = builtinReaders.get(oid)
       if (builtin !== undefined) return builtin
       const codec = this.#codecs[name ?? '']
-      if (codec !== undefined) return { fromText: codec.decode, fromBytes: codec.decodeBytes }
+      if (codec !== undefined) return { fromText: codec.decode, fromBinary: codec.decodeBinary }
       // An array of a domain is an array of what the domain stands for.
       if (base !== '0' && base !== undefined) return readerOf(Number(base))
       if (category !== 'A') return asText

@@ -12,14 +12,14 @@ const PlainPoint = plainConstructor(function (
   this.coordinates = coordinates
 })
 
-/** How the engine sends and reads PostGIS's `geography` and `geometry`: GeoJSON here, hex EWKB there. */
+/** How the engine sends and reads PostGIS's `geography` and `geometry`: GeoJSON here, EWKB there. */
 export const geometryCodec = {
   encode: encodeGeometry,
   decode: (hex: string) => geometryFromEwkb(hex, 'geometry'),
-  decodeBytes: (bytes: Buffer, start: number, end: number) => {
+  decodeBinary: (bytes: Buffer, start: number, end: number) => {
     const coordinates = readPlainPointBytes(bytes, start, end)
     if (coordinates !== undefined) return new PlainPoint(coordinates)
-    return geometryFromEwkb(bytes.toString('latin1', start, end), 'geometry')
+    return geometryFromEwkb(bytes.toString('hex', start, end), 'geometry')
   },
   delimiter: ':',
 } satisfies TypeCodec

@@ -19,10 +19,8 @@ for (let value = 0; value < 16; value++) {
 
 const read = new DataView(new ArrayBuffer(16))
 
-/** The position whose bytes are in `read`; undefined if it is an empty point, which is one of two NaN. */
-function readPosition(): Position | undefined {
-  const longitude = read.getFloat64(0, true)
-  const latitude = read.getFloat64(8, true)
+/** A position from its two numbers; undefined if they are those of an empty point, two NaN. */
+function position(longitude: number, latitude: number): Position | undefined {
   return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : undefined
 }
 
@@ -36,25 +34,19 @@ export function readPlainPoint(hex: string): Position | undefined {
     seen |= high | low
     read.setUint8(byte, (high << 4) | low)
   }
-  return seen > 15 ? undefined : readPosition()
+  return seen > 15 ? undefined : position(read.getFloat64(0, true), read.getFloat64(8, true))
 }
 
-const headerBytes = Buffer.from(header)
+const headerBytes = Buffer.from(header, 'hex')
 
-/** Does what {@link readPlainPoint} does for hex that lies between two offsets. */
+/** Does what {@link readPlainPoint} does for EWKB that lies between two offsets. */
 export function readPlainPointBytes(bytes: Buffer, start: number, end: number): Position | undefined {
-  if (end - start !== hexLength) return undefined
+  if (end - start !== hexLength / 2) return undefined
   for (let at = 0; at < headerBytes.length; at++) {
     if (bytes[start + at] !== headerBytes[at]) return undefined
   }
-  let seen = 0
-  for (let byte = 0, at = start + headerBytes.length; byte < 16; byte++, at += 2) {
-    const high = nibbles[bytes[at] ?? notHex] ?? notHex
-    const low = nibbles[bytes[at + 1] ?? notHex] ?? notHex
-    seen |= high | low
-    read.setUint8(byte, (high << 4) | low)
-  }
-  return seen > 15 ? undefined : readPosition()
+  const at = start + headerBytes.length
+  return position(bytes.readDoubleLE(at), bytes.readDoubleLE(at + 8))
 }
 
 const written = Buffer.from(header + '0'.repeat(32), 'hex')

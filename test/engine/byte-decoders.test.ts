@@ -6,7 +6,6 @@ import { shortText } from '../../src/engine/slice-text.js'
 
 const int8 = 20
 const bool = 16
-const timestamptz = 1184
 const largest = 2n ** 53n - 1n
 
 /** What a decoder makes of a text, or the SQLSTATE of its refusal. */
@@ -61,42 +60,6 @@ describe('builtinByteDecoders', () => {
 
   it('read booleans as the decoders of texts do', () => {
     for (const text of ['t', 'f']) expect(readBytes(bool, text)).toBe(readText(bool, text))
-  })
-
-  it('read every timestamptz as the decoders of texts do', () => {
-    const offset = fc.constantFrom('+00', '-00', '+04', '-11', '+14', '+05:30', '-03:30', '+03:41:16')
-    const fraction = fc.stringMatching(/^(\.\d{1,6})?$/)
-    const anyDate = fc.date({
-      min: new Date('0001-01-01'),
-      max: new Date('9999-12-31'),
-      noInvalidDate: true,
-    })
-    fc.assert(
-      fc.property(anyDate, fraction, offset, (date, digits, zone) => {
-        const text = date.toISOString().slice(0, 19).replace('T', ' ') + digits + zone
-        expect(readBytes(timestamptz, text)).toEqual(readText(timestamptz, text))
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  it.each([
-    'infinity',
-    '-infinity',
-    '0044-03-15 12:00:00+00 BC',
-    '10000-01-01 00:00:00+00',
-    '10000-01-01 00:00:00.5+00',
-    '',
-  ])('refuse the timestamptz %s, which no Date can hold truthfully', (text) => {
-    expect(readBytes(timestamptz, text)).toBe('22008')
-  })
-
-  it.each([
-    ['2024-02-29 23:59:59.999999+00', '2024-02-29T23:59:59.999Z'],
-    ['1900-03-01 00:00:00-01', '1900-03-01T01:00:00.000Z'],
-    ['0001-01-01 00:00:00+04', '0000-12-31T20:00:00.000Z'],
-  ])('read the timestamptz %s', (text, iso) => {
-    expect((readBytes(timestamptz, text) as Date).toISOString()).toBe(iso)
   })
 })
 

@@ -81,7 +81,8 @@ describe('geometryCodec', () => {
         expect(geometryCodec.encode(geometry, 'area')).toBe(geometryToEwkb(geometry))
         const hex = geometryCodec.encode(geometry, 'area')
         expect(geometryCodec.decode(hex)).toStrictEqual(geometry)
-        expect(geometryCodec.decodeBytes(Buffer.from(`0${hex}0`), 1, 1 + hex.length)).toStrictEqual(geometry)
+        const bytes = Buffer.from(`00${hex}00`, 'hex')
+        expect(geometryCodec.decodeBinary(bytes, 1, bytes.length - 1)).toStrictEqual(geometry)
       }),
     )
   })

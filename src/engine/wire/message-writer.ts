@@ -23,6 +23,8 @@ const byte = {
 
 /** The one-byte codes with the length that follows for messages without a body. */
 const syncMessage = Buffer.from([byte.sync, 0, 0, 0, 4])
+/** The end of a Bind that leaves all columns text. */
+const allText = Buffer.from([0, 0])
 /** The unnamed portal, all rows. */
 const executeAll = Buffer.from([byte.execute, 0, 0, 0, 9, 0, 0, 0, 0, 0])
 
@@ -69,9 +71,13 @@ export class MessageWriter {
     this.#closeAt(at)
   }
 
-  /** Binds values to a statement, in the portal of that name; every column comes back as text. */
-  bind(portal: Buffer, statement: Buffer, values: readonly WireValue[]): void {
-    let room = portal.length + statement.length + 12 + values.length * 6
+  /**
+   * Binds values to a statement, in the portal of that name.
+   *
+   * @param formats - how many columns come back in what form, as the message says it.
+   */
+  bind(portal: Buffer, statement: Buffer, values: readonly WireValue[], formats: Buffer = allText): void {
+    let room = portal.length + statement.length + 10 + values.length * 6 + formats.length
     let hasBytes = false
     for (const value of values) {
       if (value === null) continue
@@ -91,7 +97,7 @@ export class MessageWriter {
     if (hasBytes) for (const value of values) this.#int16(typeof value === 'string' || value === null ? 0 : 1)
     this.#int16(values.length)
     for (const value of values) this.#value(value)
-    this.#int16(0)
+    this.#bytes(formats)
     this.#closeAt(at)
   }
 

@@ -3,13 +3,37 @@ import { keysOf, type Field } from '../row-builder.js'
 import { rowConstructor } from '../row-constructor.js'
 import { canSlice, shortText, sliceUtf8 } from '../slice-text.js'
 
-/** Reads the body of a DataRow: a count, then for each column its length (-1: null) and its text. */
+/** Reads the body of a DataRow: a count, then for each column its length (-1: null) and its value. */
 export type RowReader = (bytes: Buffer, start: number) => object
 
-/** A reader, and the columns that it was made for. */
+/** How the rows of a statement are read, and the columns that this was made for. */
 export interface RowShape {
   readonly fields: readonly Field[]
+  /** Reads a row in which every column is text, as a server sends it that was not told otherwise. */
   readonly read: RowReader
+  /** Where columns are better had in binary: what a Bind says to get them so, and what reads such a row. */
+  readonly binary: { readonly formats: Buffer; readonly read: RowReader } | null
+}
+
+/**
+ * Compiles what reads the rows of a statement.
+ *
+ * @param readers - how the type of each column is read.
+ * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ */
+export function buildRowShape(fields: readonly Field[], readers: readonly TypeReader[]): RowShape {
+  const read = buildRowReader(fields, readers)
+  if (readers.every(({ fromBinary }) => fromBinary === undefined)) return { fields, read, binary: null }
+  const formats = Buffer.alloc(2 + 2 * readers.length)
+  formats.writeUInt16BE(readers.length)
+  readers.forEach(({ fromBinary }, index) => {
+    if (fromBinary !== undefined) formats.writeUInt16BE(1, 2 + 2 * index)
+  })
+  const asSent = readers.map(({ fromText, fromBytes, fromBinary }) => ({
+    fromText,
+    fromBytes: fromBinary ?? fromBytes,
+  }))
+  return { fields, read, binary: { formats, read: buildRowReader(fields, asSent) } }
 }
 
 /** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */

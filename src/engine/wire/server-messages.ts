@@ -7,14 +7,18 @@ function cstringEnd(bytes: Buffer, start: number): number {
   return bytes.indexOf(0, start)
 }
 
-/** Reads a RowDescription: the names and types of a result's columns. */
+/** Reads a RowDescription: the names, types and forms of a result's columns. */
 export function readFields(bytes: Buffer, start: number): Field[] {
   const count = bytes.readUInt16BE(start)
   const fields: Field[] = []
   let at = start + 2
   for (let index = 0; index < count; index++) {
     const end = cstringEnd(bytes, at)
-    fields.push({ name: bytes.toString('utf8', at, end), dataTypeID: bytes.readUInt32BE(end + 7) })
+    fields.push({
+      name: bytes.toString('utf8', at, end),
+      dataTypeID: bytes.readUInt32BE(end + 7),
+      isBinary: bytes.readUInt16BE(end + 17) === 1,
+    })
     at = end + 19
   }
   return fields

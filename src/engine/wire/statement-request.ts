@@ -7,7 +7,7 @@ import type { StatementEvent } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
 import type { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
-import { buildRowReader, type RowReader } from './row-reader.js'
+import { buildRowReader, buildRowShape, type RowReader, type RowShape } from './row-reader.js'
 import type { SessionStatement, WireConnection } from './wire-connection.js'
 
 const unnamed = Buffer.alloc(0)
@@ -67,7 +67,7 @@ export class StatementRequest implements Request {
   readonly #sending: StatementSending
   readonly settled: Request['settled']
   /** What the session knows of it; shared by all who run it there. */
-  #known: SessionStatement = { reader: undefined }
+  #known: SessionStatement = { shape: undefined }
   #reader: RowReader | null | undefined
   /** How many results come before the statement's own. */
   #leading: number
@@ -146,10 +146,12 @@ export class StatementRequest implements Request {
       this.#parses = true
     } else {
       this.#known = known
-      this.#reader = known.reader
     }
+    // What form its columns are to have can be said once the session has described them.
+    const { shape } = this.#known
+    this.#reader = shape === null ? null : (shape?.binary ?? shape)?.read
     const portal = fetch?.portal ?? unnamed
-    writer.bind(portal, name, values)
+    writer.bind(portal, name, values, shape?.binary?.formats)
     // Described once per session, not once per run: that a result has changed since is an error of the plan cache.
     if (this.#reader === undefined) writer.describe(portal)
     writer.execute(portal, fetch?.rows ?? 0)
@@ -162,14 +164,12 @@ export class StatementRequest implements Request {
 
   described(fields: readonly Field[] | null): void {
     if (fields === null) {
-      this.#reader = this.#known.reader = null
+      this.#reader = this.#known.shape = null
       return
     }
     this.#fields = fields
     const { shape } = this.#prepared
-    if (shape !== undefined && areSameFields(shape.fields, fields)) this.#reader = shape.read
-    else this.#compile(fields)
-    this.#known.reader = this.#reader
+    this.#use(shape !== undefined && areSameFields(shape.fields, fields) ? shape : this.#compile(fields))
   }
 
   row(bytes: Buffer, start: number, end: number): void {
@@ -194,8 +194,7 @@ export class StatementRequest implements Request {
   /** Reads what waited, after the registry has read the catalogue. */
   decodeWaiting(): void {
     const fields = this.#fields ?? []
-    this.#compile(fields)
-    this.#known.reader = this.#reader
+    this.#use(this.#compile(fields))
     // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
     const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
     for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
@@ -215,10 +214,16 @@ export class StatementRequest implements Request {
     if (!this.#parses && isForgotten(error)) this.#connection.isRetired = true
   }
 
-  /** Makes the reader, unless the registry does not know a type yet. */
-  #compile(fields: readonly Field[]): void {
-    if (!this.#types.knows(this.typeOids)) return
-    this.#reader = buildRowReader(fields, this.#types.readersOf(this.typeOids))
-    this.#prepared.shape = { fields, read: this.#reader }
+  #use(shape: RowShape | undefined): void {
+    this.#known.shape = shape
+    // Only the portal of a cursor is described again when it is known, and has been bound to give some in binary.
+    const isBinary = this.#fields?.some((field) => field.isBinary) === true
+    this.#reader = (isBinary ? shape?.binary : shape)?.read
+  }
+
+  /** Makes what reads the rows, unless the registry does not know a type yet. */
+  #compile(fields: readonly Field[]): RowShape | undefined {
+    if (!this.#types.knows(this.typeOids)) return undefined
+    return (this.#prepared.shape = buildRowShape(fields, this.#types.readersOf(this.typeOids)))
   }
 }

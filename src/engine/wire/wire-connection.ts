@@ -5,7 +5,7 @@ import { isFatal } from '../driver-error.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
-import type { RowReader } from './row-reader.js'
+import type { RowShape } from './row-reader.js'
 import { readError, readFields, readTag } from './server-messages.js'
 
 /** Where a session stands: idle, in a transaction, or in one that has failed. */
@@ -35,8 +35,8 @@ export interface BackendKey {
 
 /** A statement as one session has prepared it. */
 export interface SessionStatement {
-  /** Reads its rows; null if it gives none; undefined before the server has described them. */
-  reader: RowReader | null | undefined
+  /** How its rows are read; null if it gives none; undefined before the server has described them. */
+  shape: RowShape | null | undefined
 }
 
 /** After a goodbye the other end closes the connection; one that is gone never does. */
