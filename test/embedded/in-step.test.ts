@@ -22,11 +22,24 @@ interface Step {
 /** What a step gives: a number, a command, or an SQLSTATE. */
 type Outcome = string | number
 
-/** Tells what a server with a session for each connection would answer. */
-function expectedOutcomes(steps: readonly Step[]): readonly Outcome[] {
+/**
+ * Tells what a server with a session for each connection would answer.
+ *
+ * @param isSentAtOnce - then pg takes the statement for prepared as soon as it has asked for that. If that was refused,
+ * it does not exist for those behind, which the server says before it looks at the transaction (exec_bind_message).
+ */
+function expectedOutcomes(steps: readonly Step[], isSentAtOnce = false): readonly Outcome[] {
   const states: ('idle' | 'open' | 'failed')[] = ['idle', 'idle']
+  const isPrepared: (boolean | undefined)[] = []
   return steps.map(({ kind, client, number }) => {
     const state = states[client]
+    if (kind === 'prepared' && isSentAtOnce) {
+      if (isPrepared[client] === false) {
+        if (state === 'open') states[client] = 'failed'
+        return '26000'
+      }
+      isPrepared[client] ??= state !== 'failed'
+    }
     if (kind === 'commit' || kind === 'rollback') {
       states[client] = 'idle'
       return kind === 'commit' && state !== 'failed' ? 'COMMIT' : 'ROLLBACK'
@@ -132,7 +145,7 @@ describe('answers', () => {
               return taken
             }),
           )
-          expect(outcomes).toEqual(sequences.map(expectedOutcomes))
+          expect(outcomes).toEqual(sequences.map((steps) => expectedOutcomes(steps)))
         })
       }),
       { numRuns: 40 },
@@ -145,12 +158,22 @@ describe('answers', () => {
         await withPair(
           async (clients) => {
             const outcomes = await Promise.all(steps.map((taken) => take(clients, taken)))
-            expect(outcomes).toEqual(expectedOutcomes(steps))
+            expect(outcomes).toEqual(expectedOutcomes(steps, true))
           },
           { pipeline: true },
         )
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     )
+  })
+
+  it('are given after thousands of errors as before', async () => {
+    await withPair(async ([client]) => {
+      if (client === undefined) throw new Error('no client')
+      for (let n = 0; n < 2_500; n++) {
+        await expect(client.query('select nothing')).rejects.toMatchObject({ code: '42703' })
+      }
+      expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }])
+    })
   })
 })

@@ -83,6 +83,9 @@ const pglite = await PGlite.create({
   ...(dataDir === null ? { fs: new MemoryDirectory(image) } : { dataDir }),
 })
 const files = /** @type {FileSystem} */ (pglite.Module.FS)
+const stackPointer = /** @type {{ readonly ___stack_pointer: { value: number } }} */ (
+  /** @type {unknown} */ (pglite.Module)
+).___stack_pointer
 
 /**
  * @param {Uint8Array} messages
@@ -91,11 +94,15 @@ const files = /** @type {FileSystem} */ (pglite.Module.FS)
 async function execute(messages) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = []
+  const top = stackPointer.value
   await pglite.execProtocolRawStream(messages, {
     syncToFs: false,
     // The chunk is a view of the server's memory, which the next chunk overwrites.
     onRawData: (chunk) => void chunks.push(new Uint8Array(chunk)),
   })
+  // An error leaves its frames on the stack (PGlite 0.5.8 catches the jump and does not go back): after some two thousand
+  // the server would refuse everything with 54001.
+  stackPointer.value = top
   const [first] = chunks
   if (first !== undefined && chunks.length === 1) return first
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
