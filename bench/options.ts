@@ -33,8 +33,8 @@ const help = `npm run bench -- [options]
   --baseline <folder>    another checkout with a build, measured beside this one
   --callers <numbers>    how many ask at once (1,32)
   --rounds <n>           how often each is measured; the median counts (5)
-  --duration <ms>        how long each time (400)
-  --warmup <ms>          how long before that, not counted (50)
+  --duration <ms>        how long each time (1000)
+  --warmup <ms>          how long before that, not counted (100)
   --products <n>         how many are in the table (100000)
   --connections <n>      the size of every pool (10)
   --url <url>            a PostgreSQL with PostGIS to use; the default is to start one
@@ -57,8 +57,8 @@ export function readOptions(args: readonly string[]): Options | null {
       baseline: { type: 'string' },
       callers: { type: 'string', default: '1,32' },
       rounds: { type: 'string', default: '5' },
-      duration: { type: 'string', default: '400' },
-      warmup: { type: 'string', default: '50' },
+      duration: { type: 'string', default: '1000' },
+      warmup: { type: 'string', default: '100' },
       products: { type: 'string', default: '100000' },
       connections: { type: 'string', default: '10' },
       url: { type: 'string' },

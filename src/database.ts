@@ -235,6 +235,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         : new PgPoolTransport(options.pool, types, constraints),
     statements: new StatementCache({
       codecs: geographyCodecs,
+      preparedStatements: options.preparedStatements,
       server: serverAddress(options),
       registered: [...queries, ...(options.queries ?? [])],
     }),

@@ -51,6 +51,13 @@ export interface PoolOptions {
   readonly laneDepth?: number
   /** A lane whose statement runs for longer gets no more until it is done. @defaultValue 50 */
   readonly stallAfterMs?: number
+  /**
+   * Prepare each statement once per connection. False: each is parsed and planned when it runs, for a pooler that gives
+   * every transaction another session and does not carry prepared statements over.
+   *
+   * @defaultValue true
+   */
+  readonly preparedStatements?: boolean
   /** How many calls may wait for a connection before one is refused with an {@link OverloadError}. @defaultValue 10_000 */
   readonly maxQueue?: number
   /** A connection that idled for longer is asked whether it still lives before it is used. @defaultValue 5_000 */

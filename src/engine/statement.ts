@@ -62,17 +62,20 @@ export class Statement {
   readonly #template: Template
   readonly #spread: boolean
   readonly #codecs: TypeCodecs
+  readonly #isNamed: boolean
   readonly #variants = new Map<
     string,
     { readonly prepared: PreparedText; readonly slots: readonly EncodedSlot[] }
   >()
 
-  constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs) {
+  /** @param isNamed - false if no session is to keep it. */
+  constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs, isNamed = true) {
     this.#metadata = query.metadata
     this.name = query.metadata?.name ?? 'query'
     this.#template = parseTemplate(query.queryIR)
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
+    this.#isNamed = isNamed
   }
 
   /**
@@ -111,7 +114,7 @@ export class Statement {
     const known = this.#variants.get(key)
     if (known !== undefined) return known
     const rendered = renderTemplate(this.#template, this.#present(given))
-    const variant = this.#compile(rendered, statementName(this.name, rendered.text))
+    const variant = this.#compile(rendered, this.#isNamed ? statementName(this.name, rendered.text) : '')
     this.#variants.set(key, variant)
     return variant
   }
@@ -151,6 +154,8 @@ function irOf(query: object): QueryIR | undefined {
 /** What queries are compiled for. */
 export interface StatementCacheOptions {
   readonly codecs: TypeCodecs
+  /** False if no session is to keep a statement. @defaultValue true */
+  readonly preparedStatements?: boolean | undefined
   /** Where they go, for telemetry. */
   readonly server?: ServerAddress
   /** Queries to list before they first run. */
@@ -162,12 +167,14 @@ export class StatementCache {
   readonly codecs: TypeCodecs
   /** Where its statements go, for telemetry. */
   readonly server: ServerAddress
+  readonly #preparedStatements: boolean
   readonly #statements = new WeakMap<object, Statement>()
   readonly #registered: ReadonlySet<object>
   /** What is known of each query, by its file and name: a query that is made anew for each call is one. */
   readonly #metadata = new Map<string, QueryMetadata>()
 
-  constructor({ codecs, server = {}, registered = [] }: StatementCacheOptions) {
+  constructor({ codecs, preparedStatements = true, server = {}, registered = [] }: StatementCacheOptions) {
+    this.#preparedStatements = preparedStatements
     this.codecs = codecs
     this.server = server
     this.#registered = new Set(registered)
@@ -191,7 +198,11 @@ export class StatementCache {
     if (known !== undefined) return known
     if (irOf(query) === undefined)
       throw new InvalidInputError('query', 'expected a query that generation made')
-    const statement = new Statement(query as PreparedQuery<never, unknown>, this.codecs)
+    const statement = new Statement(
+      query as PreparedQuery<never, unknown>,
+      this.codecs,
+      this.#preparedStatements,
+    )
     this.#statements.set(query, statement)
     const { metadata } = query as PreparedQuery<never, unknown>
     if (metadata !== undefined && !this.#registered.has(query))

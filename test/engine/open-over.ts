@@ -28,7 +28,8 @@ export function openOver(
     ...(password === undefined ? {} : { password }),
     ...(applicationName === undefined ? {} : { application_name: applicationName }),
   })
-  const db = createDatabase({ pool })
+  const { preparedStatements = true } = options
+  const db = createDatabase({ pool, preparedStatements })
   return {
     db,
     async [Symbol.asyncDispose]() {
