@@ -293,6 +293,34 @@ describe('a lost connection', () => {
     expect(proxy.open).toBe(1)
   })
 
+  it('loses nothing without telling of a gap, and gives nothing twice, wherever it is cut', async () => {
+    const db = database()
+    let messages = 0
+    proxy.decide = ({ from }) => (from === 'server' && ++messages % 97 === 0 ? 'cut' : 'pass')
+    const inboxes = [new Inbox(), new Inbox(), new Inbox()]
+    for (const inbox of inboxes) {
+      const listen = () => db.listen('news', inbox.take, { onGap: () => inbox.take('gap') })
+      while ((await listen().catch(() => null)) === null);
+    }
+    const started = messages
+    for (let number = 1; messages < started + 500; number++) await send('news', String(number))
+    proxy.decide = () => 'pass'
+    while (!inboxes.every(({ received }) => received.includes('end'))) await send('news', 'end')
+    for (const { received } of inboxes) {
+      expect(received).toContain('gap')
+      let last: number | null = null
+      for (const payload of received.slice(0, received.indexOf('end'))) {
+        if (payload !== 'gap') {
+          // Strictly in order; the next one, unless it was told that some are missing.
+          if (last !== null) expect(Number(payload)).toBe(last + 1)
+          last = Number(payload)
+        } else last = null
+      }
+      const numbers = received.map(Number).filter((number) => number > 0)
+      expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
+    }
+  })
+
   it('is made again after the server has ended the session', async (context) => {
     if (!test.multiSession) context.skip('the embedded server has one session, which cannot end another')
     const application = 'listen-killed'

@@ -21,6 +21,9 @@ const answerWithinMs = 5_000
 const firstPauseMs = 100
 const longestPauseMs = 10_000
 
+/** A server that lets in and hangs up sooner is no better than one that does not let in. */
+const shortestLifeMs = 1_000
+
 interface Channel {
   readonly quoted: string
   readonly subscriptions: Set<ChannelSubscription>
@@ -166,8 +169,7 @@ export class Notifications {
   #lose(connection: WireConnection): void {
     if (connection !== this.#connection) return
     this.#connection = null
-    // A server that lets in and hangs up at once is no better than one that does not let in.
-    if (performance.now() - connection.openedAt > longestPauseMs) this.#attempts = 0
+    if (performance.now() - connection.openedAt > shortestLifeMs) this.#attempts = 0
     for (const channel of this.#channels.values()) {
       channel.heard = undefined
       for (const subscription of channel.subscriptions) subscription.interrupt()
