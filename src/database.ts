@@ -12,6 +12,7 @@ import { PgPoolTransport } from './engine/pg-pool-transport.js'
 import type { PreparedQuery } from './engine/prepared-query.js'
 import type { QueryDescription } from './engine/query-description.js'
 import { streamRows, type StreamOptions } from './engine/row-stream.js'
+import type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 import type { Transport } from './engine/transport.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
 import {
@@ -76,6 +77,27 @@ export interface Database extends Repositories, Executor {
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
 
   /**
+   * Listens on a channel: calls `listener` with the payload of each notification that is sent to it from now on, in
+   * the order in which they were committed.
+   *
+   * All channels share one connection, which is opened for the first and closed after the last, and which comes on top
+   * of `maxConnections`. If it is lost it is made again, and `onGap` tells that notifications may have been missed. An
+   * open subscription keeps the process alive.
+   *
+   * @returns when the server listens.
+   * @throws {@link InvalidInputError} naming `channel` if no channel can be called so: a name has 1 to 63 bytes.
+   * @throws {@link SetupError} on a pool that was handed in.
+   *
+   * @example
+   * ```ts
+   * const subscription = await db.listen('messages', (id) => push(id), { onGap: () => pushAllSince(lastSeen) })
+   * // …
+   * await subscription.close()
+   * ```
+   */
+  listen(channel: string, listener: NotificationListener, options?: ListenOptions): Promise<Subscription>
+
+  /**
    * What can be run, by name: the queries of this package, those given to {@link createDatabase}, and every other that
    * has run. `souk-db explain` shows the plan of one.
    *
@@ -97,7 +119,7 @@ export interface Database extends Repositories, Executor {
   health(): Promise<Health>
 
   /**
-   * Waits for what runs, then closes every connection. What still runs at the deadline is cut off.
+   * Ends every subscription, waits for what runs, then closes every connection. What still runs at the deadline is cut off.
    *
    * A pool that was handed in stays open. Closing twice is fine.
    */
@@ -177,6 +199,14 @@ class PooledDatabase extends QueryRunner implements Database {
       (scope: TransactionScope) => new PooledTransaction(scope, cursors),
       body,
     )
+  }
+
+  listen(
+    channel: string,
+    listener: NotificationListener,
+    options: ListenOptions = {},
+  ): Promise<Subscription> {
+    return this.#wiring.transport.listen(channel, listener, options)
   }
 
   get queries(): readonly QueryDescription[] {

@@ -27,6 +27,7 @@ export { PreparedQuery } from './engine/prepared-query.js'
 export type { PgtypedQuery, Query, QueryIR, QueryMetadata, QueryParameter } from './engine/prepared-query.js'
 export type { QueryDescription } from './engine/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
+export type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 export type { ServerAddress, StatementEvent } from './engine/telemetry.js'
 export type { TransactionOptions } from './engine/transaction.js'
 

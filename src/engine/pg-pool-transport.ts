@@ -1,5 +1,5 @@
 import type { ClientBase, Pool, PoolClient } from 'pg'
-import { ConnectionError, isSoukError, type SoukError } from '../errors.js'
+import { ConnectionError, isSoukError, SetupError, type SoukError } from '../errors.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import {
   fromDriverError,
@@ -109,6 +109,12 @@ export class PgPoolTransport implements Transport {
         this.#release(client, isReusable && !isStale && client.getTransactionStatus() !== 'T')
       },
     }
+  }
+
+  listen(): Promise<never> {
+    return Promise.reject(
+      new SetupError('a pool that was handed in does not listen: give createDatabase a url'),
+    )
   }
 
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {

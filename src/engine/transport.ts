@@ -3,6 +3,7 @@ import type { SoukError } from '../errors.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import type { BoundStatement } from './statement.js'
+import type { ListenOptions, NotificationListener, Subscription } from './subscription.js'
 import type { StatementEvent } from './telemetry.js'
 import type { Fetch } from './wire/statement-request.js'
 import type { WireConnection } from './wire/wire-connection.js'
@@ -52,6 +53,8 @@ export interface Transport {
   run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
   /** Lends a connection for exclusive use. @throws the reason of the cancellation, if it comes first. */
   acquire(cancellation?: Cancellation): Promise<Session>
+  /** Listens on a channel. @throws {@link SetupError} on a pool that is not ours. */
+  listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription>
   /** Lends a plain client of pg that has none of our settings. */
   withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T>
   /** Turns a driver's error into ours, by this database's constraints. */

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database.js'
 import { createEmbeddedDatabase } from '../../src/embedded/index.js'
+import { query } from '../setup/query.js'
 
 let folder: string
 let db: Database
@@ -46,6 +48,24 @@ describe('createEmbeddedDatabase', () => {
     })
     await expect(failed).rejects.toThrow('changed my mind')
     expect(await db.users.findByUsername('undone')).toBeNull()
+  })
+
+  it('delivers notifications when what sends them commits', async () => {
+    const other = await createEmbeddedDatabase()
+    const notify = query<{ readonly payload: string }, object>(
+      "select pg_notify('news', :payload!)::text as nothing",
+      { payload: 'text' },
+    )
+    const heard: string[] = []
+    await other.listen('news', (payload) => heard.push(payload))
+    await other.transaction(async (tx) => {
+      await tx.execute(notify, { payload: 'first' })
+      expect(heard).toEqual([])
+    })
+    await other.execute(notify, { payload: 'end' })
+    while (!heard.includes('end')) await sleep(5)
+    expect(heard).toEqual(['first', 'end'])
+    await other.close()
   })
 
   it('can be closed twice', async () => {

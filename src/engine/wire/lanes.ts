@@ -258,7 +258,7 @@ export class Lanes {
           if (lane.connection === lost) lane.connection = null
           this.#drain()
         },
-        () => this.#drain(),
+        { onIdle: () => this.#drain() },
       )
       connection.giveUpAfter(this.#options.silenceMs)
       lane.connection = connection

@@ -21,7 +21,8 @@ export class Ping implements Request {
  */
 export function isAlive(connection: WireConnection, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), withinMs)
+    // A process that was busy itself may have the answer, and not have read it.
+    const timer = setTimeout(() => setImmediate(() => resolve(false)), withinMs)
     const ping = new Ping((error) => {
       clearTimeout(timer)
       resolve(error === undefined)

@@ -1,7 +1,7 @@
 /** Reads the bodies of the server's messages (PostgreSQL manual, 'Message Formats'). */
 
 import type { Field } from '../row-builder.js'
-import { sliceAscii } from '../slice-text.js'
+import { sliceAscii, sliceUtf8 } from '../slice-text.js'
 
 function cstringEnd(bytes: Buffer, start: number): number {
   return bytes.indexOf(0, start)
@@ -27,6 +27,22 @@ export function readFields(bytes: Buffer, start: number): Field[] {
 /** Reads a CommandComplete: `SELECT 5`, `INSERT 0 1`, `BEGIN`. */
 export function readTag(bytes: Buffer, start: number, end: number): string {
   return sliceAscii(bytes, start, end - 1)
+}
+
+/** What was sent to a channel by NOTIFY. */
+export interface Notification {
+  readonly channel: string
+  readonly payload: string
+}
+
+/** Reads a NotificationResponse; who sent it is left out. */
+export function readNotification(bytes: Buffer, start: number, end: number): Notification {
+  const channelStart = start + 4
+  const channelEnd = cstringEnd(bytes, channelStart)
+  return {
+    channel: sliceUtf8(bytes, channelStart, channelEnd),
+    payload: sliceUtf8(bytes, channelEnd + 1, end - 1),
+  }
 }
 
 const errorFields: Readonly<Record<string, string>> = {

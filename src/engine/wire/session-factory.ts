@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Client, PoolConfig } from 'pg'
 import { LostConnection } from './lost-connection.js'
+import type { Notification } from './server-messages.js'
 import { simpleQuery } from './simple-query.js'
 import { WireConnection, type BackendKey } from './wire-connection.js'
 
@@ -31,6 +32,16 @@ function abandon(client: Client): void {
   connection.stream.destroy()
 }
 
+/** What else a session is for. */
+interface SessionPurpose {
+  /** Told each time when everything that was sent has been answered. */
+  readonly onIdle?: () => void
+  /** Told of what is sent to the channels that the session listens on. */
+  readonly onNotification?: (notification: Notification) => void
+  /** False if it runs no queries, and need not be made ready for them. @defaultValue true */
+  readonly runsQueries?: boolean
+}
+
 /** Opens sessions, and cancels what they do. pg does the connecting: TLS, authentication, parameters. */
 export class SessionFactory {
   readonly #config: PoolConfig
@@ -45,12 +56,19 @@ export class SessionFactory {
    * Opens a session with our settings.
    *
    * @param onLost - told once when the session has ended.
-   * @param onIdle - told each time when everything that was sent has been answered.
    * @throws the driver's error, as it is.
    */
-  async open(onLost: (connection: WireConnection) => void, onIdle = ignore): Promise<WireConnection> {
+  async open(
+    onLost: (connection: WireConnection) => void,
+    { onIdle = ignore, onNotification, runsQueries = true }: SessionPurpose = {},
+  ): Promise<WireConnection> {
     const client = await this.#connect()
-    const connection = new WireConnection(client, { onLost, onIdle, onCancel: ({ key }) => this.cancel(key) })
+    const connection = new WireConnection(client, {
+      onLost,
+      onIdle,
+      onCancel: ({ key }) => this.cancel(key),
+      onNotification,
+    })
     const { connectionTimeoutMillis = 0 } = this.#config
     const late = () => connection.destroy(new Error('the server did not answer in time'))
     const timer = connectionTimeoutMillis > 0 ? setTimeout(late, connectionTimeoutMillis) : undefined
@@ -63,7 +81,7 @@ export class SessionFactory {
       clearTimeout(timer)
     }
     // Without PostGIS there is nothing to warm up, and queries that need it will say so.
-    simpleQuery(connection, warmUp).catch(ignore)
+    if (runsQueries) simpleQuery(connection, warmUp).catch(ignore)
     return connection
   }
 

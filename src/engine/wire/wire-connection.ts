@@ -6,7 +6,7 @@ import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
 import type { RowShape } from './row-reader.js'
-import { readError, readFields, readTag } from './server-messages.js'
+import { readError, readFields, readNotification, readTag, type Notification } from './server-messages.js'
 
 /** Where a session stands: idle, in a transaction, or in one that has failed. */
 export type TransactionStatus = 'I' | 'T' | 'E'
@@ -81,11 +81,13 @@ export class WireConnection {
   readonly #onLost: (connection: WireConnection) => void
   readonly #onIdle: () => void
   readonly #onCancel: (connection: WireConnection) => Promise<void>
+  readonly #onNotification: ((notification: Notification) => void) | undefined
 
   /**
    * @param listener.onLost - told once when the session has ended, after every request has been.
    * @param listener.onIdle - told each time when everything that was sent has been answered.
    * @param listener.onCancel - told when what the server is at work on is to be cancelled; resolves when it has heard.
+   * @param listener.onNotification - told of what is sent to a channel that the session listens on.
    */
   constructor(
     client: Client,
@@ -93,6 +95,7 @@ export class WireConnection {
       readonly onLost: (connection: WireConnection) => void
       readonly onIdle: () => void
       readonly onCancel: (connection: WireConnection) => Promise<void>
+      readonly onNotification?: ((notification: Notification) => void) | undefined
     },
   ) {
     const { processID, secretKey, connection } = client as Client & {
@@ -104,6 +107,7 @@ export class WireConnection {
     this.#onLost = listener.onLost
     this.#onIdle = listener.onIdle
     this.#onCancel = listener.onCancel
+    this.#onNotification = listener.onNotification
     this.#stream = connection.stream
     this.#stream.removeAllListeners('data')
     const reader = new MessageReader((message, bytes, start, end) =>
@@ -277,6 +281,9 @@ export class WireConnection {
       case code.copyIn:
         if (request?.copyIn === undefined) this.#refuseCopy()
         else request.copyIn()
+        break
+      case code.notification:
+        this.#onNotification?.(readNotification(bytes, start, end))
         break
       default:
         // BindComplete, CloseComplete, EmptyQueryResponse, notices, parameters: nothing waits for them.

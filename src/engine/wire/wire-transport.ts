@@ -17,6 +17,7 @@ import {
 } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import type { BoundStatement } from '../statement.js'
+import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
 import type { Session, SessionRunOptions, Transport, TransportFigures } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { closePortal } from './close-portal.js'
@@ -24,6 +25,7 @@ import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
 import { Lanes } from './lanes.js'
 import { LostConnection } from './lost-connection.js'
+import { Notifications } from './notifications.js'
 import { SessionFactory } from './session-factory.js'
 import { SessionPool } from './session-pool.js'
 import { simpleQuery } from './simple-query.js'
@@ -48,6 +50,7 @@ export class WireTransport implements Transport {
   readonly #factory: SessionFactory
   readonly #sessions: SessionPool
   readonly #lanes: Lanes | null
+  readonly #notifications: Notifications
   readonly #silenceMs: number
   #isClosed = false
 
@@ -68,6 +71,7 @@ export class WireTransport implements Transport {
       maxQueue: options.maxQueue ?? 10_000,
       verifyAfterMs: options.verifyAfterMs ?? 5_000,
     }
+    this.#notifications = new Notifications(this.#factory, shared.verifyAfterMs)
     this.#sessions = new SessionPool(this.#factory, {
       ...shared,
       max: max - lanes,
@@ -104,7 +108,7 @@ export class WireTransport implements Transport {
     const lanes = this.#lanes?.figures ?? { open: 0, pending: 0, waiting: 0 }
     return {
       lanes: lanes.open,
-      sessions: open,
+      sessions: open + (this.#notifications.isConnected ? 1 : 0),
       idle,
       pending: lanes.pending,
       waiting: lanes.waiting + waiting,
@@ -130,6 +134,10 @@ export class WireTransport implements Transport {
     return new WireSession(connection, this.#sessions, this.#types, (error) => this.toSoukError(error))
   }
 
+  listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
+    return this.#notifications.listen(channel, listener, options)
+  }
+
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
     this.#assertOpen()
     return this.#factory.withClient(use)
@@ -143,6 +151,7 @@ export class WireTransport implements Transport {
   async close(deadlineMs: number): Promise<void> {
     this.#isClosed = true
     const startedAt = performance.now()
+    this.#notifications.close()
     // The lanes first: what waits there may yet need a session.
     await this.#lanes?.close(deadlineMs)
     await this.#sessions.close(Math.max(0, deadlineMs - (performance.now() - startedAt)))

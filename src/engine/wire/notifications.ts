@@ -1,0 +1,231 @@
+import { ConnectionError, type SoukError } from '../../errors.js'
+import { quoteChannel } from '../channel-name.js'
+import { fromDriverError, fromFailedLogin, fromLostConnection } from '../driver-error.js'
+import {
+  ChannelSubscription,
+  type ListenOptions,
+  type NotificationListener,
+  type Subscription,
+} from '../subscription.js'
+import { LostConnection } from './lost-connection.js'
+import { isAlive } from './ping.js'
+import type { Notification } from './server-messages.js'
+import type { SessionFactory } from './session-factory.js'
+import { simpleQuery } from './simple-query.js'
+import type { WireConnection } from './wire-connection.js'
+
+/** A server that takes longer to answer is taken for gone: to be wrong costs every subscription a gap. */
+const answerWithinMs = 5_000
+
+/** The pause before the first attempt to listen again, and the longest; from one to the next it doubles. */
+const firstPauseMs = 100
+const longestPauseMs = 10_000
+
+/** A server that lets in and hangs up sooner is no better than one that does not let in. */
+const shortestLifeMs = 1_000
+
+interface Channel {
+  readonly quoted: string
+  readonly subscriptions: Set<ChannelSubscription>
+  /** Resolves when the server listens for it on the connection that there is. */
+  heard: Promise<void> | undefined
+}
+
+function closed(): ConnectionError {
+  return new ConnectionError('not_run', 'the database is closed', { retryable: false })
+}
+
+function toSoukError(error: unknown): SoukError {
+  return error instanceof LostConnection
+    ? fromLostConnection(error.cause, 'not_run')
+    : fromDriverError(error, {}, 'not_run')
+}
+
+/**
+ * What listens on channels: all of a database's, over one connection that is there while a subscription is.
+ *
+ * Nobody asks anything on that connection, so the server is asked now and then whether it is still there. The timer
+ * that does so keeps the process alive, between two connections too.
+ */
+export class Notifications {
+  readonly #factory: SessionFactory
+  readonly #askEveryMs: number
+  readonly #channels = new Map<string, Channel>()
+  /** The calls that wait until the server listens; each is told when the database is closed before. */
+  readonly #waiting = new Set<(error: SoukError) => void>()
+  #connection: WireConnection | null = null
+  #opening: Promise<WireConnection> | undefined
+  #isClosed = false
+  #isAsking = false
+  #heartbeat: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
+  /** How many attempts in a row have led to nothing. */
+  #attempts = 0
+
+  /** @param askEveryMs - how often the server is asked whether it is still there. */
+  constructor(factory: SessionFactory, askEveryMs: number) {
+    this.#factory = factory
+    this.#askEveryMs = Math.min(Math.max(askEveryMs, 1_000), 60_000)
+  }
+
+  get isConnected(): boolean {
+    return this.#connection !== null
+  }
+
+  /**
+   * Listens on a channel.
+   *
+   * @returns when the server has confirmed it.
+   * @throws {@link InvalidInputError} if no channel can be called so; {@link ConnectionError}; the server's refusal.
+   */
+  async listen(name: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
+    const quoted = quoteChannel(name)
+    if (this.#isClosed) throw closed()
+    const subscription = new ChannelSubscription(name, listener, options, (one) => this.#leave(one))
+    const channel = this.#channels.get(name) ?? { quoted, subscriptions: new Set(), heard: undefined }
+    this.#channels.set(name, channel)
+    channel.subscriptions.add(subscription)
+    this.#heartbeat ??= setInterval(() => this.#ask(), this.#askEveryMs)
+    try {
+      await this.#unlessClosed(this.#hear(channel))
+    } catch (error) {
+      await subscription.close()
+      throw error
+    }
+    subscription.resume()
+    return subscription
+  }
+
+  /** Ends every subscription at once. */
+  close(): void {
+    this.#isClosed = true
+    for (const { subscriptions } of this.#channels.values()) for (const one of subscriptions) one.end()
+    this.#channels.clear()
+    this.#disconnect()
+    for (const tell of this.#waiting) tell(closed())
+  }
+
+  #unlessClosed(work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject)
+      void work.then(resolve, reject).finally(() => this.#waiting.delete(reject))
+    })
+  }
+
+  /** Has the server listen for a channel, if it does not yet. */
+  async #hear(channel: Channel): Promise<void> {
+    const connection = this.#connection ?? (await (this.#opening ??= this.#open()))
+    await (channel.heard ??= this.#sendListen(connection, channel))
+  }
+
+  async #sendListen(connection: WireConnection, channel: Channel): Promise<void> {
+    try {
+      await simpleQuery(connection, `listen ${channel.quoted}`)
+    } catch (error) {
+      if (connection === this.#connection) channel.heard = undefined
+      throw toSoukError(error)
+    }
+    for (const subscription of channel.subscriptions) subscription.resume()
+  }
+
+  /** Opens the connection and has it listen on every channel there is. */
+  async #open(): Promise<WireConnection> {
+    clearTimeout(this.#retry)
+    this.#retry = undefined
+    try {
+      const connection = await this.#factory.open((lost) => this.#lose(lost), {
+        onNotification: (notification) => this.#deliver(notification),
+        runsQueries: false,
+      })
+      if (this.#channels.size === 0) {
+        connection.end()
+        throw closed()
+      }
+      this.#connection = connection
+      for (const channel of this.#channels.values()) {
+        channel.heard = this.#sendListen(connection, channel)
+        // It is tried again on another connection, to which the server may be kinder: a standby takes no LISTEN.
+        channel.heard.catch((error: unknown) => {
+          this.#tell(channel, error)
+          connection.destroy()
+        })
+      }
+      return connection
+    } catch (error) {
+      const failure = fromFailedLogin(error)
+      for (const channel of this.#channels.values()) this.#tell(channel, failure)
+      this.#retryLater()
+      throw failure
+    } finally {
+      this.#opening = undefined
+    }
+  }
+
+  #deliver({ channel, payload }: Notification): void {
+    const subscriptions = this.#channels.get(channel)?.subscriptions ?? []
+    for (const subscription of subscriptions) subscription.deliver(payload)
+  }
+
+  #lose(connection: WireConnection): void {
+    if (connection !== this.#connection) return
+    this.#connection = null
+    if (performance.now() - connection.openedAt > shortestLifeMs) this.#attempts = 0
+    for (const channel of this.#channels.values()) {
+      channel.heard = undefined
+      for (const subscription of channel.subscriptions) subscription.interrupt()
+    }
+    this.#retryLater()
+  }
+
+  #retryLater(): void {
+    if (this.#channels.size === 0 || this.#retry !== undefined) return
+    const pauseMs = Math.min(firstPauseMs * 2 ** this.#attempts++, longestPauseMs)
+    // Not all processes of a service at the same moment.
+    this.#retry = setTimeout(() => this.#reopen(), pauseMs * (0.5 + Math.random() / 2))
+  }
+
+  #reopen(): void {
+    this.#retry = undefined
+    if (this.#connection !== null) return
+    this.#opening ??= this.#open()
+    // The subscriptions are told, and there will be another attempt.
+    this.#opening.catch(() => undefined)
+  }
+
+  #tell({ subscriptions }: Channel, error: unknown): void {
+    for (const subscription of subscriptions) subscription.reportVainAttempt(error)
+  }
+
+  #ask(): void {
+    const connection = this.#connection
+    if (connection === null || this.#isAsking) return
+    this.#isAsking = true
+    void isAlive(connection, answerWithinMs).then((isThere) => {
+      this.#isAsking = false
+      if (!isThere) connection.destroy(new Error('the server fell silent'))
+    })
+  }
+
+  async #leave(subscription: ChannelSubscription): Promise<void> {
+    const { channel: name } = subscription
+    const channel = this.#channels.get(name)
+    if (channel?.subscriptions.delete(subscription) !== true || channel.subscriptions.size > 0) return
+    this.#channels.delete(name)
+    const connection = this.#connection
+    if (this.#channels.size === 0) this.#disconnect()
+    else if (connection !== null && channel.heard !== undefined) {
+      // If the connection is lost meanwhile, nobody listens either.
+      await simpleQuery(connection, `unlisten ${channel.quoted}`).catch(() => undefined)
+    }
+  }
+
+  #disconnect(): void {
+    clearInterval(this.#heartbeat)
+    clearTimeout(this.#retry)
+    this.#heartbeat = this.#retry = undefined
+    this.#attempts = 0
+    const connection = this.#connection
+    this.#connection = null
+    connection?.end()
+  }
+}
