@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors.js'
-import { encoderFor, type TypeCodecs, type WireValue } from './encode.js'
+import { encodeText, encoderFor, type TypeCodecs, type WireValue } from './encode.js'
 
 /** A column that COPY fills. */
 export interface CopyColumn {
@@ -23,7 +23,10 @@ export interface CopyTarget<Row> {
   readonly $row?: Row
 }
 
+/** What encodeText or COPY would look at twice: all that is not here goes into a line as it is. */
+const needsCare = /[\0-\x1f\\\ud800-\udfff]/
 const special = /[\\\b\f\n\r\t\v]/
+const longText = 100_000
 const everySpecial = new RegExp(special, 'g')
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
@@ -52,15 +55,22 @@ export function copyLineWriter(
   columns: readonly CopyColumn[],
   codecs: TypeCodecs,
 ): (row: object, prefix?: string) => string {
-  const writers = columns.map((column) => ({ ...column, encode: encoderFor(column.type, codecs) }))
+  const writers = columns.map((column) => {
+    const encode = encoderFor(column.type, codecs)
+    return { ...column, encode, isText: encode === encodeText }
+  })
   return (row, prefix) => {
     const values = row as Readonly<Record<string, unknown>>
     let line = ''
     let separator = ''
-    for (const { property, required, absent, encode } of writers) {
+    for (const { property, required, absent, encode, isText } of writers) {
       line += separator
       separator = '\t'
       const value = values[property]
+      if (isText && typeof value === 'string' && value.length < longText && !needsCare.test(value)) {
+        line += value
+        continue
+      }
       const field = prefix === undefined ? property : prefix + property
       if (value !== undefined && value !== null) line += escape(encode(value, field))
       else if (required === true) throw new InvalidInputError(field, 'is required')

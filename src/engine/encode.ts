@@ -31,7 +31,8 @@ export type TypeCodecs = Readonly<Record<string, TypeCodec>>
 const maximumLength = 64 * 1024 * 1024
 const maximumJsonDepth = 100
 
-function text(value: unknown, field: string): string {
+/** Sends text as it is; what PostgreSQL cannot store is refused. It encodes every type that has no encoder of its own. */
+export function encodeText(value: unknown, field: string): string {
   if (typeof value !== 'string') throw new InvalidInputError(field, 'expected a string')
   if (value.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
   if (!value.isWellFormed() || value.includes('\0')) {
@@ -68,7 +69,7 @@ function boolean(value: unknown, field: string): string {
 }
 
 function timestamp(value: unknown, field: string): string {
-  if (typeof value === 'string') return text(value, field)
+  if (typeof value === 'string') return encodeText(value, field)
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
     throw new InvalidInputError(field, 'expected a valid Date')
   }
@@ -89,14 +90,14 @@ function checkJson(value: unknown, field: string, depth: number): void {
   if (depth > maximumJsonDepth)
     throw new InvalidInputError(field, `nested more than ${maximumJsonDepth} levels deep`)
   if (typeof value === 'string') {
-    text(value, field)
+    encodeText(value, field)
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new InvalidInputError(field, 'JSON has no NaN and no infinity')
   } else if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
     throw new InvalidInputError(field, `JSON has no ${typeof value}`)
   } else if (typeof value === 'object' && value !== null && !('toJSON' in value)) {
     for (const [key, member] of Object.entries(value)) {
-      text(key, field)
+      encodeText(key, field)
       checkJson(member, field, depth + 1)
     }
   }
@@ -148,7 +149,7 @@ function arrayOf(encode: Encoder, delimiter = ','): Encoder {
 function byKind(value: unknown, field: string): WireValue {
   switch (typeof value) {
     case 'string':
-      return text(value, field)
+      return encodeText(value, field)
     case 'number':
       return float(value, field)
     case 'bigint':
@@ -189,5 +190,5 @@ export function encoderFor(type: string | undefined, codecs: TypeCodecs): Encode
     const element = type.slice(0, -2)
     return arrayOf(encoderFor(element, codecs), codecs[element]?.delimiter)
   }
-  return codecs[type]?.encode ?? builtin[type] ?? text
+  return codecs[type]?.encode ?? builtin[type] ?? encodeText
 }
