@@ -2,6 +2,7 @@ import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
+import { assertPoolOptions } from './engine/assert-pool-options.js'
 import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
@@ -217,7 +218,7 @@ class PooledDatabase extends QueryRunner implements Database {
 /**
  * Opens a database. Nothing is sent before the first statement.
  *
- * @throws {@link InvalidInputError} if `url` is not a connection string.
+ * @throws {@link InvalidInputError} if `url` is not a connection string, or a figure of the pool's is out of its range.
  *
  * @example
  * ```ts
@@ -226,6 +227,7 @@ class PooledDatabase extends QueryRunner implements Database {
  * ```
  */
 export function createDatabase(options: DatabaseOptions): Database {
+  assertPoolOptions(options)
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({
