@@ -193,7 +193,15 @@ class PooledDatabase extends QueryRunner implements Database {
   }
 
   close({ timeoutMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closing ??= this.#wiring.transport.close(timeoutMs))
+    return (this.#closing ??= this.#close(timeoutMs))
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    // Lookups by id that were asked for in this tick are sent at its end.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve)
+    })
+    await this.#wiring.transport.close(timeoutMs)
   }
 
   protected runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object> {
