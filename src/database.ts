@@ -2,6 +2,7 @@ import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
+import { assertPoolOptions } from './engine/assert-pool-options.js'
 import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
@@ -222,7 +223,15 @@ class PooledDatabase extends QueryRunner implements Database {
   }
 
   close({ timeoutMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closing ??= this.#wiring.transport.close(timeoutMs))
+    return (this.#closing ??= this.#close(timeoutMs))
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    // Lookups by id that were asked for in this tick are sent at its end.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve)
+    })
+    await this.#wiring.transport.close(timeoutMs)
   }
 
   protected runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object> {
@@ -247,7 +256,7 @@ class PooledDatabase extends QueryRunner implements Database {
 /**
  * Opens a database. Nothing is sent before the first statement.
  *
- * @throws {@link InvalidInputError} if `url` is not a connection string.
+ * @throws {@link InvalidInputError} if `url` is not a connection string, or a figure of the pool's is out of its range.
  *
  * @example
  * ```ts
@@ -256,6 +265,7 @@ class PooledDatabase extends QueryRunner implements Database {
  * ```
  */
 export function createDatabase(options: DatabaseOptions): Database {
+  assertPoolOptions(options)
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { SetupError } from '../errors.js'
 import { readTar } from './thread/tar.js'
@@ -29,7 +29,9 @@ export async function openDataFolder(
   signal?: AbortSignal,
 ): Promise<DataFolder> {
   const path = resolve(dataDir)
-  const created = await mkdir(path, { recursive: true })
+  const created = await make(path).catch((error: unknown) => {
+    throw unusable(path, error)
+  })
   await lock(path)
   const release = async () => {
     open.delete(path)
@@ -42,6 +44,24 @@ export async function openDataFolder(
     await release()
     if (created !== undefined) await rm(created, { recursive: true, force: true })
     throw error
+  }
+}
+
+/**
+ * Makes a folder and those it is in, and gives the first that was not there. (Told to be recursive, `mkdir` tries for
+ * ever where the system says of a folder that its parent is missing, as below /proc.)
+ */
+async function make(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path)
+    return path
+  } catch (error) {
+    if (hasCode(error, 'EEXIST') && (await stat(path)).isDirectory()) return undefined
+    const parent = dirname(path)
+    const created = hasCode(error, 'ENOENT') && parent !== path ? await make(parent) : undefined
+    if (created === undefined) throw error
+    await mkdir(path)
+    return created
   }
 }
 
@@ -81,7 +101,8 @@ async function lock(path: string): Promise<void> {
       open.add(path)
       return
     } catch (error) {
-      if (!isExisting(error) || attempt === 3) throw inUse(path, error)
+      if (!hasCode(error, 'EEXIST')) throw unusable(path, error)
+      if (attempt === 3) throw inUse(path, error)
       const holder = Number(await readFile(file, 'utf8').catch(() => ''))
       if (open.has(path) || (holder !== process.pid && isAlive(holder))) throw inUse(path, error)
       await rm(file, { force: true })
@@ -96,8 +117,13 @@ function inUse(path: string, cause: unknown): SetupError {
   )
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+function unusable(path: string, cause: unknown): SetupError {
+  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+  return new SetupError(`${path} cannot be used as a folder to keep a database in${code}`, { cause })
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function isAlive(processId: number): boolean {
@@ -107,6 +133,6 @@ function isAlive(processId: number): boolean {
     return true
   } catch (error) {
     // Somebody else's process may not be signalled, but it is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return hasCode(error, 'EPERM')
   }
 }

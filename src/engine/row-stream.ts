@@ -1,4 +1,4 @@
-import { InvalidInputError, SetupError } from '../errors.js'
+import { DatabaseError, InvalidInputError, SetupError } from '../errors.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import type { BoundStatement } from './statement.js'
@@ -67,7 +67,15 @@ export async function* streamRows(
     if (session.wire === null)
       throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
     const begin = 'begin isolation level read committed read only'
-    yield* streamPieces((piece, how) => session.run(piece, how), bound, {
+    const fetchPiece: FetchPiece = (statement, how) =>
+      session.run(statement, how).catch(async (error: unknown) => {
+        // What the session knew of the statement is out of date, most likely; it has forgotten it, and gave no row yet.
+        const isAgain = how.fetch?.isFirst === true && error instanceof DatabaseError && error.retryable
+        if (!isAgain || cancellation?.isWanted === true) throw error
+        await session.command('rollback')
+        return session.run(statement, how)
+      })
+    yield* streamPieces(fetchPiece, bound, {
       ...(options.batchRows === undefined ? {} : { batchRows: options.batchRows }),
       begin,
       within: cancellation,

@@ -18,7 +18,7 @@ export function sliceAscii(bytes: Buffer, start: number, end: number): string {
   return (bytes as SlicingBuffer).latin1Slice?.(start, end) ?? bytes.toString('latin1', start, end)
 }
 
-/** Short texts that were read of late, each in the place that its bytes give it. */
+/** Short ASCII texts that were read of late, each in the place that its bytes give it. */
 const recent = new Array<string>(256).fill('')
 
 /**
@@ -31,11 +31,13 @@ export function shortText(bytes: Buffer, start: number, end: number): string {
   for (let at = start; at < end; at++) place = (place * 31 + (bytes[at] ?? 0)) | 0
   place = (place ^ (place >>> 8)) & 255
   const last = recent[place] ?? ''
-  // Only of ASCII is a string as long as its bytes.
   if (last.length === length) {
     let at = 0
     while (at < length && last.charCodeAt(at) === bytes[start + at]) at++
     if (at === length) return last
   }
-  return (recent[place] = sliceUtf8(bytes, start, end))
+  const text = sliceUtf8(bytes, start, end)
+  // Only of ASCII is a string as long as its bytes; of another, `Ø³`, the characters may be the bytes of a third, `س`.
+  if (text.length === length) recent[place] = text
+  return text
 }

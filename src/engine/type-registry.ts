@@ -8,6 +8,9 @@ export type CatalogueReader = (sql: string) => Promise<readonly (readonly (strin
 
 const asText: TypeReader = { fromText: null }
 
+/** int2vector, oidvector (pg_type.dat): of the category of arrays, but written `1 2`. */
+const vectors: ReadonlySet<number> = new Set([22, 30])
+
 const builtinReaders: ReadonlyMap<number, TypeReader> = new Map(
   [...builtinDecoders.keys(), ...builtinByteDecoders.keys()].map((oid) => [
     oid,
@@ -80,7 +83,7 @@ export class TypeRegistry {
       if (codec !== undefined) return { fromText: codec.decode, fromBinary: codec.decodeBinary }
       // An array of a domain is an array of what the domain stands for.
       if (base !== '0' && base !== undefined) return readerOf(Number(base))
-      if (category !== 'A') return asText
+      if (category !== 'A' || vectors.has(oid)) return asText
       const { fromText } = readerOf(Number(element))
       return { fromText: (text) => decodeArray(text, fromText, delimiter ?? ',') }
     }

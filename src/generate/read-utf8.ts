@@ -5,10 +5,12 @@ import { shownPath } from './shown-path.js'
 /**
  * Reads a file as UTF-8.
  *
- * @throws {@link SetupError} if it is not: a query would be changed without a word.
+ * @throws {@link SetupError} if it is not: a query would be changed without a word; or if it cannot be read.
  */
 export async function readUtf8(path: string): Promise<string> {
-  const bytes = await readFile(path)
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new SetupError(`${shownPath(path)} cannot be read as a file`, { cause })
+  })
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (cause) {

@@ -100,6 +100,22 @@ describe('a database in a folder', () => {
     expect(await readdir(dataDir)).not.toContain('souk-db.filling')
   })
 
+  it('is refused by what the system says of it where no folder can be', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    await expect(start({ dataDir: file })).rejects.toThrow('(EEXIST)')
+    const below = start({ dataDir: join(file, 'a', 'b') })
+    await expect(below).rejects.toThrow(SetupError)
+    await expect(below).rejects.toThrow('(ENOTDIR)')
+  })
+
+  it.skipIf(process.platform !== 'linux')(
+    `is refused where the system has no room for folders${process.platform === 'linux' ? '' : ' (not tried: only Linux has /proc)'}`,
+    async () => {
+      await expect(start({ dataDir: '/proc/souk/data' })).rejects.toThrow('(ENOENT)')
+    },
+  )
+
   it('is not made where other files are', async () => {
     await mkdir(dataDir, { recursive: true })
     await writeFile(join(dataDir, 'notes.txt'), 'mine')

@@ -75,4 +75,17 @@ describe('shortText', () => {
       }),
     )
   })
+
+  it('never takes a text for one whose characters are its bytes', () => {
+    const read = (text: string) => {
+      const bytes = Buffer.from(text)
+      return shortText(bytes, 0, bytes.length)
+    }
+    for (let code = 0x80; code < 0x800; code++) {
+      const text = String.fromCharCode(code)
+      const misread = Buffer.from(text).toString('latin1')
+      expect(read(misread)).toBe(misread)
+      expect(read(text)).toBe(text)
+    }
+  })
 })

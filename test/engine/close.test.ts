@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type DatabaseOptions } from '../../src/database.js'
+import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 
@@ -41,6 +42,14 @@ describe.each<readonly [string, Omit<DatabaseOptions, 'url'>]>([
     const running = Promise.all(Array.from({ length: 20 }, () => db.one(one)))
     await db.close()
     expect(await running).toHaveLength(20)
+  })
+
+  it('waits for lookups by id, which are sent at the end of their tick', async () => {
+    const db = createDatabase({ ...options, url: test.url })
+    const looking = Promise.allSettled([db.users.find(newId()), db.users.get(newId())])
+    await db.close()
+    // Answered by the server, which has no such table here.
+    for (const outcome of await looking) expect(outcome).toMatchObject({ reason: { sqlState: '42P01' } })
   })
 
   it('may be called again, at the same time and afterwards', async () => {

@@ -49,7 +49,8 @@ describe('an executor', () => {
         'both'::user_role as user_role, array['buyer', null]::user_role[] as user_roles,
         array['a,b', 'c"d']::text[] as texts, array[1, 2]::int8[] as int8s, 'Ali'::citext as citext,
         st_makepoint(55.25, 25.5)::geography as location,
-        array[st_makepoint(1, 2)::geography, st_makepoint(3, 4)::geography] as locations, null::int8 as nothing`)
+        array[st_makepoint(1, 2)::geography, st_makepoint(3, 4)::geography] as locations,
+        '1 2'::oidvector as oids, null::int8 as nothing`)
     expect(await db.one(types)).toEqual({
       bool: true,
       int8: 7,
@@ -71,6 +72,7 @@ describe('an executor', () => {
         { type: 'Point', coordinates: [1, 2] },
         { type: 'Point', coordinates: [3, 4] },
       ],
+      oids: '1 2',
       nothing: null,
     })
   })

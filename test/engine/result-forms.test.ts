@@ -115,4 +115,23 @@ describe.each(['lanes', 'sessions'] as const)('a stream over %s', (transport) =>
       expect(streamed).toEqual(rows)
     }
   })
+
+  it('is read as what its columns have become, though its connection knew them otherwise', async () => {
+    await using open = openOver(transport, { url: test.url, maxConnections: 2, minConnections: 2 })
+    const ddl = (sql: string) => open.db.execute(query<undefined, object>(sql))
+    const read = query<undefined, { readonly n: unknown }>('select n from counts')
+    const streamed = async () => {
+      const rows = []
+      for await (const row of open.db.stream(read)) rows.push(row)
+      return rows
+    }
+    await ddl('create table counts as select 1.5::float8 as n')
+    for (let run = 0; run < 3; run++) expect(await streamed()).toEqual([{ n: 1.5 }])
+    await ddl('alter table counts alter n type text')
+    for (let run = 0; run < 3; run++) expect(await streamed()).toEqual([{ n: '1.5' }])
+    await ddl(`alter table counts alter n type timestamptz using '2026-11-23 02:19:00.5Z'`)
+    for (let run = 0; run < 3; run++)
+      expect(await streamed()).toEqual([{ n: new Date('2026-11-23T02:19:00.5Z') }])
+    await ddl('drop table counts')
+  })
 })

@@ -1,4 +1,4 @@
-import { stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GenerationError, SetupError } from '../../src/errors.js'
@@ -196,6 +196,13 @@ describe('generate', () => {
           join(workspace.sql, 'latin.sql'),
           Buffer.from("/* @name a */ select '\xe9' as e;", 'latin1'),
         )
+        return workspace.generate()
+      },
+    ],
+    [
+      'a folder that is called like a query file',
+      async (workspace: Workspace) => {
+        await mkdir(join(workspace.sql, 'pets2.sql'))
         return workspace.generate()
       },
     ],

@@ -7,6 +7,8 @@ import { newId } from '../../src/repositories/new-id.js'
 import type { Stream } from '../../src/repositories/stream.js'
 import { openMarket } from '../repositories/open-market.js'
 import { sampleStream, sampleUser } from '../repositories/samples.js'
+import { startConnectionKiller } from './connection-killer.js'
+import { insist } from './insist.js'
 import { manyCallers } from './many-callers.js'
 import { expectOneWinner, outcomesOf } from './outcomes.js'
 import { sample, seededRandom } from './seeded-random.js'
@@ -133,6 +135,34 @@ describe('create, at the same time', () => {
       const { done, refused } = await outcomesOf(commands(30, (on) => on.streams.create(given)))
       expect(refused).toEqual([])
       for (const stream of done) expect(stream).toStrictEqual(done[0])
+    }
+  })
+})
+
+describe('a stream, while connections are ended at random', () => {
+  it('is made once, goes live once and ends once', async () => {
+    const doomed = manyCallers(test.url, 6, 'doomed')
+    const killer = await startConnectionKiller(test.url, { applicationName: 'doomed', seed: 43, pauseMs: 20 })
+    const twelve = <T>(call: () => Promise<T>) => outcomesOf(Array.from({ length: 12 }, () => insist(call)))
+    try {
+      for (let round = 0; round < 8 || killer.killed < 20; round++) {
+        const id = newId()
+        const made = await twelve(() => doomed().streams.create({ ...sampleStream(user), id }))
+        expect(made.refused).toEqual([])
+        const started = await twelve(() => doomed().streams.goLive(id))
+        for (const error of started.refused) expect(error).toMatchObject({ rule: 'stream_already_live' })
+        const { startedAt } = await db.streams.get(id)
+        await insist(() => doomed().streams.setViewerCounts([{ streamId: id, viewerCount: 7 }]))
+        const ended = await twelve(() => doomed().streams.end(id))
+        for (const error of ended.refused) expect(error).toMatchObject({ rule: 'stream_already_ended' })
+        // Who was told of it, unless its connection was the one that ended.
+        for (const { done } of [started, ended]) expect(done.length).toBeLessThanOrEqual(1)
+        const stream = await db.streams.get(id)
+        expect(stream).toMatchObject({ status: 'ended', startedAt, viewerCount: 0 })
+        if (ended.done[0] !== undefined) expect(stream).toStrictEqual(ended.done[0])
+      }
+    } finally {
+      await killer.stop()
     }
   })
 })

@@ -2,11 +2,14 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database, Transaction } from '../../src/database.js'
-import { NotFoundError } from '../../src/errors.js'
+import { ConflictError, NotFoundError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
 import type { Verification } from '../../src/repositories/verification.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../repositories/open-market.js'
 import { sampleUser, sampleVerification } from '../repositories/samples.js'
+import { startConnectionKiller } from './connection-killer.js'
+import { insist } from './insist.js'
 import { manyCallers } from './many-callers.js'
 import { expectOneWinner, outcomesOf } from './outcomes.js'
 
@@ -106,6 +109,42 @@ describe('approve and reject, at the same time', () => {
       }
       expect(await db.users.find(userId)).toBeNull()
       expect(await db.verifications.find(id)).toBeNull()
+    }
+  })
+})
+
+describe('papers, while connections are ended at random', () => {
+  it('are handed in once and decided once, and the user is verified if that was an approval', async () => {
+    const doomed = manyCallers(test.url, 6, 'doomed')
+    const killer = await startConnectionKiller(test.url, { applicationName: 'doomed', seed: 41, pauseMs: 20 })
+    try {
+      for (let round = 0; round < 8 || killer.killed < 20; round++) {
+        const userId = await newUser()
+        const id = newId()
+        await Promise.all(
+          Array.from({ length: 12 }, () =>
+            insist(() => doomed().verifications.submit({ ...sampleVerification(userId), id })),
+          ),
+        )
+        const { refused } = await outcomesOf(
+          Array.from({ length: 24 }, (_, n) =>
+            insist(() =>
+              (n + round) % 2 === 0
+                ? doomed().verifications.approve(id)
+                : doomed().verifications.reject({ verificationId: id, reason: 'It cannot be read.' }),
+            ),
+          ),
+        )
+        for (const error of refused) {
+          expect(error).toBeInstanceOf(ConflictError)
+          expect(error).toMatchObject({ rule: 'verification_already_reviewed' })
+        }
+        const { items } = await db.verifications.listByUser({ userId })
+        expect(items).toMatchObject([{ id, reviewedAt: expect.any(Date) as Date }])
+        expect((await db.users.get(userId)).isVerified).toBe(items[0]?.status === 'approved')
+      }
+    } finally {
+      await killer.stop()
     }
   })
 })
