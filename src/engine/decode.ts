@@ -35,17 +35,28 @@ function digits(text: string, at: number): number {
   return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 }
 
-const usual = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d){0,2})?$/
+const usual = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d){0,2})?(?: BC)?$/
 
 /**
  * Reads a timestamptz as the server writes it with `DateStyle ISO`: `2026-11-23 02:19:00.123456+04`.
  *
- * Microseconds are cut to the millisecond, which is all a `Date` holds.
+ * Microseconds are cut to the millisecond, which is all a `Date` holds. What is of the year 9999 here may be of the year
+ * 10000 in the session's zone, so it is the instant that is judged.
  */
 function instant(text: string): Date {
-  // Beyond the year 9999, before Christ, infinity: a Date would lie.
-  if (!usual.test(text)) throw unfitInstant()
-  let position = 19
+  if (!usual.test(text)) throw unfitInstant() // infinity
+  const isBeforeChrist = text.endsWith(' BC')
+  const end = isBeforeChrist ? text.length - 3 : text.length
+  const yearEnd = text.indexOf('-')
+  const year = Number(text.slice(0, yearEnd))
+  const days = daysFromCivil(
+    isBeforeChrist ? 1 - year : year,
+    digits(text, yearEnd + 1),
+    digits(text, yearEnd + 4),
+  )
+  const minutes = (days * 24 + digits(text, yearEnd + 7)) * 60 + digits(text, yearEnd + 10)
+  let seconds = minutes * 60 + digits(text, yearEnd + 13)
+  let position = yearEnd + 15
   let milliseconds = 0
   if (text.charCodeAt(position) === 46) {
     let scale = 100
@@ -54,16 +65,13 @@ function instant(text: string): Date {
       scale /= 10
     }
   }
-  let seconds = digits(text, 17)
-  if (position < text.length) {
+  if (position < end) {
     let offset = digits(text, position + 1) * 3600
-    if (position + 3 < text.length) offset += digits(text, position + 4) * 60
-    if (position + 6 < text.length) offset += digits(text, position + 7)
+    if (position + 3 < end) offset += digits(text, position + 4) * 60
+    if (position + 6 < end) offset += digits(text, position + 7)
     seconds -= text.charCodeAt(position) === 45 ? -offset : offset
   }
-  const days = daysFromCivil(digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8))
-  const minutes = (days * 24 + digits(text, 11)) * 60 + digits(text, 14)
-  return dateOf((minutes * 60 + seconds) * 1000 + milliseconds)
+  return dateOf(seconds * 1000 + milliseconds)
 }
 
 function bytes(text: string): Buffer {
