@@ -69,6 +69,8 @@ async function pack(source: string, destination: string): Promise<string> {
   const ingredients = [
     'package.json',
     'LICENSE',
+    'README.md',
+    'docs',
     'src',
     'generated',
     'migrations',

@@ -36,7 +36,7 @@ function load(kind: 'esm' | 'cjs', entry: string): string {
 }
 
 describe('the tarball', () => {
-  it('carries the migrations, the queries and both builds', async () => {
+  it('carries the migrations, the queries, both builds and what README refers to', async () => {
     const shipped = async (folder: string) =>
       (await readdir(join(root, folder)))
         .filter((name) => name.endsWith('.sql'))
@@ -50,15 +50,25 @@ describe('the tarball', () => {
         ),
         'dist/cli/main.js',
         'dist/demo/scenes/nearest-listings.ts',
+        'docs/engine.md',
         'package.json',
         'LICENSE',
+        'README.md',
       ]),
     )
   })
 
   it('carries no sources, tests or benchmarks', () => {
     const rooms = new Set(installed.files.map((path) => path.split('/')[0]))
-    expect([...rooms].sort()).toEqual(['LICENSE', 'dist', 'migrations', 'package.json', 'sql'])
+    expect([...rooms].sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'migrations',
+      'package.json',
+      'sql',
+    ])
   })
 
   it('passes publint and are-the-types-wrong', async () => {
