@@ -31,7 +31,7 @@ export async function measure(context: MeasureContext): Promise<readonly Measure
   for (const operation of options.operations) {
     // Round 0 warms up: code is compiled, plans are made, and nothing is kept.
     const bursts = new Map<string, { competitor: Competitor; callers: number; results: Burst[] }>()
-    const rounds = Math.min(options.rounds, operationOf(operation).mostRounds ?? Infinity)
+    const rounds = Math.min(options.rounds, operationOf(operation).slow?.mostRounds ?? Infinity)
     for (let round = 0; round <= rounds; round++) {
       context.say(round === 0 ? `${operation}: warming up` : `${operation}: round ${round} of ${rounds}`)
       for (const callers of options.callers) {
@@ -56,11 +56,12 @@ async function* oneRound(
   callers: number,
   round: number,
 ): AsyncGenerator<readonly [Competitor, Burst]> {
-  const { writes, mostRounds } = operationOf(operation)
-  const { durationMs, warmupMs } = options
+  const { writes, slow } = operationOf(operation)
+  const { warmupMs } = options
+  const durationMs = options.durationMs * (slow?.timesLonger ?? 1)
   const warmUp = { callers, durationMs: warmupMs, seed: 1000 + round }
   for (const peer of rotated(peers, round)) {
-    if (round === 0 || mostRounds === undefined) await peer.burst(operation, warmUp)
+    if (round === 0 || slow === undefined) await peer.burst(operation, warmUp)
     if (round > 0) {
       const before = readServerCpu(serverPid)
       const result = await peer.burst(operation, { callers, durationMs, seed: round })

@@ -14,8 +14,11 @@ export interface Operation {
   readonly unit: string
   /** The table whose rows it leaves behind; they are taken away between measurements. */
   readonly writes?: 'products' | 'messages'
-  /** Fewer rounds than the others, where each takes long by itself; and no warming up before each. */
-  readonly mostRounds?: number
+  /**
+   * Of what takes long by itself: fewer rounds, each longer, and no warming up before each. A round has to be many times
+   * as long as a call under load, or it measures little more than how all callers begin at once.
+   */
+  readonly slow?: { readonly mostRounds: number; readonly timesLonger: number }
   /** Makes the nth caller, or gives undefined if the peer leaves this operation out. */
   caller(peer: Peer, workload: Workload, random: Random, n: number): Caller | undefined
 }
@@ -66,7 +69,7 @@ export const operations = {
     title: 'Insert of 1,000 products',
     unit: 'batches of 1,000',
     writes: 'products',
-    mostRounds: 3,
+    slow: { mostRounds: 3, timesLonger: 4 },
     caller({ insertProducts }, workload, random, n) {
       if (insertProducts === undefined) return undefined
       const batch = newProducts(workload, random)
