@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { SecondTries } from './test/setup/second-tries.js'
 import { SkipReasons } from './test/setup/skip-reasons.js'
 
 /** Where scripts/test-matrix.sh wants the results of this run. */
@@ -11,12 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['src/testing/global-setup.ts'],
-    reporters: [
-      'default',
-      new SkipReasons(),
-      new SecondTries(report?.replace(/json$/, 'second-tries')),
-      ...jsonReport,
-    ],
+    reporters: ['default', new SkipReasons(), ...jsonReport],
     pool: 'forks',
     // Vitest would leave one core to itself, of two cores half the machine. Beyond eight workers, the connections
     // of all their pools would be too many for one server.
@@ -24,8 +18,6 @@ export default defineConfig({
     // No file may count on another one to have run before it; the cache only serves to order them.
     cache: false,
     sequence: { shuffle: { files: true, tests: false } },
-    // One test of twenty thousand that met a bad moment of a busy machine does not make a change wrong. It is named.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     // Long enough for a busy machine: what ends late has not failed, and what hangs is found all the same.
     testTimeout: 120_000,
     hookTimeout: 240_000,

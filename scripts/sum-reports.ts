@@ -2,8 +2,7 @@
  * Sums the runs of the suite that scripts/test-matrix.sh made: `tsx scripts/sum-reports.ts FOLDER`.
  *
  * For each run the folder holds `NAME.exit` with the exit code and `NAME.json`, vitest's report; or, for a run
- * that was left out, `NAME.skipped` with the reason; and `NAME.second-tries` if tests passed only when they were tried
- * again. These and what failed are named once more, for a log's end is what gets read.
+ * that was left out, `NAME.skipped` with the reason. What failed is named again, for a log's end is what gets read.
  * The last line printed is `N passed, N failed, N skipped`.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -32,9 +31,6 @@ function main(folder: string): void {
     if (file.endsWith('.skipped')) {
       counts = { passed: 0, failed: 0, skipped: 1 }
       sums.push(`${name}: left out: ${readFileSync(join(folder, file), 'utf8').trim()}`)
-    } else if (file.endsWith('.second-tries')) {
-      console.log(`passed at the second try in ${name}:\n${readFileSync(join(folder, file), 'utf8')}`)
-      continue
     } else if (file.endsWith('.exit')) {
       const exitCode = Number(readFileSync(join(folder, file), 'utf8'))
       const report = readReport(join(folder, `${name}.json`))

@@ -37,23 +37,18 @@ export class TypeRegistry {
     this.#codecs = codecs
   }
 
-  /** How to read a type; undefined if its oid is unknown and {@link load} may find it. */
-  readerOf(oid: number): TypeReader | undefined {
-    return this.#readers.get(oid)
-  }
-
   /** How to read each of these types: as text those that even the catalogue did not know. */
   readersOf(oids: readonly number[]): readonly TypeReader[] {
     return oids.map((oid) => this.#readers.get(oid) ?? asText)
   }
 
-  /** Tells whether it knows how to read all of these types. */
+  /** Tells whether it knows how to read all of these types; {@link load} may find those that it does not. */
   knows(oids: readonly number[]): boolean {
     return oids.every((oid) => this.#readers.has(oid))
   }
 
   /**
-   * Reads the catalogue, so that {@link readerOf} knows these oids if the database does.
+   * Reads the catalogue, so that it {@link knows} these oids if the database does.
    *
    * Callers at the same time share one reading where that is enough: it may have begun before the type was there, in
    * a session that does not see it yet, or on a connection that was lost.
