@@ -83,5 +83,15 @@ export default defineConfig(
     },
   },
   ...importDirection,
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/setup/fast-check.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Seeds are set by test/setup/fast-check.ts.' },
+      ],
+    },
+  },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 )

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'

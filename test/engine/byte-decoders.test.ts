@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { builtinDecoders } from '../../src/engine/decode.js'
 import { builtinByteDecoders } from '../../src/engine/byte-decoders.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import type { AnyPosition, Geometry, Position } from '../../src/geo/geojson.js'
 
 const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true })

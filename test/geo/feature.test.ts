@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { boundingBox } from '../../src/geo/bounding-box.js'
 import { toFeature, toFeatureCollection } from '../../src/geo/feature.js'

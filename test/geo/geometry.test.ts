@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { geometryCodec } from '../../src/geo/geometry-codec.js'
 import { geometryToEwkb } from '../../src/geo/ewkb.js'

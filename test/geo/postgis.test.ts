@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { geometryFromEwkb, geometryToEwkb, pointFromEwkb, pointToEwkb } from '../../src/geo/ewkb.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, it } from 'vitest'
 import { parseFeatureCollection } from '../../src/geo/parse-feature-collection.js'
 import { parseGeometry } from '../../src/geo/geometry.js'

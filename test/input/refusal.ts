@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { expect } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import type { Read } from '../../src/input/read.js'

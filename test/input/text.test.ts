@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { text } from '../../src/input/text.js'
 import { refusal } from './refusal.js'

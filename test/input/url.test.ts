@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { url } from '../../src/input/url.js'
 import { refusal } from './refusal.js'

@@ -1,6 +1,6 @@
 /** What offers and transactions are not made of is refused by the name of its field, before anything is sent. */
 
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { ConstraintError, InvalidInputError } from '../../src/errors.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
@@ -62,8 +62,9 @@ const anyValue = fc.oneof(
   anything,
 )
 
-/** What is read when a value was taken: the same, but for a place, of which the point stays. */
+/** What is read when a value was taken: the same, but for a place, of which the point stays, and a zero's sign. */
 function stored(field: string, value: unknown): unknown {
+  if (value === -0) return 0
   if (field !== 'location' || value === null) return value
   const coordinates = Array.isArray(value)
     ? value

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
 import type { Point, Position } from '../../src/geo/geojson.js'

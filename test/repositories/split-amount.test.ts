@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { splitAmount } from '../../src/repositories/split-amount.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../setup/fast-check.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { verificationTypes } from '../../generated/enums.js'
 import { newId } from '../../src/repositories/new-id.js'
