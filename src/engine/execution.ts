@@ -3,7 +3,7 @@ import { DatabaseError, InvalidInputError, isSoukError } from '../errors.js'
 import { emptyArray } from '../plain-object.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
-import type { StatementEvent } from './telemetry.js'
+import { noteRun, type StatementEvent } from './telemetry.js'
 import type { TypeRegistry } from './type-registry.js'
 
 /** What a statement gave. */
@@ -11,12 +11,6 @@ export interface StatementResult {
   readonly rows: readonly object[]
   /** How many rows it read or wrote, as the server counts them. */
   readonly rowCount: number
-  /** How long the server was at work on it, in milliseconds, as seen from here. */
-  readonly ranMs: number
-  /** On which kind of connection it ran. */
-  readonly on: StatementEvent['on']
-  /** How often it was sent before and came to nothing. @defaultValue 0 */
-  readonly retries?: number
   /** True if only a piece of the result was asked for, and there may be more. */
   readonly hasMore?: boolean
 }
@@ -74,13 +68,13 @@ class Execution {
     this.#settle = settle
   }
 
+  /** How long the server has been at work on it, in milliseconds, as seen from here. */
+  get ranMs(): number {
+    return performance.now() - this.#sentAt
+  }
+
   get result(): StatementResult {
-    return {
-      rows: this.#rows,
-      rowCount: this.#rowCount,
-      ranMs: performance.now() - this.#sentAt,
-      on: 'session',
-    }
+    return { rows: this.#rows, rowCount: this.#rowCount }
   }
 
   /** True if rows wait for types that the registry did not know. */
@@ -200,6 +194,14 @@ function catalogueReader(client: ClientBase) {
     ).rows
 }
 
+/** How a statement is run on a client of pg's. */
+export interface ClientRunOptions {
+  /** What kind of connection this is, for telemetry. */
+  readonly on: StatementEvent['on']
+  /** True sends it so that it relies on nothing that the session has prepared. */
+  readonly isUnnamed: boolean
+}
+
 /**
  * Runs a statement on a connection that nobody else is using.
  *
@@ -209,11 +211,12 @@ export async function execute(
   client: ClientBase,
   bound: BoundStatement,
   types: TypeRegistry,
-  isUnnamed = false,
+  { on, isUnnamed }: ClientRunOptions,
 ): Promise<StatementResult> {
   const execution = await new Promise<Execution>((resolve, reject) => {
     client.query(
       new Execution(bound, types, isUnnamed, (error, settled) => {
+        noteRun(bound.event, on, settled.ranMs)
         if (error === undefined) resolve(settled)
         else reject(error)
       }),

@@ -105,8 +105,10 @@ export type StreamArguments<Params> = undefined extends Params
 /** What is the same for every executor: compile, bind, run, and look at the number of rows. */
 export abstract class QueryRunner implements Executor {
   readonly #statements: StatementCache
-  /** What telemetry calls the connection of a stream or a COPY. */
+  /** What telemetry calls a connection that is for this executor alone. */
   protected readonly exclusive: StatementEvent['on'] = 'session'
+  /** How often what runs here was sent before and came to nothing. */
+  protected readonly retries: number = 0
 
   constructor(statements: StatementCache) {
     this.#statements = statements
@@ -199,13 +201,14 @@ export abstract class QueryRunner implements Executor {
     const event = this.#eventOf(bound)
     const calledAt = performance.now()
     return traced(event, async () => {
-      const result = await this.run(bound, options)
-      event.rowCount = result.rowCount
-      event.on = result.on
-      event.ranMs = result.ranMs
-      event.queuedMs = performance.now() - calledAt - result.ranMs
-      event.retries = result.retries ?? 0
-      return result
+      try {
+        const result = await this.run({ ...bound, event }, options)
+        event.rowCount = result.rowCount
+        return result
+      } finally {
+        event.ranMs ??= 0
+        event.queuedMs = performance.now() - calledAt - event.ranMs
+      }
     })
   }
 
@@ -214,7 +217,7 @@ export abstract class QueryRunner implements Executor {
     bound: BoundStatement,
     options: StreamOptions,
   ): AsyncGenerator<object, void, undefined> {
-    const event: StatementEvent = { ...this.#eventOf(bound), on: this.exclusive }
+    const event = this.#eventOf(bound)
     let finish: (failure?: { readonly error: unknown }) => void = () => undefined
     const finished = new Promise<void>((resolve, reject) => {
       finish = (failure) => (failure === undefined ? resolve() : reject(failure.error))
@@ -242,6 +245,7 @@ export abstract class QueryRunner implements Executor {
       text: copyCommand(target),
       server: this.#statements.server,
       on: this.exclusive,
+      retries: this.retries,
     }
     return traced(event, async () => (event.rowCount = await copy()))
   }
@@ -253,7 +257,8 @@ export abstract class QueryRunner implements Executor {
       table: source.file?.replace(/^.*[/\\]|\.sql$/g, '') ?? null,
       text,
       server: this.#statements.server,
-      on: 'lane',
+      on: this.exclusive,
+      retries: this.retries,
     }
   }
 }

@@ -57,7 +57,7 @@ function attributesOfEnd({ on, rowCount, queuedMs, ranMs, retries, error }: Stat
     ...(rowCount === undefined ? {} : { 'db.response.returned_rows': rowCount }),
     ...(queuedMs === undefined ? {} : { 'souk.queued_ms': queuedMs }),
     ...(ranMs === undefined ? {} : { 'souk.ran_ms': ranMs }),
-    ...(retries === undefined ? {} : { 'souk.retries': retries }),
+    'souk.retries': retries,
   }
 }
 

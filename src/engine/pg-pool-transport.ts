@@ -10,9 +10,10 @@ import {
   isStalePlan,
   type ConstraintCatalogue,
 } from './driver-error.js'
-import { execute, type StatementResult } from './execution.js'
+import { execute, type ClientRunOptions, type StatementResult } from './execution.js'
 import { beganTransaction, endedTransaction } from './misuse.js'
 import type { BoundStatement } from './statement.js'
+import { noteRetry } from './telemetry.js'
 import type { Session, SessionRunOptions, Transport, TransportFigures } from './transport.js'
 import type { TypeRegistry } from './type-registry.js'
 import { SessionFactory } from './wire/session-factory.js'
@@ -53,11 +54,13 @@ export class PgPoolTransport implements Transport {
     const client = await this.#connect(cancellation)
     let isReusable = true
     try {
-      const result = await this.#execute(client, bound, cancellation, false).catch(async (error: unknown) => {
+      const once = { on: 'session', isUnnamed: false } as const
+      const result = await this.#execute(client, bound, cancellation, once).catch(async (error: unknown) => {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
-        return { ...(await this.#execute(client, bound, cancellation, true)), retries: 1 }
+        noteRetry(bound.event)
+        return this.#execute(client, bound, cancellation, { ...once, isUnnamed: true })
       })
       if (client.getTransactionStatus() !== 'I') {
         isReusable = false
@@ -84,7 +87,8 @@ export class PgPoolTransport implements Transport {
       run: async (bound: BoundStatement, { begin, cancellation }: SessionRunOptions = {}) => {
         try {
           if (begin !== undefined) await client.query(begin)
-          const result = await this.#execute(client, bound, cancellation, false)
+          const how = { on: 'transaction', isUnnamed: false } as const
+          const result = await this.#execute(client, bound, cancellation, how)
           if (client.getTransactionStatus() === 'I') throw endedTransaction()
           return result
         } catch (error) {
@@ -159,7 +163,7 @@ export class PgPoolTransport implements Transport {
     client: PoolClient,
     bound: BoundStatement,
     cancellation: Cancellation | undefined,
-    isUnnamed: boolean,
+    options: ClientRunOptions,
   ): Promise<StatementResult> {
     let cancelling: Promise<void> | undefined
     const stopListening = cancellation?.onWanted(() => {
@@ -171,7 +175,7 @@ export class PgPoolTransport implements Transport {
       cancelling = this.#factory.cancel({ processId: processID, secretKey })
     })
     try {
-      return await execute(client, bound, this.#types, isUnnamed)
+      return await execute(client, bound, this.#types, options)
     } catch (error) {
       throw cancelling === undefined ? error : cancellation?.reason
     } finally {

@@ -14,7 +14,7 @@ export interface ServerAddress {
   readonly database?: string | undefined
 }
 
-/** What is told of a statement; the figures are there when it has ended well. */
+/** What is told of a statement. Its figures are true when it has ended, however it did. */
 export interface StatementEvent {
   /** The query's name, such as `listProductsNearby`; `stream` and `copy` are told once, when they are over. */
   readonly query: string
@@ -25,19 +25,19 @@ export interface StatementEvent {
   /** The text as the server gets it, with `$1` for the values. */
   readonly text: string
   readonly server: ServerAddress
-  /** Where it ran: on a shared lane, on a connection of its own, or in a transaction. */
+  /** Where it ran, or was to run: on a shared lane, on a connection of its own, or in a transaction. */
   on: 'lane' | 'session' | 'transaction'
-  /** How many rows it read or wrote. */
+  /** How many rows it read or wrote; of one that failed not known. */
   rowCount?: number
-  /** Milliseconds from the call until the server began with it. */
+  /** Milliseconds from the call to its end less `ranMs`; of a stream and a COPY not known. */
   queuedMs?: number
-  /** Milliseconds that the server was at work on it. */
+  /** Milliseconds that the server was at work on it, 0 if it never was; of a stream and a COPY not known. */
   ranMs?: number
   /**
    * How often it was sent before and came to nothing: because its plan was out of date, its connection was gone before
    * it was sent, or its transaction had to run again.
    */
-  retries?: number
+  retries: number
   /** The error, as its caller gets it. */
   error?: unknown
 }
@@ -47,6 +47,18 @@ export interface StatementObserver {
   readonly isActive: () => boolean
   readonly started: (event: StatementEvent) => void
   readonly settled: (event: StatementEvent) => void
+}
+
+/** Tells how a run of a statement went, whatever came of it. */
+export function noteRun(event: StatementEvent | undefined, on: StatementEvent['on'], ranMs: number): void {
+  if (event === undefined) return
+  event.on = on
+  event.ranMs = ranMs
+}
+
+/** Tells that a run of a statement came to nothing, and that it is sent again. */
+export function noteRetry(event: StatementEvent | undefined): void {
+  if (event !== undefined) event.retries++
 }
 
 const channel = tracingChannel<string, StatementEvent>('souk-db:statement')

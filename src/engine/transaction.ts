@@ -41,6 +41,7 @@ export interface TransactionScope {
 export class TransactionRunner extends QueryRunner {
   readonly #scope: TransactionScope
   protected override readonly exclusive = 'transaction'
+  protected override readonly retries: number
   #isOpen = true
   #running = 0
   /** The savepoint that is open or was last: another one begins when it has ended. */
@@ -50,6 +51,7 @@ export class TransactionRunner extends QueryRunner {
   constructor(scope: TransactionScope) {
     super(scope.statements)
     this.#scope = scope
+    this.retries = scope.retries
   }
 
   /**
@@ -83,8 +85,7 @@ export class TransactionRunner extends QueryRunner {
       const { session } = this.#scope
       using cancellation = Cancellation.of(options, this.#scope.cancellation)
       if (cancellation?.isWanted === true) throw cancellation.reason
-      const result = await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
-      return { ...result, on: 'transaction', retries: this.#scope.retries }
+      return await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
     })
   }
 

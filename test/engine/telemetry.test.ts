@@ -66,13 +66,38 @@ describe.each(transports)('the channel, over %s', (transport) => {
     expect(events).toMatchObject([
       { ...described, text: 'select $1::text as text', on: outside, rowCount: 1, retries: 0 },
       { ...described, text: 'select $1::text as text', on: 'transaction', rowCount: 1, retries: 0 },
-      { ...described, text: 'select $1::text::uuid as id', error: { sqlState: '22P02' } },
+      {
+        ...described,
+        text: 'select $1::text::uuid as id',
+        on: outside,
+        retries: 0,
+        error: { sqlState: '22P02' },
+      },
     ])
-    for (const { queuedMs = NaN, ranMs = NaN } of events.slice(0, 2)) {
+    for (const { queuedMs = NaN, ranMs = NaN } of events) {
       expect(queuedMs).toBeGreaterThanOrEqual(0)
       expect(ranMs).toBeGreaterThan(0)
     }
     expect(inspect(events, { depth: 10, showHidden: true })).not.toContain(secret)
+  })
+
+  it('tells how long one ran that was stopped, and that one given up before never did', async () => {
+    await using open = openOver(transport, { url: test.url, lanes: 1, maxConnections: 2, laneDepth: 1 })
+    const sleep = query<{ readonly s: number }, object>('select pg_sleep(:s!) as slept', { s: 'float8' })
+    const [stopped] = await recordStatements(async () => {
+      await expect(open.db.one(sleep, { s: 30 }, { timeoutMs: 300 })).rejects.toMatchObject({
+        code: 'timeout',
+      })
+    })
+    expect(stopped).toMatchObject({ error: { code: 'timeout' }, retries: 0 })
+    // Some of the time went by while a connection was made.
+    expect(stopped?.ranMs).toBeGreaterThan(50)
+    expect((stopped?.ranMs ?? NaN) + (stopped?.queuedMs ?? NaN)).toBeGreaterThan(290)
+    const [late] = await recordStatements(async () => {
+      const gone = AbortSignal.abort(new Error('gone'))
+      await expect(open.db.one(sleep, { s: 0 }, { signal: gone })).rejects.toThrow()
+    })
+    expect(late).toMatchObject({ ranMs: 0, retries: 0 })
   })
 
   it('counts how often a statement was sent in vain', async () => {
@@ -95,7 +120,7 @@ describe.each(transports)('the channel, over %s', (transport) => {
         if (tries++ === 0) await tx.execute(state)
       }),
     )
-    expect(inTransaction.map(({ retries }) => retries)).toEqual([0, undefined, 1])
+    expect(inTransaction.map(({ retries }) => retries)).toEqual([0, 0, 1])
     expect(inTransaction[1]).toMatchObject({ error: { sqlState: '40001' } })
   })
 })

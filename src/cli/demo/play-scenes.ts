@@ -84,7 +84,7 @@ async function playSale(db: Database, sellerId: string, printer: ScenePrinter): 
         { head: 'in', width: 24 },
         { head: 'Round trips', width: 14, align: 'right' },
       ],
-      rows: statements.map(({ query, file, retries = 0 }, index) => [
+      rows: statements.map(({ query, file, retries }, index) => [
         String(index + 1),
         query,
         `sql/${file ?? ''}`,

@@ -3,6 +3,7 @@ import type { Cancellation } from '../cancellation.js'
 import { fromFailedLogin, isCancelled, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import type { BoundStatement } from '../statement.js'
+import { noteRetry, noteRun } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { execute } from './execute.js'
 import { LostConnection } from './lost-connection.js'
@@ -109,6 +110,8 @@ export class Lanes {
    * time; the driver's or server's error, as it is.
    */
   run(bound: BoundStatement, cancellation?: Cancellation): Promise<StatementResult> {
+    // One that gets no further than the queue was to run on a lane too.
+    noteRun(bound.event, 'lane', 0)
     const connection = this.#queue.length === 0 ? this.#freest() : undefined
     if (connection === undefined) return this.#enqueue(bound, cancellation)
     if (connection.pending > 0) this.#prepare(1)
@@ -161,8 +164,8 @@ export class Lanes {
       const isUnsent = error instanceof LostConnection && !error.wasSent
       // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
       if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
-        const result = await this.#overflow.run(bound, cancellation, true)
-        return { ...result, retries: (result.retries ?? 0) + 1 }
+        noteRetry(bound.event)
+        return this.#overflow.run(bound, cancellation, true)
       }
       throw error
     }

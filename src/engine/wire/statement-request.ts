@@ -3,7 +3,7 @@ import { isForgotten, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { areSameFields, type Field } from '../row-builder.js'
 import type { BoundStatement, PreparedText } from '../statement.js'
-import type { StatementEvent } from '../telemetry.js'
+import { noteRun, type StatementEvent } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
 import type { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
@@ -35,21 +35,11 @@ export interface Fetch {
 class Result implements StatementResult {
   readonly rows: readonly object[]
   readonly rowCount: number
-  readonly ranMs: number
-  readonly on: StatementEvent['on']
   readonly hasMore: boolean
 
-  constructor(
-    rows: readonly object[],
-    rowCount: number,
-    ranMs: number,
-    on: StatementEvent['on'],
-    hasMore: boolean,
-  ) {
+  constructor(rows: readonly object[], rowCount: number, hasMore: boolean) {
     this.rows = rows
     this.rowCount = rowCount
-    this.ranMs = ranMs
-    this.on = on
     this.hasMore = hasMore
   }
 }
@@ -92,19 +82,14 @@ export class StatementRequest implements Request {
     this.#leading = sending.begin === undefined ? 0 : 1
     this.settled = (error, isLost) => {
       this.isSettled = true
+      noteRun(bound.event, sending.on ?? 'session', this.ranMs)
       if (error !== undefined) this.#forget(error)
       settle(error, isLost, this)
     }
   }
 
   get result(): StatementResult {
-    return new Result(
-      this.#rows,
-      this.#rowCount,
-      this.ranMs,
-      this.#sending.on ?? 'session',
-      this.#isSuspended,
-    )
+    return new Result(this.#rows, this.#rowCount, this.#isSuspended)
   }
 
   /** True if rows wait for types that the registry did not know. */

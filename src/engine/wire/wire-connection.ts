@@ -342,6 +342,7 @@ export class WireConnection {
     const lost = failure !== undefined && isFatal(failure) ? failure : error
     this.#lost = lost
     const [current, ...others] = this.#requests.slice(this.#head)
+    if (current?.isSent === true) current.ranMs = performance.now() - this.headSince
     this.#requests = []
     this.#head = 0
     // An error that was already there is the answer to the request at work, and says nothing of those behind it.

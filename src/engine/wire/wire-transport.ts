@@ -18,6 +18,7 @@ import {
 import type { StatementResult } from '../execution.js'
 import type { BoundStatement } from '../statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
+import { noteRetry } from '../telemetry.js'
 import type { Session, SessionRunOptions, Transport, TransportFigures } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { closePortal } from './close-portal.js'
@@ -194,7 +195,8 @@ export class WireTransport implements Transport {
       return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's copy of the statement was out of date, and nothing has run.
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
-        return { ...(await run(true)), retries: 1 }
+        noteRetry(bound.event)
+        return run(true)
       })
     } finally {
       connection.giveUpAfter(0)
