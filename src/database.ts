@@ -2,7 +2,7 @@ import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
-import { assertPoolOptions } from './engine/assert-pool-options.js'
+import { assertOptions } from './engine/assert-options.js'
 import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
@@ -256,7 +256,8 @@ class PooledDatabase extends QueryRunner implements Database {
 /**
  * Opens a database. Nothing is sent before the first statement.
  *
- * @throws {@link InvalidInputError} if `url` is not a connection string, or a figure of the pool's is out of its range.
+ * @throws {@link InvalidInputError} if `url` is not a connection string, an option is unknown or of another type, or a
+ * figure is out of its range.
  *
  * @example
  * ```ts
@@ -265,7 +266,7 @@ class PooledDatabase extends QueryRunner implements Database {
  * ```
  */
 export function createDatabase(options: DatabaseOptions): Database {
-  assertPoolOptions(options)
+  assertOptions(options, { cursorSecret: ['string'], queries: ['object'] })
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({

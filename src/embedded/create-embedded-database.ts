@@ -14,7 +14,8 @@ export interface EmbeddedDatabaseOptions
  *
  * As with a server, the schema is there once `migrate()` has run. `close()` ends the database too.
  *
- * @throws {@link SetupError} if the optional packages are not installed, or the folder cannot be used.
+ * @throws {@link InvalidInputError} if an option is unknown or wrong; {@link SetupError} if the optional packages are
+ * not installed, or the folder cannot be used.
  *
  * @example
  * ```ts
@@ -23,8 +24,10 @@ export interface EmbeddedDatabaseOptions
  * ```
  */
 export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = {}): Promise<Database> {
+  const { dataDir, image, lockDeadlineMs, onStep, signal, ...others } = options
+  // Made first, for it refuses wrong options, and connects to nothing before its first statement.
+  const db = createDatabase({ ...others, stream: () => server.connect() })
   const server = await startEmbeddedServer(options)
-  const db = createDatabase({ ...options, stream: () => server.connect() })
   const closeConnections = db.close.bind(db)
   return Object.assign(db, {
     async close(closeOptions?: CloseOptions): Promise<void> {

@@ -68,6 +68,11 @@ describe('createEmbeddedDatabase', () => {
     await other.close()
   })
 
+  it('refuses an option that it does not know, and leaves nothing running', async () => {
+    const misspelt = createEmbeddedDatabase({ ['dataDirectory' as 'dataDir']: folder })
+    await expect(misspelt).rejects.toMatchObject({ code: 'invalid_input', field: 'dataDirectory' })
+  })
+
   it('can be closed twice', async () => {
     const other = await createEmbeddedDatabase()
     await other.close()

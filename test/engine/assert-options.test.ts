@@ -3,7 +3,7 @@ import { createDatabase } from '../../src/database.js'
 
 const url = 'postgres://amal@127.0.0.1:1/souk'
 
-describe('the figures of a pool', () => {
+describe('the options of a database', () => {
   it.each([
     ['maxConnections', 0],
     ['maxConnections', -1],
@@ -18,10 +18,36 @@ describe('the figures of a pool', () => {
     ['idleTimeoutMs', 2 ** 31],
     ['statementTimeoutMs', 0.5],
     ['lockTimeoutMs', '0; drop table users'],
+    ['port', '5432'],
+    ['port', 0],
+    ['host', ['a', 'b']],
+    ['password', 1234],
+    ['ssl', 'require'],
+    ['ssl', null],
+    ['pipeline', 'false'],
+    ['preparedStatements', 0],
+    ['cursorSecret', Buffer.from('secret')],
+    ['connectionString', url],
+    ['max', 10],
+    ['URL', url],
   ])('are refused by the name of the option: %s of %o', (field, value) => {
     expect(() => createDatabase({ url, [field]: value })).toThrow(
       expect.objectContaining({ code: 'invalid_input', field }),
     )
+  })
+
+  it('quote nothing of what they refuse', () => {
+    expect(() => createDatabase({ ['connectionString' as 'url']: url })).toThrow(
+      'connectionString: is not an option of a database',
+    )
+    expect(() => createDatabase({ ['password' as 'url']: { amal: 1 } as never })).toThrow(
+      'password: must be of the type string or function',
+    )
+  })
+
+  it('may be undefined', async () => {
+    const db = createDatabase({ url, lanes: undefined as never, password: undefined as never })
+    await db.close()
   })
 
   it('may be the least there are', async () => {
