@@ -575,3 +575,108 @@ export const offersExpiredBeforeTheirTime = new PreparedQuery<OffersExpiredBefor
   {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'expired'\n  and (offers.expires_at > offers.updated_at) is not false"},
   {"name":"offersExpiredBeforeTheirTime","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"},
 )
+
+/** `watchedStreamsOffAir` has no parameters. */
+export type WatchedStreamsOffAirParams = undefined
+
+/** A row of `watchedStreamsOffAir`. */
+export interface WatchedStreamsOffAirRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * Nobody watches what is not live.
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where streams.status <> 'live'
+ *   and streams.viewer_count > 0
+ * ```
+ */
+export const watchedStreamsOffAir = new PreparedQuery<WatchedStreamsOffAirParams, WatchedStreamsOffAirRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- Nobody watches what is not live.\nselect\n  'streams' as \"table_name!\",\n  streams.id\nfrom streams\nwhere streams.status <> 'live'\n  and streams.viewer_count > 0"},
+  {"name":"watchedStreamsOffAir","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"},
+)
+
+/** `endedStreamsOfAnotherDuration` has no parameters. */
+export type EndedStreamsOfAnotherDurationParams = undefined
+
+/** A row of `endedStreamsOfAnotherDuration`. */
+export interface EndedStreamsOfAnotherDurationRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * A stream has lasted from its start to its end, in whole seconds.
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at))
+ * ```
+ */
+export const endedStreamsOfAnotherDuration = new PreparedQuery<EndedStreamsOfAnotherDurationParams, EndedStreamsOfAnotherDurationRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- A stream has lasted from its start to its end, in whole seconds.\nselect\n  'streams' as \"table_name!\",\n  streams.id\nfrom streams\nwhere streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at))"},
+  {"name":"endedStreamsOfAnotherDuration","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"},
+)
+
+/** `approvedVerificationsOfUnverifiedUsers` has no parameters. */
+export type ApprovedVerificationsOfUnverifiedUsersParams = undefined
+
+/** A row of `approvedVerificationsOfUnverifiedUsers`. */
+export interface ApprovedVerificationsOfUnverifiedUsersRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'verifications' as "table_name!",
+ *   verifications.id
+ * from verifications
+ * join users on users.id = verifications.user_id
+ * where verifications.status = 'approved'
+ *   and not users.is_verified
+ * ```
+ */
+export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<ApprovedVerificationsOfUnverifiedUsersParams, ApprovedVerificationsOfUnverifiedUsersRow>(
+  {"usedParamSet":{},"params":[],"statement":"select\n  'verifications' as \"table_name!\",\n  verifications.id\nfrom verifications\njoin users on users.id = verifications.user_id\nwhere verifications.status = 'approved'\n  and not users.is_verified"},
+  {"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"},
+)
+
+/** `secondPendingVerifications` has no parameters. */
+export type SecondPendingVerificationsParams = undefined
+
+/** A row of `secondPendingVerifications`. */
+export interface SecondPendingVerificationsRow {
+  readonly tableName: string
+  readonly id: string
+}
+
+/**
+ * A user waits for one decision at a time.
+ *
+ * ```sql
+ * select
+ *   'verifications' as "table_name!",
+ *   verifications.id
+ * from verifications
+ * join verifications as first_verification
+ *   on first_verification.user_id = verifications.user_id
+ *   and first_verification.status = 'pending'
+ *   and first_verification.id < verifications.id
+ * where verifications.status = 'pending'
+ * ```
+ */
+export const secondPendingVerifications = new PreparedQuery<SecondPendingVerificationsParams, SecondPendingVerificationsRow>(
+  {"usedParamSet":{},"params":[],"statement":"-- A user waits for one decision at a time.\nselect\n  'verifications' as \"table_name!\",\n  verifications.id\nfrom verifications\njoin verifications as first_verification\n  on first_verification.user_id = verifications.user_id\n  and first_verification.status = 'pending'\n  and first_verification.id < verifications.id\nwhere verifications.status = 'pending'"},
+  {"name":"secondPendingVerifications","file":"invariants.sql","parameterTypes":{},"tables":["verifications"],"access":"read"},
+)

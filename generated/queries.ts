@@ -35,6 +35,10 @@ import {
   counteredOffersWithoutAnswer,
   answersOutOfTurn,
   offersExpiredBeforeTheirTime,
+  watchedStreamsOffAir,
+  endedStreamsOfAnotherDuration,
+  approvedVerificationsOfUnverifiedUsers,
+  secondPendingVerifications,
 } from './invariants.queries.js'
 import {
   sendMessage,
@@ -131,6 +135,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   addStreamViews,
   answersOutOfTurn,
   approveVerification,
+  approvedVerificationsOfUnverifiedUsers,
   availableProductsInADeal,
   cancelOffer,
   checkHealth,
@@ -153,6 +158,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   deleteStream,
   deleteUser,
   endStream,
+  endedStreamsOfAnotherDuration,
   expireOffers,
   findBroadcast,
   findConversation,
@@ -213,6 +219,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   scheduleStream,
   secondConversationsAboutOneSubject,
   secondOpenTransactions,
+  secondPendingVerifications,
   sendMessage,
   setConversationArchived,
   setStreamViewerCounts,
@@ -228,4 +235,5 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   updateProduct,
   updateStream,
   updateUser,
+  watchedStreamsOffAir,
 ]

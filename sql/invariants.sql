@@ -241,3 +241,41 @@ select
 from offers
 where offers.status = 'expired'
   and (offers.expires_at > offers.updated_at) is not false;
+
+/* @name watchedStreamsOffAir */
+-- Nobody watches what is not live.
+select
+  'streams' as "table_name!",
+  streams.id
+from streams
+where streams.status <> 'live'
+  and streams.viewer_count > 0;
+
+/* @name endedStreamsOfAnotherDuration */
+-- A stream has lasted from its start to its end, in whole seconds.
+select
+  'streams' as "table_name!",
+  streams.id
+from streams
+where streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at));
+
+/* @name approvedVerificationsOfUnverifiedUsers */
+select
+  'verifications' as "table_name!",
+  verifications.id
+from verifications
+join users on users.id = verifications.user_id
+where verifications.status = 'approved'
+  and not users.is_verified;
+
+/* @name secondPendingVerifications */
+-- A user waits for one decision at a time.
+select
+  'verifications' as "table_name!",
+  verifications.id
+from verifications
+join verifications as first_verification
+  on first_verification.user_id = verifications.user_id
+  and first_verification.status = 'pending'
+  and first_verification.id < verifications.id
+where verifications.status = 'pending';

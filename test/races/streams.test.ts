@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../src/database.js'
 import { NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Stream } from '../../src/repositories/stream.js'
+import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../repositories/open-market.js'
 import { sampleStream, sampleUser } from '../repositories/samples.js'
 import { startConnectionKiller } from './connection-killer.js'
@@ -164,5 +165,6 @@ describe('a stream, while connections are ended at random', () => {
     } finally {
       await killer.stop()
     }
+    expect(await findBrokenInvariants(db)).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { ConflictError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Verification } from '../../src/repositories/verification.js'
 import { query } from '../setup/query.js'
+import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../repositories/open-market.js'
 import { sampleUser, sampleVerification } from '../repositories/samples.js'
 import { startConnectionKiller } from './connection-killer.js'
@@ -146,5 +147,6 @@ describe('papers, while connections are ended at random', () => {
     } finally {
       await killer.stop()
     }
+    expect(await findBrokenInvariants(db)).toEqual([])
   })
 })

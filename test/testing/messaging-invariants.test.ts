@@ -1,11 +1,11 @@
 /** Each invariant is broken here, past the commands, and is then named with the very row that breaks it. */
 
 import { describe, expect, it } from 'vitest'
-import { findBrokenInvariants, type BrokenInvariant } from '../../src/testing/index.js'
+import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../repositories/open-market.js'
 import { sampleUser } from '../repositories/samples.js'
 import { startChat } from '../repositories/start-chat.js'
-import { query } from '../setup/query.js'
+import { brokenAfter } from './broken-after.js'
 
 const { db } = await openMarket()
 const { buyer, seller, product, conversation } = await startChat(db)
@@ -114,28 +114,12 @@ const cases: readonly (readonly [
   ],
 ]
 
-/** What is found broken after some changes, which are undone. */
-async function brokenAfter(changes: readonly string[]): Promise<readonly BrokenInvariant[]> {
-  let broken: readonly BrokenInvariant[] = []
-  const undone = new Error('undone')
-  await db
-    .transaction(async (tx) => {
-      for (const change of changes) await tx.execute(query<undefined, object>(change))
-      broken = await findBrokenInvariants(tx)
-      throw undone
-    })
-    .catch((error: unknown) => {
-      if (error !== undone) throw error
-    })
-  return broken
-}
-
 describe('findBrokenInvariants', () => {
   it('finds nothing where only commands were at work', async () => {
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 
   it.each(cases)('finds, and nothing else, %s in %s', async (invariant, table, id, changes) => {
-    expect(await brokenAfter(changes)).toEqual([{ invariant, table, id }])
+    expect(await brokenAfter(db, changes)).toEqual([{ invariant, table, id }])
   })
 })

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest'
 import type * as invariants from '../../generated/invariants.queries.js'
-import type { Transaction } from '../../src/database.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
 import { openNegotiation } from '../repositories/open-negotiation.js'
 import { openMarket } from '../repositories/open-market.js'
 import { query } from '../setup/query.js'
+import { brokenAfter } from './broken-after.js'
 
 const { db } = await openMarket()
 
@@ -127,26 +127,12 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
   ],
 ]
 
-class Undo extends Error {}
-
-/** What is broken in a transaction, which is undone afterwards. */
-async function foundAfter(statement: string): Promise<unknown> {
-  let found: unknown
-  const look = async (tx: Transaction) => {
-    await tx.execute(query<undefined, object>(statement))
-    found = await findBrokenInvariants(tx)
-    throw new Undo()
-  }
-  await expect(db.transaction(look)).rejects.toBeInstanceOf(Undo)
-  return found
-}
-
 describe('the invariants of trade', () => {
   it('hold after a deal', async () => {
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 
   it.each(breaks)('%s finds a row of %s', async (invariant, table, id, statement) => {
-    expect(await foundAfter(statement)).toContainEqual({ invariant, table, id })
+    expect(await brokenAfter(db, [statement])).toContainEqual({ invariant, table, id })
   })
 })
