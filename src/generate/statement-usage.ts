@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 
-/** What a statement does with the database, as far as its own text says: functions are not looked into. */
+/** What a statement does with the database, as far as its own text says: functions of a schema's own are not looked into. */
 export interface StatementUsage {
   /** The tables and views that it names, in order; with their schema where it names that too. */
   readonly tables: readonly string[]
@@ -19,6 +19,10 @@ const writingParts: ReadonlySet<string> = new Set([
   'lockingClause',
   'intoClause',
 ])
+
+/** Functions of PostgreSQL's that a replica refuses, or whose effect there would be lost on everybody else. */
+const writingFunctions =
+  /^(nextval|setval|pg_notify|pg_current_xact_id|txid_current|pg_logical_emit_message|lo_.+|pg_(try_)?advisory_.+)$/
 
 /** Reads from a statement's tree which tables it names, and whether it writes. */
 export function statementUsage(statement: Node): StatementUsage {
@@ -41,7 +45,9 @@ class UsageVisitor {
       const { withClause, ...rest } = node
       const scope = isObject(withClause) ? this.#visitCtes(withClause, ctes) : ctes
       for (const [part, value] of Object.entries(rest)) {
-        if (writingParts.has(part)) this.writes = true
+        if (writingParts.has(part) || (part === 'FuncCall' && writingFunctions.test(nameOfCall(value)))) {
+          this.writes = true
+        }
         this.visit(value, scope)
       }
     }
@@ -71,6 +77,14 @@ type TreeObject = Readonly<Record<string, unknown>>
 
 function isObject(value: unknown): value is TreeObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The name of the function that is called, without its schema. */
+function nameOfCall(call: unknown): string {
+  const names = isObject(call) && Array.isArray(call['funcname']) ? call['funcname'] : []
+  const last: unknown = names.at(-1)
+  const text = isObject(last) && isObject(last['String']) ? last['String']['sval'] : ''
+  return typeof text === 'string' ? text : ''
 }
 
 function commonTableExpression(item: unknown): { readonly name: string; readonly query: unknown } {

@@ -35,6 +35,7 @@ describe('statementUsage', () => {
     ],
     ['with a as (select 1) select * from public.a', ['public.a']],
     ['select * from generate_series(1, 2)', []],
+    ["select currval('numbers'), lower('pg_notify'), txid_current_if_assigned() from nextval", ['nextval']],
   ])('%s reads', (text, tables) => {
     expect(usage(text)).toEqual({ access: 'read', tables })
   })
@@ -53,6 +54,10 @@ describe('statementUsage', () => {
     ['select users.id into copies from users', ['copies', 'users']],
     ['truncate users', ['users']],
     ['call settle()', []],
+    ["select pg_notify('news', 'text')", []],
+    ["select * from (select pg_catalog.nextval('numbers') as number) as numbered", []],
+    ['select users.id from users where pg_try_advisory_xact_lock(users.number)', ['users']],
+    ['select lo_unlink(1)', []],
   ])('%s writes', (text, tables) => {
     expect(usage(text)).toEqual({ access: 'write', tables })
   })
