@@ -1,20 +1,30 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 
 /** An editor saves in several steps; a round begins when there has been nothing new for so long. */
 const quietMs = 40
 /** How often a folder is looked for that is not there. */
 const retryMs = 500
 
-/** Watches the `.sql` files of folders. A folder may come, go and come back. */
+/** An editor's lock and backup files begin with a dot. */
+function isSqlFile(name: string): boolean {
+  return /^[^.].*\.sql$/i.test(name)
+}
+
+/** Watches the `.sql` files of folders, and other files by their paths. A folder may come, go and come back. */
 export class FolderChanges implements Disposable {
   readonly #folders: readonly WatchedFolder[]
   #changed = false
   #quiet: NodeJS.Timeout | undefined
   #wake: () => void = () => undefined
 
-  constructor(folders: readonly string[]) {
-    this.#folders = folders.map((folder) => new WatchedFolder(folder, () => this.#note()))
+  constructor(folders: readonly string[], files: readonly string[] = []) {
+    const onChange = () => this.#note()
+    this.#folders = [
+      ...folders.map((folder) => new WatchedFolder(folder, isSqlFile, onChange)),
+      // An editor that replaces a file leaves the watcher of that file behind.
+      ...files.map((file) => new WatchedFolder(dirname(file), (name) => name === basename(file), onChange)),
+    ]
   }
 
   /** Waits until something has changed since the last call; a change during that wait counts for it. */
@@ -49,13 +59,15 @@ export class FolderChanges implements Disposable {
 
 class WatchedFolder {
   readonly #folder: string
+  readonly #isWatched: (name: string) => boolean
   readonly #onChange: () => void
   #watcher: FSWatcher | null = null
   #identity: string | null = null
   readonly #retry: NodeJS.Timeout
 
-  constructor(folder: string, onChange: () => void) {
+  constructor(folder: string, isWatched: (name: string) => boolean, onChange: () => void) {
     this.#folder = folder
+    this.#isWatched = isWatched
     this.#onChange = onChange
     this.#open()
     // A watcher stays with the folder that it was opened on, even when that one is deleted or replaced.
@@ -80,7 +92,7 @@ class WatchedFolder {
       this.#watcher = watch(this.#folder, (_event, name) => {
         // The folder's own name: it was moved or deleted, and the next one may have the same number.
         if (name === basename(this.#folder)) this.#identity = null
-        else if (name === null || /^[^.].*\.sql$/i.test(name)) this.#onChange()
+        else if (name === null || this.#isWatched(name)) this.#onChange()
       })
       this.#watcher.on('error', () => (this.#identity = null))
     } catch {

@@ -17,16 +17,16 @@ export interface WatchOptions extends Omit<GenerateOptions, 'check'> {
 export type RoundOutcome = { readonly report: GenerateReport } | { readonly error: SoukError }
 
 /**
- * Generates, and again whenever a `.sql` file changes: the database stays open, and only what changed is typed anew.
+ * Generates, and again whenever a `.sql` file or the declaration of JSON columns changes: the database stays open, and only what changed is typed anew.
  *
  * A migration that is new or changed opens another database. A file that is gone takes its module along.
  */
 export async function watchQueries({ signal, onRound, ...options }: WatchOptions): Promise<never> {
-  const { schema, sqlDirectory, onStep } = options
+  const { schema, sqlDirectory, jsonColumns, onStep } = options
   const own = 'url' in schema ? [] : [packageMigrations(), schema.migrationsDirectory ?? []].flat()
   const memory = new FileMemory()
   // Before the first round, so that nothing saved during it is missed.
-  using changes = new FolderChanges([sqlDirectory, ...own])
+  using changes = new FolderChanges([sqlDirectory, ...own], jsonColumns === undefined ? [] : [jsonColumns])
   await using kept = new KeptSession(schema, {
     signal,
     onNewSchema: () => memory.forgetTypes(),

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GenerationError } from '../../src/errors.js'
 import type { SchemaSource } from '../../src/generate/schema-database.js'
-import { watchQueries, type RoundOutcome } from '../../src/generate/watch.js'
+import { watchQueries, type RoundOutcome, type WatchOptions } from '../../src/generate/watch.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { openClient } from '../migrate/open-client.js'
 import { Workspace } from './workspace.js'
@@ -30,12 +30,13 @@ class Watch implements AsyncDisposable {
   readonly #ended: Promise<unknown>
   #wake: () => void = () => undefined
 
-  constructor(workspace: Workspace, schema: SchemaSource) {
+  constructor(workspace: Workspace, schema: SchemaSource, more: Pick<WatchOptions, 'jsonColumns'> = {}) {
     this.#ended = watchQueries({
       sqlDirectory: workspace.sql,
       outDirectory: workspace.out,
       schema,
       signal: this.#stop.signal,
+      ...more,
       onRound: (outcome) => {
         this.#rounds.push(outcome)
         this.#wake()
@@ -126,6 +127,26 @@ describe('watchQueries', () => {
     // The file that was not saved is typed anew as well.
     await watch.wrote('users.queries.ts', 'products.queries.ts')
     expect(await workspace.read('users.queries.ts')).toContain('readonly username: string | null')
+  })
+
+  it('types anew when the declaration of JSON columns changes', async () => {
+    const messages = '/* @name listOffered */\nselect messages.offer_data from messages;\n'
+    const declared = (column: string) => `export interface JsonColumns { '${column}': { n: number } }\n`
+    await using workspace = await Workspace.create(database.url, { 'messages.sql': messages })
+    await workspace.write('types/columns.ts', declared('messages.offer_data'))
+    const jsonColumns = join(workspace.directory, 'types/columns.ts')
+    await using watch = new Watch(workspace, { url: database.url }, { jsonColumns })
+    await watch.wrote('messages.queries.ts', 'json-columns.ts')
+    await workspace.write('types/columns.ts', declared('messages.offer_dat'))
+    await watch.until(
+      (outcome) =>
+        'error' in outcome &&
+        outcome.error instanceof GenerationError &&
+        outcome.error.mistakes[0]?.rule === 'column',
+    )
+    await workspace.write('types/columns.ts', declared('verifications.documents'))
+    await watch.wrote('messages.queries.ts')
+    expect(await workspace.read('messages.queries.ts')).toContain('offerData: Json | null')
   })
 
   it('waits for a folder that is not there yet, and finds it again when it is replaced', async () => {
