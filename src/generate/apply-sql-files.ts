@@ -4,7 +4,7 @@ import { DatabaseError, type ClientBase } from 'pg'
 import { GenerationError, SetupError } from '../errors.js'
 import { toServerError } from './describe-statement.js'
 import { mistakeAt } from './mistake.js'
-import { readUtf8 } from './read-utf8.js'
+import { readUtf8 } from './read-text.js'
 import { shownPath } from './shown-path.js'
 import { SourceFile } from './source-file.js'
 

@@ -23,6 +23,7 @@ export interface ParsedFile {
  * mistakes come out in one run.
  */
 export function parseFile(file: SourceFile): ParsedFile {
+  if (file.undecodableAt !== null) return { queries: [], mistakes: [notUtf8(file, file.undecodableAt)] }
   const annotations = findAnnotations(file)
   const [first] = annotations
   if (first === undefined) return { queries: [], mistakes: [withoutQueries(file)] }
@@ -54,6 +55,15 @@ export function parseFile(file: SourceFile): ParsedFile {
     )
   }
   return collect(file, found, mistakes)
+}
+
+/** A query would be changed without a word. */
+function notUtf8(file: SourceFile, offset: number): GenerationMistake {
+  return mistakeAt(file, offset, {
+    rule: 'file',
+    message: 'this is not UTF-8',
+    hint: 'save the file in UTF-8',
+  })
 }
 
 interface Found {

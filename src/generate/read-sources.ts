@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
 import { SetupError } from '../errors.js'
-import { readUtf8 } from './read-utf8.js'
+import { readBytes } from './read-text.js'
 import { shownPath } from './shown-path.js'
 import { SourceFile } from './source-file.js'
 
@@ -21,7 +21,7 @@ export async function readSources(directory: string): Promise<SourceFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const path = join(directory, name)
-      return new SourceFile(name, shownPath(path), await readUtf8(path))
+      return new SourceFile(name, shownPath(path), await readBytes(path))
     }),
   )
 }

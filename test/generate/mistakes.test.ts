@@ -12,7 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function mistakesOf(files: Readonly<Record<string, string>>): Promise<readonly GenerationMistake[]> {
+async function mistakesOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<readonly GenerationMistake[]> {
   await using workspace = await Workspace.create(database.url, files)
   return await workspace.mistakes()
 }
@@ -237,6 +239,7 @@ describe('all mistakes', () => {
         '/* @name b1 */\nselect nothing;\n/* @name b2 */\nselect :x != 1 as one;\n/* @name b3 */\nselect 1;',
       'a.sql': '/* @name a1 */ select 1 as one;\n-- stray\n/* @name a2 */ select nowhere;',
       'c.sql': '/* no query here */',
+      'd.sql': Buffer.from("/* @name d */\nselect 'caf\xe9' as place;", 'latin1'),
     })
     expect(mistakes.map(({ file, line, rule }) => `${file.slice(-5)}:${line} ${rule}`)).toEqual([
       'a.sql:2 syntax',
@@ -245,6 +248,7 @@ describe('all mistakes', () => {
       'b.sql:4 parameter',
       'b.sql:6 column',
       'c.sql:1 file',
+      'd.sql:2 file',
     ])
   })
 })

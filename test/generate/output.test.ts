@@ -1,4 +1,4 @@
-import { mkdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GenerationError, SetupError } from '../../src/errors.js'
@@ -186,16 +186,6 @@ describe('generate', () => {
       'no query file',
       async (workspace: Workspace) => {
         await workspace.remove('sql/pets.sql')
-        return workspace.generate()
-      },
-    ],
-    [
-      'a query file that is not UTF-8',
-      async (workspace: Workspace) => {
-        await writeFile(
-          join(workspace.sql, 'latin.sql'),
-          Buffer.from("/* @name a */ select '\xe9' as e;", 'latin1'),
-        )
         return workspace.generate()
       },
     ],

@@ -30,6 +30,19 @@ describe('parseFile', () => {
     })
   })
 
+  it.each([
+    ['Latin 1', Buffer.from("/* @name a */\r\nselect 'caf\xe9', 'na\xefve';", 'latin1'), '2:12'],
+    ['a replacement character that is meant', Buffer.from('/* @name a */ select 1; -- \uFFFD'), null],
+    ['one before', Buffer.concat([Buffer.from('-- \uFFFD é 😀 '), Buffer.from([0xff])]), '1:11'],
+    ['UTF-16', Buffer.from('\uFEFF/* @name a */ select 1;', 'utf16le'), '1:1'],
+    ['a character cut short at the end', Buffer.from('/* @name a */ select 1; -- é').subarray(0, -1), '1:28'],
+  ])('says where a file stops to be UTF-8: %s', (_, bytes, place) => {
+    const { queries, mistakes } = parseFile(new SourceFile('a.sql', 'sql/a.sql', bytes))
+    const found = mistakes.filter(({ message }) => message === 'this is not UTF-8')
+    expect(found.map(({ line, column }) => `${line}:${column}`)).toEqual(place === null ? [] : [place])
+    if (place !== null) expect(queries).toEqual([])
+  })
+
   it('takes comments above and between queries for prose of the file', () => {
     const text = '/* head */\n/* @name one */ select 1;\n/* between */\n/* @name two */ select 2;'
     expect(mistakes(text)).toEqual([])

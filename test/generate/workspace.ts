@@ -15,7 +15,7 @@ export class Workspace implements AsyncDisposable {
   }
 
   /** @param url - the database that the queries are shown to */
-  static async create(url: string, files: Readonly<Record<string, string>>): Promise<Workspace> {
+  static async create(url: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<Workspace> {
     const workspace = new Workspace(await mkdtemp(join(tmpdir(), 'souk-generate-')), url)
     await mkdir(workspace.sql)
     for (const [name, text] of Object.entries(files)) await workspace.write(`sql/${name}`, text)
@@ -30,7 +30,7 @@ export class Workspace implements AsyncDisposable {
     return join(this.directory, 'generated')
   }
 
-  async write(path: string, text: string): Promise<void> {
+  async write(path: string, text: string | Uint8Array): Promise<void> {
     await mkdir(join(this.directory, path, '..'), { recursive: true })
     await writeFile(join(this.directory, path), text)
   }
