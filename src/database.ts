@@ -16,12 +16,8 @@ import { streamRows, type StreamOptions } from './engine/row-stream.js'
 import type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 import type { Transport } from './engine/transport.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
-import {
-  runTransaction,
-  TransactionRunner,
-  type TransactionOptions,
-  type TransactionScope,
-} from './engine/transaction.js'
+import { runTransaction, type TransactionOptions } from './engine/transaction.js'
+import { TransactionRunner, type TransactionScope } from './engine/transaction-runner.js'
 import { TypeRegistry } from './engine/type-registry.js'
 import type { Executor } from './engine/executor.js'
 import { askHealth, type Health } from './health.js'

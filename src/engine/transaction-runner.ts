@@ -1,0 +1,197 @@
+import { SetupError, TransactionError } from '../errors.js'
+import type { CopySession } from './bulk-copy.js'
+import { Cancellation, type CallOptions } from './cancellation.js'
+import type { StatementResult } from './execution.js'
+import { QueryRunner } from './executor.js'
+import { streamPieces, type FetchPiece, type StreamOptions } from './row-stream.js'
+import type { BoundStatement, StatementCache } from './statement.js'
+import type { Session } from './transport.js'
+
+/** What the handles of one transaction share: one connection, and who uses it now. */
+export interface TransactionScope {
+  readonly session: Session
+  readonly statements: StatementCache
+  readonly cancellation: Cancellation | undefined
+  /** The BEGIN that goes with the first statement; undefined once it has. */
+  begin: string | undefined
+  /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
+  isOver: boolean
+  /** Statements run one after another; this is the last of them. */
+  tail: Promise<unknown>
+  savepoints: number
+  /** How often the transaction has run before this time. */
+  readonly retries: number
+  readonly afterCommit: (() => unknown)[]
+}
+
+/** Runs typed queries inside a transaction. A handle is good until its function returns. */
+export class TransactionRunner extends QueryRunner {
+  readonly #scope: TransactionScope
+  protected override readonly exclusive = 'transaction'
+  protected override readonly retries: number
+  #isOpen = true
+  #running = 0
+  /** The savepoint that is open or was last: another one begins when it has ended. */
+  #nested: Promise<unknown> = Promise.resolve()
+  #nesting = 0
+
+  constructor(scope: TransactionScope) {
+    super(scope.statements)
+    this.#scope = scope
+    this.retries = scope.retries
+  }
+
+  /**
+   * Calls `hook` after the transaction has committed, and not at all if it does not.
+   *
+   * An error of a hook reaches the caller of the transaction, which is committed all the same, after the other hooks.
+   */
+  afterCommit(hook: () => unknown): void {
+    this.#assertOwn()
+    this.#scope.afterCommit.push(hook)
+  }
+
+  /** Closes the handle. @throws {@link TransactionError} if a statement of it was not awaited. */
+  end(): void {
+    this.#isOpen = false
+    if (this.#running + this.#nesting > 0) {
+      throw new TransactionError(
+        'ended',
+        'the function returned while a statement of its transaction was running: await it',
+      )
+    }
+  }
+
+  /** Closes the handle, whatever runs. */
+  abandon(): void {
+    this.#isOpen = false
+  }
+
+  protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    return this.#queue(async () => {
+      const { session } = this.#scope
+      using cancellation = Cancellation.of(options, this.#scope.cancellation)
+      if (cancellation?.isWanted === true) throw cancellation.reason
+      return await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
+    })
+  }
+
+  protected async *runStream(
+    bound: BoundStatement,
+    options: StreamOptions,
+  ): AsyncGenerator<object, void, undefined> {
+    const scope = this.#scope
+    if (scope.session.wire === null) {
+      throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
+    }
+    const portal = Buffer.from(`souk_${++scope.savepoints}`)
+    const fetchPiece: FetchPiece = (piece, how) =>
+      this.#queue(() => scope.session.run(piece, { ...how, ...this.#takeBegin() }))
+    try {
+      yield* streamPieces(fetchPiece, bound, { ...options, portal, within: scope.cancellation })
+    } finally {
+      if (this.#isOpen && !scope.isOver) await this.#queue(() => scope.session.closePortal(portal))
+    }
+  }
+
+  protected runCopy(copy: (session: CopySession) => Promise<number>): Promise<number> {
+    return this.#queue(async () => {
+      const { begin } = this.#takeBegin()
+      if (begin !== undefined) await this.#scope.session.command(begin)
+      return copy(this.#scope.session)
+    })
+  }
+
+  /**
+   * Runs a function in a savepoint of this transaction: what it did is undone if it throws.
+   *
+   * Savepoints that are started together run one after another. While one is open this handle takes nothing else: what
+   * it did would be undone with the savepoint.
+   */
+  protected async savepoint<Tx extends TransactionRunner, T>(
+    createHandle: (scope: TransactionScope) => Tx,
+    body: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    this.#assertOpen()
+    this.#nesting++
+    const done = this.#nested.then(() => this.#runSavepoint(createHandle, body))
+    this.#nested = done.catch(() => undefined)
+    try {
+      return await done
+    } finally {
+      this.#nesting--
+    }
+  }
+
+  async #runSavepoint<Tx extends TransactionRunner, T>(
+    createHandle: (scope: TransactionScope) => Tx,
+    body: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const scope = this.#scope
+    const name = `souk_${++scope.savepoints}`
+    const hooks = scope.afterCommit.length
+    await this.#command(`savepoint ${name}`)
+    const tx = createHandle(scope)
+    try {
+      const result = await body(tx)
+      tx.end()
+      await this.#command(`release savepoint ${name}`)
+      return result
+    } catch (error) {
+      tx.abandon()
+      scope.afterCommit.length = hooks
+      // If that fails, so does everything that comes after it in this transaction; what happened first tells more.
+      await this.#command(`rollback to savepoint ${name}`).catch(() => undefined)
+      throw error
+    }
+  }
+
+  #takeBegin() {
+    const { begin } = this.#scope
+    this.#scope.begin = undefined
+    return begin === undefined ? {} : { begin }
+  }
+
+  async #command(sql: string): Promise<string> {
+    this.#assertOpen()
+    return this.#enqueue(async () => {
+      const { begin } = this.#takeBegin()
+      if (begin !== undefined) await this.#scope.session.command(begin)
+      return this.#scope.session.command(sql)
+    })
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen || this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+  }
+
+  #assertOwn(): void {
+    this.#assertOpen()
+    if (this.#nesting === 0) return
+    throw new TransactionError(
+      'nested',
+      'a savepoint of this transaction is open: use the handle that its function gets, or await it first',
+    )
+  }
+
+  async #queue<T>(work: () => Promise<T>): Promise<T> {
+    this.#assertOwn()
+    return this.#enqueue(work)
+  }
+
+  /** One connection does one thing at a time, also when a caller starts several without awaiting each. */
+  async #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++
+    const done = this.#scope.tail.then(() => {
+      // Its turn may come when the transaction has been given up.
+      if (this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+      return work()
+    })
+    this.#scope.tail = done.catch(() => undefined)
+    try {
+      return await done
+    } finally {
+      this.#running--
+    }
+  }
+}
