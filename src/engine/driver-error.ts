@@ -210,6 +210,11 @@ export function fromDriverError(
   return new DatabaseError(code, safeMessage(error), { cause, retryable })
 }
 
+/** Makes an error of ours out of one that was thrown while a value was read: what a parser says may quote it. */
+export function fromReadingError(error: unknown): SoukError {
+  return isSoukError(error) ? error : new DatabaseError('22000', 'a value of the result could not be read')
+}
+
 /** Where the server looks up a type that a plan or a parameter was made for, and finds that it has been dropped. */
 const lostTypeRoutines: ReadonlySet<string> = new Set([
   'TupleDescInitEntry',

@@ -1,6 +1,7 @@
 import type { ClientBase, Connection } from 'pg'
-import { DatabaseError, InvalidInputError, isSoukError } from '../errors.js'
+import { InvalidInputError } from '../errors.js'
 import { emptyArray } from '../plain-object.js'
+import { fromReadingError } from './driver-error.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
 import { noteRun, type StatementEvent } from './telemetry.js'
@@ -28,11 +29,6 @@ interface WireConnection {
 
 type Settle = (error: Error | undefined, execution: Execution) => void
 type TextRow = readonly (string | null)[]
-
-/** What a parser says of a value may quote it. */
-function readingError(error: unknown): Error {
-  return isSoukError(error) ? error : new DatabaseError('22000', 'a value of the result could not be read')
-}
 
 /** What builds the rows of the statements that a connection has prepared; null for one that gives none. */
 const buildersOf = new WeakMap<Connection, Map<string, RowBuilder | null>>()
@@ -134,7 +130,7 @@ class Execution {
     try {
       this.#rows.push(build(fields))
     } catch (error) {
-      this.#failure ??= readingError(error)
+      this.#failure ??= fromReadingError(error)
     }
   }
 
@@ -177,7 +173,7 @@ class Execution {
       this.#builder = buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
       if (this.name !== '') this.#builders?.set(this.name, this.#builder)
     } catch (error) {
-      this.#failure = readingError(error)
+      this.#failure = fromReadingError(error)
     }
   }
 }

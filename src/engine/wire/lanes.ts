@@ -6,28 +6,19 @@ import type { BoundStatement } from '../statement.js'
 import { noteRetry, noteRun } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { execute } from './execute.js'
+import { Lane, type LaneLimits } from './lane.js'
 import { LostConnection } from './lost-connection.js'
-import { isAlive } from './ping.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** How statements outside transactions share connections. Times are milliseconds; 0 means no limit. */
-export interface LaneOptions {
+export interface LaneOptions extends LaneLimits {
   /** How many connections they share. */
   readonly lanes: number
-  /** How many statements may be on their way on one of them. */
-  readonly depth: number
   /** How many may wait for a place. */
   readonly maxQueue: number
   /** How long one may wait for a place. */
   readonly queueTimeoutMs: number
-  /** A lane whose statement runs for longer gets no more until it is done. */
-  readonly stallAfterMs: number
-  readonly maxLifetimeMs: number
-  /** A lane that idled for longer is asked whether it still lives before it is used. */
-  readonly verifyAfterMs: number
-  /** A server that is silent for longer while an answer is waited for is taken for gone. */
-  readonly silenceMs: number
 }
 
 /** Runs statements away from the lanes, on connections of their own. */
@@ -41,13 +32,6 @@ export interface Overflow {
   ): Promise<StatementResult>
 }
 
-interface Lane {
-  connection: WireConnection | null
-  /** It is being opened or asked whether it lives. */
-  isBusy: boolean
-  failedAt: number
-}
-
 interface Waiting {
   readonly bound: BoundStatement
   readonly cancellation: Cancellation | undefined
@@ -59,9 +43,6 @@ interface Waiting {
 /** A cancel request may arrive when the statement it was meant for is done: the next one is hit, and has done nothing. */
 const strayCancelMs = 10_000
 
-/** How soon a lane that could not be opened is tried again while others serve. */
-const retryAfterMs = 1_000
-
 /**
  * Statements outside a transaction need no connection to themselves: they are sent back to back over a few shared
  * ones, the least busy first.
@@ -72,7 +53,6 @@ const retryAfterMs = 1_000
  * of their own, as far as there are any.
  */
 export class Lanes {
-  readonly #factory: SessionFactory
   readonly #types: TypeRegistry
   readonly #options: LaneOptions
   readonly #overflow: Overflow
@@ -84,15 +64,10 @@ export class Lanes {
   #drained: (() => void) | undefined
 
   constructor(factory: SessionFactory, types: TypeRegistry, options: LaneOptions, overflow: Overflow) {
-    this.#factory = factory
     this.#types = types
     this.#options = options
     this.#overflow = overflow
-    this.#lanes = Array.from({ length: options.lanes }, () => ({
-      connection: null,
-      isBusy: false,
-      failedAt: -Infinity,
-    }))
+    this.#lanes = Array.from({ length: options.lanes }, () => new Lane(factory, options, () => this.#drain()))
   }
 
   get figures() {
@@ -174,57 +149,29 @@ export class Lanes {
   /** The open lane with the fewest statements on it that takes another. */
   #freest(): WireConnection | undefined {
     let freest: WireConnection | undefined
-    for (const { connection, isBusy } of this.#lanes) {
+    for (const lane of this.#lanes) {
+      const { connection, isBusy } = lane
       if (isBusy || connection === null) continue
       if (connection.pending === 0) {
-        if (!this.#needsCare(connection)) return connection
-      } else if (
-        this.#takesAnother(connection) &&
-        (freest === undefined || connection.pending < freest.pending)
-      ) {
+        if (!lane.needsCare) return connection
+      } else if (lane.takesAnother && (freest === undefined || connection.pending < freest.pending)) {
         freest = connection
       }
     }
     return freest
   }
 
-  #takesAnother(connection: WireConnection): boolean {
-    const { depth, stallAfterMs } = this.#options
-    return (
-      connection.pending < depth &&
-      performance.now() - connection.headSince < stallAfterMs &&
-      !this.#isOld(connection)
-    )
-  }
-
   /** Tells whether nobody can say when a lane will take another. */
   #areAllStalled(): boolean {
-    const now = performance.now()
-    const { stallAfterMs } = this.#options
     let stalled = 0
-    for (const { connection, isBusy } of this.#lanes) {
-      if (isBusy) return false
+    for (const lane of this.#lanes) {
+      if (lane.isBusy) return false
       // One that could not be opened is of no more use than one that is held up.
-      if (connection === null) continue
-      if (connection.pending === 0 || now - connection.headSince < stallAfterMs) return false
+      if (lane.connection === null) continue
+      if (!lane.isStalled) return false
       stalled++
     }
     return stalled > 0
-  }
-
-  #isOld(connection: WireConnection): boolean {
-    const { maxLifetimeMs } = this.#options
-    return (
-      connection.isRetired || (maxLifetimeMs > 0 && performance.now() - connection.openedAt > maxLifetimeMs)
-    )
-  }
-
-  #needsCare(connection: WireConnection): boolean {
-    return (
-      connection.isLost ||
-      performance.now() - connection.heardAt > this.#options.verifyAfterMs ||
-      this.#isOld(connection)
-    )
   }
 
   /** Makes lanes ready, no more of them at a time than are wanted. */
@@ -237,45 +184,24 @@ export class Lanes {
     }
     for (const lane of this.#lanes) {
       if (busy >= wanted) return
-      const { connection } = lane
-      if (lane.isBusy) continue
-      if (connection !== null && (connection.pending > 0 || !this.#needsCare(connection))) continue
-      if ((busy > 0 || isServed) && performance.now() - lane.failedAt < retryAfterMs) continue
+      if (lane.isBusy || (lane.connection?.pending ?? 0) > 0 || !lane.needsCare) continue
+      if ((busy > 0 || isServed) && lane.hasFailed) continue
       busy++
       void this.#open(lane)
     }
   }
 
-  /** Makes a lane ready: keeps its connection if it lives and is not old, or opens another. */
   async #open(lane: Lane): Promise<void> {
-    lane.isBusy = true
     try {
-      const current = lane.connection
-      if (current !== null) {
-        if (!current.isLost && !this.#isOld(current) && (await isAlive(current, 1_000))) return
-        lane.connection = null
-        current.end()
-      }
-      const connection = await this.#factory.open(
-        (lost) => {
-          if (lane.connection === lost) lane.connection = null
-          this.#drain()
-        },
-        { onIdle: () => this.#drain() },
-      )
-      connection.giveUpAfter(this.#options.silenceMs)
-      lane.connection = connection
-      if (this.#isClosed && this.#queue.length === 0) connection.end()
+      await lane.open()
+      if (this.#isClosed && this.#queue.length === 0) lane.connection?.end()
     } catch (error) {
-      lane.failedAt = performance.now()
       // While another lane works or may yet, whoever waits is served by that one.
       if (this.#lanes.every((other) => other === lane || (other.connection === null && !other.isBusy))) {
         for (const { reject } of this.#queue.splice(0)) reject(fromFailedLogin(error))
       }
-    } finally {
-      lane.isBusy = false
-      this.#drain()
     }
+    this.#drain()
   }
 
   #enqueue(bound: BoundStatement, cancellation: Cancellation | undefined): Promise<StatementResult> {

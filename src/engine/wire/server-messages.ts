@@ -3,6 +3,21 @@
 import type { Field } from '../row-builder.js'
 import { sliceAscii, sliceUtf8 } from '../slice-text.js'
 
+/** The first bytes of those messages that somebody waits for. */
+export const code = {
+  parseComplete: 49,
+  notification: 65,
+  commandComplete: 67,
+  dataRow: 68,
+  error: 69,
+  copyIn: 71,
+  emptyQuery: 73,
+  noData: 110,
+  portalSuspended: 115,
+  rowDescription: 84,
+  readyForQuery: 90,
+} as const
+
 function cstringEnd(bytes: Buffer, start: number): number {
   return bytes.indexOf(0, start)
 }

@@ -1,29 +1,23 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
-import { DatabaseError, InvalidInputError, isSoukError } from '../../errors.js'
-import { isFatal } from '../driver-error.js'
+import { InvalidInputError } from '../../errors.js'
+import { fromReadingError, isFatal } from '../driver-error.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
+import { RequestQueue } from './request-queue.js'
 import type { RowShape } from './row-reader.js'
-import { readError, readFields, readNotification, readTag, type Notification } from './server-messages.js'
+import {
+  code,
+  readError,
+  readFields,
+  readNotification,
+  readTag,
+  type Notification,
+} from './server-messages.js'
 
 /** Where a session stands: idle, in a transaction, or in one that has failed. */
 export type TransactionStatus = 'I' | 'T' | 'E'
-
-const code = {
-  parseComplete: 49,
-  notification: 65,
-  commandComplete: 67,
-  dataRow: 68,
-  error: 69,
-  copyIn: 71,
-  emptyQuery: 73,
-  noData: 110,
-  portalSuspended: 115,
-  rowDescription: 84,
-  readyForQuery: 90,
-} as const
 
 const terminate = Buffer.from([88, 0, 0, 0, 4])
 
@@ -69,11 +63,7 @@ export class WireConnection {
   transactionStatus: TransactionStatus = 'I'
   readonly #stream: Duplex
   readonly #writer = new MessageWriter()
-  /** What waits for its answer, oldest first; the answers before `#head` have come, and nothing is there any more. */
-  #requests: (Request | undefined)[] = []
-  #head = 0
-  /** How many of `#requests` are on their way. */
-  #sent = 0
+  readonly #requests = new RequestQueue()
   #failure: Error | undefined
   #scheduled = false
   #isHeld = true
@@ -132,12 +122,12 @@ export class WireConnection {
 
   /** How many requests wait for their answer. */
   get pending(): number {
-    return this.#requests.length - this.#head
+    return this.#requests.length
   }
 
   /** The request that the server is at work on. */
   get current(): Request | undefined {
-    return this.#requests[this.#head]
+    return this.#requests.first
   }
 
   get isLost(): boolean {
@@ -161,7 +151,7 @@ export class WireConnection {
       request.settled(error instanceof Error ? error : new Error('the request could not be written'), false)
       return
     }
-    if (this.#head === this.#requests.length) {
+    if (this.#requests.length === 0) {
       this.headSince = performance.now()
       this.#hold(true)
     }
@@ -186,8 +176,7 @@ export class WireConnection {
     if (this.#lost !== undefined) throw this.#lost
     write(this.#writer)
     // What it belongs to was flushed with it, if it was not before.
-    for (const request of this.#requests) if (request !== undefined) request.isSent = true
-    this.#sent = this.#requests.length
+    this.#requests.markSent()
     if (this.#stream.write(this.#writer.take())) return
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -236,22 +225,18 @@ export class WireConnection {
     }
     // While the server is at work there is time to read what else has arrived, whose callers may have more to send:
     // each write is a call of the system's, which costs more than the statement that it sends.
-    if (this.#sent > this.#head) setImmediate(flush)
+    if (this.#requests.hasSent) setImmediate(flush)
     else process.nextTick(flush)
   }
 
   #flush(): void {
     if (this.#writer.isEmpty || this.#lost !== undefined) return
-    for (let index = this.#sent; index < this.#requests.length; index++) {
-      const request = this.#requests[index]
-      if (request !== undefined) request.isSent = true
-    }
-    this.#sent = this.#requests.length
+    this.#requests.markSent()
     this.#stream.write(this.#writer.take())
   }
 
   #receive(message: number, bytes: Buffer, start: number, end: number): void {
-    const request = this.#requests[this.#head]
+    const request = this.#requests.first
     switch (message) {
       case code.dataRow:
         if (this.#failure === undefined) this.#guard(() => request?.row?.(bytes, start, end))
@@ -296,10 +281,7 @@ export class WireConnection {
     try {
       work()
     } catch (error) {
-      // What a parser says of a value may quote it.
-      this.#failure ??= isSoukError(error)
-        ? error
-        : new DatabaseError('22000', 'a value of the result could not be read')
+      this.#failure ??= fromReadingError(error)
     }
   }
 
@@ -312,21 +294,11 @@ export class WireConnection {
   #ready(status: TransactionStatus): void {
     this.transactionStatus = status
     this.heardAt = performance.now()
-    const request = this.#requests[this.#head]
+    const request = this.#requests.shift()
     const failure = this.#failure
     this.#failure = undefined
     if (request !== undefined) request.ranMs = this.heardAt - this.headSince
     this.headSince = this.heardAt
-    // On a lane that is never idle its rows would stay with it for as long as it stands here.
-    this.#requests[this.#head] = undefined
-    if (++this.#head === this.#requests.length) {
-      this.#requests.length = 0
-      this.#head = this.#sent = 0
-    } else if (this.#head > 256) {
-      this.#requests = this.#requests.slice(this.#head)
-      this.#sent -= this.#head
-      this.#head = 0
-    }
     request?.settled(failure, false)
     if (this.#requests.length === 0) {
       this.#hold(false)
@@ -341,10 +313,8 @@ export class WireConnection {
     // What the server said before it hung up tells more than the hang-up.
     const lost = failure !== undefined && isFatal(failure) ? failure : error
     this.#lost = lost
-    const [current, ...others] = this.#requests.slice(this.#head)
+    const [current, ...others] = this.#requests.clear()
     if (current?.isSent === true) current.ranMs = performance.now() - this.headSince
-    this.#requests = []
-    this.#head = 0
     // An error that was already there is the answer to the request at work, and says nothing of those behind it.
     if (failure === undefined || lost === failure) current?.settled(lost, true)
     else current?.settled(failure, false)
