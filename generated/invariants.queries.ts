@@ -627,31 +627,6 @@ export const endedStreamsOfAnotherDuration = new PreparedQuery<EndedStreamsOfAno
   {"name":"endedStreamsOfAnotherDuration","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"},
 )
 
-/** `approvedVerificationsOfUnverifiedUsers` has no parameters. */
-export type ApprovedVerificationsOfUnverifiedUsersParams = undefined
-
-/** A row of `approvedVerificationsOfUnverifiedUsers`. */
-export interface ApprovedVerificationsOfUnverifiedUsersRow {
-  readonly tableName: string
-  readonly id: string
-}
-
-/**
- * ```sql
- * select
- *   'verifications' as "table_name!",
- *   verifications.id
- * from verifications
- * join users on users.id = verifications.user_id
- * where verifications.status = 'approved'
- *   and not users.is_verified
- * ```
- */
-export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<ApprovedVerificationsOfUnverifiedUsersParams, ApprovedVerificationsOfUnverifiedUsersRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'verifications' as \"table_name!\",\n  verifications.id\nfrom verifications\njoin users on users.id = verifications.user_id\nwhere verifications.status = 'approved'\n  and not users.is_verified"},
-  {"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"},
-)
-
 /** `secondPendingVerifications` has no parameters. */
 export type SecondPendingVerificationsParams = undefined
 

@@ -37,7 +37,6 @@ import {
   offersExpiredBeforeTheirTime,
   watchedStreamsOffAir,
   endedStreamsOfAnotherDuration,
-  approvedVerificationsOfUnverifiedUsers,
   secondPendingVerifications,
 } from './invariants.queries.js'
 import {
@@ -135,7 +134,6 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   addStreamViews,
   answersOutOfTurn,
   approveVerification,
-  approvedVerificationsOfUnverifiedUsers,
   availableProductsInADeal,
   cancelOffer,
   checkHealth,

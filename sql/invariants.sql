@@ -259,15 +259,6 @@ select
 from streams
 where streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at));
 
-/* @name approvedVerificationsOfUnverifiedUsers */
-select
-  'verifications' as "table_name!",
-  verifications.id
-from verifications
-join users on users.id = verifications.user_id
-where verifications.status = 'approved'
-  and not users.is_verified;
-
 /* @name secondPendingVerifications */
 -- A user waits for one decision at a time.
 select

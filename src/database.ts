@@ -2,7 +2,7 @@ import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
-import { assertOptions } from './engine/assert-options.js'
+import { assertOptions, connectionRules, poolRules, type OptionRules } from './engine/assert-options.js'
 import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
@@ -37,6 +37,18 @@ export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
   /** Queries of the service's own, to be listed in {@link Database.queries} before they first run. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[]
 }
+
+/** What the options of any database may be, wherever it is. */
+export const commonRules = {
+  ...poolRules,
+  applicationName: ['string'],
+  cursorSecret: ['string'],
+  queries: ['array'],
+} as const satisfies OptionRules<
+  PoolOptions & Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'>
+>
+
+const databaseRules: OptionRules<DatabaseOptions> = { ...connectionRules, ...commonRules }
 
 /** How a database is closed. */
 export interface CloseOptions {
@@ -262,7 +274,7 @@ class PooledDatabase extends QueryRunner implements Database {
  * ```
  */
 export function createDatabase(options: DatabaseOptions): Database {
-  assertOptions(options, { cursorSecret: ['string'], queries: ['object'] })
+  assertOptions(options, databaseRules)
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({

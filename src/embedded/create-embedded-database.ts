@@ -1,6 +1,13 @@
-import { createDatabase, type CloseOptions, type Database, type DatabaseOptions } from '../database.js'
+import {
+  commonRules,
+  createDatabase,
+  type CloseOptions,
+  type Database,
+  type DatabaseOptions,
+} from '../database.js'
+import { assertOptions, longestMs, type OptionRules } from '../engine/assert-options.js'
 import type { PoolOptions } from '../engine/connection-options.js'
-import { startEmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
+import { startEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
 
 /** Where the database is kept, and how it is used. */
 export interface EmbeddedDatabaseOptions
@@ -8,6 +15,15 @@ export interface EmbeddedDatabaseOptions
     EmbeddedServerOptions,
     PoolOptions,
     Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {}
+
+const rules: OptionRules<EmbeddedDatabaseOptions> = {
+  ...commonRules,
+  dataDir: ['string'],
+  image: ['object'],
+  lockDeadlineMs: [0, longestMs],
+  onStep: ['function'],
+  signal: ['object'],
+}
 
 /**
  * Opens a database inside this process: in memory, or in a folder that keeps it.
@@ -24,10 +40,10 @@ export interface EmbeddedDatabaseOptions
  * ```
  */
 export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = {}): Promise<Database> {
+  assertOptions(options, rules)
   const { dataDir, image, lockDeadlineMs, onStep, signal, ...others } = options
-  // Made first, for it refuses wrong options, and connects to nothing before its first statement.
-  const db = createDatabase({ ...others, stream: () => server.connect() })
   const server = await startEmbeddedServer(options)
+  const db = await openOn(server, others)
   const closeConnections = db.close.bind(db)
   return Object.assign(db, {
     async close(closeOptions?: CloseOptions): Promise<void> {
@@ -38,4 +54,13 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
       }
     },
   })
+}
+
+async function openOn(server: EmbeddedServer, options: DatabaseOptions): Promise<Database> {
+  try {
+    return createDatabase({ ...options, stream: () => server.connect() })
+  } catch (error) {
+    await server.close()
+    throw error
+  }
 }

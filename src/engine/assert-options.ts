@@ -2,14 +2,17 @@ import { InvalidInputError } from '../errors.js'
 import type { ConnectionOptions, PoolOptions } from './connection-options.js'
 
 /** The longest time that a timer and a setting of the server hold, in milliseconds: some 24 days. */
-const longestMs = 2 ** 31 - 1
+export const longestMs = 2 ** 31 - 1
 
-type Kind = 'string' | 'boolean' | 'function' | 'object'
+type Kind = 'string' | 'boolean' | 'function' | 'object' | 'array'
 
 /** What an option may be: a whole number in a range, or of one of these kinds. */
-export type Allowed = readonly [least: number, most: number] | readonly Kind[]
+export type OptionRule = readonly [least: number, most: number] | readonly Kind[]
 
-const allowed = {
+/** What the options of some type may be. */
+export type OptionRules<Options> = Readonly<Record<keyof Options, OptionRule>>
+
+export const connectionRules = {
   url: ['string'],
   host: ['string'],
   port: [1, 65_535],
@@ -20,6 +23,9 @@ const allowed = {
   applicationName: ['string'],
   stream: ['function'],
   pool: ['object'],
+} as const satisfies OptionRules<ConnectionOptions>
+
+export const poolRules = {
   pipeline: ['boolean'],
   preparedStatements: ['boolean'],
   maxConnections: [1, longestMs],
@@ -36,38 +42,40 @@ const allowed = {
   statementTimeoutMs: [0, longestMs],
   lockTimeoutMs: [0, longestMs],
   idleInTransactionTimeoutMs: [0, longestMs],
-} as const satisfies Readonly<Record<keyof (ConnectionOptions & PoolOptions), Allowed>>
+} as const satisfies OptionRules<PoolOptions>
 
-function isRange(allowed: Allowed): allowed is readonly [number, number] {
-  return typeof allowed[0] === 'number'
+function isRange(rule: OptionRule): rule is readonly [number, number] {
+  return typeof rule[0] === 'number'
 }
 
-function assertOption(name: string, value: unknown, allowed: Allowed): void {
-  if (isRange(allowed)) {
-    const [least, most] = allowed
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+function assertOption(name: string, value: unknown, rule: OptionRule): void {
+  if (isRange(rule)) {
+    const [least, most] = rule
     if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
       throw new InvalidInputError(name, `must be a whole number from ${least} to ${most}`)
     }
-  } else if (value === null || !allowed.some((kind) => typeof value === kind)) {
-    throw new InvalidInputError(name, `must be of the type ${allowed.join(' or ')}`)
+  } else if (!rule.some((kind) => kind === kindOf(value))) {
+    throw new InvalidInputError(name, `must be of the type ${rule.join(' or ')}`)
   }
 }
 
 /**
- * Refuses what a pool could not work with: one of no connections would let every call wait
- * in vain, and a misspelt `url` would lead to another server.
+ * Refuses options that nothing could work with: a pool of no connections would let every call wait in vain, and a
+ * misspelt `url` would lead to another server.
  *
- * @param more - options that are not the engine's.
  * @throws {@link InvalidInputError} naming the option.
  */
-export function assertOptions(
-  options: ConnectionOptions & PoolOptions,
-  more: Readonly<Record<string, Allowed>>,
-): void {
-  const known = new Map<string, Allowed>(Object.entries({ ...allowed, ...more }))
-  for (const [name, value] of Object.entries(options)) {
-    const allowed = known.get(name)
-    if (allowed === undefined) throw new InvalidInputError(name, 'is not an option of a database')
-    if (value !== undefined) assertOption(name, value, allowed)
+export function assertOptions<Options extends object>(options: Options, rules: OptionRules<Options>): void {
+  if (kindOf(options) !== 'object') throw new InvalidInputError('options', 'must be an object')
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
+  if (unknown !== undefined) throw new InvalidInputError(unknown, 'is not an option here')
+  for (const name of Object.keys(rules) as (keyof Options & string)[]) {
+    const value = options[name]
+    if (value !== undefined) assertOption(name, value, rules[name])
   }
 }

@@ -53,7 +53,7 @@ class Execution {
   #builder: RowBuilder | null | undefined
   #waiting: TextRow[] = []
   #rowCount = 0
-  #sentAt = 0
+  #sentAt: number | undefined
   readonly #rows = emptyArray<object>()
 
   constructor({ prepared, values }: BoundStatement, types: TypeRegistry, isUnnamed: boolean, settle: Settle) {
@@ -66,7 +66,8 @@ class Execution {
 
   /** How long the server has been at work on it, in milliseconds, as seen from here. */
   get ranMs(): number {
-    return performance.now() - this.#sentAt
+    // A client that is lost refuses what it has not sent.
+    return this.#sentAt === undefined ? 0 : performance.now() - this.#sentAt
   }
 
   get result(): StatementResult {
@@ -212,7 +213,7 @@ export async function execute(
   const execution = await new Promise<Execution>((resolve, reject) => {
     client.query(
       new Execution(bound, types, isUnnamed, (error, settled) => {
-        noteRun(bound.event, on, settled.ranMs)
+        noteRun(bound.figures, on, settled.ranMs)
         if (error === undefined) resolve(settled)
         else reject(error)
       }),

@@ -7,7 +7,7 @@ import type { StatementResult } from './execution.js'
 import type { PgtypedQuery, PreparedQuery, Query } from './prepared-query.js'
 import type { ParameterValues } from './render.js'
 import type { StreamOptions } from './row-stream.js'
-import { hasListeners, traced, type StatementEvent } from './telemetry.js'
+import { hasListeners, traced, type StatementEvent, type StatementFigures } from './telemetry.js'
 import type { BoundStatement, Statement, StatementCache } from './statement.js'
 
 /** A query's parameters and how to run it, as arguments: a query without parameters needs none. */
@@ -199,15 +199,17 @@ export abstract class QueryRunner implements Executor {
 
   #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
     const event = this.#eventOf(bound)
+    const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
     const calledAt = performance.now()
     return traced(event, async () => {
       try {
-        const result = await this.run({ ...bound, event }, options)
+        const result = await this.run({ ...bound, figures }, options)
         event.rowCount = result.rowCount
         return result
       } finally {
-        event.ranMs ??= 0
-        event.queuedMs = performance.now() - calledAt - event.ranMs
+        // A server that does not stop a statement may yet answer; what has been told stays as it is.
+        Object.assign(event, figures)
+        event.queuedMs = performance.now() - calledAt - figures.ranMs
       }
     })
   }
@@ -218,14 +220,19 @@ export abstract class QueryRunner implements Executor {
     options: StreamOptions,
   ): AsyncGenerator<object, void, undefined> {
     const event = this.#eventOf(bound)
+    const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
     let finish: (failure?: { readonly error: unknown }) => void = () => undefined
     const finished = new Promise<void>((resolve, reject) => {
-      finish = (failure) => (failure === undefined ? resolve() : reject(failure.error))
+      finish = (failure) => {
+        event.retries = figures.retries
+        if (failure === undefined) resolve()
+        else reject(failure.error)
+      }
     })
     const telling = traced(event, () => finished)
     event.rowCount = 0
     try {
-      for await (const row of this.runStream(bound, options)) {
+      for await (const row of this.runStream({ ...bound, figures }, options)) {
         event.rowCount++
         yield row
       }

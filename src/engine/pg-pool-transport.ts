@@ -59,7 +59,7 @@ export class PgPoolTransport implements Transport {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
-        noteRetry(bound.event)
+        noteRetry(bound.figures)
         return this.#execute(client, bound, cancellation, { ...once, isUnnamed: true })
       })
       if (client.getTransactionStatus() !== 'I') {

@@ -37,7 +37,7 @@ export interface QueryMetadata {
   readonly parameterTypes: Readonly<Record<string, string>>
   /** The tables and views that its text names, in order. */
   readonly tables?: readonly string[]
-  /** `write` if its text changes or locks rows; functions that it calls are not looked into. */
+  /** `write` if its text changes or locks something; functions that are not PostgreSQL's are not looked into. */
   readonly access?: 'read' | 'write'
 }
 

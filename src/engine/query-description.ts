@@ -7,7 +7,7 @@ export interface QueryDescription {
   readonly file: string
   /** The tables and views that it names, in order; null if its module does not say. */
   readonly tables: readonly string[] | null
-  /** `write` if its text changes or locks rows, `read` if not; null if its module does not say. */
+  /** `write` if its text changes or locks something, `read` if not; null if its module does not say. */
   readonly access: 'read' | 'write' | null
 }
 

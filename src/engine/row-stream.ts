@@ -2,6 +2,7 @@ import { DatabaseError, InvalidInputError, SetupError } from '../errors.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import type { BoundStatement } from './statement.js'
+import { noteRetry } from './telemetry.js'
 import type { SessionRunOptions, Transport } from './transport.js'
 
 /** How a result is streamed. */
@@ -72,6 +73,7 @@ export async function* streamRows(
         // What the session knew of the statement is out of date, most likely; it has forgotten it, and gave no row yet.
         const isAgain = how.fetch?.isFirst === true && error instanceof DatabaseError && error.retryable
         if (!isAgain || cancellation?.isWanted === true) throw error
+        noteRetry(statement.figures)
         await session.command('rollback')
         return session.run(statement, how)
       })

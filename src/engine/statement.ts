@@ -4,7 +4,7 @@ import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './enc
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
-import type { ServerAddress, StatementEvent } from './telemetry.js'
+import type { ServerAddress, StatementFigures } from './telemetry.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
 
@@ -32,7 +32,12 @@ export interface BoundStatement {
   readonly prepared: PreparedText
   readonly values: readonly WireValue[]
   /** Where whoever runs it writes how that went; undefined while nobody listens. */
-  readonly event?: StatementEvent
+  readonly figures?: StatementFigures
+}
+
+/** Counts how long the server took for a text, the last few times the most. */
+export function noteDuration(prepared: PreparedText, ranMs: number): void {
+  prepared.averageMs += (ranMs - prepared.averageMs) / 5
 }
 
 /** The server ends a session that sends a message of 1 GiB; a character may take three bytes. */

@@ -14,7 +14,15 @@ export interface ServerAddress {
   readonly database?: string | undefined
 }
 
-/** What is told of a statement. Its figures are true when it has ended, however it did. */
+/** How a statement went: written where it runs, and told when it has ended. */
+export interface StatementFigures {
+  on: 'lane' | 'session' | 'transaction'
+  /** Milliseconds that the server was at work on it. */
+  ranMs: number
+  retries: number
+}
+
+/** What is told of a statement. Its figures are there when it has ended, however it did. */
 export interface StatementEvent {
   /** The query's name, such as `listProductsNearby`; `stream` and `copy` are told once, when they are over. */
   readonly query: string
@@ -25,9 +33,9 @@ export interface StatementEvent {
   /** The text as the server gets it, with `$1` for the values. */
   readonly text: string
   readonly server: ServerAddress
-  /** Where it ran, or was to run: on a shared lane, on a connection of its own, or in a transaction. */
-  on: 'lane' | 'session' | 'transaction'
-  /** How many rows it read or wrote; of one that failed not known. */
+  /** Where it ran, or waited to: on a shared lane, on a connection of its own, or in a transaction. */
+  on: StatementFigures['on']
+  /** How many rows it read or wrote; of a stream that failed those before, of all else that failed not known. */
   rowCount?: number
   /** Milliseconds from the call to its end less `ranMs`; of a stream and a COPY not known. */
   queuedMs?: number
@@ -49,16 +57,20 @@ export interface StatementObserver {
   readonly settled: (event: StatementEvent) => void
 }
 
-/** Tells how a run of a statement went, whatever came of it. */
-export function noteRun(event: StatementEvent | undefined, on: StatementEvent['on'], ranMs: number): void {
-  if (event === undefined) return
-  event.on = on
-  event.ranMs = ranMs
+/** Notes how a run of a statement went, whatever came of it. */
+export function noteRun(
+  figures: StatementFigures | undefined,
+  on: StatementFigures['on'],
+  ranMs: number,
+): void {
+  if (figures === undefined) return
+  figures.on = on
+  figures.ranMs = ranMs
 }
 
-/** Tells that a run of a statement came to nothing, and that it is sent again. */
-export function noteRetry(event: StatementEvent | undefined): void {
-  if (event !== undefined) event.retries++
+/** Notes that a run of a statement came to nothing, and that it is sent again. */
+export function noteRetry(figures: StatementFigures | undefined): void {
+  if (figures !== undefined) figures.retries++
 }
 
 const channel = tracingChannel<string, StatementEvent>('souk-db:statement')

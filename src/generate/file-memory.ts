@@ -22,12 +22,12 @@ interface Remembered {
 export class FileMemory {
   #files: ReadonlyMap<string, Remembered> = new Map()
 
-  /** Reads the queries of files. One that has the text it had is what it was. */
+  /** Reads the queries of files. One that has not changed is what it was. */
   async read(sources: readonly SourceFile[]): Promise<void> {
     const { parseFile } = await loadParsers()
     const files = sources.map((file): Remembered => {
       const known = this.#files.get(file.name)
-      if (known?.read.file.text === file.text) return known
+      if (known !== undefined && isSame(known.read.file, file)) return known
       return { read: { file, ...parseFile(file) }, results: null, findings: null }
     })
     this.#files = new Map(files.map((one) => [one.read.file.name, one]))
@@ -79,6 +79,11 @@ export class FileMemory {
       remembered.findings = null
     }
   }
+}
+
+/** What is not UTF-8 may be shown as a text that is. */
+function isSame(one: SourceFile, other: SourceFile): boolean {
+  return one.text === other.text && one.undecodableAt === other.undecodableAt
 }
 
 function isUnderstood(result: TypeQueryResult | undefined): boolean {

@@ -18,11 +18,18 @@ export async function findQuery(name: string, sqlDirectory: string): Promise<Par
   const { parseFile } = await loadParsers()
   const names: string[] = []
   for (const folder of foldersOf(sqlDirectory)) {
-    const parsed = (await readSources(folder)).map((file) => parseFile(file))
+    const sources = await readSources(folder)
+    const parsed = sources.map((file) => parseFile(file))
     const queries = parsed.flatMap((file) => file.queries)
     const found = queries.find((query) => lowerFirst(query.name) === lowerFirst(name))
     if (found !== undefined) return found
-    const mistakes = parsed.flatMap((file) => file.mistakes).filter(({ query }) => query === name)
+    // It may stand in a file that cannot be read; a query of the package's may have the same name.
+    const unread = new Set(
+      sources.flatMap(({ path, undecodableAt }) => (undecodableAt === null ? [] : [path])),
+    )
+    const mistakes = parsed
+      .flatMap((file) => file.mistakes)
+      .filter(({ query, file }) => query === name || unread.has(file))
     if (mistakes.length > 0) throw new GenerationError(mistakes)
     names.push(...queries.map((query) => lowerFirst(query.name)))
   }

@@ -1,6 +1,9 @@
 import type { Node } from 'libpg-query'
 
-/** What a statement does with the database, as far as its own text says: functions of a schema's own are not looked into. */
+/**
+ * What a statement does with the database, as far as its own text says: of functions, those of PostgreSQL's that write
+ * are known, and no others are looked into.
+ */
 export interface StatementUsage {
   /** The tables and views that it names, in order; with their schema where it names that too. */
   readonly tables: readonly string[]
@@ -20,9 +23,16 @@ const writingParts: ReadonlySet<string> = new Set([
   'intoClause',
 ])
 
-/** Functions of PostgreSQL's that a replica refuses, or whose effect there would be lost on everybody else. */
-const writingFunctions =
-  /^(nextval|setval|pg_notify|pg_current_xact_id|txid_current|pg_logical_emit_message|lo_.+|pg_(try_)?advisory_.+)$/
+/** Functions of PostgreSQL's that a read-only transaction or a replica refuses, or whose effect is of no use there. */
+const writingFunctions: readonly RegExp[] = [
+  /^(next|set)val$/,
+  /^pg_notify$/,
+  /^(pg_current_xact_id|txid_current)$/,
+  /^pg_(try_)?advisory_/,
+  /^(lo_(create?|unlink|put|from_bytea|import|truncate(64)?)|lowrite)$/,
+  /^pg_(logical_emit_message|create_restore_point|switch_wal)$/,
+  /^pg_(create|drop|copy)_(logical|physical)?_?replication_slot$/,
+]
 
 /** Reads from a statement's tree which tables it names, and whether it writes. */
 export function statementUsage(statement: Node): StatementUsage {
@@ -45,7 +55,7 @@ class UsageVisitor {
       const { withClause, ...rest } = node
       const scope = isObject(withClause) ? this.#visitCtes(withClause, ctes) : ctes
       for (const [part, value] of Object.entries(rest)) {
-        if (writingParts.has(part) || (part === 'FuncCall' && writingFunctions.test(nameOfCall(value)))) {
+        if (writingParts.has(part) || (part === 'FuncCall' && isWritingCall(value))) {
           this.writes = true
         }
         this.visit(value, scope)
@@ -79,12 +89,13 @@ function isObject(value: unknown): value is TreeObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The name of the function that is called, without its schema. */
-function nameOfCall(call: unknown): string {
+function isWritingCall(call: unknown): boolean {
   const names = isObject(call) && Array.isArray(call['funcname']) ? call['funcname'] : []
-  const last: unknown = names.at(-1)
-  const text = isObject(last) && isObject(last['String']) ? last['String']['sval'] : ''
-  return typeof text === 'string' ? text : ''
+  const path = names.map((part: unknown) =>
+    isObject(part) && isObject(part['String']) ? part['String']['sval'] : '',
+  )
+  const [schema, name] = path.length === 1 ? ['pg_catalog', ...path] : path
+  return schema === 'pg_catalog' && writingFunctions.some((one) => one.test(String(name)))
 }
 
 function commonTableExpression(item: unknown): { readonly name: string; readonly query: unknown } {

@@ -17,7 +17,8 @@ export interface WatchOptions extends Omit<GenerateOptions, 'check'> {
 export type RoundOutcome = { readonly report: GenerateReport } | { readonly error: SoukError }
 
 /**
- * Generates, and again whenever a `.sql` file or the declaration of JSON columns changes: the database stays open, and only what changed is typed anew.
+ * Generates, and again whenever a `.sql` file or the declaration of JSON columns changes: the database stays open, and
+ * only what changed is typed anew.
  *
  * A migration that is new or changed opens another database. A file that is gone takes its module along.
  */

@@ -68,9 +68,19 @@ describe('createEmbeddedDatabase', () => {
     await other.close()
   })
 
-  it('refuses an option that it does not know, and leaves nothing running', async () => {
-    const misspelt = createEmbeddedDatabase({ ['dataDirectory' as 'dataDir']: folder })
-    await expect(misspelt).rejects.toMatchObject({ code: 'invalid_input', field: 'dataDirectory' })
+  it.each([
+    ['dataDirectory', '/tmp/a'],
+    ['dataDir', 5],
+    ['signal', 'stop'],
+    ['lockDeadlineMs', '100'],
+    ['url', 'postgres://amal@127.0.0.1:1/souk'],
+    ['pool', {}],
+    ['maxConnections', 0],
+  ])('refuses what is no option of it: %s of %o', async (field, value) => {
+    await expect(createEmbeddedDatabase({ [field]: value })).rejects.toMatchObject({
+      code: 'invalid_input',
+      field,
+    })
   })
 
   it('can be closed twice', async () => {

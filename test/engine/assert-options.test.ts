@@ -30,6 +30,8 @@ describe('the options of a database', () => {
     ['connectionString', url],
     ['max', 10],
     ['URL', url],
+    ['queries', {}],
+    ['pool', []],
   ])('are refused by the name of the option: %s of %o', (field, value) => {
     expect(() => createDatabase({ url, [field]: value })).toThrow(
       expect.objectContaining({ code: 'invalid_input', field }),
@@ -38,11 +40,20 @@ describe('the options of a database', () => {
 
   it('quote nothing of what they refuse', () => {
     expect(() => createDatabase({ ['connectionString' as 'url']: url })).toThrow(
-      'connectionString: is not an option of a database',
+      'connectionString: is not an option here',
     )
     expect(() => createDatabase({ ['password' as 'url']: { amal: 1 } as never })).toThrow(
       'password: must be of the type string or function',
     )
+  })
+
+  it.each([[url], [undefined], [null], [5], [[]], [new URL(url)]])('are an object: not %o', (options) => {
+    expect(() => createDatabase(options as never)).toThrow(expect.objectContaining({ code: 'invalid_input' }))
+  })
+
+  it('may be inherited', () => {
+    const inherited = Object.create({ url, maxConnections: 0 }) as { readonly url: string }
+    expect(() => createDatabase(inherited)).toThrow(expect.objectContaining({ field: 'maxConnections' }))
   })
 
   it('may be undefined', async () => {

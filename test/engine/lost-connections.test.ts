@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../src/testing/index.j
 import { query } from '../setup/query.js'
 import { openOver, transports } from './open-over.js'
 import { Proxy, type Fate, type ProxiedMessage } from './proxy.js'
+import { recordStatements } from './record-statements.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
@@ -143,5 +144,17 @@ describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over 
     proxy.stall()
     await expect(open.db.execute(add, { n: 1 })).rejects.toMatchObject(unknown)
     expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+
+  it('says nothing of how long its statement takes: the next run is on a lane again', async () => {
+    await using open = openOver('lanes', { url: proxy.url, lanes: 1 })
+    const nap = query<{ readonly s: number }, object>('select pg_sleep(:s!) as slept', { s: 'float8' })
+    await open.db.one(nap, { s: 0 })
+    const lost = open.db.one(nap, { s: 1 })
+    lost.catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    proxy.cut()
+    await expect(lost).rejects.toMatchObject(unknown)
+    expect(await recordStatements(() => open.db.one(nap, { s: 0 }))).toMatchObject([{ on: 'lane' }])
   })
 })

@@ -173,4 +173,15 @@ describe('explainQuery', () => {
     expect(failed).toMatchObject({ code: 'constraint', kind: 'unique', constraintName: 'users_email_key' })
     expect(JSON.stringify(failed) + String(failed)).not.toContain('noor')
   })
+
+  it('looks for nothing elsewhere that may stand in a file that is not UTF-8', async () => {
+    const latin = Buffer.from("/* @name findUser */\nselect 'caf\xe9' as place;", 'latin1')
+    await using own = await Workspace.create(database.url, { 'latin.sql': latin, 'loans.sql': loans })
+    for (const name of ['findUser', 'noSuchQuery']) {
+      const error = await refusal(explain(name, { sqlDirectory: own.sql }))
+      expect(error).toBeInstanceOf(GenerationError)
+      expect(error).toMatchObject({ mistakes: [{ message: 'this is not UTF-8', line: 2, column: 12 }] })
+    }
+    expect(await explain('listTitles', { sqlDirectory: own.sql })).toMatchObject({ line: 3 })
+  })
 })

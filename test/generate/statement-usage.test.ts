@@ -35,6 +35,7 @@ describe('statementUsage', () => {
     ],
     ['with a as (select 1) select * from public.a', ['public.a']],
     ['select * from generate_series(1, 2)', []],
+    ["select app.nextval('x'), lo_get(1), lo_price(2)", []],
     ["select currval('numbers'), lower('pg_notify'), txid_current_if_assigned() from nextval", ['nextval']],
   ])('%s reads', (text, tables) => {
     expect(usage(text)).toEqual({ access: 'read', tables })
@@ -58,6 +59,8 @@ describe('statementUsage', () => {
     ["select * from (select pg_catalog.nextval('numbers') as number) as numbered", []],
     ['select users.id from users where pg_try_advisory_xact_lock(users.number)', ['users']],
     ['select lo_unlink(1)', []],
+    ["select lowrite(1, '')", []],
+    ["select pg_drop_replication_slot('s'), pg_create_logical_replication_slot('s', 'p')", []],
   ])('%s writes', (text, tables) => {
     expect(usage(text)).toEqual({ access: 'write', tables })
   })

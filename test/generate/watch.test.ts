@@ -149,6 +149,22 @@ describe('watchQueries', () => {
     expect(await workspace.read('messages.queries.ts')).toContain('offerData: Json | null')
   })
 
+  it('tells a file that is not UTF-8 from one that shows the same', async () => {
+    const shown = "/* @name listPlaces */\nselect 'caf\uFFFD' as place;\n"
+    const latin = Buffer.from(shown.replace('\uFFFD', '\xe9'), 'latin1')
+    await using workspace = await Workspace.create(database.url, { 'places.sql': shown })
+    await using watch = new Watch(workspace, { url: database.url })
+    await watch.wrote('places.queries.ts')
+    const isMistaken = (outcome: RoundOutcome) =>
+      'error' in outcome &&
+      outcome.error instanceof GenerationError &&
+      outcome.error.mistakes.some(({ message }) => message === 'this is not UTF-8')
+    await workspace.write('sql/places.sql', latin)
+    await watch.until(isMistaken)
+    await workspace.write('sql/places.sql', shown)
+    await watch.until((outcome) => 'report' in outcome)
+  })
+
   it('waits for a folder that is not there yet, and finds it again when it is replaced', async () => {
     await using workspace = await Workspace.create(database.url, {})
     await rm(workspace.sql, { recursive: true })

@@ -14,8 +14,8 @@ export interface RunOptions extends StatementSending {
   readonly cancellation?: Cancellation | undefined
   /** True in a transaction of ours, which the statement must not end; false where it must not begin one. */
   readonly isInTransaction: boolean
-  /** Told when the server is done with it, whatever came out, before the promise is settled. */
-  readonly onSettled?: (request: StatementRequest) => void
+  /** Told when the server is done with it, or lost, whatever came out, before the promise is settled. */
+  readonly onSettled?: (request: StatementRequest, isLost: boolean) => void
 }
 
 /** How long a server may take to stop a statement before it is taken for gone. */
@@ -44,7 +44,7 @@ export function execute(
     const request = new StatementRequest(bound, connection, types, options, (error, isLost, settled) => {
       stopListening()
       stopTrying()
-      onSettled?.(settled)
+      onSettled?.(settled, isLost)
       const misuse = error === undefined ? misuseOf(connection, isInTransaction) : undefined
       if (error !== undefined && settled.isCancelled) reject(cancellation?.reason)
       else if (error !== undefined) reject(isLost ? new LostConnection(settled.isSent, error) : error)

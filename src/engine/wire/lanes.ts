@@ -2,7 +2,7 @@ import { ConnectionError, OverloadError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 import { fromFailedLogin, isCancelled, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
-import type { BoundStatement } from '../statement.js'
+import { noteDuration, type BoundStatement } from '../statement.js'
 import { noteRetry, noteRun } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { execute } from './execute.js'
@@ -86,7 +86,7 @@ export class Lanes {
    */
   run(bound: BoundStatement, cancellation?: Cancellation): Promise<StatementResult> {
     // One that gets no further than the queue was to run on a lane too.
-    noteRun(bound.event, 'lane', 0)
+    noteRun(bound.figures, 'lane', 0)
     const connection = this.#queue.length === 0 ? this.#freest() : undefined
     if (connection === undefined) return this.#enqueue(bound, cancellation)
     if (connection.pending > 0) this.#prepare(1)
@@ -129,8 +129,9 @@ export class Lanes {
         cancellation,
         on: 'lane',
         isInTransaction: false,
-        onSettled: ({ ranMs }) => {
-          bound.prepared.averageMs += (ranMs - bound.prepared.averageMs) / 5
+        onSettled: ({ ranMs }, isLost) => {
+          // How long a server was silent before it was gone says nothing of the statement.
+          if (!isLost) noteDuration(bound.prepared, ranMs)
           this.#drain()
         },
       })
@@ -139,7 +140,7 @@ export class Lanes {
       const isUnsent = error instanceof LostConnection && !error.wasSent
       // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
       if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
-        noteRetry(bound.event)
+        noteRetry(bound.figures)
         return this.#overflow.run(bound, cancellation, true)
       }
       throw error

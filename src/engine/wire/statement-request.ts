@@ -82,7 +82,7 @@ export class StatementRequest implements Request {
     this.#leading = sending.begin === undefined ? 0 : 1
     this.settled = (error, isLost) => {
       this.isSettled = true
-      noteRun(bound.event, sending.on ?? 'session', this.ranMs)
+      noteRun(bound.figures, sending.on ?? 'session', this.ranMs)
       if (error !== undefined) this.#forget(error)
       settle(error, isLost, this)
     }

@@ -16,7 +16,7 @@ import {
   type ConstraintCatalogue,
 } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
-import type { BoundStatement } from '../statement.js'
+import { noteDuration, type BoundStatement } from '../statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
 import { noteRetry } from '../telemetry.js'
 import type { Session, SessionRunOptions, Transport, TransportFigures } from '../transport.js'
@@ -186,8 +186,8 @@ export class WireTransport implements Transport {
         cancellation,
         isUnnamed,
         isInTransaction: false,
-        onSettled: ({ ranMs }) => {
-          bound.prepared.averageMs += (ranMs - bound.prepared.averageMs) / 5
+        onSettled: ({ ranMs }, isLost) => {
+          if (!isLost) noteDuration(bound.prepared, ranMs)
         },
       })
     connection.giveUpAfter(this.#silenceMs)
@@ -195,7 +195,7 @@ export class WireTransport implements Transport {
       return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's copy of the statement was out of date, and nothing has run.
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
-        noteRetry(bound.event)
+        noteRetry(bound.figures)
         return run(true)
       })
     } finally {
