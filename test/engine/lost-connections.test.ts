@@ -122,6 +122,19 @@ describe('a lost connection, over lanes', () => {
     expect(refused).toMatchObject({ reason: { code: 'constraint', constraintName: 'numbers_pkey' } })
     expect(neighbour).toMatchObject({ reason: unknown })
   })
+
+  it('says nothing of how long its statement takes: the next run is on a lane again', async () => {
+    await using open = openOver('lanes', { url: proxy.url, lanes: 1 })
+    const nap = query<{ readonly s: number }, object>('select pg_sleep(:s!) as slept', { s: 'float8' })
+    // More than once: a busy machine may take one of them for slow.
+    for (let n = 0; n < 10; n++) await open.db.one(nap, { s: 0 })
+    const lost = open.db.one(nap, { s: 1 })
+    lost.catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    proxy.cut()
+    await expect(lost).rejects.toMatchObject(unknown)
+    expect(await recordStatements(() => open.db.one(nap, { s: 0 }))).toMatchObject([{ on: 'lane' }])
+  })
 })
 
 describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over %s', (transport) => {
@@ -144,17 +157,5 @@ describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over 
     proxy.stall()
     await expect(open.db.execute(add, { n: 1 })).rejects.toMatchObject(unknown)
     expect(await open.db.one(one)).toEqual({ one: 1 })
-  })
-
-  it('says nothing of how long its statement takes: the next run is on a lane again', async () => {
-    await using open = openOver('lanes', { url: proxy.url, lanes: 1 })
-    const nap = query<{ readonly s: number }, object>('select pg_sleep(:s!) as slept', { s: 'float8' })
-    await open.db.one(nap, { s: 0 })
-    const lost = open.db.one(nap, { s: 1 })
-    lost.catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    proxy.cut()
-    await expect(lost).rejects.toMatchObject(unknown)
-    expect(await recordStatements(() => open.db.one(nap, { s: 0 }))).toMatchObject([{ on: 'lane' }])
   })
 })

@@ -427,11 +427,11 @@ describe('whatever is given', () => {
     ['messages.delete', (on, input) => on.messages.delete(input)],
   ]
 
-  it.each(methods)('never gets past %s', async (_, method) => {
+  it.each(methods)('never gets past %s', async (name, method) => {
     // An empty object changes nothing, or asks for everything; an empty list for nothing; some texts are addresses.
     const isAllowed = (input: unknown) =>
       input === undefined ||
-      (typeof input === 'string' && input.includes('@')) ||
+      (name === 'users.findByEmail' && typeof input === 'string' && input.includes('@')) ||
       (typeof input === 'object' && input !== null && Object.keys(input).length === 0)
     await fc.assert(
       fc.asyncProperty(
