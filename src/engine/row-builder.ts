@@ -25,11 +25,11 @@ export function areSameFields(some: readonly Field[], others: readonly Field[]):
 /**
  * The keys of a row: camelCase, without hints.
  *
- * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ * @throws {@link InvalidInputError} if two columns have one name.
  */
 export function keysOf(fields: readonly Field[]): readonly string[] {
   const keys = fields.map(({ name }) => camelCase(name))
-  const isDoubled = keys.some((key, index) => keys.indexOf(key) !== index || key === '__proto__')
+  const isDoubled = keys.some((key, index) => keys.indexOf(key) !== index)
   if (isDoubled) throw new InvalidInputError('query', 'two columns of the result have one name')
   return keys
 }
@@ -70,7 +70,7 @@ function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]
  * Compiles the function that makes a row: camelCase keys, hints gone.
  *
  * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ * @throws {@link InvalidInputError} if two columns have one name.
  */
 export function buildRowBuilder(fields: readonly Field[], readers: readonly TypeReader[]): RowBuilder {
   const keys = keysOf(fields)

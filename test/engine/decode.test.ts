@@ -119,6 +119,15 @@ describe('a row builder', () => {
     expect(() => buildRowBuilder(doubled, [asText, asText])).toThrow(InvalidInputError)
   })
 
+  it.each(['__proto__', '__proto__!', '___proto__', '__Proto__', '_proto__', 'constructor'])(
+    'makes a property of %s, and leaves the prototype',
+    (name) => {
+      const row = buildRowBuilder([{ name, dataTypeID: 25 }], [asText])(['x'])
+      expect(Object.values(row)).toEqual(['x'])
+      expect(Object.getPrototypeOf(row)).toBe(Object.prototype)
+    },
+  )
+
   it('takes any name of a column for a name', () => {
     const name = '"]; throw 1; //'
     expect(buildRowBuilder([{ name, dataTypeID: 25 }], [asText])(['x'])).toEqual({ [name]: 'x' })

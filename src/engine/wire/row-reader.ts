@@ -19,7 +19,7 @@ export interface RowShape {
  * Compiles what reads the rows of a statement.
  *
  * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ * @throws {@link InvalidInputError} if two columns have one name.
  */
 export function buildRowShape(fields: readonly Field[], readers: readonly TypeReader[]): RowShape {
   const read = buildRowReader(fields, readers)
@@ -92,7 +92,7 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
  * Compiles the function that reads a row: camelCase keys, hints gone.
  *
  * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name, or a column would set the prototype.
+ * @throws {@link InvalidInputError} if two columns have one name.
  */
 export function buildRowReader(fields: readonly Field[], readers: readonly TypeReader[]): RowReader {
   const keys = keysOf(fields)
