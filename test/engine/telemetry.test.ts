@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { context, trace, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { startOpenTelemetry } from '../../src/engine/open-telemetry.js'
@@ -156,6 +157,18 @@ describe('the channel', () => {
     await db.execute(query<undefined, object>('alter table streamed add column m int'))
     const events = await recordStatements(() => collect(open.db.stream(read)))
     expect(events).toMatchObject([{ retries: 1, rowCount: 1 }])
+  })
+
+  it('changes nothing of what it has told when an answer comes late', async () => {
+    const pool = new Pool({ connectionString: test.url, max: 1, query_timeout: 200 })
+    const impatient = createDatabase({ pool })
+    const nap = query<undefined, object>('select pg_sleep(0.5) as slept')
+    const [event] = await recordStatements(() => impatient.one(nap).catch(() => undefined))
+    expect(event).toMatchObject({ query: 'query', error: expect.any(Error) as Error })
+    const told = { ...event }
+    await sleep(600)
+    expect(event).toEqual(told)
+    await pool.end()
   })
 
   it('tells of a stream and of a COPY when they are over', async () => {
