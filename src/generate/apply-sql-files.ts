@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseError, type ClientBase } from 'pg'
 import { GenerationError, SetupError } from '../errors.js'
 import { toServerError } from './describe-statement.js'
+import { isSqlFile } from './is-sql-file.js'
 import { mistakeAt } from './mistake.js'
 import { readUtf8 } from './read-text.js'
 import { shownPath } from './shown-path.js'
@@ -17,7 +18,7 @@ export async function readSqlFiles(directory: string): Promise<readonly SourceFi
   const entries = await readdir(directory).catch((cause: unknown) => {
     throw new SetupError(`the folder of migrations ${directory} cannot be read`, { cause })
   })
-  const names = entries.filter((name) => name.endsWith('.sql'))
+  const names = entries.filter((name) => isSqlFile(name))
   if (names.length === 0) throw new SetupError(`there is no .sql file in ${directory}`)
   names.sort(new Intl.Collator('en', { numeric: true }).compare)
   return Promise.all(

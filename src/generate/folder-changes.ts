@@ -1,15 +1,11 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { isSqlFile } from './is-sql-file.js'
 
 /** An editor saves in several steps; a round begins when there has been nothing new for so long. */
 const quietMs = 40
 /** How often a folder is looked for that is not there. */
 const retryMs = 500
-
-/** An editor's lock and backup files begin with a dot. */
-function isSqlFile(name: string): boolean {
-  return /^[^.].*\.sql$/i.test(name)
-}
 
 /** Watches the `.sql` files of folders, and other files by their paths. A folder may come, go and come back. */
 export class FolderChanges implements Disposable {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
 import { SetupError } from '../errors.js'
+import { isSqlFile } from './is-sql-file.js'
 import { readBytes } from './read-text.js'
 import { shownPath } from './shown-path.js'
 import { SourceFile } from './source-file.js'
@@ -29,8 +30,7 @@ export async function readSources(directory: string): Promise<SourceFile[]> {
 async function listSql(directory: string): Promise<string[]> {
   try {
     const names = await readdir(directory, { recursive: true })
-    // An editor's lock and backup files begin with a dot.
-    return names.filter((name) => /^[^.].*\.sql$/i.test(basename(name))).sort()
+    return names.filter((name) => isSqlFile(basename(name))).sort()
   } catch (error) {
     throw new SetupError(`the folder of queries ${directory} cannot be read`, { cause: error })
   }

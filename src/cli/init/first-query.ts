@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSqlFile } from '../../generate/is-sql-file.js'
 import { writeIfAbsent } from './write-if-absent.js'
 
 const listings = `/* listings: what this service asks of the products on sale. */
@@ -22,7 +23,7 @@ limit :limit!;
 /** Writes a first query, unless the folder holds queries already. Says what it did. */
 export async function firstQuery(folder: string): Promise<string> {
   const names = await readdir(folder).catch(() => [])
-  const found = names.filter((name) => /\.sql$/i.test(name)).sort()
+  const found = names.filter((name) => isSqlFile(name)).sort()
   if (found.length > 0) return `${folder}: holds ${found.join(', ')} already`
   return writeIfAbsent(join(folder, 'listings.sql'), listings)
 }
