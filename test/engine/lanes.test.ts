@@ -187,6 +187,53 @@ describe('a queue that is full', () => {
   })
 })
 
+describe('a time of 0', () => {
+  it.each([true, false])('is no limit (pipeline: %s)', async (pipeline) => {
+    const never = {
+      idleTimeoutMs: 0,
+      connectTimeoutMs: 0,
+      maxLifetimeMs: 0,
+      stallAfterMs: 0,
+      verifyAfterMs: 0,
+    }
+    const patient = createDatabase({ url: test.url, pipeline, ...never })
+    for (let n = 0; n < 30; n++) {
+      expect(await patient.one(echo, { n })).toEqual({ n })
+      await sleepFor(2)
+    }
+    await patient.close()
+  })
+
+  it('lets a lane take statements behind one that runs for long', async () => {
+    const patient = createDatabase({ url: test.url, lanes: 1, stallAfterMs: 0 })
+    await patient.one(echo, { n: 0 })
+    const events = await recordStatements(async () => {
+      const nap = patient.one(napOf('patient'), { seconds: 0.3 })
+      await sleepFor(150)
+      await Promise.all([nap, patient.one(echo, { n: 1 })])
+    })
+    expect(events.map(({ on }) => on)).toEqual(['lane', 'lane'])
+    await patient.close()
+  })
+})
+
+describe('a call that waits for a place', () => {
+  it('is given up in time, however long a lane may be held up', async () => {
+    const options = { lanes: 1, laneDepth: 1, stallAfterMs: 60_000, connectTimeoutMs: 1_500 }
+    const crowded = createDatabase({ url: test.url, ...options })
+    await crowded.one(echo, { n: 0 })
+    let isNapping = true
+    const nap = crowded.one(napOf('only'), { seconds: 5 }).finally(() => (isNapping = false))
+    await expect(crowded.one(echo, { n: 1 })).rejects.toMatchObject({
+      code: 'connection',
+      outcome: 'not_run',
+    })
+    expect(isNapping).toBe(true)
+    await nap
+    await crowded.close()
+  })
+})
+
 describe('a call that is cancelled', () => {
   it('stops its statement on the server, and no neighbour', async (context) => {
     if (!test.multiSession) context.skip('the embedded server cannot be asked to cancel')

@@ -140,15 +140,15 @@ describe('a lost connection, over lanes', () => {
 describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over %s', (transport) => {
   it('is noticed by asking before a connection that has idled is used', async () => {
     await using open = openOver(transport, { url: proxy.url, verifyAfterMs: 1 })
-    await Promise.all(Array.from({ length: 5 }, () => open.db.one(one)))
+    await Promise.all(Array.from({ length: 20 }, () => open.db.one(one)))
     await open.db.transaction((tx) => tx.one(one))
     await new Promise((resolve) => setTimeout(resolve, 20))
     proxy.stall()
     const startedAt = performance.now()
     expect(await open.db.one(one)).toEqual({ one: 1 })
     expect(await open.db.transaction((tx) => tx.one(one))).toEqual({ one: 1 })
-    // Asking takes a second, and once is enough however many connections have idled.
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    // Asking takes a second, and once is enough however many connections have idled: one by one, it would be twenty.
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
   })
 
   it('is given up a while after the time that the server itself gives a statement', async () => {

@@ -44,20 +44,23 @@ export class Lane {
   /** True if its statement has been running for too long. */
   get isStalled(): boolean {
     const { connection } = this
+    const { stallAfterMs } = this.#limits
     return (
       connection !== null &&
       connection.pending > 0 &&
-      performance.now() - connection.headSince >= this.#limits.stallAfterMs
+      stallAfterMs > 0 &&
+      performance.now() - connection.headSince >= stallAfterMs
     )
   }
 
   /** True if it has to be looked after before it is used. */
   get needsCare(): boolean {
     const { connection } = this
+    const { verifyAfterMs } = this.#limits
     return (
       connection === null ||
       connection.isLost ||
-      performance.now() - connection.heardAt > this.#limits.verifyAfterMs ||
+      (verifyAfterMs > 0 && performance.now() - connection.heardAt > verifyAfterMs) ||
       this.#isOld
     )
   }

@@ -226,12 +226,14 @@ export class Lanes {
   }
 
   #watchQueue(): void {
+    const { stallAfterMs, queueTimeoutMs } = this.#options
+    const limits = [stallAfterMs, queueTimeoutMs].filter((limit) => limit > 0)
     this.#watch ??= setTimeout(
       () => {
         this.#watch = undefined
         this.#relieveSoon()
       },
-      Math.max(10, this.#options.stallAfterMs),
+      Math.max(10, Math.min(1_000, ...limits)),
     )
   }
 

@@ -65,7 +65,7 @@ export class Notifications {
   /** @param askEveryMs - how often the server is asked whether it is still there. */
   constructor(factory: SessionFactory, askEveryMs: number) {
     this.#factory = factory
-    this.#askEveryMs = Math.min(Math.max(askEveryMs, 1_000), 60_000)
+    this.#askEveryMs = askEveryMs === 0 ? 60_000 : Math.min(Math.max(askEveryMs, 1_000), 60_000)
   }
 
   get isConnected(): boolean {

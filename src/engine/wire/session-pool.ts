@@ -149,7 +149,8 @@ export class SessionPool {
   }
 
   #needsAsking(connection: WireConnection): boolean {
-    return performance.now() - connection.heardAt > this.#options.verifyAfterMs
+    const { verifyAfterMs } = this.#options
+    return verifyAfterMs > 0 && performance.now() - connection.heardAt > verifyAfterMs
   }
 
   #isOld(connection: WireConnection): boolean {
