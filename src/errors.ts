@@ -28,8 +28,18 @@ export type SoukErrorCode =
   | 'generation'
   | 'setup'
 
+/**
+ * The fate of the work of a call that failed.
+ *
+ * `not_run`: none of it was done, and none will be. `unknown`: it may have been done, or may yet be. `applied`: it was
+ * done, and only its answer could not be used; in a transaction it is kept if the transaction commits.
+ */
+export type StatementOutcome = 'not_run' | 'unknown' | 'applied'
+
 interface SoukErrorOptions {
   readonly retryable?: boolean
+  /** @defaultValue `not_run` */
+  readonly outcome?: StatementOutcome
   readonly cause?: unknown
 }
 
@@ -39,12 +49,15 @@ export abstract class SoukError extends Error {
   abstract readonly code: SoukErrorCode
   /** True if the same call may succeed when it is made again and nothing of it has been done. */
   readonly retryable: boolean
+  /** The fate of the call's work: whether a write was done, was not, or may have been. */
+  readonly outcome: StatementOutcome
   readonly [brand] = true
 
   constructor(message: string, options: SoukErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = new.target.name
     this.retryable = options.retryable ?? false
+    this.outcome = options.outcome ?? 'not_run'
   }
 }
 
@@ -184,18 +197,15 @@ export class DatabaseError extends SoukError {
   }
 }
 
-/** Whether a statement whose connection was lost has run: `no` (never sent), or `unknown`. */
-export type StatementOutcome = 'not_run' | 'unknown'
-
-/** No connection could be made, or the connection was lost. */
+/**
+ * No connection could be made, or the connection was lost. With the outcome `not_run` the call may be made again; with
+ * `unknown` only what is idempotent may.
+ */
 export class ConnectionError extends SoukError {
   readonly code = 'connection'
-  /** `not_run`: nothing was done, call again. `unknown`: the statement may have run; retry only what is idempotent. */
-  readonly outcome: StatementOutcome
 
-  constructor(outcome: StatementOutcome, message: string, options: SoukErrorOptions = {}) {
-    super(message, { ...options, retryable: options.retryable ?? outcome === 'not_run' })
-    this.outcome = outcome
+  constructor(outcome: StatementOutcome, message: string, options: Omit<SoukErrorOptions, 'outcome'> = {}) {
+    super(message, { ...options, outcome, retryable: options.retryable ?? outcome === 'not_run' })
   }
 }
 
@@ -227,7 +237,7 @@ export class TransactionError extends SoukError {
   readonly kind: TransactionErrorKind
 
   constructor(kind: TransactionErrorKind, message: string, options: SoukErrorOptions = {}) {
-    super(message, options)
+    super(message, { outcome: kind === 'outcome_unknown' ? 'unknown' : 'not_run', ...options })
     this.kind = kind
   }
 }
