@@ -3,7 +3,7 @@ import { createDatabase } from '../src/database.js'
 import { migrationStatus } from '../src/migrate/index.js'
 import { createTestDatabase } from '../src/testing/index.js'
 import { openOver, transports } from './engine/open-over.js'
-import { Proxy } from './engine/proxy.js'
+import { Proxy } from './faults/proxy.js'
 import { query } from './setup/query.js'
 import { openMarket } from './repositories/open-market.js'
 

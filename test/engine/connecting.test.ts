@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../src/testing/index.j
 import { passwordRefusingServer } from '../cli/password-refusing-server.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from './open-over.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../faults/proxy.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const notRun = { code: 'connection', outcome: 'not_run' }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../faults/proxy.js'
 import { recordStatements } from './record-statements.js'
 
 const sleep = query<{ readonly seconds: number }, { readonly slept: string }>(

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../faults/proxy.js'
 import { sessionsEnd } from './sessions-end.js'
 
 const notify = query<{ readonly channel: string; readonly payload: string }, object>(

@@ -4,7 +4,7 @@ import { ConnectionError } from '../../src/errors.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from './open-over.js'
-import { Proxy, type Fate, type ProxiedMessage } from './proxy.js'
+import { Proxy, type Fate, type ProxiedMessage } from '../faults/proxy.js'
 import { recordStatements } from './record-statements.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })

@@ -7,7 +7,7 @@ import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from './open-over.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../faults/proxy.js'
 import { recordStatements } from './record-statements.js'
 
 /** Stands in every value that is sent, so that a trace of any is found. */

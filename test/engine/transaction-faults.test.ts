@@ -6,7 +6,7 @@ import type { Executor } from '../../src/engine/executor.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from './open-over.js'
-import { Proxy, type Fate } from './proxy.js'
+import { Proxy, type Fate } from '../faults/proxy.js'
 import { sessionsEnd } from './sessions-end.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
