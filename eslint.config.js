@@ -31,6 +31,22 @@ const rooms = {
   demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
 }
 
+// What runs beside a service's own tests takes its timers from one module: test runners replace the global ones.
+const timers = 'src/engine/timers.ts'
+const takeTimers = `Take it from ${timers}: under the fake timers of a test runner this one stands still.`
+const fakeableGlobals = [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'setImmediate',
+  'clearImmediate',
+  'queueMicrotask',
+  'performance',
+]
+/** The rooms of programs that no test of a service runs in its own process. */
+const programs = ['cli', 'demo', 'generate']
+
 /** A room is a folder of src/, or a file that stands there by itself; `generated` is beside src/. */
 const filesOf = (room) =>
   room === 'generated' ? ['generated/**/*.ts'] : [`src/${room}/**/*.ts`, `src/${room}.ts`]
@@ -56,6 +72,9 @@ const importDirection = Object.entries(rooms).map(([room, allowed]) => {
             ...(room === 'repositories'
               ? [{ group: ['pg', 'pg-*'], message: 'Repositories know no driver.' }]
               : []),
+            ...(programs.includes(room)
+              ? []
+              : [{ group: ['node:timers', 'node:timers/*', 'node:perf_hooks'], message: takeTimers }]),
           ],
         },
       ],
@@ -83,6 +102,15 @@ export default defineConfig(
     },
   },
   ...importDirection,
+  {
+    files: ['src/**/*.ts'],
+    ignores: [timers, ...programs.map((room) => `src/${room}/**`)],
+    rules: {
+      'no-restricted-globals': ['error', ...fakeableGlobals.map((name) => ({ name, message: takeTimers }))],
+      'no-restricted-properties': ['error', { object: 'process', property: 'nextTick', message: takeTimers }],
+    },
+  },
+  { files: [timers], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['test/**/*.ts'],
     ignores: ['test/setup/fast-check.ts'],

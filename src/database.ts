@@ -25,6 +25,7 @@ import { geographyCodecs } from './geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
 import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
 import { createRepositories, type Repositories } from './repositories/repositories.js'
+import { nextTick } from './engine/timers.js'
 
 /** How to reach a database, and how to use it. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
@@ -237,7 +238,7 @@ class PooledDatabase extends QueryRunner implements Database {
   async #close(timeoutMs: number): Promise<void> {
     // Lookups by id that were asked for in this tick are sent at its end.
     await new Promise<void>((resolve) => {
-      process.nextTick(resolve)
+      nextTick(resolve)
     })
     await this.#wiring.transport.close(timeoutMs)
   }

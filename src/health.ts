@@ -2,6 +2,7 @@ import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
 import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError } from './errors.js'
+import { now } from './engine/timers.js'
 
 /** How a database is. */
 export interface Health {
@@ -29,7 +30,7 @@ function nullIfUndefined(error: unknown): null {
 
 /** Asks a database how it is. @throws the error that kept it from answering. */
 export async function askHealth(executor: Executor, figures: () => TransportFigures): Promise<Health> {
-  const askedAt = performance.now()
+  const askedAt = now()
   const limits = { timeoutMs: 5_000 }
   const [{ serverVersion, postgisVersion, canaryMetres }, schema] = await Promise.all([
     executor.one(checkHealth, undefined, limits),
@@ -40,7 +41,7 @@ export async function askHealth(executor: Executor, figures: () => TransportFigu
     serverVersion,
     postgisVersion,
     schemaVersion: schema?.schemaVersion ?? null,
-    latencyMs: performance.now() - askedAt,
+    latencyMs: now() - askedAt,
     pool: figures(),
   }
 }

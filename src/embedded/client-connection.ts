@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { finished } from 'node:stream/promises'
 import { ClientMessageReader, MalformedMessageError } from './client-messages.js'
 import { greet, readOpening } from './greeting.js'
 import { SessionClient } from './session-client.js'
 import { SessionLostError, SessionRefusalError, type SharedSession } from './shared-session.js'
 import { errorResponse, type ErrorReport } from './wire-message.js'
+import { sleep } from '../engine/timers.js'
 
 /** A connection's identity, as its client is told it. */
 export interface ConnectionIdentity {

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ClientConnection } from './client-connection.js'
 import { Engine, type EngineOptions } from './engine.js'
 import { LoopbackSocket } from './loopback-socket.js'
 import { SessionLostError, SharedSession } from './shared-session.js'
 import type { ErrorReport } from './wire-message.js'
+import { sleep } from '../engine/timers.js'
 
 /** Where the database comes from, and how its connections share it. */
 export interface EmbeddedServerOptions extends EngineOptions {

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { findPackageRoot } from '../setup/package-root.js'
 import { abortable } from './abortable.js'
 import type { ThreadOptions, ThreadReply, ThreadRequest } from './thread-messages.js'
+import { clearTimeout, setTimeout } from '../engine/timers.js'
 
 /**
  * The stack of the thread. PostgreSQL refuses recursion beyond its own 2 MB, but in WebAssembly a part of each call

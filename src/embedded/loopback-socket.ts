@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { setImmediate } from '../engine/timers.js'
 
 /**
  * One end of a connection inside this process, with the methods of a `net.Socket` that pg's `stream` option needs.

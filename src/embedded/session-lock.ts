@@ -1,3 +1,5 @@
+import { clearTimeout, now, setTimeout } from '../engine/timers.js'
+
 /** The wait for the session is over: somebody else has a transaction open and does nothing with it. */
 export class SessionBusyError extends Error {}
 
@@ -42,7 +44,7 @@ export class SessionLock<Owner extends object> {
 
   /** The owner has got its answer, and keeps the session: its transaction is open. */
   keep(): void {
-    this.#idleSince = performance.now()
+    this.#idleSince = now()
   }
 
   release(): void {
@@ -62,7 +64,7 @@ export class SessionLock<Owner extends object> {
 
   #wait(owner: Owner): Promise<void> {
     return new Promise((grant, refuse) => {
-      const waiter: Waiter<Owner> = { owner, since: performance.now(), grant, refuse, timer: undefined }
+      const waiter: Waiter<Owner> = { owner, since: now(), grant, refuse, timer: undefined }
       this.#waiters.push(waiter)
       this.#arm(waiter, this.#deadlineMs)
     })
@@ -74,8 +76,8 @@ export class SessionLock<Owner extends object> {
   }
 
   #check(waiter: Waiter<Owner>): void {
-    const now = performance.now()
-    const waitedMs = now - Math.max(waiter.since, this.#idleSince ?? now)
+    const askedAt = now()
+    const waitedMs = askedAt - Math.max(waiter.since, this.#idleSince ?? askedAt)
     const leftMs = this.#deadlineMs - waitedMs
     if (leftMs > 0) {
       this.#arm(waiter, leftMs)

@@ -1,3 +1,5 @@
+import { nextTick } from './timers.js'
+
 /** A lookup that waits for the end of the tick, shared by all who ask for its key. */
 class Lookup<Row> {
   readonly row: Promise<Row | null>
@@ -38,7 +40,7 @@ export class Batcher<Row> {
   load(key: string): Promise<Row | null> {
     const other = this.#waiting.get(key)
     if (other !== undefined) return other.row
-    if (this.#waiting.size === 0) process.nextTick(() => this.#send())
+    if (this.#waiting.size === 0) nextTick(() => this.#send())
     const lookup = new Lookup<Row>()
     this.#waiting.set(key, lookup)
     return lookup.row

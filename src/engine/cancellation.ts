@@ -1,4 +1,5 @@
 import { InvalidInputError, TimeoutError } from '../errors.js'
+import { clearTimeout, setTimeout } from './timers.js'
 
 /** What bounds one call. */
 export interface CallOptions {

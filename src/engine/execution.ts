@@ -6,6 +6,7 @@ import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
 import { noteRun, type StatementEvent } from './telemetry.js'
 import type { TypeRegistry } from './type-registry.js'
+import { now } from './timers.js'
 
 /** What a statement gave. */
 export interface StatementResult {
@@ -67,7 +68,7 @@ class Execution {
   /** How long the server has been at work on it, in milliseconds, as seen from here. */
   get ranMs(): number {
     // A client that is lost refuses what it has not sent.
-    return this.#sentAt === undefined ? 0 : performance.now() - this.#sentAt
+    return this.#sentAt === undefined ? 0 : now() - this.#sentAt
   }
 
   get result(): StatementResult {
@@ -98,7 +99,7 @@ class Execution {
 
   submit(connection: Connection): void {
     const wire = connection as unknown as WireConnection
-    this.#sentAt = performance.now()
+    this.#sentAt = now()
     wire.stream.cork()
     try {
       this.#builders = buildersOf.get(connection) ?? new Map()

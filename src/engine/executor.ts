@@ -9,6 +9,7 @@ import type { ParameterValues } from './render.js'
 import type { StreamOptions } from './row-stream.js'
 import { hasListeners, traced, type StatementEvent, type StatementFigures } from './telemetry.js'
 import type { BoundStatement, Statement, StatementCache } from './statement.js'
+import { now } from './timers.js'
 
 /** A query's parameters and how to run it, as arguments: a query without parameters needs none. */
 export type QueryArguments<Params> = undefined extends Params
@@ -200,7 +201,7 @@ export abstract class QueryRunner implements Executor {
   #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
     const event = this.#eventOf(bound)
     const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
-    const calledAt = performance.now()
+    const calledAt = now()
     return traced(event, async () => {
       try {
         const result = await this.run({ ...bound, figures }, options)
@@ -209,7 +210,7 @@ export abstract class QueryRunner implements Executor {
       } finally {
         // A server that does not stop a statement may yet answer; what has been told stays as it is.
         Object.assign(event, figures)
-        event.queuedMs = performance.now() - calledAt - figures.ranMs
+        event.queuedMs = now() - calledAt - figures.ranMs
       }
     })
   }

@@ -1,4 +1,5 @@
 import { isSoukError } from '../errors.js'
+import { clearImmediate, setImmediate } from './timers.js'
 
 /** Gets the payload of each notification, `''` if it has none. A promise that it returns is not waited for. */
 export type NotificationListener = (payload: string) => unknown

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ConnectionError, InvalidInputError, isSoukError, TransactionError } from '../errors.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import type { StatementCache } from './statement.js'
 import type { TransactionRunner, TransactionScope } from './transaction-runner.js'
 import type { Transport } from './transport.js'
+import { sleep } from './timers.js'
 
 const isolationLevels = ['read committed', 'repeatable read', 'serializable'] as const
 

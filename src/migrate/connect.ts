@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { assertConnectionString } from '../engine/connection-string.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
 import { asServerError } from './server-error.js'
+import { clearTimeout, setTimeout } from '../engine/timers.js'
 
 const connectTimeoutMs = 15_000
 const closeTimeoutMs = 2_000

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import { MigrationError } from '../errors.js'
+import { now, sleep } from '../engine/timers.js'
 
 /** The advisory lock of postgres-migrations 5: sharing it keeps its own users out while we migrate, and us out of theirs. */
 const lockId = '-8525285245963000605'
@@ -59,12 +59,12 @@ export async function withMigrationLock<T>(
 }
 
 async function acquire(client: ClientBase, { timeoutMs, onWait, signal }: LockWait): Promise<number> {
-  const start = performance.now()
+  const start = now()
   let pauseMs = 50
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted()
     const { rows } = await client.query<{ acquired: boolean }>(tryLock)
-    const waitedMs = performance.now() - start
+    const waitedMs = now() - start
     if (rows[0]?.acquired === true) return waitedMs
     const leftMs = timeoutMs - waitedMs
     if (leftMs <= 0) throw await lockedError(client, waitedMs)

@@ -1,5 +1,6 @@
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import type { MigrationFile } from './migration-files.js'
+import { now } from '../engine/timers.js'
 
 /** Where a file stands: its own statements, the line in the record, or the end of the transaction around both. */
 export type MigrationPhase = 'file' | 'record' | 'commit'
@@ -68,7 +69,7 @@ export class ObservedClient {
 
   async #runFile(file: MigrationFile): Promise<QueryResult> {
     this.#watcher.signal?.throwIfAborted()
-    this.#running = { file, since: performance.now() }
+    this.#running = { file, since: now() }
     this.#watcher.started(file)
     return this.#guard(file, 'file', async () => {
       const result = await this.#cancellable(() => this.#client.query(file.sql))
@@ -113,6 +114,6 @@ export class ObservedClient {
 
   #finish(file: MigrationFile, since: number): void {
     this.#running = null
-    this.#watcher.applied(file, performance.now() - since)
+    this.#watcher.applied(file, now() - since)
   }
 }

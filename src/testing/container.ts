@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { SetupError } from '../errors.js'
 import { describeServer } from './describe-server.js'
 import type { Candidate } from './start-first.js'
+import { clearTimeout, setTimeout } from '../engine/timers.js'
 
 const image = 'postgis/postgis:17-3.5'
 const dockerDeadlineMs = 3_000

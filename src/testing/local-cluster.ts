@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { chown, copyFile, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { SetupError } from '../errors.js'
 import { withAdmin } from './admin-connection.js'
 import { makeClusterFolder } from './cluster-folder.js'
 import { freePort } from './free-port.js'
 import { unprivilegedUser, type SystemUser } from './unprivileged-user.js'
+import { sleep } from '../engine/timers.js'
 
 /** Nothing in here outlives the run, so nothing needs to survive a power cut. */
 const settings = {

@@ -8,6 +8,7 @@ import { LostConnection } from './lost-connection.js'
 import { simpleQuery } from './simple-query.js'
 import { StatementRequest, type StatementSending } from './statement-request.js'
 import type { WireConnection } from './wire-connection.js'
+import { clearInterval, now, setInterval } from '../timers.js'
 
 /** How a statement is run on a session. */
 export interface RunOptions extends StatementSending {
@@ -74,10 +75,10 @@ function keepCancelling(
   request: StatementRequest,
   giveUp: () => void,
 ): () => void {
-  const startedAt = performance.now()
+  const startedAt = now()
   if (connection.current === request) connection.cancelCurrent()
   const timer = setInterval(() => {
-    const isLate = performance.now() - startedAt >= stopWithinMs
+    const isLate = now() - startedAt >= stopWithinMs
     if (isLate) giveUp()
     if (connection.current !== request) return
     if (isLate) connection.destroy(new Error('the server does not stop a statement'))

@@ -1,6 +1,7 @@
 import { isAlive } from './ping.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
+import { now } from '../timers.js'
 
 /** How long a lane is used, and for how much. Times are milliseconds; 0 means no limit. */
 export interface LaneLimits {
@@ -49,7 +50,7 @@ export class Lane {
       connection !== null &&
       connection.pending > 0 &&
       stallAfterMs > 0 &&
-      performance.now() - connection.headSince >= stallAfterMs
+      now() - connection.headSince >= stallAfterMs
     )
   }
 
@@ -60,14 +61,14 @@ export class Lane {
     return (
       connection === null ||
       connection.isLost ||
-      (verifyAfterMs > 0 && performance.now() - connection.heardAt > verifyAfterMs) ||
+      (verifyAfterMs > 0 && now() - connection.heardAt > verifyAfterMs) ||
       this.#isOld
     )
   }
 
   /** True if it could not be opened just now. */
   get hasFailed(): boolean {
-    return performance.now() - this.#failedAt < retryAfterMs
+    return now() - this.#failedAt < retryAfterMs
   }
 
   get #isOld(): boolean {
@@ -75,7 +76,7 @@ export class Lane {
     const { maxLifetimeMs } = this.#limits
     return (
       connection !== null &&
-      (connection.isRetired || (maxLifetimeMs > 0 && performance.now() - connection.openedAt > maxLifetimeMs))
+      (connection.isRetired || (maxLifetimeMs > 0 && now() - connection.openedAt > maxLifetimeMs))
     )
   }
 
@@ -99,7 +100,7 @@ export class Lane {
       connection.giveUpAfter(this.#limits.silenceMs)
       this.connection = connection
     } catch (error) {
-      this.#failedAt = performance.now()
+      this.#failedAt = now()
       throw error
     } finally {
       this.isBusy = false

@@ -10,6 +10,7 @@ import { Lane, type LaneLimits } from './lane.js'
 import { LostConnection } from './lost-connection.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
+import { clearTimeout, now, setImmediate, setTimeout } from '../timers.js'
 
 /** How statements outside transactions share connections. Times are milliseconds; 0 means no limit. */
 export interface LaneOptions extends LaneLimits {
@@ -136,7 +137,7 @@ export class Lanes {
         },
       })
     } catch (error) {
-      const isStray = isCancelled(error) && performance.now() - connection.cancelledAt < strayCancelMs
+      const isStray = isCancelled(error) && now() - connection.cancelledAt < strayCancelMs
       const isUnsent = error instanceof LostConnection && !error.wasSent
       // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
       if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
@@ -210,7 +211,7 @@ export class Lanes {
       return Promise.reject(new OverloadError('too many statements wait for a connection'))
     }
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { bound, cancellation, since: performance.now(), resolve, reject }
+      const waiting: Waiting = { bound, cancellation, since: now(), resolve, reject }
       this.#queue.push(waiting)
       cancellation?.onWanted(() => {
         const index = this.#queue.indexOf(waiting)
@@ -267,7 +268,7 @@ export class Lanes {
       const next = this.#queue.shift()
       if (next !== undefined) next.resolve(this.#overflow.run(next.bound, next.cancellation, false))
     }
-    const tooOld = queueTimeoutMs > 0 ? performance.now() - queueTimeoutMs : -Infinity
+    const tooOld = queueTimeoutMs > 0 ? now() - queueTimeoutMs : -Infinity
     for (let next = this.#queue[0]; next !== undefined && next.since < tooOld; next = this.#queue[0]) {
       this.#queue.shift()
       next.reject(new ConnectionError('not_run', 'no connection was free in time'))

@@ -13,6 +13,7 @@ import type { Notification } from './server-messages.js'
 import type { SessionFactory } from './session-factory.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
+import { clearInterval, clearTimeout, now, setInterval, setTimeout } from '../timers.js'
 
 /** A server that takes longer to answer is taken for gone: to be wrong costs every subscription a gap. */
 const answerWithinMs = 5_000
@@ -169,7 +170,7 @@ export class Notifications {
   #lose(connection: WireConnection): void {
     if (connection !== this.#connection) return
     this.#connection = null
-    if (performance.now() - connection.openedAt > shortestLifeMs) this.#attempts = 0
+    if (now() - connection.openedAt > shortestLifeMs) this.#attempts = 0
     for (const channel of this.#channels.values()) {
       channel.heard = undefined
       for (const subscription of channel.subscriptions) subscription.interrupt()

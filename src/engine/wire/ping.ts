@@ -1,5 +1,6 @@
 import type { Request } from './request.js'
 import type { WireConnection } from './wire-connection.js'
+import { clearTimeout, setImmediate, setTimeout } from '../timers.js'
 
 /** A request of which only its end matters. */
 export class Ping implements Request {

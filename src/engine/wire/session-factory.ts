@@ -5,6 +5,7 @@ import { LostConnection } from './lost-connection.js'
 import type { Notification } from './server-messages.js'
 import { simpleQuery } from './simple-query.js'
 import { WireConnection, type BackendKey } from './wire-connection.js'
+import { clearTimeout, setTimeout } from '../timers.js'
 
 function ignore(): void {
   // What is lost is told to whoever waits on it; without a listener the event would end the process too.

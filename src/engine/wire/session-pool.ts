@@ -3,6 +3,7 @@ import type { Cancellation } from '../cancellation.js'
 import { isAlive } from './ping.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
+import { clearInterval, clearTimeout, now, queueMicrotask, setInterval, setTimeout } from '../timers.js'
 
 /** How many sessions there are, and how long they live. Times are milliseconds; 0 means no limit. */
 export interface SessionPoolOptions {
@@ -150,14 +151,12 @@ export class SessionPool {
 
   #needsAsking(connection: WireConnection): boolean {
     const { verifyAfterMs } = this.#options
-    return verifyAfterMs > 0 && performance.now() - connection.heardAt > verifyAfterMs
+    return verifyAfterMs > 0 && now() - connection.heardAt > verifyAfterMs
   }
 
   #isOld(connection: WireConnection): boolean {
     const { maxLifetimeMs } = this.#options
-    return (
-      connection.isRetired || (maxLifetimeMs > 0 && performance.now() - connection.openedAt > maxLifetimeMs)
-    )
+    return connection.isRetired || (maxLifetimeMs > 0 && now() - connection.openedAt > maxLifetimeMs)
   }
 
   async #openOne(): Promise<WireConnection> {
@@ -219,7 +218,7 @@ export class SessionPool {
   #reap(): void {
     const { min, idleTimeoutMs } = this.#options
     for (const connection of [...this.#idle]) {
-      const isIdle = idleTimeoutMs > 0 && performance.now() - connection.heardAt > idleTimeoutMs
+      const isIdle = idleTimeoutMs > 0 && now() - connection.heardAt > idleTimeoutMs
       const isSpare = isIdle && this.#open > min
       if (isSpare || this.#isOld(connection)) this.#discard(connection)
     }

@@ -15,6 +15,7 @@ import {
   readTag,
   type Notification,
 } from './server-messages.js'
+import { nextTick, now, setImmediate, setTimeout } from '../timers.js'
 
 /** Where a session stands: idle, in a transaction, or in one that has failed. */
 export type TransactionStatus = 'I' | 'T' | 'E'
@@ -45,7 +46,7 @@ const goodbyeMs = 5_000
  */
 export class WireConnection {
   readonly key: BackendKey
-  readonly openedAt = performance.now()
+  readonly openedAt = now()
   /** When it last was ready. */
   heardAt = this.openedAt
   /** Since when the server has been at work on the current request. */
@@ -152,7 +153,7 @@ export class WireConnection {
       return
     }
     if (this.#requests.length === 0) {
-      this.headSince = performance.now()
+      this.headSince = now()
       this.#hold(true)
     }
     this.#requests.push(request)
@@ -161,7 +162,7 @@ export class WireConnection {
 
   /** Asks the server to cancel what it is at work on. */
   cancelCurrent(): void {
-    this.cancelledAt = performance.now()
+    this.cancelledAt = now()
     this.cancelling = this.#onCancel(this)
   }
 
@@ -226,7 +227,7 @@ export class WireConnection {
     // While the server is at work there is time to read what else has arrived, whose callers may have more to send:
     // each write is a call of the system's, which costs more than the statement that it sends.
     if (this.#requests.hasSent) setImmediate(flush)
-    else process.nextTick(flush)
+    else nextTick(flush)
   }
 
   #flush(): void {
@@ -293,7 +294,7 @@ export class WireConnection {
 
   #ready(status: TransactionStatus): void {
     this.transactionStatus = status
-    this.heardAt = performance.now()
+    this.heardAt = now()
     const request = this.#requests.shift()
     const failure = this.#failure
     this.#failure = undefined
@@ -314,7 +315,7 @@ export class WireConnection {
     const lost = failure !== undefined && isFatal(failure) ? failure : error
     this.#lost = lost
     const [current, ...others] = this.#requests.clear()
-    if (current?.isSent === true) current.ranMs = performance.now() - this.headSince
+    if (current?.isSent === true) current.ranMs = now() - this.headSince
     // An error that was already there is the answer to the request at work, and says nothing of those behind it.
     if (failure === undefined || lost === failure) current?.settled(lost, true)
     else current?.settled(failure, false)

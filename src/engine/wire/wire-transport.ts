@@ -31,6 +31,7 @@ import { SessionFactory } from './session-factory.js'
 import { SessionPool } from './session-pool.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
+import { now } from '../timers.js'
 
 /** A statement that has been this slow of late gets a connection of its own, and holds nobody up. Milliseconds. */
 const heavyAfterMs = 50
@@ -151,11 +152,11 @@ export class WireTransport implements Transport {
 
   async close(deadlineMs: number): Promise<void> {
     this.#isClosed = true
-    const startedAt = performance.now()
+    const startedAt = now()
     this.#notifications.close()
     // The lanes first: what waits there may yet need a session.
     await this.#lanes?.close(deadlineMs)
-    await this.#sessions.close(Math.max(0, deadlineMs - (performance.now() - startedAt)))
+    await this.#sessions.close(Math.max(0, deadlineMs - (now() - startedAt)))
   }
 
   #assertOpen(): void {
