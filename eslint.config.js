@@ -82,6 +82,41 @@ const importDirection = Object.entries(rooms).map(([room, allowed]) => {
   }
 })
 
+const rowsAreNotCopied =
+  'copies a row at up to thirty times the cost of what is done with it: ' +
+  'name the properties, or take columns off the row itself with withoutColumns.'
+
+/** What is done once for each row of a list: the callback of a `map`, and the functions of a page. */
+const perRow =
+  ':matches(CallExpression[callee.property.name=/^(map|flatMap|forEach|reduce)$/], ' +
+  'Property[key.name=/^(toItem|positionOf|cursorAfter)$/])'
+
+const spread = 'ObjectExpression > SpreadElement'
+
+/** No copies per row: what maps rows does so for every row of every list. Inputs may be copied, and say so. */
+const rowCopies = [
+  {
+    files: ['src/repositories/**/*.ts', 'src/pagination/**/*.ts', 'src/geo/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ObjectPattern > RestElement', message: `Object rest ${rowsAreNotCopied}` },
+        { selector: `${perRow} ${spread}`, message: `Object spread ${rowsAreNotCopied}` },
+      ],
+    },
+  },
+  {
+    files: ['src/repositories/*-of-row.ts', 'src/pagination/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ObjectPattern > RestElement', message: `Object rest ${rowsAreNotCopied}` },
+        { selector: spread, message: `Object spread ${rowsAreNotCopied}` },
+      ],
+    },
+  },
+]
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'bench/', '.cache/'] },
   tseslint.configs.strictTypeChecked,
@@ -102,6 +137,7 @@ export default defineConfig(
     },
   },
   ...importDirection,
+  ...rowCopies,
   {
     files: ['src/**/*.ts'],
     ignores: [timers, ...programs.map((room) => `src/${room}/**`)],

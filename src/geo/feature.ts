@@ -29,17 +29,24 @@ export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof 
   options: FeatureOptions<Key> = {},
 ): Feature<Point | null, PropertiesOf<Row, Key>> {
   const named: readonly PropertyKey[] | undefined = options.properties
-  const properties: [string, unknown][] = []
-  for (const [key, value] of Object.entries(row)) {
+  const properties: Record<string, unknown> = {}
+  for (const key of Object.keys(row)) {
     if (key === 'id' || key === 'location' || named?.includes(key) === false) continue
-    properties.push([key, value instanceof Date ? value.toISOString() : value])
+    const value = row[key as keyof Row]
+    setOwn(properties, key, value instanceof Date ? value.toISOString() : value)
   }
   return {
     type: 'Feature',
     id: row.id,
     geometry: row.location,
-    properties: Object.fromEntries(properties) as PropertiesOf<Row, Key>,
+    properties: properties as PropertiesOf<Row, Key>,
   }
+}
+
+/** Sets a property of its own, also where an assignment would set the prototype. */
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value
+  else Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true })
 }
 
 /**

@@ -41,12 +41,10 @@ function parseFeature(value: unknown, field: string): Feature<Point | null> {
   if (properties !== null && !isRecord(properties)) {
     throw new InvalidInputError(`${field}.properties`, 'must be an object or null')
   }
-  return {
-    type: 'Feature',
-    ...(id === undefined ? {} : { id }),
-    geometry: geometry === null ? null : parsePoint(geometry, `${field}.geometry`),
-    properties,
-  }
+  const point = geometry === null ? null : parsePoint(geometry, `${field}.geometry`)
+  return id === undefined
+    ? { type: 'Feature', geometry: point, properties }
+    : { type: 'Feature', id, geometry: point, properties }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,7 +4,20 @@ import { messageOfJoinedRow } from './message-of-row.js'
 
 /** Makes the conversation of a row of a union, in which the server loses sight of what cannot be null. */
 export function openedConversationOfRow(row: OpenConversationRow): Conversation {
-  return { ...row, archivedBy: row.archivedBy.filter((id) => id !== null) }
+  return {
+    id: row.id,
+    buyerId: row.buyerId,
+    sellerId: row.sellerId,
+    productId: row.productId,
+    isGeneral: row.isGeneral,
+    lastMessageId: row.lastMessageId,
+    lastMessageAt: row.lastMessageAt,
+    buyerUnreadCount: row.buyerUnreadCount,
+    sellerUnreadCount: row.sellerUnreadCount,
+    archivedBy: row.archivedBy.filter((id) => id !== null),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
 }
 
 /** Makes a conversation as it stands in the inbox of `userId`. */

@@ -101,12 +101,9 @@ export class ConversationRepository {
    */
   async inbox(input: InboxInput | PageInput): Promise<Page<InboxConversation>> {
     return timePage(inboxList, this.#cursors, input, {
-      read: async (parameters) => {
-        const rows = await this.#executor.many(queries.listInbox, parameters)
-        return rows.map((row) => ({ ...row, ownerId: parameters.userId }))
-      },
+      read: (parameters) => this.#executor.many(queries.listInbox, parameters),
       positionOf: ({ latestAtExact, id }) => [latestAtExact, id],
-      toItem: ({ ownerId, ...row }) => inboxConversationOfRow(row, ownerId),
+      toItem: (row, { userId }) => inboxConversationOfRow(row, userId),
     })
   }
 

@@ -1,23 +1,24 @@
 import type { TimePosition } from './time-position.js'
 
-/** A row of a list: an item, and its exact time for the cursor, for a `Date` has only milliseconds. */
-type Row<Item> = Item & { readonly createdAtExact: string }
-
-/** How the rows of a list that is ordered by when they were created give a page. */
-export function byCreatedAt<Item extends { readonly id: string }>() {
-  return { positionOf: positionOf<Item>, toItem: toItem<Item> }
-}
-
-function positionOf<Item extends { readonly id: string }>({ createdAtExact, id }: Row<Item>): TimePosition {
-  return [createdAtExact, id]
-}
+/** A row of a list: an item, and its exact time for the cursor, because a `Date` has only milliseconds. */
+type Row<Item, Column extends string> = Item & Readonly<Record<Column | 'id', string>>
 
 /**
- * Makes the item of a row, which is the row itself: it is ours until it is given away. To delete the column that was
- * added last leaves it as quick as it was, at a sixth of the cost of a copy without it.
+ * How the rows of a list that is ordered by a time become a page.
+ *
+ * An item is the row itself without that column, which is the last one: see `withoutColumns`.
  */
-function toItem<Item>(row: Row<Item>): Item {
-  const item: Item & { createdAtExact?: string } = row
-  delete item.createdAtExact
-  return item
+export function byExactTime<Item>() {
+  return <Column extends string>(column: Column) => ({
+    positionOf: (row: Row<Item, Column>): TimePosition => [row[column], row.id],
+    toItem: (row: Row<Item, Column>): Item => {
+      Reflect.deleteProperty(row, column)
+      return row
+    },
+  })
+}
+
+/** As {@link byExactTime}, for a list ordered by when its rows were created. */
+export function byCreatedAt<Item>() {
+  return byExactTime<Item>()('createdAtExact')
 }

@@ -32,6 +32,7 @@ export function readListRequest<Filters, Position>(
   cursors: CursorCodec,
   input: unknown,
 ): ListRequest<Filters, Position> {
+  // eslint-disable-next-line no-restricted-syntax -- an input, once a page, and not the rows
   const { cursor: given, limit: asked, ...rest } = record(input, 'input')
   if (given === undefined) {
     return { filters: list.readFilters(rest), limit: pageLimit(asked, 'limit'), after: null }

@@ -1,3 +1,4 @@
+import type { FindMessageRow } from '../../generated/messages.queries.js'
 import type { Message } from './message.js'
 import type { OfferTerms } from '../json-columns.js'
 
@@ -14,6 +15,23 @@ interface JoinedMessageRow {
   readonly messageReadAt: Date | null
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
+}
+
+/** Makes the message of a row that tells its conversation's parties too. The row may be somebody else's as well. */
+export function messageOfRow(row: FindMessageRow): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    senderId: row.senderId,
+    messageType: row.messageType,
+    content: row.content,
+    imageUrls: row.imageUrls,
+    offerId: row.offerId,
+    offerData: row.offerData,
+    readAt: row.readAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
 }
 
 /** Makes the message of a row in which it was joined; null if there was none to join. */

@@ -8,7 +8,7 @@ import { assertParticipant, assertParticipantOf } from './assert-participant.js'
 import type { ConversationAccessInput } from './conversation.js'
 import type { ConversationMessagesInput, Message, MessageAccessInput, SendMessageInput } from './message.js'
 import { conversationMessages, readMessageAccess, readSendMessage } from './message-input.js'
-import { messageOfJoinedRow } from './message-of-row.js'
+import { messageOfJoinedRow, messageOfRow } from './message-of-row.js'
 import { newId } from './new-id.js'
 import type { PageInput } from './product.js'
 import { timePage } from './time-page.js'
@@ -56,7 +56,7 @@ export class MessageRepository {
       if (sent !== null) return sent
       const existing = await this.#byId.load(message.id)
       if (existing?.conversationId === conversationId && existing.senderId === senderId) {
-        return withoutParties(existing)
+        return messageOfRow(existing)
       }
       await assertParticipant(this.#executor, { conversationId, userId: senderId })
       if (existing !== null) break
@@ -84,7 +84,7 @@ export class MessageRepository {
     const row = await this.#byId.load(messageId)
     if (row === null) return null
     assertParticipantOf(row, userId)
-    return withoutParties(row)
+    return messageOfRow(row)
   }
 
   /**
@@ -108,6 +108,7 @@ export class MessageRepository {
    */
   async list(input: ConversationMessagesInput | PageInput): Promise<Page<Message>> {
     return timePage(conversationMessages, this.#cursors, input, {
+      // eslint-disable-next-line no-restricted-syntax -- parameters, once a page, and not the rows
       read: async ({ direction, from, ...parameters }) => {
         const query = direction === 'older' ? queries.listOlderMessages : queries.listNewerMessages
         const start = from === undefined || parameters.afterTime !== undefined ? {} : { fromId: from }
@@ -165,10 +166,6 @@ function messageWithTime(row: queries.ListOlderMessagesRow) {
   const message = messageOfJoinedRow(row)
   const { createdAtExact: time } = row
   return message === null || time === null ? [] : [{ time, message }]
-}
-
-function withoutParties({ buyerId, sellerId, ...message }: queries.FindMessageRow): Message {
-  return message
 }
 
 function notFound(): never {

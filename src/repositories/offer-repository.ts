@@ -33,6 +33,7 @@ import { buyerOffers, conversationOffers, pendingOffers, productOffers, sellerOf
 import type { PageInput } from './product.js'
 import { timePage } from './time-page.js'
 import { refuse } from './trade-refusal.js'
+import { withoutColumns } from './without-columns.js'
 
 /** Offers: prices that buyers and sellers put to each other for a product. */
 export class OfferRepository {
@@ -73,7 +74,8 @@ export class OfferRepository {
    * ```
    */
   async make(input: MakeOfferInput): Promise<Offer> {
-    const { id = newId(), ...offer } = readMakeOffer(input)
+    const offer = readMakeOffer(input)
+    const { id = newId() } = offer
     const row = await this.#executor.maybeOne(queries.makeOffer, { ...offer, id })
     if (row?.wasMade === true) return offerOf(row)
     const existing = input.id === undefined ? null : await this.find(id)
@@ -102,7 +104,8 @@ export class OfferRepository {
    * `product_not_available`, or `id_taken`.
    */
   async counter(input: CounterOfferInput): Promise<Offer> {
-    const { id = newId(), ...offer } = readCounterOffer(input)
+    const offer = readCounterOffer(input)
+    const { id = newId() } = offer
     const row = await this.#executor.maybeOne(queries.counterOffer, { ...offer, id })
     if (row === null) return notFound()
     if (row.wasMade) return offerOf(row)
@@ -248,16 +251,17 @@ export class OfferRepository {
   }
 }
 
-/** Takes the exact time out of a row, which only the cursor needs. */
 /** An offer as it was made, without what the statement tells of itself. */
-function offerOf({ refusal, wasMade, ...offer }: queries.MakeOfferRow | queries.CounterOfferRow): Offer {
-  return offer
+function offerOf(row: queries.MakeOfferRow | queries.CounterOfferRow): Offer {
+  return withoutColumns(row, 'wasMade', 'refusal')
 }
 
 /** The offer and the payment of an acceptance that no rule refused. */
 function acceptedOf(row: queries.AcceptOfferRow, transactionId: string): AcceptedOffer {
-  const { refusal, platformFeeMinor, sellerPayoutMinor, feedType, openedAt, ...offer } = row
-  const { buyerId, sellerId, productId, amountMinor, currency } = offer
+  const { buyerId, sellerId, productId, amountMinor, currency } = row
+  const { platformFeeMinor, sellerPayoutMinor, feedType, openedAt } = row
+  const own = ['refusal', 'openedAt', 'feedType', 'sellerPayoutMinor', 'platformFeeMinor'] as const
+  const offer = withoutColumns(row, ...own)
   const transaction = {
     id: transactionId,
     buyerId,
@@ -283,8 +287,8 @@ function acceptedOf(row: queries.AcceptOfferRow, transactionId: string): Accepte
 
 function closed(row: queries.DeclineOfferRow | queries.CancelOfferRow | null): Offer {
   if (row === null) return notFound()
-  const { refusal, ...offer } = row
-  return refusal === null ? offer : refuse(refusal)
+  const { refusal } = row
+  return refusal === null ? withoutColumns(row, 'refusal') : refuse(refusal)
 }
 
 function notFound(): never {

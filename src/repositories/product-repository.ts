@@ -25,6 +25,7 @@ import { idTakenMeanwhile } from './id-taken.js'
 import { toJsonRecord } from './json-record.js'
 import { timePage } from './time-page.js'
 import { walkOrigin } from './walk-origin.js'
+import { withoutColumns } from './without-columns.js'
 
 /** Products: what is on sale. */
 export class ProductRepository {
@@ -197,7 +198,7 @@ export class ProductRepository {
     return toPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, this.#cursors, request, [row.distanceOrder, row.id]),
-      toItem: withoutDistanceOrder,
+      toItem: (row) => withoutColumns(row, 'distanceOrder'),
     })
   }
 
@@ -217,16 +218,10 @@ function nearestFirst({
   limit,
   after,
 }: ListRequest<ReturnType<typeof nearbyList.readFilters>, readonly [number, string]>) {
+  // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const { near: origin, ...rest } = filters
   const position = after === null ? {} : { afterDistance: after[0], afterId: after[1] }
   return { ...rest, ...position, origin, walkOrigin: walkOrigin(origin), limit: limit + 1 }
-}
-
-/** The row itself, as in {@link byCreatedAt}. */
-function withoutDistanceOrder(row: NearbyProduct & { readonly distanceOrder: number }): NearbyProduct {
-  const product: NearbyProduct & { distanceOrder?: number } = row
-  delete product.distanceOrder
-  return product
 }
 
 function idTaken(): never {

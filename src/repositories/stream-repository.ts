@@ -2,7 +2,7 @@ import * as queries from '../../generated/streams.queries.js'
 import type { Executor } from '../engine/executor.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.js'
 import { ById } from './by-id.js'
-import { byCreatedAt } from './created-at-exact.js'
+import { byCreatedAt, byExactTime } from './created-at-exact.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
 import { readId, readIds } from './id-input.js'
@@ -31,6 +31,9 @@ import {
 } from './stream-input.js'
 import { liveList, upcomingList, userList } from './stream-lists.js'
 import { timePage } from './time-page.js'
+import { withoutColumns } from './without-columns.js'
+
+const byStartedAt = byExactTime<Stream>()('startedAtExact')
 
 /**
  * Streams: shows in which somebody sells in front of a camera.
@@ -106,9 +109,10 @@ export class StreamRepository {
   async getBroadcast(input: BroadcastInput): Promise<Broadcast> {
     const broadcast = await this.#executor.maybeOne(queries.findBroadcast, readBroadcastRequest(input))
     if (broadcast === null) notFound()
-    const { isOwner, ...secrets } = broadcast
-    if (!isOwner) throw new ForbiddenError('not_the_owner', 'the broadcast is for the stream’s owner alone')
-    return secrets
+    if (!broadcast.isOwner) {
+      throw new ForbiddenError('not_the_owner', 'the broadcast is for the stream’s owner alone')
+    }
+    return withoutColumns(broadcast, 'isOwner')
   }
 
   /**
@@ -206,8 +210,7 @@ export class StreamRepository {
   async listLive(input: LiveStreamsInput | PageInput = {}): Promise<Page<Stream>> {
     return timePage(liveList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters),
-      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: ({ startedAtExact, ...stream }) => stream,
+      ...byStartedAt,
     })
   }
 
@@ -224,8 +227,7 @@ export class StreamRepository {
   async listUpcoming(input: UpcomingStreamsInput | PageInput = {}): Promise<Page<Stream>> {
     return timePage(upcomingList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters),
-      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: ({ startedAtExact, ...stream }) => stream,
+      ...byStartedAt,
     })
   }
 

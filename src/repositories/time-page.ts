@@ -18,7 +18,7 @@ interface TimePageSource<Filters, Row, Item> {
   /** Tells where a row stands in the list. */
   readonly positionOf: (row: Row) => TimePosition
   /** Makes the item of a row, without what only the cursor needs; it may be the row itself, changed. */
-  readonly toItem: (row: Row) => Item
+  readonly toItem: (row: Row, filters: Filters) => Item
 }
 
 /**
@@ -39,6 +39,6 @@ export async function timePage<Filters extends object, Row, Item>(
   return toPage(rows, {
     limit,
     cursorAfter: (row) => cursorAfter(list, cursors, request, positionOf(row)),
-    toItem,
+    toItem: (row) => toItem(row, filters),
   })
 }

@@ -24,6 +24,7 @@ import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './
 import type { PageInput } from './product.js'
 import { timePage } from './time-page.js'
 import { refuse } from './trade-refusal.js'
+import { withoutColumns } from './without-columns.js'
 
 /**
  * Transactions: payments, and what becomes of their product.
@@ -73,23 +74,21 @@ export class TransactionRepository {
    * ```
    */
   async open(input: OpenTransactionInput): Promise<Payment> {
-    const { id = newId(), feeBasisPoints, expectedPrice, ...purchase } = readOpenTransaction(input)
+    const { id = newId(), productId, buyerId, feeBasisPoints, expectedPrice } = readOpenTransaction(input)
     const row = await this.#executor.maybeOne(queries.openTransaction, {
-      ...purchase,
       id,
+      productId,
+      buyerId,
       ...feeParameters(feeBasisPoints),
       expectedAmountMinor: expectedPrice?.amountMinor ?? null,
       expectedCurrency: expectedPrice?.currency ?? null,
     })
     if (row === null) throw new NotFoundError('products')
-    const { refusal, wasOpened, ...transaction } = row
-    if (wasOpened) return transaction
+    if (row.wasOpened) return withoutColumns(row, 'wasOpened', 'refusal')
     const existing = input.id === undefined ? null : await this.find(id)
     const isRepeated =
-      existing?.offerId === null &&
-      existing.productId === purchase.productId &&
-      existing.buyerId === purchase.buyerId
-    return isRepeated ? existing : refuse(refusal ?? 'id_taken')
+      existing?.offerId === null && existing.productId === productId && existing.buyerId === buyerId
+    return isRepeated ? existing : refuse(row.refusal ?? 'id_taken')
   }
 
   /**
@@ -214,11 +213,11 @@ export class TransactionRepository {
   }
 }
 
-/** Takes the exact time out of a row, which only the cursor needs. */
+/** A payment as it was settled, unless a rule refused that. */
 function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {
   if (row === null) return notFound()
-  const { refusal, ...payment } = row
-  return refusal === null ? payment : refuse(refusal)
+  const { refusal } = row
+  return refusal === null ? withoutColumns(row, 'refusal') : refuse(refusal)
 }
 
 function notFound(): never {

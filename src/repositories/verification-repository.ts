@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError } from '../errors.js'
 import type { CursorCodec } from '../pagination/cursor.js'
 import type { Page } from '../pagination/page.js'
 import { ById } from './by-id.js'
+import { byExactTime } from './created-at-exact.js'
 import { readId, readIds } from './id-input.js'
 import type { PageInput } from './product.js'
 import { timePage } from './time-page.js'
@@ -16,6 +17,8 @@ import type {
 } from './verification.js'
 import { readRejectVerification, readSubmitVerification } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
+
+const bySubmittedAt = byExactTime<Verification>()('submittedAtExact')
 
 /**
  * Verifications: papers that users handed in to prove who they are.
@@ -125,8 +128,7 @@ export class VerificationRepository {
   async listPending(input: PendingVerificationsInput | PageInput = {}): Promise<Page<Verification>> {
     return timePage(pendingList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listPendingVerifications, parameters),
-      positionOf: ({ submittedAtExact, id }) => [submittedAtExact, id],
-      toItem: ({ submittedAtExact, ...verification }) => verification,
+      ...bySubmittedAt,
     })
   }
 
@@ -134,8 +136,7 @@ export class VerificationRepository {
   async listByUser(input: UserVerificationsInput | PageInput): Promise<Page<Verification>> {
     return timePage(userVerificationList, this.#cursors, input, {
       read: (parameters) => this.#executor.many(queries.listVerificationsByUser, parameters),
-      positionOf: ({ submittedAtExact, id }) => [submittedAtExact, id],
-      toItem: ({ submittedAtExact, ...verification }) => verification,
+      ...bySubmittedAt,
     })
   }
 

@@ -36,6 +36,14 @@ describe('toFeature', () => {
     })
   })
 
+  it('keeps a column called __proto__ as a property like any other', () => {
+    const row = JSON.parse(`{"id":"a","location":null,"__proto__":{"isAdmin":true}}`) as Listing
+    const { properties } = toFeature(row)
+    expect(Object.keys(properties)).toEqual(['__proto__'])
+    expect(Object.getPrototypeOf(properties)).toBe(Object.prototype)
+    expect(JSON.stringify(properties)).toBe('{"__proto__":{"isAdmin":true}}')
+  })
+
   it('keeps a row whose place is not known', () => {
     expect(toFeature({ ...listing, location: null }).geometry).toBeNull()
   })
