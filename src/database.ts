@@ -7,7 +7,7 @@ import { serverAddress, type ConnectionOptions, type PoolOptions } from './engin
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
 import type { CopySession } from './engine/bulk-copy.js'
-import type { CallOptions } from './engine/cancellation.js'
+import { Cancellation, type CallOptions } from './engine/cancellation.js'
 import { startOpenTelemetry } from './engine/open-telemetry.js'
 import { PgPoolTransport } from './engine/pg-pool-transport.js'
 import type { PreparedQuery } from './engine/prepared-query.js'
@@ -247,10 +247,14 @@ class PooledDatabase extends QueryRunner implements Database {
     return streamRows(this.#wiring.transport, bound, options)
   }
 
-  protected async runCopy(copy: (session: CopySession) => Promise<number>): Promise<number> {
-    const session = await this.#wiring.transport.acquire()
+  protected async runCopy(
+    copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
+    options: CallOptions,
+  ): Promise<number> {
+    using cancellation = Cancellation.of(options)
+    const session = await this.#wiring.transport.acquire(cancellation)
     try {
-      return await copy(session)
+      return await copy(session, cancellation)
     } finally {
       // A connection on which a COPY did not come to its end is not fit, and the pool sees to that.
       session.release(true)

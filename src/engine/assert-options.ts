@@ -64,6 +64,11 @@ function assertOption(name: string, value: unknown, rule: OptionRule): void {
   }
 }
 
+/** @throws {@link InvalidInputError} if a limit of time is given and is none; 0 means no limit. */
+export function assertMilliseconds(name: string, value: number | undefined): void {
+  if (value !== undefined) assertOption(name, value, [0, longestMs])
+}
+
 /**
  * Refuses options that nothing could work with: a pool of no connections would let every call wait in vain, and a
  * misspelt `url` would lead to another server.

@@ -1,10 +1,11 @@
 import { InvalidInputError, SetupError } from '../errors.js'
 import { copyCommand, copyLineWriter, type CopyTarget } from './copy-text.js'
+import { unlessCancelled, type CallOptions, type Cancellation } from './cancellation.js'
 import type { TypeCodecs } from './encode.js'
 import type { Session } from './transport.js'
 
-/** How rows are copied. */
-export interface CopyOptions {
+/** How rows are copied. A deadline or a signal ends the batch that is being copied; those before it stay. */
+export interface CopyOptions extends CallOptions {
   /** How many rows are one COPY: all of them are kept, or none. @defaultValue 50_000 */
   readonly batchRows?: number
   /** Told after each batch how many rows have been copied so far. */
@@ -39,6 +40,7 @@ async function* batchesOf(
   let step = read()
   let next = 'then' in step ? await step : step
   let isOver = false
+  const waiting = { isReading: false }
   try {
     while (next.done !== true) {
       yield (async function* () {
@@ -50,14 +52,21 @@ async function* batchesOf(
             text = ''
           }
           step = read()
-          next = 'then' in step ? await step : step
+          if ('then' in step) {
+            waiting.isReading = true
+            next = await step
+            waiting.isReading = false
+          } else next = step
         }
         if (text !== '') yield text
       })()
     }
     isOver = true
   } finally {
-    if (!isOver) await source.return?.()
+    const returned = isOver ? undefined : source.return?.()
+    // While it reads it answers when that is done, which may be never.
+    if (!waiting.isReading) await returned
+    else if (returned !== undefined && 'then' in returned) returned.then(undefined, () => undefined)
   }
 }
 
@@ -86,6 +95,7 @@ export async function copyRows<Row extends object>(
   rows: AsyncIterable<Row> | Iterable<Row>,
   codecs: TypeCodecs,
   options: CopyOptions,
+  cancellation: Cancellation | undefined,
 ): Promise<number> {
   const size = options.batchRows ?? 50_000
   if (!Number.isSafeInteger(size) || size < 1)
@@ -95,14 +105,24 @@ export async function copyRows<Row extends object>(
   }
   const toLine = copyLineWriter(target.columns, codecs)
   const command = copyCommand(target)
+  const batches = batchesOf(rows, toLine, size)
   let copied = 0
+  let isReading = false
   try {
-    for await (const texts of batchesOf(rows, toLine, size)) {
-      copied += await session.copyIn(command, watch(texts))
+    for (;;) {
+      isReading = true
+      const batch = await unlessCancelled(batches.next(), cancellation)
+      isReading = false
+      if (batch.done === true) return copied
+      if (cancellation?.isWanted === true) throw cancellation.reason
+      copied += await session.copyIn(command, watch(batch.value), cancellation)
       options.onProgress?.(copied)
     }
   } catch (error) {
     throw error instanceof SourceError ? error.cause : error
+  } finally {
+    const returned = batches.return(undefined)
+    if (isReading) returned.catch(() => undefined)
+    else await returned
   }
-  return copied
 }

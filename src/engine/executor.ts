@@ -1,6 +1,6 @@
 import { DatabaseError, NotFoundError } from '../errors.js'
 import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
-import type { CallOptions } from './cancellation.js'
+import type { CallOptions, Cancellation } from './cancellation.js'
 import { inBatches, type BatchOptions } from './in-batches.js'
 import { copyCommand, type CopyTarget } from './copy-text.js'
 import type { StatementResult } from './execution.js'
@@ -175,12 +175,19 @@ export abstract class QueryRunner implements Executor {
     options: CopyOptions = {},
   ): Promise<number> {
     const copy = () =>
-      this.runCopy((session) => copyRows(session, target, rows, this.#statements.codecs, options))
+      this.runCopy(
+        (session, cancellation) =>
+          copyRows(session, target, rows, this.#statements.codecs, options, cancellation),
+        options,
+      )
     return hasListeners() ? this.#copyTraced(target, copy) : copy()
   }
 
   /** Lends the connection that a COPY goes over. */
-  protected abstract runCopy(copy: (session: CopySession) => Promise<number>): Promise<number>
+  protected abstract runCopy(
+    copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
+    options: CallOptions,
+  ): Promise<number>
 
   /** Sends a statement and gives its rows as they are consumed. */
   protected abstract runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object>

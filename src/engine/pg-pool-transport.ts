@@ -1,22 +1,24 @@
-import type { ClientBase, Pool, PoolClient } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { ConnectionError, isSoukError, SetupError, type SoukError } from '../errors.js'
-import { Cancellation, type CallOptions } from './cancellation.js'
+import { Cancellation, unlessCancelled, type CallOptions } from './cancellation.js'
 import {
   fromDriverError,
   fromFailedLogin,
-  fromLostConnection,
   isFatal,
   isServerError,
   isStalePlan,
   type ConstraintCatalogue,
 } from './driver-error.js'
-import { execute, type ClientRunOptions, type StatementResult } from './execution.js'
-import { beganTransaction, endedTransaction } from './misuse.js'
+import { execute, type StatementResult } from './execution.js'
+import { LentClient } from './lent-client.js'
+import { beganTransaction } from './misuse.js'
+import { PgPoolSession } from './pg-pool-session.js'
 import type { BoundStatement } from './statement.js'
 import { noteRetry } from './telemetry.js'
-import type { Session, SessionRunOptions, Transport, TransportFigures } from './transport.js'
+import type { Session, Transport, TransportFigures } from './transport.js'
 import type { TypeRegistry } from './type-registry.js'
 import { SessionFactory } from './wire/session-factory.js'
+import { silenceFor } from './wire/silence.js'
 
 function ignore(): void {
   // pg tells a lost connection to whoever waits on it; without a listener the event would end the process too.
@@ -28,10 +30,10 @@ export class PgPoolTransport implements Transport {
   readonly #pool: Pool
   readonly #types: TypeRegistry
   readonly #constraints: ConstraintCatalogue
-  /** Makes the connections that wishes to cancel go over: the pool may have none left. */
+  /** Makes the connections that requests to cancel go over: the pool may have none left. */
   readonly #factory: SessionFactory
-  /** Clients that a wish to cancel is on its way for: it may hit whoever has them next. */
-  readonly #cancelled = new WeakSet<PoolClient>()
+  /** How long the server may take over a statement, if the pool has a limit for it. */
+  readonly #silentMs: number
   #isClosed = false
 
   constructor(pool: Pool, types: TypeRegistry, constraints: ConstraintCatalogue) {
@@ -39,6 +41,8 @@ export class PgPoolTransport implements Transport {
     this.#types = types
     this.#constraints = constraints
     this.#factory = new SessionFactory(pool.options, '')
+    const { statement_timeout: statementTimeoutMs } = pool.options
+    this.#silentMs = silenceFor(Number(statementTimeoutMs ?? 0))
     pool.on('error', ignore)
   }
 
@@ -50,17 +54,21 @@ export class PgPoolTransport implements Transport {
   async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
     this.#assertOpen()
     using cancellation = Cancellation.of(options)
-    if (cancellation?.isWanted === true) throw cancellation.reason
-    const client = await this.#connect(cancellation)
+    cancellation?.throwIfWanted()
+    const lent = await this.#connect(cancellation)
+    const { client } = lent
     let isReusable = true
+    const run = (isUnnamed: boolean) =>
+      lent.bounded(this.#silentMs, cancellation, () =>
+        execute(client, bound, this.#types, { on: 'session', isUnnamed }),
+      )
     try {
-      const once = { on: 'session', isUnnamed: false } as const
-      const result = await this.#execute(client, bound, cancellation, once).catch(async (error: unknown) => {
+      const result = await run(false).catch((error: unknown) => {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
         noteRetry(bound.figures)
-        return this.#execute(client, bound, cancellation, { ...once, isUnnamed: true })
+        return run(true)
       })
       if (client.getTransactionStatus() !== 'I') {
         isReusable = false
@@ -69,50 +77,22 @@ export class PgPoolTransport implements Transport {
       return result
     } catch (error) {
       isReusable &&= isSoukError(error) || (isServerError(error) && !isFatal(error))
-      throw error === cancellation?.reason ? error : this.toSoukError(error)
+      if (cancellation?.isWanted !== true || isSoukError(error)) throw this.toSoukError(error)
+      throw cancellation.reasonWith(isServerError(error) && !isFatal(error) ? 'not_run' : 'unknown')
     } finally {
-      this.#release(client, isReusable)
+      this.#release(lent, isReusable)
     }
   }
 
   async acquire(cancellation?: Cancellation): Promise<Session> {
     this.#assertOpen()
-    const client = await this.#connect(cancellation)
-    let lost: Error | undefined
-    let isStale = false
-    const onLost = (error: Error) => (lost = error)
-    client.on('error', onLost)
-    return {
-      wire: null,
-      run: async (bound: BoundStatement, { begin, cancellation }: SessionRunOptions = {}) => {
-        try {
-          if (begin !== undefined) await client.query(begin)
-          const how = { on: 'transaction', isUnnamed: false } as const
-          const result = await this.#execute(client, bound, cancellation, how)
-          if (client.getTransactionStatus() === 'I') throw endedTransaction()
-          return result
-        } catch (error) {
-          if (error === cancellation?.reason) throw error
-          // The client's copy of a statement is out of date, and stays so: the next attempt needs another one.
-          isStale ||= isStalePlan(error)
-          // Whatever ran was part of a transaction that can no longer be committed.
-          throw fromDriverError(error, this.#constraints, 'not_run')
-        }
-      },
-      command: async (sql: string) => {
-        if (lost !== undefined) throw fromLostConnection(lost, 'not_run')
-        try {
-          return (await client.query(sql)).command
-        } catch (error) {
-          throw this.toSoukError(error)
-        }
-      },
-      closePortal: () => Promise.resolve(),
-      release: (isReusable: boolean) => {
-        client.removeListener('error', onLost)
-        this.#release(client, isReusable && !isStale && client.getTransactionStatus() !== 'T')
-      },
-    }
+    const lent = await this.#connect(cancellation)
+    return new PgPoolSession(lent, {
+      types: this.#types,
+      constraints: this.#constraints,
+      silentMs: this.#silentMs,
+      release: (client, isReusable) => this.#release(client, isReusable),
+    })
   }
 
   listen(): Promise<never> {
@@ -123,12 +103,12 @@ export class PgPoolTransport implements Transport {
 
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
     this.#assertOpen()
-    const client = await this.#connect(undefined)
+    const lent = await this.#connect(undefined)
     try {
-      return await use(client)
+      return await use(lent.client)
     } finally {
       // What it has set must not meet the pool's other users.
-      this.#release(client, false)
+      this.#release(lent, false)
     }
   }
 
@@ -145,54 +125,27 @@ export class PgPoolTransport implements Transport {
     if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
   }
 
-  async #connect(cancellation: Cancellation | undefined): Promise<PoolClient> {
+  async #connect(cancellation: Cancellation | undefined): Promise<LentClient> {
     const connected = this.#pool.connect().catch((error: unknown) => {
       throw fromFailedLogin(error)
     })
-    const client = await (cancellation === undefined ? connected : unlessCancelled(connected, cancellation))
-    client.on('error', ignore)
-    return client
-  }
-
-  #release(client: PoolClient, isReusable: boolean): void {
-    client.removeListener('error', ignore)
-    client.release(!isReusable || this.#cancelled.has(client))
-  }
-
-  async #execute(
-    client: PoolClient,
-    bound: BoundStatement,
-    cancellation: Cancellation | undefined,
-    options: ClientRunOptions,
-  ): Promise<StatementResult> {
-    let cancelling: Promise<void> | undefined
-    const stopListening = cancellation?.onWanted(() => {
-      this.#cancelled.add(client)
-      const { processID, secretKey } = client as PoolClient & {
-        readonly processID: number
-        readonly secretKey: number
-      }
-      cancelling = this.#factory.cancel({ processId: processID, secretKey })
-    })
-    try {
-      return await execute(client, bound, this.#types, options)
-    } catch (error) {
-      throw cancelling === undefined ? error : cancellation?.reason
-    } finally {
-      stopListening?.()
-      await cancelling
+    if (cancellation !== undefined) {
+      // One that comes too late goes back.
+      connected.then(
+        (client) => {
+          if (cancellation.isWanted) client.release()
+        },
+        () => undefined,
+      )
     }
+    const client = await unlessCancelled(connected, cancellation)
+    client.on('error', ignore)
+    return new LentClient(client, this.#factory)
   }
-}
 
-/** Gives a client, or the reason of the cancellation if that comes first; a client that comes too late goes back. */
-function unlessCancelled(connected: Promise<PoolClient>, cancellation: Cancellation): Promise<PoolClient> {
-  return new Promise((resolve, reject) => {
-    const stopListening = cancellation.onWanted(() => reject(cancellation.reason))
-    connected.then((client) => {
-      stopListening()
-      if (cancellation.isWanted) client.release()
-      else resolve(client)
-    }, reject)
-  })
+  #release(lent: LentClient, isReusable: boolean): void {
+    const { client, wasCancelled, isDestroyed } = lent
+    client.removeListener('error', ignore)
+    client.release(!isReusable || wasCancelled || isDestroyed)
+  }
 }

@@ -1,4 +1,5 @@
 import { DatabaseError, InvalidInputError, SetupError } from '../errors.js'
+import { assertMilliseconds } from './assert-options.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import type { BoundStatement } from './statement.js'
@@ -9,6 +10,11 @@ import type { SessionRunOptions, Transport } from './transport.js'
 export interface StreamOptions extends CallOptions {
   /** How many rows are asked for at a time. @defaultValue 500 */
   readonly batchRows?: number
+  /**
+   * How long the reader may take over the rows of one batch before the server ends the stream and its connection; 0 means
+   * for ever. In a transaction it is an option of that. @defaultValue the database's `idleInTransactionTimeoutMs`, 60_000
+   */
+  readonly idleInTransactionTimeoutMs?: number
 }
 
 const portal = Buffer.from('souk_stream')
@@ -61,13 +67,22 @@ export async function* streamRows(
   bound: BoundStatement,
   options: StreamOptions,
 ): AsyncGenerator<object, void, undefined> {
+  const { batchRows, idleInTransactionTimeoutMs } = options
+  assertMilliseconds('idleInTransactionTimeoutMs', idleInTransactionTimeoutMs)
   using cancellation = Cancellation.of(options)
   const session = await transport.acquire(cancellation)
-  let isReusable = false
+  // It covers the reader too, who may be at work on a piece, or gone.
+  const stopWaiting = cancellation?.onOverdue(() => session.destroy())
   try {
-    if (session.wire === null)
+    const { wire } = session
+    if (wire === null)
       throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
     const begin = 'begin isolation level read committed read only'
+    const isPatient = idleInTransactionTimeoutMs !== undefined
+    const beginPatiently = () =>
+      session.command(
+        `${begin}; set local idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs}`,
+      )
     const fetchPiece: FetchPiece = (statement, how) =>
       session.run(statement, how).catch(async (error: unknown) => {
         // What the session knew of the statement is out of date, most likely; it has forgotten it, and gave no row yet.
@@ -75,21 +90,22 @@ export async function* streamRows(
         if (!isAgain || cancellation?.isWanted === true) throw error
         noteRetry(statement.figures)
         await session.command('rollback')
+        if (isPatient) await beginPatiently()
         return session.run(statement, how)
       })
-    yield* streamPieces(fetchPiece, bound, {
-      ...(options.batchRows === undefined ? {} : { batchRows: options.batchRows }),
-      begin,
-      within: cancellation,
-    })
-  } finally {
-    // Nothing was written, so there is nothing to commit; it also closes the cursor.
-    if (session.wire?.isLost === false) {
-      isReusable = await session.command('rollback').then(
-        () => true,
-        () => false,
-      )
+    try {
+      if (isPatient) await beginPatiently()
+      yield* streamPieces(fetchPiece, bound, {
+        ...(batchRows === undefined ? {} : { batchRows }),
+        ...(isPatient ? {} : { begin }),
+        within: cancellation,
+      })
+    } finally {
+      // Nothing was written, so there is nothing to commit; it also closes the cursor.
+      if (!wire.isLost) await session.command('rollback').catch(() => undefined)
     }
-    session.release(isReusable)
+  } finally {
+    stopWaiting?.()
+    session.release(true)
   }
 }

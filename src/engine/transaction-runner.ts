@@ -1,4 +1,4 @@
-import { SetupError, TransactionError } from '../errors.js'
+import { InvalidInputError, SetupError, TransactionError } from '../errors.js'
 import type { CopySession } from './bulk-copy.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import type { StatementResult } from './execution.js'
@@ -6,6 +6,7 @@ import { QueryRunner } from './executor.js'
 import { streamPieces, type FetchPiece, type StreamOptions } from './row-stream.js'
 import type { BoundStatement, StatementCache } from './statement.js'
 import type { Session } from './transport.js'
+import { nextTick } from './timers.js'
 
 /** What the handles of one transaction share: one connection, and who uses it now. */
 export interface TransactionScope {
@@ -14,6 +15,8 @@ export interface TransactionScope {
   readonly cancellation: Cancellation | undefined
   /** The BEGIN that goes with the first statement; undefined once it has. */
   begin: string | undefined
+  /** More commands that belong to the BEGIN, each behind a semicolon; empty if there are none. */
+  readonly limits: string
   /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
   isOver: boolean
   /** Statements run one after another; this is the last of them. */
@@ -34,6 +37,8 @@ export class TransactionRunner extends QueryRunner {
   /** The savepoint that is open or was last: another one begins when it has ended. */
   #nested: Promise<unknown> = Promise.resolve()
   #nesting = 0
+  /** The savepoints that begin at the end of this tick. */
+  #starting = 0
 
   constructor(scope: TransactionScope) {
     super(scope.statements)
@@ -54,7 +59,7 @@ export class TransactionRunner extends QueryRunner {
   /** Closes the handle. @throws {@link TransactionError} if a statement of it was not awaited. */
   end(): void {
     this.#isOpen = false
-    if (this.#running + this.#nesting > 0) {
+    if (this.#running + this.#starting + this.#nesting > 0) {
       throw new TransactionError(
         'ended',
         'the function returned while a statement of its transaction was running: await it',
@@ -67,13 +72,13 @@ export class TransactionRunner extends QueryRunner {
     this.#isOpen = false
   }
 
-  protected run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
-    return this.#queue(async () => {
-      const { session } = this.#scope
-      using cancellation = Cancellation.of(options, this.#scope.cancellation)
-      if (cancellation?.isWanted === true) throw cancellation.reason
-      return await session.run(bound, { ...this.#takeBegin(), cancellation, on: 'transaction' })
-    })
+  protected async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    using cancellation = Cancellation.of(options, this.#scope.cancellation)
+    const scope = this.#scope
+    return await this.#queue(async () => {
+      const how = scope.begin === undefined ? undefined : await this.#begin()
+      return scope.session.run(bound, { ...how, cancellation, on: 'transaction' })
+    }, cancellation)
   }
 
   protected async *runStream(
@@ -84,9 +89,15 @@ export class TransactionRunner extends QueryRunner {
     if (scope.session.wire === null) {
       throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
     }
+    if (options.idleInTransactionTimeoutMs !== undefined) {
+      throw new InvalidInputError('idleInTransactionTimeoutMs', 'is an option of the transaction here')
+    }
     const portal = Buffer.from(`souk_${++scope.savepoints}`)
     const fetchPiece: FetchPiece = (piece, how) =>
-      this.#queue(() => scope.session.run(piece, { ...how, ...this.#takeBegin() }))
+      this.#queue(
+        async () => scope.session.run(piece, { ...how, ...(await this.#begin()) }),
+        how.cancellation,
+      )
     try {
       yield* streamPieces(fetchPiece, bound, { ...options, portal, within: scope.cancellation })
     } finally {
@@ -94,12 +105,16 @@ export class TransactionRunner extends QueryRunner {
     }
   }
 
-  protected runCopy(copy: (session: CopySession) => Promise<number>): Promise<number> {
-    return this.#queue(async () => {
-      const { begin } = this.#takeBegin()
+  protected async runCopy(
+    copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
+    options: CallOptions,
+  ): Promise<number> {
+    using cancellation = Cancellation.of(options, this.#scope.cancellation)
+    return await this.#queue(async () => {
+      const { begin } = await this.#begin()
       if (begin !== undefined) await this.#scope.session.command(begin)
-      return copy(this.#scope.session)
-    })
+      return copy(this.#scope.session, cancellation)
+    }, cancellation)
   }
 
   /**
@@ -113,6 +128,10 @@ export class TransactionRunner extends QueryRunner {
     body: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     this.#assertOpen()
+    this.#starting++
+    // The lookups by id that were asked for before it in this tick are sent at its end.
+    await new Promise<void>((resolve) => nextTick(resolve))
+    this.#starting--
     this.#nesting++
     const done = this.#nested.then(() => this.#runSavepoint(createHandle, body))
     this.#nested = done.catch(() => undefined)
@@ -146,16 +165,20 @@ export class TransactionRunner extends QueryRunner {
     }
   }
 
-  #takeBegin() {
-    const { begin } = this.#scope
+  /** The BEGIN that goes with the first statement, if that is what comes next. */
+  async #begin(): Promise<{ readonly begin?: string }> {
+    const { begin, limits, session } = this.#scope
+    if (begin === undefined) return {}
     this.#scope.begin = undefined
-    return begin === undefined ? {} : { begin }
+    if (limits === '') return { begin }
+    await session.command(begin + limits)
+    return {}
   }
 
   async #command(sql: string): Promise<string> {
     this.#assertOpen()
     return this.#enqueue(async () => {
-      const { begin } = this.#takeBegin()
+      const { begin } = await this.#begin()
       if (begin !== undefined) await this.#scope.session.command(begin)
       return this.#scope.session.command(sql)
     })
@@ -174,24 +197,37 @@ export class TransactionRunner extends QueryRunner {
     )
   }
 
-  async #queue<T>(work: () => Promise<T>): Promise<T> {
+  async #queue<T>(work: () => Promise<T>, cancellation?: Cancellation): Promise<T> {
     this.#assertOwn()
-    return this.#enqueue(work)
+    return this.#enqueue(work, cancellation)
   }
 
   /** One connection does one thing at a time, also when a caller starts several without awaiting each. */
-  async #enqueue<T>(work: () => Promise<T>): Promise<T> {
+  async #enqueue<T>(work: () => Promise<T>, cancellation?: Cancellation): Promise<T> {
     this.#running++
+    let hasBegun = false
     const done = this.#scope.tail.then(() => {
       // Its turn may come when the transaction has been given up.
       if (this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+      if (cancellation?.isWanted === true) throw cancellation.reason
+      hasBegun = true
       return work()
     })
     this.#scope.tail = done.catch(() => undefined)
     try {
-      return await done
+      return await (cancellation === undefined ? done : unlessLate(done, cancellation, () => hasBegun))
     } finally {
       this.#running--
     }
   }
+}
+
+/** Gives what comes of `work`, or the reason of the cancellation if that comes before the work has begun. */
+function unlessLate<T>(work: Promise<T>, cancellation: Cancellation, hasBegun: () => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopListening = cancellation.onWanted(() => {
+      if (!hasBegun()) reject(cancellation.reason)
+    })
+    work.then(resolve, reject).finally(stopListening)
+  })
 }

@@ -22,12 +22,23 @@ export interface SessionRunOptions {
 /** A connection that is one user's until it is released. Every failure is an error of ours. */
 export interface Session {
   run(bound: BoundStatement, options?: SessionRunOptions): Promise<StatementResult>
-  /** Runs SQL without parameters. @returns the last command's tag, such as `ROLLBACK`. */
+  /** Runs SQL that commits nothing, without parameters. @returns the last command's tag, such as `ROLLBACK`. */
   command(sql: string): Promise<string>
+  /**
+   * Runs COMMIT, which the cancellation may stop while it has not begun to take effect.
+   *
+   * @returns the command's tag: `ROLLBACK` if the transaction had failed.
+   * @throws {@link TransactionError} if it is committed and the server was kept from waiting for its standbys.
+   */
+  commit(cancellation?: Cancellation): Promise<string>
   /** Closes a cursor; one that is not there is no error. */
   closePortal(portal: Buffer): Promise<void>
   /** Sends lines to a `copy … from stdin`. @returns how many rows were copied. Absent on a pool that is not ours. */
-  copyIn?(command: string, lines: AsyncIterable<string>): Promise<number>
+  copyIn?(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number>
+  /** Told what limit the server has for the statements of its user from now on: see {@link PoolOptions}. */
+  limitStatements(statementTimeoutMs: number): void
+  /** Ends the connection at once; what waits on it rejects. */
+  destroy(): void
   /** Gives the connection back; one that is not to be used again is closed. */
   release(isReusable: boolean): void
   /** The connection itself, for cursors and COPY; null on a pool that is not ours. */

@@ -1,12 +1,14 @@
 import { Ping } from './ping.js'
+import { promptly } from './silence.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** Closes a cursor. In a transaction that has failed it is gone with it, which is just as well. */
 export function closePortal(connection: WireConnection, portal: Buffer): Promise<void> {
-  return new Promise((resolve) => {
+  const closed = new Promise<void>((resolve) => {
     connection.send(new Ping(() => resolve()), (writer) => {
       writer.closePortal(portal)
       writer.sync()
     })
   })
+  return promptly(connection, closed)
 }

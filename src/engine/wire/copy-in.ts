@@ -1,3 +1,6 @@
+import type { Cancellation } from '../cancellation.js'
+import { cancelWhenWanted } from './cancel-when-wanted.js'
+import { LostConnection } from './lost-connection.js'
 import type { Request } from './request.js'
 import type { WireConnection } from './wire-connection.js'
 
@@ -8,10 +11,14 @@ class CopyRequest implements Request {
   isSent = false
   ranMs = 0
   readonly isCancelled = false
+  waitsForClient = false
   isReady = false
   isSettled = false
+  /** True if the server has been told that these were all the lines: before that it keeps none. */
+  isWhole = false
   rowCount = 0
   readonly started: Promise<void>
+  /** Rejects with the server's error, or with a {@link LostConnection}. */
   readonly ended: Promise<void>
   #start: () => void = () => undefined
   #end: (error: Error | undefined) => void = () => undefined
@@ -34,54 +41,123 @@ class CopyRequest implements Request {
     this.rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
   }
 
-  settled(error: Error | undefined): void {
+  settled(error: Error | undefined, isLost: boolean): void {
     this.isSettled = true
     this.#start()
-    this.#end(error)
+    this.#end(isLost && error !== undefined ? new LostConnection(this.isWhole, error) : error)
+  }
+}
+
+/** What the source of the lines gave; undefined if nobody wants more of it. */
+type Step = IteratorResult<string> | undefined
+
+/**
+ * Gives lines until they end, the server has refused one, or the copy is no longer wanted.
+ *
+ * A source that hangs must hold neither a connection that is lost nor a copy that is over: it is not waited for then.
+ */
+async function* readWhileWanted(
+  lines: AsyncIterable<string>,
+  request: CopyRequest,
+  cancellation: Cancellation | undefined,
+): AsyncGenerator<string, void, undefined> {
+  const source = lines[Symbol.asyncIterator]()
+  const isOver = () => request.isSettled || cancellation?.isWanted === true
+  // A Promise.race with the end of the request would keep every line until that.
+  let stopWaiting: ((step: Step) => void) | undefined
+  const end = () => stopWaiting?.(undefined)
+  request.ended.then(end, end)
+  const stopListening = cancellation?.onWanted(end)
+  let isReading = false
+  try {
+    while (!isOver()) {
+      isReading = true
+      const step = await new Promise<Step>((resolve, reject) => {
+        stopWaiting = resolve
+        source.next().then(resolve, reject)
+      })
+      if (step === undefined) return
+      isReading = false
+      if (step.done === true) return
+      yield step.value
+    }
+  } finally {
+    stopListening?.()
+    const returned = source.return?.()
+    // While it reads it answers when that is done, which may be never.
+    if (isReading) returned?.catch(() => undefined)
+    else await returned
   }
 }
 
 /**
  * Sends lines to a `copy … from stdin`, no faster than the server takes them.
  *
- * An error of the lines' own source ends the copy, and none of it is kept.
+ * An error of the lines' own source ends the copy, and none of it is kept; so does a cancellation, unless the copy was
+ * quicker.
  *
  * @returns How many rows the server copied.
- * @throws what `lines` throws; the server's error, as it is.
+ * @throws what `lines` throws; {@link LostConnection}; the server's error, as it is.
  */
 export async function copyIn(
   connection: WireConnection,
   command: string,
   lines: AsyncIterable<string>,
+  cancellation?: Cancellation,
 ): Promise<number> {
   const request = new CopyRequest()
   connection.send(request, (writer) => writer.query(command))
-  await request.started
-  if (!request.isReady) await request.ended
+  const stopCancelling = cancelWhenWanted(connection, cancellation)
+  try {
+    await request.started
+    if (!request.isReady) await request.ended
+    await sendLines(connection, request, readWhileWanted(lines, request, cancellation))
+    if (cancellation?.isWanted === true) await refuse(connection, request, 'the copy is no longer wanted')
+    if (!request.isSettled) {
+      request.isWhole = true
+      await connection.write((writer) => writer.copyDone())
+    }
+    await request.ended
+    return request.rowCount
+  } finally {
+    stopCancelling()
+  }
+}
+
+async function sendLines(
+  connection: WireConnection,
+  request: CopyRequest,
+  lines: AsyncIterable<string>,
+): Promise<void> {
   let text = ''
+  const send = async () => {
+    const data = Buffer.from(text)
+    text = ''
+    request.waitsForClient = false
+    await connection.write((writer) => writer.copyData(data))
+  }
+  request.waitsForClient = true
   try {
     for await (const line of lines) {
       text += line
       if (text.length < chunkLength) continue
-      const data = Buffer.from(text)
-      text = ''
-      await connection.write((writer) => writer.copyData(data))
-      // The server has refused a row: what comes now would only be thrown away.
-      if (request.isSettled) break
+      await send()
+      request.waitsForClient = true
     }
-    if (!request.isSettled) {
-      await connection.write((writer) => {
-        if (text !== '') writer.copyData(Buffer.from(text))
-        writer.copyDone()
-      })
-    }
+    request.waitsForClient = false
+    if (text !== '' && !request.isSettled) await send()
   } catch (error) {
-    if (!connection.isLost && !request.isSettled) {
-      await connection.write((writer) => writer.copyFail('the source of the rows failed'))
-      await request.ended.catch(() => undefined)
-    }
+    // What ended the connection also knows how much of the copy may be kept.
+    if (connection.isLost) await request.ended
+    await refuse(connection, request, 'the source of the rows failed')
     throw error
   }
-  await request.ended
-  return request.rowCount
+}
+
+/** Tells the server that no more comes, and that nothing is to be kept. */
+async function refuse(connection: WireConnection, request: CopyRequest, reason: string): Promise<void> {
+  request.waitsForClient = false
+  if (request.isSettled) return
+  await connection.write((writer) => writer.copyFail(reason))
+  await request.ended.catch(() => undefined)
 }

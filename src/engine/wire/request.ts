@@ -12,11 +12,15 @@ export interface Request {
   readonly isCancelled: boolean
   /** Set by the connection before {@link settled}: how long the server was at work on it, in milliseconds. */
   ranMs: number
+  /** True while the server waits for data of a COPY: its silence means nothing then. */
+  readonly waitsForClient?: boolean
   parsed?(): void
   described?(fields: readonly Field[] | null): void
   row?(bytes: Buffer, start: number, end: number): void
   completed?(tag: string): void
   suspended?(): void
+  /** Told of a notice or warning, which comes before the end and is none. */
+  noticed?(notice: Error): void
   /** Asks for the data of a COPY; whoever does not have it cannot go on. */
   copyIn?(): void
   /**

@@ -13,6 +13,7 @@ export const code = {
   copyIn: 71,
   emptyQuery: 73,
   noData: 110,
+  notice: 78,
   portalSuspended: 115,
   rowDescription: 84,
   readyForQuery: 90,

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Client, PoolConfig } from 'pg'
 import { LostConnection } from './lost-connection.js'
 import type { Notification } from './server-messages.js'
+import { promptly } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { WireConnection, type BackendKey } from './wire-connection.js'
 import { clearTimeout, setTimeout } from '../timers.js'
@@ -23,6 +24,9 @@ interface CancellingConnection {
 
 /** The first spatial call of a session loads PostGIS, which takes longer than any query that comes after. */
 const warmUp = `select st_distance('SRID=4326;POINT(0 0)'::geography, 'SRID=4326;POINT(0 1)'::geography)`
+
+/** A client that has not closed its connection after this is closed as it stands. */
+const goodbyeMs = 2_000
 
 /** A wish to cancel that takes longer than this has come to nothing. */
 const cancelWithinMs = 5_000
@@ -47,10 +51,15 @@ interface SessionPurpose {
 export class SessionFactory {
   readonly #config: PoolConfig
   readonly #settings: string
+  readonly #silentMs: number
+  /** How many requests to cancel are on their way. */
+  #cancelling = 0
 
-  constructor(config: PoolConfig, settings: string) {
+  /** @param silentMs - how long a server may be silent while its answer is waited for; 0 means for ever. */
+  constructor(config: PoolConfig, settings: string, silentMs = 0) {
     this.#config = config
     this.#settings = settings
+    this.#silentMs = silentMs
   }
 
   /**
@@ -70,6 +79,7 @@ export class SessionFactory {
       onCancel: ({ key }) => this.cancel(key),
       onNotification,
     })
+    connection.giveUpAfter(this.#silentMs)
     const { connectionTimeoutMillis = 0 } = this.#config
     const late = () => connection.destroy(new Error('the server did not answer in time'))
     const timer = connectionTimeoutMillis > 0 ? setTimeout(late, connectionTimeoutMillis) : undefined
@@ -82,7 +92,7 @@ export class SessionFactory {
       clearTimeout(timer)
     }
     // Without PostGIS there is nothing to warm up, and queries that need it will say so.
-    if (runsQueries) simpleQuery(connection, warmUp).catch(ignore)
+    if (runsQueries) promptly(connection, simpleQuery(connection, warmUp)).catch(ignore)
     return connection
   }
 
@@ -92,7 +102,10 @@ export class SessionFactory {
     try {
       return await use(client)
     } finally {
-      await client.end()
+      // A server that is gone would never answer the goodbye.
+      const stuck = setTimeout(() => abandon(client), goodbyeMs)
+      await client.end().catch(ignore)
+      clearTimeout(stuck)
     }
   }
 
@@ -104,7 +117,19 @@ export class SessionFactory {
    * @returns when the server has closed that connection, which it does when the session has been told.
    */
   async cancel(key: BackendKey): Promise<void> {
-    if (this.#config.stream !== undefined) return
+    // A server that does not take them would otherwise be asked over ever more connections, when it has too many as it is.
+    if (this.#config.stream !== undefined || this.#cancelling >= (this.#config.max ?? 10)) return
+    this.#cancelling++
+    try {
+      await this.#sendCancel(key)
+    } catch {
+      // Whoever wanted it has a limit of its own.
+    } finally {
+      this.#cancelling--
+    }
+  }
+
+  async #sendCancel(key: BackendKey): Promise<void> {
     const client = new pg.Client(this.#config)
     const { connection, port, host, ssl } = client as unknown as {
       readonly connection: CancellingConnection

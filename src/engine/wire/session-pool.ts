@@ -21,8 +21,9 @@ export interface SessionPoolOptions {
 
 interface Waiter {
   readonly resolve: (connection: WireConnection) => void
-  readonly reject: (error: Error) => void
-  readonly timer: NodeJS.Timeout | undefined
+  readonly reject: (error: unknown) => void
+  /** Called once when it no longer waits. */
+  readonly leave: () => void
 }
 
 /** Figures of a pool, for health and telemetry. */
@@ -78,10 +79,10 @@ export class SessionPool {
    * wait already; the reason of the cancellation; the driver's error if none could be opened.
    */
   async acquire(cancellation?: Cancellation): Promise<WireConnection> {
-    if (cancellation === undefined) return this.#acquire()
+    if (cancellation === undefined) return this.#acquire(undefined)
     return new Promise((resolve, reject) => {
       const stopListening = cancellation.onWanted(() => reject(cancellation.reason))
-      this.#acquire().then((connection) => {
+      this.#acquire(cancellation).then((connection) => {
         stopListening()
         // Whoever it was for has gone.
         if (cancellation.isWanted) this.release(connection, true)
@@ -90,7 +91,7 @@ export class SessionPool {
     })
   }
 
-  async #acquire(): Promise<WireConnection> {
+  async #acquire(cancellation: Cancellation | undefined): Promise<WireConnection> {
     if (this.#isClosed) throw new ConnectionError('not_run', 'the database is closed', { retryable: false })
     for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
       this.#lent.add(connection)
@@ -99,7 +100,7 @@ export class SessionPool {
       // What silenced one silenced those that have idled for as long; asking each in turn would take too long.
       for (const other of this.#idle.filter((one) => this.#needsAsking(one))) this.#discard(other)
     }
-    return this.#open < this.#options.max ? this.#openOne() : this.#wait()
+    return this.#open < this.#options.max ? this.#openOne() : this.#wait(cancellation)
   }
 
   /** Takes a session back. One that is not to be used again is closed. */
@@ -115,9 +116,8 @@ export class SessionPool {
       this.#discard(connection)
       return
     }
-    const waiter = this.#waiting.shift()
+    const waiter = this.#nextWaiter()
     if (waiter !== undefined) {
-      clearTimeout(waiter.timer)
       waiter.resolve(connection)
       return
     }
@@ -130,8 +130,8 @@ export class SessionPool {
     if (this.#isClosed) return
     this.#isClosed = true
     clearInterval(this.#reaper)
-    for (const { reject, timer } of this.#waiting.splice(0)) {
-      clearTimeout(timer)
+    for (const { reject, leave } of this.#waiting.splice(0)) {
+      leave()
       reject(new ConnectionError('not_run', 'the database is closed', { retryable: false }))
     }
     for (const connection of this.#idle.splice(0)) connection.end()
@@ -179,18 +179,37 @@ export class SessionPool {
     }
   }
 
-  #wait(): Promise<WireConnection> {
+  #wait(cancellation: Cancellation | undefined): Promise<WireConnection> {
     const { acquireTimeoutMs, maxQueue } = this.#options
     if (this.#waiting.length >= maxQueue) throw new OverloadError('too many callers wait for a connection')
     return new Promise((resolve, reject) => {
-      const giveUp = () => {
+      const giveUp = (reason: unknown) => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
-        reject(new ConnectionError('not_run', 'no connection was free in time'))
+        waiter.leave()
+        reject(reason)
       }
-      const timer = acquireTimeoutMs > 0 ? setTimeout(giveUp, acquireTimeoutMs) : undefined
-      const waiter: Waiter = { resolve, reject, timer }
+      const late = () => giveUp(new ConnectionError('not_run', 'no connection was free in time'))
+      const timer = acquireTimeoutMs > 0 ? setTimeout(late, acquireTimeoutMs) : undefined
+      let stopListening = (): void => undefined
+      const waiter: Waiter = {
+        resolve,
+        reject,
+        leave: () => {
+          clearTimeout(timer)
+          stopListening()
+        },
+      }
       this.#waiting.push(waiter)
+      if (cancellation !== undefined) {
+        stopListening = cancellation.onWanted(() => giveUp(cancellation.reason))
+      }
     })
+  }
+
+  #nextWaiter(): Waiter | undefined {
+    const waiter = this.#waiting.shift()
+    waiter?.leave()
+    return waiter
   }
 
   #discard(connection: WireConnection): void {
@@ -209,9 +228,8 @@ export class SessionPool {
   /** A place is free: opens a session for the first that waits. */
   #serveNext(): void {
     if (this.#isClosed || this.#open >= this.#options.max) return
-    const waiter = this.#waiting.shift()
+    const waiter = this.#nextWaiter()
     if (waiter === undefined) return
-    clearTimeout(waiter.timer)
     this.#openOne().then(waiter.resolve, waiter.reject)
   }
 

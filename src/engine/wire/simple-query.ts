@@ -8,11 +8,14 @@ export interface SimpleResult {
   readonly rows: readonly (readonly (string | null)[])[]
   /** The last command's tag: `SELECT 5`, `ROLLBACK`. */
   readonly tag: string
+  /** The last notice or warning that came with it, if one did. */
+  readonly notice: Error | undefined
 }
 
 class SimpleRequest implements Request {
   readonly rows: (string | null)[][] = []
   tag = ''
+  notice: Error | undefined
   isSent = false
   ranMs = 0
   readonly isCancelled = false
@@ -38,6 +41,10 @@ class SimpleRequest implements Request {
   completed(tag: string): void {
     this.tag = tag
   }
+
+  noticed(notice: Error): void {
+    this.notice = notice
+  }
 }
 
 /**
@@ -47,8 +54,8 @@ class SimpleRequest implements Request {
  */
 export function simpleQuery(connection: WireConnection, sql: string): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {
-    const request = new SimpleRequest((error, isLost, { rows, tag, isSent }) => {
-      if (error === undefined) resolve({ rows, tag })
+    const request = new SimpleRequest((error, isLost, { rows, tag, notice, isSent }) => {
+      if (error === undefined) resolve({ rows, tag, notice })
       else reject(isLost ? new LostConnection(isSent, error) : error)
     })
     connection.send(request, (writer) => writer.query(sql))

@@ -34,6 +34,11 @@ export interface SessionStatement {
   shape: RowShape | null | undefined
 }
 
+/** The end of a connection whose server says nothing any more, with the code that networks use for it. */
+export function fellSilent(): Error {
+  return Object.assign(new Error('the server fell silent'), { code: 'ETIMEDOUT' })
+}
+
 /** After a goodbye the other end closes the connection; one that is gone never does. */
 const goodbyeMs = 5_000
 
@@ -57,11 +62,15 @@ export class WireConnection {
   readonly stale = new Set<string>()
   /** When somebody last asked to cancel what it did: the request may hit the statement after. */
   cancelledAt = -Infinity
-  /** Ends when the server has heard of the last wish to cancel. */
+  /** Resolves when the server has heard of the last wish to cancel, or the connection is lost. */
   cancelling: Promise<void> | undefined
   /** True if it has lost what it was told when it was opened: it should take nothing new. */
   isRetired = false
   transactionStatus: TransactionStatus = 'I'
+  #silentMs = 0
+  #isSilent = false
+  #isCancelling = false
+  #endCancelling: () => void = () => undefined
   readonly #stream: Duplex
   readonly #writer = new MessageWriter()
   readonly #requests = new RequestQueue()
@@ -105,6 +114,7 @@ export class WireConnection {
       this.#receive(message, bytes, start, end),
     )
     this.#stream.on('data', (chunk: Buffer) => {
+      this.#isSilent = false
       try {
         reader.read(chunk)
       } catch (error) {
@@ -116,9 +126,7 @@ export class WireConnection {
     this.#stream.on('close', () => this.#lose(new Error('the connection was closed')))
     // A stream that is no socket stays half open when the other end has closed its half.
     this.#stream.on('end', () => this.destroy())
-    this.#stream.on('timeout', () => {
-      if (this.pending > 0) this.destroy(new Error('the server fell silent'))
-    })
+    this.#stream.on('timeout', () => this.#suspectSilence())
   }
 
   /** How many requests wait for their answer. */
@@ -160,14 +168,28 @@ export class WireConnection {
     this.#schedule()
   }
 
-  /** Asks the server to cancel what it is at work on. */
+  /** Asks the server to cancel what it is at work on, unless an earlier request is still on its way. */
   cancelCurrent(): void {
     this.cancelledAt = now()
-    this.cancelling = this.#onCancel(this)
+    if (this.#isCancelling) return
+    this.#isCancelling = true
+    this.cancelling = new Promise((resolve) => {
+      this.#endCancelling = () => {
+        this.#isCancelling = false
+        resolve()
+      }
+      void this.#onCancel(this).finally(this.#endCancelling)
+    })
+  }
+
+  /** How long the server may be silent while an answer is waited for; 0 means for ever. */
+  get silentMs(): number {
+    return this.#silentMs
   }
 
   /** Takes the server for gone if it says nothing for so long while an answer is waited for; 0 waits for ever. */
   giveUpAfter(silentMs: number): void {
+    this.#silentMs = silentMs
     const socket = this.#stream as Duplex & { setTimeout?(ms: number): void }
     socket.setTimeout?.(silentMs)
   }
@@ -178,7 +200,10 @@ export class WireConnection {
     write(this.#writer)
     // What it belongs to was flushed with it, if it was not before.
     this.#requests.markSent()
-    if (this.#stream.write(this.#writer.take())) return
+    const hasRoom = this.#stream.write(this.#writer.take())
+    // While the data was put together the server owed nothing, and its time may have run out.
+    if (this.#silentMs > 0) this.giveUpAfter(this.#silentMs)
+    if (hasRoom) return
     await new Promise<void>((resolve) => {
       const done = () => {
         this.#stream.off('drain', done)
@@ -206,6 +231,17 @@ export class WireConnection {
     this.#stream.end(terminate)
     setTimeout(() => this.#stream.destroy(), goodbyeMs).unref()
     this.#lose(new Error('the connection was closed'))
+  }
+
+  /** Looks at what has arrived first: a process that was busy itself takes every server for silent. */
+  #suspectSilence(): void {
+    this.#isSilent = true
+    setImmediate(() => {
+      if (!this.#isSilent || this.pending === 0 || this.current?.waitsForClient === true) return
+      // It may be at work all the same, and hold locks.
+      this.cancelCurrent()
+      this.destroy(fellSilent())
+    })
   }
 
   /** While an answer is waited for the process must not end; an idle connection must not keep it from ending. */
@@ -268,11 +304,14 @@ export class WireConnection {
         if (request?.copyIn === undefined) this.#refuseCopy()
         else request.copyIn()
         break
+      case code.notice:
+        if (request?.noticed !== undefined) request.noticed(readError(bytes, start, end))
+        break
       case code.notification:
         this.#onNotification?.(readNotification(bytes, start, end))
         break
       default:
-        // BindComplete, CloseComplete, EmptyQueryResponse, notices, parameters: nothing waits for them.
+        // BindComplete, CloseComplete, EmptyQueryResponse, parameters: nothing waits for them.
         break
     }
   }
@@ -320,6 +359,7 @@ export class WireConnection {
     if (failure === undefined || lost === failure) current?.settled(lost, true)
     else current?.settled(failure, false)
     for (const request of others) request?.settled(lost, true)
+    this.#endCancelling()
     this.#onLost(this)
   }
 }

@@ -11,7 +11,6 @@ import {
   fromDriverError,
   fromFailedLogin,
   fromLostConnection,
-  isServerError,
   isStalePlan,
   type ConstraintCatalogue,
 } from '../driver-error.js'
@@ -19,30 +18,21 @@ import type { StatementResult } from '../execution.js'
 import { noteDuration, type BoundStatement } from '../statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
 import { noteRetry } from '../telemetry.js'
-import type { Session, SessionRunOptions, Transport, TransportFigures } from '../transport.js'
+import type { Session, Transport, TransportFigures } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
-import { closePortal } from './close-portal.js'
-import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
 import { Lanes } from './lanes.js'
 import { LostConnection } from './lost-connection.js'
 import { Notifications } from './notifications.js'
 import { SessionFactory } from './session-factory.js'
 import { SessionPool } from './session-pool.js'
-import { simpleQuery } from './simple-query.js'
+import { silenceFor } from './silence.js'
 import type { WireConnection } from './wire-connection.js'
+import { WireSession } from './wire-session.js'
 import { now } from '../timers.js'
 
 /** A statement that has been this slow of late gets a connection of its own, and holds nobody up. Milliseconds. */
 const heavyAfterMs = 50
-
-/** How long to wait to hear of a statement that the server itself ends after a while. Milliseconds. */
-function silenceFor(statementTimeoutMs: number): number {
-  // Without a limit of the server's a statement may take as long as it likes, and says nothing meanwhile.
-  return statementTimeoutMs === 0
-    ? 0
-    : statementTimeoutMs + Math.min(Math.max(statementTimeoutMs, 1_000), 10_000)
-}
 
 /** Statements over lanes, transactions over sessions of their own, all of them on connections that we read ourselves. */
 export class WireTransport implements Transport {
@@ -53,7 +43,6 @@ export class WireTransport implements Transport {
   readonly #sessions: SessionPool
   readonly #lanes: Lanes | null
   readonly #notifications: Notifications
-  readonly #silenceMs: number
   #isClosed = false
 
   constructor(
@@ -63,9 +52,9 @@ export class WireTransport implements Transport {
   ) {
     this.#types = types
     this.#constraints = constraints
-    this.#factory = new SessionFactory(poolConfig(options), sessionSettings(options))
     const { statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = options
-    this.#silenceMs = silenceFor(statementTimeoutMs)
+    const silenceMs = silenceFor(statementTimeoutMs)
+    this.#factory = new SessionFactory(poolConfig(options), sessionSettings(options), silenceMs)
     const max = options.maxConnections ?? 30
     const lanes = options.pipeline === false ? 0 : Math.min(options.lanes ?? 3, max - 1)
     const shared = {
@@ -94,7 +83,7 @@ export class WireTransport implements Transport {
               depth: options.laneDepth ?? 8,
               stallAfterMs: options.stallAfterMs ?? 50,
               queueTimeoutMs: connectTimeoutMs,
-              silenceMs: this.#silenceMs,
+              silenceMs,
             },
             {
               get hasRoom() {
@@ -191,7 +180,6 @@ export class WireTransport implements Transport {
           if (!isLost) noteDuration(bound.prepared, ranMs)
         },
       })
-    connection.giveUpAfter(this.#silenceMs)
     try {
       return await run(isRepeated).catch(async (error: unknown) => {
         // Only the session's copy of the statement was out of date, and nothing has run.
@@ -200,68 +188,8 @@ export class WireTransport implements Transport {
         return run(true)
       })
     } finally {
-      connection.giveUpAfter(0)
       // A wish to cancel that comes late may hit whoever comes next.
       this.#sessions.release(connection, connection.cancelledAt === -Infinity)
     }
-  }
-}
-
-class WireSession implements Session {
-  readonly wire: WireConnection
-  readonly #pool: SessionPool
-  readonly #types: TypeRegistry
-  readonly #toSoukError: (error: unknown) => SoukError
-
-  constructor(
-    wire: WireConnection,
-    pool: SessionPool,
-    types: TypeRegistry,
-    toSoukError: (error: unknown) => SoukError,
-  ) {
-    this.wire = wire
-    this.#pool = pool
-    this.#types = types
-    this.#toSoukError = toSoukError
-  }
-
-  async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
-    try {
-      return await execute(this.wire, bound, this.#types, { ...options, isInTransaction: true })
-    } catch (error) {
-      if (error === options.cancellation?.reason) throw error
-      // Whatever ran was part of a transaction that can no longer be committed.
-      throw error instanceof LostConnection
-        ? fromLostConnection(error.cause, 'not_run')
-        : this.#toSoukError(error)
-    } finally {
-      // A wish to cancel that came too late for this statement must not meet the next one.
-      await this.wire.cancelling
-    }
-  }
-
-  async command(sql: string): Promise<string> {
-    try {
-      return (await simpleQuery(this.wire, sql)).tag
-    } catch (error) {
-      throw this.#toSoukError(error)
-    }
-  }
-
-  async closePortal(portal: Buffer): Promise<void> {
-    if (!this.wire.isLost) await closePortal(this.wire, portal)
-  }
-
-  async copyIn(command: string, lines: AsyncIterable<string>): Promise<number> {
-    try {
-      return await copyIn(this.wire, command, lines)
-    } catch (error) {
-      if (!this.wire.isLost && !isServerError(error)) throw error
-      throw this.#toSoukError(this.wire.isLost ? new LostConnection(true, error) : error)
-    }
-  }
-
-  release(isReusable: boolean): void {
-    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity)
   }
 }

@@ -1,0 +1,127 @@
+import type { SoukError } from '../../errors.js'
+import type { Cancellation } from '../cancellation.js'
+import { committedHereOnly } from '../committed-here-only.js'
+import { fromLostConnection, isServerError } from '../driver-error.js'
+import type { StatementResult } from '../execution.js'
+import type { BoundStatement } from '../statement.js'
+import type { Session, SessionRunOptions } from '../transport.js'
+import type { TypeRegistry } from '../type-registry.js'
+import { cancelWhenWanted } from './cancel-when-wanted.js'
+import { closePortal } from './close-portal.js'
+import { copyIn } from './copy-in.js'
+import { execute } from './execute.js'
+import { LostConnection } from './lost-connection.js'
+import type { SessionPool } from './session-pool.js'
+import { promptly, silenceFor } from './silence.js'
+import { simpleQuery } from './simple-query.js'
+import { fellSilent, type WireConnection } from './wire-connection.js'
+
+/** Where the server says that it has committed what its standbys may not have. */
+function isUnreplicated(notice: Error | undefined): boolean {
+  return isServerError(notice) && notice.routine === 'SyncRepWaitForLSN'
+}
+
+/** A session of the pool, lent for a transaction, a cursor or a COPY. */
+export class WireSession implements Session {
+  readonly wire: WireConnection
+  readonly #pool: SessionPool
+  readonly #types: TypeRegistry
+  readonly #toSoukError: (error: unknown) => SoukError
+  readonly #silentMs: number
+
+  constructor(
+    wire: WireConnection,
+    pool: SessionPool,
+    types: TypeRegistry,
+    toSoukError: (error: unknown) => SoukError,
+  ) {
+    this.wire = wire
+    this.#pool = pool
+    this.#types = types
+    this.#toSoukError = toSoukError
+    this.#silentMs = wire.silentMs
+  }
+
+  async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
+    const { cancellation } = options
+    try {
+      return await this.#bounded(cancellation, () =>
+        execute(this.wire, bound, this.#types, { ...options, isInTransaction: true }),
+      )
+    } catch (error) {
+      if (error === cancellation?.reason) throw error
+      throw this.#withoutTransaction(error)
+    }
+  }
+
+  async command(sql: string): Promise<string> {
+    try {
+      return (await promptly(this.wire, simpleQuery(this.wire, sql))).tag
+    } catch (error) {
+      throw this.#withoutTransaction(error)
+    }
+  }
+
+  async commit(cancellation?: Cancellation): Promise<string> {
+    const stopCancelling = cancelWhenWanted(this.wire, cancellation)
+    try {
+      const { tag, notice } = await this.#bounded(cancellation, () => simpleQuery(this.wire, 'commit'))
+      if (cancellation?.isWanted !== true || !isUnreplicated(notice)) return tag
+    } catch (error) {
+      throw this.#toSoukError(error)
+    } finally {
+      stopCancelling()
+    }
+    throw committedHereOnly(cancellation)
+  }
+
+  async closePortal(portal: Buffer): Promise<void> {
+    if (!this.wire.isLost) await closePortal(this.wire, portal)
+  }
+
+  async copyIn(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number> {
+    const isAlone = this.wire.transactionStatus === 'I'
+    try {
+      return await this.#bounded(cancellation, () => copyIn(this.wire, command, lines, cancellation))
+    } catch (error) {
+      const isLost = error instanceof LostConnection
+      if (!isLost && !isServerError(error)) throw error
+      if (cancellation?.isWanted !== true) {
+        throw isAlone ? this.#toSoukError(error) : this.#withoutTransaction(error)
+      }
+      throw cancellation.reasonWith(isAlone && isLost && error.wasSent ? 'unknown' : 'not_run')
+    }
+  }
+
+  limitStatements(statementTimeoutMs: number): void {
+    this.wire.giveUpAfter(silenceFor(statementTimeoutMs))
+  }
+
+  destroy(): void {
+    this.wire.destroy(fellSilent())
+  }
+
+  release(isReusable: boolean): void {
+    if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
+    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity)
+  }
+
+  /** Runs work, and gives the connection up if it is not over a while after it was to be cancelled. */
+  async #bounded<T>(cancellation: Cancellation | undefined, work: () => Promise<T>): Promise<T> {
+    const stopWaiting = cancellation?.onOverdue(() => this.destroy())
+    try {
+      return await work()
+    } finally {
+      // A wish to cancel that came too late for this must not meet what comes next.
+      await this.wire.cancelling
+      stopWaiting?.()
+    }
+  }
+
+  /** Whatever ran was part of a transaction that can no longer be committed. */
+  #withoutTransaction(error: unknown): SoukError {
+    return error instanceof LostConnection
+      ? fromLostConnection(error.cause, 'not_run')
+      : this.#toSoukError(error)
+  }
+}
