@@ -1,7 +1,8 @@
 import { InvalidInputError, SetupError } from '../errors.js'
 import { copyCommand, copyLineWriter, type CopyTarget } from './copy-text.js'
+import { assertIterable } from './assert-iterable.js'
 import { unlessCancelled, type CallOptions, type Cancellation } from './cancellation.js'
-import type { TypeCodecs } from './encode.js'
+import { fromEncodingError, type TypeCodecs } from './encode.js'
 import type { Session } from './transport.js'
 
 /** How rows are copied. A deadline or a signal ends the batch that is being copied; those before it stay. */
@@ -15,12 +16,23 @@ export interface CopyOptions extends CallOptions {
 /** How much text is put together before it goes out. */
 const chunkLength = 64 * 1024
 
+/** Callers without TypeScript exist, and of what is no object every column would be null. */
+function isRow(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && !Array.isArray(row)
+}
+
 /** Writes a line; only of a row that is refused is it worth a text for each value to say what it is called. */
 function writeLine(toLine: (row: object, prefix?: string) => string, row: object, index: number): string {
+  const field = `rows[${index}]`
+  if (!isRow(row)) throw new InvalidInputError(field, 'must be an object')
   try {
     return toLine(row)
   } catch {
-    return toLine(row, `rows[${index}].`)
+    try {
+      return toLine(row, `${field}.`)
+    } catch (error) {
+      throw fromEncodingError(error, field)
+    }
   }
 }
 
@@ -103,6 +115,7 @@ export async function copyRows<Row extends object>(
   if (session.copyIn === undefined) {
     throw new SetupError('a pool that was handed in cannot COPY: give createDatabase a url')
   }
+  assertIterable(rows)
   const toLine = copyLineWriter(target.columns, codecs)
   const command = copyCommand(target)
   const batches = batchesOf(rows, toLine, size)

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js'
+import { own } from '../own-properties.js'
 import { encodeText, encoderFor, type TypeCodecs, type WireValue } from './encode.js'
 
 /** A column that COPY fills. */
@@ -28,21 +29,21 @@ const needsCare = /[\0-\x1f\\\ud800-\udfff]/
 const special = /[\\\b\f\n\r\t\v]/
 const longText = 100_000
 const everySpecial = new RegExp(special, 'g')
-const escapes: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-}
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+])
 
 function escape(value: WireValue): string {
   if (value === null) return '\\N'
   const text = typeof value === 'string' ? value : `\\x${value.toString('hex')}`
   return special.test(text)
-    ? text.replace(everySpecial, (character) => escapes[character] ?? character)
+    ? text.replace(everySpecial, (character) => escapes.get(character) ?? character)
     : text
 }
 
@@ -57,16 +58,21 @@ export function copyLineWriter(
 ): (row: object, prefix?: string) => string {
   const writers = columns.map((column) => {
     const encode = encoderFor(column.type, codecs)
-    return { ...column, encode, isText: encode === encodeText }
+    return {
+      ...column,
+      encode,
+      isText: encode === encodeText,
+      mayInherit: column.property in Object.prototype,
+    }
   })
   return (row, prefix) => {
     const values = row as Readonly<Record<string, unknown>>
     let line = ''
     let separator = ''
-    for (const { property, required, absent, encode, isText } of writers) {
+    for (const { property, required, absent, encode, isText, mayInherit } of writers) {
       line += separator
       separator = '\t'
-      const value = values[property]
+      const value = mayInherit ? own(values, property) : values[property]
       if (isText && typeof value === 'string' && value.length < longText && !needsCare.test(value)) {
         line += value
         continue

@@ -6,8 +6,18 @@
  * surrogate, a rounded number) is refused here, by its field's name.
  */
 
-import { InvalidInputError } from '../errors.js'
+import { InvalidInputError, isSoukError, type SoukError } from '../errors.js'
 import type { ByteDecoder, Decoder } from './decode.js'
+import { own } from '../own-properties.js'
+
+/**
+ * Makes an error of ours of whatever a getter, a `toJSON` or a Proxy among the parameters threw, which may quote data.
+ *
+ * @param field - the parameter that was being read.
+ */
+export function fromEncodingError(error: unknown, field: string): SoukError {
+  return isSoukError(error) ? error : new InvalidInputError(field, 'could not be read: it threw an error')
+}
 
 /** A parameter as it goes over the wire. */
 export type WireValue = string | Buffer | null
@@ -103,19 +113,11 @@ function checkJson(value: unknown, field: string, depth: number): void {
   }
 }
 
-/** A `toJSON` may give anything, and may throw. */
-function stringify(value: unknown, field: string): string | undefined {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    throw new InvalidInputError(field, 'not a JSON value')
-  }
-}
-
 /** A parameter declared json is sent as JSON whatever it is: a string too, and an array is not a PostgreSQL array. */
 function json(value: unknown, field: string): string {
   checkJson(value, field, 0)
-  const written = stringify(value, field)
+  // What JSON makes of anything else (nothing) is no string, whatever its type says.
+  const written = JSON.stringify(value) as string | undefined
   if (written === undefined) throw new InvalidInputError(field, 'not a JSON value')
   if (written.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
   return written
@@ -164,20 +166,20 @@ function byKind(value: unknown, field: string): WireValue {
   }
 }
 
-const builtin: Readonly<Record<string, Encoder>> = {
-  bool: boolean,
-  bytea: bytes,
-  float4: float,
-  float8: float,
-  int2: integer,
-  int4: integer,
-  int8: integer,
-  json,
-  jsonb: json,
-  numeric,
-  timestamp,
-  timestamptz: timestamp,
-}
+const builtin: ReadonlyMap<string, Encoder> = new Map<string, Encoder>([
+  ['bool', boolean],
+  ['bytea', bytes],
+  ['float4', float],
+  ['float8', float],
+  ['int2', integer],
+  ['int4', integer],
+  ['int8', integer],
+  ['json', json],
+  ['jsonb', json],
+  ['numeric', numeric],
+  ['timestamp', timestamp],
+  ['timestamptz', timestamp],
+])
 
 /**
  * Gives the encoder of a type: `uuid`, `int8[]`, `geography`, …
@@ -188,7 +190,7 @@ export function encoderFor(type: string | undefined, codecs: TypeCodecs): Encode
   if (type === undefined) return byKind
   if (type.endsWith('[]')) {
     const element = type.slice(0, -2)
-    return arrayOf(encoderFor(element, codecs), codecs[element]?.delimiter)
+    return arrayOf(encoderFor(element, codecs), own(codecs, element)?.delimiter)
   }
-  return codecs[type]?.encode ?? builtin[type] ?? encodeText
+  return own(codecs, type)?.encode ?? builtin.get(type) ?? encodeText
 }

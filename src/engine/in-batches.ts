@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.js'
+import { assertIterable } from './assert-iterable.js'
 import type { CallOptions } from './cancellation.js'
 
 /** How rows go out in batches; `timeoutMs` is for each of them. */
@@ -16,6 +17,7 @@ export async function* inBatches<Item>(
 ): AsyncGenerator<readonly Item[], void, undefined> {
   if (!Number.isSafeInteger(size) || size < 1)
     throw new InvalidInputError('batchRows', 'must be a whole number above 0')
+  assertIterable(items)
   let batch: Item[] = []
   for await (const item of items) {
     batch.push(item)

@@ -1,6 +1,7 @@
 import { camelCase } from './camel-case.js'
 import type { TypeReader } from './decode.js'
 import { InvalidInputError } from '../errors.js'
+import { put } from '../own-properties.js'
 import { rowConstructor } from './row-constructor.js'
 
 /** A column of a result as the server describes it. */
@@ -44,7 +45,7 @@ function loopBuilder(keys: readonly string[], readers: readonly TypeReader[]): R
     keys.forEach((key, index) => {
       const text = texts[index] ?? null
       const decode = readers[index]?.fromText ?? null
-      row[key] = text === null || decode === null ? text : decode(text)
+      put(row, key, text === null || decode === null ? text : decode(text))
     })
     return row
   }
@@ -59,11 +60,12 @@ function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
   const make = new Function(
+    'put',
     ...names,
     `${rowConstructor(keys)}
     return (t) => new Row(${values.join(', ')})`,
-  ) as (...decoders: readonly TypeReader['fromText'][]) => RowBuilder
-  return make(...readers.map(({ fromText }) => fromText))
+  ) as (...parts: readonly unknown[]) => RowBuilder
+  return make(put, ...readers.map(({ fromText }) => fromText))
 }
 
 /**

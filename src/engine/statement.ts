@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { InvalidInputError } from '../errors.js'
-import { encoderFor, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
+import { isPlain, isPrototypePolluted, own, ownCopy } from '../own-properties.js'
+import { encoderFor, fromEncodingError, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
@@ -10,6 +11,8 @@ import { parseTemplate, type Clause, type Template } from './template.js'
 
 interface EncodedSlot extends Slot {
   readonly encode: Encoder
+  /** What it is called in an error. */
+  readonly field: string
 }
 
 /** One text of a query, as the server prepares it. Combinations of optional clauses are texts of their own. */
@@ -50,12 +53,17 @@ function statementName(label: string, text: string): string {
   return `${label.slice(0, 40)}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
 }
 
+/** The value that a path leads to, by own properties. */
 function valueAt(values: ParameterValues, path: Slot['path']): unknown {
   let value: unknown = values
-  for (const key of path)
-    value = (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[key]
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = own(value as Readonly<Record<string, unknown>>, String(key))
+  }
   return value
 }
+
+const noParameters = ownCopy({})
 
 function isSpread(template: Template): boolean {
   for (const { transform } of template.parameters.values()) if (transform.type.endsWith('spread')) return true
@@ -70,6 +78,8 @@ export class Statement {
   readonly #spread: boolean
   readonly #codecs: TypeCodecs
   readonly #isNamed: boolean
+  /** True if every object has something under the name of one of the parameters, such as `constructor`. */
+  readonly #mayInherit: boolean
   readonly #variants = new Map<
     string,
     { readonly prepared: PreparedText; readonly slots: readonly EncodedSlot[] }
@@ -83,6 +93,7 @@ export class Statement {
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
     this.#isNamed = isNamed
+    this.#mayInherit = Array.from(this.#template.parameters.keys()).some((name) => name in Object.prototype)
   }
 
   /**
@@ -92,24 +103,44 @@ export class Statement {
    * value is not of its parameter's type.
    */
   bind(parameters: ParameterValues | undefined): BoundStatement {
-    const given = parameters ?? {}
-    for (const key in given) {
+    let field = 'parameters'
+    try {
+      const given = this.#ownOf(parameters)
+      const { prepared, slots } = this.#variantFor(given)
+      const values: WireValue[] = []
+      let length = 0
+      for (const slot of slots) {
+        field = slot.field
+        const value = this.#encode(slot, given)
+        length += value?.length ?? 0
+        values.push(value)
+      }
+      if (length > maximumLength) throw new InvalidInputError('query', 'its parameters are too long together')
+      return { prepared, values }
+    } catch (error) {
+      throw fromEncodingError(error, field)
+    }
+  }
+
+  /** The parameters, of which only those are read that the object has itself. */
+  #ownOf(parameters: ParameterValues | null | undefined): ParameterValues {
+    const given = parameters ?? noParameters
+    if (!isPlain(given))
+      throw new InvalidInputError('parameters', 'must be an object whose properties they are')
+    const isInherited = this.#mayInherit || isPrototypePolluted()
+    const values = isInherited ? ownCopy(given) : given
+    for (const key in values) {
       // A misspelt key would reach the server as null.
       if (!this.#template.parameters.has(key))
         throw new InvalidInputError(key, 'is no parameter of this query')
     }
-    const { prepared, slots } = this.#variantFor(given)
-    const values = slots.map((slot) => this.#encode(slot, given))
-    let length = 0
-    for (const value of values) length += value?.length ?? 0
-    if (length > maximumLength) throw new InvalidInputError('query', 'its parameters are too long together')
-    return { prepared, values }
+    return values
   }
 
   #encode(slot: EncodedSlot, given: ParameterValues): WireValue {
-    const value = slot.path.length === 1 ? given[String(slot.path[0])] : valueAt(given, slot.path)
-    if (value !== null && value !== undefined) return slot.encode(value, slot.path.join('.'))
-    if (slot.required) throw new InvalidInputError(slot.path.join('.'), 'is required')
+    const value = slot.path.length === 1 ? given[slot.field] : valueAt(given, slot.path)
+    if (value !== null && value !== undefined) return slot.encode(value, slot.field)
+    if (slot.required) throw new InvalidInputError(slot.field, 'is required')
     return null
   }
 
@@ -148,7 +179,11 @@ export class Statement {
       prepared,
       slots: slots.map((slot) => ({
         ...slot,
-        encode: encoderFor(types[slot.path.filter((key) => typeof key === 'string').join('.')], this.#codecs),
+        field: slot.path.join('.'),
+        encode: encoderFor(
+          own(types, slot.path.filter((key) => typeof key === 'string').join('.')),
+          this.#codecs,
+        ),
       })),
     }
   }

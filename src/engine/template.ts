@@ -38,7 +38,7 @@ interface Token {
 function tokensOf(ir: QueryIR): Token[] {
   const tokens: Token[] = []
   for (const parameter of ir.params) {
-    if (!(parameter.name in ir.usedParamSet)) continue
+    if (!Object.hasOwn(ir.usedParamSet, parameter.name)) continue
     for (const { a, b } of parameter.locs) tokens.push({ start: a, end: b + 1, kind: { parameter } })
   }
   for (const match of ir.statement.matchAll(marker)) {
@@ -59,7 +59,9 @@ function tokensOf(ir: QueryIR): Token[] {
  */
 export function parseTemplate(ir: QueryIR): Template {
   const parameters = new Map(
-    ir.params.filter(({ name }) => name in ir.usedParamSet).map((parameter) => [parameter.name, parameter]),
+    ir.params
+      .filter(({ name }) => Object.hasOwn(ir.usedParamSet, name))
+      .map((parameter) => [parameter.name, parameter]),
   )
   const clauses: Clause[] = []
   const root: TemplateNode[] = []

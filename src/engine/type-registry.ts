@@ -2,6 +2,7 @@ import { binaryDecoders } from './binary-decoders.js'
 import { builtinByteDecoders } from './byte-decoders.js'
 import { builtinDecoders, decodeArray, type TypeReader } from './decode.js'
 import type { TypeCodecs } from './encode.js'
+import { own } from '../own-properties.js'
 
 /** What the registry needs of a connection: a plain query that gives rows as arrays of text. */
 export type CatalogueReader = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
@@ -74,7 +75,7 @@ export class TypeRegistry {
       const [, name, element, delimiter, category, base] = types.get(oid) ?? []
       const builtin = builtinReaders.get(oid)
       if (builtin !== undefined) return builtin
-      const codec = this.#codecs[name ?? '']
+      const codec = own(this.#codecs, name ?? '')
       if (codec !== undefined) return { fromText: codec.decode, fromBinary: codec.decodeBinary }
       // An array of a domain is an array of what the domain stands for.
       if (base !== '0' && base !== undefined) return readerOf(Number(base))

@@ -1,4 +1,5 @@
-import { InvalidInputError } from '../errors.js'
+import { InvalidInputError, isSoukError } from '../errors.js'
+import { bare, isPlain, ownCopy } from '../own-properties.js'
 import type { Read } from './read.js'
 
 /** The keys an object may have, and how the value of each is read. */
@@ -37,14 +38,25 @@ export function object<S extends Shape>(shape: S): (value: unknown, field?: stri
   const known = new Set(Object.keys(shape))
   return (value, field = '') => {
     const given = record(value, field || 'input')
-    for (const key of Object.keys(given)) if (!known.has(key)) throw unknownKey(key, field, known)
-    const read: Record<string, unknown> = {}
-    for (const [key, readValue] of readers) {
-      const member = Object.hasOwn(given, key) ? given[key] : undefined
-      const result = readValue(member, field === '' ? key : `${field}.${key}`)
-      if (result !== undefined) read[key] = result
+    let place = field || 'input'
+    try {
+      for (const key of Object.keys(given)) if (!known.has(key)) throw unknownKey(key, field, known)
+      const isInstance = !isPlain(given)
+      const read = bare()
+      for (const [key, readValue] of readers) {
+        place = field === '' ? key : `${field}.${key}`
+        const isOwn = Object.hasOwn(given, key)
+        if (!isOwn && isInstance && isOfItsClass(given, key)) {
+          throw new InvalidInputError(place, 'must be a property of the object itself, not of its class')
+        }
+        const result = readValue(isOwn ? given[key] : undefined, place)
+        if (result !== undefined) read[key] = result
+      }
+      return read as ReadShape<S>
+    } catch (error) {
+      // A getter or a Proxy of the caller's threw, and what it says may quote data.
+      throw isSoukError(error) ? error : new InvalidInputError(place, 'could not be read: it threw an error')
     }
-    return read as ReadShape<S>
   }
 }
 
@@ -61,8 +73,27 @@ export const record: Read<Readonly<Record<string, unknown>>> = (value, field) =>
   throw new InvalidInputError(field, 'must be an object')
 }
 
+/** Reads an object with whatever keys, and gives a copy that inherits nothing. */
+export const recordCopy: Read<Readonly<Record<string, unknown>>> = (value, field) => {
+  const given = record(value, field)
+  try {
+    return ownCopy(given)
+  } catch {
+    throw new InvalidInputError(field, 'could not be read: it threw an error')
+  }
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return Object.prototype.toString.call(value) === '[object Object]'
+  try {
+    return Object.prototype.toString.call(value) === '[object Object]'
+  } catch {
+    return false
+  }
+}
+
+/** A getter of a class is not seen where only own properties count: the filter that it stands for would be gone. */
+function isOfItsClass(given: object, key: string): boolean {
+  return key in given && !(key in Object.prototype)
 }
 
 function unknownKey(key: string, field: string, known: ReadonlySet<string>): InvalidInputError {

@@ -1,5 +1,5 @@
 import type { CursorCodec, CursorPayload } from '../pagination/cursor.js'
-import { integer, object, optional, pageLimit, record, tuple, type Read } from '../input/index.js'
+import { integer, object, optional, pageLimit, recordCopy, tuple, type Read } from '../input/index.js'
 
 /** A list that is read page by page. */
 export interface PagedList<Filters, Position> {
@@ -33,7 +33,7 @@ export function readListRequest<Filters, Position>(
   input: unknown,
 ): ListRequest<Filters, Position> {
   // eslint-disable-next-line no-restricted-syntax -- an input, once a page, and not the rows
-  const { cursor: given, limit: asked, ...rest } = record(input, 'input')
+  const { cursor: given, limit: asked, ...rest } = recordCopy(input, 'input')
   if (given === undefined) {
     return { filters: list.readFilters(rest), limit: pageLimit(asked, 'limit'), after: null }
   }

@@ -1,5 +1,6 @@
 import type { TypeReader } from '../decode.js'
 import { keysOf, type Field } from '../row-builder.js'
+import { put } from '../../own-properties.js'
 import { rowConstructor } from '../row-constructor.js'
 import { canSlice, shortText, sliceUtf8 } from '../slice-text.js'
 
@@ -46,15 +47,15 @@ export function loopReader(keys: readonly string[], readers: readonly TypeReader
       const length = bytes.readInt32BE(at)
       at += 4
       if (length < 0) {
-        row[key] = null
+        put(row, key, null)
         return
       }
       const end = at + length
       if (fromBytes !== undefined) {
-        row[key] = fromBytes(bytes, at, end)
+        put(row, key, fromBytes(bytes, at, end))
       } else {
         const text = sliceUtf8(bytes, at, end)
-        row[key] = fromText === null ? text : fromText(text)
+        put(row, key, fromText === null ? text : fromText(text))
       }
       at = end
     })
@@ -84,8 +85,8 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
   const names = readers.map((_, index) => `d${index}`)
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
-  const make = new Function('short', ...names, body) as (...parts: readonly unknown[]) => RowReader
-  return make(shortText, ...readers.map(({ fromBytes, fromText }) => fromBytes ?? fromText))
+  const make = new Function('short', 'put', ...names, body) as (...parts: readonly unknown[]) => RowReader
+  return make(shortText, put, ...readers.map(({ fromBytes, fromText }) => fromBytes ?? fromText))
 }
 
 /**
