@@ -22,6 +22,7 @@ export const connectionRules = {
   ssl: ['boolean', 'object'],
   applicationName: ['string'],
   stream: ['function'],
+  searchPath: ['array'],
   pool: ['object'],
 } as const satisfies OptionRules<ConnectionOptions>
 

@@ -22,6 +22,13 @@ export interface ConnectionOptions {
   readonly applicationName?: string
   /** Opens a connection by itself in place of a socket: the embedded database. */
   readonly stream?: () => Duplex
+  /**
+   * The schemas in which a service's own queries find what they name, after those of this package's tables (`public`) and
+   * of extensions, which always come first.
+   *
+   * @defaultValue the search_path that the role, the database or the connection string gives
+   */
+  readonly searchPath?: readonly string[]
   /** A pool of pg's that other code shares: it is used as it is, unpipelined, and left open by `close()`. */
   readonly pool?: Pool
 }
@@ -128,6 +135,9 @@ export function sessionSettings(options: PoolOptions): string {
     DateStyle: 'ISO',
     bytea_output: 'hex',
     extra_float_digits: 1,
+    client_encoding: 'UTF8',
+    standard_conforming_strings: 'on',
+    array_nulls: 'on',
   }
   return Object.entries(settings)
     .map(([name, value]) => `set ${name} = ${typeof value === 'number' ? Math.trunc(value) : `'${value}'`}`)

@@ -153,7 +153,7 @@ export abstract class QueryRunner implements Executor {
     let read = 0
     let written = 0
     for await (const batch of inBatches(rows, batchRows)) {
-      const bound = this.#statement(query).bind(toParameters(batch) as ParameterValues | undefined)
+      const bound = this.#bind(query, toParameters(batch))
       written += (await this.#runBound(bound, limits)).rowCount
       onProgress?.((read += batch.length))
     }
@@ -162,7 +162,7 @@ export abstract class QueryRunner implements Executor {
 
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
     const [parameters, options] = rest
-    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    const bound = this.#bind(query, parameters)
     const rows = hasListeners()
       ? this.#streamTraced(bound, options ?? {})
       : this.runStream(bound, options ?? {})
@@ -198,7 +198,16 @@ export abstract class QueryRunner implements Executor {
 
   #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
     const [parameters, options] = rest
-    return this.#runBound(this.#statement(query).bind(parameters as ParameterValues | undefined), options)
+    return this.#runBound(this.#bind(query, parameters), options)
+  }
+
+  /** @throws what {@link Statement.bind} throws; the error of a statement that cannot run here, before it is sent. */
+  #bind<Params, Row>(query: Query<Params, Row>, parameters: unknown): BoundStatement {
+    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    const { refusal, refusalWithin } = bound.prepared.effect
+    const refused = this.exclusive === 'transaction' ? refusalWithin : refusal
+    if (refused !== undefined) throw refused()
+    return bound
   }
 
   #runBound(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {

@@ -7,6 +7,7 @@ import { execute, type StatementResult } from './execution.js'
 import type { LentClient } from './lent-client.js'
 import { endedTransaction } from './misuse.js'
 import type { BoundStatement } from './statement.js'
+import type { Surroundings } from './surroundings.js'
 import type { Session, SessionRunOptions } from './transport.js'
 import type { TypeRegistry } from './type-registry.js'
 import { promptMs, silenceFor } from './wire/silence.js'
@@ -17,6 +18,7 @@ interface PgPoolContext {
   readonly constraints: ConstraintCatalogue
   /** How long the server may take over a statement; 0 means for ever. */
   readonly silentMs: number
+  readonly surroundings: Surroundings
   readonly release: (lent: LentClient, isReusable: boolean) => void
 }
 
@@ -30,6 +32,8 @@ export class PgPoolSession implements Session {
   /** True if the client's copy of a statement is out of date, and stays so: the next attempt needs another client. */
   #isStale = false
   #isUnreplicated = false
+  /** True if something of it may have stayed in the session. */
+  #isChanged = false
   readonly #onLost = (error: Error) => {
     this.#lost = error
   }
@@ -50,6 +54,7 @@ export class PgPoolSession implements Session {
     { begin, cancellation }: SessionRunOptions = {},
   ): Promise<StatementResult> {
     const { client } = this.#lent
+    this.#isChanged ||= this.#context.surroundings.mayChangeSession(bound.prepared.effect)
     try {
       return await this.#lent.bounded(this.#silentMs, cancellation, async () => {
         if (begin !== undefined) await client.query(begin)
@@ -106,7 +111,11 @@ export class PgPoolSession implements Session {
     client.removeListener('notice', this.#onNotice)
     this.#context.release(
       this.#lent,
-      isReusable && !this.#isStale && this.#lost === undefined && client.getTransactionStatus() === 'I',
+      isReusable &&
+        !this.#isStale &&
+        !this.#isChanged &&
+        this.#lost === undefined &&
+        client.getTransactionStatus() === 'I',
     )
   }
 

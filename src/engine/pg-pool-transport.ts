@@ -13,7 +13,9 @@ import { execute, type StatementResult } from './execution.js'
 import { LentClient } from './lent-client.js'
 import { beganTransaction } from './misuse.js'
 import { PgPoolSession } from './pg-pool-session.js'
+import { learnOwnCode, readSession } from './pool-session.js'
 import type { BoundStatement } from './statement.js'
+import { Surroundings } from './surroundings.js'
 import { noteRetry } from './telemetry.js'
 import type { Session, Transport, TransportFigures } from './transport.js'
 import type { TypeRegistry } from './type-registry.js'
@@ -34,13 +36,16 @@ export class PgPoolTransport implements Transport {
   readonly #factory: SessionFactory
   /** How long the server may take over a statement, if the pool has a limit for it. */
   readonly #silentMs: number
+  /** Clients whose session is one that this package can work with. */
+  readonly #known = new WeakSet<ClientBase>()
+  readonly #surroundings = new Surroundings()
   #isClosed = false
 
   constructor(pool: Pool, types: TypeRegistry, constraints: ConstraintCatalogue) {
     this.#pool = pool
     this.#types = types
     this.#constraints = constraints
-    this.#factory = new SessionFactory(pool.options, '')
+    this.#factory = new SessionFactory(pool.options)
     const { statement_timeout: statementTimeoutMs } = pool.options
     this.#silentMs = silenceFor(Number(statementTimeoutMs ?? 0))
     pool.on('error', ignore)
@@ -57,7 +62,8 @@ export class PgPoolTransport implements Transport {
     cancellation?.throwIfWanted()
     const lent = await this.#connect(cancellation)
     const { client } = lent
-    let isReusable = true
+    // Only the pool's owner knows how to make a session as it was.
+    let isReusable = !this.#surroundings.mayChangeSession(bound.prepared.effect)
     const run = (isUnnamed: boolean) =>
       lent.bounded(this.#silentMs, cancellation, () =>
         execute(client, bound, this.#types, { on: 'session', isUnnamed }),
@@ -91,6 +97,7 @@ export class PgPoolTransport implements Transport {
       types: this.#types,
       constraints: this.#constraints,
       silentMs: this.#silentMs,
+      surroundings: this.#surroundings,
       release: (client, isReusable) => this.#release(client, isReusable),
     })
   }
@@ -105,7 +112,9 @@ export class PgPoolTransport implements Transport {
     this.#assertOpen()
     const lent = await this.#connect(undefined)
     try {
-      return await use(lent.client)
+      const result = await use(lent.client)
+      await learnOwnCode(lent.client, this.#surroundings)
+      return result
     } finally {
       // What it has set must not meet the pool's other users.
       this.#release(lent, false)
@@ -140,7 +149,17 @@ export class PgPoolTransport implements Transport {
     }
     const client = await unlessCancelled(connected, cancellation)
     client.on('error', ignore)
-    return new LentClient(client, this.#factory)
+    const lent = new LentClient(client, this.#factory)
+    if (this.#known.has(client)) return lent
+    try {
+      await lent.bounded(this.#silentMs, cancellation, () => readSession(client, this.#surroundings))
+      this.#known.add(client)
+      return lent
+    } catch (error) {
+      this.#release(lent, false)
+      if (cancellation?.isWanted === true && !isSoukError(error)) throw cancellation.reason
+      throw fromDriverError(error, this.#constraints, 'not_run')
+    }
   }
 
   #release(lent: LentClient, isReusable: boolean): void {

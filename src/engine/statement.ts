@@ -5,6 +5,7 @@ import { encoderFor, fromEncodingError, type Encoder, type TypeCodecs, type Wire
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
+import { sessionEffect, type SessionEffect } from './session-effect.js'
 import type { ServerAddress, StatementFigures } from './telemetry.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
@@ -24,6 +25,8 @@ export interface PreparedText {
   readonly name: string
   /** What reads its rows, as a session last described them; another session may still have an older result. */
   shape: RowShape | undefined
+  /** What it may leave behind in its session. */
+  readonly effect: SessionEffect
   /** `name`, as it is written. */
   readonly nameBytes: Buffer
   /** How long the server took for it of late, in milliseconds; slow statements are kept off the lanes. */
@@ -80,6 +83,8 @@ export class Statement {
   readonly #isNamed: boolean
   /** True if every object has something under the name of one of the parameters, such as `constructor`. */
   readonly #mayInherit: boolean
+  readonly #text: string
+  #effect: SessionEffect | undefined
   readonly #variants = new Map<
     string,
     { readonly prepared: PreparedText; readonly slots: readonly EncodedSlot[] }
@@ -94,6 +99,7 @@ export class Statement {
     this.#codecs = codecs
     this.#isNamed = isNamed
     this.#mayInherit = Array.from(this.#template.parameters.keys()).some((name) => name in Object.prototype)
+    this.#text = query.queryIR.statement
   }
 
   /**
@@ -167,10 +173,13 @@ export class Statement {
   #compile({ text, slots }: RenderedText, name: string) {
     if (slots.length > 65_535) throw new InvalidInputError('query', 'has more than 65535 parameters')
     const types = this.#metadata?.parameterTypes ?? {}
+    // Of the whole text, with every optional clause: none of its pieces does more.
+    this.#effect ??= sessionEffect(this.#text)
     const prepared: PreparedText = {
       source: { name: this.name, file: this.#metadata?.file ?? null },
       text,
       name,
+      effect: this.#effect,
       nameBytes: Buffer.from(name),
       shape: undefined,
       averageMs: 0,

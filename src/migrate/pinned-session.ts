@@ -1,19 +1,12 @@
 import type { ClientBase } from 'pg'
+import { packageSearchPath } from '../engine/search-path.js'
 
 export const migrateApplicationName = 'souk-db migrate'
 
 // Unqualified names must mean the same in every session: tables are made in public, whatever the role's search
-// path is. Managed services keep extensions in a schema of their own, whose types the files must find; schemas
-// that an extension brought along (tiger, topology) are not where extensions live.
+// path is, and the files must find the types of extensions. At run time the path begins with the same schemas.
 const settings = `
-select set_config('search_path', concat_ws(', ', 'public', (
-    select string_agg(distinct quote_ident(nspname), ', ')
-    from pg_catalog.pg_extension join pg_catalog.pg_namespace on pg_namespace.oid = extnamespace
-    where nspname not in ('public', 'pg_catalog') and not exists (
-      select from pg_catalog.pg_depend
-      where classid = 'pg_catalog.pg_namespace'::regclass and objid = pg_namespace.oid and deptype = 'e'
-    )
-  )), false),
+select set_config('search_path', ${packageSearchPath}, false),
   set_config('application_name', '${migrateApplicationName}', false),
   set_config('statement_timeout', '0', false),
   set_config('TimeZone', 'UTC', false)`

@@ -26,6 +26,8 @@ export interface LaneOptions extends LaneLimits {
 export interface Overflow {
   /** True if one can be had at once. */
   readonly hasRoom: boolean
+  /** True if a statement must run there: it may leave behind what the others on a lane would find. */
+  isFor(bound: BoundStatement): boolean
   run(
     bound: BoundStatement,
     cancellation: Cancellation | undefined,
@@ -125,6 +127,8 @@ export class Lanes {
     bound: BoundStatement,
     cancellation: Cancellation | undefined,
   ): Promise<StatementResult> {
+    // Only a connection that is open has said what the database's own code does.
+    if (this.#overflow.isFor(bound)) return this.#overflow.run(bound, cancellation, false)
     try {
       return await execute(connection, bound, this.#types, {
         cancellation,

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Client, PoolConfig } from 'pg'
 import { LostConnection } from './lost-connection.js'
 import type { Notification } from './server-messages.js'
+import { prepareSession, type SessionSetup } from './prepare-session.js'
 import { promptly } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { WireConnection, type BackendKey } from './wire-connection.js'
@@ -50,15 +51,18 @@ interface SessionPurpose {
 /** Opens sessions, and cancels what they do. pg does the connecting: TLS, authentication, parameters. */
 export class SessionFactory {
   readonly #config: PoolConfig
-  readonly #settings: string
+  readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
   /** How many requests to cancel are on their way. */
   #cancelling = 0
 
-  /** @param silentMs - how long a server may be silent while its answer is waited for; 0 means for ever. */
-  constructor(config: PoolConfig, settings: string, silentMs = 0) {
+  /**
+   * @param setup - undefined if it opens none, and only cancels.
+   * @param silentMs - how long a server may be silent while its answer is waited for; 0 means for ever.
+   */
+  constructor(config: PoolConfig, setup?: SessionSetup, silentMs = 0) {
     this.#config = config
-    this.#settings = settings
+    this.#setup = setup
     this.#silentMs = silentMs
   }
 
@@ -66,7 +70,7 @@ export class SessionFactory {
    * Opens a session with our settings.
    *
    * @param onLost - told once when the session has ended.
-   * @throws the driver's error, as it is.
+   * @throws {@link SetupError} if it is not one that this package can work with; the driver's error, as it is.
    */
   async open(
     onLost: (connection: WireConnection) => void,
@@ -84,7 +88,7 @@ export class SessionFactory {
     const late = () => connection.destroy(new Error('the server did not answer in time'))
     const timer = connectionTimeoutMillis > 0 ? setTimeout(late, connectionTimeoutMillis) : undefined
     try {
-      await simpleQuery(connection, this.#settings)
+      if (this.#setup !== undefined) await prepareSession(connection, this.#setup)
     } catch (error) {
       connection.destroy()
       throw error instanceof LostConnection ? error.cause : error

@@ -1,6 +1,7 @@
 import { ConnectionError, OverloadError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 import { isAlive } from './ping.js'
+import { resetSession } from './reset-session.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearInterval, clearTimeout, now, queueMicrotask, setInterval, setTimeout } from '../timers.js'
@@ -103,16 +104,19 @@ export class SessionPool {
     return this.#open < this.#options.max ? this.#openOne() : this.#wait(cancellation)
   }
 
-  /** Takes a session back. One that is not to be used again is closed. */
-  release(connection: WireConnection, isReusable: boolean): void {
+  /**
+   * Takes a session back. One that is not to be used again is closed.
+   *
+   * @param isChanged - true if it may have been told things that must not meet the next user: it is reset before anybody
+   * else gets it, and nobody waits for that.
+   */
+  release(connection: WireConnection, isReusable: boolean, isChanged = false): void {
     if (!this.#lent.has(connection)) return
-    const isFit =
-      isReusable &&
-      !this.#isClosed &&
-      !connection.isLost &&
-      connection.pending === 0 &&
-      connection.transactionStatus === 'I'
-    if (!isFit || this.#isOld(connection)) {
+    if (isChanged && this.#isFit(connection, isReusable)) {
+      void resetSession(connection).then((isReset) => this.release(connection, isReset))
+      return
+    }
+    if (!this.#isFit(connection, isReusable)) {
       this.#discard(connection)
       return
     }
@@ -123,6 +127,17 @@ export class SessionPool {
     }
     this.#lent.delete(connection)
     this.#idle.push(connection)
+  }
+
+  #isFit(connection: WireConnection, isReusable: boolean): boolean {
+    return (
+      isReusable &&
+      !this.#isClosed &&
+      !connection.isLost &&
+      connection.pending === 0 &&
+      connection.transactionStatus === 'I' &&
+      !this.#isOld(connection)
+    )
   }
 
   /** Waits for lent sessions to come back until the deadline, then closes all of them. */

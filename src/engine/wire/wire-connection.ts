@@ -66,6 +66,8 @@ export class WireConnection {
   cancelling: Promise<void> | undefined
   /** True if it has lost what it was told when it was opened: it should take nothing new. */
   isRetired = false
+  /** Makes it as it was when it was opened: see {@link resetSession}. */
+  resetSql = ''
   transactionStatus: TransactionStatus = 'I'
   #silentMs = 0
   #isSilent = false

@@ -3,7 +3,9 @@ import type { Cancellation } from '../cancellation.js'
 import { committedHereOnly } from '../committed-here-only.js'
 import { fromLostConnection, isServerError } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
+import { sessionEffect } from '../session-effect.js'
 import type { BoundStatement } from '../statement.js'
+import type { Surroundings } from '../surroundings.js'
 import type { Session, SessionRunOptions } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { cancelWhenWanted } from './cancel-when-wanted.js'
@@ -21,29 +23,39 @@ function isUnreplicated(notice: Error | undefined): boolean {
   return isServerError(notice) && notice.routine === 'SyncRepWaitForLSN'
 }
 
+/** What a session needs of the transport that it comes from. */
+interface WireContext {
+  readonly pool: SessionPool
+  readonly types: TypeRegistry
+  readonly surroundings: Surroundings
+  readonly toSoukError: (error: unknown) => SoukError
+}
+
 /** A session of the pool, lent for a transaction, a cursor or a COPY. */
 export class WireSession implements Session {
   readonly wire: WireConnection
   readonly #pool: SessionPool
   readonly #types: TypeRegistry
+  readonly #surroundings: Surroundings
   readonly #toSoukError: (error: unknown) => SoukError
   readonly #silentMs: number
+  /** True if something of it may have stayed in the session. */
+  #isChanged = false
 
-  constructor(
-    wire: WireConnection,
-    pool: SessionPool,
-    types: TypeRegistry,
-    toSoukError: (error: unknown) => SoukError,
-  ) {
+  constructor(wire: WireConnection, { pool, types, surroundings, toSoukError }: WireContext) {
     this.wire = wire
     this.#pool = pool
     this.#types = types
+    this.#surroundings = surroundings
     this.#toSoukError = toSoukError
     this.#silentMs = wire.silentMs
   }
 
   async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
     const { cancellation } = options
+    const { effect } = bound.prepared
+    if (effect.isLasting) this.wire.isRetired = true
+    this.#isChanged ||= this.#surroundings.mayChangeSession(effect)
     try {
       return await this.#bounded(cancellation, () =>
         execute(this.wire, bound, this.#types, { ...options, isInTransaction: true }),
@@ -81,6 +93,7 @@ export class WireSession implements Session {
 
   async copyIn(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number> {
     const isAlone = this.wire.transactionStatus === 'I'
+    this.#isChanged ||= this.#surroundings.isHaunted(sessionEffect(command))
     try {
       return await this.#bounded(cancellation, () => copyIn(this.wire, command, lines, cancellation))
     } catch (error) {
@@ -103,7 +116,7 @@ export class WireSession implements Session {
 
   release(isReusable: boolean): void {
     if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
-    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity)
+    this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity, this.#isChanged)
   }
 
   /** Runs work, and gives the connection up if it is not over a while after it was to be cancelled. */

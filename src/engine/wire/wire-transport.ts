@@ -15,8 +15,10 @@ import {
   type ConstraintCatalogue,
 } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
+import { learnOwnCode } from '../pool-session.js'
 import { noteDuration, type BoundStatement } from '../statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
+import { Surroundings } from '../surroundings.js'
 import { noteRetry } from '../telemetry.js'
 import type { Session, Transport, TransportFigures } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
@@ -43,6 +45,7 @@ export class WireTransport implements Transport {
   readonly #sessions: SessionPool
   readonly #lanes: Lanes | null
   readonly #notifications: Notifications
+  readonly #surroundings = new Surroundings()
   #isClosed = false
 
   constructor(
@@ -54,7 +57,12 @@ export class WireTransport implements Transport {
     this.#constraints = constraints
     const { statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = options
     const silenceMs = silenceFor(statementTimeoutMs)
-    this.#factory = new SessionFactory(poolConfig(options), sessionSettings(options), silenceMs)
+    const setup = {
+      settings: sessionSettings(options),
+      searchPath: options.searchPath,
+      surroundings: this.#surroundings,
+    }
+    this.#factory = new SessionFactory(poolConfig(options), setup, silenceMs)
     const max = options.maxConnections ?? 30
     const lanes = options.pipeline === false ? 0 : Math.min(options.lanes ?? 3, max - 1)
     const shared = {
@@ -89,6 +97,7 @@ export class WireTransport implements Transport {
               get hasRoom() {
                 return sessions.hasRoom
               },
+              isFor: ({ prepared }) => this.#surroundings.mayChangeSession(prepared.effect),
               run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
             },
           )
@@ -111,7 +120,8 @@ export class WireTransport implements Transport {
     using cancellation = Cancellation.of(options)
     if (cancellation?.isWanted === true) throw cancellation.reason
     try {
-      return this.#lanes === null || bound.prepared.averageMs > heavyAfterMs
+      const { averageMs, effect } = bound.prepared
+      return this.#lanes === null || averageMs > heavyAfterMs || !effect.isClean
         ? await this.#runAlone(bound, cancellation, false)
         : await this.#lanes.run(bound, cancellation)
     } catch (error) {
@@ -122,7 +132,12 @@ export class WireTransport implements Transport {
   async acquire(cancellation?: Cancellation): Promise<Session> {
     this.#assertOpen()
     const connection = await this.#lend(cancellation)
-    return new WireSession(connection, this.#sessions, this.#types, (error) => this.toSoukError(error))
+    return new WireSession(connection, {
+      pool: this.#sessions,
+      types: this.#types,
+      surroundings: this.#surroundings,
+      toSoukError: (error) => this.toSoukError(error),
+    })
   }
 
   listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
@@ -131,7 +146,11 @@ export class WireTransport implements Transport {
 
   async withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T> {
     this.#assertOpen()
-    return this.#factory.withClient(use)
+    return this.#factory.withClient(async (client) => {
+      const result = await use(client)
+      await learnOwnCode(client, this.#surroundings)
+      return result
+    })
   }
 
   toSoukError(error: unknown): SoukError {
@@ -188,8 +207,11 @@ export class WireTransport implements Transport {
         return run(true)
       })
     } finally {
+      const { effect } = bound.prepared
+      if (effect.isLasting) connection.isRetired = true
       // A wish to cancel that comes late may hit whoever comes next.
-      this.#sessions.release(connection, connection.cancelledAt === -Infinity)
+      const isReusable = connection.cancelledAt === -Infinity
+      this.#sessions.release(connection, isReusable, this.#surroundings.mayChangeSession(effect))
     }
   }
 }
