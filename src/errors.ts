@@ -232,7 +232,8 @@ export class TransactionError extends SoukError {
   /**
    * `rolled_back`: the server answered COMMIT with ROLLBACK. `outcome_unknown`: the connection was lost
    * during COMMIT. `ended`: the handle was used after its end, or a statement of it was not awaited. `nested`: the
-   * handle was used while a savepoint of it was open.
+   * handle was used while a savepoint of it was open, or the database inside of a transaction when transactions that wait
+   * so held all of its connections.
    */
   readonly kind: TransactionErrorKind
 

@@ -1,6 +1,6 @@
-import type { ClientBase, Pool } from 'pg'
+import type { ClientBase, Pool, PoolClient } from 'pg'
 import { ConnectionError, isSoukError, SetupError, type SoukError } from '../errors.js'
-import { Cancellation, unlessCancelled, type CallOptions } from './cancellation.js'
+import { Cancellation, type CallOptions } from './cancellation.js'
 import {
   fromDriverError,
   fromFailedLogin,
@@ -10,6 +10,7 @@ import {
   type ConstraintCatalogue,
 } from './driver-error.js'
 import { execute, type StatementResult } from './execution.js'
+import { HeldSessions } from './held-sessions.js'
 import { LentClient } from './lent-client.js'
 import { beganTransaction } from './misuse.js'
 import { PgPoolSession } from './pg-pool-session.js'
@@ -20,7 +21,7 @@ import { noteRetry } from './telemetry.js'
 import type { Session, Transport, TransportFigures } from './transport.js'
 import type { TypeRegistry } from './type-registry.js'
 import { SessionFactory } from './wire/session-factory.js'
-import { silenceFor } from './wire/silence.js'
+import { promptMs, silenceFor } from './wire/silence.js'
 
 function ignore(): void {
   // pg tells a lost connection to whoever waits on it; without a listener the event would end the process too.
@@ -39,6 +40,8 @@ export class PgPoolTransport implements Transport {
   /** Clients whose session is one that this package can work with. */
   readonly #known = new WeakSet<ClientBase>()
   readonly #surroundings = new Surroundings()
+  /** The clients that transactions hold. */
+  readonly #held: HeldSessions
   #isClosed = false
 
   constructor(pool: Pool, types: TypeRegistry, constraints: ConstraintCatalogue) {
@@ -48,6 +51,7 @@ export class PgPoolTransport implements Transport {
     this.#factory = new SessionFactory(pool.options)
     const { statement_timeout: statementTimeoutMs } = pool.options
     this.#silentMs = silenceFor(Number(statementTimeoutMs ?? 0))
+    this.#held = new HeldSessions(() => pool.options.max)
     pool.on('error', ignore)
   }
 
@@ -93,13 +97,21 @@ export class PgPoolTransport implements Transport {
   async acquire(cancellation?: Cancellation): Promise<Session> {
     this.#assertOpen()
     const lent = await this.#connect(cancellation)
+    const giveBack = this.#held.hold()
     return new PgPoolSession(lent, {
       types: this.#types,
       constraints: this.#constraints,
       silentMs: this.#silentMs,
       surroundings: this.#surroundings,
-      release: (client, isReusable) => this.#release(client, isReusable),
+      release: (client, isReusable) => {
+        giveBack()
+        this.#release(client, isReusable)
+      },
     })
+  }
+
+  inside<T>(body: () => Promise<T>): Promise<T> {
+    return this.#held.inside(body)
   }
 
   listen(): Promise<never> {
@@ -135,24 +147,43 @@ export class PgPoolTransport implements Transport {
   }
 
   async #connect(cancellation: Cancellation | undefined): Promise<LentClient> {
-    const connected = this.#pool.connect().catch((error: unknown) => {
-      throw fromFailedLogin(error)
-    })
-    if (cancellation !== undefined) {
-      // One that comes too late goes back.
-      connected.then(
-        (client) => {
-          if (cancellation.isWanted) client.release()
+    const { totalCount, idleCount, options } = this.#pool
+    const hasToWait = idleCount === 0 && totalCount >= options.max
+    const client = await new Promise<PoolClient>((resolve, reject) => {
+      let hasLeft = false
+      const leave = (reason: unknown) => {
+        hasLeft = true
+        stop()
+        reject(reason)
+      }
+      let stopWatching = (): void => undefined
+      let stopListening = (): void => undefined
+      const stop = () => {
+        stopWatching()
+        stopListening()
+      }
+      if (hasToWait) stopWatching = this.#held.watch(leave)
+      if (cancellation !== undefined) stopListening = cancellation.onWanted(() => leave(cancellation.reason))
+      this.#pool.connect().then(
+        (lent) => {
+          stop()
+          // One that comes too late goes back.
+          if (hasLeft) lent.release()
+          else resolve(lent)
         },
-        () => undefined,
+        (error: unknown) => {
+          stop()
+          reject(fromFailedLogin(error))
+        },
       )
-    }
-    const client = await unlessCancelled(connected, cancellation)
+    })
     client.on('error', ignore)
     const lent = new LentClient(client, this.#factory)
     if (this.#known.has(client)) return lent
     try {
-      await lent.bounded(this.#silentMs, cancellation, () => readSession(client, this.#surroundings))
+      await lent.bounded(this.#silentMs === 0 ? promptMs : this.#silentMs, cancellation, () =>
+        readSession(client, this.#surroundings),
+      )
       this.#known.add(client)
       return lent
     } catch (error) {

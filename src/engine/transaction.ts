@@ -94,6 +94,7 @@ async function callHooks(hooks: readonly (() => unknown)[]): Promise<void> {
 }
 
 async function attempt<Tx extends TransactionRunner, T>(
+  transport: Transport,
   scope: TransactionScope,
   createHandle: (scope: TransactionScope) => Tx,
   body: (tx: Tx) => Promise<T>,
@@ -106,7 +107,10 @@ async function attempt<Tx extends TransactionRunner, T>(
     let result: T
     try {
       // A function that waits for something else must not hold its locks beyond the deadline: it goes on without them.
-      result = await unlessCancelled(body(tx), cancellation)
+      result = await unlessCancelled(
+        transport.inside(() => body(tx)),
+        cancellation,
+      )
       tx.end()
       if (cancellation?.isWanted === true) throw cancellation.reason
       scope.isOver = true
@@ -165,7 +169,7 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
     }
     let result: T
     try {
-      result = await attempt(scope, createHandle, body)
+      result = await attempt(transport, scope, createHandle, body)
     } catch (error) {
       const mayRetry = isSoukError(error) && error.code === 'database' && error.retryable
       if (!mayRetry || tried >= retries) throw error

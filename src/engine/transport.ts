@@ -64,6 +64,8 @@ export interface Transport {
   run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
   /** Lends a connection for exclusive use. @throws the reason of the cancellation, if it comes first. */
   acquire(cancellation?: Cancellation): Promise<Session>
+  /** Runs the function of a transaction whose session it has lent. */
+  inside<T>(body: () => Promise<T>): Promise<T>
   /** Listens on a channel. @throws {@link SetupError} on a pool that is not ours. */
   listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription>
   /** Lends a plain client of pg that has none of our settings. */

@@ -218,19 +218,23 @@ describe.each(transports)('a bounded transaction, over %s', (transport) => {
     if (!test.multiSession) context.skip('the embedded server has one session, so nothing is locked')
     await using open = openOver(transport, { url: test.url })
     await direct.execute(add, { n: 1 })
+    await open.db.transaction((tx) => tx.many(all))
+    let goOn: () => void = () => undefined
+    const released = new Promise<void>((resolve) => (goOn = resolve))
     let late: Promise<unknown> = Promise.resolve()
     const work = open.db.transaction(
       async (tx) => {
         await tx.many(lock, { n: 1 })
-        await sleep(300)
+        await released
         late = tx.execute(add, { n: 2 })
         await late
       },
-      { timeoutMs: 100 },
+      { timeoutMs: 1_000 },
     )
     await expect(work).rejects.toMatchObject({ code: 'timeout' })
     expect(await direct.many(tryLock, { n: 1 })).toHaveLength(1)
-    await sleep(300)
+    goOn()
+    await sleep(0)
     await expect(late).rejects.toMatchObject({ kind: 'ended' })
     expect(await numbers()).toEqual([1])
   })

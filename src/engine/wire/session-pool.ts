@@ -1,5 +1,6 @@
 import { ConnectionError, OverloadError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
+import { HeldSessions } from '../held-sessions.js'
 import { isAlive } from './ping.js'
 import { resetSession } from './reset-session.js'
 import type { SessionFactory } from './session-factory.js'
@@ -36,6 +37,8 @@ export interface SessionPoolFigures {
 
 /** Sessions that are lent to one user at a time: for transactions, cursors, COPY, and statements that take long. */
 export class SessionPool {
+  /** Those that are lent for as long as their users like. */
+  readonly held: HeldSessions
   readonly #factory: SessionFactory
   readonly #options: SessionPoolOptions
   /** The one given back last is lent first, so that the others can idle out. */
@@ -52,6 +55,7 @@ export class SessionPool {
   constructor(factory: SessionFactory, options: SessionPoolOptions) {
     this.#factory = factory
     this.#options = options
+    this.held = new HeldSessions(() => options.max)
     const reapEveryMs = Math.min(Math.max(1_000, options.idleTimeoutMs / 2), 60_000)
     this.#reaper = setInterval(() => this.#reap(), reapEveryMs).unref()
   }
@@ -203,7 +207,10 @@ export class SessionPool {
         waiter.leave()
         reject(reason)
       }
-      const late = () => giveUp(new ConnectionError('not_run', 'no connection was free in time'))
+      const late = () => {
+        const holders = this.held.areAll ? ': transactions, streams and COPY hold all of them' : ''
+        giveUp(new ConnectionError('not_run', `no connection was free in time${holders}`))
+      }
       const timer = acquireTimeoutMs > 0 ? setTimeout(late, acquireTimeoutMs) : undefined
       let stopListening = (): void => undefined
       const waiter: Waiter = {
@@ -212,9 +219,11 @@ export class SessionPool {
         leave: () => {
           clearTimeout(timer)
           stopListening()
+          stopWatching()
         },
       }
       this.#waiting.push(waiter)
+      const stopWatching = this.held.watch(giveUp)
       if (cancellation !== undefined) {
         stopListening = cancellation.onWanted(() => giveUp(cancellation.reason))
       }

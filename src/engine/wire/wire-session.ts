@@ -41,6 +41,7 @@ export class WireSession implements Session {
   readonly #silentMs: number
   /** True if something of it may have stayed in the session. */
   #isChanged = false
+  readonly #giveBack: () => void
 
   constructor(wire: WireConnection, { pool, types, surroundings, toSoukError }: WireContext) {
     this.wire = wire
@@ -49,6 +50,7 @@ export class WireSession implements Session {
     this.#surroundings = surroundings
     this.#toSoukError = toSoukError
     this.#silentMs = wire.silentMs
+    this.#giveBack = pool.held.hold()
   }
 
   async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
@@ -116,6 +118,7 @@ export class WireSession implements Session {
 
   release(isReusable: boolean): void {
     if (this.wire.silentMs !== this.#silentMs) this.wire.giveUpAfter(this.#silentMs)
+    this.#giveBack()
     this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity, this.#isChanged)
   }
 

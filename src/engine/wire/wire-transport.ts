@@ -140,6 +140,10 @@ export class WireTransport implements Transport {
     })
   }
 
+  inside<T>(body: () => Promise<T>): Promise<T> {
+    return this.#sessions.held.inside(body)
+  }
+
   listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
     return this.#notifications.listen(channel, listener, options)
   }
