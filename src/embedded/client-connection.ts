@@ -13,6 +13,9 @@ export interface ConnectionIdentity {
   readonly secretKey: number
 }
 
+/** A request to cancel what another connection does. */
+export type OnCancel = (connection: ConnectionIdentity) => void
+
 /** How long a client may take to read its last messages. */
 const partingMs = 1_000
 
@@ -20,18 +23,27 @@ const partingMs = 1_000
 export class ClientConnection {
   readonly #socket: Duplex
   readonly #identity: ConnectionIdentity
+  readonly #onCancel: OnCancel
   readonly #reader = new ClientMessageReader()
   readonly #stopped: Promise<null>
   #stop: () => void = () => undefined
   #farewell: ErrorReport | null = null
   #client: SessionClient | null = null
 
-  constructor(socket: Duplex, identity: ConnectionIdentity) {
+  constructor(socket: Duplex, identity: ConnectionIdentity, onCancel: OnCancel) {
     this.#socket = socket
     this.#identity = identity
+    this.#onCancel = onCancel
     this.#stopped = new Promise((resolve) => (this.#stop = () => resolve(null)))
     // A lost connection ends the reading; there is nobody left to tell.
     socket.on('error', () => undefined)
+    socket.on('close', () => this.#client?.abandon())
+  }
+
+  /** Takes a request to cancel; one with another key than this connection's is not for it. */
+  cancel({ processId, secretKey }: ConnectionIdentity): void {
+    const isMeant = processId === this.#identity.processId && secretKey === this.#identity.secretKey
+    if (isMeant) this.#client?.cancel()
   }
 
   /** Serves the client until it goes. */
@@ -60,10 +72,18 @@ export class ClientConnection {
   async #read(session: SharedSession): Promise<void> {
     // Leaving the loop must not destroy the socket: there may be a last word to say.
     const chunks = this.#socket.iterator({ destroyOnReturn: false })
+    const readOn = () => {
+      const chunk = chunks.next()
+      chunk.catch(() => undefined) // whoever waits for it is told
+      return chunk
+    }
+    let ahead = readOn()
     for (;;) {
-      const next = await Promise.race([this.#stopped, chunks.next()])
+      const next = await Promise.race([this.#stopped, ahead])
       if (next === null || next.done === true) return
       this.#reader.push(next.value as Buffer)
+      // One chunk ahead: else nobody notices a client that goes away while its statement runs.
+      ahead = readOn()
       if (!(await this.#handleAll(session))) return
     }
   }
@@ -85,6 +105,7 @@ export class ClientConnection {
         this.#write(Buffer.from('N'))
         return true
       case 'cancel':
+        this.#onCancel(opening)
         return false
       case 'unknown':
         throw new MalformedMessageError('unsupported frontend protocol')

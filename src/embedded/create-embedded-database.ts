@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import {
   commonRules,
   createDatabase,
@@ -21,6 +22,7 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
   dataDir: ['string'],
   image: ['object'],
   lockDeadlineMs: [0, longestMs],
+  runawayGraceMs: [0, longestMs],
   onStep: ['function'],
   signal: ['object'],
 }
@@ -41,7 +43,7 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
  */
 export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = {}): Promise<Database> {
   assertOptions(options, rules)
-  const { dataDir, image, lockDeadlineMs, onStep, signal, ...others } = options
+  const { dataDir, image, lockDeadlineMs, runawayGraceMs, onStep, signal, ...others } = options
   const server = await startEmbeddedServer(options)
   const db = await openOn(server, others)
   const closeConnections = db.close.bind(db)
@@ -56,9 +58,15 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
   })
 }
 
+/** @throws {@link ConnectionError} if the database has ended: each call says what was lost, and none waits for it. */
+function connectTo(server: EmbeddedServer): Duplex {
+  if (server.failure !== null) throw server.failure
+  return server.connect()
+}
+
 async function openOn(server: EmbeddedServer, options: DatabaseOptions): Promise<Database> {
   try {
-    return createDatabase({ ...options, stream: () => server.connect() })
+    return createDatabase({ ...options, stream: () => connectTo(server) })
   } catch (error) {
     await server.close()
     throw error

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { ConnectionError } from '../errors.js'
 import { ClientConnection } from './client-connection.js'
 import { Engine, type EngineOptions } from './engine.js'
 import { LoopbackSocket } from './loopback-socket.js'
 import { SessionLostError, SharedSession } from './shared-session.js'
+import { StatementWatch, type Overdue } from './statement-watch.js'
 import type { ErrorReport } from './wire-message.js'
 import { sleep } from '../engine/timers.js'
 
@@ -20,6 +22,14 @@ export interface EmbeddedServerOptions extends EngineOptions {
    * @defaultValue 30_000
    */
   readonly lockDeadlineMs?: number
+  /**
+   * How long a statement may go on after its statement timeout has passed, or after its caller has given up: cancelled
+   * it, or closed the connection. Then the database is ended, because PGlite cannot stop a statement, and nobody else
+   * could use it. In memory all of it is lost; in a folder it starts again with everything that was committed.
+   *
+   * @defaultValue 5_000
+   */
+  readonly runawayGraceMs?: number
 }
 
 /** Where a server listens. */
@@ -38,6 +48,8 @@ export interface EmbeddedServer {
   listen(port?: number): Promise<EmbeddedAddress>
   /** Copies the data directory, for {@link EmbeddedServerOptions.image}. Waits while a transaction is open. */
   dumpImage(): Promise<Uint8Array>
+  /** Why the database has ended by itself, with all that was in memory; null while it has not. */
+  readonly failure: ConnectionError | null
   /** Ends every connection and the database. What runs is finished first, unless it takes long. */
   close(): Promise<void>
 }
@@ -59,6 +71,20 @@ const crashed: ErrorReport = {
   message: 'the embedded database has crashed, and starts again with everything that was committed',
 }
 
+const reasons: Readonly<Record<Overdue, string>> = {
+  timeout: 'a statement went on after its statement timeout',
+  unwanted: 'a statement went on after its caller had given up',
+}
+
+/** What those who are connected are told when the database is ended over a statement. */
+function runaway(why: Overdue, isKept: boolean): ErrorReport {
+  const loss = isKept
+    ? 'it starts again with everything that was committed'
+    : 'what was in memory is lost, so open a new one'
+  const message = `the embedded database was ended because ${reasons[why]}, which cannot be stopped alone: ${loss}`
+  return { severity: 'FATAL', code: '57P02', message }
+}
+
 /**
  * Starts PostgreSQL with PostGIS inside this process.
  *
@@ -66,23 +92,30 @@ const crashed: ErrorReport = {
  * @throws {@link InvalidInputError} if the image is none.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions = {}): Promise<EmbeddedServer> {
-  return new ThreadedServer(await Engine.start(options), options.lockDeadlineMs ?? 30_000)
+  return new ThreadedServer(await Engine.start(options), options)
 }
 
 class ThreadedServer implements EmbeddedServer {
   readonly #engine: Engine
   readonly #lockDeadlineMs: number
+  readonly #runawayGraceMs: number
   readonly #connections = new Map<ClientConnection, Promise<void>>()
   readonly #listeners = new Set<Server>()
   /** Pending while the database starts again after a crash. */
   #session: Promise<SharedSession>
   #processId = 0
   #closed: Promise<void> | null = null
+  #failure: ConnectionError | null = null
 
-  constructor(engine: Engine, lockDeadlineMs: number) {
+  constructor(engine: Engine, { lockDeadlineMs = 30_000, runawayGraceMs = 5_000 }: EmbeddedServerOptions) {
     this.#engine = engine
     this.#lockDeadlineMs = lockDeadlineMs
+    this.#runawayGraceMs = runawayGraceMs
     this.#session = Promise.resolve(this.#openSession())
+  }
+
+  get failure(): ConnectionError | null {
+    return this.#failure
   }
 
   connect(): Duplex {
@@ -104,6 +137,7 @@ class ThreadedServer implements EmbeddedServer {
   }
 
   async dumpImage(): Promise<Uint8Array> {
+    if (this.#failure !== null) throw this.#failure
     const { lock } = await this.#session
     const owner = {}
     await lock.acquire(owner)
@@ -133,20 +167,44 @@ class ThreadedServer implements EmbeddedServer {
 
   #accept(socket: Duplex): void {
     const identity = { processId: ++this.#processId, secretKey: randomInt(2 ** 31) }
-    const connection = new ClientConnection(socket, identity)
+    const connection = new ClientConnection(socket, identity, (request) => {
+      for (const other of this.#connections.keys()) other.cancel(request)
+    })
     const served = connection.serve(this.#session).finally(() => this.#connections.delete(connection))
     this.#connections.set(connection, served)
     if (this.#closed !== null) connection.shutDown(closing)
   }
 
   #openSession(): SharedSession {
-    return new SharedSession(this.#engine, this.#lockDeadlineMs, () => this.#recover())
+    const session: SharedSession = new SharedSession(this.#engine, {
+      lockDeadlineMs: this.#lockDeadlineMs,
+      watch: new StatementWatch(this.#runawayGraceMs, (why) => this.#end(session, why)),
+      onLost: () => this.#recover(crashed),
+    })
+    return session
   }
 
-  /** After a crash: lets everybody go, as a server does, and starts again. */
-  #recover(): void {
+  /** Ends the database over a statement that cannot be stopped, and starts it again if a folder keeps it. */
+  #end(session: SharedSession, why: Overdue): void {
     if (this.#closed !== null) return
-    for (const connection of this.#connections.keys()) connection.shutDown(crashed)
+    const report = runaway(why, this.#engine.isKept)
+    const reason = new SessionLostError(report.message)
+    session.end(reason)
+    if (this.#engine.isKept) {
+      this.#recover(report)
+      return
+    }
+    this.#failure = new ConnectionError('not_run', report.message, { retryable: false })
+    for (const connection of this.#connections.keys()) connection.shutDown(report)
+    this.#session = Promise.reject(reason)
+    this.#session.catch(() => undefined)
+    void this.#engine.kill()
+  }
+
+  /** Lets everybody go, as a server does after a crash, and starts again. */
+  #recover(farewell: ErrorReport): void {
+    if (this.#closed !== null) return
+    for (const connection of this.#connections.keys()) connection.shutDown(farewell)
     this.#session = this.#engine.recover().then(() => this.#openSession())
     // Whoever connects then hears of it.
     this.#session.catch(() => undefined)

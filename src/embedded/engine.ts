@@ -88,6 +88,16 @@ export class Engine {
     this.#thread = await EngineThread.start({ extensions: this.#extensions, dataDir, image })
   }
 
+  /** True if a folder keeps what was committed. */
+  get isKept(): boolean {
+    return this.#folder !== null
+  }
+
+  /** Ends the database as it stands, whatever runs. What was in memory is lost; a folder can be started again. */
+  kill(): Promise<void> {
+    return this.#thread.terminate()
+  }
+
   async close(): Promise<void> {
     await this.#thread.close()
     await this.#folder?.release()

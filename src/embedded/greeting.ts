@@ -7,7 +7,8 @@ export type Opening =
       readonly minorVersion: number
       readonly settings: ReadonlyMap<string, string>
     }
-  | { readonly kind: 'encryption' | 'cancel' | 'unknown' }
+  | { readonly kind: 'cancel'; readonly processId: number; readonly secretKey: number }
+  | { readonly kind: 'encryption' | 'unknown' }
 
 const cancelRequest = 80_877_102
 const sslRequest = 80_877_103
@@ -18,7 +19,9 @@ export function readOpening(bytes: Buffer): Opening {
   if (bytes.length < 8) return { kind: 'unknown' }
   const code = bytes.readInt32BE(4)
   if (code === sslRequest || code === gssRequest) return { kind: 'encryption' }
-  if (code === cancelRequest) return { kind: 'cancel' }
+  if (code === cancelRequest && bytes.length >= 16) {
+    return { kind: 'cancel', processId: bytes.readInt32BE(8), secretKey: bytes.readInt32BE(12) }
+  }
   if (code >>> 16 !== 3) return { kind: 'unknown' }
   return { kind: 'startup', minorVersion: code & 0xffff, settings: settingsIn(bytes.toString('utf8', 8)) }
 }

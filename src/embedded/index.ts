@@ -11,7 +11,11 @@
  * - One statement runs at a time, and an open transaction keeps everybody else waiting. Nothing can deadlock or fail
  *   to serialise, so neither can be tested here. A statement outside of a transaction that is awaited inside of it
  *   fails with SQLSTATE 55P03 after `lockDeadlineMs`.
- * - Timeouts are accepted and do nothing, and nothing that runs can be cancelled. `close()` ends it.
+ * - Nothing that runs can be cancelled: a request to cancel only takes a statement out of the queue. One that goes on for
+ *   `runawayGraceMs` (5 seconds) after its statement timeout has passed, or after its caller has cancelled it or closed
+ *   the connection, would keep the session for ever, so the database is ended. In memory all of it is lost, and each
+ *   later call fails at once with an error that says so; in a folder it starts again with everything that was committed.
+ *   Other timeouts are accepted and do nothing.
  * - Temporary tables, statements of SQL's PREPARE and `currval` are seen by all connections, and are gone when the
  *   last one has closed. DEALLOCATE ALL and DISCARD ALL are for all connections. All have one backend's number.
  * - `COPY … FROM STDIN` must be a simple query of its own, and its data is collected before the server sees it.

@@ -3,10 +3,11 @@ import { MalformedMessageError, type ClientMessage } from './client-messages.js'
 import { ClientStatements } from './client-statements.js'
 import { CopyIn, mayCopyIn } from './copy-in.js'
 import { NotificationChannels } from './notification-channels.js'
-import { SessionBusyError } from './session-lock.js'
+import { SessionBusyError, WaitCancelledError } from './session-lock.js'
 import { cString } from './server-output.js'
 import type { Settings } from './session-settings.js'
 import type { SharedSession, Tenant } from './shared-session.js'
+import { answeredTimeout, readTimeout, timeoutQuestion } from './statement-timeout.js'
 import {
   errorResponse,
   readyForQuery,
@@ -43,6 +44,12 @@ const busy: ErrorReport = {
     'but is awaited inside of it, waits for itself: run it on the transaction.',
 }
 
+const cancelled: ErrorReport = {
+  severity: 'ERROR',
+  code: '57014',
+  message: 'canceling statement due to user request',
+}
+
 /**
  * A client's part in the session: its messages are grouped into batches, each of which runs when the session is
  * free, and is answered as a server with a session for each client would answer.
@@ -60,11 +67,19 @@ export class SessionClient implements Tenant {
   /** After an error the rest is left out up to the next Sync, as the protocol has it. */
   #skipping = false
   #copy: CopyIn | null = null
+  /** Its statement timeout, which nobody else knows: 0 for none. */
+  #timeoutMs: number
+  /** True if the statement timeout may be another when the open transaction has ended. */
+  #timeoutIsLocal = false
+  /** True if the batch at hand was asked to be cancelled. */
+  #isUnwanted = false
+  #isAbandoned = false
 
   constructor(session: SharedSession, { processId, settings, write }: SessionClientOptions) {
     this.#session = session
     this.#write = write
     this.settings = settings
+    this.#timeoutMs = readTimeout(settings.get('statement_timeout'))
     this.#statements = new ClientStatements(`c${processId}_`)
   }
 
@@ -89,6 +104,19 @@ export class SessionClient implements Tenant {
     this.#write(wireMessage('A', body))
   }
 
+  /** Takes a request to cancel. What waits is refused; what runs goes on for a while: see {@link StatementWatch}. */
+  cancel(): void {
+    this.#isUnwanted = true
+    this.#session.lock.cancel(this)
+    this.#session.watch.giveUp(this)
+  }
+
+  /** Notes that nobody is left to take an answer. */
+  abandon(): void {
+    this.#isAbandoned = true
+    this.#session.watch.giveUp(this)
+  }
+
   /** Leaves the session as if this client had never been: nothing half done, no names taken. */
   async leave(): Promise<void> {
     const { lock } = this.#session
@@ -111,17 +139,38 @@ export class SessionClient implements Tenant {
   async #runBatch(): Promise<void> {
     const sent = this.#batch
     this.#batch = []
+    this.#isUnwanted = false
     const complete = sent.at(-1)?.type !== 'H'
     // Before the batch's own statements are taken note of.
     const restoration = this.#statements.restoration(sent)
     const texts = this.#statements.remarkableTexts(sent)
-    if (!(await this.#acquire(texts))) {
-      this.#write(errorResponse(busy))
+    const refusal = await this.#acquire(texts)
+    if (refusal !== null) {
+      this.#write(errorResponse(refusal))
       this.#finish(complete, this.#status, true)
       return
     }
     await this.#session.enter(this)
     await this.#session.restoreUnnamed(this, restoration)
+    await this.#watched(() => this.#runAcquired(sent, texts, complete))
+  }
+
+  async #watched(run: () => Promise<void>): Promise<void> {
+    const { watch } = this.#session
+    watch.begin(this, this.#timeoutMs)
+    if (this.#isUnwanted || this.#isAbandoned) watch.giveUp(this)
+    try {
+      await run()
+    } finally {
+      watch.end()
+    }
+  }
+
+  async #runAcquired(
+    sent: readonly ClientMessage[],
+    texts: readonly string[],
+    complete: boolean,
+  ): Promise<void> {
     const batch = texts.length === 0 ? sent : sent.map((message) => this.#refuseLocks(message))
     const answer = mayCopyIn(texts)
       ? await this.#runWithCare(batch, texts, complete)
@@ -132,19 +181,20 @@ export class SessionClient implements Tenant {
     if (answer !== null) await this.#give(answer, texts, complete)
   }
 
-  /** @returns False if the session, or an advisory lock, cannot be had for as long as others do nothing. */
-  async #acquire(texts: readonly string[]): Promise<boolean> {
+  /** @returns Why the session, or an advisory lock, cannot be had; null if this client has it. */
+  async #acquire(texts: readonly string[]): Promise<ErrorReport | null> {
     const { lock, advisoryLocks } = this.#session
     for (;;) {
       try {
         await lock.acquire(this)
       } catch (error) {
-        if (error instanceof SessionBusyError) return false
+        if (error instanceof SessionBusyError) return busy
+        if (error instanceof WaitCancelledError) return cancelled
         throw error
       }
-      if (!advisoryLocks.mustWait(texts, this)) return true
+      if (!advisoryLocks.mustWait(texts, this)) return null
       // Inside a transaction nobody else could come and free the lock.
-      if (this.#status !== 'I') return false
+      if (this.#status !== 'I') return busy
       lock.release()
       await advisoryLocks.change()
     }
@@ -197,7 +247,7 @@ export class SessionClient implements Tenant {
       return
     }
     this.#copy = null
-    await this.#give(await copy.end(message), [], true)
+    await this.#watched(async () => this.#give(await copy.end(message), [], true))
   }
 
   /** Hands an answer to the client, after taking note of what it has done to the session. */
@@ -210,8 +260,19 @@ export class SessionClient implements Tenant {
     }
     if (error === null) this.#session.advisoryLocks.note(texts, this)
     if (status === 'I') await this.#settleChannels(tags.at(-1) !== 'ROLLBACK')
+    await this.#noteTimeout(answer, texts)
     this.#writeAll(answer.parts)
     this.#finish(complete, status, error !== null)
+  }
+
+  /** Reads the statement timeout anew after it may have changed, which the server does not tell by itself. */
+  async #noteTimeout({ tags, status }: Answer, texts: readonly string[]): Promise<void> {
+    const isTouched =
+      tags.some((tag) => changesSettings.has(tag)) || texts.some((text) => /set_config/i.test(text))
+    // In a failed transaction nothing can be asked.
+    if (status === 'I' ? !isTouched && !this.#timeoutIsLocal : status !== 'T' || !isTouched) return
+    this.#timeoutIsLocal = status === 'T'
+    this.#timeoutMs = answeredTimeout((await this.#session.run(timeoutQuestion, true)).parts)
   }
 
   async #settleChannels(committed: boolean): Promise<void> {

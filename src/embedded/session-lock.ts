@@ -3,6 +3,9 @@ import { clearTimeout, now, setTimeout } from '../engine/timers.js'
 /** The wait for the session is over: somebody else has a transaction open and does nothing with it. */
 export class SessionBusyError extends Error {}
 
+/** The wait for the session is over: whoever waits was asked to cancel. */
+export class WaitCancelledError extends Error {}
+
 interface Waiter<Owner> {
   readonly owner: Owner
   readonly since: number
@@ -54,6 +57,13 @@ export class SessionLock<Owner extends object> {
     if (next === undefined) return
     clearTimeout(next.timer)
     next.grant()
+  }
+
+  /** Ends the wait of a connection, if it waits. */
+  cancel(owner: Owner): void {
+    const index = this.#waiters.findIndex((waiter) => waiter.owner === owner)
+    const [waiter] = index < 0 ? [] : this.#waiters.splice(index, 1)
+    if (waiter !== undefined) this.#refuse(waiter, new WaitCancelledError())
   }
 
   /** Refuses everybody who waits, and whoever comes later. */

@@ -5,6 +5,7 @@ import type { NotificationChannels } from './notification-channels.js'
 import { errorField, serverMessages } from './server-output.js'
 import { SessionLock } from './session-lock.js'
 import { SessionSettings, type SettingsHolder } from './session-settings.js'
+import type { StatementWatch } from './statement-watch.js'
 import { wireMessage } from './wire-message.js'
 
 /** The session cannot be used any more: the server's code has crashed, or it was closed. */
@@ -27,6 +28,13 @@ export interface Tenant extends SettingsHolder {
   notify(body: Buffer): void
 }
 
+interface SharedSessionOptions {
+  readonly lockDeadlineMs: number
+  readonly watch: StatementWatch
+  /** Called when the server's code has crashed. */
+  readonly onLost: () => void
+}
+
 /** PGlite's one session, which all connections take turns at. */
 export class SharedSession {
   readonly lock: SessionLock<object>
@@ -34,15 +42,17 @@ export class SharedSession {
   readonly tenants = new Set<Tenant>()
   readonly advisoryLocks = new AdvisoryLocks()
   readonly settings = new SessionSettings((text) => this.query(text))
+  readonly watch: StatementWatch
   readonly #engine: Engine
   readonly #onLost: () => void
   /** Whose the unnamed statement is. */
   #unnamedOwner: Tenant | null = null
   #lost: SessionLostError | null = null
 
-  constructor(engine: Engine, lockDeadlineMs: number, onLost: () => void) {
+  constructor(engine: Engine, { lockDeadlineMs, watch, onLost }: SharedSessionOptions) {
     this.#engine = engine
     this.#onLost = onLost
+    this.watch = watch
     this.lock = new SessionLock(lockDeadlineMs)
   }
 
@@ -85,6 +95,12 @@ export class SharedSession {
   async enter(tenant: Tenant): Promise<void> {
     this.tenants.add(tenant)
     await this.settings.enter(tenant)
+  }
+
+  /** Ends the session for all: what runs has been stopped from outside. */
+  end(reason: SessionLostError): void {
+    this.#lost ??= reason
+    this.close(reason)
   }
 
   /** Refuses everybody who waits, and whoever comes later. */

@@ -116,18 +116,19 @@ export class SessionFactory {
   /**
    * Asks the server to cancel what a session is doing, over a connection of its own as the protocol has it.
    *
-   * Nobody answers: the cancelled statement fails with 57014, or it was quicker. An embedded server cannot be asked.
+   * Nobody answers: the cancelled statement fails with 57014, or it was quicker. The embedded database cannot stop what
+   * runs, and ends if that goes on.
    *
    * @returns when the server has closed that connection, which it does when the session has been told.
    */
   async cancel(key: BackendKey): Promise<void> {
     // A server that does not take them would otherwise be asked over ever more connections, when it has too many as it is.
-    if (this.#config.stream !== undefined || this.#cancelling >= (this.#config.max ?? 10)) return
+    if (this.#cancelling >= (this.#config.max ?? 10)) return
     this.#cancelling++
     try {
       await this.#sendCancel(key)
     } catch {
-      // Whoever wanted it has a limit of its own.
+      // Whoever wanted it has a limit of its own. (An embedded database that has ended opens no stream.)
     } finally {
       this.#cancelling--
     }
