@@ -2,8 +2,8 @@
  * The one place where the driver's errors become ours.
  *
  * A server's message may quote a value ("invalid input syntax for type uuid: …"), its detail may be a whole row
- * ("Failing row contains (…)"), so both stay behind for the classes of SQLSTATE in which they do; what is kept as
- * `cause` is a copy with the fields that name code and schema, never data.
+ * ("Failing row contains (…)"): `server-error.ts` tells what may be shown. What is kept as `cause` is a copy with the
+ * fields that name code and schema, never data.
  */
 
 import {
@@ -17,6 +17,9 @@ import {
   type SoukError,
   type StatementOutcome,
 } from '../errors.js'
+import { isFatal, isServerError, shownMessage, shownNames, type ServerError } from './server-error.js'
+
+export { isFatal, isServerError }
 
 /** A constraint of the schema, as generation read it from the catalogue. */
 export interface ConstraintDescription {
@@ -28,28 +31,15 @@ export interface ConstraintDescription {
 /** The schema's constraints by name. */
 export type ConstraintCatalogue = Readonly<Partial<Record<ConstraintName, ConstraintDescription>>>
 
-interface ServerError {
-  readonly code: string
-  readonly message: string
-  readonly severity?: string
-  readonly routine?: string
-  readonly schema?: string
-  readonly table?: string
-  readonly column?: string
-  readonly constraint?: string
-  readonly dataType?: string
-  readonly position?: string
-}
-
-const constraintKinds: Readonly<Record<string, ConstraintKind>> = {
+const constraintKinds: ReadonlyMap<string, ConstraintKind> = new Map([
   // What PostgreSQL 18 calls a delete that ON DELETE RESTRICT refuses; 23503 before that.
-  '23001': 'foreign_key',
-  '23502': 'not_null',
-  '23503': 'foreign_key',
-  '23505': 'unique',
-  '23514': 'check',
-  '23P01': 'exclusion',
-}
+  ['23001', 'foreign_key'],
+  ['23502', 'not_null'],
+  ['23503', 'foreign_key'],
+  ['23505', 'unique'],
+  ['23514', 'check'],
+  ['23P01', 'exclusion'],
+])
 
 /** Serialization failure, deadlock: the whole transaction may be tried again. */
 const retryableStates: ReadonlySet<string> = new Set(['40001', '40P01'])
@@ -57,69 +47,20 @@ const retryableStates: ReadonlySet<string> = new Set(['40001', '40P01'])
 /** Lock not available, query cancelled (statement_timeout, or our own cancel), idle-in-transaction timeout. */
 const timeoutStates: ReadonlySet<string> = new Set(['55P03', '57014', '25P03', '57P05'])
 
-/** Messages of these classes name objects and never quote a bound value. */
-const safeMessageClasses: ReadonlySet<string> = new Set([
-  '0A',
-  '25',
-  '26',
-  '28',
-  '34',
-  '3D',
-  '3F',
-  '40',
-  '42',
-  '53',
-  '54',
-  '55',
-  '57',
-  '58',
-])
-
-/** Tells an error that the server sent from one of the network or of ours. */
-export function isServerError(error: unknown): error is ServerError {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^[0-9A-Z]{5}$/.test(error.code) &&
-    'severity' in error
-  )
-}
-
-/** Tells whether the server ended the session with this error. */
-export function isFatal(error: unknown): boolean {
-  return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
-}
-
-/**
- * Tells whether a message names what stands in the statement's text, or objects that are there.
- *
- * What is not found while a statement runs (a value as the name of a type, SQL that a function puts together) is
- * somebody's value; what is not found in the text has a position there.
- */
-function isSafeMessage({ code, position }: ServerError): boolean {
-  const stateClass = code.slice(0, 2)
-  if (!safeMessageClasses.has(stateClass)) return false
-  return (stateClass !== '42' && stateClass !== '3F') || position !== undefined || code === '42501'
-}
-
-function safeMessage(error: ServerError): string {
-  return isSafeMessage(error) ? error.message : `the server refused the statement (SQLSTATE ${error.code})`
-}
-
-/** Names that the server gives by itself; what RAISE gives of its own may be anything. */
-function namesOf({ code, schema, table, column, constraint, dataType }: ServerError) {
-  return code.startsWith('P0') ? {} : { schema, table, column, constraint, dataType }
+/** What is said of a server's error; the server's own words need no SQLSTATE beside them. */
+function messageOf(error: ServerError): string {
+  const message = shownMessage(error)
+  return message === error.message ? message : `${message} (SQLSTATE ${error.code})`
 }
 
 /** A copy of the server's error without detail, hint, where, internal query and, where it may quote a value, message. */
 function withoutData(error: ServerError): Error {
   const { code, severity, routine, position } = error
-  return Object.assign(new Error(safeMessage(error)), {
+  return Object.assign(new Error(messageOf(error)), {
     name: 'PostgresError',
     code,
     ...Object.fromEntries(
-      Object.entries({ severity, routine, position, ...namesOf(error) }).filter(
+      Object.entries({ severity, routine, position, ...shownNames(error) }).filter(
         ([, value]) => value !== undefined,
       ),
     ),
@@ -140,14 +81,17 @@ function constraintError(
   kind: ConstraintKind,
   constraints: ConstraintCatalogue,
 ): ConstraintError {
-  const { constraint: name } = error
-  const known = isKnown(name, constraints) ? constraints[name] : undefined
+  const { constraint: given } = error
+  const { constraint: shown, table, column } = shownNames(error)
+  // A function may raise the violation of a constraint of the schema's: that name is known to be one.
+  const name = isKnown(given, constraints) ? given : shown
+  const known = isKnown(given, constraints) ? constraints[given] : undefined
   return new ConstraintError({
     kind,
-    constraint: isKnown(name, constraints) ? name : null,
+    constraint: isKnown(given, constraints) ? given : null,
     constraintName: name ?? null,
-    table: error.table ?? known?.table ?? null,
-    columns: known?.columns ?? (error.column === undefined ? [] : [error.column]),
+    table: table ?? known?.table ?? null,
+    columns: known?.columns ?? (column === undefined ? [] : [column]),
     cause: withoutData(error),
   })
 }
@@ -160,7 +104,7 @@ function connectionError(
   retryable = outcome === 'not_run',
 ): ConnectionError {
   if (isServerError(error)) {
-    return new ConnectionError(outcome, `${message}: ${safeMessage(error)}`, {
+    return new ConnectionError(outcome, `${message}: ${messageOf(error)}`, {
       cause: withoutData(error),
       retryable,
     })
@@ -176,7 +120,7 @@ function connectionError(
  */
 export function fromLostConnection(error: unknown, outcome: StatementOutcome): SoukError {
   if (isServerError(error) && timeoutStates.has(error.code)) {
-    return new TimeoutError(safeMessage(error), { cause: withoutData(error) })
+    return new TimeoutError(messageOf(error), { cause: withoutData(error) })
   }
   return connectionError(error, outcome, 'the connection to the server was lost')
 }
@@ -202,12 +146,12 @@ export function fromDriverError(
   if (isSoukError(error)) return error
   if (!isServerError(error) || isFatal(error)) return fromLostConnection(error, outcome)
   const { code } = error
-  const kind = constraintKinds[code]
+  const kind = constraintKinds.get(code)
   const cause = withoutData(error)
   if (kind !== undefined) return constraintError(error, kind, constraints)
-  if (timeoutStates.has(code)) return new TimeoutError(safeMessage(error), { cause })
+  if (timeoutStates.has(code)) return new TimeoutError(messageOf(error), { cause })
   const retryable = retryableStates.has(code) || isStalePlan(error)
-  return new DatabaseError(code, safeMessage(error), { cause, retryable })
+  return new DatabaseError(code, messageOf(error), { cause, retryable })
 }
 
 /** Makes an error of ours out of one that was thrown while a value was read: what a parser says may quote it. */

@@ -1,34 +1,9 @@
 import type { ClientBase } from 'pg'
+import { shownMessage, type ServerError } from '../engine/server-error.js'
+import { own } from '../own-properties.js'
 import { MigrationError } from '../errors.js'
 import type { MigrationFailure } from './observed-client.js'
-import { asServerError, type ServerError } from './server-error.js'
-
-/** Classes of SQLSTATE whose messages name objects of the schema only. Others quote the data they stumbled over. */
-const classesWithoutValues = new Set([
-  '0A',
-  '23',
-  '25',
-  '2B',
-  '3D',
-  '3F',
-  '40',
-  '42',
-  '53',
-  '54',
-  '55',
-  '57',
-  '58',
-])
-
-/** What the other classes mean, for the codes that migrations meet. */
-const meanings: Readonly<Record<string, string>> = {
-  '22001': 'a text is too long for its column',
-  '22003': 'a number is out of the range of its type',
-  '22007': 'a date or time cannot be read',
-  '22012': 'division by zero',
-  '22023': 'an argument of a function is out of its range',
-  '22P02': 'a value cannot be read as its type',
-}
+import { asServerError } from './server-error.js'
 
 const advice: Readonly<Record<string, string>> = {
   '0A000': 'If an extension is what is not available: install it on the server (PostGIS, for one).',
@@ -55,7 +30,7 @@ export async function failedMigration(
   const sentences = [
     `${file.file} failed${line === null ? '' : ` at line ${line}`}: ${reason(failure, refusal)}`,
     await aftermath(client, failure, refusal),
-    refusal === null ? undefined : advice[refusal.code],
+    refusal === null ? undefined : own(advice, refusal.code),
   ]
   return new MigrationError('failed', sentences.filter((sentence) => sentence !== undefined).join(' '), {
     file: file.file,
@@ -64,18 +39,11 @@ export async function failedMigration(
   })
 }
 
-function reason({ endedTransaction }: MigrationFailure, refusal: ServerError | null): string {
+function reason({ file, endedTransaction }: MigrationFailure, refusal: ServerError | null): string {
   if (refusal !== null) {
-    const message = quotableMessage(refusal) ?? meanings[refusal.code]
-    return `${message ?? 'the server refused a statement'} (SQLSTATE ${refusal.code}).`
+    return `${shownMessage(refusal, file.sql)} (SQLSTATE ${refusal.code}).`
   }
   return endedTransaction ? 'it ends the transaction it is run in.' : 'the connection was lost.'
-}
-
-function quotableMessage({ code, message, routine }: ServerError): string | null {
-  // RAISE in a function or DO block: its author may have put anything into the message.
-  if (routine === 'exec_stmt_raise') return 'it raised an exception; the message is in the server log'
-  return classesWithoutValues.has(code.slice(0, 2)) ? message : null
 }
 
 async function aftermath(

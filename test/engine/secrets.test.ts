@@ -51,7 +51,28 @@ const refusals: readonly (readonly [string, ReturnType<typeof echo>])[] = [
   ['2201B', echo(`select 'x' ~ ('(' || :text!::text) as matches`)],
   ['42P01', echo(`select query_to_xml('select * from "' || :text!::text || '"', true, true, '') as rows`)],
   ['42704', echo('select :text!::text::regtype as type')],
-  ['P0001', echo('select raise_text(:text!) as nothing')],
+  ['42704', echo('select set_config(:text!, :text!, true) as setting')],
+  ['22023', echo(`select set_config('role', :text!, true) as setting`)],
+  ['42704', echo('select current_setting(:text!) as setting')],
+  ['42P01', echo('select nextval(:text!::text) as next')],
+  ['42883', echo('select :text!::text::regproc as function')],
+  ['3F000', echo('select :text!::text::regnamespace as schema')],
+  ['3D000', echo(`select has_database_privilege(:text!::text, 'connect') as has`)],
+  ['42703', echo(`select has_column_privilege('users', :text!::text, 'select') as has`)],
+  ['42601', echo(`select to_tsquery(:text! || ' &') as query`)],
+  ['42601', echo('select ts_stat(:text!) as words')],
+  ['34000', echo(`select cursor_to_xml(:text!, 1, true, true, '') as xml`)],
+  ['58P01', echo('select pg_read_file(:text!) as file')],
+  ['2203A', echo(`select jsonb_path_query('{}', ('strict $."' || :text! || '"')::jsonpath) as value`)],
+  ['42501', echo(`select raise_text(:text!, '42501') as nothing`)],
+  ['23514', echo(`select raise_text(:text!, '23514') as nothing`)],
+  ['23505', echo(`select raise_text(:text!, '23505') as nothing`)],
+  ['40001', echo(`select raise_text(:text!, '40001') as nothing`)],
+  ['57014', echo(`select raise_text(:text!, '57014') as nothing`)],
+  ['55P03', echo(`select raise_text(:text!, '55P03') as nothing`)],
+  ['0A000', echo(`select raise_text(:text!, '0A000') as nothing`)],
+  ['42P01', echo(`select raise_text(:text!, '42P01') as nothing`)],
+  ['P0001', echo(`select raise_text(:text!, 'P0001') as nothing`)],
   ['23505', echo(`insert into users (email, username) values (:text! || '@example.com', :text!)`)],
   ['23514', echo(`insert into users (email, username) values (:text!, 'somebody')`)],
   ['23502', echo('insert into users (email, username, full_name) values (null, :text!, :text!)')],
@@ -63,8 +84,8 @@ describe.each(transports)('nothing of what was sent, over %s', (transport) => {
     const { db } = open
     await db.execute(
       query<undefined, object>(
-        `create or replace function raise_text(text text) returns void language plpgsql as '
-        begin raise exception ''%'', text using detail = text, hint = text, column = text, table = text,
+        `create or replace function raise_text(text text, state text) returns void language plpgsql as '
+        begin raise exception ''%'', text using errcode = state, detail = text, hint = text, column = text, table = text,
           constraint = text, datatype = text, schema = text; end'`,
       ),
     )
@@ -79,7 +100,7 @@ describe.each(transports)('nothing of what was sent, over %s', (transport) => {
         ]) {
           const error = await rejectionOf(run)
           expect(isSoukError(error), shown(error)).toBe(true)
-          expect(shown(error)).not.toMatch(/c0ffee/)
+          expect(shown(error), state).not.toMatch(/c0ffee/)
         }
       })
       expect(shown(events)).not.toMatch(/c0ffee/)

@@ -72,6 +72,7 @@ const errorFields: Readonly<Record<string, string>> = {
   d: 'dataType',
   n: 'constraint',
   R: 'routine',
+  p: 'internalPosition',
 }
 
 /**

@@ -1,0 +1,191 @@
+/**
+ * What a server says of a failure, and the one table of what of that may be shown.
+ *
+ * A message may hold anything that was sent: a cast quotes what it cannot read, a look-up the name that it did not find,
+ * and RAISE says what its author put together, under whatever SQLSTATE and with whatever names. So nothing is shown but
+ * what is known to be harmless, and all else is said in words of our own.
+ */
+
+/** What a PostgreSQL server says of a failure, as pg hands it over. */
+export interface ServerError {
+  readonly code: string
+  readonly message: string
+  readonly severity?: string
+  /** The server's C function that reported it. */
+  readonly routine?: string
+  readonly schema?: string
+  readonly table?: string
+  readonly column?: string
+  readonly constraint?: string
+  readonly dataType?: string
+  /** Where in the statement's own text the error lies, in characters from 1, as digits; absent if it lies nowhere there. */
+  readonly position?: string
+  /** The same for a text that a function put together or holds. */
+  readonly internalPosition?: string
+}
+
+/**
+ * Tells an error that the server sent from one of the network or of ours.
+ *
+ * By its shape, not by its class: a client that was handed in may come from another copy of pg.
+ */
+export function isServerError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error &&
+    Object.hasOwn(error, 'severity') &&
+    Object.hasOwn(error, 'code') &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  )
+}
+
+/** Tells whether the server ended the session with this error. */
+export function isFatal(error: unknown): boolean {
+  return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
+}
+
+/** Where the languages of functions, and servers behind the server, report what they were told to. */
+const raising: ReadonlySet<string> = new Set([
+  'exec_stmt_raise',
+  'exec_stmt_assert',
+  'PLy_elog_impl',
+  'PLy_output',
+  'do_util_elog',
+  'plperl_call_perl_func',
+  'pltcl_elog',
+  'throw_tcl_error',
+  'dblink_res_error',
+  'pgfdw_report_error',
+])
+
+/** Classes whose messages name what stands in the statement, where they name a place in it. */
+const namesText: ReadonlySet<string> = new Set(['0A', '3F', '42'])
+
+/** Classes in which the server ends or refuses a session: what it names then is what the login was made with. */
+const namesLogin: ReadonlySet<string> = new Set(['08', '28', '3D', '53', '57'])
+
+/** Classes whose messages name objects of the schema, and never quote a row. */
+const namesObjects: ReadonlySet<string> = new Set(['0A', '23', '25', '2B', '3D', '3F', '42', '55', '58'])
+
+/** Functions of the server's that report in fixed words, or name objects that are there. */
+const harmless: ReadonlySet<string> = new Set([
+  'CheckForSerializableConflictIn',
+  'CheckForSerializableConflictOut',
+  'DeadLockReport',
+  'ExecDelete',
+  'ExecLockRows',
+  'ExecUpdate',
+  'ExecWithCheckOptions',
+  'FetchPreparedStatement',
+  'OnConflict_CheckForSerializationFailure',
+  'PreCommit_CheckForSerializationFailure',
+  'PreventCommandIfReadOnly',
+  'PreventInTransactionBlock',
+  'ProcessInterrupts',
+  'RevalidateCachedQuery',
+  'aclcheck_error',
+  'aclcheck_error_col',
+  'aclcheck_error_type',
+  'exec_bind_message',
+  'exec_execute_message',
+  'exec_parse_message',
+  'exec_simple_query',
+  'heap_lock_tuple',
+])
+
+/** What each SQLSTATE means, for those that services and migrations meet (PostgreSQL manual, Appendix A). */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['0A000', 'the server does not support this'],
+  ['21000', 'a command or subquery met more rows than it may'],
+  ['22001', 'a text is too long for its column'],
+  ['22003', 'a number is out of the range of its type'],
+  ['22007', 'a date or time cannot be read'],
+  ['22008', 'a date or time is out of its range'],
+  ['22012', 'division by zero'],
+  ['22021', 'a character is none of the encoding'],
+  ['22023', 'an argument of a function is out of its range'],
+  ['22P02', 'a value cannot be read as its type'],
+  ['23502', 'a column may not be null'],
+  ['23503', 'a foreign key is violated'],
+  ['23505', 'a unique key is taken'],
+  ['23514', 'a check is violated'],
+  ['25006', 'the connection only reads'],
+  ['25P02', 'an earlier statement of the transaction has failed'],
+  ['25P03', 'the transaction idled for too long'],
+  ['26000', 'a prepared statement does not exist'],
+  ['28000', 'the login was refused'],
+  ['28P01', 'the login was refused'],
+  ['34000', 'a cursor does not exist'],
+  ['3D000', 'a database does not exist'],
+  ['3F000', 'a schema does not exist'],
+  ['40001', 'another transaction changed the same rows'],
+  ['40P01', 'two transactions waited for each other'],
+  ['42501', 'permission denied'],
+  ['42601', 'a syntax error'],
+  ['42701', 'a column exists already'],
+  ['42703', 'a column does not exist'],
+  ['42704', 'an object, such as a type or a role, does not exist'],
+  ['42710', 'an object exists already'],
+  ['42883', 'a function or operator does not exist'],
+  ['42P01', 'a table or view does not exist'],
+  ['42P05', 'a prepared statement exists already'],
+  ['42P07', 'a table, view or index exists already'],
+  ['53100', 'the disk is full'],
+  ['53200', 'the server is out of memory'],
+  ['53300', 'too many connections'],
+  ['55000', 'an object is not in the state for this'],
+  ['55006', 'an object is in use'],
+  ['55P03', 'a lock was not available in time'],
+  ['57014', 'the statement was cancelled'],
+  ['57P01', 'the session was ended by an administrator'],
+  ['57P03', 'the server takes no connections now'],
+  ['57P05', 'the session idled for too long'],
+  ['58P01', 'a file does not exist'],
+  ['P0001', 'a function raised an exception; its message is in the server log'],
+  ['P0004', 'an assertion of a function failed; its message is in the server log'],
+])
+
+/** Tells whether what the error says was put together by the author of a function. */
+export function isRaised({ code, routine = '' }: ServerError): boolean {
+  return code.startsWith('P0') || raising.has(routine)
+}
+
+/** Tells whether every name that a message quotes stands in a text. */
+function quotesOnly(text: string, message: string): boolean {
+  return Array.from(message.matchAll(/"([^"]*)"/g)).every(([, name = '']) => text.includes(name))
+}
+
+function isShowable(error: ServerError, text: string | undefined): boolean {
+  const { code, message, routine = '', position, internalPosition } = error
+  if (isRaised(error)) return false
+  const stateClass = code.slice(0, 2)
+  if (position !== undefined && namesText.has(stateClass)) return true
+  if (isFatal(error) && namesLogin.has(stateClass)) return true
+  if (stateClass !== '22' && harmless.has(routine)) return true
+  if (text === undefined || internalPosition !== undefined || !namesObjects.has(stateClass)) return false
+  return stateClass === '23' || quotesOnly(text, message)
+}
+
+/**
+ * The server's message where it names but what stands in the statement's text or in the schema; else what its SQLSTATE
+ * means.
+ *
+ * @param text - what was sent, if that is no secret and may be compared with.
+ */
+export function shownMessage(error: ServerError, text?: string): string {
+  if (isShowable(error, text)) return error.message
+  const meaning = isRaised(error) ? meanings.get('P0001') : meanings.get(error.code)
+  return meaning ?? 'the server refused the statement'
+}
+
+/** The names of a violated constraint: the server gives them by itself, and what RAISE gives may be anything. */
+export function shownNames(
+  error: ServerError,
+): Pick<ServerError, 'schema' | 'table' | 'column' | 'constraint' | 'dataType'> {
+  if (!error.code.startsWith('23') || isRaised(error)) return {}
+  const { schema, table, column, constraint, dataType } = error
+  return Object.fromEntries(
+    Object.entries({ schema, table, column, constraint, dataType }).filter(([, name]) => name !== undefined),
+  )
+}
