@@ -109,6 +109,8 @@ export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     maxLifetimeSeconds: (options.maxLifetimeMs ?? 3_600_000) / 1000,
     keepAlive: true,
+    // A peer that is gone is noticed within a minute also where statements have no limit.
+    keepAliveInitialDelayMillis: 30_000,
   }
 }
 

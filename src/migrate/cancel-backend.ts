@@ -1,5 +1,10 @@
 import type { ClientBase } from 'pg'
+import { setTimeout } from '../engine/timers.js'
 import { closeClient, connect } from './connect.js'
+import { destroyConnection, unlimited } from './limit-queries.js'
+
+/** How long a statement may take to stop before its connection is given up. Milliseconds. */
+const stopWithinMs = 5_000
 
 /**
  * Prepares to stop whatever a client's session runs: the answer does it, over a connection of its own.
@@ -9,7 +14,11 @@ import { closeClient, connect } from './connect.js'
 export async function cancelBackend(client: ClientBase, url: string): Promise<() => void> {
   const { rows } = await client.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid')
   const pid = rows[0]?.pid
-  return () => void cancel(url, pid).catch(() => undefined)
+  return () => {
+    void cancel(url, pid).catch(() => undefined)
+    // A server that is gone does not stop it, and would be waited for.
+    setTimeout(() => destroyConnection(unlimited(client)), stopWithinMs).unref()
+  }
 }
 
 async function cancel(url: string, pid: number | undefined): Promise<void> {

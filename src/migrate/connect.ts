@@ -49,6 +49,8 @@ function makeClient(url: string, applicationName: string): Client {
       application_name: applicationName,
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
+      // A peer that is gone is noticed within a minute, whatever is waited for.
+      keepAliveInitialDelayMillis: 30_000,
     })
   } catch {
     throw new InvalidInputError('url', 'cannot be read as postgres://user:password@host:port/database')

@@ -12,6 +12,7 @@ import { packageMigrations } from './package-migrations.js'
 import { migrateApplicationName, withPinnedSession } from './pinned-session.js'
 import { refuseTransactionPooler } from './refuse-transaction-pooler.js'
 import { schemaProblem } from './schema-problem.js'
+import { limitQueries } from './limit-queries.js'
 import { withClient, type MigrateTarget } from './with-client.js'
 
 /** How to migrate. */
@@ -66,7 +67,7 @@ export async function migrate(target: MigrateTarget, options: MigrateOptions = {
   const work = async (client: ClientBase) => {
     refuseOpenTransaction(client)
     try {
-      return await runOn(client, 'url' in target ? target.url : null, run)
+      return await runOn(limitQueries(client), 'url' in target ? target.url : null, run)
     } catch (error) {
       throw run.signal?.aborted === true && error === run.signal.reason ? error : fromDriverError(error, {})
     }

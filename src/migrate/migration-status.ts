@@ -3,6 +3,7 @@ import { readMigrationFiles } from './migration-files.js'
 import { readMigrationRecord } from './migration-record.js'
 import { packageMigrations } from './package-migrations.js'
 import { schemaProblem } from './schema-problem.js'
+import { limitQueries } from './limit-queries.js'
 import { withClient, type MigrateTarget } from './with-client.js'
 
 /** Which files to compare a database with. */
@@ -37,7 +38,9 @@ export async function migrationStatus(
   options: MigrationStatusOptions = {},
 ): Promise<MigrationStatus> {
   const files = await readMigrationFiles(options.directory ?? packageMigrations())
-  const record = await withClient(target, 'souk-db status', readMigrationRecord)
+  const record = await withClient(target, 'souk-db status', (client) =>
+    readMigrationRecord(limitQueries(client)),
+  )
   const migrations = compareMigrations(files, record ?? [])
   return {
     migrations,

@@ -1,4 +1,5 @@
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
+import { unlimited } from './limit-queries.js'
 import type { MigrationFile } from './migration-files.js'
 import { now } from '../engine/timers.js'
 
@@ -72,7 +73,7 @@ export class ObservedClient {
     this.#running = { file, since: now() }
     this.#watcher.started(file)
     return this.#guard(file, 'file', async () => {
-      const result = await this.#cancellable(() => this.#client.query(file.sql))
+      const result = await this.#cancellable(() => unlimited(this.#client).query(file.sql))
       // Without a transaction the file is done now: what is done must be recorded, even if asked to stop.
       if (file.inTransaction) {
         this.#watcher.signal?.throwIfAborted()

@@ -271,6 +271,20 @@ describe.concurrent('a server that falls silent', () => {
   })
 })
 
+describe.concurrent('a server that falls silent while it is to listen', () => {
+  it('ends the wait for LISTEN and UNLISTEN', async () => {
+    await using opened = await open({ statementTimeoutMs: 200 })
+    const { proxy, db } = opened
+    proxy.decide = (message) => (sent('Q', 'listen "first"')(message) ? 'stall' : 'pass')
+    await expect(db.listen('first', () => undefined)).rejects.toMatchObject({ code: 'connection' })
+    proxy.decide = (message) => (sent('Q', 'unlisten')(message) ? 'stall' : 'pass')
+    const second = await db.listen('second', () => undefined)
+    const third = await db.listen('third', () => undefined)
+    await second.close()
+    await third.close()
+  })
+})
+
 const deadline = { code: 'timeout', outcome: 'not_run' }
 
 describe.concurrent('a deadline', () => {
