@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
 // Two builds write into one folder at the same time, so neither may clean it.
@@ -19,6 +20,28 @@ const programs = {
   'embedded/thread/main': 'src/embedded/thread/main.js',
 }
 
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/**
+ * Lets everything around the main entry point load all of it. What entry points share comes in as many files as there
+ * are sets of entry points that share something, and a file more costs a start more than what is in it; so there is
+ * one file for what all share, geo too, and one for what all but geo share.
+ */
+const fewFiles: Plugin = {
+  name: 'few-files',
+  setup(build) {
+    build.initialOptions.ignoreAnnotations = true
+    const main = JSON.stringify(join(import.meta.dirname, 'src/index.ts'))
+    build.onLoad(
+      { filter: /[/\\]src[/\\](?:cli|demo|embedded|generate|testing)[/\\].*\.ts$/ },
+      async ({ path }) => ({
+        contents: `${await readFile(path, 'utf8')}\nimport ${main}\n`,
+        loader: 'ts',
+      }),
+    )
+  },
+}
+
 const shared: Options = {
   outDir: 'dist',
   target: 'node20',
@@ -29,6 +52,7 @@ const shared: Options = {
   clean: false,
   // Every package is the installer's to resolve: those in dependencies, and the optional ones where they are wanted.
   skipNodeModulesBundle: true,
+  esbuildPlugins: [fewFiles],
   dts: { entry: library },
 }
 

@@ -36,8 +36,8 @@ export interface ConversationsCountedWronglyRow {
  * ```
  */
 export const conversationsCountedWrongly = new PreparedQuery<ConversationsCountedWronglyParams, ConversationsCountedWronglyRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A participant's unread count is the number of messages that the other one sent and they have not read.\nselect\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\nwhere conversations.buyer_unread_count <> (\n    select count(*)\n    from messages\n    where messages.conversation_id = conversations.id\n      and messages.sender_id <> conversations.buyer_id\n      and messages.read_at is null\n  )\n  or conversations.seller_unread_count <> (\n    select count(*)\n    from messages\n    where messages.conversation_id = conversations.id\n      and messages.sender_id <> conversations.seller_id\n      and messages.read_at is null\n  )"},
-  {"name":"conversationsCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A participant\'s unread count is the number of messages that the other one sent and they have not read.\\nselect\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\nwhere conversations.buyer_unread_count <> (\\n    select count(*)\\n    from messages\\n    where messages.conversation_id = conversations.id\\n      and messages.sender_id <> conversations.buyer_id\\n      and messages.read_at is null\\n  )\\n  or conversations.seller_unread_count <> (\\n    select count(*)\\n    from messages\\n    where messages.conversation_id = conversations.id\\n      and messages.sender_id <> conversations.seller_id\\n      and messages.read_at is null\\n  )"}',
+  '{"name":"conversationsCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
 )
 
 /** `conversationsWithoutTheirNewestMessage` has no parameters. */
@@ -67,8 +67,8 @@ export interface ConversationsWithoutTheirNewestMessageRow {
  * ```
  */
 export const conversationsWithoutTheirNewestMessage = new PreparedQuery<ConversationsWithoutTheirNewestMessageParams, ConversationsWithoutTheirNewestMessageRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- The last message is the newest one, and there is none exactly if nothing is said.\nselect\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\nwhere conversations.last_message_id is distinct from (\n    select messages.id\n    from messages\n    where messages.conversation_id = conversations.id\n    order by messages.created_at desc, messages.id desc\n    limit 1\n  )"},
-  {"name":"conversationsWithoutTheirNewestMessage","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- The last message is the newest one, and there is none exactly if nothing is said.\\nselect\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\nwhere conversations.last_message_id is distinct from (\\n    select messages.id\\n    from messages\\n    where messages.conversation_id = conversations.id\\n    order by messages.created_at desc, messages.id desc\\n    limit 1\\n  )"}',
+  '{"name":"conversationsWithoutTheirNewestMessage","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
 )
 
 /** `conversationsDatedUnlikeTheirLastMessage` has no parameters. */
@@ -93,8 +93,8 @@ export interface ConversationsDatedUnlikeTheirLastMessageRow {
  * ```
  */
 export const conversationsDatedUnlikeTheirLastMessage = new PreparedQuery<ConversationsDatedUnlikeTheirLastMessageParams, ConversationsDatedUnlikeTheirLastMessageRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Their place in the inbox is that of their last message.\nselect\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\nleft join messages on messages.id = conversations.last_message_id\nwhere conversations.last_message_at is distinct from messages.created_at"},
-  {"name":"conversationsDatedUnlikeTheirLastMessage","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- Their place in the inbox is that of their last message.\\nselect\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\nleft join messages on messages.id = conversations.last_message_id\\nwhere conversations.last_message_at is distinct from messages.created_at"}',
+  '{"name":"conversationsDatedUnlikeTheirLastMessage","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
 )
 
 /** `conversationsArchivedByOthers` has no parameters. */
@@ -117,8 +117,8 @@ export interface ConversationsArchivedByOthersRow {
  * ```
  */
 export const conversationsArchivedByOthers = new PreparedQuery<ConversationsArchivedByOthersParams, ConversationsArchivedByOthersRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\nwhere not conversations.archived_by <@ array[conversations.buyer_id, conversations.seller_id]\n  or cardinality(conversations.archived_by) > 2"},
-  {"name":"conversationsArchivedByOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\nwhere not conversations.archived_by <@ array[conversations.buyer_id, conversations.seller_id]\\n  or cardinality(conversations.archived_by) > 2"}',
+  '{"name":"conversationsArchivedByOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations"],"access":"read"}',
 )
 
 /** `messagesOfOthers` has no parameters. */
@@ -143,8 +143,8 @@ export interface MessagesOfOthersRow {
  * ```
  */
 export const messagesOfOthers = new PreparedQuery<MessagesOfOthersParams, MessagesOfOthersRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Only participants send.\nselect\n  'messages' as \"table_name!\",\n  messages.id\nfrom messages\njoin conversations on conversations.id = messages.conversation_id\nwhere messages.sender_id not in (conversations.buyer_id, conversations.seller_id)"},
-  {"name":"messagesOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- Only participants send.\\nselect\\n  \'messages\' as \\"table_name!\\",\\n  messages.id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.sender_id not in (conversations.buyer_id, conversations.seller_id)"}',
+  '{"name":"messagesOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["conversations","messages"],"access":"read"}',
 )
 
 /** `messagesOfTheSameInstant` has no parameters. */
@@ -171,8 +171,8 @@ export interface MessagesOfTheSameInstantRow {
  * ```
  */
 export const messagesOfTheSameInstant = new PreparedQuery<MessagesOfTheSameInstantParams, MessagesOfTheSameInstantRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- The times of a conversation's messages tell in which order they were sent.\nselect\n  'messages' as \"table_name!\",\n  messages.id\nfrom messages\njoin messages as other_message\n  on other_message.conversation_id = messages.conversation_id\n  and other_message.created_at = messages.created_at\n  and other_message.id < messages.id"},
-  {"name":"messagesOfTheSameInstant","file":"invariants.sql","parameterTypes":{},"tables":["messages"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- The times of a conversation\'s messages tell in which order they were sent.\\nselect\\n  \'messages\' as \\"table_name!\\",\\n  messages.id\\nfrom messages\\njoin messages as other_message\\n  on other_message.conversation_id = messages.conversation_id\\n  and other_message.created_at = messages.created_at\\n  and other_message.id < messages.id"}',
+  '{"name":"messagesOfTheSameInstant","file":"invariants.sql","parameterTypes":{},"tables":["messages"],"access":"read"}',
 )
 
 /** `secondConversationsAboutOneSubject` has no parameters. */
@@ -201,8 +201,8 @@ export interface SecondConversationsAboutOneSubjectRow {
  * ```
  */
 export const secondConversationsAboutOneSubject = new PreparedQuery<SecondConversationsAboutOneSubjectParams, SecondConversationsAboutOneSubjectRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A buyer and a seller have one conversation about a product, and one about nothing in particular.\nselect\n  'conversations' as \"table_name!\",\n  conversations.id\nfrom conversations\njoin conversations as first_conversation\n  on first_conversation.buyer_id = conversations.buyer_id\n  and first_conversation.seller_id = conversations.seller_id\n  and first_conversation.id < conversations.id\nwhere first_conversation.product_id = conversations.product_id\n  or (first_conversation.is_general and conversations.is_general)"},
-  {"name":"secondConversationsAboutOneSubject","file":"invariants.sql","parameterTypes":{},"tables":["conversations"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A buyer and a seller have one conversation about a product, and one about nothing in particular.\\nselect\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\njoin conversations as first_conversation\\n  on first_conversation.buyer_id = conversations.buyer_id\\n  and first_conversation.seller_id = conversations.seller_id\\n  and first_conversation.id < conversations.id\\nwhere first_conversation.product_id = conversations.product_id\\n  or (first_conversation.is_general and conversations.is_general)"}',
+  '{"name":"secondConversationsAboutOneSubject","file":"invariants.sql","parameterTypes":{},"tables":["conversations"],"access":"read"}',
 )
 
 /** `secondOpenTransactions` has no parameters. */
@@ -232,8 +232,8 @@ export interface SecondOpenTransactionsRow {
  * ```
  */
 export const secondOpenTransactions = new PreparedQuery<SecondOpenTransactionsParams, SecondOpenTransactionsRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A product has at most one open deal.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere transactions.status in ('pending', 'completed')\n  and exists (\n    select from transactions as first_transaction\n    where first_transaction.product_id = transactions.product_id\n      and first_transaction.status in ('pending', 'completed')\n      and first_transaction.id < transactions.id\n  )"},
-  {"name":"secondOpenTransactions","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A product has at most one open deal.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.status in (\'pending\', \'completed\')\\n  and exists (\\n    select from transactions as first_transaction\\n    where first_transaction.product_id = transactions.product_id\\n      and first_transaction.status in (\'pending\', \'completed\')\\n      and first_transaction.id < transactions.id\\n  )"}',
+  '{"name":"secondOpenTransactions","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
 /** `availableProductsInADeal` has no parameters. */
@@ -265,8 +265,8 @@ export interface AvailableProductsInADealRow {
  * ```
  */
 export const availableProductsInADeal = new PreparedQuery<AvailableProductsInADealParams, AvailableProductsInADealRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A product is off the market while it is in an open deal, and when it is sold.\nselect\n  'products' as \"table_name!\",\n  products.id\nfrom products\nwhere products.is_available\n  and (\n    products.sold_at is not null\n    or exists (\n      select from transactions\n      where transactions.product_id = products.id\n        and transactions.status in ('pending', 'completed')\n    )\n  )"},
-  {"name":"availableProductsInADeal","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A product is off the market while it is in an open deal, and when it is sold.\\nselect\\n  \'products\' as \\"table_name!\\",\\n  products.id\\nfrom products\\nwhere products.is_available\\n  and (\\n    products.sold_at is not null\\n    or exists (\\n      select from transactions\\n      where transactions.product_id = products.id\\n        and transactions.status in (\'pending\', \'completed\')\\n    )\\n  )"}',
+  '{"name":"availableProductsInADeal","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
 )
 
 /** `completedTransactionsOfUnsoldProducts` has no parameters. */
@@ -292,8 +292,8 @@ export interface CompletedTransactionsOfUnsoldProductsRow {
  * ```
  */
 export const completedTransactionsOfUnsoldProducts = new PreparedQuery<CompletedTransactionsOfUnsoldProductsParams, CompletedTransactionsOfUnsoldProductsRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- What was paid for is sold.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\njoin products on products.id = transactions.product_id\nwhere transactions.status = 'completed'\n  and products.sold_at is null"},
-  {"name":"completedTransactionsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- What was paid for is sold.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin products on products.id = transactions.product_id\\nwhere transactions.status = \'completed\'\\n  and products.sold_at is null"}',
+  '{"name":"completedTransactionsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
 )
 
 /** `transactionsThatDoNotAddUp` has no parameters. */
@@ -318,8 +318,8 @@ export interface TransactionsThatDoNotAddUpRow {
  * ```
  */
 export const transactionsThatDoNotAddUp = new PreparedQuery<TransactionsThatDoNotAddUpParams, TransactionsThatDoNotAddUpRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- An amount is the fee and the payout together, neither of them negative.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor\n  or transactions.platform_fee_minor not between 0 and transactions.amount_minor"},
-  {"name":"transactionsThatDoNotAddUp","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- An amount is the fee and the payout together, neither of them negative.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor\\n  or transactions.platform_fee_minor not between 0 and transactions.amount_minor"}',
+  '{"name":"transactionsThatDoNotAddUp","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
 /** `transactionsDatedUnlikeTheirStatus` has no parameters. */
@@ -342,8 +342,8 @@ export interface TransactionsDatedUnlikeTheirStatusRow {
  * ```
  */
 export const transactionsDatedUnlikeTheirStatus = new PreparedQuery<TransactionsDatedUnlikeTheirStatusParams, TransactionsDatedUnlikeTheirStatusRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\nwhere (transactions.completed_at is not null) <> (transactions.status = 'completed')\n  or transactions.completed_at < transactions.created_at"},
-  {"name":"transactionsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere (transactions.completed_at is not null) <> (transactions.status = \'completed\')\\n  or transactions.completed_at < transactions.created_at"}',
+  '{"name":"transactionsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
 /** `transactionsUnlikeTheirOffer` has no parameters. */
@@ -372,8 +372,8 @@ export interface TransactionsUnlikeTheirOfferRow {
  * ```
  */
 export const transactionsUnlikeTheirOffer = new PreparedQuery<TransactionsUnlikeTheirOfferParams, TransactionsUnlikeTheirOfferRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.\nselect\n  'transactions' as \"table_name!\",\n  transactions.id\nfrom transactions\njoin offers on offers.id = transactions.offer_id\nwhere (transactions.buyer_id, transactions.seller_id, transactions.product_id)\n    <> (offers.buyer_id, offers.seller_id, offers.product_id)\n  or transactions.amount_minor <> offers.amount_minor\n  or transactions.currency <> offers.currency\n  or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted')"},
-  {"name":"transactionsUnlikeTheirOffer","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin offers on offers.id = transactions.offer_id\\nwhere (transactions.buyer_id, transactions.seller_id, transactions.product_id)\\n    <> (offers.buyer_id, offers.seller_id, offers.product_id)\\n  or transactions.amount_minor <> offers.amount_minor\\n  or transactions.currency <> offers.currency\\n  or (transactions.status in (\'pending\', \'completed\')) <> (offers.status = \'accepted\')"}',
+  '{"name":"transactionsUnlikeTheirOffer","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
 )
 
 /** `acceptedOffersWithoutTransaction` has no parameters. */
@@ -399,8 +399,8 @@ export interface AcceptedOffersWithoutTransactionRow {
  * ```
  */
 export const acceptedOffersWithoutTransaction = new PreparedQuery<AcceptedOffersWithoutTransactionParams, AcceptedOffersWithoutTransactionRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'accepted'\n  and not exists (\n    select from transactions\n    where transactions.offer_id = offers.id\n  )"},
-  {"name":"acceptedOffersWithoutTransaction","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'accepted\'\\n  and not exists (\\n    select from transactions\\n    where transactions.offer_id = offers.id\\n  )"}',
+  '{"name":"acceptedOffersWithoutTransaction","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
 )
 
 /** `pendingOffersOffTheMarket` has no parameters. */
@@ -426,8 +426,8 @@ export interface PendingOffersOffTheMarketRow {
  * ```
  */
 export const pendingOffersOffTheMarket = new PreparedQuery<PendingOffersOffTheMarketParams, PendingOffersOffTheMarketRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Nobody waits for an answer about a product that cannot be bought.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin products on products.id = offers.product_id\nwhere offers.status = 'pending'\n  and not products.is_available"},
-  {"name":"pendingOffersOffTheMarket","file":"invariants.sql","parameterTypes":{},"tables":["offers","products"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody waits for an answer about a product that cannot be bought.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin products on products.id = offers.product_id\\nwhere offers.status = \'pending\'\\n  and not products.is_available"}',
+  '{"name":"pendingOffersOffTheMarket","file":"invariants.sql","parameterTypes":{},"tables":["offers","products"],"access":"read"}',
 )
 
 /** `offersOfOtherParties` has no parameters. */
@@ -456,8 +456,8 @@ export interface OffersOfOtherPartiesRow {
  * ```
  */
 export const offersOfOtherParties = new PreparedQuery<OffersOfOtherPartiesParams, OffersOfOtherPartiesRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- An offer is between the parties of its conversation, about a product of that seller's.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin conversations on conversations.id = offers.conversation_id\njoin products on products.id = offers.product_id\nwhere (offers.buyer_id, offers.seller_id) <> (conversations.buyer_id, conversations.seller_id)\n  or offers.seller_id <> products.seller_id\n  or offers.product_id <> conversations.product_id\n  or offers.made_by not in (offers.buyer_id, offers.seller_id)"},
-  {"name":"offersOfOtherParties","file":"invariants.sql","parameterTypes":{},"tables":["conversations","offers","products"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- An offer is between the parties of its conversation, about a product of that seller\'s.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin conversations on conversations.id = offers.conversation_id\\njoin products on products.id = offers.product_id\\nwhere (offers.buyer_id, offers.seller_id) <> (conversations.buyer_id, conversations.seller_id)\\n  or offers.seller_id <> products.seller_id\\n  or offers.product_id <> conversations.product_id\\n  or offers.made_by not in (offers.buyer_id, offers.seller_id)"}',
+  '{"name":"offersOfOtherParties","file":"invariants.sql","parameterTypes":{},"tables":["conversations","offers","products"],"access":"read"}',
 )
 
 /** `offersWithoutTheirMessage` has no parameters. */
@@ -491,8 +491,8 @@ export interface OffersWithoutTheirMessageRow {
  * ```
  */
 export const offersWithoutTheirMessage = new PreparedQuery<OffersWithoutTheirMessageParams, OffersWithoutTheirMessageRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Every offer is shown by one message of its maker, in its conversation, with its amount.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere (\n  select count(*)\n  from messages\n  where messages.offer_id = offers.id\n    and messages.message_type = 'offer'\n    and messages.conversation_id = offers.conversation_id\n    and messages.sender_id = offers.made_by\n    and messages.created_at = offers.created_at\n    and messages.offer_data ->> 'currency' = offers.currency\n    and (messages.offer_data ->> 'amountMinor')::bigint = offers.amount_minor\n) <> 1"},
-  {"name":"offersWithoutTheirMessage","file":"invariants.sql","parameterTypes":{},"tables":["messages","offers"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- Every offer is shown by one message of its maker, in its conversation, with its amount.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere (\\n  select count(*)\\n  from messages\\n  where messages.offer_id = offers.id\\n    and messages.message_type = \'offer\'\\n    and messages.conversation_id = offers.conversation_id\\n    and messages.sender_id = offers.made_by\\n    and messages.created_at = offers.created_at\\n    and messages.offer_data ->> \'currency\' = offers.currency\\n    and (messages.offer_data ->> \'amountMinor\')::bigint = offers.amount_minor\\n) <> 1"}',
+  '{"name":"offersWithoutTheirMessage","file":"invariants.sql","parameterTypes":{},"tables":["messages","offers"],"access":"read"}',
 )
 
 /** `counteredOffersWithoutAnswer` has no parameters. */
@@ -518,8 +518,8 @@ export interface CounteredOffersWithoutAnswerRow {
  * ```
  */
 export const counteredOffersWithoutAnswer = new PreparedQuery<CounteredOffersWithoutAnswerParams, CounteredOffersWithoutAnswerRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'countered'\n  and not exists (\n    select from offers as answer\n    where answer.parent_offer_id = offers.id\n  )"},
-  {"name":"counteredOffersWithoutAnswer","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'countered\'\\n  and not exists (\\n    select from offers as answer\\n    where answer.parent_offer_id = offers.id\\n  )"}',
+  '{"name":"counteredOffersWithoutAnswer","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
 )
 
 /** `answersOutOfTurn` has no parameters. */
@@ -548,8 +548,8 @@ export interface AnswersOutOfTurnRow {
  * ```
  */
 export const answersOutOfTurn = new PreparedQuery<AnswersOutOfTurnParams, AnswersOutOfTurnRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.\nselect\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\njoin offers as parent_offer on parent_offer.id = offers.parent_offer_id\nwhere parent_offer.status <> 'countered'\n  or parent_offer.made_by = offers.made_by\n  or parent_offer.conversation_id <> offers.conversation_id\n  or parent_offer.product_id <> offers.product_id\n  or parent_offer.created_at >= offers.created_at"},
-  {"name":"answersOutOfTurn","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- An offer that answers another one is the other party\'s, of the same negotiation, and has made that one countered.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin offers as parent_offer on parent_offer.id = offers.parent_offer_id\\nwhere parent_offer.status <> \'countered\'\\n  or parent_offer.made_by = offers.made_by\\n  or parent_offer.conversation_id <> offers.conversation_id\\n  or parent_offer.product_id <> offers.product_id\\n  or parent_offer.created_at >= offers.created_at"}',
+  '{"name":"answersOutOfTurn","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
 )
 
 /** `offersExpiredBeforeTheirTime` has no parameters. */
@@ -572,8 +572,8 @@ export interface OffersExpiredBeforeTheirTimeRow {
  * ```
  */
 export const offersExpiredBeforeTheirTime = new PreparedQuery<OffersExpiredBeforeTheirTimeParams, OffersExpiredBeforeTheirTimeRow>(
-  {"usedParamSet":{},"params":[],"statement":"select\n  'offers' as \"table_name!\",\n  offers.id\nfrom offers\nwhere offers.status = 'expired'\n  and (offers.expires_at > offers.updated_at) is not false"},
-  {"name":"offersExpiredBeforeTheirTime","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'expired\'\\n  and (offers.expires_at > offers.updated_at) is not false"}',
+  '{"name":"offersExpiredBeforeTheirTime","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
 )
 
 /** `watchedStreamsOffAir` has no parameters. */
@@ -598,8 +598,8 @@ export interface WatchedStreamsOffAirRow {
  * ```
  */
 export const watchedStreamsOffAir = new PreparedQuery<WatchedStreamsOffAirParams, WatchedStreamsOffAirRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- Nobody watches what is not live.\nselect\n  'streams' as \"table_name!\",\n  streams.id\nfrom streams\nwhere streams.status <> 'live'\n  and streams.viewer_count > 0"},
-  {"name":"watchedStreamsOffAir","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody watches what is not live.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.status <> \'live\'\\n  and streams.viewer_count > 0"}',
+  '{"name":"watchedStreamsOffAir","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"}',
 )
 
 /** `endedStreamsOfAnotherDuration` has no parameters. */
@@ -623,8 +623,8 @@ export interface EndedStreamsOfAnotherDurationRow {
  * ```
  */
 export const endedStreamsOfAnotherDuration = new PreparedQuery<EndedStreamsOfAnotherDurationParams, EndedStreamsOfAnotherDurationRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A stream has lasted from its start to its end, in whole seconds.\nselect\n  'streams' as \"table_name!\",\n  streams.id\nfrom streams\nwhere streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at))"},
-  {"name":"endedStreamsOfAnotherDuration","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A stream has lasted from its start to its end, in whole seconds.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.duration_seconds is distinct from floor(extract(epoch from streams.ended_at - streams.started_at))"}',
+  '{"name":"endedStreamsOfAnotherDuration","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"}',
 )
 
 /** `secondPendingVerifications` has no parameters. */
@@ -652,6 +652,6 @@ export interface SecondPendingVerificationsRow {
  * ```
  */
 export const secondPendingVerifications = new PreparedQuery<SecondPendingVerificationsParams, SecondPendingVerificationsRow>(
-  {"usedParamSet":{},"params":[],"statement":"-- A user waits for one decision at a time.\nselect\n  'verifications' as \"table_name!\",\n  verifications.id\nfrom verifications\njoin verifications as first_verification\n  on first_verification.user_id = verifications.user_id\n  and first_verification.status = 'pending'\n  and first_verification.id < verifications.id\nwhere verifications.status = 'pending'"},
-  {"name":"secondPendingVerifications","file":"invariants.sql","parameterTypes":{},"tables":["verifications"],"access":"read"},
+  '{"usedParamSet":{},"params":[],"statement":"-- A user waits for one decision at a time.\\nselect\\n  \'verifications\' as \\"table_name!\\",\\n  verifications.id\\nfrom verifications\\njoin verifications as first_verification\\n  on first_verification.user_id = verifications.user_id\\n  and first_verification.status = \'pending\'\\n  and first_verification.id < verifications.id\\nwhere verifications.status = \'pending\'"}',
+  '{"name":"secondPendingVerifications","file":"invariants.sql","parameterTypes":{},"tables":["verifications"],"access":"read"}',
 )

@@ -1,9 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { Pool, PoolConfig } from 'pg'
-import { parseIntoClientConfig } from 'pg-connection-string'
-import { InvalidInputError } from '../errors.js'
-import { assertConnectionString } from './connection-string.js'
+import { parseConnectionString } from './connection-string.js'
 import type { ServerAddress } from './telemetry.js'
 
 /** Where the server is and how to log in. Fields win over the same part of `url`. */
@@ -77,20 +75,6 @@ export interface PoolOptions {
   readonly idleInTransactionTimeoutMs?: number
 }
 
-/**
- * Takes a connection string apart, so that no object holds it whole: `inspect` of one would show the password.
- *
- * @throws {@link InvalidInputError} if it is not one; the message does not quote it.
- */
-function fieldsOf(url: string): PoolConfig {
-  assertConnectionString(url)
-  try {
-    return parseIntoClientConfig(url)
-  } catch {
-    throw new InvalidInputError('url', 'is not a PostgreSQL connection string')
-  }
-}
-
 function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
 }
@@ -100,7 +84,7 @@ export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig
   const { url, host, port, database, user, password, ssl, stream } = options
   const max = options.maxConnections ?? 30
   return {
-    ...(url === undefined ? {} : fieldsOf(url)),
+    ...(url === undefined ? {} : parseConnectionString(url)),
     ...withoutUndefined({ host, port, database, user, password, ssl, stream }),
     application_name: options.applicationName ?? 'souk-db',
     max,
@@ -118,7 +102,9 @@ export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig
 export function serverAddress(options: ConnectionOptions): ServerAddress {
   const given = options.pool?.options ?? poolConfig(options)
   const { host, port, database } =
-    given.connectionString === undefined ? given : { ...given, ...fieldsOf(given.connectionString) }
+    given.connectionString === undefined
+      ? given
+      : { ...given, ...parseConnectionString(given.connectionString) }
   return { host, port, database }
 }
 

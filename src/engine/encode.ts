@@ -27,6 +27,8 @@ export type Encoder = (value: unknown, field: string) => WireValue
 
 /** How to send and read a type that only another room understands, such as `geography`. */
 export interface TypeCodec {
+  /** Loads what reading takes; called when a database turns out to have the type, and done before the first value. */
+  readonly load?: () => Promise<void>
   readonly encode: (value: unknown, field: string) => string
   readonly decode: Decoder
   /** Gives the same of the type's binary form, as its `send` function writes it. */

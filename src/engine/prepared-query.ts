@@ -43,14 +43,28 @@ export interface QueryMetadata {
 
 /** A typed query: run it with an {@link Executor}. */
 export class PreparedQuery<Params, Row> {
-  readonly queryIR: QueryIR
-  readonly metadata: QueryMetadata | undefined
   /** Carries the types; there is no such property at run time. */
   declare readonly $types: { readonly params: Params; readonly row: Row }
+  #queryIR: QueryIR | string
+  #metadata: QueryMetadata | string | undefined
 
-  constructor(queryIR: QueryIR, metadata?: QueryMetadata) {
-    this.queryIR = queryIR
-    this.metadata = metadata
+  /**
+   * Either may come as JSON, which is read when it is first asked for: a service starts sooner with a string than with
+   * an object that most processes never look at.
+   */
+  constructor(queryIR: QueryIR | string, metadata?: QueryMetadata | string) {
+    this.#queryIR = queryIR
+    this.#metadata = metadata
+  }
+
+  get queryIR(): QueryIR {
+    if (typeof this.#queryIR === 'string') this.#queryIR = JSON.parse(this.#queryIR) as QueryIR
+    return this.#queryIR
+  }
+
+  get metadata(): QueryMetadata | undefined {
+    if (typeof this.#metadata === 'string') this.#metadata = JSON.parse(this.#metadata) as QueryMetadata
+    return this.#metadata
   }
 }
 

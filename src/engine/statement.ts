@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { InvalidInputError } from '../errors.js'
+import { nodeCrypto } from '../node-crypto.js'
 import { isPlain, isPrototypePolluted, own, ownCopy } from '../own-properties.js'
 import { encoderFor, fromEncodingError, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
@@ -53,7 +53,8 @@ const noClauses: ReadonlySet<Clause> = new Set()
 
 /** A name that says where a statement comes from in `pg_prepared_statements`, and is never two texts'. */
 function statementName(label: string, text: string): string {
-  return `${label.slice(0, 40)}_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  const hash = nodeCrypto().createHash('sha256').update(text).digest('hex')
+  return `${label.slice(0, 40)}_${hash.slice(0, 16)}`
 }
 
 /** The value that a path leads to, by own properties. */

@@ -66,11 +66,18 @@ export class TypeRegistry {
     await loading
   }
 
+  /** Loads what reads the types that this database has. */
+  async #loadCodecs(names: ReadonlySet<string | null | undefined>): Promise<void> {
+    const codecs = Object.entries(this.#codecs).flatMap(([name, codec]) => (names.has(name) ? [codec] : []))
+    for (const codec of codecs) await codec.load?.()
+  }
+
   async #load(read: CatalogueReader): Promise<void> {
     const rows = await read(
       'select oid, typname, typelem, typdelim, typcategory, typbasetype from pg_catalog.pg_type',
     )
     const types = new Map(rows.map((row) => [Number(row[0]), row]))
+    await this.#loadCodecs(new Set(rows.map((row) => row[1])))
     const readerOf = (oid: number): TypeReader => {
       const [, name, element, delimiter, category, base] = types.get(oid) ?? []
       const builtin = builtinReaders.get(oid)

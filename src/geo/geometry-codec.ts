@@ -1,8 +1,11 @@
 import type { TypeCodec } from '../engine/encode.js'
+import { loadPackage } from '../engine/load-package.js'
+import { SetupError } from '../errors.js'
 import { plainConstructor } from '../plain-object.js'
-import type { Point, Position } from './geojson.js'
-import { encodeGeometry, geometryFromEwkb } from './ewkb.js'
-import { readPlainPointBytes } from './plain-point.js'
+import type { AnyPosition, Geometry, Point, Position } from './geojson.js'
+import { readPlainPoint, readPlainPointBytes } from './plain-point.js'
+import { readEwkb, type Wkx } from './read-ewkb.js'
+import { encodeGeometry } from './write-ewkb.js'
 
 const PlainPoint = plainConstructor(function (
   this: { -readonly [Key in keyof Point]: Point[Key] },
@@ -12,14 +15,28 @@ const PlainPoint = plainConstructor(function (
   this.coordinates = coordinates
 })
 
+let wkx: Wkx | undefined
+
+/** Reads what is more than a plain point. */
+function readGeometry(hex: string): Geometry<AnyPosition> {
+  if (wkx === undefined) throw new SetupError('wkx is not loaded yet')
+  return readEwkb(wkx, hex, 'geometry')
+}
+
 /** How the engine sends and reads PostGIS's `geography` and `geometry`: GeoJSON here, EWKB there. */
 export const geometryCodec = {
   encode: encodeGeometry,
-  decode: (hex: string) => geometryFromEwkb(hex, 'geometry'),
+  async load() {
+    wkx = await loadPackage('wkx', () => import('wkx'))
+  },
+  decode: (hex: string) => {
+    const coordinates = readPlainPoint(hex)
+    return coordinates === undefined ? readGeometry(hex) : new PlainPoint(coordinates)
+  },
   decodeBinary: (bytes: Buffer, start: number, end: number) => {
     const coordinates = readPlainPointBytes(bytes, start, end)
     if (coordinates !== undefined) return new PlainPoint(coordinates)
-    return geometryFromEwkb(bytes.toString('hex', start, end), 'geometry')
+    return readGeometry(bytes.toString('hex', start, end))
   },
   delimiter: ':',
 } satisfies TypeCodec

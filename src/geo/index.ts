@@ -9,7 +9,7 @@
  */
 
 export { boundingBox } from './bounding-box.js'
-export { geometryFromEwkb, geometryToEwkb, pointFromEwkb, pointToEwkb } from './ewkb.js'
+export { geometryFromEwkb, pointFromEwkb } from './ewkb.js'
 export {
   toFeature,
   toFeatureCollection,
@@ -38,3 +38,4 @@ export { parseGeometry } from './geometry.js'
 export { parseFeatureCollection, type PointCollection } from './parse-feature-collection.js'
 export { parsePoint, type PointInput } from './point.js'
 export { parsePosition } from './position.js'
+export { geometryToEwkb, pointToEwkb } from './write-ewkb.js'

@@ -1,5 +1,6 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { assertConnectionString } from '../engine/connection-string.js'
+import { loadPg } from '../engine/load-pg.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
 import { asServerError } from './server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
@@ -16,7 +17,8 @@ const closeTimeoutMs = 2_000
  * @throws {@link ConnectionError} if the server cannot be reached or refuses the login.
  */
 export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
-  const client = makeClient(url, applicationName)
+  assertConnectionString(url)
+  const client = await makeClient(url, applicationName)
   // Without a listener a connection lost between two statements would end the process; the next statement tells.
   client.on('error', () => undefined)
   const giveUp = () => client.connection.stream.destroy()
@@ -41,8 +43,8 @@ export async function closeClient(client: Client): Promise<void> {
   clearTimeout(stuck)
 }
 
-function makeClient(url: string, applicationName: string): Client {
-  assertConnectionString(url)
+async function makeClient(url: string, applicationName: string): Promise<Client> {
+  const { Client } = await loadPg()
   try {
     return new Client({
       connectionString: url,

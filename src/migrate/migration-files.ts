@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetupError } from '../errors.js'
+import { nodeCrypto } from '../node-crypto.js'
 
 /** One file of a folder of migrations. */
 export interface MigrationFile {
@@ -54,7 +54,8 @@ async function readMigrationFile(directory: string, file: string): Promise<Migra
 
 /** The hash that postgres-migrations records for a file of this name and text. */
 export function hashMigration(file: string, sql: string): string {
-  return createHash('sha1')
+  return nodeCrypto()
+    .createHash('sha1')
     .update(file + sql, 'utf8')
     .digest('hex')
 }

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { InvalidInputError } from '../errors.js'
+import { nodeCrypto } from '../node-crypto.js'
 
 /**
  * Anything that JSON keeps as it is. What must be exact is a string: a timestamp with its microseconds and a
@@ -46,16 +46,19 @@ export function createCursorCodec(options: CursorOptions = {}): CursorCodec {
   if (options.secret !== undefined && options.secret.length < 16) {
     throw new InvalidInputError('cursorSecret', 'must have 16 characters or more')
   }
-  const key = createHmac('sha256', '@souk/db cursor')
-    .update(options.secret ?? '')
-    .digest()
+  let key: Buffer | undefined
 
-  const checksum = (kind: string, body: Uint8Array) =>
-    createHmac('sha256', key)
+  const checksum = (kind: string, body: Uint8Array) => {
+    const { createHmac } = nodeCrypto()
+    key ??= createHmac('sha256', '@souk/db cursor')
+      .update(options.secret ?? '')
+      .digest()
+    return createHmac('sha256', key)
       .update(`${version}\0${kind}\0`)
       .update(body)
       .digest()
       .subarray(0, checksumLength)
+  }
 
   return {
     encode(kind, payload) {
@@ -75,7 +78,7 @@ export function createCursorCodec(options: CursorOptions = {}): CursorCodec {
       if (bytes[0] !== version || bytes.length <= 1 + checksumLength) throw invalidCursor()
       const body = bytes.subarray(1 + checksumLength)
       const given = bytes.subarray(1, 1 + checksumLength)
-      if (!timingSafeEqual(given, checksum(kind, body))) throw invalidCursor()
+      if (!nodeCrypto().timingSafeEqual(given, checksum(kind, body))) throw invalidCursor()
       try {
         return parse(JSON.parse(body.toString()), 'cursor')
       } catch (cause) {

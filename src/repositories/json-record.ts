@@ -1,6 +1,6 @@
 import type { Json } from '../engine/json.js'
-import { pointToEwkb } from '../geo/ewkb.js'
 import type { Point } from '../geo/geojson.js'
+import { pointToEwkb } from '../geo/write-ewkb.js'
 
 /** What a column may hold on its way into `json_populate_record`. */
 type ColumnValue = string | number | boolean | null | readonly string[] | Point | undefined

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto'
+import { nodeCrypto } from '../node-crypto.js'
 
 const bytes = Buffer.alloc(16)
 /** Random bytes for the next ids: to ask for them one id at a time takes longer than all the rest. */
@@ -15,7 +15,7 @@ let sequence = 0
  */
 export function newId(): string {
   if (randomAt === random.length) {
-    randomFillSync(random)
+    nodeCrypto().randomFillSync(random)
     randomAt = 0
   }
   random.copy(bytes, 0, randomAt, (randomAt += bytes.length))

@@ -2,8 +2,9 @@ import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import * as wkx from 'wkx'
 import { InvalidInputError } from '../../src/errors.js'
-import { geometryFromEwkb, geometryToEwkb, pointFromEwkb, pointToEwkb } from '../../src/geo/ewkb.js'
+import { geometryFromEwkb, pointFromEwkb } from '../../src/geo/ewkb.js'
 import type { Point } from '../../src/geo/geojson.js'
+import { geometryToEwkb, pointToEwkb } from '../../src/geo/write-ewkb.js'
 import { anyGeometry, anyPosition } from './arbitrary-geometry.js'
 
 /** What the server prints for `'SRID=4326;…'::geometry`. */

@@ -1,7 +1,7 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { geometryCodec } from '../../src/geo/geometry-codec.js'
-import { geometryToEwkb } from '../../src/geo/ewkb.js'
+import { geometryToEwkb } from '../../src/geo/write-ewkb.js'
 import { parseGeometry } from '../../src/geo/geometry.js'
 import { refusal } from '../input/refusal.js'
 import { anyGeometry } from './arbitrary-geometry.js'
@@ -74,7 +74,9 @@ describe('parseGeometry', () => {
   })
 })
 
-describe('geometryCodec', () => {
+describe('geometryCodec', async () => {
+  await geometryCodec.load()
+
   it('sends and reads any geometry', () => {
     fc.assert(
       fc.property(anyGeometry, (geometry) => {

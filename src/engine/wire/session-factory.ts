@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
-import pg from 'pg'
 import type { Client, PoolConfig } from 'pg'
+import { loadPg } from '../load-pg.js'
 import { LostConnection } from './lost-connection.js'
 import type { Notification } from './server-messages.js'
 import { prepareSession, type SessionSetup } from './prepare-session.js'
@@ -135,6 +135,7 @@ export class SessionFactory {
   }
 
   async #sendCancel(key: BackendKey): Promise<void> {
+    const pg = await loadPg()
     const client = new pg.Client(this.#config)
     const { connection, port, host, ssl } = client as unknown as {
       readonly connection: CancellingConnection
@@ -158,6 +159,7 @@ export class SessionFactory {
   }
 
   async #connect(): Promise<Client> {
+    const pg = await loadPg()
     const client = new pg.Client(this.#config)
     client.on('error', ignore)
     try {
