@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Operation } from './operations.js'
 import type { BurstOptions } from './protocol.js'
 import type { Peer } from './peer.js'
@@ -16,13 +17,15 @@ export interface BurstResult {
 /**
  * Repeats an operation, each caller one at a time, until the time is up; what has begun is finished.
  *
+ * Callers that pause do so for a random time from 0 to twice the mean, so that no two of them keep in step.
+ *
  * @returns null if the peer leaves this operation out.
  */
 export async function runBurst(
   peer: Peer,
   operation: Operation,
   workload: Workload,
-  { callers, durationMs, seed }: BurstOptions,
+  { load: { callers, pauseMs }, durationMs, seed }: BurstOptions,
 ): Promise<BurstResult | null> {
   const calls = []
   for (let n = 0; n < callers; n++) {
@@ -36,13 +39,19 @@ export async function runBurst(
   const cpu = process.cpuUsage()
   const start = performance.now()
   await Promise.all(
-    calls.map(async (call) => {
+    calls.map(async (call, n) => {
+      const random = createRandom(seed * 1000 + callers + n)
+      if (pauseMs > 0) await sleep(random() * 2 * pauseMs)
       let now = performance.now()
       do {
         const began = now
         await call()
         now = performance.now()
         latenciesMs.push(now - began)
+        if (pauseMs > 0) {
+          await sleep(random() * 2 * pauseMs)
+          now = performance.now()
+        }
       } while (now - start < durationMs)
     }),
   )

@@ -11,6 +11,11 @@ const samples = {
   'same-tick': 2,
   'insert-1000': 2,
   transaction: 10,
+  'one-statement': 10,
+  send: 10,
+  inbox: 20,
+  wide: 2,
+  stream: 2,
 } as const
 
 /**
@@ -49,8 +54,15 @@ function isEmpty(result: unknown): boolean {
   return result === null || (Array.isArray(result) && (result.length === 0 || result.some(isEmpty)))
 }
 
-/** The server makes the id of a message: that there is one is all that can be the same. */
+/** The server makes ids and times of what is written: that there are some is all that can be the same. */
 function withoutServerIds(result: unknown): unknown {
-  if (typeof result !== 'object' || result === null || !('lastMessageId' in result)) return result
-  return { ...result, lastMessageId: typeof result.lastMessageId }
+  if (typeof result !== 'object' || result === null) return result
+  // A message that was just sent, or its conversation; an inbox has only what is seeded.
+  const made =
+    'conversationId' in result
+      ? ['id', 'createdAt', 'updatedAt']
+      : 'buyerId' in result
+        ? ['lastMessageId']
+        : []
+  return { ...result, ...Object.fromEntries(made.map((key) => [key, typeof Reflect.get(result, key)])) }
 }

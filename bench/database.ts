@@ -82,13 +82,16 @@ export class BenchDatabase {
       ) as ranked
       where place % 100 = 0 and place between total / 4 and total / 2
       order by category, feed_type, place`)
-    const counts = await this.#client.query<{ users: string; conversations: string }>(
-      `select (select count(*) from users) as users, (select count(*) from conversations) as conversations`,
-    )
+    const counts = await this.#client.query<{ users: string; conversations: string; owners: string }>(`
+      select
+        (select count(*) from users where email like 'user%') as users,
+        (select count(*) from conversations where not is_general) as conversations,
+        (select count(*) from users where email like 'owner%') as owners`)
     return {
       productCount,
       userCount: Number(counts.rows[0]?.users),
       conversationCount: Number(counts.rows[0]?.conversations),
+      inboxOwnerCount: Number(counts.rows[0]?.owners),
       origins: origins.rows.map(({ longitude, latitude }) => [round(longitude), round(latitude)]),
       cursors: cursors.rows,
     }
@@ -107,6 +110,7 @@ export class BenchDatabase {
           bool_or(conversations.last_message_id = messages.id) as has_last,
           bool_or(conversations.last_message_at >= date_trunc('milliseconds', messages.created_at)) as has_time
         from messages join conversations on conversations.id = messages.conversation_id
+        where messages.id > ${lastSeeded}
         group by 1, 2, 3, 4, 6 order by 1, 2`,
     } as const
     return (await this.#client.query(sql[table])).rows
@@ -121,9 +125,9 @@ export class BenchDatabase {
     } else {
       await this.#client.query(
         `update conversations set last_message_id = null, last_message_at = null, seller_unread_count = 0
-        where last_message_id is not null`,
+        where last_message_id > ${lastSeeded}`,
       )
-      await this.#client.query('delete from messages')
+      await this.#client.query(`delete from messages where ${isInserted}`)
     }
     await this.#client.query(`reset session_replication_role`)
     await this.vacuum(table)
@@ -141,7 +145,8 @@ export class BenchDatabase {
 }
 
 /** Seeded ids are smaller than all that are made by the benchmark or, being of its time, by the server. */
-const isInserted = `id > '0192f5a0-0000-7000-8000-200000000000'`
+const lastSeeded = `'0192f5a0-0000-ffff-ffff-ffffffffffff'`
+const isInserted = `id > ${lastSeeded}`
 
 function round(coordinate: number): number {
   return Number(coordinate.toFixed(6))

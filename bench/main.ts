@@ -3,13 +3,15 @@ import { writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { divideCpus, pin } from './cpus.js'
 import { BenchDatabase } from './database.js'
+import { DelayedServer } from './delayed-server.js'
 import { describeRun, isBusy, type LeftOut } from './describe-run.js'
 import { checkEquality } from './check-equality.js'
 import { repositoryFolder } from './folders.js'
 import { measure } from './measure.js'
 import { readOptions, type Options } from './options.js'
 import { PeerProcess } from './peer-process.js'
-import { peers } from './peers.js'
+import { operationOf } from './operations.js'
+import { isMeasuredFar, peers, type PeerName } from './peers.js'
 import { Pgbench } from './pgbench.js'
 import { writeReport } from './report/write-report.js'
 import { summaryText } from './report/summary-text.js'
@@ -20,10 +22,11 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-async function openPeers(options: Options, url: string, workload: Workload) {
+/** Opens peers, each in a process of its own. */
+async function openPeers(options: Options, names: readonly PeerName[], url: string, workload: Workload) {
   const opened: PeerProcess[] = []
   const leftOut: LeftOut[] = []
-  for (const name of options.peers) {
+  for (const name of names) {
     const peer = new PeerProcess(name, options.profile)
     try {
       const { connections, baseline } = options
@@ -63,11 +66,26 @@ async function run({ options, server, cleanUp, signal }: Run): Promise<void> {
   signal.throwIfAborted()
 
   say(`Opening ${options.peers.length} peers, each in a process of its own`)
-  const { opened, leftOut } = await openPeers(options, database.url, workload)
-  cleanUp.push(() => Promise.all(opened.map((peer) => peer.close())))
-  // What waits for an answer fails, and so comes to its end.
-  signal.addEventListener('abort', () => opened.forEach((peer) => peer.kill()))
-  signal.throwIfAborted()
+  const { opened, leftOut } = await openPeers(options, options.peers, database.url, workload)
+  const byDelay = new Map<number, readonly PeerProcess[]>([[0, opened]])
+  const track = (some: readonly PeerProcess[]) => {
+    cleanUp.push(() => Promise.all(some.map((peer) => peer.close())))
+    // What waits for an answer fails, and so comes to its end.
+    signal.addEventListener('abort', () => some.forEach((peer) => peer.kill()))
+    signal.throwIfAborted()
+  }
+  track(opened)
+  if (options.operations.some((name) => operationOf(name).isMeasuredFar === true)) {
+    for (const delayMs of options.delaysMs) {
+      const delayed = await DelayedServer.open(database.url, delayMs)
+      cleanUp.push(() => delayed.close())
+      if (cpus !== null && delayed.pid !== undefined) pin(delayed.pid, cpus.server)
+      const names = opened.map(({ name }) => name).filter((name) => isMeasuredFar(name))
+      const far = await openPeers(options, names, delayed.url, workload)
+      byDelay.set(delayMs, far.opened)
+      track(far.opened)
+    }
+  }
   const pgbench = options.pgbench ? Pgbench.for(server, database.url, workload, cpus?.client ?? null) : null
   if (pgbench !== null) cleanUp.push(() => pgbench.close())
   else
@@ -76,7 +94,7 @@ async function run({ options, server, cleanUp, signal }: Run): Promise<void> {
       reason: options.pgbench ? 'the server is not ours' : 'left out by option',
     })
   if (cpus !== null) {
-    for (const { pid } of opened) if (pid !== undefined) pin(pid, cpus.client)
+    for (const { pid } of [...byDelay.values()].flat()) if (pid !== undefined) pin(pid, cpus.client)
   }
 
   for (const operation of options.operations) {
@@ -87,7 +105,7 @@ async function run({ options, server, cleanUp, signal }: Run): Promise<void> {
   const measurements = await measure({
     options,
     database,
-    peers: opened,
+    peers: byDelay,
     pgbench,
     serverPid: server.pid,
     say,

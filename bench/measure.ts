@@ -1,15 +1,18 @@
 import type { BenchDatabase } from './database.js'
+import { loadsOf } from './loads.js'
 import { summarize, type Burst, type Competitor, type Measurement } from './measurement.js'
 import { operationOf, type OperationName } from './operations.js'
 import type { Options } from './options.js'
 import type { PeerProcess } from './peer-process.js'
 import type { Pgbench } from './pgbench.js'
+import type { Load } from './protocol.js'
 import { readServerCpu, spentMs } from './server-cpu.js'
 
 export interface MeasureContext {
   readonly options: Options
   readonly database: BenchDatabase
-  readonly peers: readonly PeerProcess[]
+  /** The peers, by the delay of the network that they reach the server over, in milliseconds. */
+  readonly peers: ReadonlyMap<number, readonly PeerProcess[]>
   readonly pgbench: Pgbench | null
   /** The postmaster, if the server is ours. */
   readonly serverPid: number | null
@@ -20,7 +23,7 @@ export interface MeasureContext {
 const pgbenchRounds = 2
 
 /**
- * Measures every operation at every number of callers, round by round, each peer once a round.
+ * Measures every operation under each of its loads, round by round, each peer once a round.
  *
  * A machine that is slower for a while is so for all peers of a round; the order turns from round to round, so that
  * nobody always comes after the same one.
@@ -30,21 +33,21 @@ export async function measure(context: MeasureContext): Promise<readonly Measure
   const measurements: Measurement[] = []
   for (const operation of options.operations) {
     // Round 0 warms up: code is compiled, plans are made, and nothing is kept.
-    const bursts = new Map<string, { competitor: Competitor; callers: number; results: Burst[] }>()
+    const bursts = new Map<string, { competitor: Competitor; load: Load; results: Burst[] }>()
     const rounds = Math.min(options.rounds, operationOf(operation).slow?.mostRounds ?? Infinity)
     for (let round = 0; round <= rounds; round++) {
       context.say(round === 0 ? `${operation}: warming up` : `${operation}: round ${round} of ${rounds}`)
-      for (const callers of options.callers) {
-        for await (const [competitor, result] of oneRound(context, operation, callers, round)) {
-          const key = `${competitor} ${callers}`
-          const entry = bursts.get(key) ?? { competitor, callers, results: [] }
+      for (const load of loadsOf(operationOf(operation), options)) {
+        for await (const [competitor, result] of oneRound(context, operation, load, round)) {
+          const key = `${competitor} ${JSON.stringify(load)}`
+          const entry = bursts.get(key) ?? { competitor, load, results: [] }
           entry.results.push(result)
           bursts.set(key, entry)
         }
       }
     }
-    for (const { competitor, callers, results } of bursts.values()) {
-      measurements.push(summarize({ operation, competitor, callers }, results))
+    for (const { competitor, load, results } of bursts.values()) {
+      measurements.push(summarize({ operation, competitor, ...load }, results))
     }
   }
   return measurements
@@ -53,26 +56,28 @@ export async function measure(context: MeasureContext): Promise<readonly Measure
 async function* oneRound(
   { options, database, peers, pgbench, serverPid }: MeasureContext,
   operation: OperationName,
-  callers: number,
+  load: Load,
   round: number,
 ): AsyncGenerator<readonly [Competitor, Burst]> {
   const { writes, slow } = operationOf(operation)
   const { warmupMs } = options
   const durationMs = options.durationMs * (slow?.timesLonger ?? 1)
-  const warmUp = { callers, durationMs: warmupMs, seed: 1000 + round }
-  for (const peer of rotated(peers, round)) {
+  const warmUp = { load, durationMs: warmupMs, seed: 1000 + round }
+  for (const peer of rotated(peers.get(load.delayMs) ?? [], round)) {
     if (round === 0 || slow === undefined) await peer.burst(operation, warmUp)
     if (round > 0) {
       const before = readServerCpu(serverPid)
-      const result = await peer.burst(operation, { callers, durationMs, seed: round })
+      const result = await peer.burst(operation, { load, durationMs, seed: round })
       const serverMs = spentMs(before, readServerCpu(serverPid))
       if (result !== null) yield [peer.name, { ...result, serverMs }]
     }
     if (writes === 'products') await database.clear(writes)
     else if (writes !== undefined) await database.vacuum(writes)
   }
-  if (pgbench !== null && round > 0 && round <= pgbenchRounds) {
-    const result = await pgbench.run(operation, Math.min(callers, options.connections))
+  // It neither pauses nor is it told of a delay, and it does some of the operations only.
+  const isOfPgbench = load.pauseMs === 0 && load.delayMs === 0 && round > 0 && round <= pgbenchRounds
+  if (pgbench?.does(operation) === true && isOfPgbench) {
+    const result = await pgbench.run(operation, Math.min(load.callers, options.connections))
     // Its connections, and with them their CPU time, are gone.
     yield ['pgbench', { ...result, serverMs: null }]
   }

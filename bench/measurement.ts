@@ -1,6 +1,7 @@
 import type { BurstResult } from './burst.js'
 import type { OperationName } from './operations.js'
 import type { PeerName } from './peers.js'
+import type { Load } from './protocol.js'
 import { median, quantile } from './statistics.js'
 
 /** Who did it: a peer, or pgbench as the limit. */
@@ -11,11 +12,10 @@ export interface Burst extends BurstResult {
   readonly serverMs: number | null
 }
 
-/** What one competitor needed for one operation at one number of callers. */
-export interface Measurement {
+/** What one competitor needed for one operation under one load. */
+export interface Measurement extends Load {
   readonly operation: OperationName
   readonly competitor: Competitor
-  readonly callers: number
   /** Operations a second, of each round. */
   readonly rounds: readonly number[]
   /** The median of the rounds. */
@@ -33,7 +33,7 @@ export interface Measurement {
 
 /** Sums the rounds up. */
 export function summarize(
-  key: Pick<Measurement, 'operation' | 'competitor' | 'callers'>,
+  key: Load & Pick<Measurement, 'operation' | 'competitor'>,
   bursts: readonly Burst[],
 ): Measurement {
   const rounds = bursts.map(({ latenciesMs, elapsedMs }) => (latenciesMs.length / elapsedMs) * 1000)

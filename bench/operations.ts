@@ -2,7 +2,7 @@ import type { Peer } from './peer.js'
 import { pick, type Random } from './random.js'
 import { seededId } from './seeded-id.js'
 import { newProducts, renumber } from './new-products.js'
-import type { Workload } from './workload.js'
+import type { NewMessage, Workload } from './workload.js'
 
 /** What a caller does again and again: each call is one operation. */
 export type Caller = () => Promise<unknown>
@@ -19,21 +19,41 @@ export interface Operation {
    * as long as a call under load, or it measures little more than how all callers begin at once.
    */
   readonly slow?: { readonly mostRounds: number; readonly timesLonger: number }
+  /** True measures it with callers that are out of step too. */
+  readonly isMeasuredOutOfStep?: boolean
+  /** True measures it over slow networks too. */
+  readonly isMeasuredFar?: boolean
   /** Makes the nth caller, or gives undefined if the peer leaves this operation out. */
   caller(peer: Peer, workload: Workload, random: Random, n: number): Caller | undefined
 }
 
-/** How many products `same-tick` asks for. */
+/** How many products `same-tick` asks for one by one, and `wide` in one call. */
 const idsInATick = 50
+const idsInACall = 100
+
+/** How many rows `stream` reads. */
+const streamedRows = 5_000
 
 function randomProductId(workload: Workload, random: Random): string {
   return seededId('product', 1 + Math.floor(random() * workload.productCount))
+}
+
+function randomMessage({ conversationCount }: Workload, random: Random): NewMessage {
+  const conversation = 1 + Math.floor(random() * conversationCount)
+  return {
+    conversationId: seededId('conversation', conversation),
+    // As seed.sql gives buyers to conversations.
+    senderId: seededId('user', 1 + (conversation % 2_500)),
+    content: 'Is it still there? I could come by tonight.',
+  }
 }
 
 export const operations = {
   'by-id': {
     title: 'A product by id',
     unit: 'products',
+    isMeasuredOutOfStep: true,
+    isMeasuredFar: true,
     caller({ byId }, workload, random) {
       return byId && (() => byId(randomProductId(workload, random)))
     },
@@ -48,6 +68,7 @@ export const operations = {
   feed: {
     title: 'A page of the feed: 20 of a category, from a cursor in the middle',
     unit: 'pages',
+    isMeasuredOutOfStep: true,
     caller({ feed }, { cursors }, random) {
       return feed && (() => feed(pick(random, cursors)))
     },
@@ -81,20 +102,69 @@ export const operations = {
     },
   },
   transaction: {
-    title: 'A small write: a message, its conversation counted and dated, and that read back',
+    title:
+      'A small write: a message, its conversation counted and dated, and that read back (@souk/db: one statement; peers: three in a transaction)',
     unit: 'writes',
     writes: 'messages',
-    caller({ sendMessage }, { conversationCount, userCount }, random) {
+    caller({ sendMessage }, workload, random) {
+      return sendMessage && (() => sendMessage(randomMessage(workload, random)))
+    },
+  },
+  'one-statement': {
+    title: 'The same small write as one statement, the same for all',
+    unit: 'writes',
+    writes: 'messages',
+    isMeasuredOutOfStep: true,
+    caller({ sendMessageAtOnce }, workload, random) {
+      return sendMessageAtOnce && (() => sendMessageAtOnce(randomMessage(workload, random)))
+    },
+  },
+  send: {
+    title: 'messages.send, by the same SQL for all',
+    unit: 'messages',
+    writes: 'messages',
+    isMeasuredFar: true,
+    caller({ send }, workload, random) {
+      // The rows of a round stay until its end: no two callers of any peer may draw the same ids.
+      let next = Math.floor(Math.random() * 8e11)
+      return send && (() => send({ id: seededId('message', ++next), ...randomMessage(workload, random) }))
+    },
+  },
+  inbox: {
+    title: 'A page of an inbox: 20 conversations, each with its last message and the other participant',
+    unit: 'pages',
+    caller({ inbox }, { inboxOwnerCount }, random) {
+      return inbox && (() => inbox(seededId('inboxOwner', 1 + Math.floor(random() * inboxOwnerCount))))
+    },
+  },
+  wide: {
+    title: '100 whole products by one call',
+    unit: 'calls',
+    caller({ byIds }, workload, random) {
       return (
-        sendMessage &&
-        (() => {
-          const conversation = 1 + Math.floor(random() * conversationCount)
-          return sendMessage({
-            conversationId: seededId('conversation', conversation),
-            // As seed.sql gives buyers to conversations.
-            senderId: seededId('user', 1 + (conversation % (userCount / 2))),
-            content: 'Is it still there? I could come by tonight.',
-          })
+        byIds && (() => byIds(Array.from({ length: idsInACall }, () => randomProductId(workload, random))))
+      )
+    },
+  },
+  stream: {
+    title: '5,000 products as a stream',
+    unit: 'streams',
+    slow: { mostRounds: 3, timesLonger: 2 },
+    caller({ stream }, { productCount }, random) {
+      return (
+        stream &&
+        (async () => {
+          const first = 1 + Math.floor(random() * (productCount - streamedRows))
+          let count = 0
+          let last: string | undefined
+          for await (const { id } of stream(
+            seededId('product', first),
+            seededId('product', first + streamedRows - 1),
+          )) {
+            count++
+            last = id
+          }
+          return { count, last }
         })
       )
     },

@@ -8,6 +8,10 @@ export interface Options {
   readonly operations: readonly OperationName[]
   readonly peers: readonly PeerName[]
   readonly callers: readonly number[]
+  /** The mean pause of callers that are out of step, in milliseconds; 0 leaves them out. */
+  readonly pauseMs: number
+  /** The delays of the networks, in milliseconds each direction. */
+  readonly delaysMs: readonly number[]
   readonly rounds: number
   readonly durationMs: number
   readonly warmupMs: number
@@ -32,6 +36,8 @@ const help = `npm run bench -- [options]
   --peers <names>        ${peerNames.join(', ')}
   --baseline <folder>    another checkout with a build, measured beside this one
   --callers <numbers>    how many ask at once (1,32)
+  --pause <ms>           the mean pause of callers that are out of step; 0 leaves them out (10)
+  --delays <ms>          delays of a network in each direction; 0 leaves them out (1,5)
   --rounds <n>           how often each is measured; the median counts (5)
   --duration <ms>        how long each time (1000)
   --warmup <ms>          how long before that, not counted (100)
@@ -56,6 +62,8 @@ export function readOptions(args: readonly string[]): Options | null {
       peers: { type: 'string' },
       baseline: { type: 'string' },
       callers: { type: 'string', default: '1,32' },
+      pause: { type: 'string', default: '10' },
+      delays: { type: 'string', default: '1,5' },
       rounds: { type: 'string', default: '5' },
       duration: { type: 'string', default: '1000' },
       warmup: { type: 'string', default: '100' },
@@ -82,6 +90,11 @@ export function readOptions(args: readonly string[]): Options | null {
     operations: values.only === undefined ? operationNames : names('--only', values.only, operationNames),
     peers: values.peers === undefined ? everyPeer : names('--peers', values.peers, everyPeer),
     callers: values.callers.split(',').map((value) => positive('--callers', value)),
+    pauseMs: wholeNumber('--pause', values.pause),
+    delaysMs: values.delays
+      .split(',')
+      .map((value) => wholeNumber('--delays', value))
+      .filter((delayMs) => delayMs > 0),
     rounds: positive('--rounds', values.rounds),
     durationMs: positive('--duration', values.duration),
     warmupMs: positive('--warmup', values.warmup),
@@ -110,9 +123,14 @@ function names<Name extends string>(option: string, list: string, known: readonl
   })
 }
 
-function positive(option: string, text: string): number {
+function wholeNumber(option: string, text: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new Error(`${option}: ${text} is not a whole number above 0`)
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${option}: ${text} is not a whole number`)
+  return value
+}
+
+function positive(option: string, text: string): number {
+  const value = wholeNumber(option, text)
+  if (value === 0) throw new Error(`${option}: ${text} is not above 0`)
   return value
 }

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BurstResult } from './burst.js'
+import { benchFolder } from './folders.js'
 import type { Answer, BurstOptions, Request } from './protocol.js'
 import type { OperationName } from './operations.js'
 import type { PeerSettings } from './peer.js'
-import type { PeerName } from './peers.js'
+import { runsOnBun, type PeerName } from './peers.js'
 
 /**
  * A peer in a process of its own, which lives as long as the run.
@@ -26,12 +27,22 @@ export class PeerProcess {
     // In a folder of its own: each thread writes a file, which must not take the place of another's.
     const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profile, name)}`]
     this.#child = fork(fileURLToPath(new URL('worker.js', import.meta.url)), {
-      execArgv: ['--expose-gc', ...profiling],
-      serialization: 'advanced',
+      // As JSON: Bun reads no other form of Node's.
+      serialization: 'json',
+      ...(runsOnBun(name)
+        ? { execPath: join(benchFolder, 'node_modules/.bin/bun'), execArgv: [] }
+        : { execArgv: ['--expose-gc', ...profiling] }),
     })
-    this.#ended = once(this.#child, 'exit').then(() => {
-      throw new Error(`the process of ${name} ended`)
-    })
+    // A program that is not there is told of by an event and not by an exit.
+    this.#child.on('error', () => undefined)
+    this.#ended = once(this.#child, 'exit').then(
+      () => {
+        throw new Error(`the process of ${name} ended`)
+      },
+      () => {
+        throw new Error(`the program for ${name} is not installed`)
+      },
+    )
     this.#ended.catch(() => undefined)
   }
 

@@ -31,6 +31,19 @@ export interface Peer {
    * unread, and reads the conversation again.
    */
   sendMessage?(message: NewMessage): Promise<unknown>
+  /** The same as one statement. */
+  sendMessageAtOnce?(message: NewMessage): Promise<unknown>
+  /**
+   * The package's own command for a message, `messages.send`, by its SQL: with the id given, both rows locked, the
+   * conversation brought back, and the message returned.
+   */
+  send?(message: NewMessage & { readonly id: string }): Promise<unknown>
+  /** A page of somebody's conversations, each with its last message and the other participant. */
+  inbox?(userId: string): Promise<readonly unknown[]>
+  /** Whole products by their ids, in the order of these. */
+  byIds?(ids: readonly string[]): Promise<readonly unknown[]>
+  /** All products from one on, in the order of their ids, by a cursor of the server's, 500 at a time. */
+  stream?(from: string, to: string): AsyncIterable<{ readonly id: string }>
   close(): Promise<void>
 }
 

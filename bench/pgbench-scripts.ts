@@ -10,8 +10,11 @@ import { pageSize, radiusMetres, type Workload } from './workload.js'
 /** Each place and cursor is a script of its own, and each script is planned on each connection: few are enough. */
 const variants = 2
 
-/** What pgbench runs for each operation; one of an operation's scripts is drawn each time. */
-export function pgbenchScripts(workload: Workload): Readonly<Record<OperationName, readonly string[]>> {
+/** The scripts of the operations that pgbench does; one of an operation's scripts is drawn each time. */
+export type PgbenchScripts = Readonly<Partial<Record<OperationName, readonly string[]>>>
+
+/** Writes the scripts. */
+export function pgbenchScripts(workload: Workload): PgbenchScripts {
   const { productCount, userCount, conversationCount } = workload
   const random = createRandom(1)
   const several = (script: () => string) => Array.from({ length: variants }, script)
@@ -42,6 +45,16 @@ export function pgbenchScripts(workload: Workload): Readonly<Record<OperationNam
         sql.insertProducts.replace('(id, seller_id', '(seller_id').replace('select id, ', 'select '),
         quoted(batchAsJson(workload)),
       ),
+    ],
+    'one-statement': [
+      [
+        `\\set c random(1, ${conversationCount})`,
+        `\\set u 1 + mod(:c, ${userCount / 2})`,
+        statement(sql.sendMessageAtOnce, conversation, idOf('user', 'u'), quoted('Is it still there?')),
+      ].join('\n'),
+    ],
+    inbox: [
+      `\\set n random(1, ${workload.inboxOwnerCount})\n${statement(sql.inbox, idOf('inboxOwner', 'n'), 'false', pageSize + 1)}`,
     ],
     transaction: [
       [

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import type { BurstResult } from './burst.js'
 import type { OperationName } from './operations.js'
-import { pgbenchScripts } from './pgbench-scripts.js'
+import { pgbenchScripts, type PgbenchScripts } from './pgbench-scripts.js'
 import type { Server } from './server.js'
 import type { Workload } from './workload.js'
 
@@ -21,7 +21,7 @@ export class Pgbench {
   readonly #command: readonly string[]
   readonly #folder: string
   readonly #root: string
-  readonly #scripts: Readonly<Record<OperationName, readonly string[]>>
+  readonly #scripts: PgbenchScripts
   readonly #url: URL
 
   private constructor(command: readonly string[], root: string, url: URL, workload: Workload) {
@@ -40,9 +40,14 @@ export class Pgbench {
     return new Pgbench(pinned, server.root, new URL(databaseUrl), workload)
   }
 
+  /** Tells whether it has scripts for an operation. */
+  does(operation: OperationName): boolean {
+    return this.#scripts[operation] !== undefined
+  }
+
   /** Runs an operation's scripts on some connections. */
   async run(operation: OperationName, connections: number): Promise<BurstResult> {
-    const files = this.#scripts[operation].map((text, index) => {
+    const files = (this.#scripts[operation] ?? []).map((text, index) => {
       const file = join(this.#folder, `${operation}-${index}.sql`)
       writeFileSync(file, text)
       return this.#inside(file)

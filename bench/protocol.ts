@@ -15,9 +15,18 @@ export type Request =
   | { readonly kind: 'burst'; readonly operation: OperationName; readonly options: BurstOptions }
   | { readonly kind: 'close' }
 
-/** How long and by how many callers an operation is repeated. */
-export interface BurstOptions {
+/** How many ask at once, how they pace themselves, and how far away the server is. */
+export interface Load {
   readonly callers: number
+  /** The mean pause of a caller between two calls, in milliseconds; 0 asks again as soon as the answer is there. */
+  readonly pauseMs: number
+  /** The delay of every byte in each direction, in milliseconds. */
+  readonly delayMs: number
+}
+
+/** How long and under which load an operation is repeated. */
+export interface BurstOptions {
+  readonly load: Load
   readonly durationMs: number
   readonly seed: number
 }

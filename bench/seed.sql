@@ -93,6 +93,44 @@ select
   timestamptz '2026-06-01 00:00+00' + n * interval '1 minute'
 from generate_series(1, 10000) as n;
 
+-- People whose inbox has a full page: as buyers, each with twenty of the sellers, and a last message in every conversation.
+insert into users (id, email, username, full_name, role, created_at, updated_at)
+select
+  ('0192f5a0-0000-7000-8004-' || (100000000000 + n))::uuid,
+  'owner' || n || '@example.com',
+  'owner' || n,
+  'Inbox Owner Number ' || n,
+  'both',
+  timestamptz '2026-01-01 00:00+00' + n * interval '1 minute',
+  timestamptz '2026-01-01 00:00+00' + n * interval '1 minute'
+from generate_series(1, 200) as n;
+
+insert into conversations (id, buyer_id, seller_id, is_general, created_at, updated_at)
+select
+  ('0192f5a0-0000-7000-8006-' || (100000000000 + owner * 100 + place))::uuid,
+  ('0192f5a0-0000-7000-8004-' || (100000000000 + owner))::uuid,
+  ('0192f5a0-0000-7000-8001-' || (100000000000 + 2501 + (owner * 20 + place) % 2500))::uuid,
+  true,
+  timestamptz '2026-06-01 00:00+00' + (owner * 20 + place) * interval '1 minute',
+  timestamptz '2026-06-01 00:00+00' + (owner * 20 + place) * interval '1 minute'
+from generate_series(1, 200) as owner, generate_series(1, 20) as place;
+
+insert into messages (id, conversation_id, sender_id, content, created_at, updated_at)
+select
+  overlay(conversations.id::text placing '8007' from 20)::uuid,
+  conversations.id,
+  conversations.seller_id,
+  'Yes, it is still there. You can come by after six, the doorman knows. #' || row_number() over (order by conversations.id),
+  conversations.created_at + interval '1 hour',
+  conversations.created_at + interval '1 hour'
+from conversations
+where conversations.is_general;
+
+update conversations
+set last_message_id = messages.id, last_message_at = messages.created_at, buyer_unread_count = 1
+from messages
+where messages.conversation_id = conversations.id;
+
 -- The feed walks this index whoever asks: without one, every page sorts some thousand rows. The schema's own has nulls
 -- last, which not every builder can ask for.
 create index if not exists bench_products_feed on products (category, feed_type, created_at desc, id desc)

@@ -2,7 +2,7 @@
 import { runBurst } from './burst.js'
 import type { Answer, Request } from './protocol.js'
 import { operationOf, type OperationName } from './operations.js'
-import type { OpenPeer, Peer } from './peer.js'
+import type { OpenPeer, Peer, PeerSettings } from './peer.js'
 import { toPlain } from './plain.js'
 import { createRandom } from './random.js'
 import type { Workload } from './workload.js'
@@ -12,7 +12,8 @@ let opened: { readonly peer: Peer; readonly workload: Workload } | undefined
 async function handle(request: Request): Promise<Extract<Answer, { ok: true }>['value']> {
   if (request.kind === 'open') {
     const { open } = (await import(`./peers/${request.peer}.js`)) as { readonly open: OpenPeer }
-    opened = { peer: await open(request.settings), workload: request.settings.workload }
+    const settings = withDates(request.settings)
+    opened = { peer: await open(settings), workload: settings.workload }
     return null
   }
   if (opened === undefined) throw new Error('no peer is open')
@@ -32,6 +33,15 @@ async function handle(request: Request): Promise<Extract<Answer, { ok: true }>['
       return results
     }
   }
+}
+
+/** The times of cursors have come as text. */
+function withDates(settings: PeerSettings): PeerSettings {
+  const cursors = settings.workload.cursors.map((cursor) => ({
+    ...cursor,
+    createdAt: new Date(cursor.createdAt),
+  }))
+  return { ...settings, workload: { ...settings.workload, cursors } }
 }
 
 /** Peers answer an insert as they like, some with more than a message can carry; what counts is in the table. */

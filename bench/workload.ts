@@ -6,6 +6,8 @@ export interface Workload {
   readonly productCount: number
   readonly userCount: number
   readonly conversationCount: number
+  /** People with a full page of conversations. */
+  readonly inboxOwnerCount: number
   /** Where people stand who look for something near: longitude and latitude. */
   readonly origins: readonly (readonly [longitude: number, latitude: number])[]
   /** Rows in the middle of the feed, after which a page begins. */

@@ -4,8 +4,13 @@ import { pageSize, radiusMetres } from '../workload.js'
 import { ewkt } from './ewkt.js'
 import { geographyOid } from './geography-oid.js'
 import { parseLocation } from './parse-location.js'
+import { toInboxEntry } from './inbox-entry.js'
 import { toProductRow } from './product-row.js'
 import { productColumns } from './product-columns.js'
+import * as text from './sql.js'
+
+/** What a tagged template does by itself. */
+const prepared = { prepare: true } as const
 
 /** postgres.js: tagged templates, which it prepares by itself; custom types for bigint and geography. */
 export const open: OpenPeer = async ({ url, connections }) => {
@@ -17,6 +22,8 @@ export const open: OpenPeer = async ({ url, connections }) => {
       geography: { to: geography, from: [geography], parse: parseLocation, serialize: String },
     },
   })
+  // It reads the types of arrays when it first connects, and sends those as text that are asked for meanwhile.
+  await sql`select 1`
   const columns = sql.unsafe(productColumns)
   return {
     byId: async (id) => {
@@ -56,6 +63,28 @@ export const open: OpenPeer = async ({ url, connections }) => {
           from conversations where id = ${conversationId}`
         return conversation
       }),
+    sendMessageAtOnce: async ({ conversationId, senderId, content }) => {
+      const [row] = await sql.unsafe(text.sendMessageAtOnce, [conversationId, senderId, content], prepared)
+      return row
+    },
+    send: async ({ id, conversationId, senderId, content }) => {
+      const [row] = await sql.unsafe(
+        text.send,
+        [id, conversationId, senderId, 'text', content, sql.array([], 25)],
+        prepared,
+      )
+      return row
+    },
+    inbox: async (userId) =>
+      (await sql.unsafe(text.inbox, [userId, false, pageSize + 1], prepared))
+        .slice(0, pageSize)
+        .map((row) => toInboxEntry(row, userId)),
+    byIds: (ids) => sql.unsafe(text.byIds, [sql.array([...ids], 2950)], prepared),
+    async *stream(from, to) {
+      for await (const rows of sql.unsafe<{ id: string }[]>(text.stream, [from, to], prepared).cursor(500)) {
+        yield* rows
+      }
+    },
     close: () => sql.end(),
   }
 }

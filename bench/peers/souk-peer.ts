@@ -9,6 +9,8 @@ import type {
   SetLastMessageParams,
   SetLastMessageRow,
 } from '../generated/messages.queries.js'
+import * as productQueries from '../generated/products.queries.js'
+import type { StreamProductsParams, StreamProductsRow } from '../generated/products.queries.js'
 import type { Peer, PeerSettings } from '../peer.js'
 import { pageSize, radiusMetres, type FeedCursor } from '../workload.js'
 
@@ -25,7 +27,7 @@ function openDatabase(souk: SoukPackage, { url, connections }: PeerSettings) {
  */
 export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
   const db = openDatabase(souk, settings)
-  const { sendMessage } = queriesOf(souk)
+  const { sendMessage, streamProducts } = queriesOf(souk)
   const cursors = await readCursors(db, settings.workload.cursors)
   return {
     byId: (id) => db.products.find(id),
@@ -35,6 +37,11 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
       (await db.products.feed({ cursor: cursors.get(id) ?? '', limit: pageSize })).items,
     insertProducts: (products) => db.products.createMany(products),
     sendMessage: (message) => db.one(sendMessage, message),
+    sendMessageAtOnce: (message) => db.one(sendMessage, message),
+    send: (message) => db.messages.send(message),
+    inbox: async (userId) => (await db.conversations.inbox({ userId, limit: pageSize })).items,
+    byIds: (ids) => db.products.listByIds(ids),
+    stream: (from, to) => db.stream(streamProducts, { from, to }),
     close: () => db.close(),
   }
 }
@@ -61,7 +68,12 @@ export function openSoukSteps(souk: SoukPackage, settings: PeerSettings): Peer {
 /** The generated queries as queries of this build: another one's executor would not know them. */
 function queriesOf({ PreparedQuery }: SoukPackage) {
   const { insertMessage, sendMessage, setLastMessage, findConversation } = queries
+  const { streamProducts } = productQueries
   return {
+    streamProducts: new PreparedQuery<StreamProductsParams, StreamProductsRow>(
+      streamProducts.queryIR,
+      streamProducts.metadata,
+    ),
     sendMessage: new PreparedQuery<SendMessageParams, SendMessageRow>(
       sendMessage.queryIR,
       sendMessage.metadata,

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { benchFolder, repositoryFolder } from '../folders.js'
 import { productColumns } from './product-columns.js'
+import { readQuery } from './read-query.js'
 
 /**
  * The SQL of the peers that take SQL: that of sql/products.sql, for the same index walks.
@@ -40,3 +43,34 @@ where id = $3`
 
 export const findConversation = `select id, buyer_id, seller_id, product_id, last_message_id, seller_unread_count
 from conversations where id = $1`
+
+const packageSql = join(repositoryFolder, 'sql')
+
+/** The small write of {@link insertMessage}, {@link setLastMessage} and {@link findConversation} as one statement. */
+export const sendMessageAtOnce = readQuery(join(benchFolder, 'sql'), 'messages.sql', 'sendMessage', [
+  'conversationId',
+  'senderId',
+  'content',
+])
+
+/** The statement of `messages.send`. */
+export const send = readQuery(packageSql, 'messages.sql', 'sendMessage', [
+  'id',
+  'conversationId',
+  'senderId',
+  'messageType',
+  'content',
+  'imageUrls',
+])
+
+/** The statement of `conversations.inbox`, for a first page. */
+export const inbox = readQuery(packageSql, 'conversations.sql', 'listInbox', [
+  'userId',
+  'isArchived',
+  'limit',
+])
+
+/** The statement of `products.listByIds`. */
+export const byIds = readQuery(packageSql, 'products.sql', 'listProductsByIds', ['ids'])
+
+export const stream = `select ${productColumns} from products where id between $1 and $2 order by id`

@@ -1,4 +1,5 @@
 import type { RunDescription } from '../describe-run.js'
+import { titleOfLoad } from '../loads.js'
 import type { Measurement } from '../measurement.js'
 import { rate } from './figures.js'
 import { titleOf, type Ranking } from './ranking.js'
@@ -13,8 +14,9 @@ const headHeight = 64
 const captionHeight = 30
 const gap = 26
 
-/** Draws bars of operations a second: an operation a row, a number of callers a column. */
-export function chart(description: RunDescription, rankings: readonly Ranking[]): string {
+/** Draws bars of operations a second: an operation a row, a number of callers in step a column. */
+export function chart(description: RunDescription, all: readonly Ranking[]): string {
+  const rankings = all.filter(({ pauseMs, delayMs }) => pauseMs === 0 && delayMs === 0)
   const columns = [...new Set(rankings.map(({ callers }) => callers))]
   const rows = [...new Set(rankings.map(({ operation }) => operation))]
   const width = margin * 2 + columns.length * panelWidth + (columns.length - 1) * gap
@@ -62,10 +64,10 @@ const style = `<style>
   }
 </style>`
 
-function panel({ callers, unit, rows }: Ranking, left: number, top: number): string {
+function panel({ unit, rows, ...load }: Ranking, left: number, top: number): string {
   const most = Math.max(...rows.map(({ perSecond }) => perSecond))
   const scale = (panelWidth - labelWidth - valueWidth) / most
-  const caption = `${unit} a second, ${callers} ${callers === 1 ? 'caller' : 'callers'}`
+  const caption = `${unit} a second, ${titleOfLoad(load)}`
   const bars = rows.map((row, index) => bar(row, left, top + captionHeight - 18 + index * rowHeight, scale))
   return [text(left, top, caption, 'note'), ...bars].join('\n')
 }

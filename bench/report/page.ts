@@ -1,4 +1,5 @@
 import { isBusy, type RunDescription } from '../describe-run.js'
+import { titleOfLoad } from '../loads.js'
 import type { Measurement } from '../measurement.js'
 import { milliseconds, percent, rate, times } from './figures.js'
 import { titleOf, type Ranking } from './ranking.js'
@@ -36,11 +37,11 @@ export function page(description: RunDescription, rankings: readonly Ranking[]):
 
 function summary(rankings: readonly Ranking[]): string[] {
   return table(
-    ['Operation', 'Callers', '@souk/db', 'Best peer', '', 'Ratio', 'pgbench', 'Ratio'],
-    'lrrlrrrr',
-    rankings.map(({ title, callers, souk, bestPeer, limit }) => [
+    ['Operation', 'Load', '@souk/db', 'Best peer', '', 'Ratio', 'pgbench', 'Ratio'],
+    'llrlrrrr',
+    rankings.map(({ title, souk, bestPeer, limit, ...load }) => [
       title,
-      String(callers),
+      titleOfLoad(load),
       figure(souk),
       bestPeer === undefined ? '–' : titleOf(bestPeer.competitor),
       figure(bestPeer),
@@ -57,8 +58,8 @@ function section(rankings: readonly Ranking[]): string[] {
   return [
     `## ${first.title}`,
     '',
-    ...rankings.flatMap(({ callers, unit, rows, bestPeer }) => [
-      `${callers === 1 ? '1 caller' : `${callers} callers`}, ${unit} a second:`,
+    ...rankings.flatMap(({ unit, rows, bestPeer, ...load }) => [
+      `${titleOfLoad(load)}, ${unit} a second:`,
       '',
       ...table(
         ['', 'per second', '±', 'median ms', 'p99 ms', 'client CPU µs', 'server CPU µs', '× best peer'],

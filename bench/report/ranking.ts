@@ -1,13 +1,14 @@
 import type { Competitor, Measurement } from '../measurement.js'
+import { compareLoads } from '../loads.js'
 import { operationOf, operationNames, type OperationName } from '../operations.js'
 import { peers } from '../peers.js'
+import type { Load } from '../protocol.js'
 
-/** The figures of one operation at one number of callers, fastest first. */
-export interface Ranking {
+/** The figures of one operation under one load, fastest first. */
+export interface Ranking extends Load {
   readonly operation: OperationName
   readonly title: string
   readonly unit: string
-  readonly callers: number
   readonly rows: readonly Measurement[]
   /** The fastest that is neither of the package nor pgbench. */
   readonly bestPeer: Measurement | undefined
@@ -15,22 +16,25 @@ export interface Ranking {
   readonly limit: Measurement | undefined
 }
 
-/** Sorts measurements into rankings, in the order of operations and callers. */
+/** Sorts measurements into rankings, in the order of operations and loads. */
 export function rank(measurements: readonly Measurement[]): readonly Ranking[] {
   return operationNames.flatMap((operation) => {
     const ofOperation = measurements.filter((one) => one.operation === operation)
-    const callerCounts = [...new Set(ofOperation.map(({ callers }) => callers))].sort((a, b) => a - b)
-    return callerCounts.map((callers) => {
-      const rows = ofOperation
-        .filter((one) => one.callers === callers)
-        .sort((a, b) => b.perSecond - a.perSecond)
+    const isOf = (load: Load) => (one: Load) => compareLoads(load, one) === 0
+    const loads = ofOperation
+      .filter((one, index) => ofOperation.findIndex(isOf(one)) === index)
+      .sort(compareLoads)
+    return loads.map((load) => {
+      const rows = ofOperation.filter(isOf(load)).sort((a, b) => b.perSecond - a.perSecond)
       const find = (name: Competitor) => rows.find(({ competitor }) => competitor === name)
       const { title, unit } = operationOf(operation)
       return {
         operation,
         title,
         unit,
-        callers,
+        callers: load.callers,
+        pauseMs: load.pauseMs,
+        delayMs: load.delayMs,
         rows,
         bestPeer: rows.find(({ competitor }) => isPeer(competitor)),
         souk: find('souk'),

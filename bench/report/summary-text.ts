@@ -1,3 +1,4 @@
+import { titleOfLoad } from '../loads.js'
 import type { Measurement } from '../measurement.js'
 import { milliseconds, percent, rate, times } from './figures.js'
 import { rank, titleOf } from './ranking.js'
@@ -7,7 +8,7 @@ const columns = ['', 'ops/s', '±', 'median ms', 'p99 ms', 'CPU µs', 'server µ
 /** The figures for a terminal. */
 export function summaryText(measurements: readonly Measurement[]): string {
   return rank(measurements)
-    .map(({ title, callers, rows, bestPeer }) => {
+    .map(({ title, rows, bestPeer, ...load }) => {
       const lines = rows.map((row) => [
         titleOf(row.competitor),
         rate(row.perSecond),
@@ -18,7 +19,7 @@ export function summaryText(measurements: readonly Measurement[]): string {
         rate(row.serverCpuMs * 1000),
         times(row.perSecond, bestPeer?.perSecond),
       ])
-      return `\n${title}; ${callers} ${callers === 1 ? 'caller' : 'callers'}\n${table([columns, ...lines])}\n`
+      return `\n${title}; ${titleOfLoad(load)}\n${table([columns, ...lines])}\n`
     })
     .join('')
 }

@@ -1,0 +1,2 @@
+/** The package, on Bun. */
+export { open } from './souk.js'
