@@ -130,6 +130,8 @@ function judge(
     isOwn ||
     operation.expects?.includes(name) === true ||
     (hasDeadline && name === 'timeout') ||
+    // On a busy machine a statement takes as long as it may.
+    isStatementTimeout(error) ||
     (troubles.some((trouble) => trouble !== 'ddl') && faults.has(name)) ||
     (troubles.includes('ddl') && (ddlFaults.has(name) || name === 'timeout')) ||
     // Many callers, few connections, and statements that hold them.
@@ -145,4 +147,9 @@ function toldBy(error: unknown, reason: Aborted): Told {
 /** Nobody got a connection in time, which is load and no fault. */
 function isOverload(error: unknown): boolean {
   return isSoukError(error) && error.outcome === 'not_run' && error.retryable
+}
+
+/** The server's own limit; a request to cancel reads differently, and nobody's must hit another. */
+function isStatementTimeout(error: unknown): boolean {
+  return nameOf(error) === 'timeout' && error instanceof Error && error.message.includes('statement timeout')
 }

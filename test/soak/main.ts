@@ -152,7 +152,11 @@ async function main(): Promise<void> {
   const count = options.seeds.length
   console.log(failed.length === 0 ? `${count} seeds, all well` : `${failed.length} of ${count} seeds failed`)
   if (failed.length === 0) return
-  const more = process.argv.slice(2).filter((word, n, all) => word !== '--seeds' && all[n - 1] !== '--seeds')
+  // Without the address, which holds a password.
+  const left = ['--seeds', '--url']
+  const more = process.argv
+    .slice(2)
+    .filter((word, n, all) => !left.includes(word) && !left.includes(all[n - 1] ?? ''))
   console.log(`again: npm run soak -- --seeds ${[failed.join(','), ...more].join(' ')}`)
   process.exitCode = 1
 }

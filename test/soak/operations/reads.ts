@@ -12,12 +12,12 @@ interface Nonce {
 /** What a session holds that no caller has set for good. */
 interface State {
   readonly caller: string | null
-  readonly path: string
+  readonly timeout: string
 }
 
 const columns = 'id, label, mood, tags, place, amount, born, extra'
 const state =
-  "nullif(current_setting('soak.caller', true), '') as caller, current_setting('search_path') as path"
+  "nullif(current_setting('soak.caller', true), '') as caller, current_setting('statement_timeout') as timeout"
 
 const readFact = query<Nonce & { readonly id: number }, Nonce & State & Fact>(
   `select :nonce!::int as nonce, ${state}, ${columns} from facts where id = :id!`,
@@ -80,9 +80,15 @@ export async function readOneFact(executor: Pick<Call['db'], 'one'>, call: Call)
   return row
 }
 
+/** As the server shows a time. */
+function timeoutShown(ms: number): string {
+  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`
+}
+
 async function byId(call: Call): Promise<void> {
-  const { caller, path } = await readOneFact(call.db, call)
-  compare('state of the session', { caller, path }, { caller: null, path: '"$user", public' })
+  const { caller, timeout } = await readOneFact(call.db, call)
+  const wanted = { caller: null, timeout: timeoutShown(call.settings.statementTimeoutMs) }
+  compare('state of the session', { caller, timeout }, wanted)
 }
 
 async function wide({ db, random, entry, options }: Call): Promise<void> {

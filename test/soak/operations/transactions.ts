@@ -31,7 +31,8 @@ const lockRow = query<{ readonly id: number }, { readonly id: number }>(
 )
 
 const setCaller = query<{ readonly caller: string; readonly isLocal: boolean }, object>(
-  "select set_config('soak.caller', :caller!, :isLocal!)",
+  `select set_config('soak.caller', :caller!, :isLocal!) as caller,
+     set_config('statement_timeout', '777', :isLocal!) as timeout`,
   { caller: 'text', isLocal: 'bool' },
 )
 
