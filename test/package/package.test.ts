@@ -129,8 +129,9 @@ describe.each(['esm', 'cjs'] as const)('the installed package, from %s', (kind) 
   })
 
   it.each([
-    // The driver comes with the first connection, the reader of geometries with the first database that has any.
-    ['@souk/db', []],
+    // A connection string is checked by createDatabase; the driver comes with the first connection, and the reader of
+    // geometries with the first database that has any.
+    ['@souk/db', ['pg-connection-string']],
     ['@souk/db/geo', ['wkx']],
   ])('loads of %s no package before it is needed', async (entry, needed) => {
     const recorder = await installed.write(
