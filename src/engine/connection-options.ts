@@ -75,7 +75,8 @@ export interface PoolOptions {
   readonly idleInTransactionTimeoutMs?: number
 }
 
-function withoutUndefined<T extends object>(options: T): Partial<T> {
+/** Leaves out what is undefined: to pg a key is a key. */
+export function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 

@@ -1,4 +1,5 @@
-import type { Client } from 'pg'
+import type { Client, ClientBase, ClientConfig } from 'pg'
+import { withoutUndefined } from '../engine/connection-options.js'
 import { assertConnectionString } from '../engine/connection-string.js'
 import { loadPg } from '../engine/load-pg.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
@@ -18,7 +19,28 @@ const closeTimeoutMs = 2_000
  */
 export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
   assertConnectionString(url)
-  const client = await makeClient(url, applicationName)
+  return open(await makeClient(url, applicationName), signal)
+}
+
+/**
+ * Opens a connection to the same database as an open client, with the same credentials.
+ *
+ * @throws as {@link connect}.
+ */
+export async function connectLike(client: ClientBase, applicationName: string): Promise<Client> {
+  // A client may come from another copy of pg; what it was made of is there all the same.
+  const { host, port, user, database, password, ssl } = client as ClientBase & ClientConfig
+  const { Client } = await loadPg()
+  return open(
+    new Client({
+      ...withoutUndefined({ host, port, user, database, password, ssl }),
+      application_name: applicationName,
+      connectionTimeoutMillis: connectTimeoutMs,
+    }),
+  )
+}
+
+async function open(client: Client, signal?: AbortSignal): Promise<Client> {
   // Without a listener a connection lost between two statements would end the process; the next statement tells.
   client.on('error', () => undefined)
   const giveUp = () => client.connection.stream.destroy()

@@ -4,6 +4,7 @@ import { InvalidInputError, MigrationError } from '../errors.js'
 import { applyFiles, type RunWatcher } from './apply-files.js'
 import { cancelBackend } from './cancel-backend.js'
 import { compareMigrations } from './compare-migrations.js'
+import { connect, connectLike } from './connect.js'
 import { readMigrationFiles, type MigrationFile } from './migration-files.js'
 import { withMigrationLock } from './migration-lock.js'
 import type { AppliedMigration, MigrationProgress } from './migration-progress.js'
@@ -14,6 +15,8 @@ import { refuseTransactionPooler } from './refuse-transaction-pooler.js'
 import { schemaProblem } from './schema-problem.js'
 import { limitQueries } from './limit-queries.js'
 import { withClient, type MigrateTarget } from './with-client.js'
+
+const probeName = 'souk-db probe'
 
 /** How to migrate. */
 export interface MigrateOptions {
@@ -46,8 +49,8 @@ export interface MigrationReport {
  * Every file runs in a transaction of its own together with its line in the table `migrations` (a file with the
  * comment `-- postgres-migrations disable-transaction` runs without). One session at a time migrates a database;
  * the others wait, and then find nothing to do. The lock belongs to the session: connect directly or through a
- * pooler in session mode, never through one that hands out sessions per transaction. With a `url` the latter is
- * noticed and refused.
+ * pooler in session mode. One that hands out sessions per transaction is noticed and refused: behind a pooler a second
+ * connection is made, which tells.
  *
  * A `client` comes back open, with the settings it had.
  *
@@ -93,7 +96,9 @@ async function runOn(client: ClientBase, url: string | null, run: Run): Promise<
     onWait: (holder: string) => tell({ type: 'waiting', holder }),
     signal,
   }
-  if (url !== null) await refuseTransactionPooler(client, url)
+  await refuseTransactionPooler(client, () =>
+    url === null ? connectLike(client, probeName) : connect(url, probeName, signal),
+  )
   const cancel = url === null ? () => undefined : await cancelBackend(client, url)
   return withPinnedSession(client, () =>
     withMigrationLock(client, wait, async (waitedMs) => {

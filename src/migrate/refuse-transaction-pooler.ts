@@ -1,6 +1,7 @@
-import type { ClientBase } from 'pg'
+import type { Client, ClientBase } from 'pg'
+import { clearTimeout, setTimeout } from '../engine/timers.js'
 import { SetupError } from '../errors.js'
-import { closeClient, connect } from './connect.js'
+import { closeClient } from './connect.js'
 
 const identify = `
 select pg_catalog.pg_backend_pid() as pid, pg_catalog.version() like '%PGlite%' as embedded`
@@ -11,25 +12,67 @@ interface Identity {
   readonly embedded: boolean
 }
 
+/** How often is looked: others who use the pooler at the same time may hide what it does. */
+const rounds = 3
+
+/** In session mode a pooler with no session left lets the second connection wait. */
+const answerWithinMs = 3_000
+
 /**
  * Refuses a connection that changes its session between two transactions: the lock would be taken in one session,
  * the files applied in another, and the lock never be given back.
  *
  * A pooler gives itself away by telling the client another process id than the server's. Whether it gives away
- * sessions between transactions, a second connection shows: it then gets the session that the first has just used.
+ * sessions between transactions, a second connection shows: it then gets the session that the first has just used, and
+ * while it holds that one in a transaction, the first gets another.
  *
- * @throws {@link SetupError} if it does.
+ * @param connectAnother - opens a second connection of the same kind.
+ * @throws {@link SetupError} if it does, or if there is a pooler and no second connection that would tell.
  */
-export async function refuseTransactionPooler(client: ClientBase, url: string): Promise<void> {
+export async function refuseTransactionPooler(
+  client: ClientBase,
+  connectAnother: () => Promise<Client>,
+): Promise<void> {
   const own = await identityOf(client)
   if (own.embedded || Reflect.get(client, 'processID') === own.pid) return
-  const second = await connect(url, 'souk-db probe')
+  const second = await connectAnother().catch(() => null)
+  if (second === null) {
+    throw new SetupError(
+      'the connection goes through a pooler, and no second one could be made to find out whether it keeps a session: ' +
+        'connect to the server itself, or give migrate a url',
+    )
+  }
   try {
-    if ((await identityOf(second)).pid !== own.pid) return
+    for (let round = 0; round < rounds; round++) {
+      if (await sharesSession(client, second, own.pid)) throw poolerError()
+    }
   } finally {
     await closeClient(second)
   }
-  throw new SetupError(
+}
+
+/** True if the second connection gets the session of the first, or makes it change its own. */
+async function sharesSession(client: ClientBase, second: Client, pid: number): Promise<boolean> {
+  const held = await inTime(second.query('begin').then(() => identityOf(second)))
+  if (held === null) return false
+  // With that session gone to the second, the first might have to wait for it.
+  const isShared = held.pid === pid || (await identityOf(client)).pid !== pid
+  await second.query('rollback')
+  return isShared
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), answerWithinMs)))
+  try {
+    return await Promise.race([answer.catch(() => null), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function poolerError(): SetupError {
+  return new SetupError(
     'the connection goes through a pooler that hands out sessions per transaction, and migrating needs one session: ' +
       'connect to the server itself, or to the pooler in session mode (PgBouncer: pool_mode = session)',
   )

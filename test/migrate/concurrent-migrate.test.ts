@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool } from 'pg'
 import { migrate as runPostgresMigrations } from 'postgres-migrations'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
+import { createDatabase } from '../../src/database.js'
 import { MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
@@ -170,11 +172,39 @@ describe('a run that is aborted', () => {
 })
 
 describe('a connection through a pooler in transaction mode', () => {
+  const refused = async (run: Promise<unknown>) => {
+    const error = await rejection(run, SetupError)
+    expect(error.message).toContain('pool_mode = session')
+    expect(await column(client, `select to_regclass('public.migrations')::text`)).toEqual([null])
+    expect(await column(client, `select count(*)::int from pg_locks where locktype = 'advisory'`)).toEqual([
+      0,
+    ])
+  }
+
   it('is refused before anything is done', async () => {
     await using folder = await migrationFolder(slow)
     await using pooler = await transactionPooler(database.url)
-    const error = await rejection(migrate({ url: pooler.url }, { directory: folder.directory }), SetupError)
-    expect(error.message).toContain('pool_mode = session')
-    expect(await column(client, `select to_regclass('public.migrations')::text`)).toEqual([null])
+    await refused(migrate({ url: pooler.url }, { directory: folder.directory }))
+  })
+
+  it('is refused where it is an open client', async () => {
+    await using folder = await migrationFolder(slow)
+    await using pooler = await transactionPooler(database.url)
+    await using pooled = await openClient(pooler.url)
+    await refused(migrate({ client: pooled }, { directory: folder.directory }))
+    await pooled.query('select 1')
+  })
+
+  it('is refused where it is that of a Database, or of a pool that was handed in', async () => {
+    await using folder = await migrationFolder(slow)
+    await using pooler = await transactionPooler(database.url)
+    const db = createDatabase({ url: pooler.url })
+    await refused(db.migrate({ directory: folder.directory }))
+    await db.close()
+    const pool = new Pool({ connectionString: pooler.url })
+    const pooled = createDatabase({ pool })
+    await refused(pooled.migrate({ directory: folder.directory }))
+    await pooled.close()
+    await pool.end()
   })
 })
