@@ -176,6 +176,8 @@ export function isStalePlan(error: unknown): boolean {
   const { code, routine = '' } = error
   return (
     isForgotten(error) ||
+    // A pooler has given the session to another connection before, which had prepared the statement in it.
+    code === '42P05' ||
     (code === '0A000' && routine === 'RevalidateCachedQuery') ||
     (code === 'XX000' && lostTypeRoutines.has(routine))
   )

@@ -4,6 +4,7 @@ import { emptyArray } from '../plain-object.js'
 import { fromReadingError } from './driver-error.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
+import type { StatementNaming } from './statement-naming.js'
 import { noteRun, type StatementEvent } from './telemetry.js'
 import type { TypeRegistry } from './type-registry.js'
 import { now } from './timers.js'
@@ -45,6 +46,7 @@ class Execution {
   /** Read by pg's client, which keeps the list of names that a connection has parsed. */
   readonly name: string
   readonly text: string
+  readonly #naming: StatementNaming
   readonly #values: BoundStatement['values']
   readonly #types: TypeRegistry
   readonly #settle: Settle
@@ -58,7 +60,8 @@ class Execution {
   readonly #rows = emptyArray<object>()
 
   constructor({ prepared, values }: BoundStatement, types: TypeRegistry, isUnnamed: boolean, settle: Settle) {
-    this.name = isUnnamed ? '' : prepared.name
+    this.name = isUnnamed || !prepared.naming.isOn ? '' : prepared.name
+    this.#naming = prepared.naming
     this.text = prepared.text
     this.#values = values
     this.#types = types
@@ -142,6 +145,7 @@ class Execution {
   }
 
   handleError(error: Error): void {
+    this.#naming.note(error)
     this.#settle(this.#failure ?? error, this)
   }
 

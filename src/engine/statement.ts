@@ -6,6 +6,7 @@ import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prep
 import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'
 import { sessionEffect, type SessionEffect } from './session-effect.js'
+import { StatementNaming } from './statement-naming.js'
 import type { ServerAddress, StatementFigures } from './telemetry.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
@@ -25,6 +26,8 @@ export interface PreparedText {
   readonly name: string
   /** What reads its rows, as a session last described them; another session may still have an older result. */
   shape: RowShape | undefined
+  /** Whether it goes under its name, now. */
+  readonly naming: StatementNaming
   /** What it may leave behind in its session. */
   readonly effect: SessionEffect
   /** `name`, as it is written. */
@@ -81,7 +84,7 @@ export class Statement {
   readonly #template: Template
   readonly #spread: boolean
   readonly #codecs: TypeCodecs
-  readonly #isNamed: boolean
+  readonly #naming: StatementNaming
   /** True if every object has something under the name of one of the parameters, such as `constructor`. */
   readonly #mayInherit: boolean
   readonly #text: string
@@ -91,14 +94,13 @@ export class Statement {
     { readonly prepared: PreparedText; readonly slots: readonly EncodedSlot[] }
   >()
 
-  /** @param isNamed - false if no session is to keep it. */
-  constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs, isNamed = true) {
+  constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs, naming = new StatementNaming()) {
     this.#metadata = query.metadata
     this.name = query.metadata?.name ?? 'query'
     this.#template = parseTemplate(query.queryIR)
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
-    this.#isNamed = isNamed
+    this.#naming = naming
     this.#mayInherit = Array.from(this.#template.parameters.keys()).some((name) => name in Object.prototype)
     this.#text = query.queryIR.statement
   }
@@ -159,7 +161,7 @@ export class Statement {
     const known = this.#variants.get(key)
     if (known !== undefined) return known
     const rendered = renderTemplate(this.#template, this.#present(given))
-    const variant = this.#compile(rendered, this.#isNamed ? statementName(this.name, rendered.text) : '')
+    const variant = this.#compile(rendered, this.#naming.isOn ? statementName(this.name, rendered.text) : '')
     this.#variants.set(key, variant)
     return variant
   }
@@ -181,6 +183,7 @@ export class Statement {
       text,
       name,
       effect: this.#effect,
+      naming: this.#naming,
       nameBytes: Buffer.from(name),
       shape: undefined,
       averageMs: 0,
@@ -219,14 +222,14 @@ export class StatementCache {
   readonly codecs: TypeCodecs
   /** Where its statements go, for telemetry. */
   readonly server: ServerAddress
-  readonly #preparedStatements: boolean
+  readonly #naming: StatementNaming
   readonly #statements = new WeakMap<object, Statement>()
   readonly #registered: ReadonlySet<object>
   /** What is known of each query, by its file and name: a query that is made anew for each call is one. */
   readonly #metadata = new Map<string, QueryMetadata>()
 
   constructor({ codecs, preparedStatements = true, server = {}, registered = [] }: StatementCacheOptions) {
-    this.#preparedStatements = preparedStatements
+    this.#naming = new StatementNaming(preparedStatements)
     this.codecs = codecs
     this.server = server
     this.#registered = new Set(registered)
@@ -250,11 +253,7 @@ export class StatementCache {
     if (known !== undefined) return known
     if (irOf(query) === undefined)
       throw new InvalidInputError('query', 'expected a query that generation made')
-    const statement = new Statement(
-      query as PreparedQuery<never, unknown>,
-      this.codecs,
-      this.#preparedStatements,
-    )
+    const statement = new Statement(query as PreparedQuery<never, unknown>, this.codecs, this.#naming)
     this.#statements.set(query, statement)
     const { metadata } = query as PreparedQuery<never, unknown>
     if (metadata !== undefined && !this.#registered.has(query))

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream'
 import { openClient } from './open-client.js'
 
 /**
- * A pooler in transaction mode with a single session, as far as simple queries go: it greets every client by itself,
- * under a process id of its own, and runs what they ask for in the session they share.
+ * A pooler in transaction mode with a single session, which carries no prepared statements over: it greets every client
+ * by itself, under a process id of its own, and runs what they ask for in the session they share.
  */
 export async function transactionPooler(url: string): Promise<{ readonly url: string } & AsyncDisposable> {
   const session = await openClient(url)
@@ -19,8 +19,8 @@ export async function transactionPooler(url: string): Promise<{ readonly url: st
     socket.once('data', () => {
       socket.write(greeting)
       socket.on('data', (message: Buffer) => {
-        if (message.toString('latin1', 0, 1) === 'Q') void run(message).then((answer) => socket.write(answer))
-        else socket.end()
+        if (types(message).includes('X')) socket.end()
+        else void run(message).then((answer) => socket.write(answer))
       })
     })
   })
@@ -47,14 +47,24 @@ const greeting = Buffer.from(
   ].flat(),
 )
 
-/** Everything up to the message ReadyForQuery, which has six bytes. */
-async function answerOf(stream: Duplex, query: Buffer): Promise<Buffer> {
-  stream.write(query)
+/** The types of the messages in some bytes; the last one may not be whole. */
+function types(messages: Buffer): string {
+  let types = ''
+  for (let at = 0; at + 5 <= messages.length; at += messages.readInt32BE(at + 1) + 1) {
+    types += messages.toString('latin1', at, at + 1)
+  }
+  return types
+}
+
+/** Everything up to the last ReadyForQuery: each Query and each Sync is answered with one. */
+async function answerOf(stream: Duplex, request: Buffer): Promise<Buffer> {
+  const expected = types(request).replace(/[^QS]/g, '').length
+  stream.write(request)
   let answer = Buffer.alloc(0)
   for (;;) {
     const [chunk] = (await once(stream, 'data')) as [Buffer]
     answer = Buffer.concat([answer, chunk])
-    const end = answer.subarray(-6)
-    if (end[0] === 0x5a && end.readInt32BE(1) === 5) return answer
+    const isWhole = answer.subarray(-6)[0] === 0x5a && answer.subarray(-6).readInt32BE(1) === 5
+    if (isWhole && types(answer).replace(/[^Z]/g, '').length >= expected) return answer
   }
 }

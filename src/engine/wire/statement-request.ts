@@ -120,7 +120,7 @@ export class StatementRequest implements Request {
       writer.bind(unnamed, unnamed, [])
       writer.executeAll()
     }
-    const name = this.#sending.isUnnamed === true ? unnamed : prepared.nameBytes
+    const name = this.#sending.isUnnamed === true || !prepared.naming.isOn ? unnamed : prepared.nameBytes
     const known = name.length === 0 ? undefined : this.#connection.prepared.get(prepared.name)
     if (known === undefined) {
       if (name.length > 0) {
@@ -188,7 +188,8 @@ export class StatementRequest implements Request {
 
   #forget(error: Error): void {
     const { prepared, stale } = this.#connection
-    const { name } = this.#prepared
+    const { name, naming } = this.#prepared
+    naming.note(error)
     // Somebody may have prepared the name anew while this was on its way.
     if (prepared.get(name) !== this.#known) return
     // Refused before it was prepared (those behind it that relied on it are told that it does not exist), or out of date.
