@@ -34,7 +34,15 @@ export async function prepareSession(
 ): Promise<void> {
   let path = surroundings.searchPath
   if (path === undefined || surroundings.isDue) {
-    const texts = [hiddenNamesSql, settings, pinSearchPath(searchPath), sessionFactsSql, ownFunctionsSql]
+    // Behind a pooler the session may have the path of an earlier connection.
+    const texts = [
+      'reset search_path',
+      hiddenNamesSql,
+      settings,
+      pinSearchPath(searchPath),
+      sessionFactsSql,
+      ownFunctionsSql,
+    ]
     const { rows } = await simpleQuery(connection, texts.join(';\n'))
     const [before, pinned, after, own] = rows.map(([value]) => value ?? '')
     const facts = JSON.parse(after ?? '') as SessionFacts
