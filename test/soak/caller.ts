@@ -131,7 +131,9 @@ function judge(
     operation.expects?.includes(name) === true ||
     (hasDeadline && name === 'timeout') ||
     // On a busy machine a statement takes as long as it may.
-    isStatementTimeout(error) ||
+    isTooSlow(error) ||
+    // Aborted, and nobody knows whether the server has heard of it in time.
+    (isSoukError(error) && error.cause === reason) ||
     (troubles.some((trouble) => trouble !== 'ddl') && faults.has(name)) ||
     (troubles.includes('ddl') && (ddlFaults.has(name) || name === 'timeout')) ||
     // Many callers, few connections, and statements that hold them.
@@ -144,12 +146,15 @@ function toldBy(error: unknown, reason: Aborted): Told {
   return isSoukError(error) ? error.outcome : 'unknown'
 }
 
-/** Nobody got a connection in time, which is load and no fault. */
+/** Nobody got a connection in time, for a statement or to look up the types of its answer: load, and no fault. */
 function isOverload(error: unknown): boolean {
-  return isSoukError(error) && error.outcome === 'not_run' && error.retryable
+  return (
+    isSoukError(error) && (error.outcome === 'applied' || (error.outcome === 'not_run' && error.retryable))
+  )
 }
 
-/** The server's own limit; a request to cancel reads differently, and nobody's must hit another. */
-function isStatementTimeout(error: unknown): boolean {
-  return nameOf(error) === 'timeout' && error instanceof Error && error.message.includes('statement timeout')
+/** The server's own limits, on a busy machine; a request to cancel reads differently, and nobody's must hit another. */
+function isTooSlow(error: unknown): boolean {
+  if (nameOf(error) !== 'timeout' || !(error instanceof Error)) return false
+  return /due to (statement|lock|idle-in-transaction) timeout/.test(error.message)
 }

@@ -50,6 +50,8 @@ export async function troubleSchema(direct: Pool, random: Random): Promise<strin
     'analyze facts',
   ])
   const client = await direct.connect()
+  // The server may be restarted meanwhile.
+  client.on('error', () => undefined)
   try {
     await client.query('set lock_timeout = 300')
     await client.query(sql)
