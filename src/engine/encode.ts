@@ -108,9 +108,14 @@ function checkJson(value: unknown, field: string, depth: number): void {
   } else if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') {
     throw new InvalidInputError(field, `JSON has no ${typeof value}`)
   } else if (typeof value === 'object' && value !== null && !('toJSON' in value)) {
-    for (const [key, member] of Object.entries(value)) {
+    if (Array.isArray(value)) {
+      for (const element of value) checkJson(element, field, depth + 1)
+      return
+    }
+    const members = value as Readonly<Record<string, unknown>>
+    for (const key of Object.keys(members)) {
       encodeText(key, field)
-      checkJson(member, field, depth + 1)
+      checkJson(members[key], field, depth + 1)
     }
   }
 }
@@ -125,11 +130,22 @@ function json(value: unknown, field: string): string {
   return written
 }
 
+const needsQuoting = /["\\]/
+
 function quoteElement(element: WireValue): string {
   if (element === null) return 'NULL'
   const written = typeof element === 'string' ? element : `\\x${element.toString('hex')}`
-  if (!written.includes('\\') && !written.includes('"')) return `"${written}"`
+  if (!needsQuoting.test(written)) return `"${written}"`
   return `"${written.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+/** Encodes an element; only of one that is refused is it worth a text for each to say what it is called. */
+function encodeElement(encode: Encoder, element: unknown, field: string, index: number): WireValue {
+  try {
+    return encode(element, field)
+  } catch {
+    return encode(element, `${field}[${index}]`)
+  }
 }
 
 function arrayOf(encode: Encoder, delimiter = ','): Encoder {
@@ -141,7 +157,7 @@ function arrayOf(encode: Encoder, delimiter = ','): Encoder {
       if (index > 0) written += delimiter
       if (element === null) written += 'NULL'
       else if (element === undefined) throw new InvalidInputError(`${field}[${index}]`, 'is missing')
-      else written += quoteElement(encode(element, `${field}[${index}]`))
+      else written += quoteElement(encodeElement(encode, element, field, index))
       if (written.length > maximumLength) throw new InvalidInputError(field, 'too long to send')
     }
     return `${written}}`

@@ -7,7 +7,11 @@ export interface ArrayOptions {
   readonly max: number
 }
 
-/** Reads an array; an element is named by its index, such as `tags[2]`. A hole is an absent element. */
+/**
+ * Reads an array; an element is named by its index, such as `tags[2]`. A hole is an absent element.
+ *
+ * An element that is refused is read again to be named: a text for each would cost more than the reading.
+ */
 export function array<T>(readElement: Read<T>, { min = 0, max }: ArrayOptions): Read<readonly T[]> {
   return (value, field) => {
     if (!Array.isArray(value)) throw new InvalidInputError(field, 'must be an array')
@@ -16,7 +20,11 @@ export function array<T>(readElement: Read<T>, { min = 0, max }: ArrayOptions): 
     const read = new Array<T>(value.length)
     for (let index = 0; index < read.length; index++) {
       const element: unknown = value[index]
-      read[index] = readElement(element, `${field}[${index}]`)
+      try {
+        read[index] = readElement(element, field)
+      } catch {
+        read[index] = readElement(element, `${field}[${index}]`)
+      }
     }
     return read
   }

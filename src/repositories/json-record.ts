@@ -9,8 +9,15 @@ function isPoint(value: ColumnValue): value is Point {
   return typeof value === 'object' && value !== null && 'coordinates' in value
 }
 
+/** The columns of properties met before: the same few come with every row. */
+const columnNames = new Map<string, string>()
+
 function columnName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const known = columnNames.get(property)
+  if (known !== undefined) return known
+  const name = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  columnNames.set(property, name)
+  return name
 }
 
 /**
@@ -19,7 +26,8 @@ function columnName(property: string): string {
  */
 export function toJsonRecord(values: Readonly<Record<string, ColumnValue>>): Readonly<Record<string, Json>> {
   const record: Record<string, Json> = {}
-  for (const [property, value] of Object.entries(values)) {
+  for (const property of Object.keys(values)) {
+    const value = values[property]
     if (value !== undefined) record[columnName(property)] = isPoint(value) ? pointToEwkb(value) : value
   }
   return record
