@@ -41,8 +41,10 @@ async function made(folder: string): Promise<string> {
   return folder
 }
 
-/** What is in the cache is run, so nobody else may have put it there. */
-async function privateTemporary(): Promise<string> {
+/**
+ * A folder of this user's among the temporary files. What is in the cache is run, so nobody else may have put it there.
+ */
+export async function privateTemporary(): Promise<string> {
   const { uid, username } = userInfo()
   const folder = join(tmpdir(), `souk-db-${uid < 0 ? username : uid}`)
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -8,18 +8,31 @@ import {
 } from '../database.js'
 import { assertOptions, longestMs, type OptionRules } from '../engine/assert-options.js'
 import type { PoolOptions } from '../engine/connection-options.js'
-import { startEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
+import { InvalidInputError } from '../errors.js'
+import { packageMigrations } from '../migrate/package-migrations.js'
+import { startServerFrom, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
+import { migratedImage } from './migrated-image.js'
 
 /** Where the database is kept, and how it is used. */
 export interface EmbeddedDatabaseOptions
   extends
     EmbeddedServerOptions,
     PoolOptions,
-    Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {}
+    Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {
+  /**
+   * Opens the database with its schema up to date, as after `migrate()`: true for the migrations of this package, or the
+   * folder of others. A new database starts from an image that is made once on a machine; one that was there before, in
+   * `dataDir` or as `image`, gets the migrations that it lacks.
+   *
+   * @defaultValue false
+   */
+  readonly migrate?: boolean | { readonly directory: string }
+}
 
 const rules: OptionRules<EmbeddedDatabaseOptions> = {
   ...commonRules,
   dataDir: ['string'],
+  migrate: ['boolean', 'object'],
   image: ['object'],
   lockDeadlineMs: [0, longestMs],
   runawayGraceMs: [0, longestMs],
@@ -30,24 +43,28 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
 /**
  * Opens a database inside this process: in memory, or in a folder that keeps it.
  *
- * As with a server, the schema is there once `migrate()` has run. `close()` ends the database too.
+ * With `migrate` the schema is there, as soon as this returns; else, as with a server, once `migrate()` has run. `close()`
+ * ends the database too.
  *
  * @throws {@link InvalidInputError} if an option is unknown or wrong; {@link SetupError} if the optional packages are
- * not installed, or the folder cannot be used.
+ * not installed, or a folder cannot be used; {@link MigrationError} if a migration fails.
  *
  * @example
  * ```ts
- * const db = await createEmbeddedDatabase({ dataDir: './data' })
- * await db.migrate()
+ * const db = await createEmbeddedDatabase({ dataDir: './data', migrate: true })
  * ```
  */
 export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = {}): Promise<Database> {
   assertOptions(options, rules)
-  const { dataDir, image, lockDeadlineMs, runawayGraceMs, onStep, signal, ...others } = options
-  const server = await startEmbeddedServer(options)
+  const { dataDir, image, migrate, lockDeadlineMs, runawayGraceMs, onStep, signal, ...others } = options
+  const directory = migrationsFolder(migrate)
+  const server = await startServerFrom(
+    options,
+    directory === null ? undefined : () => migratedImage(directory, { onStep, signal }),
+  )
   const db = await openOn(server, others)
   const closeConnections = db.close.bind(db)
-  return Object.assign(db, {
+  const embedded = Object.assign(db, {
     async close(closeOptions?: CloseOptions): Promise<void> {
       try {
         await closeConnections(closeOptions)
@@ -56,6 +73,24 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
       }
     },
   })
+  if (directory === null) return embedded
+  try {
+    // Nothing is left to do in a new database.
+    await embedded.migrate({ directory, ...(signal === undefined ? {} : { signal }) })
+    return embedded
+  } catch (error) {
+    await embedded.close()
+    throw error
+  }
+}
+
+/** The folder of the migrations asked for; null for none. */
+function migrationsFolder(migrate: EmbeddedDatabaseOptions['migrate']): string | null {
+  if (migrate === undefined || migrate === false) return null
+  if (migrate === true) return packageMigrations()
+  const { directory } = migrate
+  if (typeof directory === 'string') return directory
+  throw new InvalidInputError('migrate.directory', 'must be the path of a folder')
 }
 
 /** @throws {@link ConnectionError} if the database has ended: each call says what was lost, and none waits for it. */

@@ -92,7 +92,15 @@ function runaway(why: Overdue, isKept: boolean): ErrorReport {
  * @throws {@link InvalidInputError} if the image is none.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions = {}): Promise<EmbeddedServer> {
-  return new ThreadedServer(await Engine.start(options), options)
+  return startServerFrom(options)
+}
+
+/** As {@link startEmbeddedServer}. @param newImage - Makes what a new database starts from. */
+export async function startServerFrom(
+  options: EmbeddedServerOptions,
+  newImage?: () => Promise<Uint8Array>,
+): Promise<EmbeddedServer> {
+  return new ThreadedServer(await Engine.start(options, newImage), options)
 }
 
 class ThreadedServer implements EmbeddedServer {

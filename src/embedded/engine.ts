@@ -7,8 +7,8 @@ import { EngineThread } from './engine-thread.js'
 import { readTar } from './thread/tar.js'
 import { unpackedExtensions } from './unpacked-extensions.js'
 
-/** What takes so long: the first two only the first time on a machine. */
-export type EmbeddedStep = 'unpack_extensions' | 'create_database' | 'start'
+/** What takes so long: all but the start only the first time on a machine. */
+export type EmbeddedStep = 'unpack_extensions' | 'create_database' | 'migrate' | 'start'
 
 /** Where a database comes from. */
 export interface EngineOptions {
@@ -32,7 +32,11 @@ export class Engine {
     this.#thread = thread
   }
 
-  static async start({ dataDir, image, onStep, signal }: EngineOptions): Promise<Engine> {
+  /** @param newImage - Makes what a new database starts from if no image is given. @defaultValue an empty database */
+  static async start(
+    { dataDir, image, onStep, signal }: EngineOptions,
+    newImage?: () => Promise<Uint8Array>,
+  ): Promise<Engine> {
     const given = image === undefined ? null : await checkedImage(image)
     const packages = await findEnginePackages()
     const cache = await cacheDirectory()
@@ -42,6 +46,7 @@ export class Engine {
     })
     const source = async () =>
       given ??
+      (await newImage?.()) ??
       (await baseImage(packages, extensions, { onCreate: () => onStep?.('create_database'), signal }))
     const [folder, start] =
       dataDir === undefined ? [null, await source()] : [await openDataFolder(dataDir, source, signal), null]

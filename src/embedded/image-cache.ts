@@ -32,7 +32,11 @@ export async function cachedImage({ key, build }: CachedImageOptions): Promise<U
   const image = await load(file)
   if (image !== null) return image
   const begun = building.get(file)
-  if (begun !== undefined) return begun
+  if (begun !== undefined) {
+    const shared = await begun.catch(() => null)
+    // Whoever began it may have given up, which is not our end.
+    return shared ?? cachedImage({ key, build })
+  }
   const made = buildAndStore(folder, file, build)
   building.set(file, made)
   return made.finally(() => building.delete(file))

@@ -25,7 +25,11 @@
  *   forced onto the disk.
  *
  * The first start on a machine makes an image of a new database and keeps it in `node_modules/.cache/souk-db`, or in
- * `SOUK_CACHE_DIR`; later starts take about a second.
+ * `SOUK_CACHE_DIR`; later starts take about a second. With `migrate` there is one more for each set of migrations, named
+ * by a hash over their files and the versions of PGlite and PostGIS: a change of either makes a new one, and those used
+ * least go. An image is checked by a hash each time, and made again if it is damaged. Processes may make the same one at
+ * once: it appears whole or not at all. Where nothing can be kept, because the folder is read-only or the disk is full,
+ * each process makes its own.
  *
  * @packageDocumentation
  */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { temporaryName } from './atomic-file.js'
+import { privateTemporary } from './cache-directory.js'
 import type { EnginePackages } from './engine-packages.js'
 import { readTar } from './thread/tar.js'
 
@@ -42,9 +43,19 @@ export async function unpackedExtensions(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true })
     // Another process was quicker: its folder is as good.
-    if (!existsSync(folder)) throw error
+    if (existsSync(folder)) return folder
+    signal?.throwIfAborted()
+    const spare = await privateTemporary()
+    if (dirname(folder) === spare || !isUnwritable(error)) throw error
+    return unpackedExtensions(packages, spare, { onUnpack: () => undefined, signal })
   }
   return folder
+}
+
+/** True if a folder takes no files: it is read-only, or the disk is full. */
+function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
 }
 
 async function bundlesIn(folders: readonly string[]): Promise<readonly string[]> {

@@ -10,6 +10,7 @@ import { startProgress } from '../progress.js'
 const starting: Readonly<Record<EmbeddedStep, string>> = {
   unpack_extensions: 'unpacking PostGIS (only this once)',
   create_database: 'creating a database to start from (only this once)',
+  migrate: 'migrating it (only this once)',
   start: 'starting',
 }
 

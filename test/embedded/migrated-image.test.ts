@@ -1,0 +1,112 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { cacheDirectory } from '../../src/embedded/cache-directory.js'
+import { createEmbeddedDatabase, type EmbeddedStep } from '../../src/embedded/index.js'
+import { MigrationError, SetupError } from '../../src/errors.js'
+import { query } from '../setup/query.js'
+
+let folder: string
+
+/** A folder of one migration that nobody else has. */
+async function migrations(name: string, sql: string): Promise<string> {
+  const directory = await mkdtemp(join(folder, `${name}-`))
+  await writeFile(join(directory, '1_parcels.sql'), `-- ${directory}\n${sql}`)
+  return directory
+}
+
+async function images(): Promise<readonly string[]> {
+  const cache = await cacheDirectory()
+  return (await readdir(cache)).filter((name) => name.endsWith('.image')).map((name) => join(cache, name))
+}
+
+/** Opens a database with the migrations of a folder, and returns the steps that it took and what is in `parcels`. */
+async function opened(directory: string, more: { readonly dataDir?: string } = {}) {
+  const steps: EmbeddedStep[] = []
+  const db = await createEmbeddedDatabase({
+    ...more,
+    migrate: { directory },
+    onStep: (step) => steps.push(step),
+  })
+  try {
+    const columns = query<undefined, { readonly names: readonly string[] }>(
+      "select array_agg(column_name::text order by ordinal_position) as names from information_schema.columns where table_name = 'parcels'",
+    )
+    const { applied } = await db.migrate({ directory })
+    return { steps, applied, columns: (await db.many(columns))[0]?.names }
+  } finally {
+    await db.close()
+  }
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'souk-migrated-'))
+  await (await createEmbeddedDatabase()).close()
+  // A cache of its own, in which nobody else makes images, and which has what takes longest.
+  const shared = await cacheDirectory()
+  const own = join(folder, 'cache')
+  await mkdir(own)
+  for (const name of await readdir(shared)) {
+    const [from, to] = [join(shared, name), join(own, name)]
+    if (name.endsWith('.image')) await symlink(from, to)
+    else if (name.startsWith('extensions-') && !name.endsWith('.tmp')) await cp(from, to, { recursive: true })
+  }
+  vi.stubEnv('SOUK_CACHE_DIR', own)
+}, 600_000)
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
+
+// Each makes several databases, and a busy machine takes its time for one.
+describe('createEmbeddedDatabase with migrate', { timeout: 600_000 }, () => {
+  it('has the schema of this package at once', async () => {
+    const db = await createEmbeddedDatabase({ migrate: true })
+    expect(await db.products.feed()).toEqual({ items: [], nextCursor: null })
+    expect((await db.migrate()).applied).toEqual([])
+    await db.close()
+  })
+
+  it('applies the migrations once, and anew when the image is damaged or a file has changed', async () => {
+    const directory = await migrations('once', 'create table parcels (id int);')
+    const before = new Set(await images())
+    const first = await opened(directory)
+    expect(first).toMatchObject({ applied: [], columns: ['id'] })
+    expect(first.steps).toContain('migrate')
+    expect((await opened(directory)).steps).toEqual(['start'])
+
+    const [made = ''] = (await images()).filter((image) => !before.has(image))
+    const content = await readFile(made)
+    content.writeUInt8(content.readUInt8(9_000) ^ 1, 9_000)
+    await writeFile(made, content)
+    const mended = await opened(directory)
+    expect(mended).toMatchObject({ applied: [], columns: ['id'] })
+    expect(mended.steps).toContain('migrate')
+    expect((await stat(made)).size).toBe(content.length)
+
+    await writeFile(join(directory, '2_weights.sql'), 'alter table parcels add column grams int;')
+    expect((await opened(directory)).columns).toEqual(['id', 'grams'])
+  })
+
+  it('brings a folder that was there before up to date, and keeps what is in it', async () => {
+    const directory = await migrations('kept', 'create table parcels (id int);')
+    const dataDir = join(folder, 'data')
+    expect((await opened(directory, { dataDir })).columns).toEqual(['id'])
+    await writeFile(join(directory, '2_weights.sql'), 'alter table parcels add column grams int;')
+    expect((await opened(directory, { dataDir })).columns).toEqual(['id', 'grams'])
+  })
+
+  it('is refused, and keeps nothing, if a migration fails or there is no such folder', async () => {
+    const failing = await migrations('failing', 'create table parcels (id nothing);')
+    const before = await images()
+    await expect(createEmbeddedDatabase({ migrate: { directory: failing } })).rejects.toThrow(MigrationError)
+    expect(await images()).toEqual(before)
+    const missing = join(folder, 'missing')
+    await expect(createEmbeddedDatabase({ migrate: { directory: missing } })).rejects.toThrow(SetupError)
+    await expect(createEmbeddedDatabase({ migrate: {} as never })).rejects.toMatchObject({
+      field: 'migrate.directory',
+    })
+  })
+})
