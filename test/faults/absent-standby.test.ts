@@ -62,7 +62,7 @@ async function commitsEnd(url: string): Promise<void> {
 describe('a COMMIT that waits for a standby that is not there', () => {
   it('ends at the limit for silence, with an unknown outcome, and is cancelled on the server', async (context) => {
     const url = urlOf(context)
-    const db = createDatabase({ url, pipeline: false, maxConnections: 1, statementTimeoutMs: 200 })
+    const db = createDatabase({ url, pipeline: false, maxConnections: 1, statementTimeoutMs: 2_000 })
     await expect(addReplicated(db, 1)).rejects.toMatchObject(undecided)
     expect(await db.transaction((tx) => tx.one(one))).toEqual({ one: 1 })
     await commitsEnd(url)
@@ -72,7 +72,7 @@ describe('a COMMIT that waits for a standby that is not there', () => {
   it('ends at its deadline, and says that this server has committed it', async (context) => {
     const url = urlOf(context)
     const db = createDatabase({ url, pipeline: false, maxConnections: 1 })
-    const work = addReplicated(db, 2, { timeoutMs: 500 })
+    const work = addReplicated(db, 2, { timeoutMs: 3_000 })
     await expect(work).rejects.toMatchObject({ ...undecided, cause: { code: 'timeout' } })
     await expect(work).rejects.toThrow('the server has committed the transaction')
     await commitsEnd(url)
@@ -83,10 +83,10 @@ describe('a COMMIT that waits for a standby that is not there', () => {
     const url = urlOf(context)
     const pool = new Pool({ connectionString: url, max: 1 })
     const db = createDatabase({ pool })
-    await expect(addReplicated(db, 3, { timeoutMs: 500 })).rejects.toMatchObject(undecided)
+    await expect(addReplicated(db, 3, { timeoutMs: 3_000 })).rejects.toMatchObject(undecided)
     const reason = new Error('the user has left')
     const controller = new AbortController()
-    setTimeout(() => controller.abort(reason), 500)
+    setTimeout(() => controller.abort(reason), 3_000)
     const aborted = addReplicated(db, 4, { signal: controller.signal })
     await expect(aborted).rejects.toMatchObject({ ...undecided, cause: reason })
     expect(await db.transaction((tx) => tx.one(one))).toEqual({ one: 1 })
