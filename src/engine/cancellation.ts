@@ -3,9 +3,16 @@ import { clearTimeout, now, setTimeout } from './timers.js'
 
 /** What bounds one call. It settles within a second of either. */
 export interface CallOptions {
-  /** After this the statement is cancelled on the server, and the call rejects with a {@link TimeoutError}. */
+  /**
+   * After this the statement is cancelled on the server, and the call rejects with a {@link TimeoutError}. Its `outcome`
+   * is `unknown` if the server has not stopped in time what may write.
+   */
   readonly timeoutMs?: number
-  /** When it aborts, the statement is cancelled on the server, and the call rejects with the signal's reason. */
+  /**
+   * When it aborts, the statement is cancelled on the server, and the call rejects with the signal's reason; with a
+   * {@link ConnectionError} whose `outcome` is `unknown` and whose `cause` is the reason, if the server has not stopped in
+   * time what may write.
+   */
   readonly signal?: AbortSignal
 }
 

@@ -17,6 +17,8 @@ import {
   type SoukError,
   type StatementOutcome,
 } from '../errors.js'
+import { LostConnection } from './lost-connection.js'
+import { PartlyDone } from './partly-done.js'
 import { isFatal, isServerError, shownMessage, shownNames, type ServerError } from './server-error.js'
 
 export { isFatal, isServerError }
@@ -44,8 +46,19 @@ const constraintKinds: ReadonlyMap<string, ConstraintKind> = new Map([
 /** Serialization failure, deadlock: the whole transaction may be tried again. */
 const retryableStates: ReadonlySet<string> = new Set(['40001', '40P01'])
 
-/** Lock not available, query cancelled (statement_timeout, or our own cancel), idle-in-transaction timeout. */
-const timeoutStates: ReadonlySet<string> = new Set(['55P03', '57014', '25P03', '57P05'])
+/**
+ * Lock not available, query cancelled (statement_timeout, or our own cancel), and the limits of a transaction. Not
+ * idle_session_timeout: a session that ends because nobody used it is no deadline of a statement's.
+ */
+const timeoutStates: ReadonlySet<string> = new Set(['55P03', '57014', '25P03', '25P04'])
+
+/** What the server says when it ends a session that idles; what is sent to it just then is never read. */
+const idleEndStates: ReadonlySet<string> = new Set(['25P03', '57P05'])
+
+/** Tells whether the server ended the session because it idled. */
+export function isIdleEnd(error: unknown): boolean {
+  return isServerError(error) && idleEndStates.has(error.code)
+}
 
 /** What is said of a server's error; the server's own words need no SQLSTATE beside them. */
 function messageOf(error: ServerError): string {
@@ -120,7 +133,7 @@ function connectionError(
  */
 export function fromLostConnection(error: unknown, outcome: StatementOutcome): SoukError {
   if (isServerError(error) && timeoutStates.has(error.code)) {
-    return new TimeoutError(messageOf(error), { cause: withoutData(error) })
+    return new TimeoutError(messageOf(error), { cause: withoutData(error), outcome })
   }
   return connectionError(error, outcome, 'the connection to the server was lost')
 }
@@ -136,7 +149,7 @@ export function fromFailedLogin(error: unknown): SoukError {
 /**
  * Turns whatever the driver threw into an error of ours.
  *
- * @param outcome - for a lost connection: whether what was asked may have run.
+ * @param outcome - of what may have run when its connection was lost.
  */
 export function fromDriverError(
   error: unknown,
@@ -144,6 +157,9 @@ export function fromDriverError(
   outcome: StatementOutcome = 'unknown',
 ): SoukError {
   if (isSoukError(error)) return error
+  if (error instanceof PartlyDone) return undecided(fromDriverError(error.cause, constraints))
+  if (error instanceof LostConnection)
+    return fromLostConnection(error.cause, error.mayHaveRun ? outcome : 'not_run')
   if (!isServerError(error) || isFatal(error)) return fromLostConnection(error, outcome)
   const { code } = error
   const kind = constraintKinds.get(code)
@@ -152,6 +168,21 @@ export function fromDriverError(
   if (timeoutStates.has(code)) return new TimeoutError(messageOf(error), { cause })
   const retryable = retryableStates.has(code) || isStalePlan(error)
   return new DatabaseError(code, messageOf(error), { cause, retryable })
+}
+
+/** The same error, of a call of which nobody knows how much was done: it is not safe to make it again. */
+export function undecided(error: SoukError): SoukError {
+  return Object.assign(error, { outcome: 'unknown', retryable: false } as const)
+}
+
+/**
+ * The same error, of a statement that was done, and of which only the result could not be used.
+ *
+ * @param isInTransaction - true if it may be undone yet, and the whole transaction tried again.
+ */
+export function applied(error: SoukError, isInTransaction: boolean): SoukError {
+  const retryable = isInTransaction && error.retryable
+  return Object.assign(error, { outcome: 'applied', retryable } as const)
 }
 
 /** Makes an error of ours out of one that was thrown while a value was read: what a parser says may quote it. */

@@ -1,12 +1,14 @@
 import type { ClientBase, Connection } from 'pg'
-import { InvalidInputError } from '../errors.js'
+import { InvalidInputError, type SoukError } from '../errors.js'
 import { emptyArray } from '../plain-object.js'
-import { fromReadingError } from './driver-error.js'
+import { applied, fromReadingError, isFatal, isIdleEnd, isServerError } from './driver-error.js'
+import { loadResultTypes, type CatalogueAccess } from './load-result-types.js'
+import { LostConnection } from './lost-connection.js'
+import { PartlyDone } from './partly-done.js'
 import { buildRowBuilder, type Field, type RowBuilder } from './row-builder.js'
 import type { BoundStatement } from './statement.js'
-import type { StatementNaming } from './statement-naming.js'
 import { noteRun, type StatementEvent } from './telemetry.js'
-import type { TypeRegistry } from './type-registry.js'
+import type { CatalogueReader, TypeRegistry } from './type-registry.js'
 import { now } from './timers.js'
 
 /** What a statement gave. */
@@ -32,8 +34,17 @@ interface WireConnection {
 type Settle = (error: Error | undefined, execution: Execution) => void
 type TextRow = readonly (string | null)[]
 
-/** What builds the rows of the statements that a connection has prepared; null for one that gives none. */
-const buildersOf = new WeakMap<Connection, Map<string, RowBuilder | null>>()
+/** What is known of a client of pg's. */
+export class ClientState {
+  /** True if a pooler stands between, which may give each transaction another session of the server's. */
+  readonly isPooled: boolean
+  /** What builds the rows of the statements that it has prepared; null for one that gives none. */
+  readonly builders = new Map<string, RowBuilder | null>()
+
+  constructor(isPooled: boolean) {
+    this.isPooled = isPooled
+  }
+}
 
 /**
  * One run of a prepared statement on one connection, as pg's client drives it.
@@ -46,25 +57,37 @@ class Execution {
   /** Read by pg's client, which keeps the list of names that a connection has parsed. */
   readonly name: string
   readonly text: string
-  readonly #naming: StatementNaming
-  readonly #values: BoundStatement['values']
+  readonly #bound: BoundStatement
   readonly #types: TypeRegistry
+  readonly #isInTransaction: boolean
+  readonly #state: ClientState
   readonly #settle: Settle
-  #failure: Error | undefined
+  /** What kept us from reading the result. */
+  #unread: SoukError | undefined
+  #refusal: Error | undefined
+  /** True if the server has read all of it: from then on it may run. Only looked for where that matters. */
+  #isBound = false
+  #isCompleted = false
   #fields: readonly Field[] | undefined
-  #builders: Map<string, RowBuilder | null> | undefined
   #builder: RowBuilder | null | undefined
   #waiting: TextRow[] = []
   #rowCount = 0
   #sentAt: number | undefined
   readonly #rows = emptyArray<object>()
 
-  constructor({ prepared, values }: BoundStatement, types: TypeRegistry, isUnnamed: boolean, settle: Settle) {
-    this.name = isUnnamed || !prepared.naming.isOn ? '' : prepared.name
-    this.#naming = prepared.naming
-    this.text = prepared.text
-    this.#values = values
+  constructor(
+    bound: BoundStatement,
+    types: TypeRegistry,
+    { isUnnamed, isInTransaction, state }: ClientRunOptions,
+    settle: Settle,
+  ) {
+    const { naming, name, text } = bound.prepared
+    this.name = isUnnamed || !naming.isOn ? '' : name
+    this.text = text
+    this.#bound = bound
     this.#types = types
+    this.#isInTransaction = isInTransaction
+    this.#state = state
     this.#settle = settle
   }
 
@@ -88,31 +111,37 @@ class Execution {
     return (this.#fields ?? []).map(({ dataTypeID }) => dataTypeID)
   }
 
-  /** Decodes what waited, after the registry has read the catalogue. */
+  /** Decodes what waited, after the registry has read the catalogue. @throws an error of ours. */
   decodeWaiting(): void {
     const fields = this.#fields ?? []
     this.#describe(fields)
-    // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
-    this.#builder ??= buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
     const waiting = this.#waiting
     this.#waiting = []
-    for (const fields of waiting) this.handleDataRow({ fields })
-    if (this.#failure !== undefined) throw this.#failure
+    try {
+      // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
+      this.#builder ??= buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
+      for (const fields of waiting) this.handleDataRow({ fields })
+    } catch (error) {
+      this.#unread ??= fromReadingError(error)
+    }
+    const failure = this.#failure
+    if (failure !== undefined) throw failure
   }
 
   submit(connection: Connection): void {
     const wire = connection as unknown as WireConnection
     this.#sentAt = now()
+    const { prepared, values } = this.#bound
+    if (prepared.commitsByItself) connection.once('bindComplete', () => (this.#isBound = true))
     wire.stream.cork()
     try {
-      this.#builders = buildersOf.get(connection) ?? new Map()
-      buildersOf.set(connection, this.#builders)
       if (this.name === '' || wire.parsedStatements[this.name] === undefined) {
         wire.parse({ name: this.name, text: this.text })
-      } else {
-        this.#builder = this.#builders.get(this.name)
+      } else if (!this.#state.isPooled) {
+        // Another session of the server's may have another result: behind a pooler each run is described.
+        this.#builder = this.#state.builders.get(this.name)
       }
-      wire.bind({ statement: this.name, values: this.#values })
+      wire.bind({ statement: this.name, values })
       if (this.#builder === undefined) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '', rows: 0 })
       wire.sync()
@@ -135,18 +164,19 @@ class Execution {
     try {
       this.#rows.push(build(fields))
     } catch (error) {
-      this.#failure ??= fromReadingError(error)
+      this.#unread ??= fromReadingError(error)
     }
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
+    this.#isCompleted = true
     this.#rowCount = Number(/\d+$/.exec(text)?.[0] ?? 0)
-    if (this.#fields === undefined && this.#builder === undefined) this.#builders?.set(this.name, null)
+    if (this.#fields === undefined && this.#builder === undefined) this.#state.builders.set(this.name, null)
   }
 
   handleError(error: Error): void {
-    this.#naming.note(error)
-    this.#settle(this.#failure ?? error, this)
+    this.#bound.prepared.naming.note(error)
+    this.#settle(this.#refusal ?? this.#judge(error), this)
   }
 
   handleReadyForQuery(): void {
@@ -162,7 +192,7 @@ class Execution {
   }
 
   handleCopyInResponse(connection: { sendCopyFail(reason: string): void; sync(): void }): void {
-    this.#failure = new InvalidInputError('query', 'COPY … FROM STDIN is no query')
+    this.#refusal = new InvalidInputError('query', 'COPY … FROM STDIN is no query')
     connection.sendCopyFail('no data')
     // The server has swallowed the Sync that went out with the statement.
     connection.sync()
@@ -177,16 +207,36 @@ class Execution {
     if (!this.#types.knows(this.typeOids)) return
     try {
       this.#builder = buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
-      if (this.name !== '') this.#builders?.set(this.name, this.#builder)
+      if (this.name !== '') this.#state.builders.set(this.name, this.#builder)
     } catch (error) {
-      this.#failure = fromReadingError(error)
+      this.#unread = fromReadingError(error)
     }
+  }
+
+  /** What it failed with, though the server has done it. */
+  get #failure(): Error | undefined {
+    if (this.#unread === undefined || this.#bound.prepared.isRead) return this.#unread
+    return applied(this.#unread, this.#isInTransaction)
+  }
+
+  /** Says what became of it, where an error leaves that open. */
+  #judge(error: Error): Error {
+    const { commitsByItself } = this.#bound.prepared
+    if (!isServerError(error) || isFatal(error)) {
+      // The server says farewell last: all that it has done has been answered. A pooler's farewell is its own.
+      const mayHaveRun = isServerError(error)
+        ? this.#state.isPooled ||
+          (!isIdleEnd(error) && (this.#isCompleted || (this.#isBound && commitsByItself)))
+        : this.#sentAt !== undefined
+      return new LostConnection(mayHaveRun, error)
+    }
+    return !this.#isInTransaction && this.#isBound && commitsByItself ? new PartlyDone(error) : error
   }
 }
 
 /** Reads rows as arrays of text, for the type registry. */
-function catalogueReader(client: ClientBase) {
-  return async (sql: string) =>
+export function catalogueReader(client: ClientBase): CatalogueReader {
+  return async (sql) =>
     (
       await client.query<(string | null)[]>({
         text: sql,
@@ -197,7 +247,9 @@ function catalogueReader(client: ClientBase) {
 }
 
 /** How a statement is run on a client of pg's. */
-export interface ClientRunOptions {
+export interface ClientRunOptions extends CatalogueAccess {
+  /** The client's own, the same each time. */
+  readonly state: ClientState
   /** What kind of connection this is, for telemetry. */
   readonly on: StatementEvent['on']
   /** True sends it so that it relies on nothing that the session has prepared. */
@@ -207,25 +259,26 @@ export interface ClientRunOptions {
 /**
  * Runs a statement on a connection that nobody else is using.
  *
- * @throws the driver's error, as it is.
+ * @throws {@link LostConnection}; {@link PartlyDone}; an error of ours if its result cannot be read; the server's error.
  */
 export async function execute(
   client: ClientBase,
   bound: BoundStatement,
   types: TypeRegistry,
-  { on, isUnnamed }: ClientRunOptions,
+  options: ClientRunOptions,
 ): Promise<StatementResult> {
   const execution = await new Promise<Execution>((resolve, reject) => {
     client.query(
-      new Execution(bound, types, isUnnamed, (error, settled) => {
-        noteRun(bound.figures, on, settled.ranMs)
+      new Execution(bound, types, options, (error, settled) => {
+        noteRun(bound.figures, options.on, settled.ranMs)
         if (error === undefined) resolve(settled)
         else reject(error)
       }),
     )
   })
   if (execution.isUndecoded) {
-    await types.load(execution.typeOids, catalogueReader(client))
+    const read = catalogueReader(client)
+    await loadResultTypes(types, execution.typeOids, bound.prepared, read, options)
     execution.decodeWaiting()
   }
   return execution.result

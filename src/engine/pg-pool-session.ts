@@ -3,7 +3,7 @@ import { isSoukError, type SoukError } from '../errors.js'
 import type { Cancellation } from './cancellation.js'
 import { committedHereOnly } from './committed-here-only.js'
 import { fromDriverError, fromLostConnection, isStalePlan, type ConstraintCatalogue } from './driver-error.js'
-import { execute, type StatementResult } from './execution.js'
+import { execute, type ClientState, type StatementResult } from './execution.js'
 import type { LentClient } from './lent-client.js'
 import { endedTransaction } from './misuse.js'
 import type { BoundStatement } from './statement.js'
@@ -15,6 +15,7 @@ import { promptMs, silenceFor } from './wire/silence.js'
 /** What a session needs of the pool that it comes from. */
 interface PgPoolContext {
   readonly types: TypeRegistry
+  readonly state: ClientState
   readonly constraints: ConstraintCatalogue
   /** How long the server may take over a statement; 0 means for ever. */
   readonly silentMs: number
@@ -58,8 +59,15 @@ export class PgPoolSession implements Session {
     try {
       return await this.#lent.bounded(this.#silentMs, cancellation, async () => {
         if (begin !== undefined) await client.query(begin)
-        const how = { on: 'transaction', isUnnamed: false } as const
-        const result = await execute(client, bound, this.#context.types, how)
+        const { state, types } = this.#context
+        const how = {
+          on: 'transaction',
+          isUnnamed: false,
+          isInTransaction: true,
+          state,
+          cancellation,
+        } as const
+        const result = await execute(client, bound, types, how)
         if (client.getTransactionStatus() === 'I') throw endedTransaction()
         return result
       })

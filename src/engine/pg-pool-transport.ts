@@ -1,17 +1,18 @@
 import type { ClientBase, Pool, PoolClient } from 'pg'
-import { ConnectionError, isSoukError, SetupError, type SoukError } from '../errors.js'
+import { ConnectionError, isSoukError, SetupError, type SoukError, type StatementOutcome } from '../errors.js'
+import { refusalOf } from './cancelled-call.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
 import {
   fromDriverError,
   fromFailedLogin,
-  isFatal,
   isServerError,
   isStalePlan,
   type ConstraintCatalogue,
 } from './driver-error.js'
-import { execute, type StatementResult } from './execution.js'
+import { catalogueReader, ClientState, execute, type StatementResult } from './execution.js'
 import { HeldSessions } from './held-sessions.js'
 import { LentClient } from './lent-client.js'
+import { LostConnection } from './lost-connection.js'
 import { beganTransaction } from './misuse.js'
 import { PgPoolSession } from './pg-pool-session.js'
 import { learnOwnCode, readSession } from './pool-session.js'
@@ -19,7 +20,7 @@ import type { BoundStatement } from './statement.js'
 import { Surroundings } from './surroundings.js'
 import { noteRetry } from './telemetry.js'
 import type { Session, Transport, TransportFigures } from './transport.js'
-import type { TypeRegistry } from './type-registry.js'
+import type { CatalogueReader, TypeRegistry } from './type-registry.js'
 import { SessionFactory } from './wire/session-factory.js'
 import { promptMs, silenceFor } from './wire/silence.js'
 
@@ -37,8 +38,8 @@ export class PgPoolTransport implements Transport {
   readonly #factory: SessionFactory
   /** How long the server may take over a statement, if the pool has a limit for it. */
   readonly #silentMs: number
-  /** Clients whose session is one that this package can work with. */
-  readonly #known = new WeakSet<ClientBase>()
+  /** What is known of clients whose session is one that this package can work with. */
+  readonly #known = new WeakMap<ClientBase, ClientState>()
   readonly #surroundings = new Surroundings()
   /** The clients that transactions hold. */
   readonly #held: HeldSessions
@@ -64,16 +65,43 @@ export class PgPoolTransport implements Transport {
     this.#assertOpen()
     using cancellation = Cancellation.of(options)
     cancellation?.throwIfWanted()
-    const lent = await this.#connect(cancellation)
+    try {
+      return await this.#runOnce(bound, cancellation, false).catch((error: unknown) => {
+        const isLost = error instanceof LostConnection && (bound.prepared.isRead || !error.mayHaveRun)
+        if (!isLost || cancellation?.isWanted === true) throw error
+        // Nothing of it is done, or it reads: once more, on another connection.
+        noteRetry(bound.figures)
+        return this.#runOnce(bound, cancellation, true)
+      })
+    } catch (error) {
+      if (cancellation?.isWanted === true) throw refusalOf(error, cancellation, bound.prepared, false)
+      // A read leaves nothing undecided.
+      throw this.toSoukError(error, bound.prepared.isRead ? 'not_run' : 'unknown')
+    }
+  }
+
+  async #runOnce(
+    bound: BoundStatement,
+    cancellation: Cancellation | undefined,
+    isRepeated: boolean,
+  ): Promise<StatementResult> {
+    const lent = await (isRepeated ? this.#connectAlive(cancellation) : this.#connect(cancellation))
     const { client } = lent
+    const how = {
+      on: 'session',
+      state: this.#stateOf(client),
+      isInTransaction: false,
+      cancellation,
+      readCatalogue: this.#readCatalogue,
+    } as const
     // Only the pool's owner knows how to make a session as it was.
     let isReusable = !this.#surroundings.mayChangeSession(bound.prepared.effect)
     const run = (isUnnamed: boolean) =>
       lent.bounded(this.#silentMs, cancellation, () =>
-        execute(client, bound, this.#types, { on: 'session', isUnnamed }),
+        execute(client, bound, this.#types, { ...how, isUnnamed }),
       )
     try {
-      const result = await run(false).catch((error: unknown) => {
+      const result = await run(isRepeated).catch((error: unknown) => {
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         // Only the connection's copy of the statement was out of date, and nothing has run.
         isReusable = false
@@ -86,9 +114,8 @@ export class PgPoolTransport implements Transport {
       }
       return result
     } catch (error) {
-      isReusable &&= isSoukError(error) || (isServerError(error) && !isFatal(error))
-      if (cancellation?.isWanted !== true || isSoukError(error)) throw this.toSoukError(error)
-      throw cancellation.reasonWith(isServerError(error) && !isFatal(error) ? 'not_run' : 'unknown')
+      isReusable &&= isSoukError(error) || isServerError(error)
+      throw error
     } finally {
       this.#release(lent, isReusable)
     }
@@ -100,6 +127,7 @@ export class PgPoolTransport implements Transport {
     const giveBack = this.#held.hold()
     return new PgPoolSession(lent, {
       types: this.#types,
+      state: this.#stateOf(lent.client),
       constraints: this.#constraints,
       silentMs: this.#silentMs,
       surroundings: this.#surroundings,
@@ -133,8 +161,8 @@ export class PgPoolTransport implements Transport {
     }
   }
 
-  toSoukError(error: unknown): SoukError {
-    return fromDriverError(error, this.#constraints)
+  toSoukError(error: unknown, outcome?: StatementOutcome): SoukError {
+    return fromDriverError(error, this.#constraints, outcome)
   }
 
   close(): Promise<void> {
@@ -181,15 +209,45 @@ export class PgPoolTransport implements Transport {
     const lent = new LentClient(client, this.#factory)
     if (this.#known.has(client)) return lent
     try {
-      await lent.bounded(this.#silentMs === 0 ? promptMs : this.#silentMs, cancellation, () =>
-        readSession(client, this.#surroundings),
-      )
-      this.#known.add(client)
+      const limitMs = this.#silentMs === 0 ? promptMs : this.#silentMs
+      const read = () => readSession(client, this.#surroundings)
+      this.#known.set(client, new ClientState(await lent.bounded(limitMs, cancellation, read)))
       return lent
     } catch (error) {
       this.#release(lent, false)
       if (cancellation?.isWanted === true && !isSoukError(error)) throw cancellation.reason
       throw fromDriverError(error, this.#constraints, 'not_run')
+    }
+  }
+
+  #stateOf(client: ClientBase): ClientState {
+    return this.#known.get(client) ?? new ClientState(true)
+  }
+
+  /** Lends a client of which it is known that it still lives: others of the same server have just been lost. */
+  async #connectAlive(cancellation: Cancellation | undefined): Promise<LentClient> {
+    for (;;) {
+      const lent = await this.#connect(cancellation)
+      const isAlive = lent
+        .bounded(1_000, cancellation, () => lent.client.query(''))
+        .then(
+          () => true,
+          () => false,
+        )
+      if (await isAlive) return lent
+      this.#release(lent, false)
+    }
+  }
+
+  readonly #readCatalogue: CatalogueReader = async (sql) => {
+    const lent = await this.#connectAlive(undefined)
+    let isReusable = false
+    try {
+      const rows = await lent.bounded(this.#silentMs, undefined, () => catalogueReader(lent.client)(sql))
+      isReusable = true
+      return rows
+    } finally {
+      this.#release(lent, isReusable)
     }
   }
 

@@ -1,21 +1,24 @@
 import type { ClientBase } from 'pg'
 import { ownCodeSql, type OwnFunction } from './own-code.js'
-import { assertSessionFacts, sessionFactsSql, type SessionFacts } from './session-facts.js'
+import { assertSessionFacts, isPooler, sessionFactsSql, type SessionFacts } from './session-facts.js'
 import type { Surroundings } from './surroundings.js'
 
 /**
  * Makes sure that the session of a client that is not ours is one that this package can work with. Nothing of it is
  * changed: its owner set it up.
  *
+ * @returns true if a pooler stands between, which may give each transaction another session of the server's.
  * @throws {@link SetupError} that says what to set; the driver's error, as it is.
  */
-export async function readSession(client: ClientBase, surroundings: Surroundings): Promise<void> {
+export async function readSession(client: ClientBase, surroundings: Surroundings): Promise<boolean> {
   const facts = await readJson<SessionFacts>(client, sessionFactsSql)
   assertSessionFacts(
     facts,
     (path) => `give the pool the option { options: '-c search_path=${path.replaceAll(' ', '')}' }`,
   )
   if (surroundings.isDue) await learnOwnCode(client, surroundings)
+  const { processID } = client as ClientBase & { readonly processID: number }
+  return isPooler(facts, processID)
 }
 
 /** Reads the functions that a database has of its own. */

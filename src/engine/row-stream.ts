@@ -83,15 +83,16 @@ export async function* streamRows(
       session.command(
         `${begin}; set local idle_in_transaction_session_timeout = ${idleInTransactionTimeoutMs}`,
       )
+    const run: FetchPiece = (statement, how) => session.run(statement, { ...how, isReadOnly: true })
     const fetchPiece: FetchPiece = (statement, how) =>
-      session.run(statement, how).catch(async (error: unknown) => {
+      run(statement, how).catch(async (error: unknown) => {
         // What the session knew of the statement is out of date, most likely; it has forgotten it, and gave no row yet.
         const isAgain = how.fetch?.isFirst === true && error instanceof DatabaseError && error.retryable
         if (!isAgain || cancellation?.isWanted === true) throw error
         noteRetry(statement.figures)
         await session.command('rollback')
         if (isPatient) await beginPatiently()
-        return session.run(statement, how)
+        return run(statement, how)
       })
     try {
       if (isPatient) await beginPatiently()

@@ -1,7 +1,14 @@
 import { SetupError } from '../errors.js'
 
+/** Which session of which server it is. */
+export interface SessionIdentity {
+  /** The number of the server's process. */
+  readonly pid: number
+  readonly isEmbedded: boolean
+}
+
 /** What a session must be like for this package, as the server says it. */
-export interface SessionFacts {
+export interface SessionFacts extends SessionIdentity {
   /** The server's version, such as 170006. */
   readonly version: number
   readonly serverEncoding: string
@@ -10,10 +17,7 @@ export interface SessionFacts {
   readonly postgis: string | null
   /** Tables of the package, and types that it uses, that exist and that an unqualified name does not find. */
   readonly hidden: readonly string[]
-  /** The number of the server's process. */
-  readonly pid: number
   readonly user: string
-  readonly isEmbedded: boolean
   /** Settings that decide how values are written, by name. */
   readonly formats: Readonly<Record<string, string>>
 }
@@ -121,6 +125,20 @@ export function assertSessionFacts(facts: SessionFacts, advice: (path: string) =
 }
 
 /**
+ * Tells whether a pooler stands between, which may give each transaction another session of the server's: it gives
+ * itself away by telling another process id than the server's. The embedded database does so too, and has one session.
+ *
+ * @param processId - the number that the other end of the connection has told.
+ */
+export function isPooler({ pid, isEmbedded }: SessionIdentity, processId: number): boolean {
+  return !isEmbedded && pid !== processId
+}
+
+/** Returns {@link SessionIdentity} as one JSON object. */
+export const sessionIdentitySql = `select jsonb_build_object(
+  'pid', pg_catalog.pg_backend_pid(), 'isEmbedded', pg_catalog.version() like '%PGlite%')`
+
+/**
  * Refuses a session behind a pooler whose own search path hides something: what is set in one session of the server does
  * not hold in the next that the pooler chooses.
  *
@@ -129,13 +147,13 @@ export function assertSessionFacts(facts: SessionFacts, advice: (path: string) =
  * @throws {@link SetupError} that says what to set.
  */
 export function assertPathBehindPooler(
-  { pid, user, isEmbedded }: SessionFacts,
+  facts: SessionFacts,
   hiddenBefore: readonly string[],
   processId: number,
 ): void {
-  if (isEmbedded || pid === processId || hiddenBefore.length === 0) return
+  if (!isPooler(facts, processId) || hiddenBefore.length === 0) return
   throw new SetupError(
     `${hiddenBefore.join(', ')} is not on the search_path, and a pooler may lose what a session sets: ` +
-      `alter role ${user} set search_path = ${schemasOf(hiddenBefore)}`,
+      `alter role ${facts.user} set search_path = ${schemasOf(hiddenBefore)}`,
   )
 }

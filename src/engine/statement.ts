@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.js'
 import { nodeCrypto } from '../node-crypto.js'
 import { isPlain, isPrototypePolluted, own, ownCopy } from '../own-properties.js'
+import { commitsByItself } from './commits-by-itself.js'
 import { encoderFor, fromEncodingError, type Encoder, type TypeCodecs, type WireValue } from './encode.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { describeQuery, type QueryDescription } from './query-description.js'
@@ -22,6 +23,10 @@ export interface PreparedText {
   readonly text: string
   /** The query it is one text of. */
   readonly source: { readonly name: string; readonly file: string | null }
+  /** True if generation has seen that it changes nothing: it may run twice, and leaves nothing undecided. */
+  readonly isRead: boolean
+  /** True if it may commit while it runs, outside a transaction: when it fails, part of it may be kept. */
+  readonly commitsByItself: boolean
   /** The statement's name on a connection; empty if the text is not worth keeping. */
   readonly name: string
   /** What reads its rows, as a session last described them; another session may still have an older result. */
@@ -80,6 +85,8 @@ function isSpread(template: Template): boolean {
 /** A query, compiled: its texts are written once, and a call only binds values. */
 export class Statement {
   readonly name: string
+  /** True if generation has seen that it changes nothing. */
+  readonly isRead: boolean
   readonly #metadata: QueryMetadata | undefined
   readonly #template: Template
   readonly #spread: boolean
@@ -97,6 +104,7 @@ export class Statement {
   constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs, naming = new StatementNaming()) {
     this.#metadata = query.metadata
     this.name = query.metadata?.name ?? 'query'
+    this.isRead = query.metadata?.access === 'read'
     this.#template = parseTemplate(query.queryIR)
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
@@ -180,6 +188,8 @@ export class Statement {
     this.#effect ??= sessionEffect(this.#text)
     const prepared: PreparedText = {
       source: { name: this.name, file: this.#metadata?.file ?? null },
+      isRead: this.isRead,
+      commitsByItself: commitsByItself(text),
       text,
       name,
       effect: this.#effect,

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { SoukError } from '../errors.js'
+import type { SoukError, StatementOutcome } from '../errors.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import type { BoundStatement } from './statement.js'
@@ -17,6 +17,8 @@ export interface SessionRunOptions {
   readonly on?: StatementEvent['on']
   /** Asks for a piece of the result only. */
   readonly fetch?: Fetch
+  /** True in a transaction that only reads. */
+  readonly isReadOnly?: boolean
 }
 
 /** A connection that is one user's until it is released. Every failure is an error of ours. */
@@ -70,8 +72,12 @@ export interface Transport {
   listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription>
   /** Lends a plain client of pg that has none of our settings. */
   withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T>
-  /** Turns a driver's error into ours, by this database's constraints. */
-  toSoukError(error: unknown): SoukError
+  /**
+   * Turns a driver's error into ours, by this database's constraints.
+   *
+   * @param outcome - of what may have run when its connection was lost. @defaultValue `unknown`
+   */
+  toSoukError(error: unknown, outcome?: StatementOutcome): SoukError
   readonly figures: TransportFigures
   /** False on a pool that is not ours. */
   readonly canCopy: boolean

@@ -1,6 +1,5 @@
 import type { Cancellation } from '../cancellation.js'
 import { cancelWhenWanted } from './cancel-when-wanted.js'
-import { LostConnection } from './lost-connection.js'
 import type { Request } from './request.js'
 import type { WireConnection } from './wire-connection.js'
 
@@ -41,10 +40,14 @@ class CopyRequest implements Request {
     this.rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
   }
 
-  settled(error: Error | undefined, isLost: boolean): void {
+  mayHaveRun(): boolean {
+    return this.isWhole
+  }
+
+  settled(error: Error | undefined): void {
     this.isSettled = true
     this.#start()
-    this.#end(isLost && error !== undefined ? new LostConnection(this.isWhole, error) : error)
+    this.#end(error)
   }
 }
 

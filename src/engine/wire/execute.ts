@@ -1,36 +1,35 @@
 import type { SoukError } from '../../errors.js'
-import type { Cancellation } from '../cancellation.js'
+import { refusalOf } from '../cancelled-call.js'
 import type { StatementResult } from '../execution.js'
+import { loadResultTypes, type CatalogueAccess } from '../load-result-types.js'
 import { beganTransaction, endedTransaction } from '../misuse.js'
 import type { BoundStatement } from '../statement.js'
-import type { TypeRegistry } from '../type-registry.js'
-import { LostConnection } from './lost-connection.js'
+import type { CatalogueReader, TypeRegistry } from '../type-registry.js'
+import { LostConnection } from '../lost-connection.js'
 import { simpleQuery } from './simple-query.js'
 import { StatementRequest, type StatementSending } from './statement-request.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearInterval, now, setInterval } from '../timers.js'
 
 /** How a statement is run on a session. */
-export interface RunOptions extends StatementSending {
-  readonly cancellation?: Cancellation | undefined
-  /** True in a transaction of ours, which the statement must not end; false where it must not begin one. */
-  readonly isInTransaction: boolean
+export interface RunOptions extends StatementSending, CatalogueAccess {
   /** Told when the server is done with it, or lost, whatever came out, before the promise is settled. */
   readonly onSettled?: (request: StatementRequest, isLost: boolean) => void
 }
 
-/** How long a server may take to stop a statement before it is taken for gone. */
+/** How long the server may take to stop a statement before it is taken for gone. */
 const stopWithinMs = 5_000
 const cancelEveryMs = 250
 
 /**
  * Sends a statement over a connection, behind what was sent before.
  *
- * A cancelled one rejects once the server has stopped it, or has not for five seconds; one that was quicker than its
+ * A cancelled one rejects once the server has stopped it, or has not for most of a second; one that was quicker than its
  * cancellation gives its result.
  *
- * @throws the reason of the cancellation; {@link LostConnection}; {@link InvalidInputError} or
- * {@link TransactionError} if the statement begins or ends a transaction; the server's error, as it is.
+ * @throws the reason of the cancellation, or what stands for it where the statement may have run;
+ * {@link LostConnection}; {@link PartlyDone}; {@link InvalidInputError} or {@link TransactionError} if the statement
+ * begins or ends a transaction; an error of ours if it was done and its result cannot be read; the server's error.
  */
 export function execute(
   connection: WireConnection,
@@ -39,27 +38,39 @@ export function execute(
   options: RunOptions,
 ): Promise<StatementResult> {
   const { cancellation, isInTransaction, onSettled } = options
+  if (cancellation?.isWanted === true) return Promise.reject(cancellation.reason)
   return new Promise<StatementResult>((resolve, reject) => {
     let stopListening = (): void => undefined
+    let stopWaiting = (): void => undefined
     let stopTrying = (): void => undefined
-    const request = new StatementRequest(bound, connection, types, options, (error, isLost, settled) => {
+    const request = new StatementRequest(bound, connection, types, options, (error, settled) => {
       stopListening()
+      stopWaiting()
       stopTrying()
-      onSettled?.(settled, isLost)
+      onSettled?.(settled, error instanceof LostConnection)
       const misuse = error === undefined ? misuseOf(connection, isInTransaction) : undefined
-      if (error !== undefined && settled.isCancelled) reject(cancellation?.reason)
-      else if (error !== undefined) reject(isLost ? new LostConnection(settled.isSent, error) : error)
-      else if (misuse !== undefined) {
+      if (error !== undefined) {
+        const isCancelled = settled.isCancelled && cancellation !== undefined
+        reject(isCancelled ? refusalOf(error, cancellation, bound.prepared, isInTransaction) : error)
+      } else if (misuse !== undefined) {
         reject(misuse)
         // What was sent behind it would take part in the transaction, or be outside of it.
         connection.destroy()
-      } else resolve(settled.isUndecoded ? decodeAfterLoading(settled, connection, types) : settled.result)
+      } else if (settled.isUndecoded) {
+        decodeAfterLoading(settled, connection, bound, types, options).then(resolve, reject)
+      } else resolve(settled.result)
     })
     connection.send(request, (writer) => request.write(writer))
     if (cancellation === undefined || request.isSettled) return
     stopListening = cancellation.onWanted(() => {
       request.isCancelled = true
-      stopTrying = keepCancelling(connection, request, () => reject(cancellation.reason))
+      stopTrying = keepCancelling(connection, request)
+    })
+    stopWaiting = cancellation.onOverdue(() => {
+      // On a lane it is still stopped when its turn comes, unless it is quicker: that costs the neighbours nothing.
+      if (options.on !== 'lane') connection.destroy(new Error('the server does not stop a statement'))
+      const isKnown = isInTransaction || bound.prepared.isRead
+      reject(cancellation.reasonWith(isKnown ? 'not_run' : 'unknown'))
     })
   })
 }
@@ -70,20 +81,16 @@ export function execute(
  *
  * @returns what stops the asking.
  */
-function keepCancelling(
-  connection: WireConnection,
-  request: StatementRequest,
-  giveUp: () => void,
-): () => void {
-  const startedAt = now()
-  if (connection.current === request) connection.cancelCurrent()
-  const timer = setInterval(() => {
-    const isLate = now() - startedAt >= stopWithinMs
-    if (isLate) giveUp()
+function keepCancelling(connection: WireConnection, request: StatementRequest): () => void {
+  let askedAt = Infinity
+  const cancel = () => {
     if (connection.current !== request) return
-    if (isLate) connection.destroy(new Error('the server does not stop a statement'))
-    else connection.cancelCurrent()
-  }, cancelEveryMs)
+    askedAt = Math.min(askedAt, now())
+    if (now() - askedAt < stopWithinMs) connection.cancelCurrent()
+    else connection.destroy(new Error('the server does not stop a statement'))
+  }
+  cancel()
+  const timer = setInterval(cancel, cancelEveryMs)
   return () => clearInterval(timer)
 }
 
@@ -93,12 +100,16 @@ function misuseOf({ transactionStatus }: WireConnection, isInTransaction: boolea
   return undefined
 }
 
+/** Reads the rows of a statement that is done, after the types that they need. */
 async function decodeAfterLoading(
   request: StatementRequest,
   connection: WireConnection,
+  { prepared }: BoundStatement,
   types: TypeRegistry,
+  options: RunOptions,
 ): Promise<StatementResult> {
-  await types.load(request.typeOids, async (sql) => (await simpleQuery(connection, sql)).rows)
+  const read: CatalogueReader = async (sql) => (await simpleQuery(connection, sql)).rows
+  await loadResultTypes(types, request.typeOids, prepared, read, options)
   request.decodeWaiting()
   return request.result
 }

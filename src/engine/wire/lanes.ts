@@ -1,13 +1,13 @@
 import { ConnectionError, OverloadError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
-import { fromFailedLogin, isCancelled, isStalePlan } from '../driver-error.js'
+import { fromFailedLogin } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { noteDuration, type BoundStatement } from '../statement.js'
 import { noteRetry, noteRun } from '../telemetry.js'
-import type { TypeRegistry } from '../type-registry.js'
+import type { CatalogueReader, TypeRegistry } from '../type-registry.js'
 import { execute } from './execute.js'
 import { Lane, type LaneLimits } from './lane.js'
-import { LostConnection } from './lost-connection.js'
+import { mayRepeat } from './may-repeat.js'
 import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearTimeout, now, setImmediate, setTimeout } from '../timers.js'
@@ -33,6 +33,7 @@ export interface Overflow {
     cancellation: Cancellation | undefined,
     isRepeated: boolean,
   ): Promise<StatementResult>
+  readonly readCatalogue: CatalogueReader
 }
 
 interface Waiting {
@@ -42,9 +43,6 @@ interface Waiting {
   readonly resolve: (result: StatementResult | Promise<StatementResult>) => void
   readonly reject: (error: unknown) => void
 }
-
-/** A cancel request may arrive when the statement it was meant for is done: the next one is hit, and has done nothing. */
-const strayCancelMs = 10_000
 
 /**
  * Statements outside a transaction need no connection to themselves: they are sent back to back over a few shared
@@ -134,6 +132,7 @@ export class Lanes {
         cancellation,
         on: 'lane',
         isInTransaction: false,
+        readCatalogue: this.#overflow.readCatalogue,
         onSettled: ({ ranMs }, isLost) => {
           // How long a server was silent before it was gone says nothing of the statement.
           if (!isLost) noteDuration(bound.prepared, ranMs)
@@ -141,14 +140,10 @@ export class Lanes {
         },
       })
     } catch (error) {
-      const isStray = isCancelled(error) && now() - connection.cancelledAt < strayCancelMs
-      const isUnsent = error instanceof LostConnection && !error.wasSent
-      // Nothing of it has been done: it goes again, away from here, where none of this can happen twice.
-      if ((isStray || isUnsent || isStalePlan(error)) && cancellation?.isWanted !== true) {
-        noteRetry(bound.figures)
-        return this.#overflow.run(bound, cancellation, true)
-      }
-      throw error
+      if (cancellation?.isWanted === true || !mayRepeat(error, bound.prepared, connection)) throw error
+      // It goes again away from here, where none of this can happen twice.
+      noteRetry(bound.figures)
+      return this.#overflow.run(bound, cancellation, true)
     }
   }
 

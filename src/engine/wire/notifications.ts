@@ -1,13 +1,12 @@
 import { ConnectionError, type SoukError } from '../../errors.js'
 import { quoteChannel } from '../channel-name.js'
-import { fromDriverError, fromFailedLogin, fromLostConnection } from '../driver-error.js'
+import { fromDriverError, fromFailedLogin } from '../driver-error.js'
 import {
   ChannelSubscription,
   type ListenOptions,
   type NotificationListener,
   type Subscription,
 } from '../subscription.js'
-import { LostConnection } from './lost-connection.js'
 import { isAlive } from './ping.js'
 import type { Notification } from './server-messages.js'
 import type { SessionFactory } from './session-factory.js'
@@ -37,9 +36,7 @@ function closed(): ConnectionError {
 }
 
 function toSoukError(error: unknown): SoukError {
-  return error instanceof LostConnection
-    ? fromLostConnection(error.cause, 'not_run')
-    : fromDriverError(error, {}, 'not_run')
+  return fromDriverError(error, {}, 'not_run')
 }
 
 /**

@@ -4,8 +4,11 @@ import {
   assertPathBehindPooler,
   assertSessionFacts,
   hiddenNamesSql,
+  isPooler,
   sessionFactsSql,
+  sessionIdentitySql,
   type SessionFacts,
+  type SessionIdentity,
 } from '../session-facts.js'
 import type { Surroundings } from '../surroundings.js'
 import { simpleQuery } from './simple-query.js'
@@ -51,7 +54,13 @@ export async function prepareSession(
     assertPathBehindPooler(facts, hidden, connection.key.processId)
     surroundings.learn(await readOwnCode(connection, own))
     surroundings.searchPath = path = pinned ?? ''
-  } else await simpleQuery(connection, `${settings};\n${setSearchPath(path)}`)
+    connection.isPooled = isPooler(facts, connection.key.processId)
+  } else {
+    const texts = [settings, setSearchPath(path), sessionIdentitySql]
+    const { rows } = await simpleQuery(connection, texts.join(';\n'))
+    const identity = JSON.parse(rows.at(-1)?.[0] ?? '') as SessionIdentity
+    connection.isPooled = isPooler(identity, connection.key.processId)
+  }
   connection.resetSql = resetSql(`${settings};\n${setSearchPath(path)}`)
 }
 

@@ -1,5 +1,3 @@
-import type { Field } from '../row-builder.js'
-
 /**
  * Something that was asked of the server and ends with one ReadyForQuery.
  *
@@ -15,7 +13,10 @@ export interface Request {
   /** True while the server waits for data of a COPY: its silence means nothing then. */
   readonly waitsForClient?: boolean
   parsed?(): void
-  described?(fields: readonly Field[] | null): void
+  /** The server has read all of it, and is about to run it. */
+  bound?(): void
+  /** The body of a RowDescription lies between the offsets; null if there are no rows. */
+  described?(bytes: Buffer | null, start: number, end: number): void
   row?(bytes: Buffer, start: number, end: number): void
   completed?(tag: string): void
   suspended?(): void
@@ -24,8 +25,12 @@ export interface Request {
   /** Asks for the data of a COPY; whoever does not have it cannot go on. */
   copyIn?(): void
   /**
-   * @param error - what ended it, or undefined.
-   * @param isLost - true if that is the end of the connection, and not the server's answer.
+   * Tells whether anything of it may have been done, or may yet be, when the connection is lost before its end.
+   * Without it, that is so.
+   *
+   * @param isLastWord - true if the server itself has ended the session, so that all it has answered is here.
    */
-  settled(error: Error | undefined, isLost: boolean): void
+  mayHaveRun?(isLastWord: boolean): boolean
+  /** @param error - what ended it, or undefined; a {@link LostConnection} if that is the end of the connection. */
+  settled(error: Error | undefined): void
 }

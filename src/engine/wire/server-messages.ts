@@ -6,6 +6,7 @@ import { sliceAscii, sliceUtf8 } from '../slice-text.js'
 /** The first bytes of those messages that somebody waits for. */
 export const code = {
   parseComplete: 49,
+  bindComplete: 50,
   notification: 65,
   commandComplete: 67,
   dataRow: 68,

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Client, PoolConfig } from 'pg'
 import { loadPg } from '../load-pg.js'
-import { LostConnection } from './lost-connection.js'
+import { LostConnection } from '../lost-connection.js'
 import type { Notification } from './server-messages.js'
 import { prepareSession, type SessionSetup } from './prepare-session.js'
 import { promptly } from './silence.js'

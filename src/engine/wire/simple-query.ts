@@ -1,4 +1,3 @@
-import { LostConnection } from './lost-connection.js'
 import type { Request } from './request.js'
 import { sliceUtf8 } from '../slice-text.js'
 import type { WireConnection } from './wire-connection.js'
@@ -21,8 +20,8 @@ class SimpleRequest implements Request {
   readonly isCancelled = false
   readonly settled: Request['settled']
 
-  constructor(settle: (error: Error | undefined, isLost: boolean, request: SimpleRequest) => void) {
-    this.settled = (error, isLost) => settle(error, isLost, this)
+  constructor(settle: (error: Error | undefined, request: SimpleRequest) => void) {
+    this.settled = (error) => settle(error, this)
   }
 
   row(bytes: Buffer, start: number): void {
@@ -54,9 +53,9 @@ class SimpleRequest implements Request {
  */
 export function simpleQuery(connection: WireConnection, sql: string): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {
-    const request = new SimpleRequest((error, isLost, { rows, tag, notice, isSent }) => {
+    const request = new SimpleRequest((error, { rows, tag, notice }) => {
       if (error === undefined) resolve({ rows, tag, notice })
-      else reject(isLost ? new LostConnection(isSent, error) : error)
+      else reject(error)
     })
     connection.send(request, (writer) => writer.query(sql))
   })

@@ -1,13 +1,17 @@
 import { emptyArray } from '../../plain-object.js'
-import { isForgotten, isStalePlan } from '../driver-error.js'
+import { applied, fromReadingError, isForgotten, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
+import { PartlyDone } from '../partly-done.js'
+import { isSoukError } from '../../errors.js'
 import { areSameFields, type Field } from '../row-builder.js'
 import type { BoundStatement, PreparedText } from '../statement.js'
 import { noteRun, type StatementEvent } from '../telemetry.js'
 import type { TypeRegistry } from '../type-registry.js'
+import { LostConnection } from '../lost-connection.js'
 import type { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
 import { buildRowReader, buildRowShape, type RowReader, type RowShape } from './row-reader.js'
+import { readFields } from './server-messages.js'
 import type { SessionStatement, WireConnection } from './wire-connection.js'
 
 const unnamed = Buffer.alloc(0)
@@ -22,6 +26,10 @@ export interface StatementSending {
   readonly fetch?: Fetch
   /** True sends it so that it relies on nothing that the session has prepared. */
   readonly isUnnamed?: boolean
+  /** True in a transaction of ours, which the statement must not end; false where it must not begin one. */
+  readonly isInTransaction: boolean
+  /** True in a transaction that only reads. */
+  readonly isReadOnly?: boolean
 }
 
 /** A piece of a result. */
@@ -62,6 +70,10 @@ export class StatementRequest implements Request {
   /** How many results come before the statement's own. */
   #leading: number
   #parses = false
+  /** True if the server has read all of it, BEGIN aside: from then on it may run. */
+  #isBound = false
+  /** True if it has run to its end, BEGIN aside; outside a transaction it is then committed, unless that fails. */
+  #isCompleted = false
   #fields: readonly Field[] | undefined
   #waiting: Buffer[] | undefined
   #rowCount = 0
@@ -73,18 +85,22 @@ export class StatementRequest implements Request {
     connection: WireConnection,
     types: TypeRegistry,
     sending: StatementSending,
-    settle: (error: Error | undefined, isLost: boolean, request: StatementRequest) => void,
+    settle: (error: Error | undefined, request: StatementRequest) => void,
   ) {
     this.#bound = bound
     this.#connection = connection
     this.#types = types
     this.#sending = sending
     this.#leading = sending.begin === undefined ? 0 : 1
-    this.settled = (error, isLost) => {
+    this.settled = (error) => {
       this.isSettled = true
       noteRun(bound.figures, sending.on ?? 'session', this.ranMs)
-      if (error !== undefined) this.#forget(error)
-      settle(error, isLost, this)
+      if (error === undefined) {
+        settle(undefined, this)
+      } else {
+        this.#forget(error)
+        settle(this.#judge(error), this)
+      }
     }
   }
 
@@ -147,11 +163,21 @@ export class StatementRequest implements Request {
     if (this.#leading === 0) this.#parses = false
   }
 
-  described(fields: readonly Field[] | null): void {
-    if (fields === null) {
+  bound(): void {
+    if (this.#leading === 0) this.#isBound = true
+  }
+
+  mayHaveRun(isLastWord: boolean): boolean {
+    // Until it is complete nothing of it is committed, unless it commits by itself.
+    return !isLastWord || this.#isCompleted || (this.#isBound && this.#prepared.commitsByItself)
+  }
+
+  described(bytes: Buffer | null, start: number): void {
+    if (bytes === null) {
       this.#reader = this.#known.shape = null
       return
     }
+    const fields = readFields(bytes, start)
     this.#fields = fields
     const { shape } = this.#prepared
     this.#use(shape !== undefined && areSameFields(shape.fields, fields) ? shape : this.#compile(fields))
@@ -168,22 +194,45 @@ export class StatementRequest implements Request {
   }
 
   completed(tag: string): void {
-    if (this.#leading > 0) this.#leading--
-    else this.#rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
+    if (this.#leading > 0) {
+      this.#leading--
+      return
+    }
+    this.#isCompleted = true
+    this.#rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0
   }
 
   suspended(): void {
     this.#isSuspended = true
   }
 
-  /** Reads what waited, after the registry has read the catalogue. */
+  /**
+   * Reads what waited, after the registry has read the catalogue.
+   *
+   * @throws an error of ours if that cannot be read.
+   */
   decodeWaiting(): void {
     const fields = this.#fields ?? []
-    this.#use(this.#compile(fields))
-    // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
-    const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
-    for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
+    try {
+      this.#use(this.#compile(fields))
+      // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
+      const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
+      for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
+    } catch (error) {
+      throw this.#judge(fromReadingError(error))
+    }
     this.#waiting = undefined
+  }
+
+  /** Says what became of it, where an error leaves that open. */
+  #judge(error: Error): Error {
+    if (error instanceof LostConnection) return error
+    const { isInTransaction, isReadOnly = false } = this.#sending
+    const { isRead, commitsByItself } = this.#prepared
+    // An error of ours comes of reading the result.
+    if (isSoukError(error))
+      return this.#isCompleted && !isRead && !isReadOnly ? applied(error, isInTransaction) : error
+    return !isInTransaction && this.#isBound && commitsByItself ? new PartlyDone(error) : error
   }
 
   #forget(error: Error): void {

@@ -1,20 +1,14 @@
 import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import { InvalidInputError } from '../../errors.js'
-import { fromReadingError, isFatal } from '../driver-error.js'
+import { fromReadingError, isFatal, isIdleEnd } from '../driver-error.js'
+import { LostConnection } from '../lost-connection.js'
 import { MessageReader } from './message-reader.js'
 import { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
 import { RequestQueue } from './request-queue.js'
 import type { RowShape } from './row-reader.js'
-import {
-  code,
-  readError,
-  readFields,
-  readNotification,
-  readTag,
-  type Notification,
-} from './server-messages.js'
+import { code, readError, readNotification, readTag, type Notification } from './server-messages.js'
 import { nextTick, now, setImmediate, setTimeout } from '../timers.js'
 
 /** Where a session stands: idle, in a transaction, or in one that has failed. */
@@ -66,6 +60,8 @@ export class WireConnection {
   cancelling: Promise<void> | undefined
   /** True if it has lost what it was told when it was opened: it should take nothing new. */
   isRetired = false
+  /** True if a pooler stands between, which may give each transaction another session of the server's. */
+  isPooled = false
   /** Makes it as it was when it was opened: see {@link resetSession}. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
@@ -76,7 +72,10 @@ export class WireConnection {
   readonly #stream: Duplex
   readonly #writer = new MessageWriter()
   readonly #requests = new RequestQueue()
+  /** What the server said of the current request. */
   #failure: Error | undefined
+  /** What kept us from reading the result of the current request. */
+  #unread: Error | undefined
   #scheduled = false
   #isHeld = true
   #lost: Error | undefined
@@ -150,7 +149,7 @@ export class WireConnection {
    */
   send(request: Request, write: (writer: MessageWriter) => void): void {
     if (this.#lost !== undefined) {
-      request.settled(this.#lost, true)
+      request.settled(new LostConnection(false, this.#lost))
       return
     }
     const before = this.#writer.length
@@ -159,7 +158,7 @@ export class WireConnection {
     } catch (error) {
       // Half a request would be taken for the beginning of the next one.
       this.#writer.rewind(before)
-      request.settled(error instanceof Error ? error : new Error('the request could not be written'), false)
+      request.settled(error instanceof Error ? error : new Error('the request could not be written'))
       return
     }
     if (this.#requests.length === 0) {
@@ -278,7 +277,8 @@ export class WireConnection {
     const request = this.#requests.first
     switch (message) {
       case code.dataRow:
-        if (this.#failure === undefined) this.#guard(() => request?.row?.(bytes, start, end))
+        if (this.#failure === undefined && this.#unread === undefined)
+          this.#guard(() => request?.row?.(bytes, start, end))
         break
       case code.commandComplete:
         request?.completed?.(readTag(bytes, start, end))
@@ -286,14 +286,17 @@ export class WireConnection {
       case code.readyForQuery:
         this.#ready(String.fromCharCode(bytes[start] ?? 0) as TransactionStatus)
         break
+      case code.bindComplete:
+        request?.bound?.()
+        break
       case code.parseComplete:
         request?.parsed?.()
         break
       case code.rowDescription:
-        this.#guard(() => request?.described?.(readFields(bytes, start)))
+        this.#guard(() => request?.described?.(bytes, start, end))
         break
       case code.noData:
-        request?.described?.(null)
+        request?.described?.(null, start, end)
         break
       case code.error:
         this.#failure ??= readError(bytes, start, end)
@@ -313,7 +316,7 @@ export class WireConnection {
         this.#onNotification?.(readNotification(bytes, start, end))
         break
       default:
-        // BindComplete, CloseComplete, EmptyQueryResponse, parameters: nothing waits for them.
+        // CloseComplete, EmptyQueryResponse, parameters: nothing waits for them.
         break
     }
   }
@@ -323,7 +326,7 @@ export class WireConnection {
     try {
       work()
     } catch (error) {
-      this.#failure ??= fromReadingError(error)
+      this.#unread ??= fromReadingError(error)
     }
   }
 
@@ -337,11 +340,12 @@ export class WireConnection {
     this.transactionStatus = status
     this.heardAt = now()
     const request = this.#requests.shift()
-    const failure = this.#failure
-    this.#failure = undefined
+    // What the server refused in the end, a deferred constraint for one, is not done, whatever could not be read of it.
+    const failure = this.#failure ?? this.#unread
+    this.#failure = this.#unread = undefined
     if (request !== undefined) request.ranMs = this.heardAt - this.headSince
     this.headSince = this.heardAt
-    request?.settled(failure, false)
+    request?.settled(failure)
     if (this.#requests.length === 0) {
       this.#hold(false)
       this.#onIdle()
@@ -353,14 +357,21 @@ export class WireConnection {
     if (this.#lost !== undefined) return
     const failure = this.#failure
     // What the server said before it hung up tells more than the hang-up.
-    const lost = failure !== undefined && isFatal(failure) ? failure : error
+    const isFarewell = failure !== undefined && isFatal(failure)
+    const lost = isFarewell ? failure : error
     this.#lost = lost
+    // The server answers in order and says farewell last: all that it has done has been answered. A pooler's farewell is
+    // its own, and answers of the server's may be lost with it.
+    const isLastWord = isFarewell && !this.isPooled
     const [current, ...others] = this.#requests.clear()
     if (current?.isSent === true) current.ranMs = now() - this.headSince
     // An error that was already there is the answer to the request at work, and says nothing of those behind it.
-    if (failure === undefined || lost === failure) current?.settled(lost, true)
-    else current?.settled(failure, false)
-    for (const request of others) request?.settled(lost, true)
+    if (failure !== undefined && !isFarewell) current?.settled(failure)
+    else if (current !== undefined) {
+      const isUnread = !current.isSent || (isLastWord && isIdleEnd(failure))
+      current.settled(new LostConnection(!isUnread && (current.mayHaveRun?.(isLastWord) ?? true), lost))
+    }
+    for (const request of others) request?.settled(new LostConnection(request.isSent && !isLastWord, lost))
     this.#endCancelling()
     this.#onLost(this)
   }

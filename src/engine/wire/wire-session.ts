@@ -1,18 +1,18 @@
 import type { SoukError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 import { committedHereOnly } from '../committed-here-only.js'
-import { fromLostConnection, isServerError } from '../driver-error.js'
+import { isServerError } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { sessionEffect } from '../session-effect.js'
 import type { BoundStatement } from '../statement.js'
 import type { Surroundings } from '../surroundings.js'
-import type { Session, SessionRunOptions } from '../transport.js'
+import type { Session, SessionRunOptions, Transport } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
 import { cancelWhenWanted } from './cancel-when-wanted.js'
 import { closePortal } from './close-portal.js'
 import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
-import { LostConnection } from './lost-connection.js'
+import { LostConnection } from '../lost-connection.js'
 import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
 import { simpleQuery } from './simple-query.js'
@@ -28,7 +28,7 @@ interface WireContext {
   readonly pool: SessionPool
   readonly types: TypeRegistry
   readonly surroundings: Surroundings
-  readonly toSoukError: (error: unknown) => SoukError
+  readonly toSoukError: Transport['toSoukError']
 }
 
 /** A session of the pool, lent for a transaction, a cursor or a COPY. */
@@ -37,7 +37,7 @@ export class WireSession implements Session {
   readonly #pool: SessionPool
   readonly #types: TypeRegistry
   readonly #surroundings: Surroundings
-  readonly #toSoukError: (error: unknown) => SoukError
+  readonly #toSoukError: Transport['toSoukError']
   readonly #silentMs: number
   /** True if something of it may have stayed in the session. */
   #isChanged = false
@@ -104,7 +104,7 @@ export class WireSession implements Session {
       if (cancellation?.isWanted !== true) {
         throw isAlone ? this.#toSoukError(error) : this.#withoutTransaction(error)
       }
-      throw cancellation.reasonWith(isAlone && isLost && error.wasSent ? 'unknown' : 'not_run')
+      throw cancellation.reasonWith(isAlone && isLost && error.mayHaveRun ? 'unknown' : 'not_run')
     }
   }
 
@@ -136,8 +136,6 @@ export class WireSession implements Session {
 
   /** Whatever ran was part of a transaction that can no longer be committed. */
   #withoutTransaction(error: unknown): SoukError {
-    return error instanceof LostConnection
-      ? fromLostConnection(error.cause, 'not_run')
-      : this.#toSoukError(error)
+    return this.#toSoukError(error, 'not_run')
   }
 }

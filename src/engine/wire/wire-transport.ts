@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { ConnectionError, type SoukError } from '../../errors.js'
+import { ConnectionError, type SoukError, type StatementOutcome } from '../../errors.js'
 import { Cancellation, type CallOptions } from '../cancellation.js'
 import {
   poolConfig,
@@ -7,13 +7,7 @@ import {
   type ConnectionOptions,
   type PoolOptions,
 } from '../connection-options.js'
-import {
-  fromDriverError,
-  fromFailedLogin,
-  fromLostConnection,
-  isStalePlan,
-  type ConstraintCatalogue,
-} from '../driver-error.js'
+import { fromDriverError, fromFailedLogin, isStalePlan, type ConstraintCatalogue } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { learnOwnCode } from '../pool-session.js'
 import { noteDuration, type BoundStatement } from '../statement.js'
@@ -21,14 +15,16 @@ import type { ListenOptions, NotificationListener, Subscription } from '../subsc
 import { Surroundings } from '../surroundings.js'
 import { noteRetry } from '../telemetry.js'
 import type { Session, Transport, TransportFigures } from '../transport.js'
-import type { TypeRegistry } from '../type-registry.js'
+import type { CatalogueReader, TypeRegistry } from '../type-registry.js'
 import { execute } from './execute.js'
 import { Lanes } from './lanes.js'
-import { LostConnection } from './lost-connection.js'
+import { mayRepeat } from './may-repeat.js'
 import { Notifications } from './notifications.js'
+import { isAlive } from './ping.js'
 import { SessionFactory } from './session-factory.js'
 import { SessionPool } from './session-pool.js'
 import { silenceFor } from './silence.js'
+import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 import { WireSession } from './wire-session.js'
 import { now } from '../timers.js'
@@ -99,6 +95,7 @@ export class WireTransport implements Transport {
               },
               isFor: ({ prepared }) => this.#surroundings.mayChangeSession(prepared.effect),
               run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
+              readCatalogue: this.#readCatalogue,
             },
           )
   }
@@ -125,7 +122,9 @@ export class WireTransport implements Transport {
         ? await this.#runAlone(bound, cancellation, false)
         : await this.#lanes.run(bound, cancellation)
     } catch (error) {
-      throw error === cancellation?.reason ? error : this.toSoukError(error)
+      if (error === cancellation?.reason) throw error
+      // A read leaves nothing undecided.
+      throw this.toSoukError(error, bound.prepared.isRead ? 'not_run' : 'unknown')
     }
   }
 
@@ -136,7 +135,7 @@ export class WireTransport implements Transport {
       pool: this.#sessions,
       types: this.#types,
       surroundings: this.#surroundings,
-      toSoukError: (error) => this.toSoukError(error),
+      toSoukError: (error, outcome) => this.toSoukError(error, outcome),
     })
   }
 
@@ -157,9 +156,8 @@ export class WireTransport implements Transport {
     })
   }
 
-  toSoukError(error: unknown): SoukError {
-    if (!(error instanceof LostConnection)) return fromDriverError(error, this.#constraints)
-    return fromLostConnection(error.cause, error.wasSent ? 'unknown' : 'not_run')
+  toSoukError(error: unknown, outcome?: StatementOutcome): SoukError {
+    return fromDriverError(error, this.#constraints, outcome)
   }
 
   async close(deadlineMs: number): Promise<void> {
@@ -183,6 +181,24 @@ export class WireTransport implements Transport {
     }
   }
 
+  /** Lends a session of which it is known that it still lives: others of the same server have just been lost. */
+  async #lendAlive(cancellation: Cancellation | undefined): Promise<WireConnection> {
+    for (;;) {
+      const connection = await this.#lend(cancellation)
+      if (await isAlive(connection, 1_000)) return connection
+      this.#sessions.release(connection, false)
+    }
+  }
+
+  readonly #readCatalogue: CatalogueReader = async (sql) => {
+    const connection = await this.#lendAlive(undefined)
+    try {
+      return (await simpleQuery(connection, sql)).rows
+    } finally {
+      this.#sessions.release(connection, true)
+    }
+  }
+
   /**
    * Runs a statement on a connection of its own.
    *
@@ -193,12 +209,13 @@ export class WireTransport implements Transport {
     cancellation: Cancellation | undefined,
     isRepeated: boolean,
   ): Promise<StatementResult> {
-    const connection = await this.#lend(cancellation)
+    const connection = await (isRepeated ? this.#lendAlive(cancellation) : this.#lend(cancellation))
     const run = (isUnnamed: boolean) =>
       execute(connection, bound, this.#types, {
         cancellation,
         isUnnamed,
         isInTransaction: false,
+        readCatalogue: this.#readCatalogue,
         onSettled: ({ ranMs }, isLost) => {
           if (!isLost) noteDuration(bound.prepared, ranMs)
         },
@@ -210,6 +227,10 @@ export class WireTransport implements Transport {
         noteRetry(bound.figures)
         return run(true)
       })
+    } catch (error) {
+      const isFinal = isRepeated || cancellation?.isWanted === true
+      if (isFinal || !mayRepeat(error, bound.prepared, connection)) throw error
+      noteRetry(bound.figures)
     } finally {
       const { effect } = bound.prepared
       if (effect.isLasting) connection.isRetired = true
@@ -217,5 +238,6 @@ export class WireTransport implements Transport {
       const isReusable = connection.cancelledAt === -Infinity
       this.#sessions.release(connection, isReusable, this.#surroundings.mayChangeSession(effect))
     }
+    return this.#runAlone(bound, cancellation, true)
   }
 }
