@@ -129,6 +129,13 @@ export class Proxy implements AsyncDisposable {
     for (const pair of this.#within(connection)) this.#strike(pair, ending === 'fin' ? 'cut' : 'reset')
   }
 
+  /** Cuts what is stalled or held still, as a network does that has lost it for good. */
+  cutStalled(): void {
+    for (const pair of this.#halves) {
+      if (pair.pipes.client.isStalled || pair.pipes.server.isStalled) this.#strike(pair, 'cut')
+    }
+  }
+
   /** Lets nothing pass any more on the sessions that are open: each end believes that the other one is silent. */
   stall(scope: Scope = {}): void {
     for (const pipe of this.#pipes(scope)) pipe.stall()

@@ -132,6 +132,8 @@ export async function runSeed({ settings, server, url, seconds, log }: SeedRun):
     ),
   )
   await assertRecovered(db, settings, ledger)
+  // A server that cannot get rid of an answer would wait for ever, whatever its timeouts.
+  proxy.cutStalled()
   await stragglersDone(direct, ledger)
   await auditWrites(direct, ledger)
   if (hearing.subscription !== undefined) await auditHearing(hearing, direct, ledger)
