@@ -2,7 +2,16 @@ import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement.js'
 import { QueryRunner } from './engine/executor.js'
-import { assertOptions, connectionRules, poolRules, type OptionRules } from './engine/assert-options.js'
+import {
+  assertOptions,
+  connectionRules,
+  longestMs,
+  poolRules,
+  readOptions,
+  type OptionRules,
+} from './engine/assert-options.js'
+import { listenRules, transactionRules } from './engine/call-rules.js'
+import { InvalidInputError } from './errors.js'
 import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
 import type { BoundStatement } from './engine/statement.js'
 import type { StatementResult } from './engine/execution.js'
@@ -49,11 +58,13 @@ export const commonRules = {
   PoolOptions & Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'>
 >
 
+const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
+
 const databaseRules: OptionRules<DatabaseOptions> = { ...connectionRules, ...commonRules }
 
 /** How a database is closed. */
 export interface CloseOptions {
-  /** How long to wait for what runs, in milliseconds. @defaultValue 10_000 */
+  /** How long to wait for what runs, in milliseconds, of which a timer holds some 24 days. @defaultValue 10_000 */
   readonly timeoutMs?: number
 }
 
@@ -200,23 +211,24 @@ class PooledDatabase extends QueryRunner implements Database {
     this.verifications = repositories.verifications
   }
 
-  transaction<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  async transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
     const { transport, statements, cursors } = this.#wiring
-    return runTransaction(
+    return await runTransaction(
       transport,
       statements,
-      options,
+      readOptions(options, transactionRules),
       (scope: TransactionScope) => new PooledTransaction(scope, cursors),
       body,
     )
   }
 
-  listen(
+  async listen(
     channel: string,
     listener: NotificationListener,
-    options: ListenOptions = {},
+    options?: ListenOptions,
   ): Promise<Subscription> {
-    return this.#wiring.transport.listen(channel, listener, options)
+    if (typeof listener !== 'function') throw new InvalidInputError('listener', 'must be a function')
+    return await this.#wiring.transport.listen(channel, listener, readOptions(options, listenRules))
   }
 
   get queries(): readonly QueryDescription[] {
@@ -231,8 +243,13 @@ class PooledDatabase extends QueryRunner implements Database {
     return askHealth(this, () => this.#wiring.transport.figures)
   }
 
-  close({ timeoutMs = 10_000 }: CloseOptions = {}): Promise<void> {
-    return (this.#closing ??= this.#close(timeoutMs))
+  close(options?: CloseOptions): Promise<void> {
+    try {
+      const { timeoutMs = 10_000 } = readOptions(options, closeRules)
+      return (this.#closing ??= this.#close(timeoutMs))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   async #close(timeoutMs: number): Promise<void> {

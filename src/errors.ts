@@ -198,14 +198,42 @@ export class DatabaseError extends SoukError {
 }
 
 /**
+ * Why no connection could be made. Only `server_not_ready` (it starts, stops or is full) and `server_unreachable` may pass
+ * by themselves.
+ *
+ * `certificate_refused`: the server's certificate is not trusted, or not this host's. `tls_failed`: no TLS could be
+ * agreed on. `password_missing`: the server asks for one. `password_failed`: the function that gives it threw, or gave
+ * none. `login_refused`: user, password or address. `settings_refused`: options that no connection can be made with.
+ */
+export type LoginFailure =
+  | 'certificate_refused'
+  | 'tls_failed'
+  | 'password_missing'
+  | 'password_failed'
+  | 'login_refused'
+  | 'database_missing'
+  | 'host_unknown'
+  | 'settings_refused'
+  | 'server_refused'
+  | 'server_not_ready'
+  | 'server_unreachable'
+
+interface ConnectionErrorOptions extends Omit<SoukErrorOptions, 'outcome'> {
+  readonly reason?: LoginFailure | null
+}
+
+/**
  * No connection could be made, or the connection was lost. With the outcome `not_run` the call may be made again; with
  * `unknown` only what is idempotent may.
  */
 export class ConnectionError extends SoukError {
   readonly code = 'connection'
+  /** Why no connection could be made, where that is known; null for one that was lost. */
+  readonly reason: LoginFailure | null
 
-  constructor(outcome: StatementOutcome, message: string, options: Omit<SoukErrorOptions, 'outcome'> = {}) {
+  constructor(outcome: StatementOutcome, message: string, options: ConnectionErrorOptions = {}) {
     super(message, { ...options, outcome, retryable: options.retryable ?? outcome === 'not_run' })
+    this.reason = options.reason ?? null
   }
 }
 

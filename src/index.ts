@@ -89,6 +89,7 @@ export type {
   ConstraintKind,
   ConstraintName,
   ForbiddenRule,
+  LoginFailure,
   MigrationProblem,
   SoukErrorCode,
   StatementOutcome,

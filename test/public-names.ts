@@ -80,6 +80,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'JsonTypes',
       'ListenOptions',
       'LiveStreamsInput',
+      'LoginFailure',
       'MakeOfferInput',
       'Message',
       'MessageAccessInput',

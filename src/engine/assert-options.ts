@@ -1,10 +1,11 @@
-import { InvalidInputError } from '../errors.js'
+import { InvalidInputError, isSoukError } from '../errors.js'
+import { bare, ownCopy } from '../own-properties.js'
 import type { ConnectionOptions, PoolOptions } from './connection-options.js'
 
 /** The longest time that a timer and a setting of the server hold, in milliseconds: some 24 days. */
 export const longestMs = 2 ** 31 - 1
 
-type Kind = 'string' | 'boolean' | 'function' | 'object' | 'array'
+type Kind = 'string' | 'boolean' | 'number' | 'function' | 'object' | 'array' | 'signal'
 
 /** What an option may be: a whole number in a range, or of one of these kinds. */
 export type OptionRule = readonly [least: number, most: number] | readonly Kind[]
@@ -49,8 +50,13 @@ function isRange(rule: OptionRule): rule is readonly [number, number] {
   return typeof rule[0] === 'number'
 }
 
+function isSignal(value: object): boolean {
+  return 'aborted' in value && 'addEventListener' in value && typeof value.addEventListener === 'function'
+}
+
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
+  if (typeof value === 'object' && isSignal(value)) return 'signal'
   return Array.isArray(value) ? 'array' : typeof value
 }
 
@@ -81,7 +87,28 @@ export function assertOptions<Options extends object>(options: Options, rules: O
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
   if (unknown !== undefined) throw new InvalidInputError(unknown, 'is not an option here')
   for (const name of Object.keys(rules) as (keyof Options & string)[]) {
-    const value = options[name]
+    const value = Object.hasOwn(options, name) ? options[name] : undefined
     if (value !== undefined) assertOption(name, value, rules[name])
+  }
+}
+
+/**
+ * Reads the options of one call, where most give none.
+ *
+ * @returns a copy that inherits nothing, for what stands on `Object.prototype` is nobody's wish.
+ * @throws {@link InvalidInputError} naming the option that is unknown or of another type.
+ */
+export function readOptions<Options extends object>(
+  options: Options | undefined,
+  rules: OptionRules<Options>,
+): Partial<Options> {
+  if (options === undefined) return bare() as Partial<Options>
+  try {
+    assertOptions(options, rules)
+    return ownCopy(options) as Partial<Options>
+  } catch (error) {
+    throw isSoukError(error)
+      ? error
+      : new InvalidInputError('options', 'could not be read: it threw an error')
   }
 }

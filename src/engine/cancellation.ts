@@ -1,4 +1,5 @@
 import { ConnectionError, InvalidInputError, TimeoutError, type StatementOutcome } from '../errors.js'
+import { bare } from '../own-properties.js'
 import { clearTimeout, now, setTimeout } from './timers.js'
 
 /** What bounds one call. It settles within a second of either. */
@@ -15,6 +16,8 @@ export interface CallOptions {
    */
   readonly signal?: AbortSignal
 }
+
+const none: CallOptions = bare()
 
 /**
  * How long a server may take to stop what is no longer wanted before its connection is given up: less than the second
@@ -65,7 +68,7 @@ export class Cancellation implements Disposable {
    *
    * @param outer - bounds the call too: that of the transaction it is in.
    */
-  static of(options: CallOptions = {}, outer?: Cancellation): Cancellation | undefined {
+  static of(options: CallOptions = none, outer?: Cancellation): Cancellation | undefined {
     if (options.timeoutMs === undefined && options.signal === undefined && outer === undefined)
       return undefined
     return new Cancellation(options, outer)

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { Pool, PoolConfig } from 'pg'
+import { ConnectionError } from '../errors.js'
 import { parseConnectionString } from './connection-string.js'
 import type { ServerAddress } from './telemetry.js'
 
@@ -80,9 +81,27 @@ export function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 
+/** Asks for a password so that whatever goes wrong with that is told as ours: what the function throws may hold a secret. */
+async function askForPassword(ask: () => string | Promise<string>): Promise<string> {
+  const problem = await Promise.resolve()
+    .then(ask)
+    .then(
+      (password: unknown) =>
+        typeof password === 'string' && password !== '' ? { password } : 'gave no password',
+      () => 'failed',
+    )
+  if (typeof problem === 'object') return problem.password
+  throw new ConnectionError('not_run', `the function that was given as \`password\` ${problem}`, {
+    retryable: false,
+    reason: 'password_failed',
+  })
+}
+
 /** Turns our options into pg's. */
 export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig {
-  const { url, host, port, database, user, password, ssl, stream } = options
+  const { url, host, port, database, user, ssl, stream } = options
+  const { password: given } = options
+  const password = typeof given === 'function' ? () => askForPassword(given) : given
   const max = options.maxConnections ?? 30
   return {
     ...(url === undefined ? {} : parseConnectionString(url)),

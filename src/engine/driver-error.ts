@@ -14,9 +14,11 @@ import {
   TimeoutError,
   type ConstraintKind,
   type ConstraintName,
+  type LoginFailure,
   type SoukError,
   type StatementOutcome,
 } from '../errors.js'
+import { loginFailure, mayPass } from './login-failure.js'
 import { LostConnection } from './lost-connection.js'
 import { PartlyDone } from './partly-done.js'
 import { isFatal, isServerError, shownMessage, shownNames, type ServerError } from './server-error.js'
@@ -114,16 +116,16 @@ function connectionError(
   error: unknown,
   outcome: StatementOutcome,
   message: string,
-  retryable = outcome === 'not_run',
+  options: { readonly retryable?: boolean; readonly reason?: LoginFailure | null } = {},
 ): ConnectionError {
   if (isServerError(error)) {
     return new ConnectionError(outcome, `${message}: ${messageOf(error)}`, {
       cause: withoutData(error),
-      retryable,
+      ...options,
     })
   }
   const code = networkCode(error)
-  return new ConnectionError(outcome, code === null ? message : `${message} (${code})`, { retryable })
+  return new ConnectionError(outcome, code === null ? message : `${message} (${code})`, options)
 }
 
 /**
@@ -141,9 +143,10 @@ export function fromLostConnection(error: unknown, outcome: StatementOutcome): S
 /** Turns what kept a connection from being made into an error of ours: nothing has run. */
 export function fromFailedLogin(error: unknown): SoukError {
   if (isSoukError(error)) return error
+  const reason = loginFailure(error)
+  const problem = `no connection to the server could be made${reason === null ? '' : `, ${reason.replace('_', ' ')}`}`
   // A wrong password or database stays wrong; a server that is down or full does not.
-  const retryable = !isServerError(error) || error.code.startsWith('53') || error.code.startsWith('57')
-  return connectionError(error, 'not_run', 'no connection to the server could be made', retryable)
+  return connectionError(error, 'not_run', problem, { retryable: mayPass(reason), reason })
 }
 
 /**

@@ -1,3 +1,5 @@
+import { readOptions } from './assert-options.js'
+import { callRules, copyRules, insertRules, streamRules } from './call-rules.js'
 import { DatabaseError, NotFoundError } from '../errors.js'
 import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
@@ -148,8 +150,10 @@ export abstract class QueryRunner implements Executor {
     query: Query<Params, Row>,
     rows: AsyncIterable<Item> | Iterable<Item>,
     toParameters: (batch: readonly Item[]) => Params,
-    { batchRows, onProgress, ...limits }: BatchOptions = {},
+    options?: BatchOptions,
   ): Promise<number> {
+    const { batchRows, onProgress, ...rest } = readOptions(options, insertRules)
+    const limits = readOptions(rest, callRules)
     let read = 0
     let written = 0
     for await (const batch of inBatches(rows, batchRows)) {
@@ -163,24 +167,24 @@ export abstract class QueryRunner implements Executor {
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
     const [parameters, options] = rest
     const bound = this.#bind(query, parameters)
-    const rows = hasListeners()
-      ? this.#streamTraced(bound, options ?? {})
-      : this.runStream(bound, options ?? {})
+    const limits = readOptions(options, streamRules)
+    const rows = hasListeners() ? this.#streamTraced(bound, limits) : this.runStream(bound, limits)
     return rows as AsyncIterable<Row>
   }
 
-  copyIn<Row extends object>(
+  async copyIn<Row extends object>(
     target: CopyTarget<Row>,
     rows: AsyncIterable<Row> | Iterable<Row>,
-    options: CopyOptions = {},
+    given?: CopyOptions,
   ): Promise<number> {
+    const options = readOptions(given, copyRules)
     const copy = () =>
       this.runCopy(
         (session, cancellation) =>
           copyRows(session, target, rows, this.#statements.codecs, options, cancellation),
         options,
       )
-    return hasListeners() ? this.#copyTraced(target, copy) : copy()
+    return await (hasListeners() ? this.#copyTraced(target, copy) : copy())
   }
 
   /** Lends the connection that a COPY goes over. */
@@ -198,7 +202,9 @@ export abstract class QueryRunner implements Executor {
 
   #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
     const [parameters, options] = rest
-    return this.#runBound(this.#bind(query, parameters), options)
+    // Most calls have none, and none is then made.
+    const limits = options === undefined ? undefined : readOptions(options, callRules)
+    return this.#runBound(this.#bind(query, parameters), limits)
   }
 
   /** @throws what {@link Statement.bind} throws; the error of a statement that cannot run here, before it is sent. */

@@ -1,4 +1,5 @@
-import { migrationStatus, type MigrationStatusOptions } from './migration-status.js'
+import { readOptions } from '../engine/assert-options.js'
+import { migrationStatus, statusRules, type MigrationStatusOptions } from './migration-status.js'
 import { pendingProblem, schemaProblem } from './schema-problem.js'
 import type { MigrateTarget } from './with-client.js'
 
@@ -18,10 +19,10 @@ export interface AssertSchemaOptions extends MigrationStatusOptions {
  *
  * @throws {@link MigrationError} with the `problem` `pending`, `changed`, `missing` or `newer`.
  */
-export async function assertSchema(target: MigrateTarget, options: AssertSchemaOptions = {}): Promise<void> {
+export async function assertSchema(target: MigrateTarget, given?: AssertSchemaOptions): Promise<void> {
+  const { allowNewer, ...options } = readOptions(given, { ...statusRules, allowNewer: ['boolean'] })
   const { migrations } = await migrationStatus(target, options)
-  const considered =
-    options.allowNewer === true ? migrations.filter(({ state }) => state !== 'newer') : migrations
+  const considered = allowNewer === true ? migrations.filter(({ state }) => state !== 'newer') : migrations
   const problem = schemaProblem(considered) ?? pendingProblem(considered)
   if (problem !== null) throw problem
 }

@@ -2,6 +2,7 @@ import type { Client, ClientBase, ClientConfig } from 'pg'
 import { withoutUndefined } from '../engine/connection-options.js'
 import { assertConnectionString } from '../engine/connection-string.js'
 import { loadPg } from '../engine/load-pg.js'
+import { loginFailure, mayPass } from '../engine/login-failure.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
 import { asServerError } from './server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
@@ -52,7 +53,11 @@ async function open(client: Client, signal?: AbortSignal): Promise<Client> {
   } catch (error) {
     void closeClient(client)
     signal?.throwIfAborted()
-    throw new ConnectionError('not_run', describeRefusal(error, client))
+    const reason = loginFailure(error)
+    throw new ConnectionError('not_run', describeRefusal(error, client), {
+      reason,
+      retryable: mayPass(reason),
+    })
   } finally {
     signal?.removeEventListener('abort', giveUp)
   }

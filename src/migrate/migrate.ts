@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { readOptions, type OptionRules } from '../engine/assert-options.js'
 import { fromDriverError } from '../engine/driver-error.js'
 import { InvalidInputError, MigrationError } from '../errors.js'
 import { applyFiles, type RunWatcher } from './apply-files.js'
@@ -33,6 +34,13 @@ export interface MigrateOptions {
   readonly signal?: AbortSignal
 }
 
+const migrateRules: OptionRules<MigrateOptions> = {
+  directory: ['string'],
+  lockTimeoutMs: ['number'],
+  onProgress: ['function'],
+  signal: ['signal'],
+}
+
 /** What a run did. */
 export interface MigrationReport {
   /** The migrations that this run applied, in order; empty if there was nothing to do. */
@@ -61,7 +69,8 @@ export interface MigrationReport {
  * the connection changes its session between transactions.
  * @throws {@link InvalidInputError} if the client has a transaction open.
  */
-export async function migrate(target: MigrateTarget, options: MigrateOptions = {}): Promise<MigrationReport> {
+export async function migrate(target: MigrateTarget, given?: MigrateOptions): Promise<MigrationReport> {
+  const options = readOptions(given, migrateRules)
   const lockTimeoutMs = options.lockTimeoutMs ?? 60_000
   if (!(lockTimeoutMs >= 0)) throw new InvalidInputError('lockTimeoutMs', 'is not a number from 0 on')
   const directory = options.directory ?? packageMigrations()
@@ -70,7 +79,8 @@ export async function migrate(target: MigrateTarget, options: MigrateOptions = {
   const work = async (client: ClientBase) => {
     refuseOpenTransaction(client)
     try {
-      return await runOn(limitQueries(client), 'url' in target ? target.url : null, run)
+      const url = Object.hasOwn(target, 'url') && 'url' in target ? target.url : null
+      return await runOn(limitQueries(client), url, run)
     } catch (error) {
       throw run.signal?.aborted === true && error === run.signal.reason ? error : fromDriverError(error, {})
     }

@@ -1,3 +1,4 @@
+import { readOptions, type OptionRules } from '../engine/assert-options.js'
 import { compareMigrations, type MigrationComparison } from './compare-migrations.js'
 import { readMigrationFiles } from './migration-files.js'
 import { readMigrationRecord } from './migration-record.js'
@@ -11,6 +12,9 @@ export interface MigrationStatusOptions {
   /** The folder of migrations. @defaultValue the one of this package */
   readonly directory?: string
 }
+
+/** What the options of {@link migrationStatus} may be. */
+export const statusRules = { directory: ['string'] } as const satisfies OptionRules<MigrationStatusOptions>
 
 /** How a database stands to a folder of migrations. */
 export interface MigrationStatus {
@@ -35,8 +39,9 @@ export interface MigrationStatus {
  */
 export async function migrationStatus(
   target: MigrateTarget,
-  options: MigrationStatusOptions = {},
+  given?: MigrationStatusOptions,
 ): Promise<MigrationStatus> {
+  const options = readOptions(given, statusRules)
   const files = await readMigrationFiles(options.directory ?? packageMigrations())
   const record = await withClient(target, 'souk-db status', (client) =>
     readMigrationRecord(limitQueries(client)),

@@ -1,9 +1,33 @@
 import type { ClientBase } from 'pg'
+import { fromDriverError } from '../engine/driver-error.js'
 import { InvalidInputError } from '../errors.js'
+import { ownCopy } from '../own-properties.js'
 import { closeClient, connect } from './connect.js'
 
 /** Which database: by connection string, or by an open client of pg, which stays open. */
 export type MigrateTarget = { readonly url: string } | { readonly client: ClientBase }
+
+/** Callers without TypeScript exist. */
+function readTarget(target: unknown): Readonly<Record<string, unknown>> {
+  return typeof target === 'object' && target !== null ? ownCopy(target) : {}
+}
+
+function isClient(value: unknown): value is ClientBase {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function'
+}
+
+/** Every failure is an error of ours, or the signal's reason. */
+async function told<T>(
+  client: ClientBase,
+  work: (client: ClientBase) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  try {
+    return await work(client)
+  } catch (error) {
+    throw signal?.aborted === true && error === signal.reason ? error : fromDriverError(error, {})
+  }
+}
 
 /** Runs `work` on the client of a target; a connection that was opened for it is closed after it. */
 export async function withClient<T>(
@@ -12,12 +36,12 @@ export async function withClient<T>(
   work: (client: ClientBase) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  if ('client' in target) return work(target.client)
-  if (typeof target.url !== 'string')
-    throw new InvalidInputError('target', 'needs a `url` or an open `client`')
-  const client = await connect(target.url, applicationName, signal)
+  const { url, client: given } = readTarget(target)
+  if (isClient(given)) return await told(given, work, signal)
+  if (typeof url !== 'string') throw new InvalidInputError('target', 'needs a `url` or an open `client`')
+  const client = await connect(url, applicationName, signal)
   try {
-    return await work(client)
+    return await told(client, work, signal)
   } finally {
     await closeClient(client)
   }

@@ -1,3 +1,4 @@
+import { readOptions } from '../engine/assert-options.js'
 import { packageMigrations } from '../migrate/package-migrations.js'
 import { currentServer } from './current-server.js'
 import { createEmbeddedDatabase } from './embedded-database.js'
@@ -27,7 +28,8 @@ export interface TestDatabaseOptions {
  * const db = createDatabase({ url: database.url })
  * ```
  */
-export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function createTestDatabase(given?: TestDatabaseOptions): Promise<TestDatabase> {
+  const options = readOptions(given, { migrations: ['string', 'object'] })
   const directory = migrationsDirectory(options.migrations ?? 'all')
   const server = await currentServer()
   return server.provider === 'embedded'

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Client, PoolConfig } from 'pg'
+import { fromFailedLogin } from '../driver-error.js'
 import { loadPg } from '../load-pg.js'
 import { LostConnection } from '../lost-connection.js'
 import type { Notification } from './server-messages.js'
@@ -102,7 +103,9 @@ export class SessionFactory {
 
   /** Lends a plain client that has none of our settings, and closes it afterwards. */
   async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
-    const client = await this.#connect()
+    const client = await this.#connect().catch((error: unknown) => {
+      throw fromFailedLogin(error)
+    })
     try {
       return await use(client)
     } finally {

@@ -1,0 +1,35 @@
+import type { CopyOptions } from './bulk-copy.js'
+import type { CallOptions } from './cancellation.js'
+import type { BatchOptions } from './in-batches.js'
+import type { OptionRules } from './assert-options.js'
+import type { StreamOptions } from './row-stream.js'
+import type { ListenOptions } from './subscription.js'
+import type { TransactionOptions } from './transaction.js'
+
+/** What the options of each call may be; the call itself says of a number what it must be. */
+export const callRules = {
+  timeoutMs: ['number'],
+  signal: ['signal'],
+} as const satisfies OptionRules<CallOptions>
+
+export const streamRules: OptionRules<StreamOptions> = {
+  ...callRules,
+  batchRows: ['number'],
+  idleInTransactionTimeoutMs: ['number'],
+}
+
+const batchRules = { ...callRules, batchRows: ['number'], onProgress: ['function'] } as const
+
+export const copyRules: OptionRules<CopyOptions> = batchRules
+export const insertRules: OptionRules<BatchOptions> = batchRules
+
+export const transactionRules: OptionRules<TransactionOptions> = {
+  ...callRules,
+  isolation: ['string'],
+  readOnly: ['boolean'],
+  retries: ['number'],
+  statementTimeoutMs: ['number'],
+  idleInTransactionTimeoutMs: ['number'],
+}
+
+export const listenRules: OptionRules<ListenOptions> = { onGap: ['function'], onError: ['function'] }
