@@ -84,8 +84,8 @@ export class NotFoundError extends SoukError {
   /** The table that was searched. */
   readonly table: string
 
-  constructor(table: string, message = `no such row in ${table}`) {
-    super(message)
+  constructor(table: string, message = `no such row in ${table}`, options: SoukErrorOptions = {}) {
+    super(message, options)
     this.table = table
   }
 }

@@ -2,6 +2,7 @@
 
 import { DatabaseError } from '../errors.js'
 import type { ByteDecoder } from './decode.js'
+import { misfit } from './misfit.js'
 import { sliceAscii } from './slice-text.js'
 
 const minus = 45
@@ -16,13 +17,20 @@ function integer(bytes: Buffer, start: number, end: number): number {
   if (negative) at++
   let value = 0
   // The digit first: `value * 10 + byte` would be past what is exact while the number itself is not.
-  for (; at < end; at++) value = value * 10 + ((bytes[at] ?? 0) - 48)
+  if (at >= end) throw misfit()
+  for (; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - 48
+    if (digit < 0 || digit > 9) throw misfit()
+    value = value * 10 + digit
+  }
   if (value > Number.MAX_SAFE_INTEGER) throw unsafeInteger()
   return negative ? -value : value
 }
 
-function boolean(bytes: Buffer, start: number): boolean {
-  return bytes[start] === 116
+function boolean(bytes: Buffer, start: number, end: number): boolean {
+  const letter = bytes[start]
+  if (end - start !== 1 || (letter !== 116 && letter !== 102)) throw misfit()
+  return letter === 116
 }
 
 /** By oid (pg_type.dat): bool, int8, int2, int4, oid, uuid. */

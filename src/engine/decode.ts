@@ -2,6 +2,7 @@
 
 import { DatabaseError } from '../errors.js'
 import { daysFromCivil, dateOf, unfitInstant } from './instant.js'
+import { misfit } from './misfit.js'
 import { emptyArray } from '../plain-object.js'
 
 /** Reads one value that is not null. */
@@ -25,8 +26,19 @@ function unsafeInteger(): DatabaseError {
   return new DatabaseError('22003', 'a bigint of the result is not a safe integer; select it as text')
 }
 
-function safeInteger(text: string): number {
+function number(text: string): number {
   const value = Number(text)
+  if (text === '' || (Number.isNaN(value) && text !== 'NaN')) throw misfit()
+  return value
+}
+
+function boolean(text: string): boolean {
+  if (text !== 't' && text !== 'f') throw misfit()
+  return text === 't'
+}
+
+function safeInteger(text: string): number {
+  const value = number(text)
   if (!Number.isSafeInteger(value)) throw unsafeInteger()
   return value
 }
@@ -83,15 +95,15 @@ const json: Decoder = (text) => JSON.parse(text) as unknown
 
 /** Decoders of the built-in types by oid (they are fixed in PostgreSQL's pg_type.dat); all others stay text. */
 export const builtinDecoders: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
-  [16, (text) => text === 't'],
+  [16, boolean],
   [17, bytes],
   [20, safeInteger],
-  [21, Number],
-  [23, Number],
-  [26, Number],
+  [21, number],
+  [23, number],
+  [26, number],
   [114, json],
-  [700, Number],
-  [701, Number],
+  [700, number],
+  [701, number],
   [1184, instant],
   [3802, json],
 ])

@@ -127,7 +127,10 @@ export abstract class QueryRunner implements Executor {
 
   async one<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row> {
     const row = await this.maybeOne(query, ...rest)
-    if (row === null) throw new NotFoundError(this.#statement(query).name, 'the query gave no row')
+    if (row === null) {
+      const { name, isRead } = this.#statement(query)
+      throw new NotFoundError(name, 'the query gave no row', { outcome: isRead ? 'not_run' : 'applied' })
+    }
     return row
   }
 
@@ -136,7 +139,10 @@ export abstract class QueryRunner implements Executor {
     ...rest: QueryArguments<Params>
   ): Promise<Row | null> {
     const rows = await this.many(query, ...rest)
-    if (rows.length > 1) throw new DatabaseError('21000', 'the query gave more than one row')
+    if (rows.length > 1) {
+      const outcome = this.#statement(query).isRead ? 'not_run' : 'applied'
+      throw new DatabaseError('21000', 'the query gave more than one row', { outcome })
+    }
     return rows[0] ?? null
   }
 

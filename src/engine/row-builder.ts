@@ -2,6 +2,7 @@ import { camelCase } from './camel-case.js'
 import type { TypeReader } from './decode.js'
 import { InvalidInputError } from '../errors.js'
 import { put } from '../own-properties.js'
+import { misfit } from './misfit.js'
 import { rowConstructor } from './row-constructor.js'
 
 /** A column of a result as the server describes it. */
@@ -41,6 +42,7 @@ export type RowBuilder = (texts: readonly (string | null)[]) => object
 /** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
 function loopBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
   return (texts) => {
+    if (texts.length !== keys.length) throw misfit()
     const row: Record<string, unknown> = {}
     keys.forEach((key, index) => {
       const text = texts[index] ?? null
@@ -61,11 +63,15 @@ function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
   const make = new Function(
     'put',
+    'misfit',
     ...names,
     `${rowConstructor(keys)}
-    return (t) => new Row(${values.join(', ')})`,
+    return (t) => {
+      if (t.length !== ${keys.length}) throw misfit()
+      return new Row(${values.join(', ')})
+    }`,
   ) as (...parts: readonly unknown[]) => RowBuilder
-  return make(put, ...readers.map(({ fromText }) => fromText))
+  return make(put, misfit, ...readers.map(({ fromText }) => fromText))
 }
 
 /**

@@ -194,7 +194,7 @@ describe('the readers of rows', () => {
       ...['1', '2', '3'].map((text) => Buffer.concat([Buffer.from([0, 0, 0, 1]), Buffer.from(text)])),
     ])
     const plain = keys.map(() => ({ fromText: null }))
-    const row = loopReader(keys, plain)(bytes, 0)
+    const row = loopReader(keys, plain)(bytes, 0, bytes.length)
     expect(Object.entries(row)).toEqual(keys.map((key, index) => [key, String(index + 1)]))
     const fields = keys.map((name) => ({ name, dataTypeID: 25 }))
     expect(Object.entries(buildRowBuilder(fields, plain)(['1', '2', '3']))).toEqual(Object.entries(row))

@@ -1,11 +1,16 @@
 import type { TypeReader } from '../decode.js'
+import { misfit } from '../misfit.js'
 import { keysOf, type Field } from '../row-builder.js'
 import { put } from '../../own-properties.js'
 import { rowConstructor } from '../row-constructor.js'
 import { canSlice, shortText, sliceUtf8 } from '../slice-text.js'
 
-/** Reads the body of a DataRow: a count, then for each column its length (-1: null) and its value. */
-export type RowReader = (bytes: Buffer, start: number) => object
+/**
+ * Reads the body of a DataRow: a count, then for each column its length (-1: null) and its value.
+ *
+ * @throws an error of ours if it has not the columns that it was made for.
+ */
+export type RowReader = (bytes: Buffer, start: number, end: number) => object
 
 /** How the rows of a statement are read, and the columns that this was made for. */
 export interface RowShape {
@@ -39,7 +44,8 @@ export function buildRowShape(fields: readonly Field[], readers: readonly TypeRe
 
 /** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
 export function loopReader(keys: readonly string[], readers: readonly TypeReader[]): RowReader {
-  return (bytes, start) => {
+  return (bytes, start, rowEnd) => {
+    if (bytes.readUInt16BE(start) !== keys.length) throw misfit()
     const row: Record<string, unknown> = {}
     let at = start + 2
     readers.forEach(({ fromBytes, fromText }, index) => {
@@ -59,6 +65,7 @@ export function loopReader(keys: readonly string[], readers: readonly TypeReader
       }
       at = end
     })
+    if (at !== rowEnd) throw misfit()
     return row
   }
 }
@@ -80,13 +87,18 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
       if (q >= 0) { q += p; v${index} = ${value}; p = q }`
   })
   const body = `${rowConstructor(keys)}
-    return (b, p) => { let q = 0; p += 2; ${readColumns.join('')}
+    return (b, p, e) => {
+      if ((b[p] << 8 | b[p + 1]) !== ${keys.length}) throw misfit()
+      let q = 0; p += 2; ${readColumns.join('')}
+      if (p !== e) throw misfit()
       return new Row(${keys.map((_, index) => `v${index}`).join(', ')}) }`
   const names = readers.map((_, index) => `d${index}`)
   // The only text that is not ours is the column's name, and it is a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
-  const make = new Function('short', 'put', ...names, body) as (...parts: readonly unknown[]) => RowReader
-  return make(shortText, put, ...readers.map(({ fromBytes, fromText }) => fromBytes ?? fromText))
+  const make = new Function('short', 'put', 'misfit', ...names, body) as (
+    ...parts: readonly unknown[]
+  ) => RowReader
+  return make(shortText, put, misfit, ...readers.map(({ fromBytes, fromText }) => fromBytes ?? fromText))
 }
 
 /**

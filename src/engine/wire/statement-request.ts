@@ -149,7 +149,8 @@ export class StatementRequest implements Request {
       this.#known = known
     }
     // What form its columns are to have can be said once the session has described them.
-    const { shape } = this.#known
+    // Behind a pooler the next run may meet another session of the server's, and another result: each is described.
+    const shape = this.#connection.isPooled ? undefined : this.#known.shape
     this.#reader = shape === null ? null : (shape?.binary ?? shape)?.read
     const portal = fetch?.portal ?? unnamed
     writer.bind(portal, name, values, shape?.binary?.formats)
@@ -189,7 +190,7 @@ export class StatementRequest implements Request {
       this.#waiting ??= []
       this.#waiting.push(Buffer.from(bytes.subarray(start, end)))
     } else {
-      this.#rows.push(read(bytes, start))
+      this.#rows.push(read(bytes, start, end))
     }
   }
 
@@ -217,7 +218,7 @@ export class StatementRequest implements Request {
       this.#use(this.#compile(fields))
       // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
       const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
-      for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0))
+      for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0, row.length))
     } catch (error) {
       throw this.#judge(fromReadingError(error))
     }
