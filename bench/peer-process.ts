@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BurstResult } from './burst.js'
 import { benchFolder } from './folders.js'
+import type { MixedLoad, MixedResult } from './mixed-load.js'
 import type { Answer, BurstOptions, Request } from './protocol.js'
 import type { OperationName } from './operations.js'
 import type { PeerSettings } from './peer.js'
@@ -62,6 +63,10 @@ export class PeerProcess {
   /** Null if the peer leaves the operation out. */
   async burst(operation: OperationName, options: BurstOptions): Promise<BurstResult | null> {
     return (await this.#ask({ kind: 'burst', operation, options })) as BurstResult | null
+  }
+
+  async mixed(load: MixedLoad): Promise<MixedResult> {
+    return (await this.#ask({ kind: 'mixed', load })) as MixedResult
   }
 
   /** Ends the process at once. */

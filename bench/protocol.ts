@@ -1,4 +1,5 @@
 import type { BurstResult } from './burst.js'
+import type { MixedLoad, MixedResult } from './mixed-load.js'
 import type { OperationName } from './operations.js'
 import type { PeerName } from './peers.js'
 import type { PeerSettings } from './peer.js'
@@ -13,6 +14,7 @@ export type Request =
       readonly seed: number
     }
   | { readonly kind: 'burst'; readonly operation: OperationName; readonly options: BurstOptions }
+  | { readonly kind: 'mixed'; readonly load: MixedLoad }
   | { readonly kind: 'close' }
 
 /** How many ask at once, how they pace themselves, and how far away the server is. */
@@ -33,5 +35,5 @@ export interface BurstOptions {
 
 /** What it answers: the value, or the error's text. */
 export type Answer =
-  | { readonly ok: true; readonly value: readonly unknown[] | BurstResult | null }
+  | { readonly ok: true; readonly value: readonly unknown[] | BurstResult | MixedResult | null }
   | { readonly ok: false; readonly error: string }

@@ -28,4 +28,6 @@ fi
 rm -rf .build
 npx --no-install esbuild ./*.ts peers/*.ts report/*.ts generated/*.ts generated/prisma/*.ts generated/prisma/*/*.ts \
   --outdir=.build --outbase=. --format=esm --platform=node --target=node20 --sourcemap --log-level=warning
-exec node .build/main.js "$@"
+main=main
+if [[ ${1:-} == mixed ]]; then main=mixed; fi
+exec node ".build/$main.js" "$@"

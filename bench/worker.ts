@@ -1,5 +1,6 @@
 /** The process of one peer: opens it, then does what the parent asks, one thing at a time. */
 import { runBurst } from './burst.js'
+import { runMixed } from './mixed-load.js'
 import type { Answer, Request } from './protocol.js'
 import { operationOf, type OperationName } from './operations.js'
 import type { OpenPeer, Peer, PeerSettings } from './peer.js'
@@ -24,6 +25,8 @@ async function handle(request: Request): Promise<Extract<Answer, { ok: true }>['
       return null
     case 'burst':
       return runBurst(peer, operationOf(request.operation), workload, request.options)
+    case 'mixed':
+      return runMixed(peer, workload, request.load)
     case 'sample': {
       const call = operationOf(request.operation).caller(peer, workload, createRandom(request.seed), 0)
       if (call === undefined) return null

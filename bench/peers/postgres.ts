@@ -85,6 +85,7 @@ export const open: OpenPeer = async ({ url, connections }) => {
         yield* rows
       }
     },
+    nap: (seconds) => sql`select pg_sleep(${seconds})`,
     close: () => sql.end(),
   }
 }

@@ -11,6 +11,8 @@ import type {
 } from '../generated/messages.queries.js'
 import * as productQueries from '../generated/products.queries.js'
 import type { StreamProductsParams, StreamProductsRow } from '../generated/products.queries.js'
+import * as naps from '../generated/naps.queries.js'
+import type { NapParams, NapRow } from '../generated/naps.queries.js'
 import type { Peer, PeerSettings } from '../peer.js'
 import { pageSize, radiusMetres, type FeedCursor } from '../workload.js'
 
@@ -27,7 +29,7 @@ function openDatabase(souk: SoukPackage, { url, connections }: PeerSettings) {
  */
 export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
   const db = openDatabase(souk, settings)
-  const { sendMessage, streamProducts } = queriesOf(souk)
+  const { sendMessage, streamProducts, nap } = queriesOf(souk)
   const cursors = await readCursors(db, settings.workload.cursors)
   return {
     byId: (id) => db.products.find(id),
@@ -42,6 +44,7 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
     inbox: async (userId) => (await db.conversations.inbox({ userId, limit: pageSize })).items,
     byIds: (ids) => db.products.listByIds(ids),
     stream: (from, to) => db.stream(streamProducts, { from, to }),
+    nap: (seconds) => db.one(nap, { seconds }),
     close: () => db.close(),
   }
 }
@@ -74,6 +77,7 @@ function queriesOf({ PreparedQuery }: SoukPackage) {
       streamProducts.queryIR,
       streamProducts.metadata,
     ),
+    nap: new PreparedQuery<NapParams, NapRow>(naps.nap.queryIR, naps.nap.metadata),
     sendMessage: new PreparedQuery<SendMessageParams, SendMessageRow>(
       sendMessage.queryIR,
       sendMessage.metadata,

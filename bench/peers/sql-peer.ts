@@ -44,6 +44,7 @@ export function sqlPeer({ run, transaction, stream, close }: SqlClient): Peer {
         .slice(0, pageSize)
         .map((row) => toInboxEntry(row, userId)),
     byIds: (ids) => run('byIds', [ids]),
+    nap: (seconds) => run('nap', [seconds]),
     ...(stream === undefined ? {} : { stream: (from, to) => stream('stream', [from, to]) }),
     close,
   }

@@ -74,3 +74,5 @@ export const inbox = readQuery(packageSql, 'conversations.sql', 'listInbox', [
 export const byIds = readQuery(packageSql, 'products.sql', 'listProductsByIds', ['ids'])
 
 export const stream = `select ${productColumns} from products where id between $1 and $2 order by id`
+
+export const nap = `select pg_sleep($1)`

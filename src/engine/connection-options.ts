@@ -51,11 +51,21 @@ export interface PoolOptions {
    * @defaultValue true
    */
   readonly pipeline?: boolean
-  /** How many connections are lanes. @defaultValue 3 */
+  /**
+   * How many connections are lanes. Where these are not enough, lanes use the others of `maxConnections` too, for as long
+   * as no transaction waits for one.
+   *
+   * @defaultValue 3
+   */
   readonly lanes?: number
   /** How many statements may be on their way on one lane. @defaultValue 8 */
   readonly laneDepth?: number
-  /** A lane whose statement runs for longer gets no more until it is done. @defaultValue 50 */
+  /**
+   * A lane whose statement takes longer than usual by this gets no more until it is done, and the reads behind it are sent
+   * over another lane too.
+   *
+   * @defaultValue 25
+   */
   readonly stallAfterMs?: number
   /**
    * Prepare each statement once per connection. False: each is parsed and planned when it runs, for a pooler that gives

@@ -9,6 +9,7 @@ import { renderTemplate, type ParameterValues, type RenderedText, type Slot } fr
 import { sessionEffect, type SessionEffect } from './session-effect.js'
 import { StatementNaming } from './statement-naming.js'
 import type { ServerAddress, StatementFigures } from './telemetry.js'
+import { followUsual } from './usual-time.js'
 import type { RowShape } from './wire/row-reader.js'
 import { parseTemplate, type Clause, type Template } from './template.js'
 
@@ -37,8 +38,8 @@ export interface PreparedText {
   readonly effect: SessionEffect
   /** `name`, as it is written. */
   readonly nameBytes: Buffer
-  /** How long the server took for it of late, in milliseconds; slow statements are kept off the lanes. */
-  averageMs: number
+  /** How long the server usually takes for it, in milliseconds: so long others wait behind it. 0 if it has not run yet. */
+  usualMs: number
 }
 
 /** What is sent for one call. */
@@ -49,10 +50,13 @@ export interface BoundStatement {
   readonly figures?: StatementFigures
 }
 
-/** Counts how long the server took for a text, the last few times the most. */
+/** Notes how long the server took for a text. */
 export function noteDuration(prepared: PreparedText, ranMs: number): void {
-  prepared.averageMs += (ranMs - prepared.averageMs) / 5
+  prepared.usualMs = followUsual(prepared.usualMs, Math.max(ranMs, shortestMs))
 }
+
+/** Less cannot be told from nothing: one answer may come in the same packet as the one before. */
+const shortestMs = 0.05
 
 /** The server ends a session that sends a message of 1 GiB; a character may take three bytes. */
 const maximumLength = 256 * 1024 * 1024
@@ -196,7 +200,7 @@ export class Statement {
       naming: this.#naming,
       nameBytes: Buffer.from(name),
       shape: undefined,
-      averageMs: 0,
+      usualMs: 0,
     }
     return {
       prepared,

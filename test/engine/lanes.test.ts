@@ -3,21 +3,17 @@ import { fc } from '../setup/fast-check.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { query } from '../setup/query.js'
+import { query, reading } from '../setup/query.js'
 import { Proxy } from '../faults/proxy.js'
 import { recordStatements } from './record-statements.js'
 
-const sleep = query<{ readonly seconds: number }, { readonly slept: string }>(
-  'select pg_sleep(:seconds!)::text as slept',
-  { seconds: 'float8' },
-)
-/** The same, but a statement that is not known to be slow. */
+/** A statement that is not known to be slow. */
 const napOf = (name: string) =>
-  query<{ readonly seconds: number }, { readonly slept: string }>(
+  reading<{ readonly seconds: number }, { readonly slept: string }>(
     `select pg_sleep(:seconds!)::text as slept /* ${name} */`,
     { seconds: 'float8' },
   )
-const echo = query<{ readonly n: number }, { readonly n: number }>('select :n!::int as n', { n: 'int4' })
+const echo = reading<{ readonly n: number }, { readonly n: number }>('select :n!::int as n', { n: 'int4' })
 const divide = query<{ readonly n: number }, object>('select 1 / (:n!::int - :n!::int) as n', { n: 'int4' })
 const parse = query<{ readonly n: number }, object>('select :n!::int as n from no_such_table', { n: 'int4' })
 const unsafe = query<{ readonly n: number }, object>('select 9007199254740993 + :n!::int8 as n', {
@@ -91,73 +87,14 @@ describe('an error of one statement', () => {
   })
 })
 
-describe('a slow statement', () => {
-  it('holds up only what was sent behind it: the rest goes by other lanes, then by other connections', async (context) => {
-    if (!test.multiSession) context.skip('on the embedded server every statement waits for the slow one')
-    const few = createDatabase({ url: test.url, maxConnections: 4, lanes: 1, laneDepth: 3, stallAfterMs: 20 })
-    await few.one(echo, { n: 0 })
-    let isOver = false
-    const events = await recordStatements(async () => {
-      const slow = few.one(napOf('alone'), { seconds: 2 }).then(() => (isOver = true))
-      const behind = [1, 2].map((n) => few.one(echo, { n }))
-      const others = Array.from({ length: 20 }, (_, n) => few.one(echo, { n: n + 3 }))
-      await Promise.all(others)
-      expect(isOver).toBe(false)
-      await Promise.all([slow, ...behind])
-    })
-    const ranOn = events.map(({ on }) => on)
-    expect(ranOn.filter((on) => on === 'session')).toHaveLength(20)
-    expect(ranOn.filter((on) => on === 'lane')).toHaveLength(3)
-    await few.close()
-  })
-
-  it('leaves quick ones where they are while another lane is free', async (context) => {
-    if (!test.multiSession) context.skip('on the embedded server every statement waits for the slow one')
-    const two = createDatabase({ url: test.url, lanes: 2, stallAfterMs: 20 })
-    await Promise.all(Array.from({ length: 10 }, (_, n) => two.one(echo, { n })))
-    const events = await recordStatements(async () => {
-      const slow = two.one(napOf('beside'), { seconds: 0.5 })
-      await sleepFor(50)
-      for (let n = 0; n < 20; n++) await two.one(echo, { n })
-      await slow
-    })
-    expect(new Set(events.map(({ on }) => on))).toEqual(new Set(['lane']))
-    await two.close()
-  })
-
-  it('loses its place on the lanes once it is known', async () => {
-    const events = await recordStatements(async () => {
-      for (let round = 0; round < 4; round++) await db.one(sleep, { seconds: 0.2 })
-    })
-    expect(events[0]?.on).toBe('lane')
-    expect(events.at(-1)?.on).toBe('session')
-  })
-
-  it('does not send those that wait elsewhere when it was this process that was busy', async (context) => {
-    if (!test.multiSession)
-      context.skip('on the embedded server one statement waits for another, as if it were slow')
-    const busy = createDatabase({ url: test.url, lanes: 1, laneDepth: 2, stallAfterMs: 20 })
-    await busy.one(echo, { n: 0 })
-    const events = await recordStatements(async () => {
-      const calls = Array.from({ length: 30 }, (_, n) => busy.one(echo, { n }))
-      await sleepFor(0)
-      const until = performance.now() + 100
-      while (performance.now() < until);
-      await Promise.all(calls)
-    })
-    expect(new Set(events.map(({ on }) => on))).toEqual(new Set(['lane']))
-    await busy.close()
-  })
-})
-
 describe('a queue that is full', () => {
   it('refuses what comes then, and serves what was in it', async () => {
-    const small = createDatabase({ url: test.url, lanes: 1, laneDepth: 1, maxConnections: 2, maxQueue: 5 })
+    const small = createDatabase({ url: test.url, lanes: 1, laneDepth: 2, maxConnections: 2, maxQueue: 5 })
     await small.one(echo, { n: 0 })
     const calls = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => small.one(echo, { n })))
-    // One on its way, five that wait.
+    // One or two on their way, five that wait.
     calls.slice(0, 6).forEach((call, n) => expect(call).toEqual({ status: 'fulfilled', value: { n } }))
-    for (const call of calls.slice(6)) {
+    for (const call of calls.slice(7)) {
       expect(call).toMatchObject({ status: 'rejected', reason: { code: 'overload', retryable: true } })
     }
     expect(await small.one(echo, { n: 21 })).toEqual({ n: 21 })
@@ -219,11 +156,19 @@ describe('a time of 0', () => {
 
 describe('a call that waits for a place', () => {
   it('is given up in time, however long a lane may be held up', async () => {
-    const options = { lanes: 1, laneDepth: 1, stallAfterMs: 60_000, connectTimeoutMs: 1_500 }
+    const options = {
+      lanes: 1,
+      laneDepth: 1,
+      maxConnections: 2,
+      stallAfterMs: 60_000,
+      connectTimeoutMs: 1_500,
+    }
     const crowded = createDatabase({ url: test.url, ...options })
     await crowded.one(echo, { n: 0 })
     let isNapping = true
-    const nap = crowded.one(napOf('only'), { seconds: 5 }).finally(() => (isNapping = false))
+    const naps = [1, 2].map((n) => crowded.one(napOf(`only ${n}`), { seconds: 5 }))
+    const nap = Promise.all(naps).finally(() => (isNapping = false))
+    await sleepFor(300)
     await expect(crowded.one(echo, { n: 1 })).rejects.toMatchObject({
       code: 'connection',
       outcome: 'not_run',
@@ -274,7 +219,9 @@ describe('a call that is cancelled', () => {
       stallAfterMs: 5_000,
     })
     await small.one(echo, { n: 0 })
-    const slow = small.one(napOf('queue'), { seconds: 0.3 })
+    await small.transaction((tx) => tx.one(echo, { n: 0 }))
+    const slow = Promise.all([1, 2].map((n) => small.one(napOf(`queue ${n}`), { seconds: 1.5 })))
+    await sleepFor(300)
     const controller = new AbortController()
     const aborted = small.execute(add, { n: -1 }, { signal: AbortSignal.abort(reason) })
     const waiting = small.execute(add, { n: -2 }, { signal: controller.signal })

@@ -6,6 +6,7 @@ export function query<Params, Row>(
   sql: string,
   parameterTypes: Readonly<Record<string, string>> = {},
   annotation = '',
+  access?: 'read' | 'write',
 ): PreparedQuery<Params, Row> {
   const [ast] = parseSQLFile(`/* @name query ${annotation} */\n${sql};`).queries
   if (ast === undefined) throw new Error('the text holds no query')
@@ -14,5 +15,14 @@ export function query<Params, Row>(
     name: 'query',
     file: 'test.sql',
     parameterTypes,
+    ...(access === undefined ? {} : { access }),
   })
+}
+
+/** The same of a text that only reads, as generation would have seen. */
+export function reading<Params, Row>(
+  sql: string,
+  parameterTypes: Readonly<Record<string, string>> = {},
+): PreparedQuery<Params, Row> {
+  return query(sql, parameterTypes, '', 'read')
 }

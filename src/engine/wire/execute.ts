@@ -13,6 +13,8 @@ import { clearInterval, now, setInterval } from '../timers.js'
 
 /** How a statement is run on a session. */
 export interface RunOptions extends StatementSending, CatalogueAccess {
+  /** True if another run of it may answer in its place. */
+  readonly mayRunTwice?: boolean
   /** Told when the server is done with it, or lost, whatever came out, before the promise is settled. */
   readonly onSettled?: (request: StatementRequest, isLost: boolean) => void
 }
@@ -60,6 +62,14 @@ export function execute(
         decodeAfterLoading(settled, connection, bound, types, options).then(resolve, reject)
       } else resolve(settled.result)
     })
+    if (options.mayRunTwice === true) {
+      request.answerFrom = (rerun) => {
+        request.answerFrom = undefined
+        rerun(bound, cancellation).then(resolve, () => {
+          // Whatever stands in its way, its own answer is yet to come.
+        })
+      }
+    }
     connection.send(request, (writer) => request.write(writer))
     if (cancellation === undefined || request.isSettled) return
     stopListening = cancellation.onWanted(() => {

@@ -1,77 +1,38 @@
-import { isAlive } from './ping.js'
-import type { SessionFactory } from './session-factory.js'
-import type { WireConnection } from './wire-connection.js'
+import type { PreparedText } from '../statement.js'
 import { now } from '../timers.js'
+import type { WireConnection } from './wire-connection.js'
 
-/** How long a lane is used, and for how much. Times are milliseconds; 0 means no limit. */
+/** What a lane takes. Times are milliseconds; 0 means no limit. */
 export interface LaneLimits {
   /** How many statements may be on their way on it. */
   readonly depth: number
-  /** A lane whose statement runs for longer gets no more until it is done. */
+  /** A lane gets no more while its statement has taken longer than usual by this. */
   readonly stallAfterMs: number
   readonly maxLifetimeMs: number
-  /** A lane that idled for longer is asked whether it still lives before it is used. */
-  readonly verifyAfterMs: number
-  /** A server that is silent for longer while an answer is waited for is taken for gone. */
-  readonly silenceMs: number
 }
 
-/** How soon a lane that could not be opened is tried again while others serve. */
-const retryAfterMs = 1_000
-
-/** One of the connections that statements share: opened when it is wanted, and again when it is lost or old. */
+/** A connection that statements share, and what is on it. */
 export class Lane {
-  connection: WireConnection | null = null
-  /** True while it is being opened or asked whether it lives. */
-  isBusy = false
-  readonly #factory: SessionFactory
+  connection: WireConnection | null
+  /** The statements that it was given and that are not settled. */
+  users = 0
+  /** True if what is on it only reads, and waits for no lock of a row. Of no meaning while it is empty. */
+  carriesReads = true
+  /** What these are expected to take together. */
+  #expectedMs = 0
   readonly #limits: LaneLimits
-  readonly #onRoom: () => void
-  #failedAt = -Infinity
 
-  /** @param onRoom - told when there may be room on it again, or it is gone. */
-  constructor(factory: SessionFactory, limits: LaneLimits, onRoom: () => void) {
-    this.#factory = factory
+  constructor(limits: LaneLimits, connection: WireConnection | null = null) {
     this.#limits = limits
-    this.#onRoom = onRoom
+    this.connection = connection
   }
 
-  /** True if it takes a statement, behind those that are on their way. */
-  get takesAnother(): boolean {
-    const { connection } = this
-    return connection !== null && connection.pending < this.#limits.depth && !this.isStalled && !this.#isOld
-  }
-
-  /** True if its statement has been running for too long. */
-  get isStalled(): boolean {
-    const { connection } = this
-    const { stallAfterMs } = this.#limits
-    return (
-      connection !== null &&
-      connection.pending > 0 &&
-      stallAfterMs > 0 &&
-      now() - connection.headSince >= stallAfterMs
-    )
-  }
-
-  /** True if it has to be looked after before it is used. */
+  /** True if it can be given nothing just now, not even while it is empty. */
   get needsCare(): boolean {
-    const { connection } = this
-    const { verifyAfterMs } = this.#limits
-    return (
-      connection === null ||
-      connection.isLost ||
-      (verifyAfterMs > 0 && now() - connection.heardAt > verifyAfterMs) ||
-      this.#isOld
-    )
+    return this.connection === null || this.connection.isLost || this.isOld
   }
 
-  /** True if it could not be opened just now. */
-  get hasFailed(): boolean {
-    return now() - this.#failedAt < retryAfterMs
-  }
-
-  get #isOld(): boolean {
+  protected get isOld(): boolean {
     const { connection } = this
     const { maxLifetimeMs } = this.#limits
     return (
@@ -80,30 +41,55 @@ export class Lane {
     )
   }
 
-  /** Makes it ready: keeps its connection if that lives and is not old, or opens another. */
-  async open(): Promise<void> {
-    this.isBusy = true
-    try {
-      const current = this.connection
-      if (current !== null) {
-        if (!current.isLost && !this.#isOld && (await isAlive(current, 1_000))) return
-        this.connection = null
-        current.end()
-      }
-      const connection = await this.#factory.open(
-        (lost) => {
-          if (this.connection === lost) this.connection = null
-          this.#onRoom()
-        },
-        { onIdle: this.#onRoom },
-      )
-      connection.giveUpAfter(this.#limits.silenceMs)
-      this.connection = connection
-    } catch (error) {
-      this.#failedAt = now()
-      throw error
-    } finally {
-      this.isBusy = false
+  /** True if no statement is on it. */
+  get isEmpty(): boolean {
+    return this.users === 0 || this.connection?.pending === 0
+  }
+
+  /** True if it takes another statement behind those on it. */
+  get takesAnother(): boolean {
+    const { connection } = this
+    return connection !== null && connection.pending < this.#limits.depth && !connection.isLost && !this.isOld
+  }
+
+  /**
+   * How long another statement would wait behind those on it, in milliseconds.
+   *
+   * @param roundTripMs - how long the way to the server and back takes.
+   */
+  waitMs(at: number, roundTripMs: number): number {
+    const currentMs = this.connection?.current?.expectedMs ?? 0
+    return Math.max(0, this.#expectedMs - Math.min(currentMs, this.#workedMs(at, roundTripMs)))
+  }
+
+  /** True if the statement that the server is at work on takes much longer than usual: nobody can say for how long yet. */
+  isStalled(at: number, roundTripMs: number): boolean {
+    const { stallAfterMs } = this.#limits
+    // What makes a new connection ready is no statement, and over soon.
+    const usualMs = this.connection?.current?.expectedMs ?? Infinity
+    return stallAfterMs > 0 && this.#workedMs(at, roundTripMs) > usualMs + stallAfterMs
+  }
+
+  /** How long the server has been at work on the current statement, in milliseconds. */
+  #workedMs(at: number, roundTripMs: number): number {
+    const { connection } = this
+    if (connection === null || connection.pending === 0) return 0
+    return Math.max(0, at - connection.headSince - (connection.isAlone ? roundTripMs : 0))
+  }
+
+  /** Notes that it is given a statement. @returns what {@link remove} is to be told. */
+  add({ usualMs, isRead }: PreparedText): number {
+    if (this.isEmpty) {
+      this.#expectedMs = 0
+      this.carriesReads = isRead
     }
+    this.users++
+    this.#expectedMs += usualMs
+    return usualMs
+  }
+
+  /** Notes that the server is done with one. */
+  remove(expectedMs: number): void {
+    this.#expectedMs -= expectedMs
   }
 }

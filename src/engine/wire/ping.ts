@@ -14,6 +14,11 @@ export class Ping implements Request {
   }
 }
 
+/** Resolves when the server has answered all that a session was sent, or the session is lost. */
+export function untilAnswered(connection: WireConnection): Promise<void> {
+  return new Promise((resolve) => connection.send(new Ping(() => resolve()), (writer) => writer.sync()))
+}
+
 /**
  * Tells whether a session's server still answers.
  *

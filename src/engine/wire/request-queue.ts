@@ -22,6 +22,11 @@ export class RequestQueue {
     return this.#sent > this.#head
   }
 
+  /** Those behind the one that is answered next, oldest first. */
+  *behind(): Iterable<Request> {
+    for (const request of this.#requests.slice(this.#head + 1)) if (request !== undefined) yield request
+  }
+
   push(request: Request): void {
     this.#requests.push(request)
   }

@@ -1,3 +1,13 @@
+import type { Cancellation } from '../cancellation.js'
+import type { StatementResult } from '../execution.js'
+import type { BoundStatement } from '../statement.js'
+
+/** Runs a statement once more, elsewhere. */
+export type Rerun = (
+  bound: BoundStatement,
+  cancellation: Cancellation | undefined,
+) => Promise<StatementResult>
+
 /**
  * Something that was asked of the server and ends with one ReadyForQuery.
  *
@@ -12,6 +22,10 @@ export interface Request {
   ranMs: number
   /** True while the server waits for data of a COPY: its silence means nothing then. */
   readonly waitsForClient?: boolean
+  /** How long the server is expected to be at work on it, in milliseconds; undefined if nobody can say. */
+  readonly expectedMs?: number
+  /** Takes the answer of another run of the same; present if it may run twice, and has not been asked to already. */
+  readonly answerFrom?: ((run: Rerun) => void) | undefined
   parsed?(): void
   /** The server has read all of it, and is about to run it. */
   bound?(): void

@@ -59,6 +59,7 @@ export class StatementRequest implements Request {
   isSent = false
   isSettled = false
   ranMs = 0
+  answerFrom: Request['answerFrom']
   readonly #bound: BoundStatement
   readonly #connection: WireConnection
   readonly #types: TypeRegistry
@@ -102,6 +103,10 @@ export class StatementRequest implements Request {
         settle(this.#judge(error), this)
       }
     }
+  }
+
+  get expectedMs(): number {
+    return this.#bound.prepared.usualMs
   }
 
   get result(): StatementResult {

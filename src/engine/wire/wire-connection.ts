@@ -50,6 +50,8 @@ export class WireConnection {
   heardAt = this.openedAt
   /** Since when the server has been at work on the current request. */
   headSince = this.openedAt
+  /** True if the current request found the connection idle: what it takes is the time of the way too. */
+  isAlone = false
   /** The statements that this session was told to prepare, by name. */
   readonly prepared = new Map<string, SessionStatement>()
   /** The names of those that no longer fit the schema: they are closed before they are prepared again. */
@@ -140,6 +142,11 @@ export class WireConnection {
     return this.#requests.first
   }
 
+  /** The requests that wait for the server to be done with the current one. */
+  get behind(): Iterable<Request> {
+    return this.#requests.behind()
+  }
+
   get isLost(): boolean {
     return this.#lost !== undefined
   }
@@ -163,6 +170,7 @@ export class WireConnection {
     }
     if (this.#requests.length === 0) {
       this.headSince = now()
+      this.isAlone = true
       this.#hold(true)
     }
     this.#requests.push(request)
@@ -345,7 +353,9 @@ export class WireConnection {
     this.#failure = this.#unread = undefined
     if (request !== undefined) request.ranMs = this.heardAt - this.headSince
     this.headSince = this.heardAt
+    const isNextWaiting = this.#requests.length > 0
     request?.settled(failure)
+    if (isNextWaiting) this.isAlone = false
     if (this.#requests.length === 0) {
       this.#hold(false)
       this.#onIdle()

@@ -29,9 +29,6 @@ import type { WireConnection } from './wire-connection.js'
 import { WireSession } from './wire-session.js'
 import { now } from '../timers.js'
 
-/** A statement that has been this slow of late gets a connection of its own, and holds nobody up. Milliseconds. */
-const heavyAfterMs = 50
-
 /** Statements over lanes, transactions over sessions of their own, all of them on connections that we read ourselves. */
 export class WireTransport implements Transport {
   readonly canCopy = true
@@ -85,7 +82,7 @@ export class WireTransport implements Transport {
               ...shared,
               lanes,
               depth: options.laneDepth ?? 8,
-              stallAfterMs: options.stallAfterMs ?? 50,
+              stallAfterMs: options.stallAfterMs ?? 25,
               queueTimeoutMs: connectTimeoutMs,
               silenceMs,
             },
@@ -93,6 +90,15 @@ export class WireTransport implements Transport {
               get hasRoom() {
                 return sessions.hasRoom
               },
+              get hasIdle() {
+                return sessions.hasRoom && sessions.figures.idle > 0
+              },
+              get areWanted() {
+                return sessions.figures.waiting > 0
+              },
+              borrow: () => sessions.acquire(),
+              // What may change a session never runs on a lane; a late cancel request may hit whoever comes next.
+              giveBack: (connection) => sessions.release(connection, connection.cancelledAt === -Infinity),
               isFor: ({ prepared }) => this.#surroundings.mayChangeSession(prepared.effect),
               run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
               readCatalogue: this.#readCatalogue,
@@ -102,10 +108,10 @@ export class WireTransport implements Transport {
 
   get figures(): TransportFigures {
     const { open, idle, waiting } = this.#sessions.figures
-    const lanes = this.#lanes?.figures ?? { open: 0, pending: 0, waiting: 0 }
+    const lanes = this.#lanes?.figures ?? { open: 0, borrowed: 0, pending: 0, waiting: 0 }
     return {
-      lanes: lanes.open,
-      sessions: open + (this.#notifications.isConnected ? 1 : 0),
+      lanes: lanes.open + lanes.borrowed,
+      sessions: open - lanes.borrowed + (this.#notifications.isConnected ? 1 : 0),
       idle,
       pending: lanes.pending,
       waiting: lanes.waiting + waiting,
@@ -117,8 +123,7 @@ export class WireTransport implements Transport {
     using cancellation = Cancellation.of(options)
     if (cancellation?.isWanted === true) throw cancellation.reason
     try {
-      const { averageMs, effect } = bound.prepared
-      return this.#lanes === null || averageMs > heavyAfterMs || !effect.isClean
+      return this.#lanes === null || !bound.prepared.effect.isClean
         ? await this.#runAlone(bound, cancellation, false)
         : await this.#lanes.run(bound, cancellation)
     } catch (error) {
