@@ -33,8 +33,11 @@ import { askHealth, type Health } from './health.js'
 import { geographyCodecs } from './geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
 import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
+import { raisedConstraints } from './raised-constraints.js'
 import { createRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
+
+const knownConstraints = { ...constraints, ...raisedConstraints }
 
 /** How to reach a database, and how to use it. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
@@ -302,8 +305,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   return new PooledDatabase({
     transport:
       options.pool === undefined
-        ? new WireTransport(options, types, constraints)
-        : new PgPoolTransport(options.pool, types, constraints),
+        ? new WireTransport(options, types, knownConstraints)
+        : new PgPoolTransport(options.pool, types, knownConstraints),
     statements: new StatementCache({
       codecs: geographyCodecs,
       preparedStatements: options.preparedStatements,

@@ -6,9 +6,11 @@
  * of classes, so use {@link isSoukError} where `instanceof` could meet the other copy's errors.
  */
 
-import type { ConstraintName } from '../generated/constraints.js'
+import type { ConstraintName as CatalogueConstraintName } from '../generated/constraints.js'
+import type { raisedConstraints } from './raised-constraints.js'
 
-export type { ConstraintName }
+/** The constraints and unique indexes of the package's schema, and the rules that its triggers raise as constraints. */
+export type ConstraintName = CatalogueConstraintName | keyof typeof raisedConstraints
 
 const brand = Symbol.for('@souk/db.error')
 

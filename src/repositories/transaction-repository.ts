@@ -74,11 +74,14 @@ export class TransactionRepository {
    * ```
    */
   async open(input: OpenTransactionInput): Promise<Payment> {
-    const { id = newId(), productId, buyerId, feeBasisPoints, expectedPrice } = readOpenTransaction(input)
+    const purchase = readOpenTransaction(input)
+    const { id = newId(), productId, buyerId, feeBasisPoints, expectedPrice } = purchase
     const row = await this.#executor.maybeOne(queries.openTransaction, {
       id,
       productId,
       buyerId,
+      stripePaymentIntentId: purchase.stripePaymentIntentId ?? null,
+      paymentMethod: purchase.paymentMethod ?? null,
       ...feeParameters(feeBasisPoints),
       expectedAmountMinor: expectedPrice?.amountMinor ?? null,
       expectedCurrency: expectedPrice?.currency ?? null,

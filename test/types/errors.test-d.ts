@@ -2,9 +2,10 @@
 
 import { expectTypeOf } from 'vitest'
 import type { constraints } from '../../generated/constraints.js'
+import type { raisedConstraints } from '../../src/raised-constraints.js'
 import type { ConstraintError, ConstraintName, SoukError } from '../../src/index.js'
 
-expectTypeOf<ConstraintName>().toEqualTypeOf<keyof typeof constraints>()
+expectTypeOf<ConstraintName>().toEqualTypeOf<keyof typeof constraints | keyof typeof raisedConstraints>()
 expectTypeOf<ConstraintError['constraint']>().toEqualTypeOf<ConstraintName | null>()
 expectTypeOf<ConstraintError>().toExtend<SoukError>()
 
