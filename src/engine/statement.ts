@@ -24,7 +24,7 @@ export interface PreparedText {
   readonly text: string
   /** The query it is one text of. */
   readonly source: { readonly name: string; readonly file: string | null }
-  /** True if generation has seen that it changes nothing: it may run twice, and leaves nothing undecided. */
+  /** True if it is known to change nothing: it may run twice, and leaves nothing undecided. */
   readonly isRead: boolean
   /** True if it may commit while it runs, outside a transaction: when it fails, part of it may be kept. */
   readonly commitsByItself: boolean
@@ -89,8 +89,6 @@ function isSpread(template: Template): boolean {
 /** A query, compiled: its texts are written once, and a call only binds values. */
 export class Statement {
   readonly name: string
-  /** True if generation has seen that it changes nothing. */
-  readonly isRead: boolean
   readonly #metadata: QueryMetadata | undefined
   readonly #template: Template
   readonly #spread: boolean
@@ -108,13 +106,25 @@ export class Statement {
   constructor(query: PreparedQuery<never, unknown>, codecs: TypeCodecs, naming = new StatementNaming()) {
     this.#metadata = query.metadata
     this.name = query.metadata?.name ?? 'query'
-    this.isRead = query.metadata?.access === 'read'
     this.#template = parseTemplate(query.queryIR)
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
     this.#naming = naming
     this.#mayInherit = Array.from(this.#template.parameters.keys()).some((name) => name in Object.prototype)
     this.#text = query.queryIR.statement
+  }
+
+  /**
+   * True if it is known to change nothing: generation has seen it, and the statement calls no function of which nothing
+   * is known (`select charge_card(…)` reads, as far as its own text says).
+   */
+  get isRead(): boolean {
+    return this.#metadata?.access === 'read' && this.#effectOfText.isClean
+  }
+
+  /** The effect of the whole text, with every optional clause: none of its pieces does more. */
+  get #effectOfText(): SessionEffect {
+    return (this.#effect ??= sessionEffect(this.#text))
   }
 
   /**
@@ -188,15 +198,13 @@ export class Statement {
   #compile({ text, slots }: RenderedText, name: string) {
     if (slots.length > 65_535) throw new InvalidInputError('query', 'has more than 65535 parameters')
     const types = this.#metadata?.parameterTypes ?? {}
-    // Of the whole text, with every optional clause: none of its pieces does more.
-    this.#effect ??= sessionEffect(this.#text)
     const prepared: PreparedText = {
       source: { name: this.name, file: this.#metadata?.file ?? null },
       isRead: this.isRead,
       commitsByItself: commitsByItself(text),
       text,
       name,
-      effect: this.#effect,
+      effect: this.#effectOfText,
       naming: this.#naming,
       nameBytes: Buffer.from(name),
       shape: undefined,

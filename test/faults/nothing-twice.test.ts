@@ -106,6 +106,25 @@ describe.each(transports)('a write whose rows need the catalogue, over %s', (tra
   })
 })
 
+describe.each(transports)('what calls a function of which nothing is known, over %s', (transport) => {
+  it('is not sent again, whatever its text says', async () => {
+    await direct.execute(
+      query<undefined, object>(
+        `create or replace function charge(n int) returns int language sql as 'insert into numbers values (n) returning n'`,
+      ),
+    )
+    await using open = openOver(transport, { url: proxy.url, lanes: 1, maxConnections: 2 })
+    await open.db.execute(one)
+    let charging: number | undefined
+    proxy.decide = ({ from, code, text, connection }) => {
+      if (text.includes('charge')) charging = connection
+      return from === 'server' && code === 'C' && connection === charging ? 'cut' : 'pass'
+    }
+    await expect(open.db.one(read('select charge(7) as n'))).rejects.toMatchObject(unknown)
+    expect(await numbers()).toEqual([7])
+  })
+})
+
 describe.each(transports)('a read, over %s', (transport) => {
   it('is sent once more when its connection is lost before its answer', async () => {
     await using open = openOver(transport, { url: proxy.url, lanes: 1, maxConnections: 3 })
