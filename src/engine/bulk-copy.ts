@@ -2,6 +2,7 @@ import { InvalidInputError, SetupError } from '../errors.js'
 import { copyCommand, copyLineWriter, type CopyTarget } from './copy-text.js'
 import { assertIterable } from './assert-iterable.js'
 import { unlessCancelled, type CallOptions, type Cancellation } from './cancellation.js'
+import { behindKeptBatches } from './driver-error.js'
 import { fromEncodingError, type TypeCodecs } from './encode.js'
 import type { Session } from './transport.js'
 
@@ -99,6 +100,7 @@ export type CopySession = Pick<Session, 'copyIn'>
 /**
  * Copies rows into a table by `COPY` over a connection that nobody else is using.
  *
+ * @param how.keepsBatches - true if each batch is committed by itself.
  * @returns How many rows were copied.
  */
 export async function copyRows<Row extends object>(
@@ -107,7 +109,7 @@ export async function copyRows<Row extends object>(
   rows: AsyncIterable<Row> | Iterable<Row>,
   codecs: TypeCodecs,
   options: CopyOptions,
-  cancellation: Cancellation | undefined,
+  { cancellation, keepsBatches }: { cancellation: Cancellation | undefined; keepsBatches: boolean },
 ): Promise<number> {
   const size = options.batchRows ?? 50_000
   if (!Number.isSafeInteger(size) || size < 1)
@@ -132,7 +134,8 @@ export async function copyRows<Row extends object>(
       options.onProgress?.(copied)
     }
   } catch (error) {
-    throw error instanceof SourceError ? error.cause : error
+    if (error instanceof SourceError) throw error.cause
+    throw copied > 0 && keepsBatches ? behindKeptBatches(error) : error
   } finally {
     const returned = batches.return(undefined)
     if (isReading) returned.catch(() => undefined)

@@ -178,6 +178,11 @@ export function undecided(error: SoukError): SoukError {
   return Object.assign(error, { outcome: 'unknown', retryable: false } as const)
 }
 
+/** The error of a batch, of a call whose earlier batches are kept: made again as it was, it would double them. */
+export function behindKeptBatches(error: unknown): unknown {
+  return isSoukError(error) ? undecided(error) : error
+}
+
 /**
  * The same error, of a statement that was done, and of which only the result could not be used.
  *

@@ -5,6 +5,7 @@ import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
 import { inBatches, type BatchOptions } from './in-batches.js'
 import { copyCommand, type CopyTarget } from './copy-text.js'
+import { behindKeptBatches } from './driver-error.js'
 import type { StatementResult } from './execution.js'
 import type { PgtypedQuery, PreparedQuery, Query } from './prepared-query.js'
 import type { ParameterValues } from './render.js'
@@ -163,8 +164,12 @@ export abstract class QueryRunner implements Executor {
     let read = 0
     let written = 0
     for await (const batch of inBatches(rows, batchRows)) {
-      const bound = this.#bind(query, toParameters(batch))
-      written += (await this.#runBound(bound, limits)).rowCount
+      const parameters = toParameters(batch)
+      try {
+        written += (await this.#runBound(this.#bind(query, parameters), limits)).rowCount
+      } catch (error) {
+        throw read > 0 && !this.#isInTransaction ? behindKeptBatches(error) : error
+      }
       onProgress?.((read += batch.length))
     }
     return written
@@ -187,7 +192,10 @@ export abstract class QueryRunner implements Executor {
     const copy = () =>
       this.runCopy(
         (session, cancellation) =>
-          copyRows(session, target, rows, this.#statements.codecs, options, cancellation),
+          copyRows(session, target, rows, this.#statements.codecs, options, {
+            cancellation,
+            keepsBatches: !this.#isInTransaction,
+          }),
         options,
       )
     return await (hasListeners() ? this.#copyTraced(target, copy) : copy())
@@ -201,6 +209,10 @@ export abstract class QueryRunner implements Executor {
 
   /** Sends a statement and gives its rows as they are consumed. */
   protected abstract runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object>
+
+  get #isInTransaction(): boolean {
+    return this.exclusive === 'transaction'
+  }
 
   #statement<Params, Row>(query: Query<Params, Row>): Statement {
     return this.#statements.get(query as PreparedQuery<never, unknown> | PgtypedQuery<never, unknown>)
