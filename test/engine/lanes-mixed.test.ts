@@ -87,6 +87,8 @@ describe('reads', () => {
     const nap = one.one(napOf('unknown'), { seconds: 5 }).finally(() => (isNapping = false))
     const behind = Array.from({ length: 7 }, (_, n) => one.one(echo, { n }))
     expect(await Promise.all(behind)).toEqual(Array.from({ length: 7 }, (_, n) => ({ n })))
+    // Answers that come with the slow one's would be here no later than its own.
+    await sleepFor(200)
     expect(isNapping).toBe(true)
     await nap
   })

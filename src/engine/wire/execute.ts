@@ -65,7 +65,13 @@ export function execute(
     if (options.mayRunTwice === true) {
       request.answerFrom = (rerun) => {
         request.answerFrom = undefined
-        rerun(bound, cancellation).then(resolve, () => {
+        // What is told of it is how the run went that answered.
+        const figures = bound.figures === undefined ? {} : { figures: { ...bound.figures } }
+        const answer = (result: StatementResult) => {
+          if (bound.figures !== undefined) Object.assign(bound.figures, figures.figures)
+          resolve(result)
+        }
+        rerun({ ...bound, ...figures }, cancellation).then(answer, () => {
           // Whatever stands in its way, its own answer is yet to come.
         })
       }

@@ -10,7 +10,6 @@ import { execute } from './execute.js'
 import { Lane } from './lane.js'
 import { mayRepeat } from './may-repeat.js'
 import { OwnLane, retryAfterMs, type OwnLaneLimits } from './own-lane.js'
-import type { Request } from './request.js'
 import { untilAnswered } from './ping.js'
 import { RoundTrip } from './round-trip.js'
 import type { SessionFactory } from './session-factory.js'
@@ -282,7 +281,9 @@ export class Lanes {
     }
     this.#borrowing--
     this.#drain()
-    if (lane !== undefined) this.#giveBackIfEmpty(lane)
+    if (lane === undefined) return
+    this.#rescue()
+    this.#giveBackIfEmpty(lane)
   }
 
   #giveBackIfEmpty(lane: Lane): void {
@@ -385,24 +386,24 @@ export class Lanes {
     if (stallAfterMs === 0) return
     this.#rescuer ??= afterReading(stallAfterMs, () => {
       this.#rescuer = undefined
-      const at = now()
-      for (const lane of [...this.#own, ...this.#borrowed]) {
-        const { connection } = lane
-        if (connection === null || connection.pending < 2) continue
-        this.#rescueSoon()
-        if (!lane.isStalled(at, this.#roundTrip.ms)) continue
-        if (!this.#rescue(connection.behind)) this.#borrow(1)
-      }
+      if (!this.#rescue()) this.#borrow(1)
     })
   }
 
-  /** Sends reads over other lanes too. @returns false if some found none. */
-  #rescue(requests: Iterable<Request>): boolean {
-    for (const request of requests) {
-      if (request.answerFrom === undefined) continue
-      const lane = this.#laneFor('read')
-      if (lane === undefined) return false
-      request.answerFrom((bound, cancellation) => this.#execute(lane, bound, cancellation))
+  /** Sends reads that wait behind one that takes unusually long over other lanes too. @returns false if some found none. */
+  #rescue(): boolean {
+    const at = now()
+    for (const lane of [...this.#own, ...this.#borrowed]) {
+      const { connection } = lane
+      if (connection === null || connection.pending < 2) continue
+      this.#rescueSoon()
+      if (!lane.isStalled(at, this.#roundTrip.ms)) continue
+      for (const request of connection.behind) {
+        if (request.answerFrom === undefined) continue
+        const other = this.#laneFor('read')
+        if (other === undefined) return false
+        request.answerFrom((bound, cancellation) => this.#execute(other, bound, cancellation))
+      }
     }
     return true
   }
