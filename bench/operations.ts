@@ -156,7 +156,7 @@ export const operations = {
         (async () => {
           const first = 1 + Math.floor(random() * (productCount - streamedRows))
           let count = 0
-          let last: string | undefined
+          let last: unknown
           for await (const { id } of stream(
             seededId('product', first),
             seededId('product', first + streamedRows - 1),

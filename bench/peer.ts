@@ -43,7 +43,7 @@ export interface Peer {
   /** Whole products by their ids, in the order of these. */
   byIds?(ids: readonly string[]): Promise<readonly unknown[]>
   /** All products from one on, in the order of their ids, by a cursor of the server's, 500 at a time. */
-  stream?(from: string, to: string): AsyncIterable<{ readonly id: string }>
+  stream?(from: string, to: string): AsyncIterable<{ readonly id?: unknown }>
   /** A statement that takes so long: only in mixed loads. */
   nap?(seconds: number): Promise<unknown>
   close(): Promise<void>

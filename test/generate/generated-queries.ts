@@ -1,5 +1,6 @@
 import { PreparedQuery, type QueryIR, type QueryMetadata } from '../../src/engine/prepared-query.js'
 import type { QueryManifest } from '../../src/testing/index.js'
+import { readJsonLiteral } from './read-json-literal.js'
 import type { Workspace } from './workspace.js'
 
 /** What a workspace's modules export, read from their text: they import a package that is not installed there. */
@@ -13,7 +14,8 @@ export async function generatedQueries(
     for (const [, ir = '', metadata = ''] of module.matchAll(
       / = new PreparedQuery<.*\n {2}(.*),\n {2}(.*),\n\)/g,
     )) {
-      queries.push(new PreparedQuery(JSON.parse(ir) as QueryIR, JSON.parse(metadata) as QueryMetadata))
+      const parts = [readJsonLiteral(ir) as QueryIR, readJsonLiteral(metadata) as QueryMetadata] as const
+      queries.push(new PreparedQuery(...parts))
     }
   }
   return { manifest: JSON.parse(await workspace.read('manifest.json')) as QueryManifest, queries }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestDatabase } from '../../src/testing/index.js'
 import { fixtureDatabase } from './fixture-database.js'
+import { readJsonLiteral } from './read-json-literal.js'
 import { Workspace } from './workspace.js'
 
 const run = promisify(execFile)
@@ -63,7 +64,7 @@ describe('generate', () => {
       for (const [, query = '', ir = ''] of module.matchAll(
         /^export const (\w+) = new PreparedQuery.*\n {2}(.*),$/gm,
       )) {
-        ours[query] = JSON.parse(ir)
+        ours[query] = readJsonLiteral(ir)
       }
     }
     expect(ours).toEqual(expected)
