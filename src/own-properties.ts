@@ -51,3 +51,11 @@ export function put(target: Record<string, unknown>, key: string, value: unknown
   const descriptor = { value, writable: true, enumerable: true, configurable: true }
   Object.defineProperty(target, key, ownCopy(descriptor))
 }
+
+/**
+ * Tells whether an object gets a property from its class, or from the object that it was made of: where only own
+ * properties count it is not seen, and what it stands for would be gone without a word.
+ */
+export function isOfItsClass(given: object, key: string): boolean {
+  return key in given && !Object.hasOwn(given, key) && !(key in Object.prototype)
+}

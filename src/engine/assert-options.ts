@@ -1,5 +1,5 @@
 import { InvalidInputError, isSoukError } from '../errors.js'
-import { bare, ownCopy } from '../own-properties.js'
+import { bare, isOfItsClass, ownCopy } from '../own-properties.js'
 import type { ConnectionOptions, PoolOptions } from './connection-options.js'
 
 /** The longest time that a timer and a setting of the server hold, in milliseconds: some 24 days. */
@@ -87,6 +87,9 @@ export function assertOptions<Options extends object>(options: Options, rules: O
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
   if (unknown !== undefined) throw new InvalidInputError(unknown, 'is not an option here')
   for (const name of Object.keys(rules) as (keyof Options & string)[]) {
+    if (isOfItsClass(options, name)) {
+      throw new InvalidInputError(name, 'must be a property of the object itself, not of its class')
+    }
     const value = Object.hasOwn(options, name) ? options[name] : undefined
     if (value !== undefined) assertOption(name, value, rules[name])
   }

@@ -1,5 +1,5 @@
 import { InvalidInputError, isSoukError } from '../errors.js'
-import { bare, isPlain, ownCopy } from '../own-properties.js'
+import { bare, isOfItsClass, isPlain, ownCopy } from '../own-properties.js'
 import type { Read } from './read.js'
 
 /** The keys an object may have, and how the value of each is read. */
@@ -89,11 +89,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   } catch {
     return false
   }
-}
-
-/** A getter of a class is not seen where only own properties count: the filter that it stands for would be gone. */
-function isOfItsClass(given: object, key: string): boolean {
-  return key in given && !(key in Object.prototype)
 }
 
 function unknownKey(key: string, field: string, known: ReadonlySet<string>): InvalidInputError {
