@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import type { CopyTarget } from '../../src/engine/copy-text.js'
 import type { TransactionOptions } from '../../src/engine/transaction.js'
@@ -32,6 +32,10 @@ beforeAll(async () => {
   const direct = createDatabase({ url: test.url })
   await direct.execute(query<undefined, object>('create table numbers (n int, note text)'))
   await direct.close()
+})
+
+beforeEach((context) => {
+  if (!test.multiSession) context.skip('a silent connection keeps the one session of the embedded server')
 })
 
 afterAll(() => test.drop())
