@@ -127,7 +127,9 @@ describe.each(transports)('a prepared statement, over %s', (transport) => {
     expect(await open.db.one(read)).toEqual({ a: '12' })
   })
 
-  it('is prepared again when it was deallocated behind our back', async () => {
+  it('is prepared again when it was deallocated behind our back', async (context) => {
+    // More connections are out of date at once than a transaction is tried on.
+    if (!test.multiSession) context.skip('in the embedded server one connection deallocates for all of them')
     await using open = openOver(transport, { url: test.url })
     const read = query<{ readonly n: number }, { readonly n: number }>('select :n!::int as n', { n: 'int4' })
     const forget = ddl(`do $$ begin execute 'deallocate all'; end $$`)
@@ -240,9 +242,7 @@ describe.each(transports)('a prepared statement, over %s', (transport) => {
     await using open = openOver(transport, { url: test.url, maxConnections: 2, lanes: 1 })
     const table = `copied_${transports.indexOf(transport)}`
     await admin.execute(ddl(`create table ${table} (n int)`))
-    // The embedded server refuses it by itself.
-    const refusal = test.multiSession ? { field: 'query' } : { sqlState: '0A000' }
-    await expect(open.db.execute(ddl(`copy ${table} from stdin`))).rejects.toMatchObject(refusal)
+    await expect(open.db.execute(ddl(`copy ${table} from stdin`))).rejects.toMatchObject({ field: 'query' })
     expect(await Promise.all(times(5, () => open.db.one(ddl('select 1 as one'))))).toEqual(
       times(5, () => ({ one: 1 })),
     )
