@@ -25,7 +25,7 @@ const state = query<undefined, { readonly pid: number }>(`
 const insert = sql(`insert into audited (n) values (1)`)
 
 const left: readonly (readonly [what: string, ...statements: string[]])[] = [
-  ['a role', 'set role session_state_clerk'],
+  ['a role', 'set role pg_monitor'],
   ['an identity by a function', `select set_config('app.user_id', 'amal', false)`],
   ['an identity by a function of the service', `select become('amal')`],
   [
@@ -57,8 +57,6 @@ beforeAll(async () => {
   admin = createDatabase({ url: test.url })
   for (const text of [
     `create function become(id text) returns text language sql as $$ select set_config('app.user_id', id, false) $$`,
-    `do $$ begin if to_regrole('session_state_clerk') is null then create role session_state_clerk; end if; end $$`,
-    'grant session_state_clerk to current_user',
     'create table audited (n int)',
     `create function audit() returns trigger language plpgsql as $$
       begin perform set_config('app.user_id', 'amal', false); return new; end $$`,
@@ -181,7 +179,7 @@ describe.each(transports)('what cannot run there is told before it is sent, over
     'COPY audited (n) FROM STDIN WITH (format csv)',
     'listen news',
     'unlisten *',
-    '/* the role */ set role session_state_clerk',
+    '/* the role */ set role pg_monitor',
     'set local jit = off',
     'reset all',
     'discard all',
