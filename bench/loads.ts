@@ -2,10 +2,10 @@ import type { Operation } from './operations.js'
 import type { Options } from './options.js'
 import type { Load } from './protocol.js'
 
-/** How many callers take part where they pause between their calls. */
+/** The number of callers where they pause between their calls. */
 const pausingCallers = 256
 
-/** How many callers ask over a network that takes its time. */
+/** The numbers of callers over a slow network. */
 const farCallers = [1, 32, 256] as const
 
 /**

@@ -12,7 +12,7 @@ export interface Burst extends BurstResult {
   readonly serverMs: number | null
 }
 
-/** What one competitor needed for one operation under one load. */
+/** The figures of one competitor for one operation under one load. */
 export interface Measurement extends Load {
   readonly operation: OperationName
   readonly competitor: Competitor
