@@ -18,7 +18,14 @@ export interface ConnectionKiller {
   stop(): Promise<void>
 }
 
-/** Begins to end connections on the server, one now and then: whichever is busy, chosen by the seed. */
+/** How many times as long as its own two statements took a killer waits besides. */
+const patience = 10
+
+/**
+ * Begins to end connections on the server, one now and then: whichever is busy, chosen by the seed.
+ *
+ * It gets slower as the machine does, else it would end them faster than new ones can be opened and nothing would get on.
+ */
 export async function startConnectionKiller(
   url: string,
   { applicationName, seed, pauseMs }: KillerOptions,
@@ -29,8 +36,11 @@ export async function startConnectionKiller(
   let killed = 0
 
   const kill = async () => {
+    let restMs = 0
     while (!isStopped) {
-      await sleep(1 + random() * pauseMs)
+      await sleep(1 + restMs)
+      restMs = 0
+      const begunAt = performance.now()
       const { rows } = await client.query<{ readonly pid: number }>(
         `select pid from pg_stat_activity
         where datname = current_database() and application_name = $1 and state <> 'idle' order by pid`,
@@ -39,6 +49,7 @@ export async function startConnectionKiller(
       if (rows.length === 0) continue
       await client.query('select pg_terminate_backend($1)', [pick(random, rows).pid])
       killed++
+      restMs = random() * pauseMs + patience * (performance.now() - begunAt)
     }
   }
   const killing = kill()

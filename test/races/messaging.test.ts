@@ -287,7 +287,7 @@ describe('sends, reads, deletes and archivings in the same conversations', () =>
   )
 
   it('do so also while connections are ended at random', async () => {
-    const killer = await startConnectionKiller(test.url, { applicationName: racers, seed: 7, pauseMs: 500 })
+    const killer = await startConnectionKiller(test.url, { applicationName: racers, seed: 7, pauseMs: 100 })
     // As often as it takes: how many connections end meanwhile hangs on how quick the machine is.
     try {
       for (let round = 1; killer.killed < 20; round++) await play(round * 7_000, { actors: 30, steps: 40 })
