@@ -12,9 +12,9 @@ export default defineConfig({
     globalSetup: ['src/testing/global-setup.ts'],
     reporters: ['default', new SkipReasons(), ...jsonReport],
     pool: 'forks',
-    // Vitest would leave one core to itself, of two cores half the machine. Beyond eight workers, the connections
-    // of all their pools would be too many for one server.
-    maxWorkers: Math.min(availableParallelism(), 8),
+    // One more than there are cores, since many files wait for a server. Beyond eight workers, the connections of all
+    // their pools would be too many for one server.
+    maxWorkers: Math.min(availableParallelism() + 1, 8),
     // No file may count on another one to have run before it; the cache only serves to order them.
     cache: false,
     sequence: { shuffle: { files: true, tests: false } },

@@ -29,6 +29,7 @@ import { runTransaction, type TransactionOptions } from './engine/transaction.js
 import { TransactionRunner, type TransactionScope } from './engine/transaction-runner.js'
 import { TypeRegistry } from './engine/type-registry.js'
 import type { Executor } from './engine/executor.js'
+import type { LastStatement } from './engine/last-statement.js'
 import { askHealth, type Health } from './health.js'
 import { geographyCodecs } from './geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
@@ -75,6 +76,23 @@ export interface CloseOptions {
 export interface Transaction extends Repositories, Executor {
   /** Runs a function in a savepoint: what it did is undone if it throws, and the outer transaction goes on. */
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs the last statement: COMMIT travels with it, which saves a round trip. It resolves when that is answered, and the
+   * handle takes nothing more.
+   *
+   * It is for a statement whose result does not decide whether to commit: if it gives too few or too many rows, or the
+   * function throws afterwards, the transaction is committed all the same, and the error's `outcome` is `applied`.
+   *
+   * @throws {@link TransactionError}: `ended` for a second one, `nested` in a savepoint, and what COMMIT is answered with.
+   *
+   * @example
+   * ```ts
+   * await db.transaction(async (tx) => {
+   *   await Promise.all([tx.execute(takeSeat, { seatId }), tx.last.execute(addBooking, { seatId, userId })])
+   * })
+   * ```
+   */
+  readonly last: LastStatement
   /** Calls a function after the transaction has committed; not at all if it does not. */
   afterCommit(hook: () => unknown): void
 }
@@ -181,7 +199,10 @@ class PooledTransaction extends TransactionRunner implements Transaction {
     this.verifications = repositories.verifications
   }
 
-  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(body: (tx: Transaction) => Promise<T>, ...rest: readonly unknown[]): Promise<T> {
+    if (rest.length > 0) {
+      return Promise.reject(new InvalidInputError('options', 'a savepoint has those of its transaction'))
+    }
     return this.savepoint((scope: TransactionScope) => new PooledTransaction(scope, this.#cursors), body)
   }
 }

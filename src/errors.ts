@@ -254,16 +254,16 @@ export class OverloadError extends SoukError {
 }
 
 /** What went wrong with a transaction. */
-export type TransactionErrorKind = 'rolled_back' | 'outcome_unknown' | 'ended' | 'nested'
+export type TransactionErrorKind = 'rolled_back' | 'outcome_unknown' | 'committed' | 'ended' | 'nested'
 
 /** A transaction was used wrongly, or its outcome is not what its code expects. */
 export class TransactionError extends SoukError {
   readonly code = 'transaction'
   /**
    * `rolled_back`: the server answered COMMIT with ROLLBACK. `outcome_unknown`: the connection was lost
-   * during COMMIT. `ended`: the handle was used after its end, or a statement of it was not awaited. `nested`: the
-   * handle was used while a savepoint of it was open, or the database inside of a transaction when transactions that wait
-   * so held all of its connections.
+   * during COMMIT. `committed`: the function threw after `tx.last` had committed; `cause` is what it threw. `ended`: the
+   * handle was used after its end, or a statement of it was not awaited. `nested`: the handle was used while a savepoint
+   * of it was open, or the database inside of a transaction when transactions that wait so held all of its connections.
    */
   readonly kind: TransactionErrorKind
 

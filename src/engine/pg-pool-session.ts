@@ -26,6 +26,7 @@ interface PgPoolContext {
 /** A client of a pool of pg's, lent for a transaction. */
 export class PgPoolSession implements Session {
   readonly wire = null
+  readonly isPipelined = false
   readonly #lent: LentClient
   readonly #context: PgPoolContext
   #silentMs: number
@@ -75,6 +76,27 @@ export class PgPoolSession implements Session {
       if (cancellation?.isWanted === true && !isSoukError(error)) throw cancellation.reason
       this.#isStale ||= isStalePlan(error)
       throw this.#toSoukError(error, 'not_run')
+    }
+  }
+
+  get isOutside(): boolean {
+    return this.#lost === undefined && this.#lent.client.getTransactionStatus() === 'I'
+  }
+
+  async runLast(
+    bound: BoundStatement,
+    options: SessionRunOptions,
+    onCommit: (committing: Promise<string>) => void,
+  ): Promise<StatementResult> {
+    let isDone = true
+    try {
+      return await this.run(bound, options)
+    } catch (error) {
+      // Only its result cannot be read, which on other transports comes too late to keep it from being committed.
+      isDone = isSoukError(error) && error.outcome === 'applied'
+      throw error
+    } finally {
+      if (isDone) onCommit(this.commit(options.cancellation))
     }
   }
 

@@ -1,11 +1,14 @@
-import { InvalidInputError, SetupError, TransactionError } from '../errors.js'
+import { InvalidInputError, isSoukError, SetupError, TransactionError } from '../errors.js'
 import type { CopySession } from './bulk-copy.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
+import { committed, fateOf, isUndecided, type Fate } from './commit.js'
+import { applied } from './driver-error.js'
 import type { StatementResult } from './execution.js'
 import { QueryRunner } from './executor.js'
+import { lastStatement, type LastStatement } from './last-statement.js'
 import { streamPieces, type FetchPiece, type StreamOptions } from './row-stream.js'
 import type { BoundStatement, StatementCache } from './statement.js'
-import type { Session } from './transport.js'
+import type { Session, SessionRunOptions } from './transport.js'
 import { nextTick } from './timers.js'
 
 /** What the handles of one transaction share: one connection, and who uses it now. */
@@ -19,7 +22,15 @@ export interface TransactionScope {
   readonly limits: string
   /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
   isOver: boolean
-  /** Statements run one after another; this is the last of them. */
+  /** True once a statement was given that brings the COMMIT along: nothing can come after it. */
+  isEnding: boolean
+  /** How that COMMIT ended. */
+  fate: Fate | undefined
+  /** True until it is given the first thing to do. */
+  isUnused: boolean
+  /** What has to be answered before anything else is sent: it never rejects. */
+  barrier: Promise<unknown>
+  /** Settled when all that it was given is: it never rejects. */
   tail: Promise<unknown>
   savepoints: number
   /** How often the transaction has run before this time. */
@@ -33,6 +44,8 @@ export class TransactionRunner extends QueryRunner {
   protected override readonly exclusive = 'transaction'
   protected override readonly retries: number
   #isOpen = true
+  #isSavepoint = false
+  #last: LastStatement | undefined
   #running = 0
   /** The savepoint that is open or was last: another one begins when it has ended. */
   #nested: Promise<unknown> = Promise.resolve()
@@ -72,13 +85,44 @@ export class TransactionRunner extends QueryRunner {
     this.#isOpen = false
   }
 
+  /** Runs the last statement: COMMIT travels with it. */
+  get last(): LastStatement {
+    const { statements, retries } = this.#scope
+    return (this.#last ??= lastStatement(statements, retries, (bound, options) =>
+      this.#runLast(bound, options),
+    ))
+  }
+
   protected async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
-    using cancellation = Cancellation.of(options, this.#scope.cancellation)
+    return await this.#queueStatement(options, (how) => this.#scope.session.run(bound, how))
+  }
+
+  /** Sends a statement behind those that are on their way, if nothing keeps it from that. */
+  async #queueStatement(
+    options: CallOptions | undefined,
+    send: (how: SessionRunOptions) => Promise<StatementResult>,
+  ): Promise<StatementResult> {
     const scope = this.#scope
-    return await this.#queue(async () => {
-      const how = scope.begin === undefined ? undefined : await this.#begin()
-      return scope.session.run(bound, { ...how, cancellation, on: 'transaction' })
-    }, cancellation)
+    using cancellation = Cancellation.of(options, scope.cancellation)
+    // A wish to cancel this one alone may come too late, and must not meet another.
+    const isBounded = options?.timeoutMs !== undefined || options?.signal !== undefined
+    const work = async () => {
+      const begin = scope.begin === undefined ? undefined : await this.#begin()
+      return send({ ...begin, cancellation, on: 'transaction' })
+    }
+    return await this.#queue(work, cancellation, isBounded || !scope.session.isPipelined)
+  }
+
+  /** Runs a statement and COMMIT behind it. */
+  async #runLast(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
+    this.#assertOwn()
+    if (this.#isSavepoint) {
+      throw new TransactionError('nested', 'a savepoint does not commit: use the handle of its transaction')
+    }
+    const scope = this.#scope
+    const running = this.#queueStatement(options, (how) => sendLast(scope, bound, how))
+    scope.isEnding = true
+    return await running
   }
 
   protected async *runStream(
@@ -151,6 +195,7 @@ export class TransactionRunner extends QueryRunner {
     const hooks = scope.afterCommit.length
     await this.#command(`savepoint ${name}`)
     const tx = createHandle(scope)
+    tx.#isSavepoint = true
     try {
       const result = await body(tx)
       tx.end()
@@ -185,7 +230,8 @@ export class TransactionRunner extends QueryRunner {
   }
 
   #assertOpen(): void {
-    if (!this.#isOpen || this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+    if (!this.#isOpen || this.#scope.isOver) throw hasEnded()
+    if (this.#scope.isEnding) throw hasEnded('its last statement was given before')
   }
 
   #assertOwn(): void {
@@ -197,29 +243,68 @@ export class TransactionRunner extends QueryRunner {
     )
   }
 
-  async #queue<T>(work: () => Promise<T>, cancellation?: Cancellation): Promise<T> {
+  async #queue<T>(work: () => Promise<T>, cancellation?: Cancellation, isAlone = true): Promise<T> {
     this.#assertOwn()
-    return this.#enqueue(work, cancellation)
+    return this.#enqueue(work, cancellation, isAlone)
   }
 
-  /** One connection does one thing at a time, also when a caller starts several without awaiting each. */
-  async #enqueue<T>(work: () => Promise<T>, cancellation?: Cancellation): Promise<T> {
+  /**
+   * Does things in the order in which they were given.
+   *
+   * @param isAlone - true if it begins when all before it is done, and all after it waits for it; false if it is only sent
+   * in its turn. Nothing goes behind a BEGIN that has not been answered: if that fails, it would be no part of a
+   * transaction.
+   */
+  async #enqueue<T>(work: () => Promise<T>, cancellation?: Cancellation, isAlone = true): Promise<T> {
     this.#running++
+    const scope = this.#scope
     let hasBegun = false
-    const done = this.#scope.tail.then(() => {
-      // Its turn may come when the transaction has been given up.
-      if (this.#scope.isOver) throw new TransactionError('ended', 'this transaction has ended')
+    const done = (isAlone ? scope.tail : scope.barrier).then(() => {
+      // Its turn may come when the transaction has been given up, or never began.
+      if (scope.isOver || (scope.begin === undefined && scope.session.isOutside)) throw hasEnded()
       if (cancellation?.isWanted === true) throw cancellation.reason
       hasBegun = true
       return work()
     })
-    this.#scope.tail = done.catch(() => undefined)
+    const settled = done.catch(() => undefined)
+    if (isAlone || scope.isUnused) scope.barrier = settled
+    const { tail } = scope
+    scope.tail = isAlone ? settled : settled.then(() => tail)
+    scope.isUnused = false
     try {
       return await (cancellation === undefined ? done : unlessLate(done, cancellation, () => hasBegun))
     } finally {
       this.#running--
     }
   }
+}
+
+function hasEnded(why?: string): TransactionError {
+  return new TransactionError('ended', `this transaction has ended${why === undefined ? '' : `: ${why}`}`)
+}
+
+/** Sends a statement and COMMIT behind it, and notes what becomes of that. */
+async function sendLast(
+  scope: TransactionScope,
+  bound: BoundStatement,
+  how: SessionRunOptions,
+): Promise<StatementResult> {
+  let ending: Promise<Fate | undefined> = Promise.resolve(undefined)
+  const running = scope.session.runLast(bound, how, (committing) => {
+    ending = fateOf(committed(committing, how.cancellation))
+  })
+  const { result, failure } = await running.then(
+    (value) => ({ result: value, failure: undefined }),
+    (error: unknown) => ({ result: undefined, failure: { error } }),
+  )
+  const fate = (scope.fate = await ending)
+  if (fate?.isCommitted === false && (result !== undefined || isUndecided(fate.error))) throw fate.error
+  if (result !== undefined) return result
+  // What has failed and is committed could only not be read.
+  const { error } = failure
+  throw fate?.isCommitted === true && isSoukError(error) && error.outcome === 'applied'
+    ? applied(error, false)
+    : error
 }
 
 /** Gives what comes of `work`, or the reason of the cancellation if that comes before the work has begun. */

@@ -1,6 +1,7 @@
-import { InvalidInputError, isSoukError, TimeoutError, TransactionError } from '../errors.js'
+import { InvalidInputError, isSoukError } from '../errors.js'
 import { assertMilliseconds } from './assert-options.js'
 import { Cancellation, unlessCancelled, type CallOptions } from './cancellation.js'
+import { committed, rolledBack, thrownAfter } from './commit.js'
 import type { StatementCache } from './statement.js'
 import type { TransactionRunner, TransactionScope } from './transaction-runner.js'
 import type { Transport } from './transport.js'
@@ -47,37 +48,23 @@ function limitsSql({ statementTimeoutMs, idleInTransactionTimeoutMs }: Transacti
     .join('')
 }
 
-/** Commits, whose end is the end of the deadline too. */
-async function commit({ session, begin, cancellation }: TransactionScope): Promise<void> {
+/** Commits, unless the last statement has brought the COMMIT along. */
+async function commit({ session, begin, cancellation, fate }: TransactionScope): Promise<void> {
   // Nothing was ever sent.
   if (begin !== undefined) return
-  const tag = await session.commit(cancellation).catch((error: unknown) => {
-    const isWanted = cancellation?.isWanted === true
-    // The server was asked to stop, and did: everything is rolled back.
-    if (isWanted && error instanceof TimeoutError && error.outcome === 'not_run') throw cancellation.reason
-    if (!isSoukError(error) || error.outcome === 'not_run' || error instanceof TransactionError) throw error
-    throw new TransactionError(
-      'outcome_unknown',
-      isWanted
-        ? 'the call was cancelled during COMMIT, and the server did not answer: the transaction may or may not have been committed'
-        : 'the connection was lost during COMMIT: the transaction may or may not have been committed',
-      { cause: isWanted ? cancellation.reason : error },
-    )
-  })
-  // The server answers COMMIT of a failed transaction with ROLLBACK, which is no error to the protocol.
-  if (tag === 'ROLLBACK') {
-    throw new TransactionError(
-      'rolled_back',
-      'a statement failed and its error was swallowed: nothing was committed',
-    )
-  }
+  if (fate === undefined) {
+    // Where BEGIN itself has failed there is nothing to commit, which COMMIT would not say.
+    if (session.isOutside) throw rolledBack()
+    await committed(session.commit(cancellation), cancellation)
+  } else if (!fate.isCommitted) throw fate.error
 }
 
 /** Rolls back. If the connection does not do it, it is lost, and its server does it. */
-async function rollback({ session, begin, tail }: TransactionScope): Promise<void> {
-  await tail
-  // Nothing was ever sent.
-  if (begin === undefined) await session.command('rollback').catch(() => undefined)
+async function rollback(scope: TransactionScope): Promise<void> {
+  await scope.tail
+  // Nothing was ever sent, or it has ended.
+  if (scope.begin !== undefined || scope.fate !== undefined) return
+  await scope.session.command('rollback').catch(() => undefined)
 }
 
 /** Calls every hook, whatever the others do. @throws what the first one threw that did. */
@@ -112,12 +99,12 @@ async function attempt<Tx extends TransactionRunner, T>(
         cancellation,
       )
       tx.end()
-      if (cancellation?.isWanted === true) throw cancellation.reason
+      if (scope.fate?.isCommitted !== true) cancellation?.throwIfWanted()
       scope.isOver = true
     } catch (error) {
       scope.isOver = true
       await rollback(scope)
-      throw error
+      throw scope.fate === undefined ? error : thrownAfter(scope.fate, error, cancellation)
     }
     await commit(scope)
     return result
@@ -132,7 +119,7 @@ async function attempt<Tx extends TransactionRunner, T>(
  * Runs a function in a transaction: commits when it returns, rolls back when it throws.
  *
  * @throws {@link TransactionError} if the server rolled back what was to be committed, if the outcome of COMMIT is
- * unknown, or if a statement was not awaited.
+ * unknown, if a statement was not awaited, or if the function threw after its last statement had committed.
  */
 export async function runTransaction<Tx extends TransactionRunner, T>(
   transport: Transport,
@@ -162,6 +149,10 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
       begin,
       limits: limitsSql(options),
       isOver: false,
+      isEnding: false,
+      fate: undefined,
+      isUnused: true,
+      barrier: Promise.resolve(),
       tail: Promise.resolve(),
       savepoints: 0,
       retries: tried,
@@ -171,6 +162,7 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
     try {
       result = await attempt(transport, scope, createHandle, body)
     } catch (error) {
+      if (scope.fate?.isCommitted === true) await callHooks(scope.afterCommit).catch(() => undefined)
       const mayRetry = isSoukError(error) && error.code === 'database' && error.retryable
       if (!mayRetry || tried >= retries) throw error
       // Full jitter: two transactions that met once are unlikely to meet again.

@@ -33,6 +33,21 @@ export interface Session {
    * @throws {@link TransactionError} if it is committed and the server was kept from waiting for its standbys.
    */
   commit(cancellation?: Cancellation): Promise<string>
+  /**
+   * Runs the last statement of a transaction and COMMIT behind it, without waiting in between where the connection can.
+   *
+   * @param onCommit - told of the COMMIT when it is sent, if it is: it resolves as {@link commit} does, and with
+   * `ROLLBACK` if the statement failed.
+   */
+  runLast(
+    bound: BoundStatement,
+    options: SessionRunOptions,
+    onCommit: (committing: Promise<string>) => void,
+  ): Promise<StatementResult>
+  /** True if what is sent now would run outside of a transaction: all has been answered, and none is open. */
+  readonly isOutside: boolean
+  /** True if statements of a transaction may be sent without waiting for the answers to those before. */
+  readonly isPipelined: boolean
   /** Closes a cursor; one that is not there is no error. */
   closePortal(portal: Buffer): Promise<void>
   /** Sends lines to a `copy … from stdin`. @returns how many rows were copied. Absent on a pool that is not ours. */

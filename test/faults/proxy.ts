@@ -29,9 +29,16 @@ export type Blow = 'cut' | 'reset' | 'stall' | 'halfOpen'
  * - `hold`: from this message on nothing passes in its direction: {@link Proxy.resume} lets all of it pass at once.
  * - `halfOpen`: the server's end is closed, and the client is not told.
  * - `{ bytes, then }`: so many bytes of it pass before the blow.
+ * - `{ part, becomes }`: it passes, with a part of it replaced by another of the same length.
  */
 export type Fate =
-  'pass' | 'passThenCut' | 'passThenReset' | 'hold' | Blow | { readonly bytes: number; readonly then: Blow }
+  | 'pass'
+  | 'passThenCut'
+  | 'passThenReset'
+  | 'hold'
+  | Blow
+  | { readonly bytes: number; readonly then: Blow }
+  | { readonly part: string; readonly becomes: string }
 
 /** The connections and directions that something is done to: without one all of them. */
 export interface Scope {
@@ -253,6 +260,8 @@ export class Proxy implements AsyncDisposable {
       pipe.push(message)
       pipe.finish(fate === 'passThenCut' ? 'fin' : 'reset')
       pair[from].destroy()
+    } else if (typeof fate === 'object' && 'part' in fate) {
+      pipe.push(Buffer.from(message.toString('latin1').replace(fate.part, fate.becomes), 'latin1'))
     } else if (typeof fate === 'object') {
       pipe.push(message.subarray(0, fate.bytes))
       pipe.flush()

@@ -16,7 +16,7 @@ export interface RunOptions extends StatementSending, CatalogueAccess {
   /** True if another run of it may answer in its place. */
   readonly mayRunTwice?: boolean
   /** Told when the server is done with it, or lost, whatever came out, before the promise is settled. */
-  readonly onSettled?: (request: StatementRequest, isLost: boolean) => void
+  readonly onSettled?: ((request: StatementRequest, isLost: boolean) => void) | undefined
 }
 
 /** How long the server may take to stop a statement before it is taken for gone. */

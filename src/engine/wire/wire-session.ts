@@ -34,6 +34,7 @@ interface WireContext {
 /** A session of the pool, lent for a transaction, a cursor or a COPY. */
 export class WireSession implements Session {
   readonly wire: WireConnection
+  readonly isPipelined = true
   readonly #pool: SessionPool
   readonly #types: TypeRegistry
   readonly #surroundings: Surroundings
@@ -53,19 +54,52 @@ export class WireSession implements Session {
     this.#giveBack = pool.held.hold()
   }
 
-  async run(bound: BoundStatement, options: SessionRunOptions = {}): Promise<StatementResult> {
+  get isOutside(): boolean {
+    return this.wire.pending === 0 && this.wire.transactionStatus === 'I'
+  }
+
+  async run(
+    bound: BoundStatement,
+    options: SessionRunOptions = {},
+    onSettled?: () => void,
+  ): Promise<StatementResult> {
     const { cancellation } = options
     const { effect } = bound.prepared
     if (effect.isLasting) this.wire.isRetired = true
     this.#isChanged ||= this.#surroundings.mayChangeSession(effect)
     try {
       return await this.#bounded(cancellation, () =>
-        execute(this.wire, bound, this.#types, { ...options, isInTransaction: true }),
+        execute(this.wire, bound, this.#types, { ...options, onSettled, isInTransaction: true }),
       )
     } catch (error) {
       if (error === cancellation?.reason) throw error
       throw this.#withoutTransaction(error)
     }
+  }
+
+  async runLast(
+    bound: BoundStatement,
+    options: SessionRunOptions,
+    onCommit: (committing: Promise<string>) => void,
+  ): Promise<StatementResult> {
+    const { pending } = this.wire
+    let isFailed = false
+    const running = this.run(bound, options, () => {
+      isFailed = this.wire.transactionStatus !== 'T' && !this.wire.isLost
+    })
+    // What could not be sent is not part of the transaction, which then must not be committed.
+    if (this.wire.pending > pending) {
+      onCommit(
+        this.commit(options.cancellation).then(
+          (tag) => (isFailed ? 'ROLLBACK' : tag),
+          (error: unknown) => {
+            if (isFailed) return 'ROLLBACK'
+            throw error
+          },
+        ),
+      )
+    }
+    return running
   }
 
   async command(sql: string): Promise<string> {

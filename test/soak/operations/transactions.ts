@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '../../../src/database.js'
+import type { LastStatement } from '../../../src/engine/last-statement.js'
 import { pick } from '../../races/random.js'
 import { query } from '../../setup/query.js'
 import { canaryOf, Undone, type Entry } from '../ledger.js'
@@ -52,7 +53,7 @@ const listRows = query<{ readonly count: number; readonly nonce: number }, { rea
 /** Pieces from this number on are written in savepoints that are undone. */
 const undonePiece = 100
 
-async function insert(tx: Transaction, entry: Entry, piece: number): Promise<void> {
+async function insert(tx: Transaction | LastStatement, entry: Entry, piece: number): Promise<void> {
   const row = await tx.one(insertOne, rowOf(entry, piece))
   compare('row in a transaction', { ...row }, { ...rowOf(entry, piece), mood: 'glad' })
 }
@@ -97,16 +98,19 @@ async function several(call: Call): Promise<void> {
   const { db, random, entry, options } = call
   const count = between(random, 1, 4)
   const isUndone = random() < 0.2
-  const isTogether = random() < 0.3
+  const isTogether = random() < 0.4
+  // What is thrown behind the last statement would undo nothing.
+  const bringsCommit = !isUndone && random() < 0.5
   entry.pieces = Array.from({ length: count }, (_, piece) => piece)
   entry.hooks = 0
   await db.transaction(async (tx) => {
     tx.afterCommit(() => void (entry.hooks = (entry.hooks ?? 0) + 1))
-    if (isTogether) await Promise.all(entry.pieces.map((piece) => insert(tx, entry, piece)))
+    const add = (piece: number) => insert(bringsCommit && piece === count - 1 ? tx.last : tx, entry, piece)
+    if (isTogether) await Promise.all(entry.pieces.map(add))
     else {
       for (const piece of entry.pieces) {
-        await insert(tx, entry, piece)
         if (random() < 0.6) await step(tx, call)
+        await add(piece)
       }
     }
     if (isUndone) throw new Undone()

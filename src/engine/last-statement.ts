@@ -1,0 +1,40 @@
+import type { CallOptions } from './cancellation.js'
+import type { StatementResult } from './execution.js'
+import { QueryRunner, type Executor } from './executor.js'
+import type { BoundStatement, StatementCache } from './statement.js'
+
+/** What can be the last statement of a transaction. */
+export type LastStatement = Pick<Executor, 'many' | 'one' | 'maybeOne' | 'execute'>
+
+type Run = (bound: BoundStatement, options?: CallOptions) => Promise<StatementResult>
+
+class LastStatementRunner extends QueryRunner {
+  protected override readonly exclusive = 'transaction'
+  protected override readonly retries: number
+  protected readonly run: Run
+
+  constructor(statements: StatementCache, retries: number, run: Run) {
+    super(statements)
+    this.retries = retries
+    this.run = run
+  }
+
+  protected runStream(): never {
+    throw new Error('a cursor is no last statement')
+  }
+
+  protected runCopy(): never {
+    throw new Error('a COPY is no last statement')
+  }
+}
+
+/** Makes what runs the last statement of a transaction, and nothing else. */
+export function lastStatement(statements: StatementCache, retries: number, run: Run): LastStatement {
+  const runner = new LastStatementRunner(statements, retries, run)
+  return {
+    many: (...given) => runner.many(...given),
+    one: (...given) => runner.one(...given),
+    maybeOne: (...given) => runner.maybeOne(...given),
+    execute: (...given) => runner.execute(...given),
+  }
+}
