@@ -37,8 +37,8 @@ const rooms = {
     'errors',
   ],
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
-  generate: ['embedded', 'migrate', 'engine', 'setup', 'errors'],
-  testing: ['embedded', 'database', 'migrate', 'generated', 'engine', 'setup', 'errors'],
+  generate: ['embedded', 'migrate', 'engine', 'own-properties', 'setup', 'errors'],
+  testing: ['embedded', 'database', 'migrate', 'generated', 'engine', 'own-properties', 'setup', 'errors'],
   demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
 }
 

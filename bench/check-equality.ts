@@ -11,6 +11,7 @@ const samples = {
   'same-tick': 2,
   'insert-1000': 2,
   transaction: 10,
+  four: 10,
   'one-statement': 10,
   send: 10,
   inbox: 20,

@@ -110,6 +110,15 @@ export const operations = {
       return sendMessage && (() => sendMessage(randomMessage(workload, random)))
     },
   },
+  four: {
+    title: 'A transaction of four statements, none of which needs what another gives',
+    unit: 'transactions',
+    writes: 'messages',
+    isMeasuredFar: true,
+    caller({ fourStatements }, workload, random) {
+      return fourStatements && (() => fourStatements(randomMessage(workload, random)))
+    },
+  },
   'one-statement': {
     title: 'The same small write as one statement, the same for all',
     unit: 'writes',

@@ -34,6 +34,11 @@ export interface Peer {
   /** The same as one statement. */
   sendMessageAtOnce?(message: NewMessage): Promise<unknown>
   /**
+   * In one transaction: adds a message, and the same again, counts one of them as unread, and reads the conversation: given
+   * together where the documentation says how, else one after another.
+   */
+  fourStatements?(message: NewMessage): Promise<unknown>
+  /**
    * The package's own command for a message, `messages.send`, by its SQL: with the id given, both rows locked, the
    * conversation brought back, and the message returned.
    */

@@ -56,6 +56,20 @@ export function pgbenchScripts(workload: Workload): PgbenchScripts {
     inbox: [
       `\\set n random(1, ${workload.inboxOwnerCount})\n${statement(sql.inbox, idOf('inboxOwner', 'n'), 'false', pageSize + 1)}`,
     ],
+    four: [
+      [
+        `\\set c random(1, ${conversationCount})`,
+        `\\set u 1 + mod(:c, ${userCount / 2})`,
+        '\\startpipeline',
+        'begin;',
+        statement(sql.insertMessage, conversation, idOf('user', 'u'), quoted('Is it still there?')),
+        statement(sql.insertMessage, conversation, idOf('user', 'u'), quoted('Is it still there?')),
+        statement(sql.countUnread, conversation),
+        statement(sql.findConversation, conversation),
+        'commit;',
+        '\\endpipeline',
+      ].join('\n'),
+    ],
     transaction: [
       [
         `\\set c random(1, ${conversationCount})`,

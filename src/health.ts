@@ -1,7 +1,7 @@
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
 import type { TransportFigures } from './engine/transport.js'
-import { DatabaseError } from './errors.js'
+import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
 
 /** How a database is. */
@@ -28,12 +28,24 @@ function nullIfUndefined(error: unknown): null {
   throw error
 }
 
-/** Asks a database how it is. @throws the error that kept it from answering. */
+/** `undefined_function`, of the canary. */
+function withoutPostgis(error: unknown): never {
+  if (!(error instanceof DatabaseError) || error.sqlState !== '42883') throw error
+  throw new SetupError('PostGIS is not in this database: run migrate, or create extension postgis', {
+    cause: error,
+  })
+}
+
+/**
+ * Asks a database how it is.
+ *
+ * @throws {@link SetupError} if it has no PostGIS; the error that kept it from answering.
+ */
 export async function askHealth(executor: Executor, figures: () => TransportFigures): Promise<Health> {
   const askedAt = now()
   const limits = { timeoutMs: 5_000 }
   const [{ serverVersion, postgisVersion, canaryMetres }, schema] = await Promise.all([
-    executor.one(checkHealth, undefined, limits),
+    executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
     executor.one(findSchemaVersion, undefined, limits).catch(nullIfUndefined),
   ])
   return {

@@ -28,7 +28,7 @@ describe('health', () => {
     if (!test.multiSession) context.skip('the embedded server has PostGIS from the start')
     const empty = await createTestDatabase({ migrations: 'none' })
     const unmigrated = createDatabase({ url: empty.url })
-    await expect(unmigrated.health()).rejects.toMatchObject({ code: 'database', sqlState: '42883' })
+    await expect(unmigrated.health()).rejects.toMatchObject({ code: 'setup', cause: { sqlState: '42883' } })
     await unmigrated.execute(query<undefined, object>('create extension postgis'))
     expect(await unmigrated.health()).toMatchObject({ isHealthy: true, schemaVersion: null })
     await unmigrated.close()

@@ -23,8 +23,8 @@ export interface InsertMessageRow {
  * ```
  */
 export const insertMessage = new PreparedQuery<InsertMessageParams, InsertMessageRow>(
-  {"usedParamSet":{"conversationId":true,"senderId":true,"content":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":67,"b":82}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":85,"b":94}]},{"name":"content","required":true,"transform":{"type":"scalar"},"locs":[{"a":97,"b":105}]}],"statement":"insert into messages (conversation_id, sender_id, content)\nvalues (:conversationId!, :senderId!, :content!)\nreturning messages.id, messages.created_at"},
-  {"name":"insertMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","content":"text"},"tables":["messages"],"access":"write"},
+  '{"usedParamSet":{"conversationId":true,"senderId":true,"content":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":67,"b":82}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":85,"b":94}]},{"name":"content","required":true,"transform":{"type":"scalar"},"locs":[{"a":97,"b":105}]}],"statement":"insert into messages (conversation_id, sender_id, content)\\nvalues (:conversationId!, :senderId!, :content!)\\nreturning messages.id, messages.created_at"}',
+  '{"name":"insertMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","content":"text"},"tables":["messages"],"access":"write"}',
 )
 
 /** Parameters of `setLastMessage`. */
@@ -48,8 +48,28 @@ export type SetLastMessageRow = never
  * ```
  */
 export const setLastMessage = new PreparedQuery<SetLastMessageParams, SetLastMessageRow>(
-  {"usedParamSet":{"messageId":true,"sentAt":true,"id":true},"params":[{"name":"messageId","required":true,"transform":{"type":"scalar"},"locs":[{"a":45,"b":55}]},{"name":"sentAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":78,"b":85}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":178}]}],"statement":"update conversations\nset\n  last_message_id = :messageId!,\n  last_message_at = :sentAt!,\n  seller_unread_count = conversations.seller_unread_count + 1\nwhere conversations.id = :id!"},
-  {"name":"setLastMessage","file":"messages.sql","parameterTypes":{"messageId":"uuid","sentAt":"timestamptz","id":"uuid"},"tables":["conversations"],"access":"write"},
+  '{"usedParamSet":{"messageId":true,"sentAt":true,"id":true},"params":[{"name":"messageId","required":true,"transform":{"type":"scalar"},"locs":[{"a":45,"b":55}]},{"name":"sentAt","required":true,"transform":{"type":"scalar"},"locs":[{"a":78,"b":85}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":178}]}],"statement":"update conversations\\nset\\n  last_message_id = :messageId!,\\n  last_message_at = :sentAt!,\\n  seller_unread_count = conversations.seller_unread_count + 1\\nwhere conversations.id = :id!"}',
+  '{"name":"setLastMessage","file":"messages.sql","parameterTypes":{"messageId":"uuid","sentAt":"timestamptz","id":"uuid"},"tables":["conversations"],"access":"write"}',
+)
+
+/** Parameters of `countUnread`. */
+export interface CountUnreadParams {
+  readonly id: string
+}
+
+/** `countUnread` gives no rows. */
+export type CountUnreadRow = never
+
+/**
+ * ```sql
+ * update conversations
+ * set seller_unread_count = conversations.seller_unread_count + 1
+ * where conversations.id = :id!
+ * ```
+ */
+export const countUnread = new PreparedQuery<CountUnreadParams, CountUnreadRow>(
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":110,"b":113}]}],"statement":"update conversations\\nset seller_unread_count = conversations.seller_unread_count + 1\\nwhere conversations.id = :id!"}',
+  '{"name":"countUnread","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"write"}',
 )
 
 /** Parameters of `findConversation`. */
@@ -84,8 +104,8 @@ export interface FindConversationRow {
  * ```
  */
 export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
-  {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":221,"b":224}]}],"statement":"select\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.last_message_id,\n  conversations.seller_unread_count\nfrom conversations\nwhere conversations.id = :id!"},
-  {"name":"findConversation","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"},
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":221,"b":224}]}],"statement":"select\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.seller_unread_count\\nfrom conversations\\nwhere conversations.id = :id!"}',
+  '{"name":"findConversation","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"}',
 )
 
 /** Parameters of `sendMessage`. */
@@ -134,6 +154,6 @@ export interface SendMessageRow {
  * ```
  */
 export const sendMessage = new PreparedQuery<SendMessageParams, SendMessageRow>(
-  {"usedParamSet":{"conversationId":true,"senderId":true,"content":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":216,"b":231}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":243}]},{"name":"content","required":true,"transform":{"type":"scalar"},"locs":[{"a":246,"b":254}]}],"statement":"-- All three in one statement, which is a transaction: no row, and nothing written, if there is no such conversation.\nwith inserted_message as (\n  insert into messages (conversation_id, sender_id, content)\n  values (:conversationId!, :senderId!, :content!)\n  returning messages.id, messages.conversation_id, messages.created_at\n)\nupdate conversations\nset\n  last_message_id = inserted_message.id,\n  last_message_at = inserted_message.created_at,\n  seller_unread_count = conversations.seller_unread_count + 1\nfrom inserted_message\nwhere conversations.id = inserted_message.conversation_id\nreturning\n  conversations.id,\n  conversations.buyer_id,\n  conversations.seller_id,\n  conversations.product_id,\n  conversations.last_message_id,\n  conversations.seller_unread_count"},
-  {"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","content":"text"},"tables":["conversations","messages"],"access":"write"},
+  '{"usedParamSet":{"conversationId":true,"senderId":true,"content":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":216,"b":231}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":243}]},{"name":"content","required":true,"transform":{"type":"scalar"},"locs":[{"a":246,"b":254}]}],"statement":"-- All three in one statement, which is a transaction: no row, and nothing written, if there is no such conversation.\\nwith inserted_message as (\\n  insert into messages (conversation_id, sender_id, content)\\n  values (:conversationId!, :senderId!, :content!)\\n  returning messages.id, messages.conversation_id, messages.created_at\\n)\\nupdate conversations\\nset\\n  last_message_id = inserted_message.id,\\n  last_message_at = inserted_message.created_at,\\n  seller_unread_count = conversations.seller_unread_count + 1\\nfrom inserted_message\\nwhere conversations.id = inserted_message.conversation_id\\nreturning\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.seller_unread_count"}',
+  '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","content":"text"},"tables":["conversations","messages"],"access":"write"}',
 )

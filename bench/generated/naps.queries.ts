@@ -20,6 +20,6 @@ export interface NapRow {
  * ```
  */
 export const nap = new PreparedQuery<NapParams, NapRow>(
-  {"usedParamSet":{"seconds":true},"params":[{"name":"seconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":34,"b":42}]}],"statement":"-- Takes so long.\nselect pg_sleep(:seconds!)::text as \"nap!\""},
-  {"name":"nap","file":"naps.sql","parameterTypes":{"seconds":"float8"},"tables":[],"access":"read"},
+  '{"usedParamSet":{"seconds":true},"params":[{"name":"seconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":34,"b":42}]}],"statement":"-- Takes so long.\\nselect pg_sleep(:seconds!)::text as \\"nap!\\""}',
+  '{"name":"nap","file":"naps.sql","parameterTypes":{"seconds":"float8"},"tables":[],"access":"read"}',
 )

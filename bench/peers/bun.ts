@@ -46,6 +46,17 @@ export const open: OpenPeer = async ({ url, connections }) => {
       transaction: (body) => client.begin((tx) => body(runOn(tx))),
       close: () => client.end(),
     }),
+    fourStatements: ({ conversationId, senderId, content }) =>
+      client.begin(async (tx) => {
+        const run = runOn(tx)
+        const [, , , conversations] = await Promise.all([
+          run('insertMessage', [conversationId, senderId, content]),
+          run('insertMessage', [conversationId, senderId, content]),
+          run('countUnread', [conversationId]),
+          run('findConversation', [conversationId]),
+        ])
+        return conversations[0]
+      }),
     // It writes JSON by itself: a string would become a JSON string.
     insertProducts: (products) => client.unsafe(sql.insertProducts, [products.map(toProductRow)]),
   }

@@ -63,6 +63,18 @@ export const open: OpenPeer = async ({ url, connections }) => {
           from conversations where id = ${conversationId}`
         return conversation
       }),
+    fourStatements: async ({ conversationId, senderId, content }) => {
+      const [, , , conversations] = await sql.begin((tx) => [
+        tx`insert into messages (conversation_id, sender_id, content)
+          values (${conversationId}, ${senderId}, ${content}) returning id, created_at`,
+        tx`insert into messages (conversation_id, sender_id, content)
+          values (${conversationId}, ${senderId}, ${content}) returning id, created_at`,
+        tx`update conversations set seller_unread_count = seller_unread_count + 1 where id = ${conversationId}`,
+        tx`select id, buyer_id, seller_id, product_id, last_message_id, seller_unread_count
+          from conversations where id = ${conversationId}`,
+      ])
+      return conversations[0]
+    },
     sendMessageAtOnce: async ({ conversationId, senderId, content }) => {
       const [row] = await sql.unsafe(text.sendMessageAtOnce, [conversationId, senderId, content], prepared)
       return row

@@ -1,5 +1,7 @@
 import * as queries from '../generated/messages.queries.js'
 import type {
+  CountUnreadParams,
+  CountUnreadRow,
   FindConversationParams,
   FindConversationRow,
   InsertMessageParams,
@@ -29,7 +31,7 @@ function openDatabase(souk: SoukPackage, { url, connections }: PeerSettings) {
  */
 export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
   const db = openDatabase(souk, settings)
-  const { sendMessage, streamProducts, nap } = queriesOf(souk)
+  const { sendMessage, insertMessage, countUnread, findConversation, streamProducts, nap } = queriesOf(souk)
   const cursors = await readCursors(db, settings.workload.cursors)
   return {
     byId: (id) => db.products.find(id),
@@ -40,6 +42,16 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
     insertProducts: (products) => db.products.createMany(products),
     sendMessage: (message) => db.one(sendMessage, message),
     sendMessageAtOnce: (message) => db.one(sendMessage, message),
+    fourStatements: (message) =>
+      db.transaction(async (tx) => {
+        const [, , , conversation] = await Promise.all([
+          tx.one(insertMessage, message),
+          tx.one(insertMessage, message),
+          tx.execute(countUnread, { id: message.conversationId }),
+          tx.last.one(findConversation, { id: message.conversationId }),
+        ])
+        return conversation
+      }),
     send: (message) => db.messages.send(message),
     inbox: async (userId) => (await db.conversations.inbox({ userId, limit: pageSize })).items,
     byIds: (ids) => db.products.listByIds(ids),
@@ -52,7 +64,7 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
 /** The same small write in a transaction, statement by statement, as the peers do it. */
 export function openSoukSteps(souk: SoukPackage, settings: PeerSettings): Peer {
   const db = openDatabase(souk, settings)
-  const { insertMessage, setLastMessage, findConversation } = queriesOf(souk)
+  const { insertMessage, setLastMessage, countUnread, findConversation } = queriesOf(souk)
   return {
     sendMessage: ({ conversationId, senderId, content }) =>
       db.transaction(async (tx) => {
@@ -64,13 +76,20 @@ export function openSoukSteps(souk: SoukPackage, settings: PeerSettings): Peer {
         })
         return tx.one(findConversation, { id: conversationId })
       }),
+    fourStatements: (message) =>
+      db.transaction(async (tx) => {
+        await tx.one(insertMessage, message)
+        await tx.one(insertMessage, message)
+        await tx.execute(countUnread, { id: message.conversationId })
+        return tx.one(findConversation, { id: message.conversationId })
+      }),
     close: () => db.close(),
   }
 }
 
 /** The generated queries as queries of this build: another one's executor would not know them. */
 function queriesOf({ PreparedQuery }: SoukPackage) {
-  const { insertMessage, sendMessage, setLastMessage, findConversation } = queries
+  const { insertMessage, sendMessage, setLastMessage, countUnread, findConversation } = queries
   const { streamProducts } = productQueries
   return {
     streamProducts: new PreparedQuery<StreamProductsParams, StreamProductsRow>(
@@ -89,6 +108,10 @@ function queriesOf({ PreparedQuery }: SoukPackage) {
     setLastMessage: new PreparedQuery<SetLastMessageParams, SetLastMessageRow>(
       setLastMessage.queryIR,
       setLastMessage.metadata,
+    ),
+    countUnread: new PreparedQuery<CountUnreadParams, CountUnreadRow>(
+      countUnread.queryIR,
+      countUnread.metadata,
     ),
     findConversation: new PreparedQuery<FindConversationParams, FindConversationRow>(
       findConversation.queryIR,

@@ -35,6 +35,13 @@ export function sqlPeer({ run, transaction, stream, close }: SqlClient): Peer {
         await runInside('setLastMessage', [message?.['id'], message?.['created_at'], conversationId])
         return (await runInside('findConversation', [conversationId]))[0]
       }),
+    fourStatements: ({ conversationId, senderId, content }) =>
+      transaction(async (runInside) => {
+        await runInside('insertMessage', [conversationId, senderId, content])
+        await runInside('insertMessage', [conversationId, senderId, content])
+        await runInside('countUnread', [conversationId])
+        return (await runInside('findConversation', [conversationId]))[0]
+      }),
     sendMessageAtOnce: async ({ conversationId, senderId, content }) =>
       (await run('sendMessageAtOnce', [conversationId, senderId, content]))[0],
     send: async ({ id, conversationId, senderId, content }) =>

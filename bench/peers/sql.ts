@@ -41,6 +41,8 @@ export const setLastMessage = `update conversations
 set last_message_id = $1, last_message_at = $2, seller_unread_count = seller_unread_count + 1
 where id = $3`
 
+export const countUnread = `update conversations set seller_unread_count = seller_unread_count + 1 where id = $1`
+
 export const findConversation = `select id, buyer_id, seller_id, product_id, last_message_id, seller_unread_count
 from conversations where id = $1`
 

@@ -13,6 +13,11 @@ set
   seller_unread_count = conversations.seller_unread_count + 1
 where conversations.id = :id!;
 
+/* @name countUnread */
+update conversations
+set seller_unread_count = conversations.seller_unread_count + 1
+where conversations.id = :id!;
+
 /* @name findConversation */
 select
   conversations.id,

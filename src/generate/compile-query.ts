@@ -53,7 +53,7 @@ export function compileQuery(
     `$${placeholders.push({ path, offset, required })}`
 
   const uses = params
-    .filter(({ name }) => name in usedParamSet)
+    .filter(({ name }) => Object.hasOwn(usedParamSet, name))
     .flatMap((parameter) => parameter.locs.map((loc) => ({ parameter, loc })))
     .filter(({ loc }) => !omitted.some(({ start, end }) => start <= loc.a && loc.a < end))
     .sort((one, other) => one.loc.a - other.loc.a)

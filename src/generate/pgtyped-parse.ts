@@ -54,20 +54,26 @@ export function parseWithPgtyped(text: string): PgtypedParseResult {
 type PgtypedAst = ReturnType<typeof parseSQLFile>['queries'][number]
 
 function toQuery(ast: PgtypedAst, text: string, shown: string): PgtypedQuery {
-  const { params, usedParamSet, statement } = queryASTToIR(ast)
+  const { params, usedParamSet: used, statement } = queryASTToIR(ast)
   const start = ast.statement.loc.a
+  const isUsed = (name: string) => Object.hasOwn(used, name) || (name === '__proto__' && isReferred(ast, name))
   return {
     name: ast.name,
     statementStart: start,
     ir: {
-      usedParamSet,
-      params: params.filter(({ name }) => name in usedParamSet),
+      // An assignment, as pgtyped's, makes no property of this name.
+      usedParamSet: isUsed('__proto__') ? { ...used, ['__proto__']: true } : used,
+      params: params.filter(({ name }) => isUsed(name)),
       statement: shown === text ? statement.trimEnd() : restore(statement, text, start).trimEnd(),
     },
     unused: ast.params
-      .filter(({ name }) => !(name in usedParamSet))
+      .filter(({ name }) => !isUsed(name))
       .map(({ name, codeRefs }) => ({ name, offset: codeRefs.defined?.a ?? start })),
   }
+}
+
+function isReferred({ params }: PgtypedAst, name: string): boolean {
+  return params.some((parameter) => parameter.name === name && parameter.codeRefs.used.length > 0)
 }
 
 /** Puts back what the stand-ins stand for. */

@@ -1,3 +1,4 @@
+import { own } from '../own-properties.js'
 import { geometryType, shapeOfModifier, type GeometryShape } from './geometry-shape.js'
 import { pascalCase } from './identifiers.js'
 import type { SqlType } from './sql-type.js'
@@ -106,7 +107,7 @@ function mapScalar(
   { name, typtype, modifier }: Extract<SqlType, { kind: 'other' }>,
   direction: Direction,
 ): MappedType | UnmappedType {
-  const scalar = scalars[name]
+  const scalar = own(scalars, name)
   if (scalar !== undefined) return { text: scalar[direction], imports: [] }
   if (name === 'json' || name === 'jsonb') return { text: 'Json', imports: [{ from: 'json', name: 'Json' }] }
   if (name === 'geography' || name === 'geometry') return mapGeometry(name, modifier, direction)

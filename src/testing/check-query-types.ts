@@ -1,6 +1,7 @@
 import type { Database } from '../database.js'
 import type { PreparedQuery } from '../engine/prepared-query.js'
 import { isSoukError, SetupError } from '../errors.js'
+import { own } from '../own-properties.js'
 import type { QueryManifest } from './truth/query-manifest.js'
 import { checkQuery, type TypeLie } from './truth/query-check.js'
 import { randomOf, sampleParameters } from './truth/sample-parameters.js'
@@ -73,7 +74,7 @@ export async function checkQueryTypes(
     if (declared.columns.length === 0) continue
     const random = randomOf(seed)
     const check = checkQuery(name, declared, manifest.enums)
-    const given = parameters[name] ?? []
+    const given = own(parameters, name) ?? []
     for (let run = 0; run < runs + given.length && (run < given.length || !check.isDone()); run++) {
       const row = samples.rows[Math.floor(random() * samples.rows.length)]
       const made = row === undefined ? {} : sampleParameters(query, declared, row, samples, random)

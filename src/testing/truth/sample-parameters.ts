@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PreparedQuery } from '../../engine/prepared-query.js'
+import { own } from '../../own-properties.js'
 import type { ManifestQuery } from './query-manifest.js'
 import type { SampledRow, Samples } from './sampled-rows.js'
 
@@ -33,7 +34,7 @@ export function sampleParameters(
   random: Random,
 ): Values {
   const valueOf = (path: string, name: string) =>
-    sampleValue(name, parameters[path]?.type ?? 'text', row, samples, random)
+    sampleValue(name, own(parameters, path)?.type ?? 'text', row, samples, random)
   const keysOf = (name: string, keys: readonly { readonly name: string }[]) =>
     Object.fromEntries(keys.map((key) => [key.name, valueOf(`${name}.${key.name}`, key.name)]))
   const careful = random() < 0.3
@@ -90,8 +91,8 @@ function named(name: string, type: string, { idName, values, types }: SampledRow
     ...(behind === undefined ? [] : [behind.charAt(0).toLowerCase() + behind.slice(1)]),
   ]
   for (const candidate of candidates) {
-    if (isSame(types[candidate], type)) return values[candidate]
-    if (candidate === idName && isSame(types['id'], type)) return values['id']
+    if (isSame(own(types, candidate), type)) return own(values, candidate)
+    if (candidate === idName && isSame(own(types, 'id'), type)) return own(values, 'id')
   }
   return undefined
 }
@@ -107,7 +108,7 @@ function isSame(one: string | undefined, other: string): boolean {
 
 function ofType({ values, types }: SampledRow, type: string): readonly unknown[] {
   return Object.entries(values).flatMap(([name, value]) =>
-    value !== null && isSame(types[name], type) ? [value] : [],
+    value !== null && isSame(own(types, name), type) ? [value] : [],
   )
 }
 

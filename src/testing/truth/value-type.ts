@@ -1,3 +1,4 @@
+import { own } from '../../own-properties.js'
 import type { QueryManifest } from './query-manifest.js'
 
 /** Tells whether a value is of a type, as generation writes types. */
@@ -20,10 +21,10 @@ export function valueTest(type: string, enums: QueryManifest['enums']): ValueTes
     return (value) => Array.isArray(value) && value.every(element)
   }
   const [, shape, position] = /^(\w+)(<Position3D>)?$/.exec(type) ?? []
-  const labels = shape === undefined ? undefined : enums[shape]
+  const labels = shape === undefined ? undefined : own(enums, shape)
   if (labels !== undefined && position === undefined)
     return (value) => labels.some((label) => label === value)
-  const scalar = scalars[type]
+  const scalar = own(scalars, type)
   if (scalar !== undefined) return scalar
   if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)
   if (/^JsonColumns\['[^']+'\]$/.test(type)) return isJson
