@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
-import type { Pool, PoolConfig } from 'pg'
+import type { ClientConfig, Pool } from 'pg'
 import { ConnectionError } from '../errors.js'
 import { parseConnectionString } from './connection-string.js'
 import type { ServerAddress } from './telemetry.js'
@@ -86,6 +86,30 @@ export interface PoolOptions {
   readonly idleInTransactionTimeoutMs?: number
 }
 
+/** What stands for each option that is not given: the `@defaultValue` of {@link PoolOptions}. */
+export const poolDefaults = {
+  maxConnections: 30,
+  minConnections: 20,
+  idleTimeoutMs: 30_000,
+  connectTimeoutMs: 10_000,
+  maxLifetimeMs: 3_600_000,
+  pipeline: true,
+  lanes: 3,
+  laneDepth: 8,
+  stallAfterMs: 25,
+  preparedStatements: true,
+  maxQueue: 10_000,
+  verifyAfterMs: 5_000,
+  statementTimeoutMs: 30_000,
+  lockTimeoutMs: 10_000,
+  idleInTransactionTimeoutMs: 60_000,
+} as const satisfies Required<PoolOptions>
+
+/** Puts the default in the place of each option that is not given. */
+export function withDefaults(options: PoolOptions): Required<PoolOptions> {
+  return { ...poolDefaults, ...withoutUndefined(options) }
+}
+
 /** Leaves out what is undefined: to pg a key is a key. */
 export function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
@@ -107,21 +131,16 @@ async function askForPassword(ask: () => string | Promise<string>): Promise<stri
   })
 }
 
-/** Turns our options into pg's. */
-export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig {
+/** Turns our options into those of a client of pg's. */
+export function clientConfig(options: ConnectionOptions & PoolOptions): ClientConfig {
   const { url, host, port, database, user, ssl, stream } = options
   const { password: given } = options
   const password = typeof given === 'function' ? () => askForPassword(given) : given
-  const max = options.maxConnections ?? 30
   return {
     ...(url === undefined ? {} : parseConnectionString(url)),
     ...withoutUndefined({ host, port, database, user, password, ssl, stream }),
     application_name: options.applicationName ?? 'souk-db',
-    max,
-    min: Math.min(options.minConnections ?? 20, max),
-    idleTimeoutMillis: options.idleTimeoutMs ?? 30_000,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
-    maxLifetimeSeconds: (options.maxLifetimeMs ?? 3_600_000) / 1000,
+    connectionTimeoutMillis: withDefaults(options).connectTimeoutMs,
     keepAlive: true,
     // A peer that is gone is noticed within a minute also where statements have no limit.
     keepAliveInitialDelayMillis: 30_000,
@@ -130,7 +149,7 @@ export function poolConfig(options: ConnectionOptions & PoolOptions): PoolConfig
 
 /** Where statements go, for telemetry: nothing that one could log in with. */
 export function serverAddress(options: ConnectionOptions): ServerAddress {
-  const given = options.pool?.options ?? poolConfig(options)
+  const given = options.pool?.options ?? clientConfig(options)
   const { host, port, database } =
     given.connectionString === undefined
       ? given
@@ -145,11 +164,12 @@ export function serverAddress(options: ConnectionOptions): ServerAddress {
  * twenty times its run.
  */
 export function sessionSettings(options: PoolOptions): string {
+  const { statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs } = withDefaults(options)
   const settings: Readonly<Record<string, string | number>> = {
     jit: 'off',
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
-    lock_timeout: options.lockTimeoutMs ?? 10_000,
-    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
     DateStyle: 'ISO',
     bytea_output: 'hex',
     extra_float_digits: 1,

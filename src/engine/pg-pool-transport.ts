@@ -49,7 +49,7 @@ export class PgPoolTransport implements Transport {
     this.#pool = pool
     this.#types = types
     this.#constraints = constraints
-    this.#factory = new SessionFactory(pool.options)
+    this.#factory = new SessionFactory(pool.options, { mostCancels: pool.options.max })
     const { statement_timeout: statementTimeoutMs } = pool.options
     this.#silentMs = silenceFor(Number(statementTimeoutMs ?? 0))
     this.#held = new HeldSessions(() => pool.options.max)

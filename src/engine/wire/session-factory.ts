@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { Client, PoolConfig } from 'pg'
+import type { Client, ClientConfig } from 'pg'
 import { fromFailedLogin } from '../driver-error.js'
 import { loadPg } from '../load-pg.js'
 import { LostConnection } from '../lost-connection.js'
@@ -49,22 +49,30 @@ interface SessionPurpose {
   readonly runsQueries?: boolean
 }
 
+/** How a factory opens sessions, and how much it cancels. */
+export interface FactoryOptions {
+  /** Undefined if it opens none, and only cancels. */
+  readonly setup?: SessionSetup
+  /** How long a server may be silent while its answer is waited for; 0 means for ever. @defaultValue 0 */
+  readonly silenceMs?: number
+  /** How many cancel requests may be open at once. */
+  readonly mostCancels: number
+}
+
 /** Opens sessions, and cancels what they do. pg does the connecting: TLS, authentication, parameters. */
 export class SessionFactory {
-  readonly #config: PoolConfig
+  readonly #config: ClientConfig
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
+  readonly #mostCancels: number
   /** How many requests to cancel are on their way. */
   #cancelling = 0
 
-  /**
-   * @param setup - undefined if it opens none, and only cancels.
-   * @param silentMs - how long a server may be silent while its answer is waited for; 0 means for ever.
-   */
-  constructor(config: PoolConfig, setup?: SessionSetup, silentMs = 0) {
+  constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels }: FactoryOptions) {
     this.#config = config
     this.#setup = setup
-    this.#silentMs = silentMs
+    this.#silentMs = silenceMs
+    this.#mostCancels = mostCancels
   }
 
   /**
@@ -126,7 +134,7 @@ export class SessionFactory {
    */
   async cancel(key: BackendKey): Promise<void> {
     // A server that does not take them would otherwise be asked over ever more connections, when it has too many as it is.
-    if (this.#cancelling >= (this.#config.max ?? 10)) return
+    if (this.#cancelling >= this.#mostCancels) return
     this.#cancelling++
     try {
       await this.#sendCancel(key)

@@ -2,8 +2,9 @@ import type { ClientBase } from 'pg'
 import { ConnectionError, type SoukError, type StatementOutcome } from '../../errors.js'
 import { Cancellation, type CallOptions } from '../cancellation.js'
 import {
-  poolConfig,
+  clientConfig,
   sessionSettings,
+  withDefaults,
   type ConnectionOptions,
   type PoolOptions,
 } from '../connection-options.js'
@@ -48,27 +49,25 @@ export class WireTransport implements Transport {
   ) {
     this.#types = types
     this.#constraints = constraints
-    const { statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = options
-    const silenceMs = silenceFor(statementTimeoutMs)
+    const limits = withDefaults(options)
+    const { maxConnections, minConnections, connectTimeoutMs } = limits
+    const silenceMs = silenceFor(limits.statementTimeoutMs)
     const setup = {
       settings: sessionSettings(options),
       searchPath: options.searchPath,
       surroundings: this.#surroundings,
     }
-    this.#factory = new SessionFactory(poolConfig(options), setup, silenceMs)
-    const max = options.maxConnections ?? 30
-    const lanes = options.pipeline === false ? 0 : Math.min(options.lanes ?? 3, max - 1)
-    const shared = {
-      maxLifetimeMs: options.maxLifetimeMs ?? 3_600_000,
-      maxQueue: options.maxQueue ?? 10_000,
-      verifyAfterMs: options.verifyAfterMs ?? 5_000,
-    }
-    this.#notifications = new Notifications(this.#factory, shared.verifyAfterMs)
+    this.#factory = new SessionFactory(clientConfig(options), {
+      setup,
+      silenceMs,
+      mostCancels: maxConnections,
+    })
+    const lanes = limits.pipeline ? Math.min(limits.lanes, maxConnections - 1) : 0
+    this.#notifications = new Notifications(this.#factory, limits.verifyAfterMs)
     this.#sessions = new SessionPool(this.#factory, {
-      ...shared,
-      max: max - lanes,
-      min: Math.max(0, (options.minConnections ?? 20) - lanes),
-      idleTimeoutMs: options.idleTimeoutMs ?? 30_000,
+      ...limits,
+      max: maxConnections - lanes,
+      min: Math.max(0, minConnections - lanes),
       acquireTimeoutMs: connectTimeoutMs,
     })
     const sessions = this.#sessions
@@ -79,10 +78,9 @@ export class WireTransport implements Transport {
             this.#factory,
             types,
             {
-              ...shared,
+              ...limits,
               lanes,
-              depth: options.laneDepth ?? 8,
-              stallAfterMs: options.stallAfterMs ?? 25,
+              depth: limits.laneDepth,
               queueTimeoutMs: connectTimeoutMs,
               silenceMs,
             },
