@@ -43,7 +43,7 @@ password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
 settings=(
   listen_addresses=127.0.0.1 unix_socket_directories=
   fsync=off synchronous_commit=off full_page_writes=off
-  max_connections=200 jit=off
+  max_connections=600 jit=off
   dynamic_shared_memory_type=mmap # a Debian in a folder has no /dev/shm of its own
   "$@"
 )
