@@ -125,7 +125,7 @@ export class BenchDatabase {
     } else {
       await this.#client.query(
         `update conversations set last_message_id = null, last_message_at = null, seller_unread_count = 0
-        where last_message_id > ${lastSeeded}`,
+        where last_message_id > ${lastSeeded} or (last_message_id is null and seller_unread_count > 0)`,
       )
       await this.#client.query(`delete from messages where ${isInserted}`)
     }

@@ -227,6 +227,11 @@ export function isForgotten(error: unknown): boolean {
   return isServerError(error) && error.code === '26000'
 }
 
+/** An error of the server's, as that of a statement behind one that failed its transaction. */
+export function behindFailure(error: Error): Error {
+  return Object.assign(new Error('current transaction is aborted'), error, { code: '25P02' })
+}
+
 /** Tells whether the server says that the statement was cancelled: on request, or by statement_timeout. */
 export function isCancelled(error: unknown): boolean {
   return isServerError(error) && error.code === '57014'

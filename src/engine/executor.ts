@@ -1,6 +1,6 @@
 import { readOptions } from './assert-options.js'
 import { callRules, copyRules, insertRules, streamRules } from './call-rules.js'
-import { DatabaseError, NotFoundError } from '../errors.js'
+import { DatabaseError, NotFoundError, type StatementOutcome } from '../errors.js'
 import { copyRows, type CopyOptions, type CopySession } from './bulk-copy.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
 import { inBatches, type BatchOptions } from './in-batches.js'
@@ -118,6 +118,11 @@ export abstract class QueryRunner implements Executor {
     this.#statements = statements
   }
 
+  /** The outcome of a statement that was done, and whose rows are too few or too many. */
+  protected outcomeOf(isRead: boolean): StatementOutcome {
+    return isRead ? 'not_run' : 'applied'
+  }
+
   /** Sends a statement; every failure is an error of ours. */
   protected abstract run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
 
@@ -130,7 +135,7 @@ export abstract class QueryRunner implements Executor {
     const row = await this.maybeOne(query, ...rest)
     if (row === null) {
       const { name, isRead } = this.#statement(query)
-      throw new NotFoundError(name, 'the query gave no row', { outcome: isRead ? 'not_run' : 'applied' })
+      throw new NotFoundError(name, 'the query gave no row', { outcome: this.outcomeOf(isRead) })
     }
     return row
   }
@@ -141,7 +146,7 @@ export abstract class QueryRunner implements Executor {
   ): Promise<Row | null> {
     const rows = await this.many(query, ...rest)
     if (rows.length > 1) {
-      const outcome = this.#statement(query).isRead ? 'not_run' : 'applied'
+      const outcome = this.outcomeOf(this.#statement(query).isRead)
       throw new DatabaseError('21000', 'the query gave more than one row', { outcome })
     }
     return rows[0] ?? null

@@ -1,3 +1,4 @@
+import type { StatementOutcome } from '../errors.js'
 import type { CallOptions } from './cancellation.js'
 import type { StatementResult } from './execution.js'
 import { QueryRunner, type Executor } from './executor.js'
@@ -17,6 +18,11 @@ class LastStatementRunner extends QueryRunner {
     super(statements)
     this.retries = retries
     this.run = run
+  }
+
+  /** A read too has committed what came before it. */
+  protected override outcomeOf(): StatementOutcome {
+    return 'applied'
   }
 
   protected runStream(): never {

@@ -100,6 +100,10 @@ export class PgPoolSession implements Session {
     }
   }
 
+  giveUp(): () => void {
+    return () => undefined
+  }
+
   async command(sql: string): Promise<string> {
     if (this.#lost !== undefined) throw fromLostConnection(this.#lost, 'not_run')
     try {

@@ -5,6 +5,8 @@ import { committed, fateOf, isUndecided, type Fate } from './commit.js'
 import { applied } from './driver-error.js'
 import type { StatementResult } from './execution.js'
 import { QueryRunner } from './executor.js'
+import type { BatchOptions } from './in-batches.js'
+import type { Query } from './prepared-query.js'
 import { lastStatement, type LastStatement } from './last-statement.js'
 import { streamPieces, type FetchPiece, type StreamOptions } from './row-stream.js'
 import type { BoundStatement, StatementCache } from './statement.js'
@@ -22,15 +24,13 @@ export interface TransactionScope {
   readonly limits: string
   /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
   isOver: boolean
-  /** True once a statement was given that brings the COMMIT along: nothing can come after it. */
-  isEnding: boolean
+  /** Where the statement stands that brings the COMMIT along: nothing can come after it. */
+  ending: 'given' | 'sent' | undefined
   /** How that COMMIT ended. */
   fate: Fate | undefined
-  /** True until it is given the first thing to do. */
-  isUnused: boolean
-  /** What has to be answered before anything else is sent: it never rejects. */
-  barrier: Promise<unknown>
-  /** Settled when all that it was given is: it never rejects. */
+  /** Resolves when the next thing may be sent. */
+  turn: Promise<unknown>
+  /** Resolves when all that it was given is settled. */
   tail: Promise<unknown>
   savepoints: number
   /** How often the transaction has run before this time. */
@@ -47,6 +47,8 @@ export class TransactionRunner extends QueryRunner {
   #isSavepoint = false
   #last: LastStatement | undefined
   #running = 0
+  /** The calls at work that send one statement after another. */
+  #stepping = 0
   /** The savepoint that is open or was last: another one begins when it has ended. */
   #nested: Promise<unknown> = Promise.resolve()
   #nesting = 0
@@ -65,7 +67,8 @@ export class TransactionRunner extends QueryRunner {
    * An error of a hook reaches the caller of the transaction, which is committed all the same, after the other hooks.
    */
   afterCommit(hook: () => unknown): void {
-    this.#assertOwn()
+    this.#assertNotOver()
+    this.#assertNotNested()
     this.#scope.afterCommit.push(hook)
   }
 
@@ -113,6 +116,20 @@ export class TransactionRunner extends QueryRunner {
     return await this.#queue(work, cancellation, isBounded || !scope.session.isPipelined)
   }
 
+  override async insertMany<Params, Row, Item>(
+    query: Query<Params, Row>,
+    rows: AsyncIterable<Item> | Iterable<Item>,
+    toParameters: (batch: readonly Item[]) => Params,
+    options?: BatchOptions,
+  ): Promise<number> {
+    this.#stepping++
+    try {
+      return await super.insertMany(query, rows, toParameters, options)
+    } finally {
+      this.#stepping--
+    }
+  }
+
   /** Runs a statement and COMMIT behind it. */
   async #runLast(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
     this.#assertOwn()
@@ -120,9 +137,31 @@ export class TransactionRunner extends QueryRunner {
       throw new TransactionError('nested', 'a savepoint does not commit: use the handle of its transaction')
     }
     const scope = this.#scope
-    const running = this.#queueStatement(options, (how) => sendLast(scope, bound, how))
-    scope.isEnding = true
-    return await running
+    this.#running++
+    try {
+      // What was asked for in this tick goes before it, the lookups by id too, which are sent at its end.
+      await nextTurn()
+      await nextTurn()
+      this.#assertOwn()
+      if (this.#starting > 0) throw isNested()
+      if (this.#stepping > 0) {
+        throw new TransactionError('ended', 'insertMany has batches left: await it before the last statement')
+      }
+      const running = this.#queueStatement(options, async (how) => {
+        // Whoever waits for something that failed before it is sent has not said so yet.
+        await nextTurn()
+        if (scope.isOver) throw hasEnded()
+        return sendLast(scope, bound, how)
+      })
+      scope.ending = 'given'
+      return await running
+    } catch (error) {
+      // It was not sent: whoever swallows that may go on.
+      if (scope.ending === 'given') scope.ending = undefined
+      throw error
+    } finally {
+      this.#running--
+    }
   }
 
   protected async *runStream(
@@ -145,7 +184,9 @@ export class TransactionRunner extends QueryRunner {
     try {
       yield* streamPieces(fetchPiece, bound, { ...options, portal, within: scope.cancellation })
     } finally {
-      if (this.#isOpen && !scope.isOver) await this.#queue(() => scope.session.closePortal(portal))
+      // COMMIT closes it too.
+      const isDone = !this.#isOpen || scope.isOver || scope.ending !== undefined
+      if (!isDone) await this.#queue(() => scope.session.closePortal(portal))
     }
   }
 
@@ -174,7 +215,7 @@ export class TransactionRunner extends QueryRunner {
     this.#assertOpen()
     this.#starting++
     // The lookups by id that were asked for before it in this tick are sent at its end.
-    await new Promise<void>((resolve) => nextTick(resolve))
+    await nextTurn()
     this.#starting--
     this.#nesting++
     const done = this.#nested.then(() => this.#runSavepoint(createHandle, body))
@@ -229,18 +270,22 @@ export class TransactionRunner extends QueryRunner {
     })
   }
 
-  #assertOpen(): void {
+  #assertNotOver(): void {
     if (!this.#isOpen || this.#scope.isOver) throw hasEnded()
-    if (this.#scope.isEnding) throw hasEnded('its last statement was given before')
+  }
+
+  #assertOpen(): void {
+    this.#assertNotOver()
+    if (this.#scope.ending !== undefined) throw hasEnded('its last statement was given before')
+  }
+
+  #assertNotNested(): void {
+    if (this.#nesting > 0) throw isNested()
   }
 
   #assertOwn(): void {
     this.#assertOpen()
-    if (this.#nesting === 0) return
-    throw new TransactionError(
-      'nested',
-      'a savepoint of this transaction is open: use the handle that its function gets, or await it first',
-    )
+    this.#assertNotNested()
   }
 
   async #queue<T>(work: () => Promise<T>, cancellation?: Cancellation, isAlone = true): Promise<T> {
@@ -259,24 +304,41 @@ export class TransactionRunner extends QueryRunner {
     this.#running++
     const scope = this.#scope
     let hasBegun = false
-    const done = (isAlone ? scope.tail : scope.barrier).then(() => {
-      // Its turn may come when the transaction has been given up, or never began.
-      if (scope.isOver || (scope.begin === undefined && scope.session.isOutside)) throw hasEnded()
-      if (cancellation?.isWanted === true) throw cancellation.reason
-      hasBegun = true
-      return work()
+    const { turn, tail } = scope
+    const done = new Promise<T>((resolve, reject) => {
+      const begin = () => {
+        // Its turn may come when the transaction has been given up, or never began.
+        if (scope.isOver || (scope.begin === undefined && scope.session.isOutside)) throw hasEnded()
+        if (cancellation?.isWanted === true) throw cancellation.reason
+        hasBegun = true
+        const isWaitedFor = isAlone || scope.begin !== undefined
+        const running = work()
+        running.then(resolve, reject)
+        return isWaitedFor ? running : undefined
+      }
+      scope.turn = turn
+        .then(() => (isAlone ? tail : undefined))
+        .then(begin)
+        .catch(reject)
     })
-    const settled = done.catch(() => undefined)
-    if (isAlone || scope.isUnused) scope.barrier = settled
-    const { tail } = scope
-    scope.tail = isAlone ? settled : settled.then(() => tail)
-    scope.isUnused = false
+    scope.tail = done.catch(() => undefined).then(() => tail)
     try {
       return await (cancellation === undefined ? done : unlessLate(done, cancellation, () => hasBegun))
     } finally {
       this.#running--
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => nextTick(resolve))
+}
+
+function isNested(): TransactionError {
+  return new TransactionError(
+    'nested',
+    'a savepoint of this transaction is open: use the handle that its function gets, or await it first',
+  )
 }
 
 function hasEnded(why?: string): TransactionError {
@@ -291,6 +353,7 @@ async function sendLast(
 ): Promise<StatementResult> {
   let ending: Promise<Fate | undefined> = Promise.resolve(undefined)
   const running = scope.session.runLast(bound, how, (committing) => {
+    scope.ending = 'sent'
     ending = fateOf(committed(committing, how.cancellation))
   })
   const { result, failure } = await running.then(
@@ -300,11 +363,13 @@ async function sendLast(
   const fate = (scope.fate = await ending)
   if (fate?.isCommitted === false && (result !== undefined || isUndecided(fate.error))) throw fate.error
   if (result !== undefined) return result
-  // What has failed and is committed could only not be read.
   const { error } = failure
-  throw fate?.isCommitted === true && isSoukError(error) && error.outcome === 'applied'
-    ? applied(error, false)
-    : error
+  if (fate?.isCommitted !== true) throw error
+  // What has failed and is committed could only not be read.
+  const { cancellation } = how
+  if (cancellation?.isWanted === true && error === cancellation.reason)
+    throw cancellation.reasonWith('applied')
+  throw isSoukError(error) ? applied(error, false) : error
 }
 
 /** Gives what comes of `work`, or the reason of the cancellation if that comes before the work has begun. */

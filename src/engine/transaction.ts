@@ -61,7 +61,9 @@ async function commit({ session, begin, cancellation, fate }: TransactionScope):
 
 /** Rolls back. If the connection does not do it, it is lost, and its server does it. */
 async function rollback(scope: TransactionScope): Promise<void> {
+  const stopAsking = scope.ending === 'sent' ? undefined : scope.session.giveUp()
   await scope.tail
+  stopAsking?.()
   // Nothing was ever sent, or it has ended.
   if (scope.begin !== undefined || scope.fate !== undefined) return
   await scope.session.command('rollback').catch(() => undefined)
@@ -149,10 +151,9 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
       begin,
       limits: limitsSql(options),
       isOver: false,
-      isEnding: false,
+      ending: undefined,
       fate: undefined,
-      isUnused: true,
-      barrier: Promise.resolve(),
+      turn: Promise.resolve(),
       tail: Promise.resolve(),
       savepoints: 0,
       retries: tried,
@@ -163,7 +164,8 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
       result = await attempt(transport, scope, createHandle, body)
     } catch (error) {
       if (scope.fate?.isCommitted === true) await callHooks(scope.afterCommit).catch(() => undefined)
-      const mayRetry = isSoukError(error) && error.code === 'database' && error.retryable
+      const mayRetry =
+        isSoukError(error) && error.code === 'database' && error.retryable && scope.fate?.isCommitted !== true
       if (!mayRetry || tried >= retries) throw error
       // Full jitter: two transactions that met once are unlikely to meet again.
       await unlessCancelled(sleep(Math.random() * 10 * 2 ** tried), cancellation)

@@ -44,6 +44,13 @@ export interface Session {
     options: SessionRunOptions,
     onCommit: (committing: Promise<string>) => void,
   ): Promise<StatementResult>
+  /**
+   * Lets what is on its way not hold up the end of a transaction that is given up: asks the server to cancel it, where more
+   * than the statement at work waits.
+   *
+   * @returns what stops the asking.
+   */
+  giveUp(): () => void
   /** True if what is sent now would run outside of a transaction: all has been answered, and none is open. */
   readonly isOutside: boolean
   /** True if statements of a transaction may be sent without waiting for the answers to those before. */

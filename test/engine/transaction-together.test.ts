@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type Transaction } from '../../src/database.js'
 import { TransactionError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { Proxy, type Fate, type ProxiedMessage } from '../faults/proxy.js'
 import { query } from '../setup/query.js'
@@ -20,10 +22,24 @@ const addTwin = query<{ readonly n: number }, object>('insert into twins values 
 const divide = query<{ readonly n: number }, { readonly n: number }>('select 1 / :n!::int4 as n', {
   n: 'int4',
 })
+const addAndCount = query<{ readonly n: number }, { readonly count: number }>(
+  'insert into numbers values (:n!) returning (select count(*)::int from numbers) as count',
+  { n: 'int4' },
+)
+const addAll = query<{ readonly ns: readonly number[] }, object>(
+  'insert into numbers select unnest(:ns!::int[])',
+  {
+    ns: 'int4[]',
+  },
+)
+const one = query<undefined, { readonly one: number }>('select 1 as one')
+const none = query<undefined, { readonly one: number }>('select 1 as one where false', {}, '', 'read')
+const napping = query<undefined, object>('select pg_sleep(1)::text as slept')
 const pause = query<undefined, object>('select pg_sleep(30)::text as slept')
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
 
 const kept = [1, 1_001, 1_002, 1_003, 1_004]
+let freshNumber = 0
 const notKept = [1_001, 1_002, 1_003, 1_004]
 
 let test: TestDatabase
@@ -49,9 +65,17 @@ beforeEach(async () => {
 
 afterEach(() => proxy[Symbol.asyncDispose]())
 
+let migrated: TestDatabase | undefined
+
+/** A database with the package's own tables. */
+async function openMigrated(): Promise<TestDatabase> {
+  return (migrated ??= await createTestDatabase())
+}
+
 afterAll(async () => {
   await direct.close()
   await test.drop()
+  await migrated?.drop()
 })
 
 async function numbers(): Promise<number[]> {
@@ -132,6 +156,63 @@ describe('the statements of a transaction', () => {
       { status: 'rejected', reason: { code: 'database', sqlState: '25P02', outcome: 'not_run' } },
     ])
     expect(await numbers()).toEqual([1_001, 1_002, 1_003, 1_004])
+  })
+
+  it('that the session does not know fail behind one that fails like the others', async () => {
+    await using db = await open()
+    const fresh = [1, 2].map(() =>
+      query<{ readonly n: number }, object>(`select :n! + ${++freshNumber} as sum`, { n: 'int4' }),
+    )
+    let runs = 0
+    const settled = db.transaction(async (tx) => {
+      runs++
+      await tx.many(one)
+      const [twice, last] = fresh
+      if (twice === undefined || last === undefined) throw new Error('two queries were made')
+      const outcomes = await Promise.allSettled([
+        tx.many(divide, { n: 0 }),
+        tx.many(twice, { n: 1 }),
+        tx.many(twice, { n: 2 }),
+        tx.last.many(last, { n: 3 }),
+      ])
+      const [, ...behind] = outcomes.map((outcome): unknown =>
+        outcome.status === 'rejected' ? outcome.reason : null,
+      )
+      expect(behind).toMatchObject(
+        Array.from({ length: 3 }, () => ({ code: 'database', sqlState: '25P02', retryable: false })),
+      )
+      throw behind[1]
+    })
+    await expect(settled).rejects.toMatchObject({ sqlState: '25P02' })
+    expect(runs).toBe(1)
+    // The session is as good as before, and knows what it is to prepare.
+    for (const one of fresh) expect(await db.transaction((tx) => tx.many(one, { n: 1 }))).toHaveLength(1)
+  })
+
+  it('do not hold up the end of a transaction whose function throws', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server does not stop a statement')
+    await using db = await open()
+    const begunAt = performance.now()
+    const given = db.transaction(async (tx) => {
+      await tx.execute(add, { n: 1 })
+      const naps = Array.from({ length: 30 }, () => tx.many(napping))
+      await Promise.all([...naps, sleep(100).then(() => Promise.reject(new Error('never mind')))])
+    })
+    await expect(given).rejects.toThrow('never mind')
+    // Thirty seconds of it were on their way.
+    expect(performance.now() - begunAt).toBeLessThan(15_000)
+    expect(await numbers()).toEqual(notKept)
+  })
+
+  it('may be left with a stream that is not read to its end', async () => {
+    await using db = await open()
+    await db.transaction(async (tx) => {
+      for await (const row of tx.stream(all, undefined, { batchRows: 1 })) {
+        await tx.last.execute(add, { n: 1 })
+        if (row.n > 0) break
+      }
+    })
+    expect(await numbers()).toEqual(kept)
   })
 
   it('are answered each with its own', async () => {
@@ -237,13 +318,96 @@ describe.each(['sessions', "a pool of pg's"] as const)(
       expect(hooks).toBe(1)
     })
 
+    const inSavepoint = (tx: Transaction) => tx.transaction((inner) => inner.execute(add, { n: 2 }))
+    const inBatches = (tx: Transaction) =>
+      tx.insertMany(addAll, [2, 3, 4], (batch) => ({ ns: [...batch] }), { batchRows: 1 })
+
+    it.each<readonly [string, (tx: Transaction) => Promise<unknown>, object]>([
+      ['cannot be sent', (tx) => tx.execute(add, { n: Number.NaN }), { code: 'invalid_input', field: 'n' }],
+      [
+        'has been cancelled',
+        (tx) => tx.execute(add, { n: 2 }, { signal: AbortSignal.abort(new Error('never mind')) }),
+        { message: 'never mind' },
+      ],
+      ['fails on the server', (tx) => tx.many(divide, { n: 0 }), { sqlState: '22012' }],
+      ['is a savepoint', inSavepoint, { kind: 'nested' }],
+      ['is many statements', inBatches, { kind: 'ended' }],
+    ])('is not committed when what was given before it %s', async (_, given, refused) => {
+      await using pool = await openPool()
+      const together = pool.db.transaction(async (tx) => {
+        await tx.execute(add, { n: 1 })
+        await Promise.all([given(tx), tx.last.execute(add, { n: 5 })])
+      })
+      await expect(together).rejects.toMatchObject(refused)
+      expect(await numbers()).toEqual(notKept)
+    })
+
+    it('goes behind what was asked for in its tick, look-ups by id too', async () => {
+      await using market = openOver(transport, { url: (await openMigrated()).url, maxConnections: 1 })
+      const id = newId()
+      const [found, created] = await market.db.transaction((tx) =>
+        Promise.all([
+          tx.users.find(newId()),
+          tx.users.create({ id, username: `u_${id.slice(-12)}`, email: `${id}@example.com` }),
+          tx.last.many(one),
+        ]),
+      )
+      expect(found).toBeNull()
+      expect(created).toMatchObject({ id })
+    })
+
+    it('keeps the order when the first statement was never sent', async () => {
+      await using pool = await openPool()
+      const seen = await pool.db.transaction(
+        async (tx) => {
+          const signal = AbortSignal.abort(new Error('never mind'))
+          await expect(tx.many(all, undefined, { signal })).rejects.toThrow('never mind')
+          const rows = await Promise.all([1, 2, 3].map((n) => tx.one(addAndCount, { n })))
+          await tx.last.execute(add, { n: 4 })
+          return rows.map(({ count }) => count)
+        },
+        { statementTimeoutMs: 5_000 },
+      )
+      expect(seen).toEqual([4, 5, 6])
+      expect(await numbers()).toEqual([1, 2, 3, 4, ...notKept])
+    })
+
+    it('says that all is kept, whatever keeps its own result from being read', async () => {
+      await using pool = await openPool()
+      const told: unknown[] = []
+      const given = pool.db.transaction(async (tx) => {
+        await tx.execute(add, { n: 1 })
+        await tx.last.one(none).catch((error: unknown) => {
+          told.push(error)
+          throw error
+        })
+      })
+      await expect(given).rejects.toMatchObject({ code: 'not_found', outcome: 'applied', retryable: false })
+      expect(told).toMatchObject([{ outcome: 'applied' }])
+      expect(await numbers()).toEqual(kept)
+    })
+
+    it('leaves the handle open if it was not sent', async () => {
+      await using pool = await openPool()
+      await pool.db.transaction(async (tx) => {
+        await tx.execute(add, { n: 2 })
+        const signal = AbortSignal.abort(new Error('never mind'))
+        await expect(tx.last.execute(add, { n: 3 }, { signal })).rejects.toThrow('never mind')
+        await tx.last.execute(add, { n: 1 })
+        let isTold = false
+        tx.afterCommit(() => (isTold = true))
+        expect(isTold).toBe(false)
+      })
+      expect(await numbers()).toEqual([1, 2, ...notKept])
+    })
+
     it('takes nothing behind it', async () => {
       await using pool = await openPool()
       await pool.db.transaction(async (tx) => {
         const last = tx.last.execute(add, { n: 1 })
         const late = { code: 'transaction', kind: 'ended', outcome: 'not_run' }
-        await expect(tx.execute(add, { n: 2 })).rejects.toMatchObject(late)
         await expect(tx.last.execute(add, { n: 3 })).rejects.toMatchObject(late)
+        await expect(tx.execute(add, { n: 2 })).rejects.toMatchObject(late)
         await expect(tx.transaction(() => Promise.resolve())).rejects.toMatchObject(late)
         await last
         await expect(tx.execute(add, { n: 4 })).rejects.toMatchObject(late)
@@ -330,12 +494,16 @@ describe.each(['sessions', "a pool of pg's"] as const)(
       expect(hooks).toBe(1)
       const unreadable = pool.db.transaction((tx) => tx.last.many(addUnreadable, { n: 2 }))
       await expect(unreadable).rejects.toMatchObject({ outcome: 'applied', retryable: false })
-      const forgotten = pool.db.transaction((tx) => {
-        void tx.last.execute(add, { n: 3 })
+      expect(await numbers()).toEqual([1, 2, ...notKept])
+      let forgotten: Promise<unknown> = Promise.resolve()
+      const forgetful = pool.db.transaction((tx) => {
+        forgotten = tx.last.execute(add, { n: 3 })
+        forgotten.catch(() => undefined)
         return Promise.resolve()
       })
-      await expect(forgotten).rejects.toMatchObject({ kind: 'committed', cause: { kind: 'ended' } })
-      expect(await numbers()).toEqual([1, 2, 3, 1_001, 1_002, 1_003, 1_004])
+      await expect(forgetful).rejects.toMatchObject({ kind: 'ended' })
+      await expect(forgotten).rejects.toMatchObject({ kind: 'ended' })
+      expect(await numbers()).toEqual([1, 2, ...notKept])
     })
 
     it('is not sent if its parameters cannot be, and neither is COMMIT', async () => {

@@ -2,7 +2,8 @@ import type { Cancellation } from '../cancellation.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearInterval, setInterval } from '../timers.js'
 
-const cancelEveryMs = 250
+/** How often a server is asked to cancel what it has not stopped, in milliseconds. */
+export const cancelEveryMs = 250
 
 /**
  * Asks the server to cancel what an exclusive connection does as soon as that is no longer wanted, and again: a request

@@ -1,6 +1,7 @@
 import type { SoukError } from '../../errors.js'
 import { refusalOf } from '../cancelled-call.js'
 import type { StatementResult } from '../execution.js'
+import { cancelEveryMs } from './cancel-when-wanted.js'
 import { loadResultTypes, type CatalogueAccess } from '../load-result-types.js'
 import { beganTransaction, endedTransaction } from '../misuse.js'
 import type { BoundStatement } from '../statement.js'
@@ -21,7 +22,6 @@ export interface RunOptions extends StatementSending, CatalogueAccess {
 
 /** How long the server may take to stop a statement before it is taken for gone. */
 const stopWithinMs = 5_000
-const cancelEveryMs = 250
 
 /**
  * Sends a statement over a connection, behind what was sent before.

@@ -1,5 +1,5 @@
 import { emptyArray } from '../../plain-object.js'
-import { applied, fromReadingError, isForgotten, isStalePlan } from '../driver-error.js'
+import { applied, behindFailure, fromReadingError, isForgotten, isStalePlan } from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { PartlyDone } from '../partly-done.js'
 import { isSoukError } from '../../errors.js'
@@ -98,10 +98,13 @@ export class StatementRequest implements Request {
       noteRun(bound.figures, sending.on ?? 'session', this.ranMs)
       if (error === undefined) {
         settle(undefined, this)
-      } else {
-        this.#forget(error)
-        settle(this.#judge(error), this)
+        return
       }
+      // Behind a failure the server prepares nothing, so that it does not know those that rely on that.
+      const isBehind = connection.statusBefore === 'E' && isForgotten(error)
+      const told = isBehind ? behindFailure(error) : error
+      this.#forget(told)
+      settle(this.#judge(told), this)
     }
   }
 

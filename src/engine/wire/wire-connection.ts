@@ -67,6 +67,8 @@ export class WireConnection {
   /** Makes it as it was when it was opened: see {@link resetSession}. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
+  /** Where it stood before the request that was answered last. */
+  statusBefore: TransactionStatus = 'I'
   #silentMs = 0
   #isSilent = false
   #isCancelling = false
@@ -345,6 +347,7 @@ export class WireConnection {
   }
 
   #ready(status: TransactionStatus): void {
+    this.statusBefore = this.transactionStatus
     this.transactionStatus = status
     this.heardAt = now()
     const request = this.#requests.shift()

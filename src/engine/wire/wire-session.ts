@@ -8,7 +8,7 @@ import type { BoundStatement } from '../statement.js'
 import type { Surroundings } from '../surroundings.js'
 import type { Session, SessionRunOptions, Transport } from '../transport.js'
 import type { TypeRegistry } from '../type-registry.js'
-import { cancelWhenWanted } from './cancel-when-wanted.js'
+import { cancelEveryMs, cancelWhenWanted } from './cancel-when-wanted.js'
 import { closePortal } from './close-portal.js'
 import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
@@ -17,6 +17,7 @@ import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { fellSilent, type WireConnection } from './wire-connection.js'
+import { clearInterval, setInterval } from '../timers.js'
 
 /** Where the server says that it has committed what its standbys may not have. */
 function isUnreplicated(notice: Error | undefined): boolean {
@@ -28,6 +29,8 @@ interface WireContext {
   readonly pool: SessionPool
   readonly types: TypeRegistry
   readonly surroundings: Surroundings
+  /** False if the server cannot stop a statement. */
+  readonly canCancel: boolean
   readonly toSoukError: Transport['toSoukError']
 }
 
@@ -38,17 +41,19 @@ export class WireSession implements Session {
   readonly #pool: SessionPool
   readonly #types: TypeRegistry
   readonly #surroundings: Surroundings
+  readonly #canCancel: boolean
   readonly #toSoukError: Transport['toSoukError']
   readonly #silentMs: number
   /** True if something of it may have stayed in the session. */
   #isChanged = false
   readonly #giveBack: () => void
 
-  constructor(wire: WireConnection, { pool, types, surroundings, toSoukError }: WireContext) {
+  constructor(wire: WireConnection, { pool, types, surroundings, canCancel, toSoukError }: WireContext) {
     this.wire = wire
     this.#pool = pool
     this.#types = types
     this.#surroundings = surroundings
+    this.#canCancel = canCancel
     this.#toSoukError = toSoukError
     this.#silentMs = wire.silentMs
     this.#giveBack = pool.held.hold()
@@ -75,6 +80,16 @@ export class WireSession implements Session {
       if (error === cancellation?.reason) throw error
       throw this.#withoutTransaction(error)
     }
+  }
+
+  giveUp(): () => void {
+    const ask = () => {
+      if (this.#canCancel && this.wire.pending > 1 && this.wire.transactionStatus !== 'E')
+        this.wire.cancelCurrent()
+    }
+    ask()
+    const timer = setInterval(ask, cancelEveryMs)
+    return () => clearInterval(timer)
   }
 
   async runLast(

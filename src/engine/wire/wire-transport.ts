@@ -40,6 +40,7 @@ export class WireTransport implements Transport {
   readonly #lanes: Lanes | null
   readonly #notifications: Notifications
   readonly #surroundings = new Surroundings()
+  readonly #canCancel: boolean
   #isClosed = false
 
   constructor(
@@ -49,6 +50,8 @@ export class WireTransport implements Transport {
   ) {
     this.#types = types
     this.#constraints = constraints
+    // The embedded database runs a statement to its end.
+    this.#canCancel = options.stream === undefined
     const limits = withDefaults(options)
     const { maxConnections, minConnections, connectTimeoutMs } = limits
     const silenceMs = silenceFor(limits.statementTimeoutMs)
@@ -138,6 +141,7 @@ export class WireTransport implements Transport {
       pool: this.#sessions,
       types: this.#types,
       surroundings: this.#surroundings,
+      canCancel: this.#canCancel,
       toSoukError: (error, outcome) => this.toSoukError(error, outcome),
     })
   }
