@@ -212,11 +212,15 @@ const lostTypeRoutines: ReadonlySet<string> = new Set([
  */
 export function isStalePlan(error: unknown): boolean {
   if (!isServerError(error)) return false
+  // A pooler has given the session to another connection before, which had prepared the statement in it.
+  return isForgotten(error) || error.code === '42P05' || isOutdated(error)
+}
+
+/** Tells whether a prepared statement no longer fits the schema. */
+export function isOutdated(error: unknown): boolean {
+  if (!isServerError(error)) return false
   const { code, routine = '' } = error
   return (
-    isForgotten(error) ||
-    // A pooler has given the session to another connection before, which had prepared the statement in it.
-    code === '42P05' ||
     (code === '0A000' && routine === 'RevalidateCachedQuery') ||
     (code === 'XX000' && lostTypeRoutines.has(routine))
   )

@@ -1,7 +1,7 @@
 import type { ClientBase, Connection } from 'pg'
 import { InvalidInputError, type SoukError } from '../errors.js'
 import { emptyArray } from '../plain-object.js'
-import { applied, fromReadingError, isFatal, isIdleEnd, isServerError } from './driver-error.js'
+import { applied, fromReadingError, isFatal, isIdleEnd, isOutdated, isServerError } from './driver-error.js'
 import { loadResultTypes, type CatalogueAccess } from './load-result-types.js'
 import { LostConnection } from './lost-connection.js'
 import { PartlyDone } from './partly-done.js'
@@ -81,8 +81,8 @@ class Execution {
     { isUnnamed, isInTransaction, state }: ClientRunOptions,
     settle: Settle,
   ) {
-    const { naming, name, text } = bound.prepared
-    this.name = isUnnamed || !naming.isOn ? '' : name
+    const { naming, name, text, isStaleInPooler } = bound.prepared
+    this.name = isUnnamed || !naming.isOn || isStaleInPooler ? '' : name
     this.text = text
     this.#bound = bound
     this.#types = types
@@ -175,7 +175,9 @@ class Execution {
   }
 
   handleError(error: Error): void {
-    this.#bound.prepared.naming.note(error)
+    const { prepared } = this.#bound
+    prepared.naming.note(error)
+    if (this.#state.isPooled && isOutdated(error)) prepared.isStaleInPooler = true
     this.#settle(this.#refusal ?? this.#judge(error), this)
   }
 

@@ -21,7 +21,8 @@ export function loginFailure(error: unknown): LoginFailure | null {
   if (isServerError(error)) {
     if (code.startsWith('28')) return 'login_refused'
     if (code === '3D000') return 'database_missing'
-    if (code.startsWith('53') || code.startsWith('57')) return 'server_not_ready'
+    // Of 08 are what PgBouncer says of itself: it is full, paused, or has no server just now.
+    if (/^(08|53|57)/.test(code)) return 'server_not_ready'
     return 'server_refused'
   }
   if (code === 'ENOTFOUND') return 'host_unknown'

@@ -32,8 +32,13 @@ export interface PreparedText {
   readonly name: string
   /** What reads its rows, as a session last described them; another session may still have an older result. */
   shape: RowShape | undefined
-  /** Whether it goes under its name, now. */
+  /** Whether statements go under their names, now. */
   readonly naming: StatementNaming
+  /**
+   * True if a pooler keeps a copy of it that no longer fits the schema, and gives that to whoever prepares the same text:
+   * it goes without a name.
+   */
+  isStaleInPooler: boolean
   /** What it may leave behind in its session. */
   readonly effect: SessionEffect
   /** `name`, as it is written. */
@@ -206,6 +211,7 @@ export class Statement {
       name,
       effect: this.#effectOfText,
       naming: this.#naming,
+      isStaleInPooler: false,
       nameBytes: Buffer.from(name),
       shape: undefined,
       usualMs: 0,

@@ -10,6 +10,7 @@ export interface RunWatcher {
   readonly tell: (event: MigrationProgress) => void
   readonly signal: AbortSignal | undefined
   readonly cancel: () => void
+  readonly assertHeld: () => Promise<void>
 }
 
 /** Hands the pending files to postgres-migrations; the caller holds the lock. */
@@ -17,7 +18,7 @@ export async function applyFiles(
   client: ClientBase,
   directory: string,
   pending: readonly MigrationFile[],
-  { tell, signal, cancel }: RunWatcher,
+  { tell, signal, cancel, assertHeld }: RunWatcher,
 ): Promise<void> {
   let index = 0
   const total = pending.length
@@ -26,6 +27,7 @@ export async function applyFiles(
     applied: (file, ms) => tell({ type: 'applied', migration: stepOf(file), index: index++, total, ms }),
     signal,
     cancel,
+    assertHeld,
   })
   try {
     // Not loaded by services whose database is current, which is every start but the first after a release.
@@ -35,7 +37,8 @@ export async function applyFiles(
     // The library's type asks for a whole client; what it calls is `query`.
     await postgresMigrations.migrate({ client: observed as unknown as Client }, directory)
   } catch (error) {
-    const { failure } = observed
+    const { failure, lostLock } = observed
+    if (lostLock !== null) throw lostLock
     if (signal?.aborted === true && failure?.file.inTransaction !== false) throw signal.reason
     if (failure !== null) throw await failedMigration(client, failure)
     throw new MigrationError('failed', `no file could be run: ${error instanceof Error ? error.message : ''}`)

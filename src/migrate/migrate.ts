@@ -111,14 +111,14 @@ async function runOn(client: ClientBase, url: string | null, run: Run): Promise<
   )
   const cancel = url === null ? () => undefined : await cancelBackend(client, url)
   return withPinnedSession(client, () =>
-    withMigrationLock(client, wait, async (waitedMs) => {
+    withMigrationLock(client, wait, async (lock) => {
       const applied: AppliedMigration[] = []
       const note = (event: MigrationProgress) => {
         if (event.type === 'applied') applied.push({ ...event.migration, ms: event.ms })
         tell(event)
       }
-      await applyPending(client, run, { tell: note, signal, cancel })
-      return { applied, version, waitedMs }
+      await applyPending(client, run, { tell: note, signal, cancel, assertHeld: () => lock.assertHeld() })
+      return { applied, version, waitedMs: lock.waitedMs }
     }),
   )
 }

@@ -1,12 +1,17 @@
 import type { ClientBase } from 'pg'
 import { MigrationError } from '../errors.js'
 import { now, sleep } from '../engine/timers.js'
+import { transactionPoolerError } from './refuse-transaction-pooler.js'
 
 /** The advisory lock of postgres-migrations 5: sharing it keeps its own users out while we migrate, and us out of theirs. */
 const lockId = '-8525285245963000605'
 
-const tryLock = `select pg_catalog.pg_try_advisory_lock(${lockId}) as acquired`
-const unlock = `select pg_catalog.pg_advisory_unlock(${lockId}) as released`
+const tryLock = `
+select pg_catalog.pg_try_advisory_lock(${lockId}) as acquired, pg_catalog.pg_backend_pid() as pid`
+
+// In another session it would be nobody's, or somebody else's. Null means: this is another session.
+const unlock = `
+select case when pg_catalog.pg_backend_pid() = $1 then pg_catalog.pg_advisory_unlock(${lockId}) end as released`
 
 // pg_locks shows a 64-bit key as two halves. Times are null for sessions of other users, unless one may read them.
 const findHolder = `
@@ -25,6 +30,23 @@ interface HolderRow {
   readonly since: string | null
 }
 
+/** The lock, held by a session. */
+export interface HeldLock {
+  readonly waitedMs: number
+  /** The process id of its session. */
+  readonly pid: number
+  /** @throws {@link SetupError} if the connection has another session now, which a pooler gave it. */
+  assertHeld(): Promise<void>
+}
+
+/** How often the session that holds the lock is looked for through a pooler that gives others. */
+const mostReleases = 40
+
+async function assertHeld(client: ClientBase, pid: number): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid')
+  if (rows[0]?.pid !== pid) throw transactionPoolerError()
+}
+
 /** How long to wait for the lock, and whom to tell. */
 export interface LockWait {
   readonly timeoutMs: number
@@ -38,34 +60,49 @@ export interface LockWait {
  * The lock is asked for again and again instead of waited for: a session that waits inside a statement holds a
  * snapshot, and `create index concurrently` of the session that migrates would wait for that one in turn.
  *
- * @throws {@link MigrationError} `locked` if another session still holds the lock when the time is over.
+ * @throws {@link MigrationError} `locked` if another session still holds the lock when the time is over;
+ * {@link SetupError} if the connection does not keep its session.
  */
 export async function withMigrationLock<T>(
   client: ClientBase,
   wait: LockWait,
-  work: (waitedMs: number) => Promise<T>,
+  work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
-  const waitedMs = await acquire(client, wait)
+  const lock = await acquire(client, wait)
   let result: T
   try {
-    result = await work(waitedMs)
+    await lock.assertHeld()
+    result = await work(lock)
   } catch (error) {
     // The connection may be what failed; the server frees the lock of a lost session by itself.
-    await client.query(unlock).catch(() => undefined)
+    await release(client, lock.pid).catch(() => undefined)
     throw error
   }
-  await client.query(unlock)
+  await release(client, lock.pid)
   return result
 }
 
-async function acquire(client: ClientBase, { timeoutMs, onWait, signal }: LockWait): Promise<number> {
+/** Gives the lock back, also where a pooler has given the connection another session since. */
+async function release(client: ClientBase, pid: number): Promise<void> {
+  for (let attempt = 0; attempt < mostReleases; attempt++) {
+    const { rows } = await client.query<{ released: boolean | null }>(unlock, [pid])
+    if (rows[0]?.released !== null) return
+    await sleep(Math.random() * 20)
+  }
+  // Nobody gets that session to see; as long as it lives nobody could migrate.
+  await client.query('select pg_catalog.pg_terminate_backend($1)', [pid])
+}
+
+async function acquire(client: ClientBase, { timeoutMs, onWait, signal }: LockWait): Promise<HeldLock> {
   const start = now()
   let pauseMs = 50
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted()
-    const { rows } = await client.query<{ acquired: boolean }>(tryLock)
+    const { rows } = await client.query<{ acquired: boolean; pid: number }>(tryLock)
     const waitedMs = now() - start
-    if (rows[0]?.acquired === true) return waitedMs
+    const [row] = rows
+    if (row?.acquired === true)
+      return { waitedMs, pid: row.pid, assertHeld: () => assertHeld(client, row.pid) }
     const leftMs = timeoutMs - waitedMs
     if (leftMs <= 0) throw await lockedError(client, waitedMs)
     if (attempt === 1) onWait(await describeHolder(client))

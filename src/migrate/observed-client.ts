@@ -2,6 +2,7 @@ import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import { unlimited } from './limit-queries.js'
 import type { MigrationFile } from './migration-files.js'
 import { now } from '../engine/timers.js'
+import { SetupError } from '../errors.js'
 
 /** Where a file stands: its own statements, the line in the record, or the end of the transaction around both. */
 export type MigrationPhase = 'file' | 'record' | 'commit'
@@ -15,6 +16,14 @@ export interface MigrationFailure {
   readonly endedTransaction: boolean
 }
 
+const granted: QueryResult = {
+  rows: [{ pg_try_advisory_lock: true, pg_advisory_unlock: true }],
+  rowCount: 1,
+  command: 'SELECT',
+  oid: 0,
+  fields: [],
+}
+
 /** Told when a file begins, and when it is in the database for good. */
 export interface MigrationWatcher {
   readonly started: (file: MigrationFile) => void
@@ -22,7 +31,12 @@ export interface MigrationWatcher {
   readonly signal: AbortSignal | undefined
   /** Stops the statement that runs, on the server. */
   readonly cancel: () => void
+  /** Told before each file. @throws {@link SetupError} if the session does not hold the lock any more. */
+  readonly assertHeld: () => Promise<void>
 }
+
+/** The library asks for the lock that its caller holds, again and again without a limit, and gives it back. */
+const lockQuery = /^SELECT pg_(?:try_)?advisory_(?:un)?lock\(/
 
 /**
  * The client that postgres-migrations gets to see.
@@ -38,6 +52,7 @@ export class ObservedClient {
   #position = 0
   #running: { readonly file: MigrationFile; readonly since: number } | null = null
   #failure: MigrationFailure | null = null
+  #lostLock: SetupError | null = null
 
   constructor(client: ClientBase, pending: readonly MigrationFile[], watcher: MigrationWatcher) {
     this.#client = client
@@ -50,7 +65,13 @@ export class ObservedClient {
     return this.#failure
   }
 
+  /** What it was told when it no longer held the lock. */
+  get lostLock(): SetupError | null {
+    return this.#lostLock
+  }
+
   async query(query: string | QueryConfig): Promise<QueryResult> {
+    if (typeof query === 'string' && lockQuery.test(query)) return granted
     const running = this.#running
     if (running === null) {
       const next = this.#pending.findIndex(({ sql }, index) => index >= this.#position && sql === query)
@@ -70,6 +91,10 @@ export class ObservedClient {
 
   async #runFile(file: MigrationFile): Promise<QueryResult> {
     this.#watcher.signal?.throwIfAborted()
+    await this.#watcher.assertHeld().catch((error: unknown) => {
+      if (error instanceof SetupError) this.#lostLock = error
+      throw error
+    })
     this.#running = { file, since: now() }
     this.#watcher.started(file)
     return this.#guard(file, 'file', async () => {

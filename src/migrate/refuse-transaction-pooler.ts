@@ -1,5 +1,5 @@
 import type { Client, ClientBase } from 'pg'
-import { clearTimeout, setTimeout } from '../engine/timers.js'
+import { clearTimeout, setTimeout, sleep } from '../engine/timers.js'
 import { SetupError } from '../errors.js'
 import { closeClient } from './connect.js'
 
@@ -12,8 +12,9 @@ interface Identity {
   readonly embedded: boolean
 }
 
-/** How often is looked: others who use the pooler at the same time may hide what it does. */
-const rounds = 3
+/** How often is looked, after a random pause each time: others who do the same may hide what the pooler does. */
+const rounds = 10
+const longestPauseMs = 8
 
 /** In session mode a pooler with no session left lets the second connection wait. */
 const answerWithinMs = 3_000
@@ -42,23 +43,32 @@ export async function refuseTransactionPooler(
         'connect to the server itself, or give migrate a url',
     )
   }
+  const first = new Set([own.pid])
+  const others = new Set<number>()
   try {
     for (let round = 0; round < rounds; round++) {
-      if (await sharesSession(client, second, own.pid)) throw poolerError()
+      const held = await inTime(second.query('begin').then(() => identityOf(second)))
+      if (held === null) return
+      others.add(held.pid)
+      // With its session gone to the second, the first might have to wait for it.
+      if (!first.has(held.pid)) {
+        first.add((await identityOf(client)).pid)
+        await pause()
+        first.add((await identityOf(client)).pid)
+      }
+      await second.query('rollback')
+      // The session that was given back last is the next to be lent.
+      first.add((await identityOf(client)).pid)
+      if (first.size > 1 || others.size > 1 || first.has(held.pid)) throw transactionPoolerError()
+      await pause()
     }
   } finally {
     await closeClient(second)
   }
 }
 
-/** True if the second connection gets the session of the first, or makes it change its own. */
-async function sharesSession(client: ClientBase, second: Client, pid: number): Promise<boolean> {
-  const held = await inTime(second.query('begin').then(() => identityOf(second)))
-  if (held === null) return false
-  // With that session gone to the second, the first might have to wait for it.
-  const isShared = held.pid === pid || (await identityOf(client)).pid !== pid
-  await second.query('rollback')
-  return isShared
+function pause(): Promise<void> {
+  return sleep(Math.random() * longestPauseMs)
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T | null> {
@@ -71,7 +81,8 @@ async function inTime<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-function poolerError(): SetupError {
+/** What a connection is told that gets another session of the server's for each transaction. */
+export function transactionPoolerError(): SetupError {
   return new SetupError(
     'the connection goes through a pooler that hands out sessions per transaction, and migrating needs one session: ' +
       'connect to the server itself, or to the pooler in session mode (PgBouncer: pool_mode = session)',

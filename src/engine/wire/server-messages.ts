@@ -63,6 +63,8 @@ export function readNotification(bytes: Buffer, start: number, end: number): Not
 }
 
 const errorFields: Readonly<Record<string, string>> = {
+  // A pooler's own errors have no V; the server sends V, which is never translated, behind S.
+  S: 'severity',
   V: 'severity',
   C: 'code',
   M: 'message',

@@ -1,5 +1,12 @@
 import { emptyArray } from '../../plain-object.js'
-import { applied, behindFailure, fromReadingError, isForgotten, isStalePlan } from '../driver-error.js'
+import {
+  applied,
+  behindFailure,
+  fromReadingError,
+  isForgotten,
+  isOutdated,
+  isStalePlan,
+} from '../driver-error.js'
 import type { StatementResult } from '../execution.js'
 import { PartlyDone } from '../partly-done.js'
 import { isSoukError } from '../../errors.js'
@@ -144,7 +151,8 @@ export class StatementRequest implements Request {
       writer.bind(unnamed, unnamed, [])
       writer.executeAll()
     }
-    const name = this.#sending.isUnnamed === true || !prepared.naming.isOn ? unnamed : prepared.nameBytes
+    const isNamed = prepared.naming.isOn && this.#sending.isUnnamed !== true && !prepared.isStaleInPooler
+    const name = isNamed ? prepared.nameBytes : unnamed
     const known = name.length === 0 ? undefined : this.#connection.prepared.get(prepared.name)
     if (known === undefined) {
       if (name.length > 0) {
@@ -245,9 +253,10 @@ export class StatementRequest implements Request {
   }
 
   #forget(error: Error): void {
-    const { prepared, stale } = this.#connection
+    const { prepared, stale, isPooled } = this.#connection
     const { name, naming } = this.#prepared
     naming.note(error)
+    if (isPooled && isOutdated(error)) this.#prepared.isStaleInPooler = true
     // Somebody may have prepared the name anew while this was on its way.
     if (prepared.get(name) !== this.#known) return
     // Refused before it was prepared (those behind it that relied on it are told that it does not exist), or out of date.
