@@ -175,28 +175,49 @@ interface Wiring {
 }
 
 class PooledTransaction extends TransactionRunner implements Transaction {
-  readonly users: Repositories['users']
-  readonly products: Repositories['products']
-  readonly conversations: Repositories['conversations']
-  readonly messages: Repositories['messages']
-  readonly offers: Repositories['offers']
-  readonly transactions: Repositories['transactions']
-  readonly streams: Repositories['streams']
-  readonly verifications: Repositories['verifications']
   readonly #cursors: CursorCodec
+  #made: Repositories | undefined
 
   constructor(scope: TransactionScope, cursors: CursorCodec) {
     super(scope)
     this.#cursors = cursors
-    const repositories = createRepositories(this, cursors)
-    this.users = repositories.users
-    this.products = repositories.products
-    this.conversations = repositories.conversations
-    this.messages = repositories.messages
-    this.offers = repositories.offers
-    this.transactions = repositories.transactions
-    this.streams = repositories.streams
-    this.verifications = repositories.verifications
+  }
+
+  /** Made when the first is asked for: many transactions have queries of the service's own, and need none. */
+  get #repositories(): Repositories {
+    return (this.#made ??= createRepositories(this, this.#cursors))
+  }
+
+  get users(): Repositories['users'] {
+    return this.#repositories.users
+  }
+
+  get products(): Repositories['products'] {
+    return this.#repositories.products
+  }
+
+  get conversations(): Repositories['conversations'] {
+    return this.#repositories.conversations
+  }
+
+  get messages(): Repositories['messages'] {
+    return this.#repositories.messages
+  }
+
+  get offers(): Repositories['offers'] {
+    return this.#repositories.offers
+  }
+
+  get transactions(): Repositories['transactions'] {
+    return this.#repositories.transactions
+  }
+
+  get streams(): Repositories['streams'] {
+    return this.#repositories.streams
+  }
+
+  get verifications(): Repositories['verifications'] {
+    return this.#repositories.verifications
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>, ...rest: readonly unknown[]): Promise<T> {

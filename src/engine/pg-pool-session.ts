@@ -100,6 +100,10 @@ export class PgPoolSession implements Session {
     }
   }
 
+  expectMore(): void {
+    // Statements go one by one.
+  }
+
   giveUp(): () => void {
     return () => undefined
   }

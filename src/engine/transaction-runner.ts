@@ -97,7 +97,11 @@ export class TransactionRunner extends QueryRunner {
   }
 
   protected async run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
-    return await this.#queueStatement(options, (how) => this.#scope.session.run(bound, how))
+    const scope = this.#scope
+    return await this.#queueStatement(options, (how) => {
+      if (scope.ending === 'given') scope.session.expectMore()
+      return scope.session.run(bound, how)
+    })
   }
 
   /** Sends a statement behind those that are on their way, if nothing keeps it from that. */

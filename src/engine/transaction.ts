@@ -40,6 +40,7 @@ function beginSql({ isolation = 'read committed', readOnly = false }: Transactio
 
 /** The limits of one transaction, as SQL that goes behind its BEGIN; empty if it has the database's. */
 function limitsSql({ statementTimeoutMs, idleInTransactionTimeoutMs }: TransactionOptions): string {
+  if (statementTimeoutMs === undefined && idleInTransactionTimeoutMs === undefined) return ''
   return Object.entries({
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,

@@ -51,6 +51,8 @@ export interface Session {
    * @returns what stops the asking.
    */
   giveUp(): () => void
+  /** Told that another statement is about to be sent, which can go along with the next. */
+  expectMore(): void
   /** True if what is sent now would run outside of a transaction: all has been answered, and none is open. */
   readonly isOutside: boolean
   /** True if statements of a transaction may be sent without waiting for the answers to those before. */

@@ -62,6 +62,8 @@ export class WireConnection {
   cancelling: Promise<void> | undefined
   /** True if it has lost what it was told when it was opened: it should take nothing new. */
   isRetired = false
+  /** True if more is about to be sent, which can go along with what is there. */
+  isMoreComing = false
   /** True if a pooler stands between, which may give each transaction another session of the server's. */
   isPooled = false
   /** Makes it as it was when it was opened: see {@link resetSession}. */
@@ -273,11 +275,12 @@ export class WireConnection {
     }
     // While the server is at work there is time to read what else has arrived, whose callers may have more to send:
     // each write is a call of the system's, which costs more than the statement that it sends.
-    if (this.#requests.hasSent) setImmediate(flush)
+    if (this.#requests.hasSent || this.isMoreComing) setImmediate(flush)
     else nextTick(flush)
   }
 
   #flush(): void {
+    this.isMoreComing = false
     if (this.#writer.isEmpty || this.#lost !== undefined) return
     this.#requests.markSent()
     this.#stream.write(this.#writer.take())

@@ -82,6 +82,10 @@ export class WireSession implements Session {
     }
   }
 
+  expectMore(): void {
+    this.wire.isMoreComing = true
+  }
+
   giveUp(): () => void {
     const ask = () => {
       if (this.#canCancel && this.wire.pending > 1 && this.wire.transactionStatus !== 'E')
