@@ -1,9 +1,12 @@
 /** `npm run bench -- mixed`: quick and slow statements at the same time, by the peers that matter for it. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { divideCpus, pin } from './cpus.js'
 import { BenchDatabase } from './database.js'
+import { repositoryFolder } from './folders.js'
 import type { MixedLoad, MixedResult } from './mixed-load.js'
 import { PeerProcess } from './peer-process.js'
 import { peers, type PeerName } from './peers.js'
@@ -24,6 +27,7 @@ const { values: given } = parseArgs({
     baseline: { type: 'string' },
     url: { type: 'string' },
     build: { type: 'boolean', default: true }, // read by run.sh
+    write: { type: 'boolean', default: false }, // docs/bench-mixed.md
     pin: { type: 'boolean', default: true },
   },
 })
@@ -81,7 +85,9 @@ try {
   const opened = await Promise.all(names.map((name) => open(name, database.url, workload)))
   cleanUp.push(() => Promise.all(opened.map((peer) => peer.close())))
   if (cpus !== null) for (const { pid } of opened) if (pid !== undefined) pin(pid, cpus.client)
-  process.stdout.write(table(await measure(opened, database.url)))
+  const [head, ...lines] = table(await measure(opened, database.url))
+  process.stdout.write(aligned([head, ...lines]))
+  if (given.write) await writeFile(join(repositoryFolder, 'docs/bench-mixed.md'), page(head, lines))
 } finally {
   for (const undo of cleanUp.reverse()) await undo()
 }
@@ -122,7 +128,9 @@ async function measure(opened: readonly PeerProcess[], url: string): Promise<Res
   return results
 }
 
-function table(results: Results): string {
+type Line = readonly string[]
+
+function table(results: Results): [Line, ...Line[]] {
   const perSecond = (all: readonly MixedResult[], count: (one: MixedResult) => number) =>
     median(all.map((one) => (count(one) / one.elapsedMs) * 1000))
   const lookups = (all: readonly MixedResult[]) => perSecond(all, ({ lookupMs }) => lookupMs.length)
@@ -158,6 +166,11 @@ function table(results: Results): string {
       rate(lookups(of['32 by id'])),
     ]
   })
+  return [head, ...lines]
+}
+
+/** A table for a terminal. */
+function aligned([head, ...lines]: readonly [Line, ...Line[]]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)),
   )
@@ -167,4 +180,27 @@ function table(results: Results): string {
         `${line.map((cell, n) => (n === 0 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join('  ')}\n`,
     )
     .join('')
+}
+
+function page(head: Line, lines: readonly Line[]): string {
+  const row = (cells: Line) => `| ${cells.join(' | ')} |`
+  return [
+    '<!-- Made by npm run bench -- mixed --write; never edit. -->',
+    '',
+    '# Mixed loads',
+    '',
+    'Quick statements beside slow ones, on the same server in one run: `npm run bench -- mixed`. Look-ups of products by id',
+    'are counted a second; their waits are milliseconds.',
+    '',
+    row(head),
+    row(head.map((_, column) => (column === 0 ? '---' : '--:'))),
+    ...lines.map(row),
+    '',
+    '- **beside naps**: 24 callers by id, and 8 callers of a statement that takes 20 ms; *lost* is what the first lose, *naps*',
+    '  how many of the others were done a second. With 10 connections and one statement at a time that is at most 400.',
+    `- **beside a wait**: 16 callers by id while a message waits ${lockedMs / 1_000} s for the lock of a row; × is the 99th`,
+    '  percentile of the look-ups as a multiple of what it is without, *most* the longest of them.',
+    `- A pool of ${given.connections} connections each; medians of ${rounds} rounds of ${Number(given.duration) / 1_000} s, in turn; server and clients on a CPU of their own.`,
+    '',
+  ].join('\n')
 }

@@ -16,7 +16,7 @@ export type TransactionStatus = 'I' | 'T' | 'E'
 
 const terminate = Buffer.from([88, 0, 0, 0, 4])
 
-/** What cancels a statement from outside: see {@link cancelStatement}. */
+/** The key that a cancel request to this session carries. */
 export interface BackendKey {
   readonly processId: number
   readonly secretKey: number | Buffer
