@@ -125,8 +125,6 @@ export interface FindConversationRow {
   readonly sellerId: string
   /** What it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
-  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
-  readonly isGeneral: boolean
   /** The newest message; null if there is none. */
   readonly lastMessageId: string | null
   /** When the newest message was sent: the order of an inbox. */
@@ -139,6 +137,8 @@ export interface FindConversationRow {
   readonly archivedBy: readonly string[]
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
+  readonly isGeneral: boolean
 }
 
 /**
@@ -148,20 +148,20 @@ export interface FindConversationRow {
  *   conversations.buyer_id,
  *   conversations.seller_id,
  *   conversations.product_id,
- *   conversations.is_general,
  *   conversations.last_message_id,
  *   conversations.last_message_at,
  *   conversations.buyer_unread_count,
  *   conversations.seller_unread_count,
  *   conversations.archived_by,
  *   conversations.created_at,
- *   conversations.updated_at
+ *   conversations.updated_at,
+ *   conversations.is_general
  * from conversations
  * where conversations.id = :id!
  * ```
  */
 export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":406}]}],"statement":"select\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.is_general,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at\\nfrom conversations\\nwhere conversations.id = :id!"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":406}]}],"statement":"select\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general\\nfrom conversations\\nwhere conversations.id = :id!"}',
   '{"name":"findConversation","file":"conversations.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"}',
 )
 
@@ -177,8 +177,6 @@ export interface ListConversationsByIdsRow {
   readonly sellerId: string
   /** What it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
-  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
-  readonly isGeneral: boolean
   /** The newest message; null if there is none. */
   readonly lastMessageId: string | null
   /** When the newest message was sent: the order of an inbox. */
@@ -191,6 +189,8 @@ export interface ListConversationsByIdsRow {
   readonly archivedBy: readonly string[]
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
+  readonly isGeneral: boolean
 }
 
 /**
@@ -202,21 +202,21 @@ export interface ListConversationsByIdsRow {
  *   conversations.buyer_id,
  *   conversations.seller_id,
  *   conversations.product_id,
- *   conversations.is_general,
  *   conversations.last_message_id,
  *   conversations.last_message_at,
  *   conversations.buyer_unread_count,
  *   conversations.seller_unread_count,
  *   conversations.archived_by,
  *   conversations.created_at,
- *   conversations.updated_at
+ *   conversations.updated_at,
+ *   conversations.is_general
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join conversations on conversations.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listConversationsByIds = new PreparedQuery<ListConversationsByIdsParams, ListConversationsByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":469}]}],"statement":"-- Conversations in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.is_general,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin conversations on conversations.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":469}]}],"statement":"-- Conversations in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin conversations on conversations.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listConversationsByIds","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations"],"access":"read"}',
 )
 

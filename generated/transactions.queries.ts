@@ -15,8 +15,6 @@ export interface FindTransactionRow {
   readonly buyerId: string
   readonly sellerId: string
   readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
   /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
   readonly amountMinor: number
   /** ISO 4217: three capital letters. It gives the scale of the amounts. */
@@ -40,6 +38,8 @@ export interface FindTransactionRow {
   readonly completedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
 }
 
 /**
@@ -49,7 +49,6 @@ export interface FindTransactionRow {
  *   transactions.buyer_id,
  *   transactions.seller_id,
  *   transactions.product_id,
- *   transactions.offer_id,
  *   transactions.amount_minor,
  *   transactions.currency,
  *   transactions.platform_fee_minor,
@@ -62,13 +61,14 @@ export interface FindTransactionRow {
  *   transactions.payment_method,
  *   transactions.completed_at,
  *   transactions.created_at,
- *   transactions.updated_at
+ *   transactions.updated_at,
+ *   transactions.offer_id
  * from transactions
  * where transactions.id = :id!
  * ```
  */
 export const findTransaction = new PreparedQuery<FindTransactionParams, FindTransactionRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at\\nfrom transactions\\nwhere transactions.id = :id!"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.id = :id!"}',
   '{"name":"findTransaction","file":"transactions.sql","parameterTypes":{"id":"uuid"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -83,8 +83,6 @@ export interface FindTransactionByPaymentIntentRow {
   readonly buyerId: string
   readonly sellerId: string
   readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
   /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
   readonly amountMinor: number
   /** ISO 4217: three capital letters. It gives the scale of the amounts. */
@@ -108,6 +106,8 @@ export interface FindTransactionByPaymentIntentRow {
   readonly completedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
 }
 
 /**
@@ -117,7 +117,6 @@ export interface FindTransactionByPaymentIntentRow {
  *   transactions.buyer_id,
  *   transactions.seller_id,
  *   transactions.product_id,
- *   transactions.offer_id,
  *   transactions.amount_minor,
  *   transactions.currency,
  *   transactions.platform_fee_minor,
@@ -130,13 +129,14 @@ export interface FindTransactionByPaymentIntentRow {
  *   transactions.payment_method,
  *   transactions.completed_at,
  *   transactions.created_at,
- *   transactions.updated_at
+ *   transactions.updated_at,
+ *   transactions.offer_id
  * from transactions
  * where transactions.stripe_payment_intent_id = :stripePaymentIntentId!
  * ```
  */
 export const findTransactionByPaymentIntent = new PreparedQuery<FindTransactionByPaymentIntentParams, FindTransactionByPaymentIntentRow>(
-  '{"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":611}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at\\nfrom transactions\\nwhere transactions.stripe_payment_intent_id = :stripePaymentIntentId!"}',
+  '{"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":611}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.stripe_payment_intent_id = :stripePaymentIntentId!"}',
   '{"name":"findTransactionByPaymentIntent","file":"transactions.sql","parameterTypes":{"stripePaymentIntentId":"text"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -151,8 +151,6 @@ export interface ListTransactionsByIdsRow {
   readonly buyerId: string
   readonly sellerId: string
   readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
   /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
   readonly amountMinor: number
   /** ISO 4217: three capital letters. It gives the scale of the amounts. */
@@ -176,6 +174,8 @@ export interface ListTransactionsByIdsRow {
   readonly completedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
+  readonly offerId: string | null
 }
 
 /**
@@ -187,7 +187,6 @@ export interface ListTransactionsByIdsRow {
  *   transactions.buyer_id,
  *   transactions.seller_id,
  *   transactions.product_id,
- *   transactions.offer_id,
  *   transactions.amount_minor,
  *   transactions.currency,
  *   transactions.platform_fee_minor,
@@ -200,14 +199,15 @@ export interface ListTransactionsByIdsRow {
  *   transactions.payment_method,
  *   transactions.completed_at,
  *   transactions.created_at,
- *   transactions.updated_at
+ *   transactions.updated_at,
+ *   transactions.offer_id
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join transactions on transactions.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listTransactionsByIds = new PreparedQuery<ListTransactionsByIdsParams, ListTransactionsByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listTransactionsByIds","file":"transactions.sql","parameterTypes":{"ids":"uuid[]"},"tables":["transactions"],"access":"read"}',
 )
 

@@ -97,36 +97,14 @@ from opened_conversation;
 
 /* @name findConversation */
 select
-  conversations.id,
-  conversations.buyer_id,
-  conversations.seller_id,
-  conversations.product_id,
-  conversations.is_general,
-  conversations.last_message_id,
-  conversations.last_message_at,
-  conversations.buyer_unread_count,
-  conversations.seller_unread_count,
-  conversations.archived_by,
-  conversations.created_at,
-  conversations.updated_at
+  conversations.*
 from conversations
 where conversations.id = :id!;
 
 /* @name listConversationsByIds */
 -- Conversations in the order of their ids in the list; those that do not exist are left out.
 select
-  conversations.id,
-  conversations.buyer_id,
-  conversations.seller_id,
-  conversations.product_id,
-  conversations.is_general,
-  conversations.last_message_id,
-  conversations.last_message_at,
-  conversations.buyer_unread_count,
-  conversations.seller_unread_count,
-  conversations.archived_by,
-  conversations.created_at,
-  conversations.updated_at
+  conversations.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join conversations on conversations.id = wanted.id
 order by wanted.place;

@@ -54,17 +54,7 @@ sent_message as (
   ) as clock
   on conflict (id) do nothing
   returning
-    messages.id,
-    messages.conversation_id,
-    messages.sender_id,
-    messages.message_type,
-    messages.content,
-    messages.image_urls,
-    messages.offer_id,
-    messages.offer_data,
-    messages.read_at,
-    messages.created_at,
-    messages.updated_at
+    messages.*
 ),
 counted_conversation as (
   update conversations
@@ -162,17 +152,7 @@ join messages as start
 /*[end]*/
 left join lateral (
   select
-    messages.id,
-    messages.conversation_id,
-    messages.sender_id,
-    messages.message_type,
-    messages.content,
-    messages.image_urls,
-    messages.offer_id,
-    messages.offer_data,
-    messages.read_at,
-    messages.created_at,
-    messages.updated_at
+    messages.*
   from messages
   where messages.conversation_id = conversations.id
     /*[if fromId]*/
@@ -215,17 +195,7 @@ join messages as start
 /*[end]*/
 left join lateral (
   select
-    messages.id,
-    messages.conversation_id,
-    messages.sender_id,
-    messages.message_type,
-    messages.content,
-    messages.image_urls,
-    messages.offer_id,
-    messages.offer_data,
-    messages.read_at,
-    messages.created_at,
-    messages.updated_at
+    messages.*
   from messages
   where messages.conversation_id = conversations.id
     /*[if fromId]*/

@@ -17,40 +17,14 @@ it, then writes, and tells in the same statement which rule refused:
 
 /* @name findOffer */
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at
+  offers.*
 from offers
 where offers.id = :id!;
 
 /* @name listOffersByIds */
 -- Offers in the order of their ids in the list; those that do not exist are left out.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at
+  offers.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join offers on offers.id = wanted.id
 order by wanted.place;
@@ -273,20 +247,7 @@ locked_conversation as (
 ),
 locked_offer as (
   select
-    offers.id,
-    offers.product_id,
-    offers.conversation_id,
-    offers.parent_offer_id,
-    offers.buyer_id,
-    offers.seller_id,
-    offers.made_by,
-    offers.amount_minor,
-    offers.currency,
-    offers.message,
-    offers.status,
-    offers.expires_at,
-    offers.created_at,
-    offers.updated_at
+    offers.*
   from locked_conversation
   join offers on offers.conversation_id = locked_conversation.id
   where offers.id = :offerId!
@@ -468,20 +429,7 @@ locked_product as (
 ),
 locked_offer as (
   select
-    offers.id,
-    offers.product_id,
-    offers.conversation_id,
-    offers.parent_offer_id,
-    offers.buyer_id,
-    offers.seller_id,
-    offers.made_by,
-    offers.amount_minor,
-    offers.currency,
-    offers.message,
-    offers.status,
-    offers.expires_at,
-    offers.created_at,
-    offers.updated_at
+    offers.*
   from locked_product
   join offers on offers.product_id = locked_product.id
   where offers.id = :offerId!
@@ -600,20 +548,7 @@ left join accepted_offer on accepted_offer.id = judged_offer.id;
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_offer as (
   select
-    offers.id,
-    offers.product_id,
-    offers.conversation_id,
-    offers.parent_offer_id,
-    offers.buyer_id,
-    offers.seller_id,
-    offers.made_by,
-    offers.amount_minor,
-    offers.currency,
-    offers.message,
-    offers.status,
-    offers.expires_at,
-    offers.created_at,
-    offers.updated_at
+    offers.*
   from offers
   where offers.id = :offerId!
   for no key update
@@ -679,20 +614,7 @@ left join closed_offer on closed_offer.id = judged_offer.id;
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_offer as (
   select
-    offers.id,
-    offers.product_id,
-    offers.conversation_id,
-    offers.parent_offer_id,
-    offers.buyer_id,
-    offers.seller_id,
-    offers.made_by,
-    offers.amount_minor,
-    offers.currency,
-    offers.message,
-    offers.status,
-    offers.expires_at,
-    offers.created_at,
-    offers.updated_at
+    offers.*
   from offers
   where offers.id = :offerId!
   for no key update

@@ -159,56 +159,14 @@ returning products.id;
 
 /* @name findProduct */
 select
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at
+  products.*
 from products
 where products.id = :id!;
 
 /* @name listProductsByIds */
 -- Products in the order of their ids in the list; those that do not exist are left out.
 select
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at
+  products.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join products on products.id = wanted.id
 order by wanted.place;
@@ -332,28 +290,7 @@ where products.id = :id!;
 -- A seller's products, newest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at,
+  products.*,
   products.created_at::text as "created_at_exact!"
 from products
 where products.seller_id = :sellerId!
@@ -371,28 +308,7 @@ limit (select :limit!::bigint);
 -- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
 -- values it does not know how rare this one is.
 select
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at,
+  products.*,
   products.created_at::text as "created_at_exact!"
 from products
 where products.is_available
@@ -426,28 +342,7 @@ limit (select :limit!::bigint);
 -- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.
 with nearest_product as (
   select
-    products.id,
-    products.seller_id,
-    products.title,
-    products.description,
-    products.price_minor,
-    products.original_price_minor,
-    products.currency,
-    products.category,
-    products.condition,
-    products.feed_type,
-    products.location,
-    products.neighborhood,
-    products.is_available,
-    products.view_count,
-    products.like_count,
-    products.image_urls,
-    products.video_url,
-    products.video_thumbnail_url,
-    products.tags,
-    products.sold_at,
-    products.created_at,
-    products.updated_at,
+    products.*,
     products.location <-> (select :walkOrigin!::geography) as distance_order,
     generate_series(1, (select 1)) as expected_count
   from products

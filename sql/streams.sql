@@ -49,44 +49,14 @@ returning
 
 /* @name findStream */
 select
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at
+  streams.*
 from streams
 where streams.id = :id!;
 
 /* @name listStreamsByIds */
 -- Streams in the order of their ids in the list; those that do not exist are left out.
 select
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at
+  streams.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join streams on streams.id = wanted.id
 order by wanted.place;
@@ -272,22 +242,7 @@ where streams.id = :id!;
 -- What is live, the latest to begin first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at,
+  streams.*,
   streams.started_at::text as "started_at_exact!"
 from streams
 where streams.status = 'live'
@@ -302,22 +257,7 @@ limit (select :limit!::bigint);
 /* @name listUpcomingStreams */
 -- What is going to be live, soonest first; also what should have begun within the last hour.
 select
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at,
+  streams.*,
   streams.started_at::text as "started_at_exact!"
 from streams
 where streams.status = 'scheduled'
@@ -333,22 +273,7 @@ limit (select :limit!::bigint);
 /* @name listStreamsByUser */
 -- A user's streams, newest first.
 select
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at,
+  streams.*,
   streams.created_at::text as "created_at_exact!"
 from streams
 where streams.user_id = :userId!

@@ -6,71 +6,20 @@ Commands lock, judge and write in the order and for the reasons that the head of
 
 /* @name findTransaction */
 select
-  transactions.id,
-  transactions.buyer_id,
-  transactions.seller_id,
-  transactions.product_id,
-  transactions.offer_id,
-  transactions.amount_minor,
-  transactions.currency,
-  transactions.platform_fee_minor,
-  transactions.seller_payout_minor,
-  transactions.feed_type,
-  transactions.status,
-  transactions.stripe_payment_intent_id,
-  transactions.stripe_charge_id,
-  transactions.stripe_transfer_id,
-  transactions.payment_method,
-  transactions.completed_at,
-  transactions.created_at,
-  transactions.updated_at
+  transactions.*
 from transactions
 where transactions.id = :id!;
 
 /* @name findTransactionByPaymentIntent */
 select
-  transactions.id,
-  transactions.buyer_id,
-  transactions.seller_id,
-  transactions.product_id,
-  transactions.offer_id,
-  transactions.amount_minor,
-  transactions.currency,
-  transactions.platform_fee_minor,
-  transactions.seller_payout_minor,
-  transactions.feed_type,
-  transactions.status,
-  transactions.stripe_payment_intent_id,
-  transactions.stripe_charge_id,
-  transactions.stripe_transfer_id,
-  transactions.payment_method,
-  transactions.completed_at,
-  transactions.created_at,
-  transactions.updated_at
+  transactions.*
 from transactions
 where transactions.stripe_payment_intent_id = :stripePaymentIntentId!;
 
 /* @name listTransactionsByIds */
 -- Payments in the order of their ids in the list; those that do not exist are left out.
 select
-  transactions.id,
-  transactions.buyer_id,
-  transactions.seller_id,
-  transactions.product_id,
-  transactions.offer_id,
-  transactions.amount_minor,
-  transactions.currency,
-  transactions.platform_fee_minor,
-  transactions.seller_payout_minor,
-  transactions.feed_type,
-  transactions.status,
-  transactions.stripe_payment_intent_id,
-  transactions.stripe_charge_id,
-  transactions.stripe_transfer_id,
-  transactions.payment_method,
-  transactions.completed_at,
-  transactions.created_at,
-  transactions.updated_at
+  transactions.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join transactions on transactions.id = wanted.id
 order by wanted.place;

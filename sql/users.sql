@@ -188,94 +188,26 @@ from completed_user;
 
 /* @name findUser */
 select
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at
+  users.*
 from users
 where users.id = :id!;
 
 /* @name findUserByEmail */
 select
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at
+  users.*
 from users
 where users.email = :email!;
 
 /* @name findUserByUsername */
 select
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at
+  users.*
 from users
 where users.username = :username!;
 
 /* @name listUsersByIds */
 -- Users in the order of their ids in the list; those that do not exist are left out.
 select
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at
+  users.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join users on users.id = wanted.id
 order by wanted.place;

@@ -29,32 +29,14 @@ returning
 
 /* @name findVerification */
 select
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at
+  verifications.*
 from verifications
 where verifications.id = :id!;
 
 /* @name listVerificationsByIds */
 -- Verifications in the order of their ids in the list; those that do not exist are left out.
 select
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at
+  verifications.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join verifications on verifications.id = wanted.id
 order by wanted.place;
@@ -78,16 +60,7 @@ approved_verification as (
     and verifications.status = 'pending'
     and verifications.user_id = locked_user.id
   returning
-    verifications.id,
-    verifications.user_id,
-    verifications.verification_type,
-    verifications.status,
-    verifications.documents,
-    verifications.rejection_reason,
-    verifications.submitted_at,
-    verifications.reviewed_at,
-    verifications.created_at,
-    verifications.updated_at
+    verifications.*
 ),
 verified_user as (
   update users
@@ -134,16 +107,7 @@ returning
 -- What waits for a decision, oldest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at,
+  verifications.*,
   verifications.submitted_at::text as "submitted_at_exact!"
 from verifications
 where verifications.status = 'pending'
@@ -158,16 +122,7 @@ limit (select :limit!::bigint);
 /* @name listVerificationsByUser */
 -- What a user handed in, newest first.
 select
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at,
+  verifications.*,
   verifications.submitted_at::text as "submitted_at_exact!"
 from verifications
 where verifications.user_id = :userId!

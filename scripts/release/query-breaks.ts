@@ -51,6 +51,7 @@ function contextOf(
       nameOffset: 0,
       ir: { statement: text, params: [], usedParamSet: {} },
       statementOffset: 0,
+      expansions: [],
       prose: [],
     },
     compiled: {

@@ -1,7 +1,7 @@
 import type { GenerationMistake } from '../errors.js'
 import { clauseAt, clausesOf } from './clause-tree.js'
 import { mistakeAt } from './mistake.js'
-import type { ParsedQuery } from './parsed-query.js'
+import { fileOffset, type ParsedQuery } from './parsed-query.js'
 
 /**
  * Checks the markers of optional clauses: `[if x]` and `[end]`, each in a block comment of its own.
@@ -14,7 +14,7 @@ export function checkClauses(query: ParsedQuery): GenerationMistake[] {
   const mistakes: GenerationMistake[] = []
   const report = (offset: number, message: string, hint: string) =>
     mistakes.push(
-      mistakeAt(query.file, query.statementOffset + offset, {
+      mistakeAt(query.file, fileOffset(query, offset), {
         rule: 'clause',
         message,
         hint,

@@ -1,6 +1,6 @@
 import type { GenerationMistake } from '../errors.js'
 import { mistakeAt } from './mistake.js'
-import type { ParsedQuery } from './parsed-query.js'
+import { fileOffset, type ParsedQuery } from './parsed-query.js'
 import { regionAt, sqlRegions, type SqlRegion } from './sql-regions.js'
 
 /**
@@ -15,7 +15,7 @@ export function checkParameters(query: ParsedQuery): GenerationMistake[] {
   const mistakes: GenerationMistake[] = []
   const report = (offset: number, message: string, hint: string) =>
     mistakes.push(
-      mistakeAt(query.file, query.statementOffset + offset, {
+      mistakeAt(query.file, fileOffset(query, offset), {
         rule: 'parameter',
         message,
         hint,

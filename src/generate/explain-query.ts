@@ -69,8 +69,8 @@ export async function explainQuery(options: ExplainOptions): Promise<Explanation
 }
 
 async function typedQuery({ client, catalogue }: SchemaSession, query: ParsedQuery): Promise<TypedQuery> {
-  const { typeQuery } = await loadParsers()
-  const result = await typeQuery(client, catalogue, query)
+  const { expandStars, typeQuery } = await loadParsers()
+  const result = await typeQuery(client, catalogue, expandStars(query, catalogue))
   if ('mistakes' in result) throw new GenerationError(result.mistakes)
   return result.typed
 }

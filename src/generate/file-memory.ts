@@ -1,6 +1,7 @@
 import type { GenerationMistake } from '../errors.js'
 import { loadParsers } from './load-parsers.js'
 import type { ParsedFile } from './parse-file.js'
+import type { ParsedQuery } from './parsed-query.js'
 import type { SchemaSession } from './schema-session.js'
 import type { SourceFile } from './source-file.js'
 import type { TypeQueryResult } from './type-query.js'
@@ -12,6 +13,8 @@ export interface ReadFile extends ParsedFile {
 
 interface Remembered {
   readonly read: ReadFile
+  /** The queries with the columns of the schema at hand in the place of stars; null until a database has seen them. */
+  queries: readonly ParsedQuery[] | null
   /** What each query is on the schema at hand; null until a database has seen them. */
   results: readonly TypeQueryResult[] | null
   /** What the lint rules say of the queries; null until they were asked. */
@@ -28,7 +31,7 @@ export class FileMemory {
     const files = sources.map((file): Remembered => {
       const known = this.#files.get(file.name)
       if (known !== undefined && isSame(known.read.file, file)) return known
-      return { read: { file, ...parseFile(file) }, results: null, findings: null }
+      return { read: { file, ...parseFile(file) }, queries: null, results: null, findings: null }
     })
     this.#files = new Map(files.map((one) => [one.read.file.name, one]))
   }
@@ -43,15 +46,17 @@ export class FileMemory {
     { client, catalogue }: SchemaSession,
     signal?: AbortSignal,
   ): Promise<readonly TypeQueryResult[]> {
-    const { typeQuery } = await loadParsers()
+    const { expandStars, typeQuery } = await loadParsers()
     const all: TypeQueryResult[] = []
     for (const remembered of this.#files.values()) {
       if (remembered.results === null) {
         const results: TypeQueryResult[] = []
-        for (const query of remembered.read.queries) {
+        const queries = remembered.read.queries.map((query) => expandStars(query, catalogue))
+        for (const query of queries) {
           signal?.throwIfAborted()
           results.push(await typeQuery(client, catalogue, query))
         }
+        remembered.queries = queries
         remembered.results = results
       }
       all.push(...remembered.results)
@@ -63,8 +68,8 @@ export class FileMemory {
   async lint({ lintCatalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
     const { lintQuery } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
-      const { results, read } = remembered
-      remembered.findings ??= read.queries
+      const { results, queries } = remembered
+      remembered.findings ??= (queries ?? [])
         // What the server does not understand has no meaning to be linted.
         .filter((_, index) => isUnderstood(results?.[index]))
         .flatMap((query) => lintQuery(query, lintCatalogue))
@@ -75,6 +80,7 @@ export class FileMemory {
   /** Forgets what a schema said that is not at hand any more. */
   forgetTypes(): void {
     for (const remembered of this.#files.values()) {
+      remembered.queries = null
       remembered.results = null
       remembered.findings = null
     }

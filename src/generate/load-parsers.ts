@@ -1,4 +1,5 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
+import type { expandStars } from './expand-stars.js'
 import type { lintQuery } from './lint/lint-query.js'
 import type { ParsedFile } from './parse-file.js'
 import type { SourceFile } from './source-file.js'
@@ -7,6 +8,7 @@ import type { typeQuery } from './type-query.js'
 /** What needs the parsers. */
 export interface Parsers {
   readonly parseFile: (file: SourceFile) => ParsedFile
+  readonly expandStars: typeof expandStars
   readonly typeQuery: typeof typeQuery
   readonly lintQuery: typeof lintQuery
 }
@@ -20,12 +22,13 @@ export async function loadParsers(): Promise<Parsers> {
   await importOptionalPeer(['@pgtyped/parser', 'libpg-query'], 'Generation', () =>
     Promise.all([import('@pgtyped/parser'), import('libpg-query')]),
   )
-  const [{ parseFile }, { typeQuery }, { lintQuery }, { loadParser }] = await Promise.all([
+  const [{ parseFile }, { expandStars }, { typeQuery }, { lintQuery }, { loadParser }] = await Promise.all([
     import('./parse-file.js'),
+    import('./expand-stars.js'),
     import('./type-query.js'),
     import('./lint/lint-query.js'),
     import('./statement-tree.js'),
   ])
   await loadParser()
-  return { parseFile, typeQuery, lintQuery }
+  return { parseFile, expandStars, typeQuery, lintQuery }
 }

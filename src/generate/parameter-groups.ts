@@ -2,7 +2,7 @@ import type { QueryIR } from '../engine/prepared-query.js'
 import type { GenerationMistake } from '../errors.js'
 import { clauseAt, clausesOf, unionsOf, type ClauseNode } from './clause-tree.js'
 import { mistakeAt } from './mistake.js'
-import type { ParsedQuery } from './parsed-query.js'
+import { fileOffset, type ParsedQuery } from './parsed-query.js'
 
 /** Parameters of optional clauses that hang together, and which of them may be given at once. */
 export interface ParameterGroup {
@@ -47,7 +47,7 @@ export function checkParameterGroups(query: ParsedQuery): readonly GenerationMis
     if (cases.length <= maximumCases) return []
     const clause = clausesOf(query.ir).find(({ conditions }) => names.some((name) => conditions.has(name)))
     return [
-      mistakeAt(query.file, query.statementOffset + (clause?.start ?? 0), {
+      mistakeAt(query.file, fileOffset(query, clause?.start ?? 0), {
         rule: 'clause',
         message: `the clauses of ${names.join(', ')} share parameters in ${cases.length} ways`,
         hint: 'give each clause a parameter of its own, or nest one in the other',

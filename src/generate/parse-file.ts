@@ -86,6 +86,7 @@ function collect(
       nameOffset: annotation.nameOffset,
       ir: query.ir,
       statementOffset: base + query.statementStart,
+      expansions: [],
       prose: proseOf(query.ir.statement),
     }
     const own = [

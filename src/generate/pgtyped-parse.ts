@@ -56,7 +56,8 @@ type PgtypedAst = ReturnType<typeof parseSQLFile>['queries'][number]
 function toQuery(ast: PgtypedAst, text: string, shown: string): PgtypedQuery {
   const { params, usedParamSet: used, statement } = queryASTToIR(ast)
   const start = ast.statement.loc.a
-  const isUsed = (name: string) => Object.hasOwn(used, name) || (name === '__proto__' && isReferred(ast, name))
+  const isUsed = (name: string) =>
+    Object.hasOwn(used, name) || (name === '__proto__' && isReferred(ast, name))
   return {
     name: ast.name,
     statementStart: start,

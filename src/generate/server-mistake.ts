@@ -3,7 +3,7 @@ import type { CompiledQuery } from './compile-query.js'
 import type { ServerError } from './describe-statement.js'
 import { mistakeAt } from './mistake.js'
 import { nearestName } from './nearest-name.js'
-import type { ParsedQuery } from './parsed-query.js'
+import { fileOffset, type ParsedQuery } from './parsed-query.js'
 
 const undefinedFunction = '42883'
 const indeterminateDatatype = '42P18'
@@ -43,13 +43,13 @@ function hintOf(
 
 function placeOf(query: ParsedQuery, compiled: CompiledQuery, { message, sqlState, offset }: ServerError) {
   if (offset !== null) {
-    return { offset: query.statementOffset + compiled.toStatementOffset(offset), parameter: null }
+    return { offset: fileOffset(query, compiled.toStatementOffset(offset)), parameter: null }
   }
   // The one error about a parameter that has no position names it, in every language, as $1.
   const number = sqlState === indeterminateDatatype ? /\$(\d+)/.exec(message)?.[1] : undefined
   const placeholder = compiled.placeholders[Number(number) - 1]
   if (placeholder === undefined) return { offset: query.nameOffset, parameter: null }
-  return { offset: query.statementOffset + placeholder.offset, parameter: placeholder.path }
+  return { offset: fileOffset(query, placeholder.offset), parameter: placeholder.path }
 }
 
 /** The name that was meant, if one is near. */

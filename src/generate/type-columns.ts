@@ -1,3 +1,5 @@
+import { shownComment } from './column-comment.js'
+import { fileOffset } from './parsed-query.js'
 import { camelCase } from '../engine/camel-case.js'
 import type { GenerationMistake } from '../errors.js'
 import type { CatalogueColumn } from './catalogue.js'
@@ -29,7 +31,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
     const place =
       output === undefined
         ? query.nameOffset
-        : query.statementOffset + compiled.toStatementOffset(output.textOffset)
+        : fileOffset(query, compiled.toStatementOffset(output.textOffset))
     const report = (rule: 'column' | 'type', message: string, hint: string) =>
       mistakes.push(mistakeAt(query.file, place, { rule, message, hint, query: query.name }))
 
@@ -64,7 +66,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       type,
       nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
       jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
-      comment: source?.comment ?? null,
+      comment: shownComment(source?.comment ?? null),
     })
   })
   return { columns, mistakes }

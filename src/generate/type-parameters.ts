@@ -1,3 +1,4 @@
+import { fileOffset } from './parsed-query.js'
 import type { GenerationMistake } from '../errors.js'
 import type { Catalogue, CatalogueColumn } from './catalogue.js'
 import { mistakeAt } from './mistake.js'
@@ -26,7 +27,7 @@ export function typeParameters(
   const sqlTypes = new Map<string, SqlType>()
   const report = (offset: number, message: string, hint: string) =>
     mistakes.push(
-      mistakeAt(query.file, query.statementOffset + offset, {
+      mistakeAt(query.file, fileOffset(query, offset), {
         rule: 'type',
         message,
         hint,

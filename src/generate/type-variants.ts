@@ -1,3 +1,4 @@
+import { fileOffset } from './parsed-query.js'
 import type { ClientBase } from 'pg'
 import type { GenerationMistake } from '../errors.js'
 import { clausesOf, unionsOf, type ClauseNode } from './clause-tree.js'
@@ -113,7 +114,7 @@ function clauseMistake(
   message: string,
   hint: string,
 ): GenerationMistake {
-  return mistakeAt(query.file, query.statementOffset + clause.start, {
+  return mistakeAt(query.file, fileOffset(query, clause.start), {
     rule: 'clause',
     message,
     hint,

@@ -1,7 +1,7 @@
 import type { GenerationMistake } from '../../errors.js'
 import { compileQuery } from '../compile-query.js'
 import { mistakeAt } from '../mistake.js'
-import type { ParsedQuery } from '../parsed-query.js'
+import { fileOffset, type ParsedQuery } from '../parsed-query.js'
 import { parseStatement } from '../statement-tree.js'
 import { clauseVariants } from './clause-variants.js'
 import type { LintCatalogue } from './lint-catalogue.js'
@@ -60,7 +60,7 @@ function findBreaches(query: ParsedQuery, catalogue: LintCatalogue): readonly Br
     for (const rule of lintRules) {
       for (const finding of rule.find(subject)) {
         const place = compiled.toStatementOffset(tree.toTextOffset(startOf(finding.at)))
-        const offset = query.statementOffset + place
+        const offset = fileOffset(query, place)
         const key = `${rule.name} ${offset}`
         if (!breaches.has(key)) breaches.set(key, { rule, finding, offset, leftOut: number > 0 })
       }

@@ -1,7 +1,7 @@
 import type { GenerationMistake, LintRuleName } from '../../errors.js'
 import { mistakeAt } from '../mistake.js'
 import { nearestName } from '../nearest-name.js'
-import type { ParsedQuery } from '../parsed-query.js'
+import { fileOffset, type ParsedQuery } from '../parsed-query.js'
 import { sqlRegions } from '../sql-regions.js'
 import { lintRules } from './lint-rules.js'
 
@@ -27,7 +27,7 @@ export function findSwitches(query: ParsedQuery): LintSwitches {
     const comment = statement.slice(start, end)
     const written = kind === 'line-comment' ? /^--\s*lint-disable\b(.*)$/.exec(comment)?.[1] : undefined
     if (written === undefined) continue
-    const offset = query.statementOffset + start
+    const offset = fileOffset(query, start)
     const report = (message: string, hint: string) =>
       mistakes.push(switchMistake(query, offset, message, hint))
     const [name = '', ...reason] = written.split(':')

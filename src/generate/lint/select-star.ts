@@ -1,11 +1,11 @@
 import type { Node } from 'libpg-query'
 import type { LintRule } from './lint-rule.js'
 
-/** `*`, `table.*` and `(row).*` in a select list or a returning list. */
+/** `*`, `(row).*` and what `expandStars` left in a select list or a returning list. */
 export const selectStar: LintRule = {
   name: 'select-star',
   why: 'a star gives whatever columns the table has by then: each migration changes the rows, and a secret comes along',
-  wayOut: 'name the columns one by one',
+  wayOut: 'say table.* of a table, which generation expands, or name the columns one by one',
   find: ({ levels }) =>
     levels
       // Within `exists (…)` nothing is selected.
