@@ -334,8 +334,8 @@ CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE streams IS 'Shows in which somebody sells in front of a camera.';
-COMMENT ON COLUMN streams.rtmp_url IS 'Where the broadcaster sends the picture. For the owner only.';
-COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only.';
+COMMENT ON COLUMN streams.rtmp_url IS 'Where the broadcaster sends the picture. For the owner only. @secret';
+COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret';
 COMMENT ON COLUMN streams.hls_url IS 'Where viewers watch.';
 COMMENT ON COLUMN streams.viewer_count IS 'How many watch now; set in batches, so it may lag.';
 COMMENT ON COLUMN streams.total_views IS 'How often it was opened, all in all.';
@@ -448,7 +448,7 @@ COMMENT ON TABLE users IS 'People: who buys, sells, or looks after the marketpla
 COMMENT ON COLUMN users.email IS 'Unique whatever its case; kept as it was typed.';
 COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case.';
 COMMENT ON COLUMN users.phone IS 'In E.164: a plus sign, the country code, the number, no spaces.';
-COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for who logs in by other means.';
+COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for who logs in by other means. @secret';
 COMMENT ON COLUMN users.bio IS 'What somebody says about themselves, in public.';
 COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
 COMMENT ON COLUMN users.is_active IS 'False for an account that was closed: its rows stay, nobody can log in.';

@@ -1,5 +1,5 @@
-import type { Node, ResTarget } from 'libpg-query'
-import type { Catalogue, CatalogueColumn } from './catalogue.js'
+import type { CommonTableExpr, Node, ResTarget } from 'libpg-query'
+import type { Catalogue } from './catalogue.js'
 import { isSecret } from './column-comment.js'
 import { compileQuery } from './compile-query.js'
 import type { Expansion, ParsedQuery } from './parsed-query.js'
@@ -12,16 +12,16 @@ interface Star {
   readonly end: number
   /** The name before it, as written. */
   readonly qualifier: string
-  readonly columns: readonly CatalogueColumn[]
+  readonly columns: readonly string[]
 }
 
 /**
- * Writes the columns of a table in the place of each `table.*` of a select list or a returning list.
+ * Writes the columns in the place of each `table.*` of a select list or a returning list, and of each `cte.*`.
  *
  * So a column list is written once, by the schema, and what is sent to the server and committed still names each column:
  * a migration that adds one changes the generated text, and no plan under a running service. A secret column (see
- * {@link isSecret}) is left out. A star is left as it is where its name stands for a CTE, a subquery, or different tables
- * in different places: the lint rule `select-star` refuses those.
+ * {@link isSecret}) is left out. A star is left as it is where its name stands for a subquery or a function, or for
+ * different things in different places: the lint rule `select-star` refuses those.
  */
 export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQuery {
   const stars = findStars(query, catalogue)
@@ -34,7 +34,7 @@ export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQue
     const lineStart = statement.lastIndexOf('\n', start - 1) + 1
     const indent = statement.slice(lineStart, start)
     const separator = /^[ \t]*$/.test(indent) ? `,\n${indent}` : ', '
-    const written = columns.map(({ name }) => `${qualifier}.${quoted(name)}`).join(separator)
+    const written = columns.map((name) => `${qualifier}.${quoted(name)}`).join(separator)
     text += statement.slice(position, start) + written
     expansions.push({
       start: text.length - written.length,
@@ -64,64 +64,136 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   const compiled = compileQuery(query.ir)
   const tree = parseStatement(compiled.text)
   if (tree === null) return []
-  const tables = tablesOf(tree.statement, catalogue)
+  const sources = new Sources(tree.statement, catalogue)
   const found: Star[] = []
   for (const target of targetsOf(tree.statement)) {
     const name = starredName(target)
-    const columns = name === null ? undefined : tables.get(name)
+    const columns = name === null ? undefined : sources.columnsOf(name)
     if (columns === undefined || columns === null) continue
     const start = compiled.toStatementOffset(tree.toTextOffset(target.location ?? 0))
     const written = /^("(?:[^"]|"")+"|[^\s."]+)\s*\.\s*\*/.exec(query.ir.statement.slice(start))
     if (written === null) continue
     const [whole, qualifier = ''] = written
-    found.push({
-      start,
-      end: start + whole.length,
-      qualifier,
-      columns: columns.filter((one) => !isSecret(one)),
-    })
+    found.push({ start, end: start + whole.length, qualifier, columns })
   }
   return found.sort((one, other) => one.start - other.start)
 }
 
-/** The columns of what each name in a statement stands for; null where that is no table, or not always the same one. */
-function tablesOf(
-  statement: Node,
-  catalogue: Catalogue,
-): ReadonlyMap<string, readonly CatalogueColumn[] | null> {
-  const ctes = new Set<string>()
-  const others = new Set<string>()
-  visit(statement, (node) => {
-    if ('ctename' in node && typeof node.ctename === 'string') ctes.add(node.ctename)
-    const alias = 'subquery' in node || 'functions' in node ? Reflect.get(node, 'alias') : undefined
-    if (typeof alias === 'object' && alias !== null) others.add(String(Reflect.get(alias, 'aliasname')))
-  })
-  const tables = new Map<string, readonly CatalogueColumn[] | null>()
-  visit(statement, (node) => {
-    if (!('relname' in node) || typeof node.relname !== 'string') return
-    const { relname } = node
-    const schema: unknown = Reflect.get(node, 'schemaname')
-    const alias: unknown = Reflect.get(node, 'alias')
-    const aliasName: unknown =
-      typeof alias === 'object' && alias !== null ? Reflect.get(alias, 'aliasname') : relname
-    const name = String(aliasName)
-    const isCte = schema === undefined && ctes.has(relname)
-    const table = isCte
-      ? undefined
-      : catalogue.tables
-          .get(relname)
-          ?.find((one) => (schema === undefined ? one.visible : one.schema === schema))
-    const columns = table === undefined || others.has(name) ? null : table.columns
-    tables.set(name, tables.has(name) && tables.get(name) !== columns ? null : columns)
-  })
-  return tables
+/** What the names in a statement stand for. */
+class Sources {
+  readonly #catalogue: Catalogue
+  /** The CTEs by their names; null for a name of several. */
+  readonly #ctes = new Map<string, CommonTableExpr | null>()
+  /** What each name that rows are taken from stands for; null where that is not always the same. */
+  readonly #relations = new Map<string, string | null>()
+  readonly #secrets: ReadonlySet<string>
+  readonly #known = new Map<string, readonly string[] | null>()
+
+  constructor(statement: Node, catalogue: Catalogue) {
+    this.#catalogue = catalogue
+    this.#secrets = new Set(Array.from(catalogue.columns.values(), (one) => (isSecret(one) ? one.name : '')))
+    visit(statement, (node) => {
+      if ('CommonTableExpr' in node) {
+        const { ctename = '' } = node.CommonTableExpr
+        this.#ctes.set(ctename, this.#ctes.has(ctename) ? null : node.CommonTableExpr)
+      }
+      // A subquery, or a function in `from`.
+      if ('subquery' in node || 'functions' in node) this.#note(aliasOf(node) ?? '', null)
+      if ('relname' in node && typeof node.relname === 'string') {
+        const schema: unknown = Reflect.get(node, 'schemaname')
+        const path = typeof schema === 'string' ? `${schema}.${node.relname}` : node.relname
+        this.#note(aliasOf(node) ?? node.relname, path)
+      }
+    })
+  }
+
+  /** The columns that a name's star stands for; null if that cannot be told. */
+  columnsOf(name: string): readonly string[] | null {
+    const path = this.#relations.get(name)
+    if (path === undefined || path === null) return null
+    const [first = '', second] = path.split('.')
+    const table = this.#catalogue.tables
+      .get(second ?? first)
+      ?.find((one) => (second === undefined ? one.visible : one.schema === first))
+    if (second === undefined && this.#ctes.has(first)) {
+      // Where a table is called so too, either may be meant.
+      return table === undefined ? this.#columnsOfCte(first) : null
+    }
+    return table?.columns.filter((one) => !isSecret(one)).map((one) => one.name) ?? null
+  }
+
+  #columnsOfCte(name: string): readonly string[] | null {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    // One that refers to itself is not known before it is.
+    this.#known.set(name, null)
+    const cte = this.#ctes.get(name)
+    const { aliascolnames, ctequery } = cte ?? {}
+    const columns =
+      aliascolnames !== undefined
+        ? aliascolnames.map((one) => ('String' in one ? (one.String.sval ?? '') : ''))
+        : ctequery === undefined
+          ? null
+          : this.#outputs(listOf(ctequery))
+    const shown = columns?.includes('') === false ? columns : null
+    this.#known.set(name, shown)
+    return shown
+  }
+
+  /** The names of a list's columns, without the secret ones; null if one cannot be told. */
+  #outputs(list: readonly ResTarget[]): readonly string[] | null {
+    const names: string[] = []
+    for (const target of list) {
+      const starred = starredName(target)
+      const columns = starred === null ? [outputName(target)] : this.columnsOf(starred)
+      if (columns === null) return null
+      for (const column of columns) {
+        if (column === null) return null
+        if (!this.#secrets.has(column)) names.push(column)
+      }
+    }
+    return names
+  }
+
+  #note(name: string, path: string | null): void {
+    const isOther = this.#relations.has(name) && this.#relations.get(name) !== path
+    this.#relations.set(name, isOther ? null : path)
+  }
+}
+
+function aliasOf(node: Node): string | null {
+  const alias: unknown = Reflect.get(node, 'alias')
+  const name: unknown =
+    typeof alias === 'object' && alias !== null ? Reflect.get(alias, 'aliasname') : undefined
+  return typeof name === 'string' ? name : null
+}
+
+/** The select list or the returning list of a query. */
+function listOf(query: Node): readonly ResTarget[] {
+  if ('SelectStmt' in query) {
+    const { larg, targetList = [] } = query.SelectStmt
+    return larg === undefined ? resTargets(targetList) : listOf({ SelectStmt: larg })
+  }
+  const [statement] = Object.values(query) as [{ readonly returningClause?: { readonly exprs?: Node[] } }]
+  return resTargets(statement.returningClause?.exprs ?? [])
+}
+
+function resTargets(list: readonly Node[]): readonly ResTarget[] {
+  return list.flatMap((item) => ('ResTarget' in item ? [item.ResTarget] : []))
+}
+
+/** The name of a column of a list; null if it has none of its own. */
+function outputName({ name, val }: ResTarget): string | null {
+  if (name !== undefined) return name
+  if (val === undefined || !('ColumnRef' in val)) return null
+  const last = val.ColumnRef.fields?.at(-1)
+  return last !== undefined && 'String' in last ? (last.String.sval ?? null) : null
 }
 
 function targetsOf(statement: Node): readonly ResTarget[] {
   const targets: ResTarget[] = []
   const add = (list: unknown) => {
-    if (!Array.isArray(list)) return
-    for (const item of list as readonly Node[]) if ('ResTarget' in item) targets.push(item.ResTarget)
+    if (Array.isArray(list)) targets.push(...resTargets(list as readonly Node[]))
   }
   visit(statement, (node) => {
     if ('SelectStmt' in node) add(node.SelectStmt.targetList)

@@ -69,6 +69,16 @@ describe('table.*', () => {
       'select shops.* from shops where shops.id = :id! /*[if name]*/ and shops."Name" = :name! /*[end]*/',
       'select shops.id, shops."Name", shops.order from shops where shops.id = :id! /*[if name]*/ and shops."Name" = :name! /*[end]*/',
     ],
+    [
+      'of a CTE, and of a CTE of a CTE',
+      'with s as (select shops.*, shops.pin, 1 as one from shops where shops.id = :id!), t as (select s.* from s) select t.* from t',
+      'with s as (select shops.id, shops."Name", shops.order, shops.pin, 1 as one from shops where shops.id = :id!), t as (select s.id, s."Name", s.order, s.one from s) select t.id, t."Name", t.order, t.one from t',
+    ],
+    [
+      'of a CTE that writes, and of one whose columns are called otherwise',
+      'with s as (update shops set pin = null where shops.id = :id! returning shops.*), t (a, b) as (select s.id, s.order from s) select s.*, t.* from s, t',
+      'with s as (update shops set pin = null where shops.id = :id! returning shops.id, shops."Name", shops.order), t (a, b) as (select s.id, s.order from s) select s.id, s."Name", s.order, t.a, t.b from s, t',
+    ],
   ])('is expanded %s, without what is secret', async (_, sql, expected) => {
     expect(await generated(sql)).toBe(expected)
   })
@@ -111,7 +121,13 @@ describe('table.*', () => {
 
   it.each([
     ['two columns of a name', 'select shops.*, shelves.* from shops, shelves where shops.id = :id!', 17],
-    ['a CTE', 'with s as (select shops.id from shops where shops.id = :id!) select s.* from s', 69],
+    ['a subquery', 'select s.* from (select shops.id from shops where shops.id = :id!) as s', 8],
+    [
+      'a CTE called as a table is',
+      'with shops as (select shops.id from shops where shops.id = :id!) select shops.* from shops',
+      73,
+    ],
+    ['a CTE of which a column has no name of its own', 'with t as (select 1::int) select t.* from t', 34],
   ])('is told at its own place where it is wrong: %s', async (_, sql, column) => {
     await using workspace = await Workspace.create(test.url, { 'shops.sql': `/* @name find */\n${sql};\n` })
     const mistakes = await workspace.mistakes({ lint: true })
