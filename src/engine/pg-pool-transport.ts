@@ -192,20 +192,20 @@ export class PgPoolTransport implements Transport {
       }
       if (hasToWait) stopWatching = this.#held.watch(leave)
       if (cancellation !== undefined) stopListening = cancellation.onWanted(() => leave(cancellation.reason))
-      this.#pool.connect().then(
-        (lent) => {
-          stop()
-          // One that comes too late goes back.
-          if (hasLeft) lent.release()
-          else resolve(lent)
-        },
-        (error: unknown) => {
-          stop()
+      // Not its promise: an error that has arrived together with the connection comes before that is told.
+      this.#pool.connect((error, lent) => {
+        stop()
+        if (lent === undefined) {
           reject(fromFailedLogin(error))
-        },
-      )
+        } else if (hasLeft) {
+          // One that comes too late goes back.
+          lent.release()
+        } else {
+          lent.on('error', ignore)
+          resolve(lent)
+        }
+      })
     })
-    client.on('error', ignore)
     const lent = new LentClient(client, this.#factory)
     if (this.#known.has(client)) return lent
     try {

@@ -110,6 +110,28 @@ describe.each(transports)('a lost connection, over %s', (transport) => {
     expect(await open.db.one(one)).toEqual({ one: 1 })
   })
 
+  it('in the packet that makes it does not end the process', async (context) => {
+    if (!test.multiSession) context.skip('the embedded server has one session, which cannot end another')
+    const applicationName = `ended at login over ${transport}`.slice(0, 60)
+    const login = { isHeld: false }
+    proxy.decide = ({ from, code }) => {
+      if (login.isHeld || from !== 'server' || code !== 'Z') return 'pass'
+      login.isHeld = true
+      return 'hold'
+    }
+    await using open = openOver(transport, { url: proxy.url, applicationName })
+    const asked = Promise.allSettled([open.db.one(one)])
+    const end = query<{ readonly name: string }, object>(
+      'select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = :name!',
+    )
+    while (!login.isHeld) await new Promise((resolve) => setTimeout(resolve, 5))
+    while ((await direct.many(end, { name: applicationName })).length === 0) continue
+    proxy.resume()
+    const [outcome] = await asked
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ outcome: 'not_run' })
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+
   it('is not noticed by the next call if nothing was on its way', async () => {
     await using open = openOver(transport, { url: proxy.url })
     for (let round = 0; round < 3; round++) {
