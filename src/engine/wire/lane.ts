@@ -49,7 +49,12 @@ export class Lane {
   /** True if it takes another statement behind those on it. */
   get takesAnother(): boolean {
     const { connection } = this
-    return connection !== null && connection.pending < this.#limits.depth && !connection.isLost && !this.isOld
+    return connection !== null && !this.isFull && !connection.isLost && !this.isOld
+  }
+
+  /** True if it has as many statements on their way as it may. */
+  get isFull(): boolean {
+    return this.connection !== null && this.connection.pending >= this.#limits.depth
   }
 
   /**

@@ -67,8 +67,9 @@ const mostOpening = 4
  * the first lane is for reads alone.
  *
  * If no lane will do, statements wait in a queue, and lanes are borrowed from the sessions: one for each slow
- * statement, and one more whenever a quick one has waited for as long as above. A borrowed lane goes back as soon as it
- * is empty, and takes nothing more while a transaction waits for a connection.
+ * statement, as many as the quick ones fill where the server is far away, and one more whenever a quick one has waited
+ * for as long as above. A borrowed lane goes back as soon as it is empty, and takes nothing more while a transaction
+ * waits for a connection.
  *
  * What is expected may be wrong. A read that is held up by one that takes much longer than usual is sent over another
  * lane too, and the first answer counts.
@@ -253,6 +254,26 @@ export class Lanes {
     }
   }
 
+  /** How many lanes it would take for those in the queue to be on their way at once. */
+  get #wanted(): number {
+    const slow = this.#waiting.count('slow')
+    const quick = this.#waiting.length - slow
+    return quick > 0 && this.#isFarAway ? slow + Math.ceil(quick / this.#options.depth) : slow
+  }
+
+  /**
+   * True if the lanes are full of statements that are on the way to the server or back: it is done with all of them
+   * before others could arrive, and another connection takes as many again.
+   */
+  get #isFarAway(): boolean {
+    const at = now()
+    const { ms } = this.#roundTrip
+    return (
+      this.#own.every((lane) => !lane.isFull || lane.waitMs(at, ms) < ms) &&
+      this.#own.some((lane) => lane.isFull)
+    )
+  }
+
   get #canBorrow(): boolean {
     const { hasRoom, hasIdle } = this.#sessions
     return hasIdle || (hasRoom && now() - this.#failedAt > retryAfterMs)
@@ -342,7 +363,7 @@ export class Lanes {
         this.#drain()
       })
       this.#prepare(this.#waiting.length)
-      this.#borrow(this.#waiting.count('slow'))
+      this.#borrow(this.#wanted)
       this.#relieveSoon()
     })
   }
@@ -359,7 +380,7 @@ export class Lanes {
         }
       }
       this.#prepare(this.#waiting.length)
-      this.#borrow(this.#waiting.count('slow'))
+      this.#borrow(this.#wanted)
     }
     if (this.#isClosed && this.#waiting.length === 0 && this.#pending === 0) this.#drained?.()
   }
