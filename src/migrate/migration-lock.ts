@@ -4,7 +4,7 @@ import { now, sleep } from '../engine/timers.js'
 import { transactionPoolerError } from './refuse-transaction-pooler.js'
 
 /** The advisory lock of postgres-migrations 5: sharing it keeps its own users out while we migrate, and us out of theirs. */
-const lockId = '-8525285245963000605'
+export const lockId = '-8525285245963000605'
 
 const tryLock = `
 select pg_catalog.pg_try_advisory_lock(${lockId}) as acquired, pg_catalog.pg_backend_pid() as pid`

@@ -1,6 +1,7 @@
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import { unlimited } from './limit-queries.js'
 import type { MigrationFile } from './migration-files.js'
+import { lockId } from './migration-lock.js'
 import { now } from '../engine/timers.js'
 import { SetupError } from '../errors.js'
 
@@ -35,8 +36,14 @@ export interface MigrationWatcher {
   readonly assertHeld: () => Promise<void>
 }
 
-/** The library asks for the lock that its caller holds, again and again without a limit, and gives it back. */
-const lockQuery = /^SELECT pg_(?:try_)?advisory_(?:un)?lock\(/
+/**
+ * The library asks for the lock that its caller holds, again and again without a limit, and gives it back. Its own words
+ * exactly: a file may begin with a lock of its own.
+ */
+const lockQueries: ReadonlySet<unknown> = new Set([
+  `SELECT pg_try_advisory_lock(${lockId});`,
+  `SELECT pg_advisory_unlock(${lockId});`,
+])
 
 /**
  * The client that postgres-migrations gets to see.
@@ -71,7 +78,7 @@ export class ObservedClient {
   }
 
   async query(query: string | QueryConfig): Promise<QueryResult> {
-    if (typeof query === 'string' && lockQuery.test(query)) return granted
+    if (lockQueries.has(query)) return granted
     const running = this.#running
     if (running === null) {
       const next = this.#pending.findIndex(({ sql }, index) => index >= this.#position && sql === query)

@@ -46,6 +46,15 @@ describe('migrate', () => {
     expect(await tables()).toEqual(['migrations', 'owners', 'shops'])
   })
 
+  it('applies a file that begins with an advisory lock of its own', async () => {
+    await using folder = await migrationFolder({
+      '1_shops.sql': 'SELECT pg_advisory_xact_lock(42); create table shops (id int primary key);',
+      '2_owners.sql': 'SELECT pg_try_advisory_lock(42); create table owners (id int primary key);',
+    })
+    await migrate({ url: database.url }, { directory: folder.directory })
+    expect(await tables()).toEqual(['migrations', 'owners', 'shops'])
+  })
+
   it('finds nothing to do the second time', async () => {
     await using folder = await migrationFolder(shops)
     await migrate({ client }, { directory: folder.directory })
