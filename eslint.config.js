@@ -8,9 +8,9 @@ const rooms = {
   'own-properties': [],
   setup: ['errors'],
   engine: ['own-properties', 'plain-object', 'setup', 'errors'],
-  geo: ['engine', 'own-properties', 'plain-object', 'errors'],
+  geo: ['engine', 'setup', 'own-properties', 'plain-object', 'errors'],
   input: ['own-properties', 'errors'],
-  pagination: ['own-properties', 'plain-object', 'errors'],
+  pagination: ['input', 'own-properties', 'plain-object', 'errors'],
   'json-columns': ['engine'],
   generated: ['json-columns', 'geo', 'engine'],
   repositories: [
@@ -26,7 +26,6 @@ const rooms = {
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
   database: [
     'health',
-    'geography-codecs',
     'repositories',
     'migrate',
     'generated',
@@ -37,7 +36,7 @@ const rooms = {
     'errors',
   ],
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
-  generate: ['embedded', 'migrate', 'engine', 'own-properties', 'setup', 'errors'],
+  generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],
   testing: ['embedded', 'database', 'migrate', 'generated', 'engine', 'own-properties', 'setup', 'errors'],
   demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
 }
@@ -62,35 +61,86 @@ const programs = ['cli', 'demo', 'generate']
 const filesOf = (room) =>
   room === 'generated' ? ['generated/**/*.ts'] : [`src/${room}/**/*.ts`, `src/${room}.ts`]
 
-const importDirection = Object.entries(rooms).map(([room, allowed]) => {
+// The order within a room that has rooms of its own. Files that stand in the room itself are open to all of them.
+const innerRooms = {
+  engine: {
+    values: [],
+    telemetry: [],
+    session: [],
+    failure: [],
+    connect: ['telemetry'],
+    statement: ['values', 'telemetry', 'session', 'failure'],
+    copy: ['values', 'failure'],
+    transaction: ['connect', 'statement', 'failure', 'copy'],
+    wire: ['values', 'telemetry', 'session', 'failure', 'connect', 'statement'],
+    'pg-pool': ['values', 'telemetry', 'session', 'failure', 'statement', 'wire'],
+  },
+  generate: {
+    read: [],
+    schema: ['read'],
+    nullness: ['read', 'schema'],
+    type: ['read', 'schema', 'nullness'],
+    lint: ['read', 'schema'],
+    emit: ['read', 'schema', 'type'],
+  },
+  repositories: {
+    messages: [],
+    conversations: ['messages'],
+    users: [],
+    products: [],
+    payments: ['products'],
+    offers: ['payments'],
+    streams: ['products'],
+    verifications: [],
+  },
+}
+
+/** What a room forbids itself: other rooms, and what only programs may use. */
+const outwards = (room, allowed) => {
   const forbidden = [...Object.keys(rooms), 'cli'].filter(
     (other) => other !== room && !allowed.includes(other),
   )
-  return {
-    files: filesOf(room),
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: forbidden
-                .flatMap((other) => [`../**/${other}/*`, `../${other}.js`, `./${other}.js`, `./${other}/*`])
-                // What a constraint may be called is generated, and is a type alone.
-                .concat(room === 'errors' ? ['!../generated/constraints.js'] : []),
-              message: `src/${room} may import from ${allowed.join(', ') || 'no other room'}.`,
-            },
-            ...(room === 'repositories'
-              ? [{ group: ['pg', 'pg-*'], message: 'Repositories know no driver.' }]
-              : []),
-            ...(programs.includes(room)
-              ? []
-              : [{ group: ['node:timers', 'node:timers/*', 'node:perf_hooks'], message: takeTimers }]),
-          ],
-        },
-      ],
+  return [
+    {
+      group: forbidden
+        .flatMap((other) => [`../**/${other}/*`, `../${other}.js`, `./${other}.js`, `./${other}/*`])
+        // A room within this one may have the name of another room.
+        .concat(Object.keys(innerRooms[room] ?? {}).map((inner) => `!./${inner}/*`))
+        // What a constraint may be called is generated, and is a type alone.
+        .concat(room === 'errors' ? ['!../generated/constraints.js'] : []),
+      message: `src/${room} may import from ${allowed.join(', ') || 'no other room'}.`,
     },
-  }
+    ...(room === 'repositories' ? [{ group: ['pg', 'pg-*'], message: 'Repositories know no driver.' }] : []),
+    ...(programs.includes(room)
+      ? []
+      : [{ group: ['node:timers', 'node:timers/*', 'node:perf_hooks'], message: takeTimers }]),
+  ]
+}
+
+const restricted = (files, patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+})
+
+const importDirection = Object.entries(rooms).flatMap(([room, allowed]) => {
+  const inner = innerRooms[room] ?? {}
+  return [
+    restricted(filesOf(room), outwards(room, allowed)),
+    ...Object.entries(inner).map(([name, siblings]) =>
+      restricted(
+        [`src/${room}/${name}/**/*.ts`],
+        [
+          ...outwards(room, allowed),
+          {
+            group: Object.keys(inner)
+              .filter((other) => other !== name && !siblings.includes(other))
+              .map((other) => `../${other}/*`),
+            message: `src/${room}/${name} may import from ${siblings.join(', ') || 'no room beside it'}.`,
+          },
+        ],
+      ),
+    ),
+  ]
 })
 
 const rowsAreNotCopied =
@@ -117,7 +167,7 @@ const rowCopies = [
     },
   },
   {
-    files: ['src/repositories/*-of-row.ts', 'src/pagination/**/*.ts'],
+    files: ['src/repositories/*/*-of-row.ts', 'src/pagination/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -1,6 +1,6 @@
 /** Types and queries of "conversations.sql". Made by souk-db generate; never edit. */
 
-import { PreparedQuery } from '../src/engine/prepared-query.js'
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { MessageType } from './enums.js'
 import type { JsonColumns } from './json-columns.js'
 export type { MessageType }

@@ -1,6 +1,6 @@
 /** Types and queries of "health.sql". Made by souk-db generate; never edit. */
 
-import { PreparedQuery } from '../src/engine/prepared-query.js'
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 
 /** `checkHealth` has no parameters. */
 export type CheckHealthParams = undefined

@@ -1,6 +1,6 @@
 /** Types and queries of "invariants.sql". Made by souk-db generate; never edit. */
 
-import { PreparedQuery } from '../src/engine/prepared-query.js'
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 
 /** `conversationsCountedWrongly` has no parameters. */
 export type ConversationsCountedWronglyParams = undefined

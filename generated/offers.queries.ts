@@ -1,6 +1,6 @@
 /** Types and queries of "offers.sql". Made by souk-db generate; never edit. */
 
-import { PreparedQuery } from '../src/engine/prepared-query.js'
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { FeedType, OfferStatus } from './enums.js'
 export type { FeedType, OfferStatus }
 

@@ -1,6 +1,6 @@
 /** Every query. Made by souk-db generate; never edit. */
 
-import type { PreparedQuery } from '../src/engine/prepared-query.js'
+import type { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import {
   openConversation,
   findConversation,

@@ -1,7 +1,7 @@
 /** Types and queries of "users.sql". Made by souk-db generate; never edit. */
 
-import { PreparedQuery } from '../src/engine/prepared-query.js'
-import type { Json } from '../src/engine/json.js'
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Json } from '../src/engine/values/json.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { UserRole } from './enums.js'
 export type { UserRole }

@@ -1,7 +1,7 @@
 import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
-import { StatementCache } from './engine/statement.js'
-import { QueryRunner } from './engine/executor.js'
+import { StatementCache } from './engine/statement/statement.js'
+import { QueryRunner } from './engine/query-runner.js'
 import {
   assertOptions,
   connectionRules,
@@ -9,29 +9,34 @@ import {
   poolRules,
   readOptions,
   type OptionRules,
-} from './engine/assert-options.js'
+} from './engine/connect/assert-options.js'
 import { listenRules, transactionRules } from './engine/call-rules.js'
 import { InvalidInputError } from './errors.js'
-import { serverAddress, type ConnectionOptions, type PoolOptions } from './engine/connection-options.js'
-import type { BoundStatement } from './engine/statement.js'
-import type { StatementResult } from './engine/execution.js'
-import type { CopySession } from './engine/bulk-copy.js'
+import {
+  serverAddress,
+  type ConnectionOptions,
+  type PoolOptions,
+} from './engine/connect/connection-options.js'
+import type { BoundStatement } from './engine/statement/statement.js'
+import type { StatementResult } from './engine/statement/statement-result.js'
+import type { CopySession } from './engine/copy/bulk-copy.js'
 import { Cancellation, type CallOptions } from './engine/cancellation.js'
-import { startOpenTelemetry } from './engine/open-telemetry.js'
-import { PgPoolTransport } from './engine/pg-pool-transport.js'
-import type { PreparedQuery } from './engine/prepared-query.js'
-import type { QueryDescription } from './engine/query-description.js'
+import { startOpenTelemetry } from './engine/telemetry/open-telemetry.js'
+import { PgPoolTransport } from './engine/pg-pool/pg-pool-transport.js'
+import type { PreparedQuery } from './engine/statement/prepared-query.js'
+import type { QueryDescription } from './engine/statement/query-description.js'
 import { streamRows, type StreamOptions } from './engine/row-stream.js'
 import type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 import type { Transport } from './engine/transport.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
-import { runTransaction, type TransactionOptions } from './engine/transaction.js'
-import { TransactionRunner, type TransactionScope } from './engine/transaction-runner.js'
-import { TypeRegistry } from './engine/type-registry.js'
+import { runTransaction } from './engine/transaction/transaction.js'
+import type { TransactionOptions } from './engine/transaction/transaction-options.js'
+import { TransactionRunner, type TransactionScope } from './engine/transaction/transaction-runner.js'
+import { TypeRegistry } from './engine/values/type-registry.js'
 import type { Executor } from './engine/executor.js'
-import type { LastStatement } from './engine/last-statement.js'
+import type { LastStatement } from './engine/transaction/last-statement.js'
 import { askHealth, type Health } from './health.js'
-import { geographyCodecs } from './geography-codecs.js'
+import { geographyCodecs } from './geo/geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
 import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
 import { raisedConstraints } from './raised-constraints.js'

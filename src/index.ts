@@ -16,20 +16,26 @@ export { createDatabase } from './database.js'
 export type { CloseOptions, Database, DatabaseOptions, Transaction } from './database.js'
 export type { Health } from './health.js'
 
-export type { CopyOptions } from './engine/bulk-copy.js'
+export type { CopyOptions } from './engine/copy/bulk-copy.js'
 export type { CallOptions } from './engine/cancellation.js'
-export type { ConnectionOptions, PoolOptions } from './engine/connection-options.js'
-export type { CopyColumn, CopyTarget } from './engine/copy-text.js'
+export type { ConnectionOptions, PoolOptions } from './engine/connect/connection-options.js'
+export type { CopyColumn, CopyTarget } from './engine/copy/copy-text.js'
 export type { Executor } from './engine/executor.js'
-export type { Json, JsonOf, JsonTypes } from './engine/json.js'
+export type { Json, JsonOf, JsonTypes } from './engine/values/json.js'
 export type { BatchOptions } from './engine/in-batches.js'
-export { PreparedQuery } from './engine/prepared-query.js'
-export type { PgtypedQuery, Query, QueryIR, QueryMetadata, QueryParameter } from './engine/prepared-query.js'
-export type { QueryDescription } from './engine/query-description.js'
+export { PreparedQuery } from './engine/statement/prepared-query.js'
+export type {
+  PgtypedQuery,
+  Query,
+  QueryIR,
+  QueryMetadata,
+  QueryParameter,
+} from './engine/statement/prepared-query.js'
+export type { QueryDescription } from './engine/statement/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
 export type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
-export type { ServerAddress, StatementEvent } from './engine/telemetry.js'
-export type { TransactionOptions } from './engine/transaction.js'
+export type { ServerAddress, StatementEvent } from './engine/telemetry/telemetry.js'
+export type { TransactionOptions } from './engine/transaction/transaction-options.js'
 
 export { assertSchema, migrate, migrationStatus } from './migrate/index.js'
 export type {
@@ -46,27 +52,111 @@ export type {
   MigrationStep,
 } from './migrate/index.js'
 
-export type { Page } from './pagination/page.js'
-export type * from './repositories/conversation.js'
-export type { ConversationRepository } from './repositories/conversation-repository.js'
-export type * from './repositories/message.js'
-export type { MessageRepository } from './repositories/message-repository.js'
+export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { Page, PageInput } from './pagination/page.js'
+export type { ConversationAccessInput } from './repositories/conversation-access.js'
+export type {
+  Conversation,
+  InboxConversation,
+  InboxInput,
+  OpenConversationInput,
+  Participant,
+} from './repositories/conversations/conversation.js'
+export type { ConversationRepository } from './repositories/conversations/conversation-repository.js'
+export type {
+  ConversationMessagesInput,
+  Message,
+  MessageAccessInput,
+  MessageType,
+  SendImagesInput,
+  SendMessageInput,
+  SendSystemMessageInput,
+  SendTextInput,
+} from './repositories/messages/message.js'
+export type { MessageRepository } from './repositories/messages/message-repository.js'
 export { newId } from './repositories/new-id.js'
-export type * from './repositories/offer.js'
-export type { OfferRepository } from './repositories/offer-repository.js'
-export type * from './repositories/payment.js'
-export type * from './repositories/product.js'
-export type { ProductRepository } from './repositories/product-repository.js'
+export type {
+  AcceptOfferInput,
+  AcceptedOffer,
+  AnswerOfferInput,
+  BuyerOffersInput,
+  ConversationOffersInput,
+  CounterOfferInput,
+  MakeOfferInput,
+  Offer,
+  OfferStatus,
+  OfferWords,
+  ProductOffersInput,
+  SellerOffersInput,
+} from './repositories/offers/offer.js'
+export type { OfferRepository } from './repositories/offers/offer-repository.js'
+export type {
+  BuyerPaymentsInput,
+  BuyerSumsInput,
+  ExpectedPrice,
+  FeeBasisPoints,
+  OpenTransactionInput,
+  Payment,
+  PaymentFilters,
+  PaymentIdsInput,
+  PaymentSum,
+  Period,
+  SellerPaymentsInput,
+  SellerSumsInput,
+  TransactionStatus,
+} from './repositories/payments/payment.js'
+export type {
+  CreateProductInput,
+  FeedType,
+  NearbyProduct,
+  NearbyProductsInput,
+  Product,
+  ProductCategory,
+  ProductCondition,
+  ProductFeedInput,
+  SellerProductsInput,
+  UpdateProductInput,
+} from './repositories/products/product.js'
+export type { ProductRepository } from './repositories/products/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
-export type * from './repositories/stream.js'
-export type { StreamRepository } from './repositories/stream-repository.js'
-export { splitAmount } from './repositories/split-amount.js'
-export type { SplitAmount } from './repositories/split-amount.js'
-export type { TransactionRepository } from './repositories/transaction-repository.js'
-export type * from './repositories/user.js'
-export type { UserRepository } from './repositories/user-repository.js'
-export type * from './repositories/verification.js'
-export type { VerificationRepository } from './repositories/verification-repository.js'
+export type {
+  Broadcast,
+  BroadcastInput,
+  CreateStreamInput,
+  LiveStreamsInput,
+  ScheduleStreamInput,
+  Stream,
+  StreamStatus,
+  StreamType,
+  StreamViewerCount,
+  StreamViews,
+  UpcomingStreamsInput,
+  UpdateStreamInput,
+  UserStreamsInput,
+} from './repositories/streams/stream.js'
+export type { StreamRepository } from './repositories/streams/stream-repository.js'
+export { splitAmount } from './repositories/payments/split-amount.js'
+export type { SplitAmount } from './repositories/payments/split-amount.js'
+export type { TransactionRepository } from './repositories/payments/transaction-repository.js'
+export type {
+  CreateUserInput,
+  CredentialIdentifier,
+  Credentials,
+  UpdateUserInput,
+  User,
+  UserRole,
+} from './repositories/users/user.js'
+export type { UserRepository } from './repositories/users/user-repository.js'
+export type {
+  PendingVerificationsInput,
+  RejectVerificationInput,
+  SubmitVerificationInput,
+  UserVerificationsInput,
+  Verification,
+  VerificationStatus,
+  VerificationType,
+} from './repositories/verifications/verification.js'
+export type { VerificationRepository } from './repositories/verifications/verification-repository.js'
 
 export {
   ConflictError,

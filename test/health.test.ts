@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../src/database.js'
 import { migrationStatus } from '../src/migrate/index.js'
 import { createTestDatabase } from '../src/testing/index.js'
-import { openOver, transports } from './engine/open-over.js'
-import { Proxy } from './faults/proxy.js'
+import { openOver, transports } from './setup/engine/open-over.js'
+import { Proxy } from './setup/network/proxy.js'
 import { query } from './setup/query.js'
-import { openMarket } from './repositories/open-market.js'
+import { openMarket } from './setup/market/open-market.js'
 
 const { test } = await openMarket()
 

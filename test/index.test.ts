@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { entryPoints } from './public-names.js'
+import { entryPoints } from './setup/public-names.js'
 
 const root = join(import.meta.dirname, '..')
 

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../src/generate/source-file.js'
+import type { SourceFile } from '../../src/generate/read/source-file.js'
 
 /** Something that a rule has to say about a place in a migration. */
 export interface MigrationFinding {

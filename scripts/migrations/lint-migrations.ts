@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { loadModule } from 'libpg-query'
 import { shownPath } from '../../src/generate/shown-path.js'
-import { SourceFile } from '../../src/generate/source-file.js'
+import { SourceFile } from '../../src/generate/read/source-file.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
 import { compareFindings, findingAt, type MigrationFinding } from './finding.js'
 import { ownRules } from './own-rules.js'

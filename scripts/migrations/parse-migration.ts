@@ -1,6 +1,6 @@
 import { parseSync, type Node } from 'libpg-query'
-import type { SourceFile } from '../../src/generate/source-file.js'
-import { sqlRegions } from '../../src/generate/sql-regions.js'
+import type { SourceFile } from '../../src/generate/read/source-file.js'
+import { sqlRegions } from '../../src/generate/read/sql-regions.js'
 
 /** A statement of a migration. */
 export interface MigrationStatement {

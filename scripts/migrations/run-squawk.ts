@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
-import type { SourceFile } from '../../src/generate/source-file.js'
+import type { SourceFile } from '../../src/generate/read/source-file.js'
 import { findingAt, type MigrationFinding } from './finding.js'
 
 /** A finding as squawk reports it; lines and columns count from 0. */

@@ -5,7 +5,7 @@ import { formatMistake } from '../generate/format-mistake.js'
 import { record } from '../input/index.js'
 import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { interruptible } from './interrupt.js'
-import { startProgress } from './progress.js'
+import { startProgress } from './start-progress.js'
 import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
 
 interface ExplainFlags extends Pick<ServiceConfig, 'sql' | 'migrations'> {

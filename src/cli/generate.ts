@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { isSoukError } from '../errors.js'
 import type { GenerateOptions } from '../generate/generate.js'
-import type { SchemaSource } from '../generate/schema-database.js'
+import type { SchemaSource } from '../generate/schema/schema-source.js'
 import { assertSchema } from '../migrate/index.js'
 import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'

@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { migrate, type MigrationProgress } from '../migrate/index.js'
 import { databaseUrl } from './database-url.js'
 import { interruptible } from './interrupt.js'
-import { startProgress, type Progress } from './progress.js'
+import type { Progress } from './progress.js'
+import { startProgress } from './start-progress.js'
 
 interface MigrateArguments {
   readonly url?: string

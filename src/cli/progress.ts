@@ -1,6 +1,4 @@
 import type { WriteStream } from 'node:tty'
-import { PlainProgress } from './plain-progress.js'
-import { TerminalProgress } from './terminal-progress.js'
 
 /** What is under way. */
 export interface ProgressOptions {
@@ -22,20 +20,4 @@ export interface Progress extends Disposable {
   note(text: string): void
   /** Ends the display with a last line; only the first call counts. */
   finish(text: string): void
-}
-
-/**
- * Shows that something is under way: a bar or a spinner on a terminal, plain lines elsewhere.
- *
- * @example
- * ```ts
- * using progress = startProgress({ label: 'Loading places', total: 135_233 })
- * for (const batch of batches) progress.update((loaded += await load(batch)))
- * progress.finish(`${loaded} places`)
- * ```
- */
-export function startProgress(options: ProgressOptions): Progress {
-  const stream = options.stream ?? process.stderr
-  const moving = stream.isTTY === true && process.env['TERM'] !== 'dumb'
-  return moving ? new TerminalProgress(options, stream) : new PlainProgress(options, stream)
 }

@@ -1,5 +1,9 @@
-import type { CreateProductInput, ProductCategory, ProductCondition } from '../repositories/product.js'
-import type { CreateUserInput } from '../repositories/user.js'
+import type {
+  CreateProductInput,
+  ProductCategory,
+  ProductCondition,
+} from '../repositories/products/product.js'
+import type { CreateUserInput } from '../repositories/users/user.js'
 import type { Place } from './place.js'
 import { placeId } from './place-id.js'
 

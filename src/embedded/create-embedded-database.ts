@@ -6,8 +6,8 @@ import {
   type Database,
   type DatabaseOptions,
 } from '../database.js'
-import { assertOptions, longestMs, type OptionRules } from '../engine/assert-options.js'
-import type { PoolOptions } from '../engine/connection-options.js'
+import { assertOptions, longestMs, type OptionRules } from '../engine/connect/assert-options.js'
+import type { PoolOptions } from '../engine/connect/connection-options.js'
 import { InvalidInputError } from '../errors.js'
 import { packageMigrations } from '../migrate/package-migrations.js'
 import { startServerFrom, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'

@@ -1,5 +1,5 @@
 import { clearTimeout, setTimeout } from '../engine/timers.js'
-import { longestMs } from '../engine/assert-options.js'
+import { longestMs } from '../engine/connect/assert-options.js'
 
 /** Why a statement should have ended. */
 export type Overdue = 'timeout' | 'unwanted'

@@ -1,10 +1,10 @@
-import type { CopyOptions } from './bulk-copy.js'
+import type { CopyOptions } from './copy/bulk-copy.js'
 import type { CallOptions } from './cancellation.js'
 import type { BatchOptions } from './in-batches.js'
-import type { OptionRules } from './assert-options.js'
+import type { OptionRules } from './connect/assert-options.js'
 import type { StreamOptions } from './row-stream.js'
 import type { ListenOptions } from './subscription.js'
-import type { TransactionOptions } from './transaction.js'
+import type { TransactionOptions } from './transaction/transaction-options.js'
 
 /** What the options of each call may be; the call itself says of a number what it must be. */
 export const callRules = {

@@ -1,8 +1,8 @@
 import { isSoukError } from '../errors.js'
 import type { Cancellation } from './cancellation.js'
-import { LostConnection } from './lost-connection.js'
-import { PartlyDone } from './partly-done.js'
-import type { PreparedText } from './statement.js'
+import { LostConnection } from './failure/lost-connection.js'
+import { PartlyDone } from './failure/partly-done.js'
+import type { PreparedText } from './statement/statement.js'
 
 /** Says what a cancelled call rejects with: its reason, if nothing of it is done, and else what is known of it. */
 export function refusalOf(

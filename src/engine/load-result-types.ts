@@ -1,7 +1,7 @@
 import type { Cancellation } from './cancellation.js'
-import { applied, fromDriverError } from './driver-error.js'
-import type { PreparedText } from './statement.js'
-import type { CatalogueReader, TypeRegistry } from './type-registry.js'
+import { applied, fromDriverError } from './failure/driver-error.js'
+import type { PreparedText } from './statement/statement.js'
+import type { CatalogueReader, TypeRegistry } from './values/type-registry.js'
 
 /** Where the catalogue is read, and for how long. */
 export interface CatalogueAccess {

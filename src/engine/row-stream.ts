@@ -1,9 +1,9 @@
 import { DatabaseError, InvalidInputError, SetupError } from '../errors.js'
-import { assertMilliseconds } from './assert-options.js'
+import { assertMilliseconds } from './connect/assert-options.js'
 import { Cancellation, type CallOptions } from './cancellation.js'
-import type { StatementResult } from './execution.js'
-import type { BoundStatement } from './statement.js'
-import { noteRetry } from './telemetry.js'
+import type { StatementResult } from './statement/statement-result.js'
+import type { BoundStatement } from './statement/statement.js'
+import { noteRetry } from './telemetry/telemetry.js'
 import type { SessionRunOptions, Transport } from './transport.js'
 
 /** How a result is streamed. */
@@ -74,8 +74,7 @@ export async function* streamRows(
   // It covers the reader too, who may be at work on a piece, or gone.
   const stopWaiting = cancellation?.onOverdue(() => session.destroy())
   try {
-    const { wire } = session
-    if (wire === null)
+    if (!session.hasCursors)
       throw new SetupError('a pool that was handed in has no cursors: give createDatabase a url')
     const begin = 'begin isolation level read committed read only'
     const isPatient = idleInTransactionTimeoutMs !== undefined
@@ -103,7 +102,7 @@ export async function* streamRows(
       })
     } finally {
       // Nothing was written, so there is nothing to commit; it also closes the cursor.
-      if (!wire.isLost) await session.command('rollback').catch(() => undefined)
+      await session.command('rollback').catch(() => undefined)
     }
   } finally {
     stopWaiting?.()

@@ -1,12 +1,18 @@
 import type { ClientBase } from 'pg'
 import type { SoukError, StatementOutcome } from '../errors.js'
 import type { CallOptions, Cancellation } from './cancellation.js'
-import type { StatementResult } from './execution.js'
-import type { BoundStatement } from './statement.js'
+import type { StatementResult } from './statement/statement-result.js'
+import type { BoundStatement } from './statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from './subscription.js'
-import type { StatementEvent } from './telemetry.js'
-import type { Fetch } from './wire/statement-request.js'
-import type { WireConnection } from './wire/wire-connection.js'
+import type { StatementEvent } from './telemetry/telemetry.js'
+
+/** A piece of a result. */
+export interface Fetch {
+  readonly portal: Buffer
+  readonly rows: number
+  /** False goes on where the last piece ended. */
+  readonly isFirst: boolean
+}
 
 /** How a statement goes out on an exclusive session. */
 export interface SessionRunOptions {
@@ -67,8 +73,8 @@ export interface Session {
   destroy(): void
   /** Gives the connection back; one that is not to be used again is closed. */
   release(isReusable: boolean): void
-  /** The connection itself, for cursors and COPY; null on a pool that is not ours. */
-  readonly wire: WireConnection | null
+  /** False on a pool that is not ours. */
+  readonly hasCursors: boolean
 }
 
 /** What the pool is doing. */

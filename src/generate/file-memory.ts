@@ -1,10 +1,10 @@
 import type { GenerationMistake } from '../errors.js'
 import { loadParsers } from './load-parsers.js'
-import type { ParsedFile } from './parse-file.js'
-import type { ParsedQuery } from './parsed-query.js'
-import type { SchemaSession } from './schema-session.js'
-import type { SourceFile } from './source-file.js'
-import type { TypeQueryResult } from './type-query.js'
+import type { ParsedFile } from './read/parse-file.js'
+import type { ParsedQuery } from './read/parsed-query.js'
+import type { SchemaSession } from './schema/schema-session.js'
+import type { SourceFile } from './read/source-file.js'
+import type { TypeQueryResult } from './type/type-query.js'
 
 /** A file whose queries were read. */
 export interface ReadFile extends ParsedFile {

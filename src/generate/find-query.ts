@@ -5,8 +5,8 @@ import { findPackageRoot } from '../setup/package-root.js'
 import { lowerFirst } from './identifiers.js'
 import { loadParsers } from './load-parsers.js'
 import { nearestName } from './nearest-name.js'
-import type { ParsedQuery } from './parsed-query.js'
-import { readSources } from './read-sources.js'
+import type { ParsedQuery } from './read/parsed-query.js'
+import { readSources } from './read/read-sources.js'
 
 /**
  * Finds a query by its name: in a service's own folder, if there is one, then among those of this package.

@@ -1,6 +1,6 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { isSqlFile } from './is-sql-file.js'
+import { isSqlFile } from './read/is-sql-file.js'
 
 /** An editor saves in several steps; a round begins when there has been nothing new for so long. */
 const quietMs = 40

@@ -1,23 +1,19 @@
 import { GenerationError, type GenerationMistake } from '../errors.js'
-import { checkQueryNames, checkTypeNames } from './check-names.js'
-import { enumsToEmit } from './emit-enums.js'
-import { emitModules } from './emit-modules.js'
+import { checkQueryNames, checkTypeNames } from './emit/check-names.js'
+import { enumsToEmit } from './emit/emit-enums.js'
+import { emitModules } from './emit/emit-modules.js'
 import { FileMemory } from './file-memory.js'
-import { KeptSession } from './kept-session.js'
+import { KeptSession } from './schema/kept-session.js'
 import { loadParsers } from './load-parsers.js'
-import {
-  checkJsonDeclaration,
-  emitJsonColumns,
-  readJsonDeclaration,
-  withJsonColumns,
-} from './json-declaration.js'
-import { compareMistakes } from './mistake.js'
+import { checkJsonDeclaration, readJsonDeclaration, withJsonColumns } from './type/json-declaration.js'
+import { emitJsonColumns } from './emit/emit-json-columns.js'
+import { compareMistakes } from './read/mistake.js'
 import { Phases, type GeneratePhase } from './phases.js'
-import { readSources } from './read-sources.js'
-import { resolveRuntimeImports } from './runtime-imports.js'
-import type { SchemaSource } from './schema-database.js'
-import type { SchemaSession } from './schema-session.js'
-import { compareOutput, writeOutput, type OutputChanges } from './write-output.js'
+import { readSources } from './read/read-sources.js'
+import { resolveRuntimeImports } from './emit/runtime-imports.js'
+import type { SchemaSource } from './schema/schema-source.js'
+import type { SchemaSession } from './schema/schema-session.js'
+import { compareOutput, writeOutput, type OutputChanges } from './emit/write-output.js'
 
 /** What to generate, and from what. */
 export interface GenerateOptions {

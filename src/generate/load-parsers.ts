@@ -1,9 +1,9 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
-import type { expandStars } from './expand-stars.js'
+import type { expandStars } from './type/expand-stars.js'
 import type { lintQuery } from './lint/lint-query.js'
-import type { ParsedFile } from './parse-file.js'
-import type { SourceFile } from './source-file.js'
-import type { typeQuery } from './type-query.js'
+import type { ParsedFile } from './read/parse-file.js'
+import type { SourceFile } from './read/source-file.js'
+import type { typeQuery } from './type/type-query.js'
 
 /** What needs the parsers. */
 export interface Parsers {
@@ -23,11 +23,11 @@ export async function loadParsers(): Promise<Parsers> {
     Promise.all([import('@pgtyped/parser'), import('libpg-query')]),
   )
   const [{ parseFile }, { expandStars }, { typeQuery }, { lintQuery }, { loadParser }] = await Promise.all([
-    import('./parse-file.js'),
-    import('./expand-stars.js'),
-    import('./type-query.js'),
+    import('./read/parse-file.js'),
+    import('./type/expand-stars.js'),
+    import('./type/type-query.js'),
     import('./lint/lint-query.js'),
-    import('./statement-tree.js'),
+    import('./read/statement-tree.js'),
   ])
   await loadParser()
   return { parseFile, expandStars, typeQuery, lintQuery }

@@ -3,7 +3,7 @@ import { packageMigrations } from '../migrate/index.js'
 import { FileMemory } from './file-memory.js'
 import { FolderChanges } from './folder-changes.js'
 import { generateRound, type GenerateOptions, type GenerateReport } from './generate.js'
-import { KeptSession } from './kept-session.js'
+import { KeptSession } from './schema/kept-session.js'
 
 /** What to generate whenever it changes. */
 export interface WatchOptions extends Omit<GenerateOptions, 'check'> {

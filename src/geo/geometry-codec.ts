@@ -1,5 +1,5 @@
-import type { TypeCodec } from '../engine/encode.js'
-import { loadPackage } from '../engine/load-package.js'
+import type { TypeCodec } from '../engine/values/encode.js'
+import { loadPackage } from '../setup/load-package.js'
 import { SetupError } from '../errors.js'
 import { plainConstructor } from '../plain-object.js'
 import type { AnyPosition, Geometry, Point, Position } from './geojson.js'

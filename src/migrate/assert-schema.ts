@@ -1,4 +1,4 @@
-import { readOptions } from '../engine/assert-options.js'
+import { readOptions } from '../engine/connect/assert-options.js'
 import { migrationStatus, statusRules, type MigrationStatusOptions } from './migration-status.js'
 import { pendingProblem, schemaProblem } from './schema-problem.js'
 import type { MigrateTarget } from './with-client.js'

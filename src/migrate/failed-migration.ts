@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { shownMessage, type ServerError } from '../engine/server-error.js'
+import { shownMessage, type ServerError } from '../engine/failure/server-error.js'
 import { own } from '../own-properties.js'
 import { MigrationError } from '../errors.js'
 import type { MigrationFailure } from './observed-client.js'

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
-import { readOptions, type OptionRules } from '../engine/assert-options.js'
-import { fromDriverError } from '../engine/driver-error.js'
+import { readOptions, type OptionRules } from '../engine/connect/assert-options.js'
+import { fromDriverError } from '../engine/failure/driver-error.js'
 import { InvalidInputError, MigrationError } from '../errors.js'
 import { applyFiles, type RunWatcher } from './apply-files.js'
 import { cancelBackend } from './cancel-backend.js'

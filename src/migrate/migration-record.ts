@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { fromDriverError } from '../engine/driver-error.js'
+import { fromDriverError } from '../engine/failure/driver-error.js'
 import { DatabaseError, SetupError } from '../errors.js'
 import { asServerError } from './server-error.js'
 

@@ -1,4 +1,4 @@
-import { readOptions, type OptionRules } from '../engine/assert-options.js'
+import { readOptions, type OptionRules } from '../engine/connect/assert-options.js'
 import { compareMigrations, type MigrationComparison } from './compare-migrations.js'
 import { readMigrationFiles } from './migration-files.js'
 import { readMigrationRecord } from './migration-record.js'

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { packageSearchPath } from '../engine/search-path.js'
+import { packageSearchPath } from '../engine/session/search-path.js'
 
 export const migrateApplicationName = 'souk-db migrate'
 

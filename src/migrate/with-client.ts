@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { fromDriverError } from '../engine/driver-error.js'
+import { fromDriverError } from '../engine/failure/driver-error.js'
 import { InvalidInputError } from '../errors.js'
 import { ownCopy } from '../own-properties.js'
 import { closeClient, connect } from './connect.js'

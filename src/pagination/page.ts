@@ -33,3 +33,11 @@ export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row
   const nextCursor = hasMore ? options.cursorAfter(last) : null
   return new PlainPage(onPage.map(options.toItem), nextCursor) as Page<Item>
 }
+
+/** Which page of a list. */
+export interface PageInput {
+  /** `nextCursor` of the page before. It holds the filters, so none may be given with it. */
+  readonly cursor: string
+  /** 1 to 100. @defaultValue the limit of the page before */
+  readonly limit?: number
+}

@@ -1,4 +1,4 @@
-import type { CopyTarget } from '../engine/copy-text.js'
+import type { CopyTarget } from '../engine/copy/copy-text.js'
 import type { Executor } from '../engine/executor.js'
 import { ConstraintError, type ConstraintName } from '../errors.js'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../engine/json.js'
+import type { Json } from '../engine/values/json.js'
 import type { Point } from '../geo/geojson.js'
 import { pointToEwkb } from '../geo/write-ewkb.js'
 

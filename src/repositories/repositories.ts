@@ -1,13 +1,13 @@
 import type { Executor } from '../engine/executor.js'
 import type { CursorCodec } from '../pagination/cursor.js'
-import { ConversationRepository } from './conversation-repository.js'
-import { MessageRepository } from './message-repository.js'
-import { OfferRepository } from './offer-repository.js'
-import { ProductRepository } from './product-repository.js'
-import { StreamRepository } from './stream-repository.js'
-import { TransactionRepository } from './transaction-repository.js'
-import { UserRepository } from './user-repository.js'
-import { VerificationRepository } from './verification-repository.js'
+import { ConversationRepository } from './conversations/conversation-repository.js'
+import { MessageRepository } from './messages/message-repository.js'
+import { OfferRepository } from './offers/offer-repository.js'
+import { ProductRepository } from './products/product-repository.js'
+import { StreamRepository } from './streams/stream-repository.js'
+import { TransactionRepository } from './payments/transaction-repository.js'
+import { UserRepository } from './users/user-repository.js'
+import { VerificationRepository } from './verifications/verification-repository.js'
 
 /** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
 export interface Repositories {

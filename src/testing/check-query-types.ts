@@ -1,5 +1,5 @@
 import type { Database } from '../database.js'
-import type { PreparedQuery } from '../engine/prepared-query.js'
+import type { PreparedQuery } from '../engine/statement/prepared-query.js'
 import { isSoukError, SetupError } from '../errors.js'
 import { own } from '../own-properties.js'
 import type { QueryManifest } from './truth/query-manifest.js'

@@ -1,4 +1,4 @@
-import { readOptions } from '../engine/assert-options.js'
+import { readOptions } from '../engine/connect/assert-options.js'
 import { packageMigrations } from '../migrate/package-migrations.js'
 import { currentServer } from './current-server.js'
 import { createEmbeddedDatabase } from './embedded-database.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findPackageRoot } from '../../src/setup/package-root.js'
-import { passwordRefusingServer } from './password-refusing-server.js'
-import { soukDb } from './souk-db.js'
+import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
+import { soukDb } from '../setup/souk-db.js'
 
 describe('souk-db', () => {
   it('tells its version', async () => {

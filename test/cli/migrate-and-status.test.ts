@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MigrationStatus } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from '../migrate/empty-database.js'
-import { migrationFolder } from '../migrate/migration-folder.js'
-import { column, openClient, type OpenClient } from '../migrate/open-client.js'
-import { soukDb } from './souk-db.js'
+import { emptyDatabase } from '../setup/migrate/empty-database.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
+import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { soukDb } from '../setup/souk-db.js'
 
 let database: TestDatabase
 let client: OpenClient

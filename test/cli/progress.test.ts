@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { startProgress } from '../../src/cli/progress.js'
+import { startProgress } from '../../src/cli/start-progress.js'
 
 afterEach(() => vi.unstubAllEnvs())
 

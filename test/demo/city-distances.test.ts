@@ -4,7 +4,7 @@ import { loadPlaces } from '../../src/demo/load-places.js'
 import { readPlaces } from '../../src/demo/read-places.js'
 import type { Place } from '../../src/demo/place.js'
 import type { Position } from '../../src/geo/geojson.js'
-import { openMarket } from '../repositories/open-market.js'
+import { openMarket } from '../setup/market/open-market.js'
 
 /*
 The reference: geodesics of WGS 84 by C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013),

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { soukDb, type RunOptions } from '../cli/souk-db.js'
-import { column, openClient, type OpenClient } from '../migrate/open-client.js'
+import { soukDb, type RunOptions } from '../setup/souk-db.js'
+import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
 
 let database: TestDatabase
 let client: OpenClient

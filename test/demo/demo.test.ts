@@ -6,7 +6,7 @@ import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { boundingBox } from '../../src/geo/bounding-box.js'
 import type { FeatureCollection } from '../../src/geo/geojson.js'
 import { parseFeatureCollection } from '../../src/geo/parse-feature-collection.js'
-import { soukDb, type Run, type RunOptions } from '../cli/souk-db.js'
+import { soukDb, type Run, type RunOptions } from '../setup/souk-db.js'
 
 // Embedded wherever the suite runs: that is what the demo is about. Each run is a process and a database.
 const timeoutMs = 180_000

@@ -3,7 +3,7 @@ import { loadPlaces } from '../../src/demo/load-places.js'
 import { placeId } from '../../src/demo/place-id.js'
 import { readPlaces } from '../../src/demo/read-places.js'
 import type { Place } from '../../src/demo/place.js'
-import { openMarket } from '../repositories/open-market.js'
+import { openMarket } from '../setup/market/open-market.js'
 
 const { db } = await openMarket()
 const places = await readPlaces()

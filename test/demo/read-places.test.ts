@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { listingIn, sellerIn } from '../../src/demo/place-rows.js'
 import { readPlaces } from '../../src/demo/read-places.js'
-import { readCreateProduct } from '../../src/repositories/product-input.js'
-import { readCreateUser } from '../../src/repositories/user-input.js'
+import { readCreateProduct } from '../../src/repositories/products/product-input.js'
+import { readCreateUser } from '../../src/repositories/users/user-input.js'
 
 const places = await readPlaces()
 

@@ -2,9 +2,9 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPackageRoot } from '../../src/setup/package-root.js'
-import { installPackage, type InstalledPackage } from '../package/installed-package.js'
-import { guideBlocks, type GuideBlock } from './guide-blocks.js'
-import { GuideShell } from './guide-shell.js'
+import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
+import { guideBlocks, type GuideBlock } from '../setup/docs/guide-blocks.js'
+import { GuideShell } from '../setup/docs/guide-shell.js'
 
 const { directory: root, peerDependencies } = findPackageRoot()
 

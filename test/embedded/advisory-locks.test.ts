@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { migrate } from '../../src/migrate/index.js'
-import { openClient, value, withClients } from './with-client.js'
+import { openClient, value, withClients } from '../setup/embedded/with-client.js'
 
 let server: EmbeddedServer
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { wireMessage } from '../../src/embedded/wire-message.js'
-import { RawClient, flush, parse, query, statement, sync } from './raw-client.js'
+import { RawClient, flush, parse, query, statement, sync } from '../setup/embedded/raw-client.js'
 
 let server: EmbeddedServer
 let client: RawClient

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { SetupError } from '../../src/errors.js'
-import { openClient, value, withClients } from './with-client.js'
+import { openClient, value, withClients } from '../setup/embedded/with-client.js'
 
 let folder: string
 let dataDir: string

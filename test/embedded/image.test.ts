@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { InvalidInputError } from '../../src/errors.js'
-import { value, withClients } from './with-client.js'
+import { value, withClients } from '../setup/embedded/with-client.js'
 
 let image: Uint8Array
 

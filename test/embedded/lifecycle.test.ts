@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
-import { openClient, value, withClients } from './with-client.js'
+import { openClient, value, withClients } from '../setup/embedded/with-client.js'
 
 const servers: EmbeddedServer[] = []
 

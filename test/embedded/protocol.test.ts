@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
 import { int32, wireMessage } from '../../src/embedded/wire-message.js'
-import * as raw from './raw-client.js'
-import { RawClient, bind, execute, flush, parse, query, statement, sync } from './raw-client.js'
+import * as raw from '../setup/embedded/raw-client.js'
+import {
+  RawClient,
+  bind,
+  execute,
+  flush,
+  parse,
+  query,
+  statement,
+  sync,
+} from '../setup/embedded/raw-client.js'
 
 let server: EmbeddedServer
 

@@ -12,7 +12,7 @@ import {
   type EmbeddedServerOptions,
 } from '../../src/embedded/index.js'
 import { query } from '../setup/query.js'
-import { openClient, value, withClients } from './with-client.js'
+import { openClient, value, withClients } from '../setup/embedded/with-client.js'
 
 const endless = 'select count(*) from generate_series(1, 1e12)'
 const endlessQuery = query<object, { readonly count: number }>(endless)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/embedded/embedded-server.js'
-import { openClient, value, withClients } from './with-client.js'
+import { openClient, value, withClients } from '../setup/embedded/with-client.js'
 
 const lockDeadlineMs = 400
 let server: EmbeddedServer

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { openMarket } from '../repositories/open-market.js'
-import { sampleProduct, sampleUser } from '../repositories/samples.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { query } from '../setup/query.js'
-import { recordStatements } from './record-statements.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 
 const { test, db } = await openMarket()
 const seller = await db.users.create(sampleUser())

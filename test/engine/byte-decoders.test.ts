@@ -1,8 +1,8 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
-import { builtinDecoders } from '../../src/engine/decode.js'
-import { builtinByteDecoders } from '../../src/engine/byte-decoders.js'
-import { shortText } from '../../src/engine/slice-text.js'
+import { builtinDecoders } from '../../src/engine/values/decode.js'
+import { builtinByteDecoders } from '../../src/engine/values/byte-decoders.js'
+import { shortText } from '../../src/engine/values/slice-text.js'
 
 const int8 = 20
 const bool = 16

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports, type OpenDatabase } from './open-over.js'
+import { openOver, transports, type OpenDatabase } from '../setup/engine/open-over.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const none = query<{ readonly ids: readonly number[] }, object>('select unnest(:ids!::int4[])', {

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { passwordRefusingServer } from '../cli/password-refusing-server.js'
+import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
-import { Proxy } from '../faults/proxy.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { Proxy } from '../setup/network/proxy.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const notRun = { code: 'connection', outcome: 'not_run' }

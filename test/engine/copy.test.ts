@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
-import type { CopyTarget } from '../../src/engine/copy-text.js'
+import type { CopyTarget } from '../../src/engine/copy/copy-text.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 

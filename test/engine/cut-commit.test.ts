@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { Proxy, type Fate } from '../faults/proxy.js'
-import { sessionsEnd } from './sessions-end.js'
+import { Proxy, type Fate } from '../setup/network/proxy.js'
+import { sessionsEnd } from '../setup/engine/sessions-end.js'
 
 let test: TestDatabase
 /** Not through the proxy. */

@@ -1,8 +1,8 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
-import { builtinDecoders, decodeArray } from '../../src/engine/decode.js'
-import { encoderFor } from '../../src/engine/encode.js'
-import { buildRowBuilder } from '../../src/engine/row-builder.js'
+import { builtinDecoders, decodeArray } from '../../src/engine/values/decode.js'
+import { encoderFor } from '../../src/engine/values/encode.js'
+import { buildRowBuilder } from '../../src/engine/values/row-builder.js'
 import { DatabaseError, InvalidInputError } from '../../src/errors.js'
 
 const timestamptz = 1184

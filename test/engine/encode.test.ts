@@ -1,6 +1,6 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
-import { encoderFor } from '../../src/engine/encode.js'
+import { encoderFor } from '../../src/engine/values/encode.js'
 import { InvalidInputError } from '../../src/errors.js'
 
 function encode(type: string | undefined, value: unknown) {

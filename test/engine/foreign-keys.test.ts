@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encoderFor } from '../../src/engine/encode.js'
-import { buildRowBuilder } from '../../src/engine/row-builder.js'
+import { encoderFor } from '../../src/engine/values/encode.js'
+import { buildRowBuilder } from '../../src/engine/values/row-builder.js'
 import { loopReader } from '../../src/engine/wire/row-reader.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 
 /** Names that every object has something under. */
 const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__', '__defineGetter__']

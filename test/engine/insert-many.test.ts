@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 
 interface Tag {
   readonly id: number

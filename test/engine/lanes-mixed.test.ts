@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query, reading } from '../setup/query.js'
-import { openOver } from './open-over.js'
+import { openOver } from '../setup/engine/open-over.js'
 
 interface Seconds {
   readonly seconds: number

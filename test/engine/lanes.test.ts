@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query, reading } from '../setup/query.js'
-import { Proxy } from '../faults/proxy.js'
-import { recordStatements } from './record-statements.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 
 /** A statement that is not known to be slow. */
 const napOf = (name: string) =>

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy } from '../faults/proxy.js'
-import { sessionsEnd } from './sessions-end.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { sessionsEnd } from '../setup/engine/sessions-end.js'
 
 const notify = query<{ readonly channel: string; readonly payload: string }, object>(
   'select pg_notify(:channel!, :payload!)::text as nothing',

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type DatabaseOptions } from '../../src/database.js'
-import { loginFailure } from '../../src/engine/login-failure.js'
+import { loginFailure } from '../../src/engine/failure/login-failure.js'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
 import { query } from '../setup/query.js'
 

@@ -3,9 +3,9 @@ import { createDatabase, type Database } from '../../src/database.js'
 import { ConnectionError } from '../../src/errors.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
-import { Proxy, type Fate, type ProxiedMessage } from '../faults/proxy.js'
-import { recordStatements } from './record-statements.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { Proxy, type Fate, type ProxiedMessage } from '../setup/network/proxy.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')

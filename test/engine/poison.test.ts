@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 
 const ddl = (sql: string) => query<undefined, object>(sql)
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { certificate, TlsServer } from './tls-server.js'
+import { certificate, TlsServer } from '../setup/network/tls-server.js'
 
 const backend = query<undefined, { readonly pid: number }>('select pg_backend_pid() as pid')
 const settings = query<undefined, { readonly name: string; readonly value: string }>(

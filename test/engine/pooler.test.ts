@@ -1,16 +1,16 @@
 /** What a pooler says and keeps by itself, as PgBouncer 1.24 does in transaction mode. */
 
 import { describe, expect, it } from 'vitest'
-import { isServerError } from '../../src/engine/driver-error.js'
-import { loginFailure } from '../../src/engine/login-failure.js'
-import { Statement } from '../../src/engine/statement.js'
-import { TypeRegistry } from '../../src/engine/type-registry.js'
+import { isServerError } from '../../src/engine/failure/driver-error.js'
+import { loginFailure } from '../../src/engine/failure/login-failure.js'
+import { Statement } from '../../src/engine/statement/statement.js'
+import { TypeRegistry } from '../../src/engine/values/type-registry.js'
 import { MessageWriter } from '../../src/engine/wire/message-writer.js'
 import { readError } from '../../src/engine/wire/server-messages.js'
 import { StatementRequest } from '../../src/engine/wire/statement-request.js'
 import type { WireConnection } from '../../src/engine/wire/wire-connection.js'
-import { geographyCodecs } from '../../src/geography-codecs.js'
-import { Framing } from '../faults/framing.js'
+import { geographyCodecs } from '../../src/geo/geography-codecs.js'
+import { Framing } from '../setup/network/framing.js'
 import { query } from '../setup/query.js'
 
 function errorOf(fields: readonly string[]): Error {

@@ -2,7 +2,7 @@ import { fc } from '../setup/fast-check.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 
 /*
  * The first run of a statement in a session has its columns as text, the next ones have some of them in binary: both

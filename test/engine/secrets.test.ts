@@ -6,9 +6,9 @@ import { isSoukError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
-import { Proxy } from '../faults/proxy.js'
-import { recordStatements } from './record-statements.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 
 /** Stands in every value that is sent, so that a trace of any is found. */
 const mark = 'c0ffee-of-somebody'

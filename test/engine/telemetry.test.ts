@@ -6,12 +6,12 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
-import { startOpenTelemetry } from '../../src/engine/open-telemetry.js'
-import { hasListeners } from '../../src/engine/telemetry.js'
+import { startOpenTelemetry } from '../../src/engine/telemetry/open-telemetry.js'
+import { hasListeners } from '../../src/engine/telemetry/telemetry.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
-import { recordStatements } from './record-statements.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 
 const echo = query<{ readonly text: string }, { readonly text: string }>('select :text!::text as text', {
   text: 'text',

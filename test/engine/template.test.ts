@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Statement } from '../../src/engine/statement.js'
+import { Statement } from '../../src/engine/statement/statement.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { query } from '../setup/query.js'
 

@@ -5,9 +5,9 @@ import { ConnectionError, TransactionError } from '../../src/errors.js'
 import type { Executor } from '../../src/engine/executor.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
-import { Proxy, type Fate } from '../faults/proxy.js'
-import { sessionsEnd } from './sessions-end.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { Proxy, type Fate } from '../setup/network/proxy.js'
+import { sessionsEnd } from '../setup/engine/sessions-end.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')

@@ -4,10 +4,10 @@ import { createDatabase, type Database, type Transaction } from '../../src/datab
 import { TransactionError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { Proxy, type Fate, type ProxiedMessage } from '../faults/proxy.js'
+import { Proxy, type Fate, type ProxiedMessage } from '../setup/network/proxy.js'
 import { query } from '../setup/query.js'
-import { openOver } from './open-over.js'
-import { sessionsEnd } from './sessions-end.js'
+import { openOver } from '../setup/engine/open-over.js'
+import { sessionsEnd } from '../setup/engine/sessions-end.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const addAndTell = query<{ readonly n: number }, { readonly n: number }>(

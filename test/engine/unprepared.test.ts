@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { sampleProduct, sampleUser } from '../repositories/samples.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { query } from '../setup/query.js'
-import { openOver, transports } from './open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 
 const kept = query<undefined, { readonly count: number }>('select count(*) from pg_prepared_statements')
 const ids = query<{ readonly count: number }, { readonly id: number; readonly half: number }>(

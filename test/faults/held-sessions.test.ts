@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openOver } from '../engine/open-over.js'
+import { openOver } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')

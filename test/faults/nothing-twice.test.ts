@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openOver, transports } from '../engine/open-over.js'
-import { Proxy } from './proxy.js'
-import { recordStatements } from '../engine/record-statements.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
 import { query } from '../setup/query.js'
-import { read } from './access.js'
+import { read } from '../setup/engine/access.js'
 
 const one = query<undefined, object>('select 1 as one')
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../setup/network/proxy.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const pause = query<undefined, object>('select pg_sleep(30)::text as slept')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openOver, transports } from '../engine/open-over.js'
-import { transactionPooler } from '../migrate/transaction-pooler.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
+import { transactionPooler } from '../setup/network/transaction-pooler.js'
 import { query } from '../setup/query.js'
 
 let test: TestDatabase

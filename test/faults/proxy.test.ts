@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { seededRandom } from '../races/random.js'
+import { seededRandom } from '../setup/random.js'
 import { query } from '../setup/query.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../setup/network/proxy.js'
 
 const wide = query<{ readonly n: number }, { readonly n: number; readonly filler: string }>(
   "select n, repeat('ü', 60) as filler from generate_series(1, :n!) as n",

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
-import type { PreparedQuery } from '../../src/engine/prepared-query.js'
+import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { TransactionError } from '../../src/errors.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openOver, transports, type OpenDatabase } from '../engine/open-over.js'
+import { openOver, transports, type OpenDatabase } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
 
 type Statement = PreparedQuery<undefined, object>

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/database.js'
-import type { CopyTarget } from '../../src/engine/copy-text.js'
-import type { TransactionOptions } from '../../src/engine/transaction.js'
+import type { CopyTarget } from '../../src/engine/copy/copy-text.js'
+import type { TransactionOptions } from '../../src/engine/transaction/transaction-options.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy, type ProxiedMessage } from './proxy.js'
+import { Proxy, type ProxiedMessage } from '../setup/network/proxy.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const one = query<undefined, { readonly one: number }>('select 1 as one')

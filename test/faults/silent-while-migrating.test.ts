@@ -5,7 +5,7 @@ import { migrate } from '../../src/migrate/index.js'
 import { limitQueries } from '../../src/migrate/limit-queries.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { Proxy } from './proxy.js'
+import { Proxy } from '../setup/network/proxy.js'
 
 let test: TestDatabase
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { buildRowReader } from '../../src/engine/wire/row-reader.js'
-import { builtinByteDecoders } from '../../src/engine/byte-decoders.js'
-import { binaryDecoders } from '../../src/engine/binary-decoders.js'
+import { builtinByteDecoders } from '../../src/engine/values/byte-decoders.js'
+import { binaryDecoders } from '../../src/engine/values/binary-decoders.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openOver, transports } from '../engine/open-over.js'
+import { openOver, transports } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
-import { read } from './access.js'
+import { read } from '../setup/engine/access.js'
 
 const applied = { outcome: 'applied', retryable: false }
 const one = query<undefined, object>('select 1 as one')

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Statement } from '../../src/engine/statement.js'
-import { clausesOf, unionsOf } from '../../src/generate/clause-tree.js'
-import { compileQuery } from '../../src/generate/compile-query.js'
+import { Statement } from '../../src/engine/statement/statement.js'
+import { clausesOf, unionsOf } from '../../src/generate/read/clause-tree.js'
+import { compileQuery } from '../../src/generate/read/compile-query.js'
 import type { TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { fixtureDatabase } from './fixture-database.js'
-import { Workspace } from './workspace.js'
+import { fixtureDatabase } from '../setup/generate/fixture-database.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let database: TestDatabase
 

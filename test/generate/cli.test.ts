@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { soukDb } from '../cli/souk-db.js'
-import { Workspace } from './workspace.js'
+import { soukDb } from '../setup/souk-db.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let database: TestDatabase
 

@@ -1,11 +1,11 @@
 import { processSQLQueryIR } from '@pgtyped/runtime'
 import { parseSQLFile, queryASTToIR } from '@pgtyped/parser'
 import { describe, expect, it } from 'vitest'
-import { renderTemplate } from '../../src/engine/render.js'
-import { parseTemplate } from '../../src/engine/template.js'
-import type { QueryIR } from '../../src/engine/prepared-query.js'
-import { compileQuery } from '../../src/generate/compile-query.js'
-import { parseWithPgtyped } from '../../src/generate/pgtyped-parse.js'
+import { renderTemplate } from '../../src/engine/statement/render.js'
+import { parseTemplate } from '../../src/engine/statement/template.js'
+import type { QueryIR } from '../../src/engine/statement/prepared-query.js'
+import { compileQuery } from '../../src/generate/read/compile-query.js'
+import { parseWithPgtyped } from '../../src/generate/read/pgtyped-parse.js'
 
 function irOf(sql: string): QueryIR {
   const [query] = parseWithPgtyped(`/* @name q\n${sql}`).queries

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { GenerationError } from '../../src/errors.js'
 import { createTestDatabase } from '../../src/testing/index.js'
-import { Workspace } from './workspace.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 const sql = fileURLToPath(new URL('../../sql', import.meta.url))
 

@@ -3,7 +3,7 @@ import { createDatabase, InvalidInputError, type Database } from '../../src/inde
 import { GenerationError } from '../../src/errors.js'
 import { explainQuery, type Explanation } from '../../src/generate/explain-query.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { Workspace } from './workspace.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let database: TestDatabase
 let db: Database

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatMistake } from '../../src/generate/format-mistake.js'
-import { mistakeAt } from '../../src/generate/mistake.js'
-import { SourceFile } from '../../src/generate/source-file.js'
+import { mistakeAt } from '../../src/generate/read/mistake.js'
+import { SourceFile } from '../../src/generate/read/source-file.js'
 
 function format(text: string, offset: number, hint?: string): string {
   const file = new SourceFile('a.sql', 'sql/a.sql', text)

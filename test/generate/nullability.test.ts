@@ -1,11 +1,11 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readCatalogue } from '../../src/generate/catalogue.js'
-import { statementOutputs } from '../../src/generate/statement-outputs.js'
-import { loadParser, parseStatement } from '../../src/generate/statement-tree.js'
+import { readCatalogue } from '../../src/generate/schema/catalogue.js'
+import { statementOutputs } from '../../src/generate/nullness/statement-outputs.js'
+import { loadParser, parseStatement } from '../../src/generate/read/statement-tree.js'
 import type { TestDatabase } from '../../src/testing/index.js'
-import { fixtureDatabase } from './fixture-database.js'
-import { Workspace } from './workspace.js'
+import { fixtureDatabase } from '../setup/generate/fixture-database.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 /**
  * Statements whose nullability is easily told wrong, and the columns that can be null.

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GenerationError, SetupError } from '../../src/errors.js'
 import type { TestDatabase } from '../../src/testing/index.js'
-import { fixtureDatabase } from './fixture-database.js'
-import { Workspace } from './workspace.js'
+import { fixtureDatabase } from '../setup/generate/fixture-database.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let database: TestDatabase
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseFile } from '../../src/generate/parse-file.js'
-import { SourceFile } from '../../src/generate/source-file.js'
+import { parseFile } from '../../src/generate/read/parse-file.js'
+import { SourceFile } from '../../src/generate/read/source-file.js'
 
 function parse(text: string) {
   return parseFile(new SourceFile('a.sql', 'sql/a.sql', text))

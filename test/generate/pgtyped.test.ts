@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestDatabase } from '../../src/testing/index.js'
-import { fixtureDatabase } from './fixture-database.js'
-import { readJsonLiteral } from './read-json-literal.js'
-import { Workspace } from './workspace.js'
+import { fixtureDatabase } from '../setup/generate/fixture-database.js'
+import { readJsonLiteral } from '../setup/generate/read-json-literal.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 const run = promisify(execFile)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sqlRegions } from '../../src/generate/sql-regions.js'
+import { sqlRegions } from '../../src/generate/read/sql-regions.js'
 
 /** Shows every region that is not code, with its kind. */
 function regions(text: string): string[] {

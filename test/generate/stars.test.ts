@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
-import { generatedQueries } from './generated-queries.js'
-import { Workspace } from './workspace.js'
+import { generatedQueries } from '../setup/generate/generated-queries.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let test: TestDatabase
 let db: Database

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadParser, parseStatement } from '../../src/generate/statement-tree.js'
-import { statementUsage } from '../../src/generate/statement-usage.js'
+import { loadParser, parseStatement } from '../../src/generate/read/statement-tree.js'
+import { statementUsage } from '../../src/generate/type/statement-usage.js'
 
 beforeAll(() => loadParser())
 

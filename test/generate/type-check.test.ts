@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { fixtureDatabase } from './fixture-database.js'
-import { Workspace } from './workspace.js'
+import { fixtureDatabase } from '../setup/generate/fixture-database.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GenerationError } from '../../src/errors.js'
-import type { SchemaSource } from '../../src/generate/schema-database.js'
+import type { SchemaSource } from '../../src/generate/schema/schema-source.js'
 import { watchQueries, type RoundOutcome, type WatchOptions } from '../../src/generate/watch.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { openClient } from '../migrate/open-client.js'
-import { Workspace } from './workspace.js'
+import { openClient } from '../setup/migrate/open-client.js'
+import { Workspace } from '../setup/generate/workspace.js'
 
 let database: TestDatabase
 

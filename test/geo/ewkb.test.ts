@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../src/errors.js'
 import { geometryFromEwkb, pointFromEwkb } from '../../src/geo/ewkb.js'
 import type { Point } from '../../src/geo/geojson.js'
 import { geometryToEwkb, pointToEwkb } from '../../src/geo/write-ewkb.js'
-import { anyGeometry, anyPosition } from './arbitrary-geometry.js'
+import { anyGeometry, anyPosition } from '../setup/arbitrary-geometry.js'
 
 /** What the server prints for `'SRID=4326;…'::geometry`. */
 const ewkb = (wkt: string) => wkx.Geometry.parse(`SRID=4326;${wkt}`).toEwkb().toString('hex').toUpperCase()

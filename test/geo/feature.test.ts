@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { boundingBox } from '../../src/geo/bounding-box.js'
 import { toFeature, toFeatureCollection } from '../../src/geo/feature.js'
 import type { Point } from '../../src/geo/geojson.js'
-import { anyPosition } from './arbitrary-geometry.js'
+import { anyPosition } from '../setup/arbitrary-geometry.js'
 
 interface Listing {
   readonly id: string

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { geometryCodec } from '../../src/geo/geometry-codec.js'
 import { geometryToEwkb } from '../../src/geo/write-ewkb.js'
 import { parseGeometry } from '../../src/geo/geometry.js'
-import { refusal } from '../input/refusal.js'
-import { anyGeometry } from './arbitrary-geometry.js'
+import { refusal } from '../setup/refusal.js'
+import { anyGeometry } from '../setup/arbitrary-geometry.js'
 
 const square = [
   [0, 0],

@@ -3,8 +3,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { parseFeatureCollection } from '../../src/geo/parse-feature-collection.js'
 import { parsePoint, type PointInput } from '../../src/geo/point.js'
 import { parsePosition } from '../../src/geo/position.js'
-import { refusal } from '../input/refusal.js'
-import { anyPosition } from './arbitrary-geometry.js'
+import { refusal } from '../setup/refusal.js'
+import { anyPosition } from '../setup/arbitrary-geometry.js'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] } as const
 

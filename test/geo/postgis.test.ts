@@ -5,7 +5,7 @@ import { geometryFromEwkb, pointFromEwkb } from '../../src/geo/ewkb.js'
 import { geometryToEwkb, pointToEwkb } from '../../src/geo/write-ewkb.js'
 import type { Point } from '../../src/geo/geojson.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { anyGeometry, anyPosition } from './arbitrary-geometry.js'
+import { anyGeometry, anyPosition } from '../setup/arbitrary-geometry.js'
 
 /** As many values as one statement takes in a moment: one round trip instead of hundreds. */
 const sample = <T>(arbitrary: fc.Arbitrary<T>) => fc.sample(arbitrary, { numRuns: 300, seed: 7946 })

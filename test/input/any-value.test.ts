@@ -24,7 +24,7 @@ import {
   uuid,
   type Read,
 } from '../../src/input/index.js'
-import { anything, expectSafe } from './refusal.js'
+import { anything, expectSafe } from '../setup/refusal.js'
 
 const words = oneOf(['new', 'good'])
 const readers: Readonly<Record<string, Read<unknown>>> = {

@@ -1,7 +1,7 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { json } from '../../src/input/json.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 const readJson = json()
 

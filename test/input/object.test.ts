@@ -11,7 +11,7 @@ import {
   type Keys,
   type ReadBy,
 } from '../../src/input/index.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 interface Search {
   readonly sellerId: string

@@ -12,7 +12,7 @@ import {
   uuid,
   type Read,
 } from '../../src/input/index.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 function expectRefused(read: Read<unknown>, values: readonly unknown[]): void {
   for (const value of values) expect(refusal(() => read(value, 'given')).field).toBe('given')

@@ -1,7 +1,7 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { text } from '../../src/input/text.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 const word = text({ min: 2, max: 4 })
 

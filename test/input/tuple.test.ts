@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { number, nullable, tuple, uuid, type ReadBy } from '../../src/input/index.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 const readAfter = tuple([number(), uuid, nullable(number())])
 const id = '0198c3a4-5b6c-7d8e-9f00-112233445566'

@@ -1,7 +1,7 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { url } from '../../src/input/url.js'
-import { refusal } from './refusal.js'
+import { refusal } from '../setup/refusal.js'
 
 describe('url', () => {
   it('leaves the spelling alone', () => {

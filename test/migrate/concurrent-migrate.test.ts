@@ -6,11 +6,11 @@ import { createDatabase } from '../../src/database.js'
 import { MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from './empty-database.js'
-import { migrationFolder } from './migration-folder.js'
-import { column, openClient, type OpenClient } from './open-client.js'
-import { rejection } from './rejection.js'
-import { transactionPooler } from './transaction-pooler.js'
+import { emptyDatabase } from '../setup/migrate/empty-database.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
+import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { rejection } from '../setup/rejection.js'
+import { transactionPooler } from '../setup/network/transaction-pooler.js'
 
 const slow = {
   '1_shops.sql': 'create table shops (id int primary key); select pg_sleep(0.3);',

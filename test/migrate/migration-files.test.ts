@@ -2,8 +2,8 @@ import { loadMigrationFiles } from 'postgres-migrations'
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
-import { migrationFolder } from './migration-folder.js'
-import { rejection } from './rejection.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
+import { rejection } from '../setup/rejection.js'
 
 async function refusal(...files: readonly string[]): Promise<string> {
   await using folder = await migrationFolder(Object.fromEntries(files.map((file) => [file, 'select 1;'])))

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseError, MigrationError } from '../../src/errors.js'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from './empty-database.js'
-import { migrationFolder } from './migration-folder.js'
-import { column, openClient, type OpenClient } from './open-client.js'
-import { rejection } from './rejection.js'
+import { emptyDatabase } from '../setup/migrate/empty-database.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
+import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { rejection } from '../setup/rejection.js'
 
 let database: TestDatabase
 let client: OpenClient

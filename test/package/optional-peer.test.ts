@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.js'
 import { importOptionalPeer } from '../../src/setup/optional-peer.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 
 // Put together, so that the compiler does not look for it.
 const absent = ['@souk', 'no-such-package'].join('/')

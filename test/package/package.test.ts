@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cacheDirectory } from '../../src/embedded/cache-directory.js'
 import { findPackageRoot } from '../../src/setup/package-root.js'
 import { createTestDatabase } from '../../src/testing/index.js'
-import { installPackage, type InstalledPackage } from './installed-package.js'
+import { installPackage, type InstalledPackage } from '../setup/installed-package.js'
 
 const { directory: root, version } = findPackageRoot()
 const entries = ['@souk/db', '@souk/db/geo', '@souk/db/embedded', '@souk/db/testing'] as const

@@ -6,14 +6,20 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as conversations from '../../generated/conversations.queries.js'
 import * as messages from '../../generated/messages.queries.js'
-import type { PreparedQuery } from '../../src/engine/prepared-query.js'
+import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
-import { openClient } from '../migrate/open-client.js'
-import { openMarket } from '../repositories/open-market.js'
-import { idOf, messagingSeed, partiesOf, realisticMessaging, unreadInLongest } from './messaging-seed.js'
-import { buffersOf, nodesOf } from './plan-node.js'
-import { Planner, planModes, type PlanMode } from './planner.js'
+import { openClient } from '../setup/migrate/open-client.js'
+import { openMarket } from '../setup/market/open-market.js'
+import {
+  idOf,
+  messagingSeed,
+  partiesOf,
+  realisticMessaging,
+  unreadInLongest,
+} from '../setup/plans/messaging-seed.js'
+import { buffersOf, nodesOf } from '../setup/plans/plan-node.js'
+import { Planner, planModes, type PlanMode } from '../setup/plans/planner.js'
 
 const { db, test } = await openMarket()
 const size = realisticMessaging

@@ -5,12 +5,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Transaction } from '../../src/database.js'
-import type { Message } from '../../src/repositories/message.js'
+import type { Message } from '../../src/repositories/messages/message.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
-import { openMarket } from '../repositories/open-market.js'
-import { startChat, type Chat } from '../repositories/start-chat.js'
-import { blockedBackends } from './blocked-backends.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { startChat, type Chat } from '../setup/market/start-chat.js'
+import { blockedBackends } from '../setup/races/blocked-backends.js'
 
 const { db, test } = await openMarket()
 const oneSession = 'the embedded database has one session, so nothing in it waits'

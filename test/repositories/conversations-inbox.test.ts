@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/repositories/new-id.js'
 import { query } from '../setup/query.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { pagesOf } from './pages-of.js'
-import { completeUser, sampleProduct, sampleUser } from './samples.js'
-import { startChat } from './start-chat.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { pagesOf } from '../setup/market/pages-of.js'
+import { completeUser, sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { rowCounts } from './row-counts.js'
-import { sampleProduct, sampleUser } from './samples.js'
-import { startChat } from './start-chat.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { rowCounts } from '../setup/market/row-counts.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 

@@ -4,9 +4,9 @@ import { createDatabase, type Database } from '../../src/database.js'
 import { InvalidInputError } from '../../src/errors.js'
 import { createCursorCodec } from '../../src/pagination/cursor.js'
 import type { Page } from '../../src/pagination/page.js'
-import { rejection } from '../migrate/rejection.js'
-import { openMarket } from './open-market.js'
-import { sampleProduct, sampleStream, sampleUser, sampleVerification } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
 
 const cursorSecret = 'a secret that all processes share'
 const { db, test } = await openMarket({ cursorSecret })

@@ -2,13 +2,13 @@ import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { SendMessageInput } from '../../src/repositories/message.js'
-import type { CreateProductInput } from '../../src/repositories/product.js'
-import type { CreateStreamInput } from '../../src/repositories/stream.js'
-import type { CreateUserInput } from '../../src/repositories/user.js'
-import { anything } from '../input/refusal.js'
-import { expectNoTrace } from './no-trace.js'
-import { openMarket } from './open-market.js'
+import type { SendMessageInput } from '../../src/repositories/messages/message.js'
+import type { CreateProductInput } from '../../src/repositories/products/product.js'
+import type { CreateStreamInput } from '../../src/repositories/streams/stream.js'
+import type { CreateUserInput } from '../../src/repositories/users/user.js'
+import { anything } from '../setup/refusal.js'
+import { expectNoTrace } from '../setup/market/no-trace.js'
+import { openMarket } from '../setup/market/open-market.js'
 import {
   completeProduct,
   completeStream,
@@ -16,8 +16,8 @@ import {
   sampleProduct,
   sampleStream,
   sampleUser,
-} from './samples.js'
-import { startChat } from './start-chat.js'
+} from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())

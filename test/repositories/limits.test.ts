@@ -6,12 +6,12 @@
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { readCurrency } from '../../src/repositories/product-input.js'
-import { readEmail, readUsername } from '../../src/repositories/user-input.js'
-import { rejection } from '../migrate/rejection.js'
+import { readCurrency } from '../../src/input/currency.js'
+import { readEmail, readUsername } from '../../src/repositories/users/user-input.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { openMarket } from './open-market.js'
-import { sampleProduct, sampleStream, sampleUser, sampleVerification } from './samples.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError } from '../../src/errors.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { openMarket } from './open-market.js'
-import { startChat } from './start-chat.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 const { conversation, buyer } = await startChat(db)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
-import type { Message } from '../../src/repositories/message.js'
+import type { Message } from '../../src/repositories/messages/message.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { pagesOf } from './pages-of.js'
-import { sampleUser } from './samples.js'
-import { startChat } from './start-chat.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { pagesOf } from '../setup/market/pages-of.js'
+import { sampleUser } from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 const { buyer, seller, conversation } = await startChat(db)

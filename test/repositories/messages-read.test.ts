@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Json } from '../../src/engine/json.js'
+import type { Json } from '../../src/engine/values/json.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../../src/errors.js'
-import type { Message } from '../../src/repositories/message.js'
+import type { Message } from '../../src/repositories/messages/message.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { sampleUser } from './samples.js'
-import { startChat, type Chat } from './start-chat.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleUser } from '../setup/market/samples.js'
+import { startChat, type Chat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 

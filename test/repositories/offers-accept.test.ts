@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ConflictError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
-import { rejection } from '../migrate/rejection.js'
-import { recordStatements } from '../engine/record-statements.js'
-import { bothWays } from './both-ways.js'
-import { joinNegotiation, openNegotiation, type Negotiation } from './open-negotiation.js'
-import { openMarket } from './open-market.js'
-import { rowCounts } from './row-counts.js'
+import { rejection } from '../setup/rejection.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { joinNegotiation, openNegotiation, type Negotiation } from '../setup/market/open-negotiation.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { rowCounts } from '../setup/market/row-counts.js'
 
 const { db } = await openMarket()
 const feeBasisPoints = { discover: 1_000, community: 505 }

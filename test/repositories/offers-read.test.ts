@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Offer } from '../../src/repositories/offer.js'
+import type { Offer } from '../../src/repositories/offers/offer.js'
 import type { Page } from '../../src/pagination/page.js'
-import { recordStatements } from '../engine/record-statements.js'
-import { rejection } from '../migrate/rejection.js'
-import { joinNegotiation, openNegotiation } from './open-negotiation.js'
-import { openMarket } from './open-market.js'
-import { pagesOf } from './pages-of.js'
-import { sampleUser } from './samples.js'
-import { setCreatedAt } from './set-created-at.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
+import { rejection } from '../setup/rejection.js'
+import { joinNegotiation, openNegotiation } from '../setup/market/open-negotiation.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { pagesOf } from '../setup/market/pages-of.js'
+import { sampleUser } from '../setup/market/samples.js'
+import { setCreatedAt } from '../setup/market/set-created-at.js'
 
 const { db } = await openMarket()
 

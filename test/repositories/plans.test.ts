@@ -8,15 +8,15 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { listProductsNearby } from '../../generated/products.queries.js'
-import { walkOrigin } from '../../src/repositories/walk-origin.js'
-import { openClient } from '../migrate/open-client.js'
-import { embeddedSize, realisticSize } from '../plans/market-size.js'
-import { expectNearestWalk, expectPlan } from '../plans/plan-expectations.js'
-import { buffersOf } from '../plans/plan-node.js'
-import { Planner, planModes } from '../plans/planner.js'
-import { seededId } from '../plans/seeded-id.js'
-import { subjects } from '../plans/subjects.js'
-import { openMarket } from './open-market.js'
+import { walkOrigin } from '../../src/repositories/products/walk-origin.js'
+import { openClient } from '../setup/migrate/open-client.js'
+import { embeddedSize, realisticSize } from '../setup/plans/market-size.js'
+import { expectNearestWalk, expectPlan } from '../setup/plans/plan-expectations.js'
+import { buffersOf } from '../setup/plans/plan-node.js'
+import { Planner, planModes } from '../setup/plans/planner.js'
+import { seededId } from '../setup/plans/seeded-id.js'
+import { subjects } from '../setup/plans/subjects.js'
+import { openMarket } from '../setup/market/open-market.js'
 
 const { test } = await openMarket()
 const client = await openClient(test.url)

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { refusals } from './refusals.js'
-import { rowCounts } from './row-counts.js'
-import { completeProduct, sampleProduct, sampleUser } from './samples.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { refusals } from '../setup/market/refusals.js'
+import { rowCounts } from '../setup/market/row-counts.js'
+import { completeProduct, sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const seller = await db.users.create(sampleUser())

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import type { Position } from '../../src/geo/geojson.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { openMarket } from './open-market.js'
-import { sampleProduct, sampleUser } from './samples.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())

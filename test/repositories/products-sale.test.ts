@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError } from '../../src/errors.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { refusals } from './refusals.js'
-import { completeProduct, sampleProduct, sampleUser } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { refusals } from '../setup/market/refusals.js'
+import { completeProduct, sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const seller = await db.users.create(sampleUser())

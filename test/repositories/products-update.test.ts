@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { insertPayment } from './insert-payment.js'
-import { openMarket } from './open-market.js'
-import { completeProduct, everyProductChange, sampleProduct, sampleUser } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { insertPayment } from '../setup/market/insert-payment.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeProduct, everyProductChange, sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const seller = await db.users.create(sampleUser())

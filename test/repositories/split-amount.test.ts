@@ -1,9 +1,9 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
-import { splitAmount } from '../../src/repositories/split-amount.js'
+import { splitAmount } from '../../src/repositories/payments/split-amount.js'
 import { query } from '../setup/query.js'
-import { openMarket } from './open-market.js'
+import { openMarket } from '../setup/market/open-market.js'
 
 const { db } = await openMarket()
 

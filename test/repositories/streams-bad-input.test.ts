@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
-import { expectNoTrace } from './no-trace.js'
-import { openMarket } from './open-market.js'
-import { rowCounts } from './row-counts.js'
-import { sampleStream, sampleUser } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { expectNoTrace } from '../setup/market/no-trace.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { rowCounts } from '../setup/market/row-counts.js'
+import { sampleStream, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { completeStream, sampleStream, sampleUser } from './samples.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeStream, sampleStream, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())

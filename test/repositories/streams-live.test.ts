@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError } from '../../src/errors.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { completeStream, sampleStream, sampleUser } from './samples.js'
-import { setTimes } from './set-times.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeStream, sampleStream, sampleUser } from '../setup/market/samples.js'
+import { setTimes } from '../setup/market/set-times.js'
 
 const { db, test } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { completeStream, everyStreamChange, sampleStream, sampleUser } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeStream, everyStreamChange, sampleStream, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Payment } from '../../src/repositories/payment.js'
+import type { Payment } from '../../src/repositories/payments/payment.js'
 import type { Page } from '../../src/pagination/page.js'
-import { recordStatements } from '../engine/record-statements.js'
-import { rejection } from '../migrate/rejection.js'
+import { recordStatements } from '../setup/engine/record-statements.js'
+import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
-import { openMarket } from './open-market.js'
-import { pagesOf } from './pages-of.js'
-import { sampleProduct, sampleUser } from './samples.js'
-import { setCreatedAt } from './set-created-at.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { pagesOf } from '../setup/market/pages-of.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { setCreatedAt } from '../setup/market/set-created-at.js'
 
 const { db } = await openMarket()
 

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openNegotiation } from './open-negotiation.js'
-import { openMarket } from './open-market.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openNegotiation } from '../setup/market/open-negotiation.js'
+import { openMarket } from '../setup/market/open-market.js'
 
 const { db } = await openMarket()
 const feeBasisPoints = { discover: 1_000, community: 500 }

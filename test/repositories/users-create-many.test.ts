@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { CreateUserInput } from '../../src/repositories/user.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { refusals } from './refusals.js'
-import { rowCounts } from './row-counts.js'
-import { completeUser, sampleUser } from './samples.js'
+import type { CreateUserInput } from '../../src/repositories/users/user.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { refusals } from '../setup/market/refusals.js'
+import { rowCounts } from '../setup/market/row-counts.js'
+import { completeUser, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 

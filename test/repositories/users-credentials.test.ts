@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError } from '../../src/errors.js'
-import type { CredentialIdentifier } from '../../src/repositories/user.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { completeUser, sampleUser } from './samples.js'
+import type { CredentialIdentifier } from '../../src/repositories/users/user.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeUser, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 

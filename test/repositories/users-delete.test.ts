@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, NotFoundError } from '../../src/errors.js'
 import { query } from '../setup/query.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { insertPayment } from './insert-payment.js'
-import { openMarket } from './open-market.js'
-import { rowCounts } from './row-counts.js'
-import { sampleProduct, sampleUser } from './samples.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { insertPayment } from '../setup/market/insert-payment.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { rowCounts } from '../setup/market/row-counts.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { UpdateUserInput } from '../../src/repositories/user.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { completeUser, everyUserChange, sampleUser } from './samples.js'
+import type { UpdateUserInput } from '../../src/repositories/users/user.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { completeUser, everyUserChange, sampleUser } from '../setup/market/samples.js'
 
 const market = await openMarket()
 const { db } = market

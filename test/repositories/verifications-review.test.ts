@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Verification } from '../../src/repositories/verification.js'
-import type { VerificationRepository } from '../../src/repositories/verification-repository.js'
-import { rejection } from '../migrate/rejection.js'
-import { bothWays } from './both-ways.js'
-import { openMarket } from './open-market.js'
-import { sampleUser, sampleVerification } from './samples.js'
+import type { Verification } from '../../src/repositories/verifications/verification.js'
+import type { VerificationRepository } from '../../src/repositories/verifications/verification-repository.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleUser, sampleVerification } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 

@@ -1,8 +1,14 @@
 import { DatabaseError } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkCases } from './check-cases.js'
-import { openPhase1, type OpenDatabase } from './open-phase-1.js'
-import { insertParties, insertRow, type Parties, type TableName, type Values } from './sample-rows.js'
+import { checkCases } from '../setup/schema/check-cases.js'
+import { openPhase1, type OpenDatabase } from '../setup/schema/open-phase-1.js'
+import {
+  insertParties,
+  insertRow,
+  type Parties,
+  type TableName,
+  type Values,
+} from '../setup/schema/sample-rows.js'
 
 let database: OpenDatabase
 let parties: Parties

@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openPhase1, type OpenDatabase } from './open-phase-1.js'
-import { insertParties, insertRow, type Parties, type TableName } from './sample-rows.js'
+import { openPhase1, type OpenDatabase } from '../setup/schema/open-phase-1.js'
+import { insertParties, insertRow, type Parties, type TableName } from '../setup/schema/sample-rows.js'
 
 let database: OpenDatabase
 let parties: Parties

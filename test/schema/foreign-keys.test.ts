@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { openClient } from '../migrate/open-client.js'
+import { openClient } from '../setup/migrate/open-client.js'
 import { createTestDatabase } from '../../src/testing/index.js'
 
 const database = await createTestDatabase()

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { DatabaseError } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findPackageRoot } from '../../src/setup/package-root.js'
-import { openPhase1, type OpenDatabase } from './open-phase-1.js'
-import { insertParties, insertRow, type Parties } from './sample-rows.js'
+import { openPhase1, type OpenDatabase } from '../setup/schema/open-phase-1.js'
+import { insertParties, insertRow, type Parties } from '../setup/schema/sample-rows.js'
 
 let database: OpenDatabase
 let parties: Parties

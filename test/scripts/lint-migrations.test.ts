@@ -9,7 +9,7 @@ import { ownRules } from '../../scripts/migrations/own-rules.js'
 import { ship } from '../../scripts/migrations/shipped-migrations.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
 import { createTestDatabase } from '../../src/testing/index.js'
-import { migrationFolder } from '../migrate/migration-folder.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const squawkConfig = join(root, '.squawk.toml')
@@ -222,7 +222,7 @@ describe('squawk', () => {
         alter column e set not null;`
     await using folder = await migrationFolder({ '1_a.sql': statements })
     const { runSquawk } = await import('../../scripts/migrations/run-squawk.js')
-    const { SourceFile } = await import('../../src/generate/source-file.js')
+    const { SourceFile } = await import('../../src/generate/read/source-file.js')
     const file = new SourceFile('1_a.sql', join(folder.directory, '1_a.sql'), statements)
     const config = join(folder.directory, 'squawk.toml')
     await writeFile(config, 'assume_in_transaction = true\npg_version = "15.0"\n')

@@ -8,8 +8,8 @@ import { checkReleases } from '../../scripts/release/check-releases.js'
 import { findUnkept, keepRelease, type KeepReleaseOptions } from '../../scripts/release/keep-release.js'
 import { readReleases } from '../../scripts/release/kept-release.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { Workspace } from '../generate/workspace.js'
-import { migrationFolder } from '../migrate/migration-folder.js'
+import { Workspace } from '../setup/generate/workspace.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -1,5 +1,5 @@
 import { parseSQLFile, queryASTToIR } from '@pgtyped/parser'
-import { PreparedQuery } from '../../src/engine/prepared-query.js'
+import { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 
 /** Makes a typed query of a text, as generation would, for a test that needs one of its own. */
 export function query<Params, Row>(

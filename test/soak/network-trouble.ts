@@ -1,5 +1,5 @@
-import { pick, seededRandom, type Random } from '../races/random.js'
-import type { Fate, ProxiedMessage, Proxy } from '../faults/proxy.js'
+import { pick, seededRandom, type Random } from '../setup/random.js'
+import type { Fate, ProxiedMessage, Proxy } from '../setup/network/proxy.js'
 import { between } from './operation.js'
 import type { SoakSettings } from './settings.js'
 

@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../src/database.js'
 import type { CallOptions } from '../../src/engine/cancellation.js'
-import type { Random } from '../races/random.js'
+import type { Random } from '../setup/random.js'
 import { Untrue, type Entry } from './ledger.js'
 import type { SoakSettings } from './settings.js'
 

@@ -1,8 +1,8 @@
 import { Pool } from 'pg'
 import { createDatabase, type Database } from '../../src/database.js'
 import type { Subscription } from '../../src/engine/subscription.js'
-import { Proxy } from '../faults/proxy.js'
-import { seededRandom } from '../races/random.js'
+import { Proxy } from '../setup/network/proxy.js'
+import { seededRandom } from '../setup/random.js'
 import {
   assertNoResources,
   assertNoSessions,

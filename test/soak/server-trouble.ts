@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { pick, type Random } from '../races/random.js'
+import { pick, type Random } from '../setup/random.js'
 import { between } from './operation.js'
 import type { SoakServer } from './soak-server.js'
 

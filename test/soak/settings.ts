@@ -1,5 +1,5 @@
-import { pick, seededRandom, type Random } from '../races/random.js'
-import type { Segments } from '../faults/pipe.js'
+import { pick, seededRandom, type Random } from '../setup/random.js'
+import type { Segments } from '../setup/network/pipe.js'
 
 /** The ways in which statements reach the server; `lanes` and `sessions` are the package's own wire. */
 export const transports = ['lanes', 'sessions', 'pool'] as const

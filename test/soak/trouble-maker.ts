@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { pick, seededRandom } from '../races/random.js'
+import { pick, seededRandom } from '../setup/random.js'
 import type { NetworkTrouble } from './network-trouble.js'
 import { troubleSchema, troubleServer, troubleSessions } from './server-trouble.js'
 import type { SoakSettings, Trouble } from './settings.js'

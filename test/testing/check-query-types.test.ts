@@ -8,9 +8,9 @@ import {
   type TestDatabase,
 } from '../../src/testing/index.js'
 import { valueTest } from '../../src/testing/truth/value-type.js'
-import { generatedQueries } from '../generate/generated-queries.js'
-import { Workspace } from '../generate/workspace.js'
-import { seededDatabase } from '../truth/seeded-database.js'
+import { generatedQueries } from '../setup/generate/generated-queries.js'
+import { Workspace } from '../setup/generate/workspace.js'
+import { seededDatabase } from '../setup/truth/seeded-database.js'
 
 let database: TestDatabase
 let db: Database

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest'
 import { findBrokenInvariants } from '../../src/testing/index.js'
-import { openMarket } from '../repositories/open-market.js'
-import { sampleUser } from '../repositories/samples.js'
-import { startChat } from '../repositories/start-chat.js'
-import { brokenAfter } from './broken-after.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleUser } from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
+import { brokenAfter } from '../setup/testing/broken-after.js'
 
 const { db } = await openMarket()
 const { buyer, seller, product, conversation } = await startChat(db)

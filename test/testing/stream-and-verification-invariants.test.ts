@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import type * as invariants from '../../generated/invariants.queries.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
-import { openMarket } from '../repositories/open-market.js'
-import { sampleStream, sampleUser, sampleVerification } from '../repositories/samples.js'
-import { brokenAfter } from './broken-after.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
+import { brokenAfter } from '../setup/testing/broken-after.js'
 
 const { db } = await openMarket()
 const user = await db.users.create(sampleUser())

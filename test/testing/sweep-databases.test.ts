@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { urlOfDatabase } from '../../src/testing/admin-connection.js'
 import { newDatabaseName } from '../../src/testing/database-name.js'
 import { sweepDatabases } from '../../src/testing/sweep-databases.js'
-import { hasDatabase, inServer, sharedServer } from './shared-server.js'
+import { hasDatabase, inServer, sharedServer } from '../setup/testing/shared-server.js'
 
 const hourMs = 3_600_000
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../../src/testing/index.js'
 import { templateName } from '../../src/testing/template-database.js'
-import { hasDatabase, inServer, sharedServer, type ServerWithUrl } from './shared-server.js'
+import { hasDatabase, inServer, sharedServer, type ServerWithUrl } from '../setup/testing/shared-server.js'
 
 let directory: string
 

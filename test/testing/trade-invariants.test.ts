@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest'
 import type * as invariants from '../../generated/invariants.queries.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
-import { openNegotiation } from '../repositories/open-negotiation.js'
-import { openMarket } from '../repositories/open-market.js'
+import { openNegotiation } from '../setup/market/open-negotiation.js'
+import { openMarket } from '../setup/market/open-market.js'
 import { query } from '../setup/query.js'
-import { brokenAfter } from './broken-after.js'
+import { brokenAfter } from '../setup/testing/broken-after.js'
 
 const { db } = await openMarket()
 

@@ -6,8 +6,8 @@ import manifest from '../../generated/manifest.json' with { type: 'json' }
 import { queries } from '../../generated/queries.js'
 import { createDatabase } from '../../src/database.js'
 import { checkQueryTypes, type TestDatabase } from '../../src/testing/index.js'
-import { parameters } from './parameters.js'
-import { seededDatabase } from './seeded-database.js'
+import { parameters } from '../setup/truth/parameters.js'
+import { seededDatabase } from '../setup/truth/seeded-database.js'
 
 let database: TestDatabase
 

@@ -1,4 +1,4 @@
-import type { NearbyProduct } from '../../repositories/product.js'
+import type { NearbyProduct } from '../../repositories/products/product.js'
 import { formatMoney } from './format-money.js'
 import { plainTable } from './plain-table.js'
 

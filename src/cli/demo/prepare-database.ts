@@ -5,7 +5,7 @@ import { openEmbedded } from '../../demo/open-embedded.js'
 import { openOnServer } from '../../demo/open-on-server.js'
 import type { Place } from '../../demo/place.js'
 import type { EmbeddedStep } from '../../embedded/index.js'
-import { startProgress } from '../progress.js'
+import { startProgress } from '../start-progress.js'
 
 const starting: Readonly<Record<EmbeddedStep, string>> = {
   unpack_extensions: 'unpacking PostGIS (only this once)',

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { StatementEvent } from '../../engine/telemetry.js'
+import type { StatementEvent } from '../../engine/telemetry/telemetry.js'
 
 /** Where a statement is told of when it has ended: see telemetry.ts. */
 const ended = 'tracing:souk-db:statement:asyncEnd'

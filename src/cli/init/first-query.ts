@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isSqlFile } from '../../generate/is-sql-file.js'
+import { isSqlFile } from '../../generate/read/is-sql-file.js'
 import { writeIfAbsent } from './write-if-absent.js'
 
 const listings = `/* listings: what this service asks of the products on sale. */

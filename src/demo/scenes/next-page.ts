@@ -1,6 +1,6 @@
 import type { Database } from '../../database.js'
 import type { Page } from '../../pagination/page.js'
-import type { NearbyProduct } from '../../repositories/product.js'
+import type { NearbyProduct } from '../../repositories/products/product.js'
 
 /** The page after a page; null if that was the last one. */
 export async function nextPage(db: Database, page: Page<NearbyProduct>) {

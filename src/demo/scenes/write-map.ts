@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { toFeatureCollection } from '../../geo/index.js'
 import type { Page } from '../../pagination/page.js'
-import type { NearbyProduct } from '../../repositories/product.js'
+import type { NearbyProduct } from '../../repositories/products/product.js'
 
 /** Listings as a file for any map viewer. */
 export async function writeMap(page: Page<NearbyProduct>, file: string) {

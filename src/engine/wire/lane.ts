@@ -1,4 +1,4 @@
-import type { PreparedText } from '../statement.js'
+import type { PreparedText } from '../statement/statement.js'
 import { now } from '../timers.js'
 import type { WireConnection } from './wire-connection.js'
 

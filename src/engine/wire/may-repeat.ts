@@ -1,7 +1,7 @@
-import { isCancelled, isStalePlan } from '../driver-error.js'
-import type { PreparedText } from '../statement.js'
+import { isCancelled, isStalePlan } from '../failure/driver-error.js'
+import type { PreparedText } from '../statement/statement.js'
 import { now } from '../timers.js'
-import { LostConnection } from '../lost-connection.js'
+import { LostConnection } from '../failure/lost-connection.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** A cancel request may arrive when the statement it was meant for is done: the next one is hit. */

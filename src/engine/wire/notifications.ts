@@ -1,6 +1,6 @@
 import { ConnectionError, type SoukError } from '../../errors.js'
-import { quoteChannel } from '../channel-name.js'
-import { fromDriverError, fromFailedLogin } from '../driver-error.js'
+import { quoteChannel } from './channel-name.js'
+import { fromDriverError, fromFailedLogin } from '../failure/driver-error.js'
 import {
   ChannelSubscription,
   type ListenOptions,

@@ -1,5 +1,5 @@
-import { ownCodeSql, ownFunctionsSql, type OwnFunction } from '../own-code.js'
-import { pinSearchPath, setSearchPath } from '../search-path.js'
+import { ownCodeSql, ownFunctionsSql, type OwnFunction } from '../session/own-code.js'
+import { pinSearchPath, setSearchPath } from '../session/search-path.js'
 import {
   assertPathBehindPooler,
   assertSessionFacts,
@@ -9,8 +9,8 @@ import {
   sessionIdentitySql,
   type SessionFacts,
   type SessionIdentity,
-} from '../session-facts.js'
-import type { Surroundings } from '../surroundings.js'
+} from '../session/session-facts.js'
+import type { Surroundings } from '../session/surroundings.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 

@@ -1,6 +1,6 @@
 import type { Cancellation } from '../cancellation.js'
-import type { StatementResult } from '../execution.js'
-import type { BoundStatement } from '../statement.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import type { BoundStatement } from '../statement/statement.js'
 
 /** Runs a statement once more, elsewhere. */
 export type Rerun = (

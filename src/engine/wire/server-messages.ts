@@ -1,7 +1,7 @@
 /** Reads the bodies of the server's messages (PostgreSQL manual, 'Message Formats'). */
 
-import type { Field } from '../row-builder.js'
-import { sliceAscii, sliceUtf8 } from '../slice-text.js'
+import type { Field } from '../values/row-builder.js'
+import { sliceAscii, sliceUtf8 } from '../values/slice-text.js'
 
 /** The first bytes of those messages that somebody waits for. */
 export const code = {

@@ -1,5 +1,5 @@
 import type { Request } from './request.js'
-import { sliceUtf8 } from '../slice-text.js'
+import { sliceUtf8 } from '../values/slice-text.js'
 import type { WireConnection } from './wire-connection.js'
 
 /** What a simple query gave. */

@@ -1,3 +1,4 @@
+import type { Fetch } from '../transport.js'
 import { emptyArray } from '../../plain-object.js'
 import {
   applied,
@@ -6,18 +7,19 @@ import {
   isForgotten,
   isOutdated,
   isStalePlan,
-} from '../driver-error.js'
-import type { StatementResult } from '../execution.js'
-import { PartlyDone } from '../partly-done.js'
+} from '../failure/driver-error.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import { PartlyDone } from '../failure/partly-done.js'
 import { isSoukError } from '../../errors.js'
-import { areSameFields, type Field } from '../row-builder.js'
-import type { BoundStatement, PreparedText } from '../statement.js'
-import { noteRun, type StatementEvent } from '../telemetry.js'
-import type { TypeRegistry } from '../type-registry.js'
-import { LostConnection } from '../lost-connection.js'
+import { areSameFields, type Field } from '../values/row-builder.js'
+import type { BoundStatement, PreparedText } from '../statement/statement.js'
+import { noteRun, type StatementEvent } from '../telemetry/telemetry.js'
+import type { TypeRegistry } from '../values/type-registry.js'
+import { LostConnection } from '../failure/lost-connection.js'
 import type { MessageWriter } from './message-writer.js'
 import type { Request } from './request.js'
-import { buildRowReader, buildRowShape, type RowReader, type RowShape } from './row-reader.js'
+import { buildRowReader, buildRowShape } from './row-reader.js'
+import type { RowReader, RowShape } from '../values/row-shape.js'
 import { readFields } from './server-messages.js'
 import type { SessionStatement, WireConnection } from './wire-connection.js'
 
@@ -37,14 +39,6 @@ export interface StatementSending {
   readonly isInTransaction: boolean
   /** True in a transaction that only reads. */
   readonly isReadOnly?: boolean
-}
-
-/** A piece of a result. */
-export interface Fetch {
-  readonly portal: Buffer
-  readonly rows: number
-  /** False goes on where the last piece ended. */
-  readonly isFirst: boolean
 }
 
 class Result implements StatementResult {

@@ -1,6 +1,6 @@
 import type { Cancellation } from '../cancellation.js'
-import type { StatementResult } from '../execution.js'
-import type { BoundStatement } from '../statement.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import type { BoundStatement } from '../statement/statement.js'
 
 /**
  * What a statement does to those that are sent behind it. A `slow` one holds them up, a `write` may: it may wait for a

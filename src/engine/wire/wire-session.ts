@@ -1,18 +1,18 @@
 import type { SoukError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
-import { committedHereOnly } from '../committed-here-only.js'
-import { isServerError } from '../driver-error.js'
-import type { StatementResult } from '../execution.js'
-import { sessionEffect } from '../session-effect.js'
-import type { BoundStatement } from '../statement.js'
-import type { Surroundings } from '../surroundings.js'
+import { committedHereOnly } from '../failure/committed-here-only.js'
+import { isServerError } from '../failure/driver-error.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import { sessionEffect } from '../session/session-effect.js'
+import type { BoundStatement } from '../statement/statement.js'
+import type { Surroundings } from '../session/surroundings.js'
 import type { Session, SessionRunOptions, Transport } from '../transport.js'
-import type { TypeRegistry } from '../type-registry.js'
+import type { TypeRegistry } from '../values/type-registry.js'
 import { cancelEveryMs, cancelWhenWanted } from './cancel-when-wanted.js'
 import { closePortal } from './close-portal.js'
 import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
-import { LostConnection } from '../lost-connection.js'
+import { LostConnection } from '../failure/lost-connection.js'
 import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
 import { simpleQuery } from './simple-query.js'
@@ -37,6 +37,7 @@ interface WireContext {
 /** A session of the pool, lent for a transaction, a cursor or a COPY. */
 export class WireSession implements Session {
   readonly wire: WireConnection
+  readonly hasCursors = true
   readonly isPipelined = true
   readonly #pool: SessionPool
   readonly #types: TypeRegistry

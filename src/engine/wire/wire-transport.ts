@@ -7,16 +7,21 @@ import {
   withDefaults,
   type ConnectionOptions,
   type PoolOptions,
-} from '../connection-options.js'
-import { fromDriverError, fromFailedLogin, isStalePlan, type ConstraintCatalogue } from '../driver-error.js'
-import type { StatementResult } from '../execution.js'
-import { learnOwnCode } from '../pool-session.js'
-import { noteDuration, type BoundStatement } from '../statement.js'
+} from '../connect/connection-options.js'
+import {
+  fromDriverError,
+  fromFailedLogin,
+  isStalePlan,
+  type ConstraintCatalogue,
+} from '../failure/driver-error.js'
+import type { StatementResult } from '../statement/statement-result.js'
+import { learnOwnCode } from '../session/pool-session.js'
+import { noteDuration, type BoundStatement } from '../statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from '../subscription.js'
-import { Surroundings } from '../surroundings.js'
-import { noteRetry } from '../telemetry.js'
+import { Surroundings } from '../session/surroundings.js'
+import { noteRetry } from '../telemetry/telemetry.js'
 import type { Session, Transport, TransportFigures } from '../transport.js'
-import type { CatalogueReader, TypeRegistry } from '../type-registry.js'
+import type { CatalogueReader, TypeRegistry } from '../values/type-registry.js'
 import { execute } from './execute.js'
 import { Lanes } from './lanes.js'
 import { mayRepeat } from './may-repeat.js'

@@ -1,4 +1,4 @@
-import type { QueryIR } from '../../engine/prepared-query.js'
+import type { QueryIR } from '../../engine/statement/prepared-query.js'
 
 interface ClauseRange {
   readonly names: string

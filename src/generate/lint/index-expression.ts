@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query'
-import { parseStatement } from '../statement-tree.js'
+import { parseStatement } from '../read/statement-tree.js'
 import { wordsOf } from './visit-nodes.js'
 
 /**

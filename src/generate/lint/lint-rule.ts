@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import type { LintRuleName } from '../../errors.js'
-import type { LintCatalogue } from './lint-catalogue.js'
+import type { LintCatalogue } from '../schema/lint-catalogue.js'
 import type { QueryLevel } from './query-level.js'
 
 /** A place at which a rule is broken. */

@@ -1,8 +1,8 @@
 import type { GenerationMistake, LintRuleName } from '../../errors.js'
-import { mistakeAt } from '../mistake.js'
+import { mistakeAt } from '../read/mistake.js'
 import { nearestName } from '../nearest-name.js'
-import { fileOffset, type ParsedQuery } from '../parsed-query.js'
-import { sqlRegions } from '../sql-regions.js'
+import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
+import { sqlRegions } from '../read/sql-regions.js'
 import { lintRules } from './lint-rules.js'
 
 /** A comment that switches a rule off for the query it stands in. */

@@ -1,5 +1,5 @@
 import type { ColumnRef, DeleteStmt, InsertStmt, MergeStmt, Node, SelectStmt, UpdateStmt } from 'libpg-query'
-import type { LintTable } from './lint-catalogue.js'
+import type { LintTable } from '../schema/lint-catalogue.js'
 import { wordsOf } from './visit-nodes.js'
 
 /** Something that a query takes rows from. */

@@ -1,5 +1,5 @@
 import type { Node, RangeVar, ReturningClause, SelectStmt, WithClause } from 'libpg-query'
-import type { LintCatalogue } from './lint-catalogue.js'
+import type { LintCatalogue } from '../schema/lint-catalogue.js'
 import { functionSource, hiddenSource, levelSource, tableSource, unknownSource } from './row-sources.js'
 import { columnKey, type Join, type QueryLevel, type RowSource } from './query-level.js'
 import { functionName, visitExpression, visitNodes, wordsOf } from './visit-nodes.js'

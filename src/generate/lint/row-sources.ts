@@ -1,6 +1,6 @@
 import type { Node, RangeFunction } from 'libpg-query'
 import { isRowDetermined } from './determined-rows.js'
-import type { LintCatalogue, LintTable } from './lint-catalogue.js'
+import type { LintCatalogue, LintTable } from '../schema/lint-catalogue.js'
 import { outputsOf } from './outputs.js'
 import type { QueryLevel, RowSource } from './query-level.js'
 import { functionName, wordsOf } from './visit-nodes.js'

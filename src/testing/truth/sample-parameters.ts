@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PreparedQuery } from '../../engine/prepared-query.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
 import { own } from '../../own-properties.js'
 import type { ManifestQuery } from './query-manifest.js'
 import type { SampledRow, Samples } from './sampled-rows.js'

@@ -1,5 +1,5 @@
 import type { Database } from '../../database.js'
-import { PreparedQuery } from '../../engine/prepared-query.js'
+import { PreparedQuery } from '../../engine/statement/prepared-query.js'
 
 /** A row of a table, as the engine reads it, and the types of its columns. */
 export interface SampledRow {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LintRuleName } from '../../../src/errors.js'
 import { createTestDatabase, type TestDatabase } from '../../../src/testing/index.js'
-import { Workspace } from '../workspace.js'
+import { Workspace } from '../../setup/generate/workspace.js'
 
 /** SQL that a rule refuses, with what the caret points at, and SQL that it lets pass. */
 interface Cases {

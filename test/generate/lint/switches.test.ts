@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatMistake } from '../../../src/generate/format-mistake.js'
 import { createTestDatabase, type TestDatabase } from '../../../src/testing/index.js'
-import { Workspace } from '../workspace.js'
+import { Workspace } from '../../setup/generate/workspace.js'
 
 let database: TestDatabase
 

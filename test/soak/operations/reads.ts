@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pick } from '../../races/random.js'
+import { pick } from '../../setup/random.js'
 import { query } from '../../setup/query.js'
 import { canaryOf } from '../ledger.js'
 import { between, compare, type Call, type Operation } from '../operation.js'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pick } from '../../races/random.js'
+import { pick } from '../../setup/random.js'
 import { query } from '../../setup/query.js'
 import { canaryOf, type Entry } from '../ledger.js'
 import { between, compare, type Call, type Operation } from '../operation.js'

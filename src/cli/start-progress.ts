@@ -1,0 +1,19 @@
+import { PlainProgress } from './plain-progress.js'
+import type { Progress, ProgressOptions } from './progress.js'
+import { TerminalProgress } from './terminal-progress.js'
+
+/**
+ * Shows that something is under way: a bar or a spinner on a terminal, plain lines elsewhere.
+ *
+ * @example
+ * ```ts
+ * using progress = startProgress({ label: 'Loading places', total: 135_233 })
+ * for (const batch of batches) progress.update((loaded += await load(batch)))
+ * progress.finish(`${loaded} places`)
+ * ```
+ */
+export function startProgress(options: ProgressOptions): Progress {
+  const stream = options.stream ?? process.stderr
+  const moving = stream.isTTY === true && process.env['TERM'] !== 'dumb'
+  return moving ? new TerminalProgress(options, stream) : new PlainProgress(options, stream)
+}

@@ -1,0 +1,227 @@
+import { readOptions } from './connect/assert-options.js'
+import { callRules, copyRules, insertRules, streamRules } from './call-rules.js'
+import { DatabaseError, NotFoundError, type StatementOutcome } from '../errors.js'
+import { copyRows, type CopyOptions, type CopySession } from './copy/bulk-copy.js'
+import type { CallOptions, Cancellation } from './cancellation.js'
+import { inBatches, type BatchOptions } from './in-batches.js'
+import { copyCommand, type CopyTarget } from './copy/copy-text.js'
+import { behindKeptBatches } from './failure/driver-error.js'
+import type { StatementResult } from './statement/statement-result.js'
+import type { PgtypedQuery, PreparedQuery, Query } from './statement/prepared-query.js'
+import type { ParameterValues } from './statement/render.js'
+import type { StreamOptions } from './row-stream.js'
+import { hasListeners, traced, type StatementEvent, type StatementFigures } from './telemetry/telemetry.js'
+import type { BoundStatement, Statement, StatementCache } from './statement/statement.js'
+import { now } from './timers.js'
+
+import type { Executor, QueryArguments, StreamArguments } from './executor.js'
+
+/** What is the same for every executor: compile, bind, run, and look at the number of rows. */
+export abstract class QueryRunner implements Executor {
+  readonly #statements: StatementCache
+  /** What telemetry calls a connection that is for this executor alone. */
+  protected readonly exclusive: StatementEvent['on'] = 'session'
+  /** How often what runs here was sent before and came to nothing. */
+  protected readonly retries: number = 0
+
+  constructor(statements: StatementCache) {
+    this.#statements = statements
+  }
+
+  /** The outcome of a statement that was done, and whose rows are too few or too many. */
+  protected outcomeOf(isRead: boolean): StatementOutcome {
+    return isRead ? 'not_run' : 'applied'
+  }
+
+  /** Sends a statement; every failure is an error of ours. */
+  protected abstract run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
+
+  async many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]> {
+    // The row's type was proven against the schema when the query was generated.
+    return (await this.#run(query, rest)).rows as Row[]
+  }
+
+  async one<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row> {
+    const row = await this.maybeOne(query, ...rest)
+    if (row === null) {
+      const { name, isRead } = this.#statement(query)
+      throw new NotFoundError(name, 'the query gave no row', { outcome: this.outcomeOf(isRead) })
+    }
+    return row
+  }
+
+  async maybeOne<Params, Row>(
+    query: Query<Params, Row>,
+    ...rest: QueryArguments<Params>
+  ): Promise<Row | null> {
+    const rows = await this.many(query, ...rest)
+    if (rows.length > 1) {
+      const outcome = this.outcomeOf(this.#statement(query).isRead)
+      throw new DatabaseError('21000', 'the query gave more than one row', { outcome })
+    }
+    return rows[0] ?? null
+  }
+
+  async execute<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<number> {
+    return (await this.#run(query, rest)).rowCount
+  }
+
+  readonly copiesApart: boolean = false
+
+  async insertMany<Params, Row, Item>(
+    query: Query<Params, Row>,
+    rows: AsyncIterable<Item> | Iterable<Item>,
+    toParameters: (batch: readonly Item[]) => Params,
+    options?: BatchOptions,
+  ): Promise<number> {
+    const { batchRows, onProgress, ...rest } = readOptions(options, insertRules)
+    const limits = readOptions(rest, callRules)
+    let read = 0
+    let written = 0
+    for await (const batch of inBatches(rows, batchRows)) {
+      const parameters = toParameters(batch)
+      try {
+        written += (await this.#runBound(this.#bind(query, parameters), limits)).rowCount
+      } catch (error) {
+        throw read > 0 && !this.#isInTransaction ? behindKeptBatches(error) : error
+      }
+      onProgress?.((read += batch.length))
+    }
+    return written
+  }
+
+  stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row> {
+    const [parameters, options] = rest
+    const bound = this.#bind(query, parameters)
+    const limits = readOptions(options, streamRules)
+    const rows = hasListeners() ? this.#streamTraced(bound, limits) : this.runStream(bound, limits)
+    return rows as AsyncIterable<Row>
+  }
+
+  async copyIn<Row extends object>(
+    target: CopyTarget<Row>,
+    rows: AsyncIterable<Row> | Iterable<Row>,
+    given?: CopyOptions,
+  ): Promise<number> {
+    const options = readOptions(given, copyRules)
+    const copy = () =>
+      this.runCopy(
+        (session, cancellation) =>
+          copyRows(session, target, rows, this.#statements.codecs, options, {
+            cancellation,
+            keepsBatches: !this.#isInTransaction,
+          }),
+        options,
+      )
+    return await (hasListeners() ? this.#copyTraced(target, copy) : copy())
+  }
+
+  /** Lends the connection that a COPY goes over. */
+  protected abstract runCopy(
+    copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
+    options: CallOptions,
+  ): Promise<number>
+
+  /** Sends a statement and gives its rows as they are consumed. */
+  protected abstract runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object>
+
+  get #isInTransaction(): boolean {
+    return this.exclusive === 'transaction'
+  }
+
+  #statement<Params, Row>(query: Query<Params, Row>): Statement {
+    return this.#statements.get(query as PreparedQuery<never, unknown> | PgtypedQuery<never, unknown>)
+  }
+
+  #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
+    const [parameters, options] = rest
+    // Most calls have none, and none is then made.
+    const limits = options === undefined ? undefined : readOptions(options, callRules)
+    return this.#runBound(this.#bind(query, parameters), limits)
+  }
+
+  /** @throws what {@link Statement.bind} throws; the error of a statement that cannot run here, before it is sent. */
+  #bind<Params, Row>(query: Query<Params, Row>, parameters: unknown): BoundStatement {
+    const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
+    const { refusal, refusalWithin } = bound.prepared.effect
+    const refused = this.exclusive === 'transaction' ? refusalWithin : refusal
+    if (refused !== undefined) throw refused()
+    return bound
+  }
+
+  #runBound(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
+    return hasListeners() ? this.#runTraced(bound, options) : this.run(bound, options)
+  }
+
+  #runTraced(bound: BoundStatement, options: CallOptions | undefined): Promise<StatementResult> {
+    const event = this.#eventOf(bound)
+    const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
+    const calledAt = now()
+    return traced(event, async () => {
+      try {
+        const result = await this.run({ ...bound, figures }, options)
+        event.rowCount = result.rowCount
+        return result
+      } finally {
+        // A server that does not stop a statement may yet answer; what has been told stays as it is.
+        Object.assign(event, figures)
+        event.queuedMs = now() - calledAt - figures.ranMs
+      }
+    })
+  }
+
+  /** Tells of a stream as of one statement, which ends when its reader leaves it. */
+  async *#streamTraced(
+    bound: BoundStatement,
+    options: StreamOptions,
+  ): AsyncGenerator<object, void, undefined> {
+    const event = this.#eventOf(bound)
+    const figures: StatementFigures = { on: this.exclusive, ranMs: 0, retries: this.retries }
+    let finish: (failure?: { readonly error: unknown }) => void = () => undefined
+    const finished = new Promise<void>((resolve, reject) => {
+      finish = (failure) => {
+        event.retries = figures.retries
+        if (failure === undefined) resolve()
+        else reject(failure.error)
+      }
+    })
+    const telling = traced(event, () => finished)
+    event.rowCount = 0
+    try {
+      for await (const row of this.runStream({ ...bound, figures }, options)) {
+        event.rowCount++
+        yield row
+      }
+    } catch (error) {
+      finish({ error })
+    } finally {
+      finish()
+      await telling
+    }
+  }
+
+  #copyTraced(target: CopyTarget<unknown>, copy: () => Promise<number>): Promise<number> {
+    const event: StatementEvent = {
+      query: 'copy',
+      file: null,
+      table: target.table,
+      text: copyCommand(target),
+      server: this.#statements.server,
+      on: this.exclusive,
+      retries: this.retries,
+    }
+    return traced(event, async () => (event.rowCount = await copy()))
+  }
+
+  #eventOf({ prepared: { source, text } }: BoundStatement): StatementEvent {
+    return {
+      query: source.name,
+      file: source.file,
+      table: source.file?.replace(/^.*[/\\]|\.sql$/g, '') ?? null,
+      text,
+      server: this.#statements.server,
+      on: this.exclusive,
+      retries: this.retries,
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { camelCase } from './camel-case.js'
+import type { TypeReader } from './decode.js'
+import { InvalidInputError } from '../../errors.js'
+import { put } from '../../own-properties.js'
+import { misfit } from './misfit.js'
+import { rowConstructor } from './row-constructor.js'
+
+/** A column of a result as the server describes it. */
+export interface Field {
+  readonly name: string
+  readonly dataTypeID: number
+  /** True if its values come in binary; text is the default. */
+  readonly isBinary?: boolean
+}
+
+/** Tells whether two results have the same columns. */
+export function areSameFields(some: readonly Field[], others: readonly Field[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, dataTypeID }, index) => {
+      const other = others[index]
+      return other?.name === name && other.dataTypeID === dataTypeID
+    })
+  )
+}
+
+/**
+ * The keys of a row: camelCase, without hints.
+ *
+ * @throws {@link InvalidInputError} if two columns have one name.
+ */
+export function keysOf(fields: readonly Field[]): readonly string[] {
+  const keys = fields.map(({ name }) => camelCase(name))
+  const isDoubled = keys.some((key, index) => keys.indexOf(key) !== index)
+  if (isDoubled) throw new InvalidInputError('query', 'two columns of the result have one name')
+  return keys
+}
+
+/** Makes a row of the texts of its columns. */
+export type RowBuilder = (texts: readonly (string | null)[]) => object
+
+/** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
+function loopBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
+  return (texts) => {
+    if (texts.length !== keys.length) throw misfit()
+    const row: Record<string, unknown> = {}
+    keys.forEach((key, index) => {
+      const text = texts[index] ?? null
+      const decode = readers[index]?.fromText ?? null
+      put(row, key, text === null || decode === null ? text : decode(text))
+    })
+    return row
+  }
+}
+
+function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
+  const values = readers.map(({ fromText }, index) => {
+    const text = `t[${index}]`
+    return fromText === null ? text : `${text} === null ? null : d${index}(${text})`
+  })
+  const names = readers.map((_, index) => `d${index}`)
+  // The only text that is not ours is the column's name, and it is a JSON string.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
+  const make = new Function(
+    'put',
+    'misfit',
+    ...names,
+    `${rowConstructor(keys)}
+    return (t) => {
+      if (t.length !== ${keys.length}) throw misfit()
+      return new Row(${values.join(', ')})
+    }`,
+  ) as (...parts: readonly unknown[]) => RowBuilder
+  return make(put, misfit, ...readers.map(({ fromText }) => fromText))
+}
+
+/**
+ * Compiles the function that makes a row: camelCase keys, hints gone.
+ *
+ * @param readers - how the type of each column is read.
+ * @throws {@link InvalidInputError} if two columns have one name.
+ */
+export function buildRowBuilder(fields: readonly Field[], readers: readonly TypeReader[]): RowBuilder {
+  const keys = keysOf(fields)
+  try {
+    return compiledBuilder(keys, readers)
+  } catch (error) {
+    if (error instanceof EvalError) return loopBuilder(keys, readers)
+    throw error
+  }
+}

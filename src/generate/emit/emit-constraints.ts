@@ -1,0 +1,21 @@
+import type { CatalogueConstraint } from '../schema/constraint-catalogue.js'
+import { generatedMark } from './emit-queries.js'
+import { propertyName, quoted } from '../identifiers.js'
+
+/** Writes the module of the schema's constraints, so that an error's `constraint` is a name the compiler knows. */
+export function emitConstraints(constraints: readonly CatalogueConstraint[]): string {
+  const count = (name: string) => constraints.filter((other) => other.name === name).length
+  // A name that several tables use says nothing: then only the server's own fields tell which it was.
+  const members = constraints.map(({ name, kind, table, columns }) =>
+    count(name) > 1
+      ? `  // ${name} of ${table} is not alone with its name.\n`
+      : `  ${propertyName(name)}: { kind: '${kind}', table: ${quoted(table)}, columns: [${columns.map(quoted).join(', ')}] },\n`,
+  )
+  return (
+    `/** The constraints and unique indexes of the schema. ${generatedMark} */\n\n` +
+    `/** By name: what each constraint speaks of. Columns that are expressions are left out. */\n` +
+    `export const constraints = {\n${members.join('')}} as const\n\n` +
+    `/** The name of a constraint or unique index of the schema. */\n` +
+    `export type ConstraintName = keyof typeof constraints\n`
+  )
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { CatalogueType } from '../schema/catalogue.js'
+import { compileQuery } from '../read/compile-query.js'
+import { lowerFirst, pascalCase } from '../identifiers.js'
+import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
+
+/**
+ * Writes what generation proved: each query's text, what it takes and what it gives.
+ *
+ * A later schema is held against this to see whether a published version's queries still run on it, and what rows hold
+ * to see whether the types are true.
+ */
+export function emitManifest(queries: readonly TypedQuery[], enums: readonly CatalogueType[]): string {
+  const sorted = [...queries].sort((one, other) => (constantOf(one) < constantOf(other) ? -1 : 1))
+  const entries = sorted.map((typed) => [constantOf(typed), entry(typed)] as const)
+  const manifest = {
+    version: 1,
+    enums: Object.fromEntries(enums.map(({ name, labels }) => [pascalCase(name), labels ?? []])),
+    queries: Object.fromEntries(entries),
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+function constantOf({ query }: TypedQuery): string {
+  return lowerFirst(query.name)
+}
+
+function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) {
+  return {
+    file: query.file.name,
+    hash: createHash('sha256').update(text).digest('hex'),
+    text,
+    // What stands behind $1, $2, …
+    placeholders: compileQuery(query.ir).placeholders.map(({ path }) => path),
+    parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
+    columns: columns.map(({ name, property, sqlType, type, nullable }) => ({
+      name,
+      property,
+      type: sqlType,
+      typescript: type.text,
+      nullable,
+    })),
+  }
+}
+
+function parameters(argument: TypedArgument) {
+  const describe = ({ sqlType, required }: TypedParameter) => ({ type: sqlType, required })
+  return 'keys' in argument
+    ? argument.keys.map((key) => [`${argument.name}.${key.name}`, describe(key)] as const)
+    : [[argument.parameter.name, describe(argument.parameter)] as const]
+}

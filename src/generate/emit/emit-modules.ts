@@ -1,0 +1,30 @@
+import { emitConstraints } from './emit-constraints.js'
+import { emitEnums, enumsToEmit } from './emit-enums.js'
+import { emitManifest } from './emit-manifest.js'
+import { emitQueries } from './emit-queries.js'
+import { emitQueryList } from './emit-query-list.js'
+import type { RuntimeImports } from './runtime-imports.js'
+import type { SchemaSession } from '../schema/schema-session.js'
+import type { SourceFile } from '../read/source-file.js'
+import type { TypedQuery } from '../type/typed-query.js'
+
+/** Writes every file of the output, by name. */
+export function emitModules(
+  { catalogue, constraints }: SchemaSession,
+  sources: readonly SourceFile[],
+  typed: readonly TypedQuery[],
+  runtime: RuntimeImports,
+  extra: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...extra,
+    ...sources.map((file) => {
+      const ofFile = typed.filter(({ query }) => query.file === file)
+      return [file.name.replace(/\.sql$/i, '.queries.ts'), emitQueries(file.name, ofFile, runtime)] as const
+    }),
+    ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
+    ['constraints.ts', emitConstraints(constraints)] as const,
+    ['queries.ts', emitQueryList(typed, runtime)] as const,
+    ['manifest.json', emitManifest(typed, enumsToEmit(catalogue, typed))] as const,
+  ])
+}

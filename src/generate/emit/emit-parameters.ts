@@ -1,0 +1,90 @@
+import type { ParameterGroup } from '../read/parameter-groups.js'
+import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
+
+/**
+ * Writes the type of what a query takes.
+ *
+ * The parameters of an optional clause are a union of all and none of them, `{ a; b } | { a?: undefined; b?: undefined }`;
+ * one that stands alone is simply optional.
+ */
+export function emitParameters(
+  type: string,
+  constant: string,
+  { arguments: typedArguments, groups }: Pick<TypedQuery, 'arguments' | 'groups'>,
+): string {
+  if (typedArguments.length === 0) {
+    return `/** \`${constant}\` has no parameters. */\nexport type ${type}Params = undefined\n`
+  }
+  const head = `/** Parameters of \`${constant}\`. */\n`
+  const together = groups.filter(({ cases }) => !isSimple(cases))
+  const members = typedArguments.flatMap((argument) => {
+    const name = nameOf(argument)
+    if (together.some(({ names }) => names.includes(name))) return []
+    const isOptional = groups.some(({ names }) => names.includes(name))
+    return [`  readonly ${isOptional ? optional(argument) : member(argument)}\n`]
+  })
+  if (together.length === 0) return `${head}export interface ${type}Params {\n${members.join('')}}\n`
+  const unions = together.map((group) => emitUnion(typedArguments, group))
+  const all = members.length === 0 ? unions : [`{\n${members.join('')}}`, ...unions]
+  return `${head}export type ${type}Params = ${all.join(' & ')}\n`
+}
+
+function isSimple(cases: ParameterGroup['cases']): boolean {
+  return cases.length === 2 && cases.every(({ size }) => size <= 1)
+}
+
+function emitUnion(typedArguments: readonly TypedArgument[], { names, cases }: ParameterGroup): string {
+  const alternatives = cases.map((given) => {
+    const members = names.map((name) => {
+      const argument = typedArguments.find((one) => nameOf(one) === name)
+      return argument !== undefined && given.has(name) ? present(argument) : `${name}?: undefined`
+    })
+    return `  | { ${members.map((one) => `readonly ${one}`).join('; ')} }\n`
+  })
+  return `(\n${alternatives.join('')})`
+}
+
+function nameOf(argument: TypedArgument): string {
+  return 'keys' in argument ? argument.name : argument.parameter.name
+}
+
+/** A parameter as it is outside of clauses: optional if it is not required. */
+function member(argument: TypedArgument): string {
+  return argument.shape === 'scalar' ? scalar(argument.parameter) : present(argument)
+}
+
+/** A parameter that is given: null if that is not refused. */
+function present(argument: TypedArgument): string {
+  return `${nameOf(argument)}: ${valueType(argument)}`
+}
+
+/** A parameter whose clause is left out if it is undefined. */
+function optional(argument: TypedArgument): string {
+  return `${nameOf(argument)}?: ${valueType(argument)} | undefined`
+}
+
+function valueType(argument: TypedArgument): string {
+  switch (argument.shape) {
+    case 'scalar': {
+      const { type, required } = argument.parameter
+      return required ? type.text : `${type.text} | null`
+    }
+    case 'list': {
+      const { type, required } = argument.parameter
+      const element = required ? type.text : `${type.text} | null`
+      return `readonly ${element.includes(' ') ? `(${element})` : element}[]`
+    }
+    case 'tuple':
+      return tuple(argument.keys)
+    case 'tuples':
+      return `readonly ${tuple(argument.keys)}[]`
+  }
+}
+
+function scalar({ name, type, required }: TypedParameter): string {
+  return required ? `${name}: ${type.text}` : `${name}?: ${type.text} | null`
+}
+
+function tuple(keys: readonly TypedParameter[]): string {
+  return `{ ${keys.map((key) => `readonly ${scalar(key)}`).join('; ')} }`
+}

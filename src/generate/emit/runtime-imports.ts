@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+
+/** Where the generated modules import from. */
+export interface RuntimeImports {
+  readonly preparedQuery: string
+  readonly geojson: string
+  readonly json: string
+}
+
+const packageName = '@souk/db'
+
+/**
+ * Decides where generated modules import from: the package by its name, or by its sources in its own repository.
+ *
+ * @param runtime - the name to import from instead, for a service that wraps the package in one of its own.
+ */
+export function resolveRuntimeImports(outDirectory: string, runtime?: string): RuntimeImports {
+  if (runtime !== undefined) return fromPackage(runtime)
+  const root = ownRepository(resolve(outDirectory))
+  if (root === null) return fromPackage(packageName)
+  const source = (path: string) => {
+    const target = relative(resolve(outDirectory), join(root, 'src', path))
+      .split(sep)
+      .join('/')
+    return target.startsWith('.') ? target : `./${target}`
+  }
+  return {
+    preparedQuery: source('engine/statement/prepared-query.js'),
+    geojson: source('geo/geojson.js'),
+    json: source('engine/values/json.js'),
+  }
+}
+
+function fromPackage(name: string): RuntimeImports {
+  return { preparedQuery: name, geojson: `${name}/geo`, json: name }
+}
+
+/** The nearest package's folder if that package is this one, and its sources are there. */
+function ownRepository(start: string): string | null {
+  for (let directory = start; ; directory = dirname(directory)) {
+    const file = join(directory, 'package.json')
+    if (existsSync(file)) {
+      const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown }
+      return name === packageName && existsSync(join(directory, 'src/engine/statement/prepared-query.ts'))
+        ? directory
+        : null
+    }
+    if (directory === dirname(directory)) return null
+  }
+}

@@ -1,0 +1,116 @@
+import type { Node } from 'libpg-query'
+import { mayBeJson } from './may-be-json.js'
+import { findColumn, pathOf, type Scope } from './relation.js'
+import { functionName, operatorName } from '../read/tree-names.js'
+
+// These give a value whatever their arguments are.
+const always = new Set(
+  (
+    'count cume_dist dense_rank gen_random_uuid clock_timestamp now percent_rank rank row_number ' +
+    'statement_timestamp transaction_timestamp concat json_build_array json_build_object jsonb_build_array ' +
+    'jsonb_build_object num_nonnulls num_nulls'
+  ).split(' '),
+)
+
+// These give a value if none of their arguments is null. Many strict functions do not (`substring` of a pattern that
+// is not there, `array_length` of an empty array, `extract` from infinity), so nothing follows from strictness alone.
+const totalFunctions = new Set(
+  (
+    'abs array_append array_cat array_prepend ascii bit_length btrim cardinality ceil ceiling char_length ' +
+    'character_length chr date_trunc encode floor initcap left length lower lpad ltrim md5 mod octet_length ' +
+    'position repeat replace reverse right round rpad rtrim sha256 sign split_part starts_with strpos to_hex ' +
+    'to_json to_jsonb translate trunc upper'
+  ).split(' '),
+)
+
+const totalOperators = new Set(
+  '+ - * / % || = <> != < > <= >= ~ ~* !~ !~* ~~ ~~* !~~ !~~* @> <@ &&'.split(' '),
+)
+
+// Of a group, which has a row, these give a value if their first argument has one in each row.
+const groupAggregates = new Set('avg bit_and bit_or bool_and bool_or every max min string_agg sum'.split(' '))
+const listAggregates = new Set('array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg'.split(' '))
+
+/** What an expression's nullness hangs on besides itself. */
+export interface ExpressionContext {
+  readonly scope: Scope
+  /** True if each row of the result is a group of one row or more. */
+  readonly grouped: boolean
+  /** Tells whether a subquery gives a row whatever is in the database, and never null in it. */
+  readonly isSubqueryNeverNull: (select: Node, scope: Scope) => boolean
+}
+
+/** Tells whether an expression cannot be null, whatever the rows are. */
+export function isNeverNull(node: Node | undefined, context: ExpressionContext): boolean {
+  if (node === undefined) return false
+  const { scope } = context
+  const never = (inner: Node | undefined) => isNeverNull(inner, context)
+  if ('ColumnRef' in node) {
+    const path = pathOf(node)
+    return path !== null && findColumn(scope, path)?.nullness === 'never'
+  }
+  if ('A_Const' in node) return node.A_Const.isnull !== true
+  if ('ParamRef' in node) return scope.requiredParameters.has(node.ParamRef.number ?? 0)
+  if ('TypeCast' in node) return never(node.TypeCast.arg) && !mayBeJson(node.TypeCast.arg, scope)
+  if ('CollateClause' in node) return never(node.CollateClause.arg)
+  if ('CoalesceExpr' in node) return (node.CoalesceExpr.args ?? []).some(never)
+  if ('MinMaxExpr' in node) return (node.MinMaxExpr.args ?? []).some(never)
+  if ('BoolExpr' in node) return (node.BoolExpr.args ?? []).every(never)
+  if ('List' in node) return (node.List.items ?? []).every(never)
+  if ('CaseExpr' in node) {
+    const { args = [], defresult } = node.CaseExpr
+    return never(defresult) && args.every((when) => 'CaseWhen' in when && never(when.CaseWhen.result))
+  }
+  if ('SubLink' in node) {
+    const { subLinkType, subselect } = node.SubLink
+    if (subLinkType === 'EXISTS_SUBLINK' || subLinkType === 'ARRAY_SUBLINK') return true
+    return (
+      subLinkType === 'EXPR_SUBLINK' &&
+      subselect !== undefined &&
+      context.isSubqueryNeverNull(subselect, scope)
+    )
+  }
+  if ('SQLValueFunction' in node) return node.SQLValueFunction.op !== 'SVFOP_CURRENT_SCHEMA'
+  if ('A_Expr' in node) return isOperationNeverNull(node.A_Expr, context)
+  if ('FuncCall' in node) return isCallNeverNull(node.FuncCall, context)
+  return neverNullKinds.some((kind) => kind in node)
+}
+
+const neverNullKinds = [
+  'A_ArrayExpr',
+  'NullTest',
+  'BooleanTest',
+  'GroupingFunc',
+  'MergeSupportFunc',
+  'JsonObjectConstructor',
+  'JsonArrayConstructor',
+]
+
+function isOperationNeverNull(
+  operation: Extract<Node, { A_Expr: unknown }>['A_Expr'],
+  context: ExpressionContext,
+): boolean {
+  const { kind, lexpr, rexpr } = operation
+  if (kind === 'AEXPR_DISTINCT' || kind === 'AEXPR_NOT_DISTINCT') return true
+  if (kind === 'AEXPR_NULLIF' || kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL') return false
+  const name = operatorName(operation)
+  const isTotal =
+    name !== null &&
+    !context.scope.catalogue.replaced.has(name) &&
+    (totalOperators.has(name) || kind?.includes('BETWEEN') === true)
+  return isTotal && (lexpr === undefined || isNeverNull(lexpr, context)) && isNeverNull(rexpr, context)
+}
+
+function isCallNeverNull(
+  call: Extract<Node, { FuncCall: unknown }>['FuncCall'],
+  context: ExpressionContext,
+): boolean {
+  const { args = [], agg_filter, over } = call
+  const name = functionName(call)
+  if (name === null || context.scope.catalogue.replaced.has(name)) return false
+  if (always.has(name)) return true
+  if (totalFunctions.has(name)) return args.every((argument) => isNeverNull(argument, context))
+  if (!context.grouped || agg_filter !== undefined || over !== undefined) return false
+  if (listAggregates.has(name)) return true
+  return groupAggregates.has(name) && isNeverNull(args[0], context)
+}

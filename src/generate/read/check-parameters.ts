@@ -1,0 +1,73 @@
+import type { GenerationMistake } from '../../errors.js'
+import { mistakeAt } from './mistake.js'
+import { fileOffset, type ParsedQuery } from './parsed-query.js'
+import { regionAt, sqlRegions, type SqlRegion } from './sql-regions.js'
+
+/**
+ * Compares what pgtyped took for parameters with what PostgreSQL's lexer would.
+ *
+ * pgtyped reads `:x != 5` as the required parameter `x` and `= 5`, and finds parameters in quoted names; both
+ * without a word. A query that it reads otherwise than it stands is refused.
+ */
+export function checkParameters(query: ParsedQuery): GenerationMistake[] {
+  const { statement, params } = query.ir
+  const regions = sqlRegions(statement)
+  const mistakes: GenerationMistake[] = []
+  const report = (offset: number, message: string, hint: string) =>
+    mistakes.push(
+      mistakeAt(query.file, fileOffset(query, offset), {
+        rule: 'parameter',
+        message,
+        hint,
+        query: query.name,
+      }),
+    )
+
+  const known = new Set<number>()
+  for (const { name, locs } of params) {
+    for (const { a, b } of locs) {
+      known.add(a)
+      const region = regionAt(regions, a)
+      const written = statement.slice(a, b + 1)
+      if (region?.kind !== 'code') {
+        report(a, `:${name} stands in ${nameOf(region)}, where pgtyped takes it for a parameter`, 'rename it')
+      } else if (!/^:[A-Za-z_]\w*!?$/.test(written)) {
+        const hint = written.endsWith('!') ? 'write <> instead of !=' : `write :${name} without a space`
+        report(a, `pgtyped would read this as the parameter ${name}`, hint)
+      } else if (written.endsWith('!') && statement[b + 1] === '=') {
+        report(a, `pgtyped reads != behind a parameter as ! and =`, 'write <> instead of !=')
+      }
+    }
+  }
+
+  for (const { offset, text } of codeMatches(statement, regions, /(?<!:):(?=[A-Za-z_])\w*/g)) {
+    if (!known.has(offset))
+      report(offset, `pgtyped does not see the parameter ${text}`, 'look for a quote that is open before it')
+  }
+  for (const { offset, text } of codeMatches(statement, regions, /(?<![\w$])\$\d+/g)) {
+    report(offset, `${text} is not a parameter here`, 'parameters have names: :userId!')
+  }
+  for (const { kind, start } of regions) {
+    if (kind === 'dollar-string')
+      report(start, 'a dollar-quoted string', "pgtyped's lexer loses its way in it: use '…'")
+  }
+  return mistakes
+}
+
+function codeMatches(statement: string, regions: readonly SqlRegion[], pattern: RegExp) {
+  return Array.from(statement.matchAll(pattern), (match) => ({ offset: match.index, text: match[0] })).filter(
+    ({ offset }) => regionAt(regions, offset)?.kind === 'code',
+  )
+}
+
+function nameOf(region: SqlRegion | null): string {
+  switch (region?.kind) {
+    case 'quoted-name':
+      return 'a quoted name'
+    case 'line-comment':
+    case 'block-comment':
+      return 'a comment'
+    default:
+      return 'a string'
+  }
+}

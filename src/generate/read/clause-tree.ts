@@ -1,0 +1,57 @@
+import type { QueryIR } from '../../engine/statement/prepared-query.js'
+
+/** An optional clause, as it stands in a statement. */
+export interface ClauseNode {
+  /** What must be given for it to be there: what it names, and what the clauses around it name. */
+  readonly conditions: ReadonlySet<string>
+  /** Where its marker begins in the statement. */
+  readonly start: number
+  /** The first place behind its end marker. */
+  readonly end: number
+}
+
+/** Finds the optional clauses of a statement whose markers are sound, in the order in which they open. */
+export function clausesOf({ statement }: QueryIR): readonly ClauseNode[] {
+  const clauses: (ClauseNode & { end: number })[] = []
+  const open: (typeof clauses)[number][] = []
+  for (const match of statement.matchAll(/\/\*\[\s*(?:if\s+([^\]]*?)|end)\s*\]\*\//g)) {
+    const [marker, names] = match
+    const end = match.index + marker.length
+    if (names === undefined) {
+      const closed = open.pop()
+      if (closed !== undefined) closed.end = end
+      continue
+    }
+    const own = names.split(/[\s,]+/).filter((name) => name !== '')
+    const conditions = new Set([...(open.at(-1)?.conditions ?? []), ...own])
+    const clause = { conditions, start: match.index, end }
+    clauses.push(clause)
+    open.push(clause)
+  }
+  return clauses
+}
+
+/** The innermost clause that holds a place of the statement; null if none does. */
+export function clauseAt(clauses: readonly ClauseNode[], offset: number): ClauseNode | null {
+  return clauses.findLast(({ start, end }) => start <= offset && offset < end) ?? null
+}
+
+/**
+ * Gives every union of some of the sets, the empty one first; null if there are more than `limit`.
+ *
+ * Of the conditions of clauses these are the cases in which different clauses are there.
+ */
+export function unionsOf(
+  sets: readonly ReadonlySet<string>[],
+  limit: number,
+): readonly ReadonlySet<string>[] | null {
+  const unions = new Map<string, ReadonlySet<string>>([['', new Set()]])
+  for (const set of sets) {
+    for (const known of [...unions.values()]) {
+      const union = new Set([...known, ...set])
+      unions.set([...union].sort().join(' '), union)
+      if (unions.size > limit) return null
+    }
+  }
+  return [...unions.values()]
+}

@@ -1,0 +1,36 @@
+import type { GenerationMistake } from '../../errors.js'
+import type { SourceFile } from './source-file.js'
+
+/** What a mistake says beyond its place. */
+export interface MistakeDetails {
+  readonly rule: GenerationMistake['rule']
+  readonly message: string
+  readonly hint?: string | undefined
+  readonly sqlState?: string | undefined
+  readonly query?: string | undefined
+}
+
+/** Makes a mistake out of its place in a file and what it says. */
+export function mistakeAt(
+  file: SourceFile,
+  offset: number,
+  { rule, message, hint, sqlState, query }: MistakeDetails,
+): GenerationMistake {
+  const position = file.positionAt(offset)
+  return {
+    rule,
+    file: file.path,
+    ...position,
+    source: file.lineText(position.line),
+    message,
+    hint: hint ?? null,
+    sqlState: sqlState ?? null,
+    query: query ?? null,
+  }
+}
+
+/** Orders mistakes as they stand in the files. */
+export function compareMistakes(one: GenerationMistake, other: GenerationMistake): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1
+  return one.line - other.line || one.column - other.column
+}

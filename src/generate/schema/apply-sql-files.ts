@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseError, type ClientBase } from 'pg'
+import { GenerationError, SetupError } from '../../errors.js'
+import { toServerError } from './to-server-error.js'
+import { isSqlFile } from '../read/is-sql-file.js'
+import { mistakeAt } from '../read/mistake.js'
+import { readUtf8 } from '../read/read-text.js'
+import { shownPath } from '../shown-path.js'
+import { SourceFile } from '../read/source-file.js'
+
+/**
+ * Reads the `.sql` files of a folder, numbers in names counted as numbers: `2_…` before `10_…`.
+ *
+ * @throws {@link SetupError} if the folder cannot be read, or has no such file.
+ */
+export async function readSqlFiles(directory: string): Promise<readonly SourceFile[]> {
+  const entries = await readdir(directory).catch((cause: unknown) => {
+    throw new SetupError(`the folder of migrations ${directory} cannot be read`, { cause })
+  })
+  const names = entries.filter((name) => isSqlFile(name))
+  if (names.length === 0) throw new SetupError(`there is no .sql file in ${directory}`)
+  names.sort(new Intl.Collator('en', { numeric: true }).compare)
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name)
+      return new SourceFile(name, shownPath(path), await readUtf8(path))
+    }),
+  )
+}
+
+/**
+ * Applies files to a database that lives as long as this run: whole, in order, without a record of it.
+ *
+ * A service's migrations may be named and recorded as its own tool likes; here only what they make counts.
+ *
+ * @throws {@link GenerationError} at the place of the first mistake; what follows would be its consequence.
+ */
+export async function applySqlFiles(client: ClientBase, files: readonly SourceFile[]): Promise<void> {
+  for (const file of files) {
+    try {
+      await client.query(file.text)
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      const { message, hint, sqlState, offset } = toServerError(error, file.text)
+      throw new GenerationError([
+        mistakeAt(file, offset ?? 0, { rule: 'server', message, hint: hint ?? undefined, sqlState }),
+      ])
+    }
+  }
+}

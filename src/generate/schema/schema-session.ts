@@ -1,0 +1,42 @@
+import type { ClientBase } from 'pg'
+import { readCatalogue, type Catalogue } from './catalogue.js'
+import { readConstraints, type CatalogueConstraint } from './constraint-catalogue.js'
+import { readLintCatalogue, type LintCatalogue } from './lint-catalogue.js'
+import { openSchemaDatabase } from './schema-database.js'
+import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
+
+/** An open database that has the schema, and what its catalogue says. */
+export interface SchemaSession extends AsyncDisposable {
+  readonly client: ClientBase
+  readonly catalogue: Catalogue
+  readonly constraints: readonly CatalogueConstraint[]
+  readonly lintCatalogue: LintCatalogue
+}
+
+/**
+ * Opens the database that queries are shown to, and reads its catalogue.
+ *
+ * @throws as {@link openSchemaDatabase} does.
+ */
+export async function openSchemaSession(
+  source: SchemaSource,
+  options?: OpenSchemaOptions,
+): Promise<SchemaSession> {
+  const database = await openSchemaDatabase(source, options)
+  try {
+    const { client } = database
+    const catalogue = await readCatalogue(client)
+    const constraints = await readConstraints(client)
+    const lintCatalogue = await readLintCatalogue(client)
+    return {
+      client,
+      catalogue,
+      constraints,
+      lintCatalogue,
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await database[Symbol.asyncDispose]()
+    throw error
+  }
+}

@@ -1,0 +1,122 @@
+import { toServerError, type ServerError } from '../schema/to-server-error.js'
+import { DatabaseError, type ClientBase, type Connection, type Submittable } from 'pg'
+import { ConnectionError } from '../../errors.js'
+import type { CompiledQuery } from '../read/compile-query.js'
+
+/** A column of a result, as the server describes it. */
+export interface ColumnDescription {
+  readonly name: string
+  /** The table this column is a plain copy of; 0 if it is computed. */
+  readonly tableOid: number
+  readonly columnNumber: number
+  readonly typeOid: number
+  readonly typeModifier: number
+}
+
+/** What the server says of a statement without running it. */
+export interface StatementDescription {
+  readonly parameterOids: readonly number[]
+  readonly columns: readonly ColumnDescription[]
+}
+
+/** A description, or why there is none. */
+export type DescribeResult = { readonly description: StatementDescription } | { readonly error: ServerError }
+
+/**
+ * Asks the server what a statement takes and gives, and plans it, without running it.
+ *
+ * This is done here and not with `@pgtyped/query`, whose client drops the error's position, reads its routine
+ * (R) for the SQLSTATE (C), drops type modifiers' meaning with the rest of the row description, keeps a
+ * connection of its own, and ends the process when that one fails.
+ *
+ * Binding nulls makes the server plan the statement: an `on conflict` without a fitting index, for one, is not
+ * found before. The session's plan_cache_mode must be force_generic_plan, or the nulls would be planned for.
+ *
+ * @throws {@link ConnectionError} if the connection is lost.
+ */
+export function describeStatement(
+  client: ClientBase,
+  { text, placeholders }: CompiledQuery,
+): Promise<DescribeResult> {
+  return new Promise((resolve, reject) => {
+    client.query(new Describe(text, placeholders.length, resolve, reject))
+  })
+}
+
+interface ParameterDescriptionMessage {
+  readonly dataTypeIDs: readonly number[]
+}
+
+interface RowDescriptionMessage {
+  readonly fields: readonly {
+    readonly name: string
+    readonly tableID: number
+    readonly columnID: number
+    readonly dataTypeID: number
+    readonly dataTypeModifier: number
+  }[]
+}
+
+/** pg hands the answers of the server to whatever has these methods (as pg-cursor and pg-query-stream do). */
+class Describe implements Submittable {
+  readonly #text: string
+  readonly #parameterCount: number
+  readonly #resolve: (result: DescribeResult) => void
+  readonly #reject: (error: unknown) => void
+  #connection: Connection | undefined
+  #parameterOids: readonly number[] = []
+  #columns: readonly ColumnDescription[] = []
+
+  constructor(
+    text: string,
+    parameterCount: number,
+    resolve: (result: DescribeResult) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#text = text
+    this.#parameterCount = parameterCount
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  submit(connection: Connection): void {
+    this.#connection = connection
+    connection.on('parameterDescription', this.#onParameters)
+    connection.parse({ name: '', text: this.#text, types: [] }, true)
+    connection.describe({ type: 'S', name: '' }, true)
+    connection.bind({ portal: '', statement: '', values: Array<null>(this.#parameterCount).fill(null) }, true)
+    connection.sync()
+  }
+
+  readonly #onParameters = ({ dataTypeIDs }: ParameterDescriptionMessage) => {
+    this.#parameterOids = dataTypeIDs
+  }
+
+  handleRowDescription({ fields }: RowDescriptionMessage): void {
+    this.#columns = fields.map((field) => ({
+      name: field.name,
+      tableOid: field.tableID,
+      columnNumber: field.columnID,
+      typeOid: field.dataTypeID,
+      typeModifier: field.dataTypeModifier,
+    }))
+  }
+
+  handleError(error: unknown): void {
+    this.#finish()
+    if (error instanceof DatabaseError) this.#resolve({ error: toServerError(error, this.#text) })
+    else
+      this.#reject(
+        new ConnectionError('unknown', 'the connection to the database was lost', { cause: error }),
+      )
+  }
+
+  handleReadyForQuery(): void {
+    this.#finish()
+    this.#resolve({ description: { parameterOids: this.#parameterOids, columns: this.#columns } })
+  }
+
+  #finish() {
+    this.#connection?.removeListener('parameterDescription', this.#onParameters)
+  }
+}

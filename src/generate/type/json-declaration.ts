@@ -1,0 +1,104 @@
+import { SetupError, type GenerationMistake } from '../../errors.js'
+import type { Catalogue } from '../schema/catalogue.js'
+import { quoted } from '../identifiers.js'
+import { mistakeAt } from '../read/mistake.js'
+import { nearestName } from '../nearest-name.js'
+import { readUtf8 } from '../read/read-text.js'
+import { shownPath } from '../shown-path.js'
+import { SourceFile } from '../read/source-file.js'
+import { isJson, resolveSqlType } from './sql-type.js'
+import type { TypedArgument, TypedColumn, TypedParameter, TypedQuery } from './typed-query.js'
+
+/** The file in which a service declares what its columns of JSON hold. */
+export interface JsonDeclaration {
+  readonly file: SourceFile
+  readonly path: string
+  /** The columns it declares: `messages.offer_data`. */
+  readonly columns: readonly { readonly name: string; readonly offset: number }[]
+}
+
+const head = /\bexport\s+interface\s+JsonColumns\s*\{/
+
+// A comment, a string, a bracket, or the key of a member: what has to be told apart to find the keys.
+const token =
+  /\/\/[^\n]*|\/\*[^]*?\*\/|(?:readonly\s+)?(?<key>'[^'\n]*'|"[^"\n]*")\s*:|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|[{([]|[})\]]/g
+
+/**
+ * Reads which columns a file declares: `export interface JsonColumns { 'messages.offer_data': OfferData }`.
+ *
+ * @throws {@link SetupError} if it cannot be read, or does not declare them so.
+ */
+export async function readJsonDeclaration(path: string): Promise<JsonDeclaration> {
+  const text = await readUtf8(path).catch((cause: unknown) => {
+    throw new SetupError(`the file of JSON columns ${shownPath(path)} cannot be read`, { cause })
+  })
+  const start = head.exec(text)
+  if (start === null) {
+    throw new SetupError(
+      `${shownPath(path)} declares no JSON columns: write export interface JsonColumns { 'table.column': Type }`,
+    )
+  }
+  const columns: { name: string; offset: number }[] = []
+  let depth = 1
+  token.lastIndex = start.index + start[0].length
+  for (let match = token.exec(text); match !== null && depth > 0; match = token.exec(text)) {
+    const [written] = match
+    const key = match.groups?.['key']
+    if (/^[{([]$/.test(written)) depth++
+    else if (/^[})\]]$/.test(written)) depth--
+    else if (key !== undefined && depth === 1) {
+      columns.push({ name: key.slice(1, -1), offset: match.index + written.indexOf(key) + 1 })
+    }
+  }
+  return { file: new SourceFile(path, shownPath(path), text), path, columns }
+}
+
+/** Finds what a declaration says of columns that there are not, or that hold no JSON. */
+export function checkJsonDeclaration(
+  { file, columns }: JsonDeclaration,
+  catalogue: Catalogue,
+): GenerationMistake[] {
+  const known = new Map(
+    Array.from(catalogue.columns.values(), ({ path, typeOid, typeModifier }) => [
+      path,
+      isJson(resolveSqlType(catalogue, typeOid, typeModifier)),
+    ]),
+  )
+  const jsonColumns = [...known].flatMap(([path, holdsJson]) => (holdsJson ? [path] : []))
+  return columns.flatMap(({ name, offset }) => {
+    const holdsJson = known.get(name)
+    if (holdsJson === true) return []
+    const nearest = nearestName(name, jsonColumns)
+    const message =
+      holdsJson === undefined ? `there is no column ${name}` : `the column ${name} is neither json nor jsonb`
+    const hint =
+      nearest === null
+        ? 'the key is the table and the column: messages.offer_data'
+        : `did you mean ${nearest}?`
+    return [mistakeAt(file, offset, { rule: 'column', message, hint })]
+  })
+}
+
+/** Gives a query's JSON the types that are declared for its columns. */
+export function withJsonColumns(typed: TypedQuery, { columns }: JsonDeclaration): TypedQuery {
+  const declared = new Set(columns.map(({ name }) => name))
+  const typeOne = <One extends TypedColumn | TypedParameter>(one: One): One =>
+    one.jsonColumn === null || !declared.has(one.jsonColumn)
+      ? one
+      : {
+          ...one,
+          type: {
+            text: `JsonColumns[${quoted(one.jsonColumn)}]`,
+            imports: [{ from: 'json-columns', name: 'JsonColumns' }],
+          },
+        }
+  return {
+    ...typed,
+    columns: typed.columns.map(typeOne),
+    arguments: typed.arguments.map((argument): TypedArgument =>
+      'keys' in argument
+        ? { ...argument, keys: argument.keys.map(typeOne) }
+        : { ...argument, parameter: typeOne(argument.parameter) },
+    ),
+  }
+}

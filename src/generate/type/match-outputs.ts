@@ -1,0 +1,38 @@
+import type { Nullness, OutputColumn } from '../nullness/output-column.js'
+import type { QueryContext } from './query-context.js'
+import { statementOutputs } from '../nullness/statement-outputs.js'
+
+/** What the statement's tree says of a column that the server describes. */
+export interface MatchedOutput {
+  readonly nullness: Nullness
+  /** Where in the text the column is written. */
+  readonly textOffset: number
+}
+
+/**
+ * Matches what a statement's tree says with the columns that the server counts.
+ *
+ * @returns Null if they cannot be matched: then nothing is known of any column.
+ */
+export function matchOutputs(
+  { tree, catalogue, compiled: { placeholders } }: QueryContext,
+  columnCount: number,
+): readonly MatchedOutput[] | null {
+  if (tree === null) return null
+  const requiredParameters = new Set(
+    placeholders.flatMap(({ required }, index) => (required ? [index + 1] : [])),
+  )
+  const outputs = expandStar(statementOutputs(tree.statement, { catalogue, requiredParameters }), columnCount)
+  return (
+    outputs?.map(({ nullness, location }) => ({ nullness, textOffset: tree.toTextOffset(location) })) ?? null
+  )
+}
+
+function expandStar(outputs: readonly OutputColumn[], columnCount: number): readonly OutputColumn[] | null {
+  const stars = outputs.filter(({ star }) => star).length
+  const behindStar = columnCount - (outputs.length - stars)
+  if (stars === 0) return behindStar === 0 ? outputs : null
+  // Several stars: nobody can say where one ends.
+  if (stars > 1) return null
+  return outputs.flatMap((output) => (output.star ? Array<OutputColumn>(behindStar).fill(output) : [output]))
+}

@@ -1,0 +1,63 @@
+import type { GenerationMistake } from '../../errors.js'
+import type { CompiledQuery } from '../read/compile-query.js'
+import type { ServerError } from '../schema/to-server-error.js'
+import { mistakeAt } from '../read/mistake.js'
+import { nearestName } from '../nearest-name.js'
+import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
+
+const undefinedFunction = '42883'
+const indeterminateDatatype = '42P18'
+
+/**
+ * Shows an error of the server in the file it comes from.
+ *
+ * @param names - what the server knows of the sort that it did not find
+ */
+export function serverMistake(
+  query: ParsedQuery,
+  compiled: CompiledQuery,
+  error: ServerError,
+  names: readonly string[],
+): GenerationMistake {
+  const { offset, parameter } = placeOf(query, compiled, error)
+  return mistakeAt(query.file, offset, {
+    rule: 'server',
+    message: parameter === null ? error.message : error.message.replace(/\$\d+/, `:${parameter}`),
+    hint: hintOf(query, offset, error, names) ?? undefined,
+    sqlState: error.sqlState,
+    query: query.name,
+  })
+}
+
+function hintOf(
+  query: ParsedQuery,
+  offset: number,
+  error: ServerError,
+  names: readonly string[],
+): string | null {
+  if (error.sqlState === indeterminateDatatype) return 'cast it: :name::type'
+  const own = suggestion(query, offset, names)
+  // For a function the server's hint speaks of arguments, whatever is wrong.
+  return (error.sqlState === undefinedFunction ? own : null) ?? error.hint ?? error.detail ?? own
+}
+
+function placeOf(query: ParsedQuery, compiled: CompiledQuery, { message, sqlState, offset }: ServerError) {
+  if (offset !== null) {
+    return { offset: fileOffset(query, compiled.toStatementOffset(offset)), parameter: null }
+  }
+  // The one error about a parameter that has no position names it, in every language, as $1.
+  const number = sqlState === indeterminateDatatype ? /\$(\d+)/.exec(message)?.[1] : undefined
+  const placeholder = compiled.placeholders[Number(number) - 1]
+  if (placeholder === undefined) return { offset: query.nameOffset, parameter: null }
+  return { offset: fileOffset(query, placeholder.offset), parameter: placeholder.path }
+}
+
+/** The name that was meant, if one is near. */
+function suggestion({ file }: ParsedQuery, offset: number, names: readonly string[]): string | null {
+  const written = /^(?:[\w$]+|"[^"]+"|\.)+/.exec(file.text.slice(offset))?.[0]
+  const name = written?.split('.').at(-1)?.replaceAll('"', '')
+  // A name that is known is not misspelt: then something else about it is wrong, such as its arguments.
+  if (name === undefined || names.includes(name.toLowerCase())) return null
+  const nearest = nearestName(name, names)
+  return nearest === null ? null : `did you mean ${nearest}?`
+}

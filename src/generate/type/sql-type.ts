@@ -1,0 +1,28 @@
+import type { Catalogue } from '../schema/catalogue.js'
+
+/** A type as a value has it: domains resolved, arrays taken apart. */
+export type SqlType =
+  | { readonly kind: 'array'; readonly element: SqlType }
+  | { readonly kind: 'enum'; readonly name: string; readonly labels: readonly string[] }
+  | { readonly kind: 'other'; readonly name: string; readonly typtype: string; readonly modifier: number }
+
+/** Finds a type by its oid. A domain is what it stands for: that is what the server sends and takes. */
+export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: number): SqlType {
+  const type = catalogue.types.get(oid)
+  if (type === undefined) return { kind: 'other', name: `oid ${oid}`, typtype: 'p', modifier }
+  if (type.baseOid !== null) return resolveSqlType(catalogue, type.baseOid, type.baseModifier)
+  if (type.elementOid !== null)
+    return { kind: 'array', element: resolveSqlType(catalogue, type.elementOid, modifier) }
+  if (type.labels !== null) return { kind: 'enum', name: type.name, labels: type.labels }
+  return { kind: 'other', name: type.name, typtype: type.kind, modifier }
+}
+
+/** The name to write down: `uuid`, `product_category[]`. */
+export function sqlTypeName(type: SqlType): string {
+  return type.kind === 'array' ? `${sqlTypeName(type.element)}[]` : type.name
+}
+
+/** Tells whether a type is json or jsonb. */
+export function isJson(type: SqlType): boolean {
+  return type.kind === 'other' && (type.name === 'json' || type.name === 'jsonb')
+}

@@ -1,0 +1,85 @@
+import { shownComment } from '../schema/column-comment.js'
+import { fileOffset } from '../read/parsed-query.js'
+import { camelCase } from '../../engine/values/camel-case.js'
+import type { GenerationMistake } from '../../errors.js'
+import type { CatalogueColumn } from '../schema/catalogue.js'
+import type { ColumnDescription } from './describe-statement.js'
+import { matchOutputs } from './match-outputs.js'
+import { mistakeAt } from '../read/mistake.js'
+import type { Nullness } from '../nullness/output-column.js'
+import type { QueryContext } from './query-context.js'
+import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
+import { mapArray, mapType } from './type-map.js'
+import type { TypedColumn } from './typed-query.js'
+
+/** The columns of a query's rows, as far as they can be typed, and what is wrong with the others. */
+export interface TypedColumns {
+  readonly columns: readonly TypedColumn[]
+  readonly mistakes: readonly GenerationMistake[]
+}
+
+/** Types the columns of a query's rows. */
+export function typeColumns(context: QueryContext, descriptions: readonly ColumnDescription[]): TypedColumns {
+  const { query, compiled, catalogue } = context
+  const outputs = matchOutputs(context, descriptions.length)
+  const columns: TypedColumn[] = []
+  const mistakes: GenerationMistake[] = []
+  const seen = new Map<string, string>()
+
+  descriptions.forEach((description, index) => {
+    const output = outputs?.[index]
+    const place =
+      output === undefined
+        ? query.nameOffset
+        : fileOffset(query, compiled.toStatementOffset(output.textOffset))
+    const report = (rule: 'column' | 'type', message: string, hint: string) =>
+      mistakes.push(mistakeAt(query.file, place, { rule, message, hint, query: query.name }))
+
+    const name = description.name.replace(/[!?]$/, '')
+    const property = camelCase(name)
+    if (name === '?column' || name === '') {
+      report('column', `column ${index + 1} has no name`, 'give it one: … as name')
+      return
+    }
+    const other = seen.get(property)
+    if (other !== undefined) {
+      report(
+        'column',
+        `two columns are ${property} in a row: ${other} and ${name}`,
+        'name one of them: … as name',
+      )
+      return
+    }
+    seen.set(property, name)
+
+    const source = catalogue.columns.get(`${description.tableOid}.${description.columnNumber}`)
+    const sqlType = resolveSqlType(catalogue, description.typeOid, description.typeModifier)
+    const type = mapColumnType(sqlType, source)
+    if ('problem' in type) {
+      report('type', `column ${name} is ${type.problem}`, type.hint)
+      return
+    }
+    columns.push({
+      name,
+      property,
+      sqlType: sqlTypeName(sqlType),
+      type,
+      nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
+      jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
+      comment: shownComment(source?.comment ?? null),
+    })
+  })
+  return { columns, mistakes }
+}
+
+function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {
+  return sqlType.kind === 'array'
+    ? mapArray(sqlType.element, 'row', source?.elementsNotNull !== true)
+    : mapType(sqlType, 'row')
+}
+
+/** A hint at the end of a name decides; else what the statement's tree and the catalogue know. */
+function isNullable(name: string, nullness: Nullness): boolean {
+  if (name.endsWith('!')) return false
+  return name.endsWith('?') || nullness === 'maybe'
+}

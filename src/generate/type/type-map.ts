@@ -1,0 +1,155 @@
+import { own } from '../../own-properties.js'
+import { shapeOfModifier, type GeometryShape } from './geometry-shape.js'
+import { pascalCase } from '../identifiers.js'
+import type { SqlType } from './sql-type.js'
+
+/** A name that a TypeScript type is made of and that has to be imported. */
+export type TypeImport =
+  | { readonly from: 'json' | 'geojson' | 'json-columns'; readonly name: string }
+  /** An enum of the schema, by its name in SQL. */
+  | { readonly from: 'enums'; readonly enum: string }
+
+/** A TypeScript type for a SQL type. */
+export interface MappedType {
+  readonly text: string
+  readonly imports: readonly TypeImport[]
+}
+
+/** A SQL type that has no true TypeScript type, and what to do instead. */
+export interface UnmappedType {
+  readonly problem: string
+  readonly hint: string
+}
+
+/** Which way a value goes: the engine takes more than it gives. */
+export type Direction = 'row' | 'parameter'
+
+const asString = { row: 'string', parameter: 'string' }
+
+// What the engine's decoders give, and what its encoders take. Types that are not here stay unmapped:
+// a guess would be a type that lies.
+const scalars: Readonly<Record<string, Readonly<Record<Direction, string>>>> = {
+  bool: { row: 'boolean', parameter: 'boolean' },
+  bytea: { row: 'Buffer', parameter: 'Uint8Array' },
+  float4: { row: 'number', parameter: 'number' },
+  float8: { row: 'number', parameter: 'number' },
+  int2: { row: 'number', parameter: 'number' },
+  int4: { row: 'number', parameter: 'number' },
+  int8: { row: 'number', parameter: 'number' },
+  numeric: { row: 'string', parameter: 'number | string' },
+  oid: { row: 'number', parameter: 'number' },
+  timestamptz: { row: 'Date', parameter: 'Date | string' },
+  // Sent as text, and what it means depends on the reader: a Date would be a claim about its time zone.
+  timestamp: { row: 'string', parameter: 'Date | string' },
+  bit: asString,
+  bpchar: asString,
+  char: asString,
+  cidr: asString,
+  citext: asString,
+  date: asString,
+  inet: asString,
+  interval: asString,
+  jsonpath: asString,
+  lquery: asString,
+  ltree: asString,
+  macaddr: asString,
+  macaddr8: asString,
+  money: asString,
+  name: asString,
+  pg_lsn: asString,
+  regclass: asString,
+  regproc: asString,
+  regtype: asString,
+  text: asString,
+  time: asString,
+  timetz: asString,
+  tsquery: asString,
+  tsvector: asString,
+  uuid: asString,
+  varbit: asString,
+  varchar: asString,
+  // What a function gives that gives nothing: an empty text, which cannot be cast away.
+  void: { row: "''", parameter: "''" },
+  xid: asString,
+  xid8: asString,
+  xml: asString,
+}
+
+/** Gives the TypeScript type of a SQL type, or says why there is none. */
+export function mapType(type: SqlType, direction: Direction): MappedType | UnmappedType {
+  switch (type.kind) {
+    case 'enum':
+      return { text: pascalCase(type.name), imports: [{ from: 'enums', enum: type.name }] }
+    case 'array':
+      return mapArray(type.element, direction, true)
+    case 'other':
+      return mapScalar(type, direction)
+  }
+}
+
+/**
+ * Gives the type of an array.
+ *
+ * Any element of a PostgreSQL array can be null, so the type says so, unless the schema rules it out.
+ */
+export function mapArray(
+  element: SqlType,
+  direction: Direction,
+  nullableElements: boolean,
+): MappedType | UnmappedType {
+  const mapped = mapType(element, direction)
+  if ('problem' in mapped) return mapped
+  const text = nullableElements ? `${mapped.text} | null` : mapped.text
+  return { text: `readonly ${text.includes(' ') ? `(${text})` : text}[]`, imports: mapped.imports }
+}
+
+function mapScalar(
+  { name, typtype, modifier }: Extract<SqlType, { kind: 'other' }>,
+  direction: Direction,
+): MappedType | UnmappedType {
+  const scalar = own(scalars, name)
+  if (scalar !== undefined) return { text: scalar[direction], imports: [] }
+  if (name === 'json' || name === 'jsonb') return { text: 'Json', imports: [{ from: 'json', name: 'Json' }] }
+  if (name === 'geography' || name === 'geometry') return mapGeometry(name, modifier, direction)
+  // Ranges and multiranges are read as text, as the server writes them.
+  if (typtype === 'r' || typtype === 'm') return { text: 'string', imports: [] }
+  if (typtype === 'c' || name === 'record') {
+    return { problem: `a row of type ${name}`, hint: 'name its columns one by one, or use to_jsonb(…)' }
+  }
+  return {
+    problem: `a value of type ${name}, for which there is no TypeScript type`,
+    hint: direction === 'row' ? 'cast it: (…)::text' : `send it as text: :name!::text::${name}`,
+  }
+}
+
+/** A parameter has no modifier, unless it is cast; without one it is what this package's places are: a point. */
+const place: GeometryShape = { shape: 'Point', altitude: false, measure: false, srid: 4326 }
+
+function mapGeometry(
+  name: 'geography' | 'geometry',
+  modifier: number,
+  direction: Direction,
+): MappedType | UnmappedType {
+  const shape = shapeOfModifier(modifier) ?? (direction === 'parameter' ? place : null)
+  if (shape === null) {
+    return {
+      problem: `a ${name} of which the shape is not known`,
+      hint: `cast it: (…)::${name}(Point, 4326)`,
+    }
+  }
+  if (shape.measure || shape.srid !== 4326) {
+    return {
+      problem: `a ${name} that GeoJSON cannot hold (${shape.measure ? 'measures' : `SRID ${shape.srid}`})`,
+      hint: 'make it one that GeoJSON can hold: st_force2d(…), st_transform(…, 4326)',
+    }
+  }
+  return geometryType(shape)
+}
+
+/** Gives the type of the GeoJSON that such a value is. */
+function geometryType({ shape, altitude }: GeometryShape): MappedType {
+  const imports = [{ from: 'geojson', name: shape } as const]
+  return altitude
+    ? { text: `${shape}<Position3D>`, imports: [...imports, { from: 'geojson', name: 'Position3D' }] }
+    : { text: shape, imports }
+}

@@ -1,0 +1,54 @@
+import type { ClientBase } from 'pg'
+import type { GenerationMistake } from '../../errors.js'
+import type { Catalogue } from '../schema/catalogue.js'
+import { compileQuery } from '../read/compile-query.js'
+import { describeStatement } from './describe-statement.js'
+import { knownNames } from './known-names.js'
+import { checkParameterGroups, parameterGroups } from '../read/parameter-groups.js'
+import type { ParsedQuery } from '../read/parsed-query.js'
+import { parseStatement } from '../read/statement-tree.js'
+import { statementUsage } from './statement-usage.js'
+import { serverMistake } from './server-mistake.js'
+import { typeColumns } from './type-columns.js'
+import { typeParameters } from './type-parameters.js'
+import { typeVariants } from './type-variants.js'
+import type { TypedQuery } from './typed-query.js'
+
+/** A query with its types, or everything that keeps it from having them. */
+export type TypeQueryResult =
+  { readonly typed: TypedQuery } | { readonly mistakes: readonly GenerationMistake[] }
+
+/** Shows a query to the database and types what it takes and gives. */
+export async function typeQuery(
+  client: ClientBase,
+  catalogue: Catalogue,
+  query: ParsedQuery,
+): Promise<TypeQueryResult> {
+  const compiled = compileQuery(query.ir)
+  const result = await describeStatement(client, compiled)
+  if ('error' in result) {
+    const names = await knownNames(client, catalogue, result.error.sqlState)
+    return { mistakes: [serverMistake(query, compiled, result.error, names)] }
+  }
+
+  const whole = { query, compiled, tree: parseStatement(compiled.text), catalogue }
+  const parameters = typeParameters(whole, result.description.parameterOids)
+  const columns = typeColumns(whole, result.description.columns)
+  const mistakes = [...parameters.mistakes, ...columns.mistakes, ...checkParameterGroups(query)]
+  if (mistakes.length > 0) return { mistakes }
+  const variants = await typeVariants(client, whole, {
+    parameterOids: result.description.parameterOids,
+    columns: columns.columns,
+  })
+  if ('mistake' in variants) return { mistakes: [variants.mistake] }
+  return {
+    typed: {
+      query,
+      text: compiled.text,
+      arguments: parameters.arguments,
+      groups: parameterGroups(query),
+      columns: variants.columns,
+      usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
+    },
+  }
+}

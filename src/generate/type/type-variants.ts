@@ -1,0 +1,123 @@
+import { fileOffset } from '../read/parsed-query.js'
+import type { ClientBase } from 'pg'
+import type { GenerationMistake } from '../../errors.js'
+import { clausesOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
+import { compileQuery } from '../read/compile-query.js'
+import { describeStatement } from './describe-statement.js'
+import { knownNames } from './known-names.js'
+import { mistakeAt } from '../read/mistake.js'
+import type { QueryContext } from './query-context.js'
+import { serverMistake } from './server-mistake.js'
+import { parseStatement } from '../read/statement-tree.js'
+import { typeColumns } from './type-columns.js'
+import type { TypedColumn } from './typed-query.js'
+
+/** What the text with all its clauses takes and gives. */
+export interface WholeTypes {
+  readonly parameterOids: readonly number[]
+  readonly columns: readonly TypedColumn[]
+}
+
+/** The columns of every combination of clauses, or the first mistake in one. */
+export type TypeVariantsResult =
+  { readonly columns: readonly TypedColumn[] } | { readonly mistake: GenerationMistake }
+
+/** Eight clauses that have nothing to do with each other. */
+const maximumVariants = 256
+
+/**
+ * Shows every combination of a query's optional clauses to the database.
+ *
+ * All must give the same columns and take the same types. A column may be null if it may be so in one combination.
+ */
+export async function typeVariants(
+  client: ClientBase,
+  context: QueryContext,
+  whole: WholeTypes,
+): Promise<TypeVariantsResult> {
+  const { query } = context
+  const clauses = clausesOf(query.ir)
+  const [first] = clauses
+  if (first === undefined) return { columns: whole.columns }
+  const cases = unionsOf(
+    clauses.map(({ conditions }) => conditions),
+    maximumVariants,
+  )
+  if (cases === null) {
+    const message = `the optional clauses of this query make more than ${maximumVariants} statements`
+    const hint = 'put clauses together that are given together, or write two queries'
+    return { mistake: clauseMistake(context, first, message, hint) }
+  }
+
+  const variants = cases
+    .map((given) => clauses.filter(({ conditions }) => ![...conditions].every((name) => given.has(name))))
+    .filter((omitted) => omitted.length > 0)
+    // The mistake that is shown is that of the fewest clauses left out.
+    .sort((one, other) => one.length - other.length)
+  let { columns } = whole
+  for (const omitted of variants) {
+    const result = await typeVariant(client, context, omitted, whole)
+    if ('mistake' in result) return result
+    columns = columns.map((column, index) => ({
+      ...column,
+      nullable: column.nullable || result.columns[index]?.nullable === true,
+    }))
+  }
+  return { columns }
+}
+
+async function typeVariant(
+  client: ClientBase,
+  context: QueryContext,
+  omitted: readonly ClauseNode[],
+  whole: WholeTypes,
+): Promise<TypeVariantsResult> {
+  const { query, catalogue } = context
+  const [clause] = omitted
+  const without = `without the clause${omitted.length === 1 ? '' : 's'} of ${omitted.map(({ conditions }) => [...conditions].join(' ')).join(', ')}`
+  const compiled = compileQuery(query.ir, omitted)
+  const result = await describeStatement(client, compiled)
+  if ('error' in result) {
+    const names = await knownNames(client, catalogue, result.error.sqlState)
+    const mistake = serverMistake(query, compiled, result.error, names)
+    return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
+  }
+  const variant: QueryContext = { query, compiled, tree: parseStatement(compiled.text), catalogue }
+  const { columns, mistakes } = typeColumns(variant, result.description.columns)
+  const [mistake] = mistakes
+  if (mistake !== undefined) return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
+
+  if (clause !== undefined && columns.map(signature).join() !== whole.columns.map(signature).join()) {
+    const hint = 'a clause may change which rows come, not their columns: write two queries'
+    return { mistake: clauseMistake(context, clause, `${without} the rows have other columns`, hint) }
+  }
+  const oids = new Map(
+    context.compiled.placeholders.map(({ path }, index) => [path, whole.parameterOids[index]]),
+  )
+  const other = compiled.placeholders.find(
+    ({ path }, index) => oids.get(path) !== result.description.parameterOids[index],
+  )
+  if (clause !== undefined && other !== undefined) {
+    const message = `${without} the parameter ${other.path} has another type`
+    return { mistake: clauseMistake(context, clause, message, `cast it everywhere: :${other.path}::type`) }
+  }
+  return { columns }
+}
+
+function signature({ name, sqlType, type }: TypedColumn): string {
+  return `${name} ${sqlType} ${type.text}`
+}
+
+function clauseMistake(
+  { query }: QueryContext,
+  clause: ClauseNode,
+  message: string,
+  hint: string,
+): GenerationMistake {
+  return mistakeAt(query.file, fileOffset(query, clause.start), {
+    rule: 'clause',
+    message,
+    hint,
+    query: query.name,
+  })
+}

@@ -1,0 +1,62 @@
+import type { Message } from '../messages/message.js'
+
+/** What a buyer and a seller write to each other. */
+export interface Conversation {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  /** What it is about; null if it is general, or if that product is gone. */
+  readonly productId: string | null
+  /** True if it was opened about nothing in particular. */
+  readonly isGeneral: boolean
+  /** The newest message; null if there is none. */
+  readonly lastMessageId: string | null
+  /** When the newest message was sent. */
+  readonly lastMessageAt: Date | null
+  /** How many messages the buyer has not read. */
+  readonly buyerUnreadCount: number
+  /** How many messages the seller has not read. */
+  readonly sellerUnreadCount: number
+  /** The participants who archived it: none, one or both. */
+  readonly archivedBy: readonly string[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** Somebody in a conversation, as the other one sees them. */
+export interface Participant {
+  readonly id: string
+  readonly username: string
+  readonly fullName: string | null
+  readonly avatarUrl: string | null
+  readonly isVerified: boolean
+  /** False if the account was closed. */
+  readonly isActive: boolean
+}
+
+/** A conversation as it stands in somebody's inbox. */
+export interface InboxConversation extends Conversation {
+  readonly otherParticipant: Participant
+  /** The newest message; null if there is none. */
+  readonly lastMessage: Message | null
+  /** How many messages the inbox's owner has not read. */
+  readonly unreadCount: number
+}
+
+/** Whose conversation, and about what. */
+export interface OpenConversationInput {
+  readonly buyerId: string
+  /** Somebody else than the buyer. */
+  readonly sellerId: string
+  /** A product of the seller's. @defaultValue null: about nothing in particular */
+  readonly productId?: string | null
+}
+
+/** Which conversations of somebody. */
+export interface InboxInput {
+  readonly userId: string
+  /** Those that the user archived, in the place of those that they did not. @defaultValue false */
+  readonly isArchived?: boolean
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}

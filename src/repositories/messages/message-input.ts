@@ -1,0 +1,68 @@
+import { InvalidInputError } from '../../errors.js'
+import {
+  array,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  url,
+  uuid,
+  withDefault,
+  type Keys,
+} from '../../input/index.js'
+import type { PagedList } from '../../pagination/list-request.js'
+import type { ConversationMessagesInput, MessageAccessInput, SendImagesInput } from './message.js'
+import { readTimePosition } from '../../pagination/time-position.js'
+
+const readMessage = object({
+  id: optional(uuid),
+  conversationId: uuid,
+  senderId: uuid,
+  messageType: withDefault(oneOf(['text', 'image', 'system']), 'text'),
+  content: withDefault(
+    nullable(
+      text({
+        min: 1,
+        max: 5_000,
+        pattern: { matches: /\S/, problem: 'must hold more than white space' },
+      }),
+    ),
+    null,
+  ),
+  imageUrls: withDefault(array(url(), { max: 10 }), []),
+} satisfies Keys<Required<SendImagesInput>>)
+
+/** Reads what a new message says: images carry a caption or none, others their text and no images. */
+export function readSendMessage(value: unknown): ReturnType<typeof readMessage> {
+  const message = readMessage(value)
+  const { messageType, content, imageUrls } = message
+  if (messageType === 'image') {
+    if (imageUrls.length === 0) throw new InvalidInputError('imageUrls', 'must have at least 1 element')
+    return message
+  }
+  if (content === null)
+    throw new InvalidInputError('content', `is required in a message of type ${messageType}`)
+  if (imageUrls.length > 0) {
+    throw new InvalidInputError('imageUrls', 'belong into a message of type image')
+  }
+  return message
+}
+
+/** Reads which message, and on whose behalf. */
+export const readMessageAccess = object({
+  messageId: uuid,
+  userId: uuid,
+} satisfies Keys<MessageAccessInput>)
+
+/** The messages of a conversation, back or on. */
+export const conversationMessages = {
+  kind: 'messages.ofConversation',
+  readFilters: object({
+    conversationId: uuid,
+    userId: uuid,
+    direction: withDefault(oneOf(['older', 'newer']), 'older'),
+    from: optional(uuid),
+  } satisfies Keys<Omit<ConversationMessagesInput, 'limit'>>),
+  readPosition: readTimePosition,
+} satisfies PagedList<unknown, unknown>

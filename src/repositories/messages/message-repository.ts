@@ -1,0 +1,173 @@
+import * as queries from '../../../generated/messages.queries.js'
+import type { Executor } from '../../engine/executor.js'
+import { ConflictError, ForbiddenError, NotFoundError } from '../../errors.js'
+import type { CursorCodec } from '../../pagination/cursor.js'
+import type { Page } from '../../pagination/page.js'
+import { ById } from '../by-id.js'
+import { assertParticipant, assertParticipantOf } from '../assert-participant.js'
+import type { ConversationAccessInput } from '../conversation-access.js'
+import type { ConversationMessagesInput, Message, MessageAccessInput, SendMessageInput } from './message.js'
+import { conversationMessages, readMessageAccess, readSendMessage } from './message-input.js'
+import { messageOfJoinedRow, messageOfRow } from './message-of-row.js'
+import { newId } from '../new-id.js'
+import type { PageInput } from '../../pagination/page.js'
+import { timePage } from '../../pagination/time-page.js'
+
+/** How often a message is sent anew whose id was another's at first and nobody's when that one was looked for. */
+const maxAttempts = 3
+
+/** Messages: what was said in conversations. */
+export class MessageRepository {
+  readonly #executor: Executor
+  readonly #byId: ById<queries.FindMessageRow>
+  readonly #cursors: CursorCodec
+
+  constructor(executor: Executor, cursors: CursorCodec) {
+    this.#executor = executor
+    this.#byId = new ById({
+      one: (id) => executor.maybeOne(queries.findMessage, { id }),
+      many: (ids) => executor.many(queries.listMessagesByIds, { ids }),
+      missing: notFound,
+    })
+    this.#cursors = cursors
+  }
+
+  /**
+   * Sends a message: it becomes the last one of its conversation, is counted as unread by the other participant, and
+   * brings the conversation back for them if they had archived it.
+   *
+   * With an `id` of the caller's the call is safe to repeat: a second one gives the message that the first one sent.
+   *
+   * @throws {@link InvalidInputError} if there is nothing in it, or too much.
+   * @throws {@link NotFoundError} if there is no such conversation; {@link ForbiddenError} with rule `not_a_participant`.
+   * @throws {@link ConflictError} with rule `id_taken` if the id is that of a message of another sender or conversation.
+   *
+   * @example
+   * ```ts
+   * await db.messages.send({ id: newId(), conversationId: conversation.id, senderId: buyer.id, content: 'Still there?' })
+   * ```
+   */
+  async send(input: SendMessageInput): Promise<Message> {
+    const given = readSendMessage(input)
+    const message = { ...given, id: given.id ?? newId() }
+    const { conversationId, senderId } = message
+    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+      const sent = await this.#executor.maybeOne(queries.sendMessage, message)
+      if (sent !== null) return sent
+      const existing = await this.#byId.load(message.id)
+      if (existing?.conversationId === conversationId && existing.senderId === senderId) {
+        return messageOfRow(existing)
+      }
+      await assertParticipant(this.#executor, { conversationId, userId: senderId })
+      if (existing !== null) break
+    }
+    throw new ConflictError('id_taken', 'the id is that of another message')
+  }
+
+  /**
+   * Gets a message for a participant of its conversation.
+   *
+   * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant`.
+   */
+  async get(input: MessageAccessInput): Promise<Message> {
+    return (await this.find(input)) ?? notFound()
+  }
+
+  /**
+   * Finds a message for a participant of its conversation. Those that are asked for in one tick, here and by
+   * {@link get}, are one statement.
+   *
+   * @throws {@link ForbiddenError} with rule `not_a_participant`.
+   */
+  async find(input: MessageAccessInput): Promise<Message | null> {
+    const { messageId, userId } = readMessageAccess(input)
+    const row = await this.#byId.load(messageId)
+    if (row === null) return null
+    assertParticipantOf(row, userId)
+    return messageOfRow(row)
+  }
+
+  /**
+   * Lists the messages of a conversation for one of its participants: from its end or from a message back, newest
+   * first, or from its beginning or from a message on, oldest first. That is the order in which they were sent.
+   *
+   * @throws {@link NotFoundError} if there is no such conversation, or no message `from` in it;
+   * {@link ForbiddenError} with rule `not_a_participant`.
+   *
+   * @example
+   * ```ts
+   * const latest = await db.messages.list({ conversationId: conversation.id, userId: buyer.id })
+   * const before = latest.nextCursor && (await db.messages.list({ cursor: latest.nextCursor }))
+   * const since = await db.messages.list({
+   *   conversationId: conversation.id,
+   *   userId: buyer.id,
+   *   direction: 'newer',
+   *   from: latest.items[0]?.id,
+   * })
+   * ```
+   */
+  async list(input: ConversationMessagesInput | PageInput): Promise<Page<Message>> {
+    return timePage(conversationMessages, this.#cursors, input, {
+      // eslint-disable-next-line no-restricted-syntax -- parameters, once a page, and not the rows
+      read: async ({ direction, from, ...parameters }) => {
+        const query = direction === 'older' ? queries.listOlderMessages : queries.listNewerMessages
+        const start = from === undefined || parameters.afterTime !== undefined ? {} : { fromId: from }
+        const rows = await this.#executor.many(query, { ...parameters, ...start })
+        return rows.length === 0 ? this.#refuse(parameters) : rows.flatMap(messageWithTime)
+      },
+      positionOf: ({ time, message }) => [time, message.id],
+      toItem: ({ message }) => message,
+    })
+  }
+
+  /**
+   * Marks read what the other participant wrote up to a message, that one included.
+   *
+   * @returns How many messages were unread.
+   * @throws {@link NotFoundError} if there is no such message; {@link ForbiddenError} with rule `not_a_participant`.
+   */
+  async markRead(input: MessageAccessInput): Promise<number> {
+    const { messageId, userId } = readMessageAccess(input)
+    const row = await this.#executor.maybeOne(queries.markMessagesRead, { upToId: messageId, userId })
+    if (row !== null) return row.readCount
+    await this.get({ messageId, userId })
+    return notFound()
+  }
+
+  /**
+   * Deletes a message of one's own; the one before it becomes the conversation's last one if it was that.
+   *
+   * @throws {@link NotFoundError} if there is no such message.
+   * @throws {@link ForbiddenError} with rule `not_a_participant`; with rule `not_the_sender` if the other one wrote it,
+   * or the marketplace did.
+   * @throws {@link ConflictError} with rule `message_shows_offer`: what was offered stays to be seen.
+   */
+  async delete(input: MessageAccessInput): Promise<void> {
+    const { messageId, userId } = readMessageAccess(input)
+    const deleted = await this.#executor.maybeOne(queries.deleteMessage, { id: messageId, senderId: userId })
+    if (deleted !== null) return
+    const message = await this.get({ messageId, userId })
+    if (message.senderId !== userId || message.messageType === 'system') {
+      throw new ForbiddenError('not_the_sender', 'the message was sent by somebody else')
+    }
+    if (message.offerId === null) notFound()
+    throw new ConflictError('message_shows_offer', 'the message shows an offer, and stays with it')
+  }
+
+  /** No row, not even an empty one: the conversation is not there or not the reader's, or the message is not in it. */
+  async #refuse(access: ConversationAccessInput): Promise<never> {
+    await assertParticipant(this.#executor, access)
+    return notFound()
+  }
+}
+
+/** The message of a row, if there is one: a conversation in which nothing was said is a row too. */
+function messageWithTime(row: queries.ListOlderMessagesRow) {
+  const message = messageOfJoinedRow(row)
+  const { createdAtExact: time } = row
+  return message === null || time === null ? [] : [{ time, message }]
+}
+
+function notFound(): never {
+  throw new NotFoundError('messages')
+}

@@ -1,0 +1,83 @@
+import type { OfferTerms } from '../../json-columns.js'
+
+/** What a message carries. Offers are sent by making them; `system` messages are the marketplace's own. */
+export type MessageType = 'text' | 'image' | 'offer' | 'system'
+
+/** Something that was said in a conversation. */
+export interface Message {
+  readonly id: string
+  readonly conversationId: string
+  /** Who wrote it; for a system message, the participant whose action it tells of. */
+  readonly senderId: string
+  readonly messageType: MessageType
+  /** The text; in a message with images or an offer a few words that go with it, or null. */
+  readonly content: string | null
+  /** In the order of display. */
+  readonly imageUrls: readonly string[]
+  /** The offer that it shows; null if it shows none, or if that offer is gone. */
+  readonly offerId: string | null
+  /** Its terms; null if it shows none. */
+  readonly offerData: OfferTerms | null
+  /** When the other participant read it; null if unread. */
+  readonly readAt: Date | null
+  /** Later than that of each message of the conversation before it. */
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+interface SendInput {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string
+  readonly conversationId: string
+  /** A participant; of a system message, the one whose action it tells of. */
+  readonly senderId: string
+}
+
+/** A message of text. */
+export interface SendTextInput extends SendInput {
+  /** @defaultValue `text` */
+  readonly messageType?: 'text'
+  /** 1 to 5,000 characters, not white space alone. */
+  readonly content: string
+}
+
+/** A message of images. */
+export interface SendImagesInput extends SendInput {
+  readonly messageType: 'image'
+  /** 1 to 10, in the order of display. */
+  readonly imageUrls: readonly string[]
+  /** A caption: 1 to 5,000 characters, not white space alone. */
+  readonly content?: string | null
+}
+
+/** A message of the marketplace itself, such as 'The offer was accepted'. */
+export interface SendSystemMessageInput extends SendInput {
+  readonly messageType: 'system'
+  /** 1 to 5,000 characters, not white space alone. */
+  readonly content: string
+}
+
+/** What a new message says. */
+export type SendMessageInput = SendTextInput | SendImagesInput | SendSystemMessageInput
+
+/** A message, and the user on whose behalf something is asked or done. */
+export interface MessageAccessInput {
+  readonly messageId: string
+  readonly userId: string
+}
+
+/** Which messages of a conversation. */
+export interface ConversationMessagesInput {
+  readonly conversationId: string
+  /** The participant who reads. */
+  readonly userId: string
+  /**
+   * `older`: newest first, from the end of the conversation back. `newer`: oldest first, from its beginning on.
+   * @defaultValue `older`
+   */
+  readonly direction?: 'older' | 'newer'
+  /** The id of the message to start from, which is not in the page. @defaultValue the end, or the beginning */
+  readonly from?: string
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}

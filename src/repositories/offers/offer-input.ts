@@ -1,0 +1,41 @@
+import { integer, minorUnits, nullable, object, optional, text, uuid, type Keys } from '../../input/index.js'
+import { readFeeBasisPoints } from '../payments/fee-input.js'
+import type { AcceptOfferInput, AnswerOfferInput, CounterOfferInput, MakeOfferInput } from './offer.js'
+
+const wordsShape = {
+  message: optional(nullable(text({ min: 1, max: 1_000 }))),
+  expiresInSeconds: optional(nullable(integer({ min: 1, max: 31_536_000 }))),
+} as const
+
+/** Reads what a buyer's offer is made of. */
+export const readMakeOffer = object({
+  id: optional(uuid),
+  productId: uuid,
+  conversationId: uuid,
+  buyerId: uuid,
+  amountMinor: minorUnits,
+  ...wordsShape,
+} satisfies Keys<MakeOfferInput>)
+
+/** Reads what a counter-offer is made of. */
+export const readCounterOffer = object({
+  id: optional(uuid),
+  offerId: uuid,
+  userId: uuid,
+  amountMinor: minorUnits,
+  ...wordsShape,
+} satisfies Keys<CounterOfferInput>)
+
+/** Reads which offer is answered, and by whom. */
+export const readAnswerOffer = object({ offerId: uuid, userId: uuid } satisfies Keys<AnswerOfferInput>)
+
+/** Reads what an acceptance needs. */
+export const readAcceptOffer = object({
+  offerId: uuid,
+  userId: uuid,
+  transactionId: optional(uuid),
+  feeBasisPoints: readFeeBasisPoints,
+} satisfies Keys<AcceptOfferInput>)
+
+/** Reads how many offers one sweep marks at most. */
+export const readSweepLimit = integer({ min: 1, max: 10_000 })

@@ -1,0 +1,114 @@
+import type { FeeBasisPoints, Payment } from '../payments/payment.js'
+
+/** What became of an offer: `countered` is answered by another offer, `expired` had no answer in time. */
+export type OfferStatus = 'pending' | 'accepted' | 'declined' | 'countered' | 'expired' | 'cancelled'
+
+/** A price that a buyer or a seller puts to the other for a product. */
+export interface Offer {
+  readonly id: string
+  readonly productId: string
+  readonly conversationId: string
+  /** The offer that this one answers; null for the first of a negotiation. */
+  readonly parentOfferId: string | null
+  readonly buyerId: string
+  readonly sellerId: string
+  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
+  readonly madeBy: string
+  /** In the minor unit of `currency`. */
+  readonly amountMinor: number
+  /** ISO 4217: that of the product when the offer was made. */
+  readonly currency: string
+  /** A few words that go with the amount. */
+  readonly message: string | null
+  /**
+   * An offer whose time has passed is `pending` until {@link OfferRepository.expireDue} marks it; that nobody can
+   * accept it any more does not wait for that.
+   */
+  readonly status: OfferStatus
+  /** Until when it can be answered, by the server's clock; null: without end. */
+  readonly expiresAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** What a new offer may say besides its amount. */
+export interface OfferWords {
+  /** 1 to 1,000 characters, shown in the chat too. */
+  readonly message?: string | null
+  /** How long it can be answered, in seconds from now by the server's clock; at most a year. @defaultValue without end */
+  readonly expiresInSeconds?: number | null
+}
+
+/** What a buyer's offer needs, and may have. */
+export interface MakeOfferInput extends OfferWords {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string
+  readonly productId: string
+  /** One of the buyer with the product's seller: about the product, or about nothing in particular. */
+  readonly conversationId: string
+  readonly buyerId: string
+  /** In the minor unit of the product's currency; a whole number, not negative. */
+  readonly amountMinor: number
+}
+
+/** Which offer is answered, and by whom. */
+export interface AnswerOfferInput {
+  readonly offerId: string
+  /** On whose behalf. */
+  readonly userId: string
+}
+
+/** What a counter-offer needs, and may have. */
+export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
+  /** The id of the new offer: give one to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string
+  /** In the minor unit of the product's currency; a whole number, not negative. */
+  readonly amountMinor: number
+}
+
+/** What the acceptance of an offer needs, and may have. */
+export interface AcceptOfferInput extends AnswerOfferInput {
+  /** The id of the payment that is opened: give one to make the call safe to retry. @defaultValue one is made */
+  readonly transactionId?: string
+  /** What the marketplace keeps; see {@link splitAmount}. */
+  readonly feeBasisPoints: FeeBasisPoints
+}
+
+/** What an acceptance leads to. */
+export interface AcceptedOffer {
+  readonly offer: Offer
+  /** The payment that is open now. */
+  readonly transaction: Payment
+}
+
+/** Which of a buyer's offers. */
+export interface BuyerOffersInput {
+  readonly buyerId: string
+  /** @defaultValue all */
+  readonly status?: OfferStatus
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** Which of a seller's offers. */
+export interface SellerOffersInput {
+  readonly sellerId: string
+  /** @defaultValue all */
+  readonly status?: OfferStatus
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** The offers on which product. */
+export interface ProductOffersInput {
+  readonly productId: string
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** The offers of which conversation. */
+export interface ConversationOffersInput {
+  readonly conversationId: string
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}

@@ -1,0 +1,131 @@
+import type { FeedType } from '../products/product.js'
+
+/** Where a payment is in its life. */
+export type TransactionStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'cancelled'
+
+/** What the marketplace keeps of a sale, by the feed of the product: hundredths of a percent, 0 to 10,000. */
+export type FeeBasisPoints = Readonly<Record<FeedType, number>>
+
+/** A row of `transactions`: a payment. Its amount is always the fee and the payout together. */
+export interface Payment {
+  readonly id: string
+  readonly buyerId: string
+  readonly sellerId: string
+  readonly productId: string
+  /** The offer that was accepted; null for a purchase at the price asked. */
+  readonly offerId: string | null
+  /** What the buyer pays, in the minor unit of `currency`. */
+  readonly amountMinor: number
+  /** ISO 4217, such as `AED`. */
+  readonly currency: string
+  /** What the marketplace keeps, in the minor unit of `currency`. */
+  readonly platformFeeMinor: number
+  /** What the seller gets, in the minor unit of `currency`. */
+  readonly sellerPayoutMinor: number
+  /** The feed that the product was in when it was bought, which decides the fee. */
+  readonly feedType: FeedType
+  readonly status: TransactionStatus
+  /** The attempt to collect the money, at Stripe (`pi_…`). */
+  readonly stripePaymentIntentId: string | null
+  /** The money that was collected, at Stripe (`ch_…`). */
+  readonly stripeChargeId: string | null
+  /** The money that was passed on to the seller, at Stripe (`tr_…`). */
+  readonly stripeTransferId: string | null
+  /** How it was paid, such as `card` or `apple_pay`. */
+  readonly paymentMethod: string | null
+  /** Set exactly while status is `completed`. */
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A price that somebody saw and agreed to. */
+export interface ExpectedPrice {
+  /** In the minor unit of `currency`. */
+  readonly amountMinor: number
+  /** ISO 4217. */
+  readonly currency: string
+}
+
+/** What a purchase at the price asked needs, and may have. */
+export interface OpenTransactionInput {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string
+  readonly productId: string
+  readonly buyerId: string
+  /** What the marketplace keeps; see {@link splitAmount}. */
+  readonly feeBasisPoints: FeeBasisPoints
+  /** The price the buyer saw: the purchase is refused if it is another by now. @defaultValue whatever the price is */
+  readonly expectedPrice?: ExpectedPrice
+  /** `pi_…` */
+  readonly stripePaymentIntentId?: string
+  /** Such as `card`. */
+  readonly paymentMethod?: string
+}
+
+/** A payment, and what Stripe calls it. What is not given keeps its value; what is known already must be the same. */
+export interface PaymentIdsInput {
+  readonly id: string
+  /** `pi_…` */
+  readonly stripePaymentIntentId?: string
+  /** `ch_…` */
+  readonly stripeChargeId?: string
+  /** `tr_…` */
+  readonly stripeTransferId?: string
+  /** Such as `card`. */
+  readonly paymentMethod?: string
+}
+
+/** A period: from a moment on, and before another one. */
+export interface Period {
+  /** The first moment that counts. @defaultValue the beginning of time */
+  readonly from?: Date
+  /** The first moment that does not count any more. @defaultValue the end of time */
+  readonly before?: Date
+}
+
+/** Which payments of a list, by when they were opened. */
+export interface PaymentFilters extends Period {
+  /** @defaultValue all */
+  readonly status?: TransactionStatus
+  /** ISO 4217. @defaultValue all */
+  readonly currency?: string
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** Which of a buyer's payments. */
+export interface BuyerPaymentsInput extends PaymentFilters {
+  readonly buyerId: string
+}
+
+/** Which of a seller's payments. */
+export interface SellerPaymentsInput extends PaymentFilters {
+  readonly sellerId: string
+}
+
+/** What of a buyer's completed payments is summed up, by when they were completed. */
+export interface BuyerSumsInput extends Period {
+  readonly buyerId: string
+  /** ISO 4217. @defaultValue each */
+  readonly currency?: string
+}
+
+/** What of a seller's completed payments is summed up, by when they were completed. */
+export interface SellerSumsInput extends Period {
+  readonly sellerId: string
+  /** ISO 4217. @defaultValue each */
+  readonly currency?: string
+}
+
+/** Completed payments in one currency, summed up. */
+export interface PaymentSum {
+  /** ISO 4217. */
+  readonly currency: string
+  /** How many payments. */
+  readonly count: number
+  /** What buyers paid, in the minor unit of `currency`: fees and payouts together. */
+  readonly amountMinor: number
+  readonly platformFeeMinor: number
+  readonly sellerPayoutMinor: number
+}

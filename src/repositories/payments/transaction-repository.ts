@@ -1,0 +1,228 @@
+import * as queries from '../../../generated/transactions.queries.js'
+import type { Executor } from '../../engine/executor.js'
+import { NotFoundError } from '../../errors.js'
+import type { CursorCodec } from '../../pagination/cursor.js'
+import type { Page } from '../../pagination/page.js'
+import { ById } from '../by-id.js'
+import { byCreatedAt } from '../../pagination/created-at-exact.js'
+import { feeParameters } from './fee-input.js'
+import { readId, readIds } from '../id-input.js'
+import { newId } from '../new-id.js'
+import type {
+  BuyerPaymentsInput,
+  BuyerSumsInput,
+  OpenTransactionInput,
+  Payment,
+  PaymentIdsInput,
+  PaymentSum,
+  SellerPaymentsInput,
+  SellerSumsInput,
+  TransactionStatus,
+} from './payment.js'
+import { readOpenTransaction, readPaymentIds, readStripeId } from './payment-input.js'
+import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
+import type { PageInput } from '../../pagination/page.js'
+import { timePage } from '../../pagination/time-page.js'
+import { refuse } from './trade-refusal.js'
+import { withoutColumns } from '../without-columns.js'
+
+/**
+ * Transactions: payments, and what becomes of their product.
+ *
+ * A product has at most one open payment, pending or completed, and is off the market while it has one. Commands that
+ * settle a payment may be repeated, as webhooks are: the second call with the same ids gives the row of the first.
+ */
+export class TransactionRepository {
+  readonly #executor: Executor
+  readonly #byId: ById<Payment>
+  readonly #cursors: CursorCodec
+
+  constructor(executor: Executor, cursors: CursorCodec) {
+    this.#executor = executor
+    this.#byId = new ById({
+      one: (id) => executor.maybeOne(queries.findTransaction, { id }),
+      many: (ids) => executor.many(queries.listTransactionsByIds, { ids }),
+      missing: notFound,
+    })
+    this.#cursors = cursors
+  }
+
+  /**
+   * Opens a payment for a product at the price asked, takes the product off the market, and declines the pending
+   * offers on it.
+   *
+   * The amount is the product's price at that moment. Of any number of purchases and acceptances of one product at
+   * once, one wins. With an `id` of the caller's the call is safe to repeat: a second one gives the payment that the
+   * first one opened, as it is by then.
+   *
+   * @throws {@link NotFoundError} if there is no such product.
+   * @throws {@link ForbiddenError} with rule `own_product` if the buyer sells it.
+   * @throws {@link ConflictError} with rule `product_already_sold`, `product_not_available`, `price_changed` if the
+   * price is not the expected one, or `id_taken`.
+   * @throws {@link ConstraintError} of kind `foreign_key` if there is no such buyer, of kind `unique` if the payment
+   * intent is another payment's.
+   *
+   * @example
+   * ```ts
+   * const transaction = await db.transactions.open({
+   *   id: newId(),
+   *   productId: product.id,
+   *   buyerId: buyer.id,
+   *   feeBasisPoints: { discover: 1_000, community: 500 },
+   *   expectedPrice: { amountMinor: product.priceMinor, currency: product.currency },
+   * })
+   * ```
+   */
+  async open(input: OpenTransactionInput): Promise<Payment> {
+    const purchase = readOpenTransaction(input)
+    const { id = newId(), productId, buyerId, feeBasisPoints, expectedPrice } = purchase
+    const row = await this.#executor.maybeOne(queries.openTransaction, {
+      id,
+      productId,
+      buyerId,
+      stripePaymentIntentId: purchase.stripePaymentIntentId ?? null,
+      paymentMethod: purchase.paymentMethod ?? null,
+      ...feeParameters(feeBasisPoints),
+      expectedAmountMinor: expectedPrice?.amountMinor ?? null,
+      expectedCurrency: expectedPrice?.currency ?? null,
+    })
+    if (row === null) throw new NotFoundError('products')
+    if (row.wasOpened) return withoutColumns(row, 'wasOpened', 'refusal')
+    const existing = input.id === undefined ? null : await this.find(id)
+    const isRepeated =
+      existing?.offerId === null && existing.productId === productId && existing.buyerId === buyerId
+    return isRepeated ? existing : refuse(row.refusal ?? 'id_taken')
+  }
+
+  /**
+   * Completes a pending payment: its product is sold.
+   *
+   * @throws {@link NotFoundError} if there is no such payment.
+   * @throws {@link ConflictError} with rule `transaction_not_pending`, or `payment_ids_differ` if an id is another than
+   * the one that is known.
+   * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
+   */
+  async complete(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('completed', input)
+  }
+
+  /** Ends a pending payment that failed: its product is on the market again, its offer cancelled. Errors as {@link complete}. */
+  async fail(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('failed', input)
+  }
+
+  /** Ends a pending payment that was called off, as {@link fail}. Errors as {@link complete}. */
+  async cancel(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('cancelled', input)
+  }
+
+  /**
+   * Marks a completed payment as paid back: its product is on the market again, unsold, and its offer cancelled.
+   *
+   * @throws {@link ConflictError} with rule `transaction_not_completed`; else as {@link complete}.
+   */
+  async refund(input: PaymentIdsInput): Promise<Payment> {
+    return this.#settle('refunded', input)
+  }
+
+  /**
+   * Keeps what Stripe calls a payment, whatever its state, such as the intent when that is made and the transfer long
+   * after.
+   *
+   * @throws {@link NotFoundError} if there is no such payment.
+   * @throws {@link ConflictError} with rule `payment_ids_differ` if an id is another than the one that is known.
+   * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
+   */
+  async recordIds(input: PaymentIdsInput): Promise<Payment> {
+    return settled(await this.#executor.maybeOne(queries.recordPaymentIds, readPaymentIds(input)))
+  }
+
+  /** Gets a payment by id. @throws {@link NotFoundError} if there is none. */
+  get(id: string): Promise<Payment> {
+    return this.#byId.get(id)
+  }
+
+  /**
+   * Gets a payment for its buyer or seller.
+   *
+   * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant` for others.
+   */
+  async getForParticipant(id: string, userId: string): Promise<Payment> {
+    const user = readId(userId, 'userId')
+    const payment = await this.get(id)
+    return user === payment.buyerId || user === payment.sellerId ? payment : refuse('not_a_participant')
+  }
+
+  /** Finds a payment by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
+  find(id: string): Promise<Payment | null> {
+    return this.#byId.find(id)
+  }
+
+  /** Finds the payment of a payment intent (`pi_…`). */
+  async findByPaymentIntent(stripePaymentIntentId: string): Promise<Payment | null> {
+    return this.#executor.maybeOne(queries.findTransactionByPaymentIntent, {
+      stripePaymentIntentId: readStripeId(stripePaymentIntentId, 'stripePaymentIntentId'),
+    })
+  }
+
+  /** Lists payments in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
+  async listByIds(ids: readonly string[]): Promise<Payment[]> {
+    const wanted = readIds(ids, 'ids')
+    return wanted.length === 0 ? [] : this.#executor.many(queries.listTransactionsByIds, { ids: wanted })
+  }
+
+  /** Lists a buyer's payments, newest first; a period is about when they were opened. */
+  async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
+    return timePage(buyerPayments, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listTransactionsByBuyer, parameters),
+      ...byCreatedAt<Payment>(),
+    })
+  }
+
+  /** Lists a seller's payments, newest first; a period is about when they were opened. */
+  async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
+    return timePage(sellerPayments, this.#cursors, input, {
+      read: (parameters) => this.#executor.many(queries.listTransactionsBySeller, parameters),
+      ...byCreatedAt<Payment>(),
+    })
+  }
+
+  /** Sums up what a buyer spent: completed payments, by when they were completed, one sum for each currency. */
+  async sumByBuyer(input: BuyerSumsInput): Promise<PaymentSum[]> {
+    return this.#executor.many(queries.sumTransactionsByBuyer, readBuyerSums(input))
+  }
+
+  /**
+   * Sums up what a seller earned: completed payments, by when they were completed, one sum for each currency.
+   *
+   * @example
+   * ```ts
+   * const [dirhams] = await db.transactions.sumBySeller({
+   *   sellerId: seller.id,
+   *   currency: 'AED',
+   *   from: new Date('2026-01-01T00:00:00+04:00'),
+   *   before: new Date('2026-02-01T00:00:00+04:00'),
+   * })
+   * ```
+   */
+  async sumBySeller(input: SellerSumsInput): Promise<PaymentSum[]> {
+    return this.#executor.many(queries.sumTransactionsBySeller, readSellerSums(input))
+  }
+
+  async #settle(status: TransactionStatus, input: PaymentIdsInput): Promise<Payment> {
+    return settled(
+      await this.#executor.maybeOne(queries.settleTransaction, { ...readPaymentIds(input), status }),
+    )
+  }
+}
+
+/** A payment as it was settled, unless a rule refused that. */
+function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {
+  if (row === null) return notFound()
+  const { refusal } = row
+  return refusal === null ? withoutColumns(row, 'refusal') : refuse(refusal)
+}
+
+function notFound(): never {
+  throw new NotFoundError('transactions')
+}

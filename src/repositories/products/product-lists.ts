@@ -1,0 +1,68 @@
+import { feedTypes, productCategories, productConditions } from '../../../generated/enums.js'
+import { parsePoint } from '../../geo/point.js'
+import { InvalidInputError } from '../../errors.js'
+import {
+  boolean,
+  minorUnits,
+  number,
+  object,
+  oneOf,
+  optional,
+  radiusMetres,
+  tuple,
+  uuid,
+  type Keys,
+} from '../../input/index.js'
+import type { PagedList } from '../../pagination/list-request.js'
+import type { NearbyProductsInput, ProductFeedInput, SellerProductsInput } from './product.js'
+import { readCurrency } from '../../input/currency.js'
+import { readTimePosition } from '../../pagination/time-position.js'
+
+const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
+
+/** A seller's products, newest first. */
+export const sellerList = {
+  kind: 'products.bySeller',
+  readFilters: object(sellerShape satisfies Keys<Omit<SellerProductsInput, 'limit'>>),
+  readPosition: readTimePosition,
+} satisfies PagedList<unknown, unknown>
+
+const feedShape = {
+  category: optional(oneOf(productCategories)),
+  feedType: optional(oneOf(feedTypes)),
+} as const
+
+/** What is on sale, newest first. */
+export const feedList = {
+  kind: 'products.feed',
+  readFilters: object(feedShape satisfies Keys<Omit<ProductFeedInput, 'limit'>>),
+  readPosition: readTimePosition,
+} satisfies PagedList<unknown, unknown>
+
+const nearbyShape = {
+  near: parsePoint,
+  radiusMetres,
+  category: optional(oneOf(productCategories)),
+  condition: optional(oneOf(productConditions)),
+  feedType: optional(oneOf(feedTypes)),
+  currency: optional(readCurrency),
+  minPriceMinor: optional(minorUnits),
+  maxPriceMinor: optional(minorUnits),
+} as const
+
+const readNearby = object(nearbyShape satisfies Keys<Omit<NearbyProductsInput, 'limit'>>)
+
+/** What is on sale around a place, nearest first. */
+export const nearbyList = {
+  kind: 'products.nearby',
+  readFilters: (value: unknown, field?: string) => {
+    const filters = readNearby(value, field)
+    const { currency, minPriceMinor, maxPriceMinor } = filters
+    // A price means nothing without its currency: 100 fils are not 100 cents.
+    if (currency === undefined && (minPriceMinor !== undefined || maxPriceMinor !== undefined)) {
+      throw new InvalidInputError('currency', 'is required to compare prices')
+    }
+    return filters
+  },
+  readPosition: tuple<readonly [distance: number, id: string]>([number({ min: 0 }), uuid]),
+} satisfies PagedList<unknown, unknown>

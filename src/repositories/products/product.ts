@@ -1,0 +1,131 @@
+import type { Point, Position } from '../../geo/geojson.js'
+
+/** What kind of thing is on sale. */
+export type ProductCategory =
+  | 'trading_cards'
+  | 'mens_fashion'
+  | 'sneakers'
+  | 'sports_cards'
+  | 'collectibles'
+  | 'electronics'
+  | 'home_decor'
+  | 'beauty'
+  | 'kids_baby'
+  | 'furniture'
+  | 'books'
+  | 'other'
+
+/** How worn a product is, best first. */
+export type ProductCondition = 'new' | 'like_new' | 'good' | 'fair'
+
+/** Where a product is shown: to everybody (`discover`) or to its neighborhood (`community`). */
+export type FeedType = 'discover' | 'community'
+
+/** A listing: something that is or was on sale. */
+export interface Product {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** What the seller asks, in the minor unit of `currency` (fils, cents). */
+  readonly priceMinor: number
+  /** What it cost before, to show a price as reduced. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217, such as `AED`. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** Where it can be picked up; null if the seller does not say. */
+  readonly location: Point | null
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  readonly viewCount: number
+  readonly likeCount: number
+  /** In the order of display, the cover first. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  readonly tags: readonly string[]
+  /** When it was sold; what is sold is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A product that a search around a place found. */
+export interface NearbyProduct extends Product {
+  readonly location: Point
+  /** How far it is from the origin: metres along the WGS 84 spheroid. */
+  readonly distanceMetres: number
+}
+
+/** What a new product needs, and may have. */
+export interface CreateProductInput {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string
+  readonly sellerId: string
+  /** 1 to 200 characters. */
+  readonly title: string
+  /** At most 10,000 characters. */
+  readonly description?: string | null
+  /** In the minor unit of `currency`; a whole number, not negative. */
+  readonly priceMinor: number
+  readonly originalPriceMinor?: number | null
+  /** ISO 4217. @defaultValue `AED` */
+  readonly currency?: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  /** @defaultValue `discover` */
+  readonly feedType?: FeedType
+  readonly location?: Point | null
+  readonly neighborhood?: string | null
+  /** At most 20, the cover first. */
+  readonly imageUrls?: readonly string[]
+  readonly videoUrl?: string | null
+  readonly videoThumbnailUrl?: string | null
+  /** At most 30 of 50 characters. */
+  readonly tags?: readonly string[]
+}
+
+/** What of a product changes: an absent key keeps its value, null empties it. */
+export interface UpdateProductInput extends Partial<Omit<CreateProductInput, 'id' | 'sellerId'>> {
+  /** Takes an unsold product off the market, or puts it back. A sold one comes back by `markAvailable`. */
+  readonly isAvailable?: boolean
+}
+
+/** Which of a seller's products. */
+export interface SellerProductsInput {
+  readonly sellerId: string
+  /** Only those that can be bought (true), or cannot (false). @defaultValue both */
+  readonly isAvailable?: boolean
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** Which products of the feed. */
+export interface ProductFeedInput {
+  readonly category?: ProductCategory
+  readonly feedType?: FeedType
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}
+
+/** Which products around a place. */
+export interface NearbyProductsInput {
+  readonly near: Point | Position
+  /** How far to look: metres along the WGS 84 spheroid. */
+  readonly radiusMetres: number
+  readonly category?: ProductCategory
+  readonly condition?: ProductCondition
+  readonly feedType?: FeedType
+  /** ISO 4217; needed to compare prices. */
+  readonly currency?: string
+  /** In the minor unit of `currency`. */
+  readonly minPriceMinor?: number
+  /** In the minor unit of `currency`. */
+  readonly maxPriceMinor?: number
+  /** 1 to 100. @defaultValue 20 */
+  readonly limit?: number
+}

@@ -1,0 +1,77 @@
+import { productCategories, streamTypes } from '../../../generated/enums.js'
+import {
+  array,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  timestamp,
+  url,
+  uuid,
+  type Keys,
+} from '../../input/index.js'
+import { eachOnce } from '../each-once.js'
+import type {
+  BroadcastInput,
+  CreateStreamInput,
+  ScheduleStreamInput,
+  StreamViewerCount,
+  StreamViews,
+  UpdateStreamInput,
+} from './stream.js'
+
+const readTitle = text({ min: 1, max: 200 })
+
+const showShape = {
+  description: optional(nullable(text({ max: 10_000 }))),
+  streamType: optional(oneOf(streamTypes)),
+  rtmpUrl: optional(nullable(url({ protocols: ['rtmps:', 'rtmp:'] }))),
+  streamKey: optional(nullable(text({ min: 1, max: 255 }))),
+  hlsUrl: optional(nullable(url())),
+  thumbnailUrl: optional(nullable(url())),
+} as const
+
+/** Reads what a new stream is made of. */
+export const readCreateStream = object({
+  id: optional(uuid),
+  userId: uuid,
+  title: readTitle,
+  category: oneOf(productCategories),
+  startsAt: optional(nullable(timestamp)),
+  ...showShape,
+} satisfies Keys<CreateStreamInput>)
+
+/** Reads what of a stream changes. */
+export const readStreamPatch = object({
+  title: optional(readTitle),
+  category: optional(oneOf(productCategories)),
+  ...showShape,
+} satisfies Keys<UpdateStreamInput>)
+
+/** Reads when a stream is planned to go live. */
+export const readScheduleStream = object({
+  streamId: uuid,
+  startsAt: nullable(timestamp),
+} satisfies Keys<ScheduleStreamInput>)
+
+/** Reads whose broadcast is asked for. */
+export const readBroadcastRequest = object({ streamId: uuid, userId: uuid } satisfies Keys<BroadcastInput>)
+
+/** A count as its column holds it. */
+const readCount = integer({ min: 0, max: 2 ** 31 - 1 })
+
+/** Reads how many watch each of up to 10,000 streams, none of them twice. */
+export const readViewerCounts = eachOnce(
+  array(object({ streamId: uuid, viewerCount: readCount } satisfies Keys<StreamViewerCount>), {
+    max: 10_000,
+  }),
+  'streamId',
+)
+
+/** Reads how often each of up to 10,000 streams was opened, none of them twice. */
+export const readViews = eachOnce(
+  array(object({ streamId: uuid, views: readCount } satisfies Keys<StreamViews>), { max: 10_000 }),
+  'streamId',
+)

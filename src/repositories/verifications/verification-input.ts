@@ -1,0 +1,41 @@
+import { verificationTypes } from '../../../generated/enums.js'
+import { array, object, oneOf, optional, text, uuid, type Keys } from '../../input/index.js'
+import type {
+  RejectVerificationInput,
+  SubmitVerificationInput,
+  VerificationDocument,
+  VerificationDocumentKind,
+} from './verification.js'
+
+/** The words that `ck_verifications_documents_shape` knows. */
+export const documentKinds = [
+  'emirates_id_front',
+  'emirates_id_back',
+  'trade_license',
+  'other',
+] as const satisfies readonly VerificationDocumentKind[]
+
+const readDocument = object({
+  kind: oneOf(documentKinds),
+  storageKey: text({ min: 1, max: 1000 }),
+  contentType: optional(
+    text({
+      max: 127,
+      pattern: { matches: /^[\w.+-]+\/[\w.+-]+$/, problem: 'must be a media type, such as image/jpeg' },
+    }),
+  ),
+} satisfies Keys<VerificationDocument>)
+
+/** Reads what is handed in. */
+export const readSubmitVerification = object({
+  id: optional(uuid),
+  userId: uuid,
+  verificationType: oneOf(verificationTypes),
+  documents: array(readDocument, { min: 1, max: 20 }),
+} satisfies Keys<SubmitVerificationInput>)
+
+/** Reads why papers are not enough. */
+export const readRejectVerification = object({
+  verificationId: uuid,
+  reason: text({ min: 1, max: 2000 }),
+} satisfies Keys<RejectVerificationInput>)

@@ -1,0 +1,11 @@
+import type { Executor } from '../../../src/engine/executor.js'
+import { query } from '../query.js'
+
+const update = query<{ readonly id: string }, object>(
+  "update offers set expires_at = clock_timestamp() - interval '1 millisecond' where id = :id!::uuid",
+)
+
+/** Moves an offer's deadline into the past. */
+export async function passDeadline(executor: Executor, id: string): Promise<void> {
+  await executor.execute(update, { id })
+}

@@ -1,0 +1,18 @@
+import type { Executor } from '../../../src/engine/executor.js'
+import { query } from '../query.js'
+
+const counts = query<undefined, Readonly<Record<string, number>>>(`
+  select
+    (select count(*) from users) as users,
+    (select count(*) from products) as products,
+    (select count(*) from streams) as streams,
+    (select count(*) from conversations) as conversations,
+    (select count(*) from messages) as messages,
+    (select count(*) from offers) as offers,
+    (select count(*) from transactions) as transactions,
+    (select count(*) from verifications) as verifications`)
+
+/** How many rows each table has. */
+export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {
+  return executor.one(counts)
+}
