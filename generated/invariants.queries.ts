@@ -205,11 +205,11 @@ export const secondConversationsAboutOneSubject = new PreparedQuery<SecondConver
   '{"name":"secondConversationsAboutOneSubject","file":"invariants.sql","parameterTypes":{},"tables":["conversations"],"access":"read"}',
 )
 
-/** `secondOpenTransactions` has no parameters. */
-export type SecondOpenTransactionsParams = undefined
+/** `secondOpenPayments` has no parameters. */
+export type SecondOpenPaymentsParams = undefined
 
-/** A row of `secondOpenTransactions`. */
-export interface SecondOpenTransactionsRow {
+/** A row of `secondOpenPayments`. */
+export interface SecondOpenPaymentsRow {
   readonly tableName: string
   readonly id: string
 }
@@ -224,16 +224,16 @@ export interface SecondOpenTransactionsRow {
  * from transactions
  * where transactions.status in ('pending', 'completed')
  *   and exists (
- *     select from transactions as first_transaction
- *     where first_transaction.product_id = transactions.product_id
- *       and first_transaction.status in ('pending', 'completed')
- *       and first_transaction.id < transactions.id
+ *     select from transactions as first_payment
+ *     where first_payment.product_id = transactions.product_id
+ *       and first_payment.status in ('pending', 'completed')
+ *       and first_payment.id < transactions.id
  *   )
  * ```
  */
-export const secondOpenTransactions = new PreparedQuery<SecondOpenTransactionsParams, SecondOpenTransactionsRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- A product has at most one open deal.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.status in (\'pending\', \'completed\')\\n  and exists (\\n    select from transactions as first_transaction\\n    where first_transaction.product_id = transactions.product_id\\n      and first_transaction.status in (\'pending\', \'completed\')\\n      and first_transaction.id < transactions.id\\n  )"}',
-  '{"name":"secondOpenTransactions","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+export const secondOpenPayments = new PreparedQuery<SecondOpenPaymentsParams, SecondOpenPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A product has at most one open deal.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.status in (\'pending\', \'completed\')\\n  and exists (\\n    select from transactions as first_payment\\n    where first_payment.product_id = transactions.product_id\\n      and first_payment.status in (\'pending\', \'completed\')\\n      and first_payment.id < transactions.id\\n  )"}',
+  '{"name":"secondOpenPayments","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
 /** `availableProductsInADeal` has no parameters. */
@@ -269,11 +269,11 @@ export const availableProductsInADeal = new PreparedQuery<AvailableProductsInADe
   '{"name":"availableProductsInADeal","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
 )
 
-/** `completedTransactionsOfUnsoldProducts` has no parameters. */
-export type CompletedTransactionsOfUnsoldProductsParams = undefined
+/** `completedPaymentsOfUnsoldProducts` has no parameters. */
+export type CompletedPaymentsOfUnsoldProductsParams = undefined
 
-/** A row of `completedTransactionsOfUnsoldProducts`. */
-export interface CompletedTransactionsOfUnsoldProductsRow {
+/** A row of `completedPaymentsOfUnsoldProducts`. */
+export interface CompletedPaymentsOfUnsoldProductsRow {
   readonly tableName: string
   readonly id: string
 }
@@ -291,16 +291,16 @@ export interface CompletedTransactionsOfUnsoldProductsRow {
  *   and products.sold_at is null
  * ```
  */
-export const completedTransactionsOfUnsoldProducts = new PreparedQuery<CompletedTransactionsOfUnsoldProductsParams, CompletedTransactionsOfUnsoldProductsRow>(
+export const completedPaymentsOfUnsoldProducts = new PreparedQuery<CompletedPaymentsOfUnsoldProductsParams, CompletedPaymentsOfUnsoldProductsRow>(
   '{"usedParamSet":{},"params":[],"statement":"-- What was paid for is sold.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin products on products.id = transactions.product_id\\nwhere transactions.status = \'completed\'\\n  and products.sold_at is null"}',
-  '{"name":"completedTransactionsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
+  '{"name":"completedPaymentsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
 )
 
-/** `transactionsThatDoNotAddUp` has no parameters. */
-export type TransactionsThatDoNotAddUpParams = undefined
+/** `paymentsThatDoNotAddUp` has no parameters. */
+export type PaymentsThatDoNotAddUpParams = undefined
 
-/** A row of `transactionsThatDoNotAddUp`. */
-export interface TransactionsThatDoNotAddUpRow {
+/** A row of `paymentsThatDoNotAddUp`. */
+export interface PaymentsThatDoNotAddUpRow {
   readonly tableName: string
   readonly id: string
 }
@@ -317,16 +317,16 @@ export interface TransactionsThatDoNotAddUpRow {
  *   or transactions.platform_fee_minor not between 0 and transactions.amount_minor
  * ```
  */
-export const transactionsThatDoNotAddUp = new PreparedQuery<TransactionsThatDoNotAddUpParams, TransactionsThatDoNotAddUpRow>(
+export const paymentsThatDoNotAddUp = new PreparedQuery<PaymentsThatDoNotAddUpParams, PaymentsThatDoNotAddUpRow>(
   '{"usedParamSet":{},"params":[],"statement":"-- An amount is the fee and the payout together, neither of them negative.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor\\n  or transactions.platform_fee_minor not between 0 and transactions.amount_minor"}',
-  '{"name":"transactionsThatDoNotAddUp","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+  '{"name":"paymentsThatDoNotAddUp","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
-/** `transactionsDatedUnlikeTheirStatus` has no parameters. */
-export type TransactionsDatedUnlikeTheirStatusParams = undefined
+/** `paymentsDatedUnlikeTheirStatus` has no parameters. */
+export type PaymentsDatedUnlikeTheirStatusParams = undefined
 
-/** A row of `transactionsDatedUnlikeTheirStatus`. */
-export interface TransactionsDatedUnlikeTheirStatusRow {
+/** A row of `paymentsDatedUnlikeTheirStatus`. */
+export interface PaymentsDatedUnlikeTheirStatusRow {
   readonly tableName: string
   readonly id: string
 }
@@ -341,16 +341,16 @@ export interface TransactionsDatedUnlikeTheirStatusRow {
  *   or transactions.completed_at < transactions.created_at
  * ```
  */
-export const transactionsDatedUnlikeTheirStatus = new PreparedQuery<TransactionsDatedUnlikeTheirStatusParams, TransactionsDatedUnlikeTheirStatusRow>(
+export const paymentsDatedUnlikeTheirStatus = new PreparedQuery<PaymentsDatedUnlikeTheirStatusParams, PaymentsDatedUnlikeTheirStatusRow>(
   '{"usedParamSet":{},"params":[],"statement":"select\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere (transactions.completed_at is not null) <> (transactions.status = \'completed\')\\n  or transactions.completed_at < transactions.created_at"}',
-  '{"name":"transactionsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+  '{"name":"paymentsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
 )
 
-/** `transactionsUnlikeTheirOffer` has no parameters. */
-export type TransactionsUnlikeTheirOfferParams = undefined
+/** `paymentsUnlikeTheirOffer` has no parameters. */
+export type PaymentsUnlikeTheirOfferParams = undefined
 
-/** A row of `transactionsUnlikeTheirOffer`. */
-export interface TransactionsUnlikeTheirOfferRow {
+/** A row of `paymentsUnlikeTheirOffer`. */
+export interface PaymentsUnlikeTheirOfferRow {
   readonly tableName: string
   readonly id: string
 }
@@ -371,16 +371,16 @@ export interface TransactionsUnlikeTheirOfferRow {
  *   or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted')
  * ```
  */
-export const transactionsUnlikeTheirOffer = new PreparedQuery<TransactionsUnlikeTheirOfferParams, TransactionsUnlikeTheirOfferRow>(
+export const paymentsUnlikeTheirOffer = new PreparedQuery<PaymentsUnlikeTheirOfferParams, PaymentsUnlikeTheirOfferRow>(
   '{"usedParamSet":{},"params":[],"statement":"-- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin offers on offers.id = transactions.offer_id\\nwhere (transactions.buyer_id, transactions.seller_id, transactions.product_id)\\n    <> (offers.buyer_id, offers.seller_id, offers.product_id)\\n  or transactions.amount_minor <> offers.amount_minor\\n  or transactions.currency <> offers.currency\\n  or (transactions.status in (\'pending\', \'completed\')) <> (offers.status = \'accepted\')"}',
-  '{"name":"transactionsUnlikeTheirOffer","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
+  '{"name":"paymentsUnlikeTheirOffer","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
 )
 
-/** `acceptedOffersWithoutTransaction` has no parameters. */
-export type AcceptedOffersWithoutTransactionParams = undefined
+/** `acceptedOffersWithoutPayment` has no parameters. */
+export type AcceptedOffersWithoutPaymentParams = undefined
 
-/** A row of `acceptedOffersWithoutTransaction`. */
-export interface AcceptedOffersWithoutTransactionRow {
+/** A row of `acceptedOffersWithoutPayment`. */
+export interface AcceptedOffersWithoutPaymentRow {
   readonly tableName: string
   readonly id: string
 }
@@ -398,9 +398,9 @@ export interface AcceptedOffersWithoutTransactionRow {
  *   )
  * ```
  */
-export const acceptedOffersWithoutTransaction = new PreparedQuery<AcceptedOffersWithoutTransactionParams, AcceptedOffersWithoutTransactionRow>(
+export const acceptedOffersWithoutPayment = new PreparedQuery<AcceptedOffersWithoutPaymentParams, AcceptedOffersWithoutPaymentRow>(
   '{"usedParamSet":{},"params":[],"statement":"select\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'accepted\'\\n  and not exists (\\n    select from transactions\\n    where transactions.offer_id = offers.id\\n  )"}',
-  '{"name":"acceptedOffersWithoutTransaction","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
+  '{"name":"acceptedOffersWithoutPayment","file":"invariants.sql","parameterTypes":{},"tables":["offers","transactions"],"access":"read"}',
 )
 
 /** `pendingOffersOffTheMarket` has no parameters. */

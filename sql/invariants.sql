@@ -88,7 +88,7 @@ join conversations as first_conversation
 where first_conversation.product_id = conversations.product_id
   or (first_conversation.is_general and conversations.is_general);
 
-/* @name secondOpenTransactions */
+/* @name secondOpenPayments */
 -- A product has at most one open deal.
 select
   'transactions' as "table_name!",
@@ -96,10 +96,10 @@ select
 from transactions
 where transactions.status in ('pending', 'completed')
   and exists (
-    select from transactions as first_transaction
-    where first_transaction.product_id = transactions.product_id
-      and first_transaction.status in ('pending', 'completed')
-      and first_transaction.id < transactions.id
+    select from transactions as first_payment
+    where first_payment.product_id = transactions.product_id
+      and first_payment.status in ('pending', 'completed')
+      and first_payment.id < transactions.id
   );
 
 /* @name availableProductsInADeal */
@@ -118,7 +118,7 @@ where products.is_available
     )
   );
 
-/* @name completedTransactionsOfUnsoldProducts */
+/* @name completedPaymentsOfUnsoldProducts */
 -- What was paid for is sold.
 select
   'transactions' as "table_name!",
@@ -128,7 +128,7 @@ join products on products.id = transactions.product_id
 where transactions.status = 'completed'
   and products.sold_at is null;
 
-/* @name transactionsThatDoNotAddUp */
+/* @name paymentsThatDoNotAddUp */
 -- An amount is the fee and the payout together, neither of them negative.
 select
   'transactions' as "table_name!",
@@ -137,7 +137,7 @@ from transactions
 where transactions.amount_minor <> transactions.platform_fee_minor + transactions.seller_payout_minor
   or transactions.platform_fee_minor not between 0 and transactions.amount_minor;
 
-/* @name transactionsDatedUnlikeTheirStatus */
+/* @name paymentsDatedUnlikeTheirStatus */
 select
   'transactions' as "table_name!",
   transactions.id
@@ -145,7 +145,7 @@ from transactions
 where (transactions.completed_at is not null) <> (transactions.status = 'completed')
   or transactions.completed_at < transactions.created_at;
 
-/* @name transactionsUnlikeTheirOffer */
+/* @name paymentsUnlikeTheirOffer */
 -- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
 select
   'transactions' as "table_name!",
@@ -158,7 +158,7 @@ where (transactions.buyer_id, transactions.seller_id, transactions.product_id)
   or transactions.currency <> offers.currency
   or (transactions.status in ('pending', 'completed')) <> (offers.status = 'accepted');
 
-/* @name acceptedOffersWithoutTransaction */
+/* @name acceptedOffersWithoutPayment */
 select
   'offers' as "table_name!",
   offers.id

@@ -468,7 +468,7 @@ judged_offer as materialized (
       when locked_product.sold_at is not null then 'product_already_sold'
       when not locked_product.is_available then 'product_not_available'
       when locked_offer.currency <> locked_product.currency then 'currency_changed'
-      when exists (select from transactions where transactions.id = :transactionId!) then 'id_taken'
+      when exists (select from transactions where transactions.id = :paymentId!) then 'id_taken'
     end as refusal
   from locked_offer
   join locked_product on locked_product.id = locked_offer.product_id
@@ -492,7 +492,7 @@ taken_product as (
   where products.id = accepted_offer.product_id
   returning products.id
 ),
-opened_transaction as (
+opened_payment as (
   insert into transactions (
     id,
     buyer_id,
@@ -506,7 +506,7 @@ opened_transaction as (
     feed_type
   )
   select
-    :transactionId!,
+    :paymentId!,
     judged_offer.buyer_id,
     judged_offer.seller_id,
     judged_offer.product_id,

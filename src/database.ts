@@ -213,8 +213,8 @@ class PooledTransaction extends TransactionRunner implements Transaction {
     return this.#repositories.offers
   }
 
-  get transactions(): Repositories['transactions'] {
-    return this.#repositories.transactions
+  get payments(): Repositories['payments'] {
+    return this.#repositories.payments
   }
 
   get streams(): Repositories['streams'] {
@@ -240,7 +240,7 @@ class PooledDatabase extends QueryRunner implements Database {
   readonly conversations: Repositories['conversations']
   readonly messages: Repositories['messages']
   readonly offers: Repositories['offers']
-  readonly transactions: Repositories['transactions']
+  readonly payments: Repositories['payments']
   readonly streams: Repositories['streams']
   readonly verifications: Repositories['verifications']
   readonly #wiring: Wiring
@@ -256,7 +256,7 @@ class PooledDatabase extends QueryRunner implements Database {
     this.conversations = repositories.conversations
     this.messages = repositories.messages
     this.offers = repositories.offers
-    this.transactions = repositories.transactions
+    this.payments = repositories.payments
     this.streams = repositories.streams
     this.verifications = repositories.verifications
   }

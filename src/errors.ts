@@ -108,8 +108,8 @@ export type ConflictRule =
   | 'stream_already_ended'
   | 'stream_already_live'
   | 'stream_not_live'
-  | 'transaction_not_completed'
-  | 'transaction_not_pending'
+  | 'payment_not_completed'
+  | 'payment_not_pending'
   | 'verification_already_pending'
   | 'verification_already_reviewed'
 

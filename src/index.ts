@@ -95,7 +95,7 @@ export type {
   BuyerSumsInput,
   ExpectedPrice,
   FeeBasisPoints,
-  OpenTransactionInput,
+  OpenPaymentInput,
   Payment,
   PaymentFilters,
   PaymentIdsInput,
@@ -103,7 +103,7 @@ export type {
   Period,
   SellerPaymentsInput,
   SellerSumsInput,
-  TransactionStatus,
+  PaymentStatus,
 } from './repositories/payments/payment.js'
 export type {
   CreateProductInput,
@@ -137,7 +137,7 @@ export type {
 export type { StreamRepository } from './repositories/streams/stream-repository.js'
 export { splitAmount } from './repositories/payments/split-amount.js'
 export type { SplitAmount } from './repositories/payments/split-amount.js'
-export type { TransactionRepository } from './repositories/payments/transaction-repository.js'
+export type { PaymentRepository } from './repositories/payments/payment-repository.js'
 export type {
   CreateUserInput,
   CredentialIdentifier,

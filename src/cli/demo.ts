@@ -1,17 +1,5 @@
+import type { DemoFlags } from './demo/run-demo.js'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { readPlaces } from '../demo/read-places.js'
-import { assertWritable } from './demo/assert-writable.js'
-import { playScenes } from './demo/play-scenes.js'
-import { load, migrate, open } from './demo/prepare-database.js'
-import { ScenePrinter } from './demo/scene-printer.js'
-import { interruptible } from './interrupt.js'
-
-interface DemoFlags {
-  readonly places?: number
-  readonly dataDir?: string
-  readonly url?: string
-  readonly geojson: string
-}
 
 /** `souk-db demo`: the package at work on the populated places of the world. */
 export function demoCommand(): Command {
@@ -25,28 +13,11 @@ export function demoCommand(): Command {
     )
     .option('--url <url>', 'run on this server: a database is made there, and dropped at the end')
     .option('--geojson <file>', 'where the map goes', 'souk-nearby.geojson')
-    .action(runDemo)
-}
-
-async function runDemo(flags: DemoFlags): Promise<void> {
-  await assertWritable(flags.geojson)
-  const places = (await readPlaces()).slice(0, flags.places)
-  await interruptible(async (signal) => {
-    await using database = await open(flags, signal)
-    await migrate(database.db, signal)
-    await load(database.db, places, signal)
-    const printer = new ScenePrinter(process.stdout, signal)
-    await playScenes(database.db, flags.geojson, printer)
-    printer.remark(closingWords(flags))
-  })
-}
-
-function closingWords({ dataDir, geojson }: DemoFlags): string {
-  const left =
-    dataDir === undefined
-      ? `${geojson} is all that is left behind.`
-      : `The database is in ${dataDir}; a run with the same --data-dir goes on with it.`
-  return `\nPlaces: GeoNames (https://www.geonames.org), CC BY 4.0.\n${left}`
+    .action(async (flags: DemoFlags) => {
+      // The other commands need none of it: `generate` runs before what it generates is there.
+      const { runDemo } = await import('./demo/run-demo.js')
+      await runDemo(flags)
+    })
 }
 
 function placeCount(text: string): number {

@@ -5,7 +5,7 @@ import { MessageRepository } from './messages/message-repository.js'
 import { OfferRepository } from './offers/offer-repository.js'
 import { ProductRepository } from './products/product-repository.js'
 import { StreamRepository } from './streams/stream-repository.js'
-import { TransactionRepository } from './payments/transaction-repository.js'
+import { PaymentRepository } from './payments/payment-repository.js'
 import { UserRepository } from './users/user-repository.js'
 import { VerificationRepository } from './verifications/verification-repository.js'
 
@@ -16,7 +16,7 @@ export interface Repositories {
   readonly conversations: ConversationRepository
   readonly messages: MessageRepository
   readonly offers: OfferRepository
-  readonly transactions: TransactionRepository
+  readonly payments: PaymentRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
 }
@@ -29,7 +29,7 @@ export function createRepositories(executor: Executor, cursors: CursorCodec): Re
     conversations: new ConversationRepository(executor, cursors),
     messages: new MessageRepository(executor, cursors),
     offers: new OfferRepository(executor, cursors),
-    transactions: new TransactionRepository(executor, cursors),
+    payments: new PaymentRepository(executor, cursors),
     streams: new StreamRepository(executor, cursors),
     verifications: new VerificationRepository(executor, cursors),
   }

@@ -5,7 +5,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import * as offers from '../../generated/offers.queries.js'
-import * as transactions from '../../generated/transactions.queries.js'
+import * as transactions from '../../generated/payments.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -36,7 +36,7 @@ const fees = { discoverFeeBasisPoints: 1_000, communityFeeBasisPoints: 500 }
 /** Pending, on the product of the longest conversation but one, whose buyer is the second user. */
 const offerId = idOf('offers', 50)
 const offerIds = Array.from({ length: 20 }, (_, n) => idOf('offers', 100 + n))
-const transactionId = idOf('transactions', 6)
+const paymentId = idOf('transactions', 6)
 const transactionIds = Array.from({ length: 20 }, (_, n) => idOf('transactions', 100 + n))
 const words = { id: newId(), amountMinor: 1, message: 'Please', expiresInSeconds: 60 }
 const stripeIds = {
@@ -73,7 +73,7 @@ const cases: readonly PlanCase[] = [
   }),
   lookup({
     query: offers.acceptOffer,
-    parameters: { offerId, userId: bigSeller, transactionId: newId(), ...fees },
+    parameters: { offerId, userId: bigSeller, paymentId: newId(), ...fees },
     index: 'offers_pkey',
     buffers: 400,
   }),
@@ -123,13 +123,13 @@ const cases: readonly PlanCase[] = [
       index: 'ix_offers_product_pending',
     }),
     page({
-      query: transactions.listTransactionsByBuyer,
+      query: transactions.listPaymentsByBuyer,
       note: `after ${Object.keys(position).length}`,
       parameters: { buyerId: bigBuyer, limit, ...position },
       index: 'ix_transactions_buyer_created_at',
     }),
     page({
-      query: transactions.listTransactionsBySeller,
+      query: transactions.listPaymentsBySeller,
       note: `after ${Object.keys(position).length}`,
       parameters: { sellerId: bigSeller, limit, ...position },
       index: 'ix_transactions_seller_created_at',
@@ -155,43 +155,43 @@ const cases: readonly PlanCase[] = [
   }),
   // Of the few payments of a period a page may be sorted as well as walked.
   lookup({
-    query: transactions.listTransactionsByBuyer,
+    query: transactions.listPaymentsByBuyer,
     note: 'of a period, of one currency and state',
     parameters: { buyerId: bigBuyer, currency: 'KWD', status: 'failed', limit, ...period },
     index: 'ix_transactions_buyer_created_at',
     buffers: 200,
   }),
   lookup({
-    query: transactions.findTransaction,
-    parameters: { id: transactionId },
+    query: transactions.findPayment,
+    parameters: { id: paymentId },
     index: 'transactions_pkey',
   }),
   lookup({
-    query: transactions.findTransactionByPaymentIntent,
+    query: transactions.findPaymentByIntent,
     parameters: { stripePaymentIntentId: 'pi_77' },
     index: 'transactions_stripe_payment_intent_id_key',
   }),
   lookup({
-    query: transactions.listTransactionsByIds,
+    query: transactions.listPaymentsByIds,
     parameters: { ids: transactionIds },
     index: 'transactions_pkey',
     buffers: 120,
   }),
   lookup({
-    query: transactions.openTransaction,
+    query: transactions.openPayment,
     parameters: { id: newId(), productId: idOf('products', 10), buyerId: bigBuyer, ...fees },
     index: 'products_pkey',
     buffers: 400,
   }),
   lookup({
-    query: transactions.settleTransaction,
-    parameters: { id: transactionId, status: 'refunded', ...stripeIds },
+    query: transactions.settlePayment,
+    parameters: { id: paymentId, status: 'refunded', ...stripeIds },
     index: 'transactions_pkey',
     buffers: 400,
   }),
   lookup({
     query: transactions.recordPaymentIds,
-    parameters: { id: transactionId, ...stripeIds },
+    parameters: { id: paymentId, ...stripeIds },
     index: 'transactions_pkey',
     buffers: 200,
   }),

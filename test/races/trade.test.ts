@@ -50,7 +50,7 @@ function offerOf(on: Repositories, { product, buyerId, conversationId }: Negotia
 }
 
 function purchaseOf(on: Repositories, { product, buyerId }: Negotiation, id = newId()) {
-  return on.transactions.open({ id, productId: product.id, buyerId, feeBasisPoints })
+  return on.payments.open({ id, productId: product.id, buyerId, feeBasisPoints })
 }
 
 const refusedForStock = ['offer_not_pending', 'product_not_available', 'product_already_sold']
@@ -85,7 +85,7 @@ describe('an acceptance', () => {
   })
 
   it.each(['repeatable read', 'serializable'] as const)(
-    'at %s declines an offer that was made since its transaction began',
+    'at %s declines an offer that was made since its payment began',
     async (isolation) => {
       const [one, other] = await crowd(2)
       if (one === undefined || other === undefined) throw new Error('a crowd has members')
@@ -220,14 +220,14 @@ describe('the same command twice at once', () => {
       const [buyer, other] = await crowd(2)
       if (buyer === undefined || other === undefined) throw new Error('a crowd has members')
       const { id: offerId, sellerId } = await offerOf(db, buyer)
-      const transactionId = newId()
+      const paymentId = newId()
       const accepted = await Promise.all(
         Array.from({ length: 8 }, () =>
-          db.offers.accept({ offerId, userId: sellerId, transactionId, feeBasisPoints }),
+          db.offers.accept({ offerId, userId: sellerId, paymentId, feeBasisPoints }),
         ),
       )
       for (const outcome of accepted) expect(outcome).toStrictEqual(accepted[0])
-      await db.transactions.cancel({ id: transactionId })
+      await db.payments.cancel({ id: paymentId })
       const id = newId()
       const bought = await Promise.all(Array.from({ length: 8 }, () => purchaseOf(db, other, id)))
       for (const payment of bought) expect(payment).toStrictEqual(bought[0])
@@ -241,9 +241,9 @@ describe('the same command twice at once', () => {
       if (buyer === undefined) throw new Error('a crowd has members')
       const { id } = await purchaseOf(db, buyer)
       const webhook = { id, stripePaymentIntentId: `pi_${id}`, stripeChargeId: `ch_${id}` }
-      const rows = await Promise.all(Array.from({ length: 10 }, () => db.transactions.complete(webhook)))
+      const rows = await Promise.all(Array.from({ length: 10 }, () => db.payments.complete(webhook)))
       for (const row of rows) expect(row).toStrictEqual(rows[0])
-      const refunded = await Promise.all(Array.from({ length: 10 }, () => db.transactions.refund(webhook)))
+      const refunded = await Promise.all(Array.from({ length: 10 }, () => db.payments.refund(webhook)))
       for (const row of refunded) expect(row).toStrictEqual(refunded[0])
     }
     await expectWellKept()
@@ -255,10 +255,10 @@ describe('the same command twice at once', () => {
       if (buyer === undefined) throw new Error('a crowd has members')
       const { id } = await purchaseOf(db, buyer)
       const ends = ['complete', 'fail', 'cancel'] as const
-      const calls = ends.flatMap((end) => Array.from({ length: 4 }, () => db.transactions[end]({ id })))
+      const calls = ends.flatMap((end) => Array.from({ length: 4 }, () => db.payments[end]({ id })))
       const reasons = await refusals(calls)
       expect(reasons).toHaveLength(8)
-      for (const reason of reasons) expect(reason).toMatchObject({ rule: 'transaction_not_pending' })
+      for (const reason of reasons) expect(reason).toMatchObject({ rule: 'payment_not_pending' })
     }
     await expectWellKept()
   })
@@ -289,7 +289,7 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
     },
     async () => {
       const offer = await answered()
-      if (offer) await db.offers.accept({ offerId: offer.id, userId, transactionId: id, feeBasisPoints })
+      if (offer) await db.offers.accept({ offerId: offer.id, userId, paymentId: id, feeBasisPoints })
     },
     async () => {
       const offer = await answered()
@@ -300,13 +300,12 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
       if (offer) await db.offers.cancel({ offerId: offer.id, userId })
     },
     async () => {
-      const { items } = await db.transactions.listBySeller({ sellerId, limit: 1 })
-      if (items[0]) await db.transactions[end]({ id: items[0].id })
+      const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
+      if (items[0]) await db.payments[end]({ id: items[0].id })
     },
     async () => {
-      const { items } = await db.transactions.listBySeller({ sellerId, limit: 1 })
-      if (items[0])
-        await db.transactions[end]({ id: items[0].id, stripePaymentIntentId: `pi_${items[0].id}` })
+      const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
+      if (items[0]) await db.payments[end]({ id: items[0].id, stripePaymentIntentId: `pi_${items[0].id}` })
     },
     () => db.offers.expireDue(5),
     () => db.products.update(product.id, { isAvailable: random() < 0.7 }),
@@ -355,8 +354,8 @@ const known = [
   'product_not_available',
   'offer_not_pending',
   'offer_expired',
-  'transaction_not_pending',
-  'transaction_not_completed',
+  'payment_not_pending',
+  'payment_not_completed',
   'payment_ids_differ',
   'ck_products_sold_not_available',
   'tr_products_stay_in_deal',
@@ -395,10 +394,8 @@ describe('a busy market', () => {
         )
         const lost = await refusals(
           offers.map(({ id: offerId, sellerId }) => {
-            const transactionId = newId()
-            return insist(() =>
-              db.offers.accept({ offerId, userId: sellerId, transactionId, feeBasisPoints }),
-            )
+            const paymentId = newId()
+            return insist(() => db.offers.accept({ offerId, userId: sellerId, paymentId, feeBasisPoints }))
           }),
         )
         expect(lost).toHaveLength(offers.length - 1)

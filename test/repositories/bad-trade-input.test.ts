@@ -95,7 +95,7 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
       'offers.accept',
       { offerId: offer.id, userId: sellerId, feeBasisPoints },
       (input) => db.offers.accept(input),
-      [...ids('offerId', 'userId', 'transactionId'), ...fees, ['amountMinor', 1]],
+      [...ids('offerId', 'userId', 'paymentId'), ...fees, ['amountMinor', 1]],
     ],
     [
       'offers.decline',
@@ -112,7 +112,7 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
     [
       'transactions.open',
       { productId: product.id, buyerId, feeBasisPoints },
-      (input) => db.transactions.open(input),
+      (input) => db.payments.open(input),
       [
         ...ids('id', 'productId', 'buyerId'),
         ...fees,
@@ -132,7 +132,7 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
         [
           `transactions.${command}`,
           { id: newId() },
-          (input: never) => db.transactions[command](input),
+          (input: never) => db.payments[command](input),
           [
             ...ids('id'),
             ...stripe('stripePaymentIntentId', 'stripeChargeId', 'stripeTransferId'),
@@ -168,13 +168,13 @@ describe('other arguments', () => {
       [db.offers.listByProduct({ productId: id }), 'productId'],
       [db.offers.listPending({ productId: id }), 'productId'],
       [db.offers.listByConversation({ conversationId: id }), 'conversationId'],
-      [db.transactions.get(id), 'id'],
-      [db.transactions.getForParticipant(offer.id, id), 'userId'],
-      [db.transactions.listByIds([id]), 'ids[0]'],
-      [db.transactions.listByBuyer({ buyerId: id }), 'buyerId'],
-      [db.transactions.listBySeller({ sellerId: id }), 'sellerId'],
-      [db.transactions.sumByBuyer({ buyerId: id }), 'buyerId'],
-      [db.transactions.sumBySeller({ sellerId: id }), 'sellerId'],
+      [db.payments.get(id), 'id'],
+      [db.payments.getForParticipant(offer.id, id), 'userId'],
+      [db.payments.listByIds([id]), 'ids[0]'],
+      [db.payments.listByBuyer({ buyerId: id }), 'buyerId'],
+      [db.payments.listBySeller({ sellerId: id }), 'sellerId'],
+      [db.payments.sumByBuyer({ buyerId: id }), 'buyerId'],
+      [db.payments.sumBySeller({ sellerId: id }), 'sellerId'],
     ] as const) {
       expect((await rejection(call, InvalidInputError)).field).toBe(field)
     }
@@ -192,7 +192,7 @@ describe('other arguments', () => {
     ['before', null],
     ['sellerId', newId()],
   ])('of a list of payments are not %s: %s', async (field, value) => {
-    const list = db.transactions.listByBuyer({ buyerId, [field]: value })
+    const list = db.payments.listByBuyer({ buyerId, [field]: value })
     expect((await rejection(list, InvalidInputError)).field).toBe(field)
   })
 
@@ -214,11 +214,11 @@ describe('whatever is given', () => {
     ['offers.cancel', (on, input) => on.offers.cancel(input)],
     ['offers.listByBuyer', (on, input) => on.offers.listByBuyer(input)],
     ['offers.listPending', (on, input) => on.offers.listPending(input)],
-    ['transactions.open', (on, input) => on.transactions.open(input)],
-    ['transactions.complete', (on, input) => on.transactions.complete(input)],
-    ['transactions.recordIds', (on, input) => on.transactions.recordIds(input)],
-    ['transactions.listBySeller', (on, input) => on.transactions.listBySeller(input)],
-    ['transactions.sumBySeller', (on, input) => on.transactions.sumBySeller(input)],
+    ['transactions.open', (on, input) => on.payments.open(input)],
+    ['transactions.complete', (on, input) => on.payments.complete(input)],
+    ['transactions.recordIds', (on, input) => on.payments.recordIds(input)],
+    ['transactions.listBySeller', (on, input) => on.payments.listBySeller(input)],
+    ['transactions.sumBySeller', (on, input) => on.payments.sumBySeller(input)],
   ]
 
   it.each(methods)('never gets past %s', async (_, method) => {

@@ -25,17 +25,17 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     const negotiation = await openNegotiation(db, { feedType: 'community', currency: 'KWD' })
     const { product, sellerId, buyerId } = negotiation
     const offer = await offerOf(negotiation, 20_010)
-    const transactionId = newId()
+    const paymentId = newId()
     const accepted = await on(({ offers }) =>
-      offers.accept({ offerId: offer.id, userId: sellerId, transactionId, feeBasisPoints }),
+      offers.accept({ offerId: offer.id, userId: sellerId, paymentId, feeBasisPoints }),
     )
     expect(accepted.offer).toStrictEqual({
       ...offer,
       status: 'accepted',
       updatedAt: accepted.offer.updatedAt,
     })
-    expect(accepted.transaction).toStrictEqual({
-      id: transactionId,
+    expect(accepted.payment).toStrictEqual({
+      id: paymentId,
       buyerId,
       sellerId,
       productId: product.id,
@@ -51,11 +51,11 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
       stripeTransferId: null,
       paymentMethod: null,
       completedAt: null,
-      createdAt: accepted.transaction.createdAt,
-      updatedAt: accepted.transaction.createdAt,
+      createdAt: accepted.payment.createdAt,
+      updatedAt: accepted.payment.createdAt,
     })
     expect(await db.offers.get(offer.id)).toStrictEqual(accepted.offer)
-    expect(await db.transactions.get(transactionId)).toStrictEqual(accepted.transaction)
+    expect(await db.payments.get(paymentId)).toStrictEqual(accepted.payment)
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: null })
   })
 
@@ -87,12 +87,12 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     const negotiation = await openNegotiation(db)
     const { sellerId } = negotiation
     const offer = await offerOf(negotiation)
-    const input = { offerId: offer.id, userId: sellerId, transactionId: newId(), feeBasisPoints }
+    const input = { offerId: offer.id, userId: sellerId, paymentId: newId(), feeBasisPoints }
     const accepted = await on(({ offers }) => offers.accept(input))
     const before = await rowCounts(db)
     expect(await on(({ offers }) => offers.accept(input))).toStrictEqual(accepted)
-    const transaction = await db.transactions.complete({ id: input.transactionId })
-    expect(await on(({ offers }) => offers.accept(input))).toStrictEqual({ ...accepted, transaction })
+    const payment = await db.payments.complete({ id: input.paymentId })
+    expect(await on(({ offers }) => offers.accept(input))).toStrictEqual({ ...accepted, payment })
     expect(await rowCounts(db)).toEqual(before)
     const again = on(({ offers }) => offers.accept({ offerId: offer.id, userId: sellerId, feeBasisPoints }))
     expect((await rejection(again, ConflictError)).rule).toBe('offer_not_pending')
@@ -100,7 +100,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
 
   it('refuses the id of another payment', async () => {
     const first = await openNegotiation(db)
-    const { transaction } = await db.offers.accept({
+    const { payment } = await db.offers.accept({
       offerId: (await offerOf(first)).id,
       userId: first.sellerId,
       feeBasisPoints,
@@ -111,7 +111,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
       offers.accept({
         offerId: offer.id,
         userId: second.sellerId,
-        transactionId: transaction.id,
+        paymentId: payment.id,
         feeBasisPoints,
       }),
     )
@@ -134,10 +134,10 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     const negotiation = await openNegotiation(db)
     const offer = await offerOf(negotiation)
     await db.products.update(negotiation.product.id, { priceMinor: 99_999 })
-    const { transaction } = await on(({ offers }) =>
+    const { payment } = await on(({ offers }) =>
       offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
     )
-    expect(transaction.amountMinor).toBe(20_000)
+    expect(payment.amountMinor).toBe(20_000)
   })
 })
 
@@ -161,7 +161,7 @@ describe('each command', () => {
     const accept = { offerId: third, userId: sellerId, feeBasisPoints }
     expect(await trips(() => db.offers.accept(accept))).toBe(1)
     expect(await trips(() => db.offers.accept(accept).catch(() => undefined))).toBe(1)
-    const { items } = await db.transactions.listByBuyer({ buyerId })
-    expect(await trips(() => db.transactions.complete({ id: items[0]?.id ?? '' }))).toBe(1)
+    const { items } = await db.payments.listByBuyer({ buyerId })
+    expect(await trips(() => db.payments.complete({ id: items[0]?.id ?? '' }))).toBe(1)
   })
 })

@@ -99,7 +99,7 @@ describe('the lists of offers', () => {
       () => db.offers.listPending({ cursor: nextCursor }),
       () => db.offers.listByBuyer({ cursor: nextCursor }),
       () => db.offers.listByConversation({ cursor: nextCursor }),
-      () => db.transactions.listByBuyer({ cursor: nextCursor }),
+      () => db.payments.listByBuyer({ cursor: nextCursor }),
     ]) {
       expect((await rejection(list(), InvalidInputError)).field).toBe('cursor')
     }

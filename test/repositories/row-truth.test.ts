@@ -277,7 +277,7 @@ const tables = [
   {
     table: 'transactions' as const,
     secret: [] as readonly string[],
-    read: (id: string): Promise<Payment> => db.transactions.get(id),
+    read: (id: string): Promise<Payment> => db.payments.get(id),
     row: {
       id: newId(),
       ...parties,

@@ -28,8 +28,8 @@ const feeBasisPoints = { discover: 1_000, community: 500 }
 
 const first = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 20_000 })
 const answer = await db.offers.counter({ offerId: first.id, userId: sellerId, amountMinor: 22_000 })
-const { transaction } = await db.offers.accept({ offerId: answer.id, userId: buyerId, feeBasisPoints })
-await db.transactions.complete({ id: transaction.id })
+const { payment } = await db.offers.accept({ offerId: answer.id, userId: buyerId, feeBasisPoints })
+await db.payments.complete({ id: payment.id })
 const pending = await db.offers.make({
   productId: other.product.id,
   conversationId: other.conversationId,
@@ -39,12 +39,12 @@ const pending = await db.offers.make({
 
 const breaks: readonly (readonly [keyof typeof invariants, string, string, string])[] = [
   [
-    'secondOpenTransactions',
+    'secondOpenPayments',
     'transactions',
     'ffffffff-ffff-7fff-8fff-ffffffffffff',
     `insert into transactions
     select (jsonb_populate_record(transactions, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff", "offer_id": null}')).*
-    from transactions where id = '${transaction.id}'`,
+    from transactions where id = '${payment.id}'`,
   ],
   [
     'availableProductsInADeal',
@@ -53,37 +53,37 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     `update products set is_available = true, sold_at = null where id = '${product.id}'`,
   ],
   [
-    'completedTransactionsOfUnsoldProducts',
+    'completedPaymentsOfUnsoldProducts',
     'transactions',
-    transaction.id,
+    payment.id,
     `update products set sold_at = null where id = '${product.id}'`,
   ],
   [
-    'transactionsThatDoNotAddUp',
+    'paymentsThatDoNotAddUp',
     'transactions',
-    transaction.id,
-    `update transactions set platform_fee_minor = platform_fee_minor + 1 where id = '${transaction.id}'`,
+    payment.id,
+    `update transactions set platform_fee_minor = platform_fee_minor + 1 where id = '${payment.id}'`,
   ],
   [
-    'transactionsDatedUnlikeTheirStatus',
+    'paymentsDatedUnlikeTheirStatus',
     'transactions',
-    transaction.id,
-    `update transactions set completed_at = null where id = '${transaction.id}'`,
+    payment.id,
+    `update transactions set completed_at = null where id = '${payment.id}'`,
   ],
   [
-    'transactionsUnlikeTheirOffer',
+    'paymentsUnlikeTheirOffer',
     'transactions',
-    transaction.id,
+    payment.id,
     `update offers set status = 'cancelled' where id = '${answer.id}'`,
   ],
   [
-    'transactionsUnlikeTheirOffer',
+    'paymentsUnlikeTheirOffer',
     'transactions',
-    transaction.id,
-    `update transactions set buyer_id = '${other.buyerId}' where id = '${transaction.id}'`,
+    payment.id,
+    `update transactions set buyer_id = '${other.buyerId}' where id = '${payment.id}'`,
   ],
   [
-    'acceptedOffersWithoutTransaction',
+    'acceptedOffersWithoutPayment',
     'offers',
     pending.id,
     `update offers set status = 'accepted' where id = '${pending.id}'`,

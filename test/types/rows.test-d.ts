@@ -11,7 +11,7 @@ import type { JsonColumns } from '../../generated/json-columns.js'
 import type * as offers from '../../generated/offers.queries.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as streams from '../../generated/streams.queries.js'
-import type * as transactions from '../../generated/transactions.queries.js'
+import type * as payments from '../../generated/payments.queries.js'
 import type * as users from '../../generated/users.queries.js'
 import type * as verifications from '../../generated/verifications.queries.js'
 import type {
@@ -43,7 +43,7 @@ import type {
   StreamStatus,
   StreamType,
   Transaction,
-  TransactionStatus,
+  PaymentStatus,
   UpdateProductInput,
   UpdateStreamInput,
   UpdateUserInput,
@@ -136,17 +136,17 @@ expectTypeOf<Omit<offers.ListOffersByProductRow, 'createdAtExact'>>().toEqualTyp
 expectTypeOf<Omit<offers.ListPendingOffersRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
 expectTypeOf<Omit<offers.ListOffersByConversationRow, 'createdAtExact'>>().toEqualTypeOf<Offer>()
 
-// So is a payment of transactions.
-expectTypeOf<transactions.FindTransactionRow>().toEqualTypeOf<Payment>()
-expectTypeOf<transactions.FindTransactionByPaymentIntentRow>().toExtend<Payment>()
-expectTypeOf<transactions.ListTransactionsByIdsRow>().toEqualTypeOf<Payment>()
-expectTypeOf<Omit<transactions.OpenTransactionRow, 'refusal' | 'wasOpened'>>().toEqualTypeOf<Payment>()
-expectTypeOf<Omit<transactions.SettleTransactionRow, 'refusal'>>().toEqualTypeOf<Payment>()
-expectTypeOf<Omit<transactions.RecordPaymentIdsRow, 'refusal'>>().toEqualTypeOf<Payment>()
-expectTypeOf<Omit<transactions.ListTransactionsByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
-expectTypeOf<Omit<transactions.ListTransactionsBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
-expectTypeOf<transactions.SumTransactionsByBuyerRow>().toEqualTypeOf<PaymentSum>()
-expectTypeOf<transactions.SumTransactionsBySellerRow>().toEqualTypeOf<PaymentSum>()
+// So is a payment of payments.
+expectTypeOf<payments.FindPaymentRow>().toEqualTypeOf<Payment>()
+expectTypeOf<payments.FindPaymentByIntentRow>().toExtend<Payment>()
+expectTypeOf<payments.ListPaymentsByIdsRow>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<payments.OpenPaymentRow, 'refusal' | 'wasOpened'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<payments.SettlePaymentRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<payments.RecordPaymentIdsRow, 'refusal'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<payments.ListPaymentsByBuyerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<Omit<payments.ListPaymentsBySellerRow, 'createdAtExact'>>().toEqualTypeOf<Payment>()
+expectTypeOf<payments.SumPaymentsByBuyerRow>().toEqualTypeOf<PaymentSum>()
+expectTypeOf<payments.SumPaymentsBySellerRow>().toEqualTypeOf<PaymentSum>()
 
 // The vocabularies are written out for the reader; the schema has the last word.
 expectTypeOf<enums.UserRole>().toEqualTypeOf<UserRole>()
@@ -159,7 +159,7 @@ expectTypeOf<enums.StreamType>().toEqualTypeOf<StreamType>()
 expectTypeOf<enums.VerificationStatus>().toEqualTypeOf<VerificationStatus>()
 expectTypeOf<enums.VerificationType>().toEqualTypeOf<VerificationType>()
 expectTypeOf<enums.OfferStatus>().toEqualTypeOf<OfferStatus>()
-expectTypeOf<enums.TransactionStatus>().toEqualTypeOf<TransactionStatus>()
+expectTypeOf<enums.TransactionStatus>().toEqualTypeOf<PaymentStatus>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
 expectTypeOf<User>().not.toHaveProperty('passwordHash')

@@ -31,16 +31,16 @@ export async function haggle(db: Database, buyerId: string) {
     userId: sellerId,
     amountMinor: 45_000,
   })
-  const { transaction } = await db.offers.accept({
+  const { payment } = await db.offers.accept({
     offerId: counter.id,
     userId: buyerId,
     feeBasisPoints: { discover: 1_000, community: 500 }, // 10 % and 5 %
   })
 
   // Stripe's webhook may say so twice: the second time changes nothing.
-  return db.transactions.complete({
-    id: transaction.id,
-    stripePaymentIntentId: `pi_${transaction.id}`,
+  return db.payments.complete({
+    id: payment.id,
+    stripePaymentIntentId: `pi_${payment.id}`,
     paymentMethod: 'card',
   })
 }

@@ -33,7 +33,7 @@ export const readAnswerOffer = object({ offerId: uuid, userId: uuid } satisfies 
 export const readAcceptOffer = object({
   offerId: uuid,
   userId: uuid,
-  transactionId: optional(uuid),
+  paymentId: optional(uuid),
   feeBasisPoints: readFeeBasisPoints,
 } satisfies Keys<AcceptOfferInput>)
 

@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/offers.queries.js'
 import { findProduct } from '../../../generated/products.queries.js'
-import { findTransaction } from '../../../generated/transactions.queries.js'
+import { findPayment } from '../../../generated/payments.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
@@ -118,7 +118,7 @@ export class OfferRepository {
    * Accepts an offer: takes its product off the market, declines the other pending offers on it, and opens a payment.
    *
    * All or nothing, in one statement. Of any number of acceptances and purchases of one product at once, one wins.
-   * With a `transactionId` of the caller's the call is safe to repeat: a second one gives what the first one led to,
+   * With a `paymentId` of the caller's the call is safe to repeat: a second one gives what the first one led to,
    * as it is by then.
    *
    * @throws {@link NotFoundError} if there is no such offer.
@@ -128,23 +128,23 @@ export class OfferRepository {
    *
    * @example
    * ```ts
-   * const { transaction } = await db.offers.accept({
+   * const { payment } = await db.offers.accept({
    *   offerId: offer.id,
    *   userId: seller.id,
-   *   transactionId: newId(),
+   *   paymentId: newId(),
    *   feeBasisPoints: { discover: 1_000, community: 500 },
    * })
    * ```
    */
   async accept(input: AcceptOfferInput): Promise<AcceptedOffer> {
-    const { offerId, userId, transactionId = newId(), feeBasisPoints } = readAcceptOffer(input)
-    const parameters = { offerId, userId, transactionId, ...feeParameters(feeBasisPoints) }
+    const { offerId, userId, paymentId = newId(), feeBasisPoints } = readAcceptOffer(input)
+    const parameters = { offerId, userId, paymentId, ...feeParameters(feeBasisPoints) }
     const row = await this.#executor.maybeOne(queries.acceptOffer, parameters)
     if (row === null) return notFound()
-    if (row.refusal === null) return acceptedOf(row, transactionId)
-    if (input.transactionId !== undefined && row.refusal !== 'not_a_participant' && userId !== row.madeBy) {
-      const transaction = await this.#executor.maybeOne(findTransaction, { id: transactionId })
-      if (transaction?.offerId === offerId) return { offer: await this.get(offerId), transaction }
+    if (row.refusal === null) return acceptedOf(row, paymentId)
+    if (input.paymentId !== undefined && row.refusal !== 'not_a_participant' && userId !== row.madeBy) {
+      const payment = await this.#executor.maybeOne(findPayment, { id: paymentId })
+      if (payment?.offerId === offerId) return { offer: await this.get(offerId), payment }
     }
     return refuse(row.refusal)
   }
@@ -257,13 +257,13 @@ function offerOf(row: queries.MakeOfferRow | queries.CounterOfferRow): Offer {
 }
 
 /** The offer and the payment of an acceptance that no rule refused. */
-function acceptedOf(row: queries.AcceptOfferRow, transactionId: string): AcceptedOffer {
+function acceptedOf(row: queries.AcceptOfferRow, paymentId: string): AcceptedOffer {
   const { buyerId, sellerId, productId, amountMinor, currency } = row
   const { platformFeeMinor, sellerPayoutMinor, feedType, openedAt } = row
   const own = ['refusal', 'openedAt', 'feedType', 'sellerPayoutMinor', 'platformFeeMinor'] as const
   const offer = withoutColumns(row, ...own)
-  const transaction = {
-    id: transactionId,
+  const payment = {
+    id: paymentId,
     buyerId,
     sellerId,
     productId,
@@ -282,7 +282,7 @@ function acceptedOf(row: queries.AcceptOfferRow, transactionId: string): Accepte
     createdAt: openedAt,
     updatedAt: openedAt,
   } as const
-  return { offer, transaction }
+  return { offer, payment }
 }
 
 function closed(row: queries.DeclineOfferRow | queries.CancelOfferRow | null): Offer {

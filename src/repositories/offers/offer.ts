@@ -69,7 +69,7 @@ export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
 /** What the acceptance of an offer needs, and may have. */
 export interface AcceptOfferInput extends AnswerOfferInput {
   /** The id of the payment that is opened: give one to make the call safe to retry. @defaultValue one is made */
-  readonly transactionId?: string
+  readonly paymentId?: string
   /** What the marketplace keeps; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
 }
@@ -78,7 +78,7 @@ export interface AcceptOfferInput extends AnswerOfferInput {
 export interface AcceptedOffer {
   readonly offer: Offer
   /** The payment that is open now. */
-  readonly transaction: Payment
+  readonly payment: Payment
 }
 
 /** Which of a buyer's offers. */

@@ -1,6 +1,6 @@
 import { minorUnits, object, optional, text, uuid, type Keys } from '../../input/index.js'
 import { readFeeBasisPoints } from './fee-input.js'
-import type { ExpectedPrice, OpenTransactionInput, PaymentIdsInput } from './payment.js'
+import type { ExpectedPrice, OpenPaymentInput, PaymentIdsInput } from './payment.js'
 import { readCurrency } from '../../input/currency.js'
 
 /** Reads an id of Stripe's. */
@@ -9,7 +9,7 @@ export const readStripeId = text({ min: 1, max: 255 })
 const readPaymentMethod = text({ min: 1, max: 100 })
 
 /** Reads what a purchase is made of. */
-export const readOpenTransaction = object({
+export const readOpenPayment = object({
   id: optional(uuid),
   productId: uuid,
   buyerId: uuid,
@@ -19,7 +19,7 @@ export const readOpenTransaction = object({
   ),
   stripePaymentIntentId: optional(readStripeId),
   paymentMethod: optional(readPaymentMethod),
-} satisfies Keys<OpenTransactionInput>)
+} satisfies Keys<OpenPaymentInput>)
 
 /** Reads which payment, and what Stripe calls it. */
 export const readPaymentIds = object({

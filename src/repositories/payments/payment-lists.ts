@@ -24,14 +24,14 @@ const filterShape = { status: optional(oneOf(transactionStatuses)), ...periodSha
 
 /** A buyer's payments, newest first. */
 export const buyerPayments = {
-  kind: 'transactions.byBuyer',
+  kind: 'payments.byBuyer',
   readFilters: object({ buyerId: uuid, ...filterShape } satisfies Keys<Omit<BuyerPaymentsInput, 'limit'>>),
   readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
 /** A seller's payments, newest first. */
 export const sellerPayments = {
-  kind: 'transactions.bySeller',
+  kind: 'payments.bySeller',
   readFilters: object({ sellerId: uuid, ...filterShape } satisfies Keys<Omit<SellerPaymentsInput, 'limit'>>),
   readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>

@@ -1,7 +1,7 @@
 import type { FeedType } from '../products/product.js'
 
 /** Where a payment is in its life. */
-export type TransactionStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'cancelled'
+export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'cancelled'
 
 /** What the marketplace keeps of a sale, by the feed of the product: hundredths of a percent, 0 to 10,000. */
 export type FeeBasisPoints = Readonly<Record<FeedType, number>>
@@ -24,7 +24,7 @@ export interface Payment {
   readonly sellerPayoutMinor: number
   /** The feed that the product was in when it was bought, which decides the fee. */
   readonly feedType: FeedType
-  readonly status: TransactionStatus
+  readonly status: PaymentStatus
   /** The attempt to collect the money, at Stripe (`pi_…`). */
   readonly stripePaymentIntentId: string | null
   /** The money that was collected, at Stripe (`ch_…`). */
@@ -48,7 +48,7 @@ export interface ExpectedPrice {
 }
 
 /** What a purchase at the price asked needs, and may have. */
-export interface OpenTransactionInput {
+export interface OpenPaymentInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string
   readonly productId: string
@@ -87,7 +87,7 @@ export interface Period {
 /** Which payments of a list, by when they were opened. */
 export interface PaymentFilters extends Period {
   /** @defaultValue all */
-  readonly status?: TransactionStatus
+  readonly status?: PaymentStatus
   /** ISO 4217. @defaultValue all */
   readonly currency?: string
   /** 1 to 100. @defaultValue 20 */

@@ -16,8 +16,8 @@ const conflicts = {
   offer_expired: 'the time to answer the offer has passed',
   currency_changed: 'the product is no longer sold in the currency of the offer',
   price_changed: 'the price asked is no longer the expected one',
-  transaction_not_pending: 'the payment is no longer pending',
-  transaction_not_completed: 'the payment is not a completed one',
+  payment_not_pending: 'the payment is no longer pending',
+  payment_not_completed: 'the payment is not a completed one',
   payment_ids_differ: 'the payment is known by other ids than those given',
 } as const satisfies Partial<Record<ConflictRule, string>>
 

@@ -1,11 +1,7 @@
 import { verificationTypes } from '../../../generated/enums.js'
 import { array, object, oneOf, optional, text, uuid, type Keys } from '../../input/index.js'
-import type {
-  RejectVerificationInput,
-  SubmitVerificationInput,
-  VerificationDocument,
-  VerificationDocumentKind,
-} from './verification.js'
+import type { VerificationDocument, VerificationDocumentKind } from '../../json-columns.js'
+import type { RejectVerificationInput, SubmitVerificationInput } from './verification.js'
 
 /** The words that `ck_verifications_documents_shape` knows. */
 export const documentKinds = [

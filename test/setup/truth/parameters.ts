@@ -38,9 +38,9 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   listProductsNearby: [{ origin: dubai, walkOrigin: dubai, radiusMetres: 50_000, limit: 10 }],
-  listTransactionsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
-  listTransactionsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],
-  settleTransaction: [
+  listPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
+  listPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],
+  settlePayment: [
     { id: '01900000-0000-7000-8000-000000000061', status: 'refunded' },
     { id: '01900000-0000-7000-8000-000000000062', status: 'completed', stripePaymentIntentId: 'pi_2' },
   ],

@@ -22,8 +22,8 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
       feedType: 'discover',
     })
     const id = newId()
-    const opened = await on(({ transactions }) =>
-      transactions.open({
+    const opened = await on(({ payments }) =>
+      payments.open({
         id,
         productId: product.id,
         buyerId,
@@ -53,7 +53,7 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
       createdAt: opened.createdAt,
       updatedAt: opened.createdAt,
     })
-    expect(await db.transactions.get(id)).toStrictEqual(opened)
+    expect(await db.payments.get(id)).toStrictEqual(opened)
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: null })
   })
 
@@ -62,8 +62,8 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
     const { product, conversationId, buyerId } = one
     const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 })
     const other = await joinNegotiation(db, one)
-    await on(({ transactions }) =>
-      transactions.open({ productId: product.id, buyerId: other.buyerId, feeBasisPoints }),
+    await on(({ payments }) =>
+      payments.open({ productId: product.id, buyerId: other.buyerId, feeBasisPoints }),
     )
     expect((await db.offers.get(offer.id)).status).toBe('declined')
   })
@@ -71,13 +71,13 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
   it('gives the first one’s payment when it is repeated, and writes nothing more', async () => {
     const { product, buyerId } = await openNegotiation(db)
     const input = { id: newId(), productId: product.id, buyerId, feeBasisPoints }
-    const opened = await on(({ transactions }) => transactions.open(input))
+    const opened = await on(({ payments }) => payments.open(input))
     const before = await rowCounts(db)
-    expect(await on(({ transactions }) => transactions.open(input))).toStrictEqual(opened)
-    const completed = await db.transactions.complete({ id: input.id })
-    expect(await on(({ transactions }) => transactions.open(input))).toStrictEqual(completed)
-    await db.transactions.refund({ id: input.id })
-    expect((await on(({ transactions }) => transactions.open(input))).status).toBe('refunded')
+    expect(await on(({ payments }) => payments.open(input))).toStrictEqual(opened)
+    const completed = await db.payments.complete({ id: input.id })
+    expect(await on(({ payments }) => payments.open(input))).toStrictEqual(completed)
+    await db.payments.refund({ id: input.id })
+    expect((await on(({ payments }) => payments.open(input))).status).toBe('refunded')
     expect(await rowCounts(db)).toEqual(before)
     expect((await db.products.get(product.id)).isAvailable).toBe(true)
   })
@@ -86,9 +86,9 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
     const first = await openNegotiation(db)
     const second = await openNegotiation(db)
     const id = newId()
-    await db.transactions.open({ id, productId: first.product.id, buyerId: first.buyerId, feeBasisPoints })
-    const taken = on(({ transactions }) =>
-      transactions.open({ id, productId: second.product.id, buyerId: second.buyerId, feeBasisPoints }),
+    await db.payments.open({ id, productId: first.product.id, buyerId: first.buyerId, feeBasisPoints })
+    const taken = on(({ payments }) =>
+      payments.open({ id, productId: second.product.id, buyerId: second.buyerId, feeBasisPoints }),
     )
     expect((await rejection(taken, ConflictError)).rule).toBe('id_taken')
     expect((await db.products.get(second.product.id)).isAvailable).toBe(true)
@@ -97,7 +97,7 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
   it('refuses the seller, a missing buyer and a missing product', async () => {
     const { product, buyerId, sellerId } = await openNegotiation(db)
     const open = (productId: string, by: string) =>
-      on(({ transactions }) => transactions.open({ productId, buyerId: by, feeBasisPoints }))
+      on(({ payments }) => payments.open({ productId, buyerId: by, feeBasisPoints }))
     expect((await rejection(open(product.id, sellerId), ForbiddenError)).rule).toBe('own_product')
     expect((await rejection(open(newId(), buyerId), NotFoundError)).table).toBe('products')
     const error = await rejection(open(product.id, newId()), ConstraintError)
@@ -107,13 +107,12 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
 
   it('refuses a product that is in a deal, off the market or sold', async () => {
     const { product, buyerId } = await openNegotiation(db)
-    const open = () =>
-      on(({ transactions }) => transactions.open({ productId: product.id, buyerId, feeBasisPoints }))
+    const open = () => on(({ payments }) => payments.open({ productId: product.id, buyerId, feeBasisPoints }))
     const { id } = await open()
     expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
-    await db.transactions.complete({ id })
+    await db.payments.complete({ id })
     expect((await rejection(open(), ConflictError)).rule).toBe('product_already_sold')
-    await db.transactions.refund({ id })
+    await db.payments.refund({ id })
     await db.products.update(product.id, { isAvailable: false })
     expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
   })
@@ -124,8 +123,8 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
       { amountMinor: 24_999, currency: 'AED' },
       { amountMinor: 25_000, currency: 'KWD' },
     ]) {
-      const changed = on(({ transactions }) =>
-        transactions.open({ productId: product.id, buyerId, feeBasisPoints, expectedPrice }),
+      const changed = on(({ payments }) =>
+        payments.open({ productId: product.id, buyerId, feeBasisPoints, expectedPrice }),
       )
       expect((await rejection(changed, ConflictError)).rule).toBe('price_changed')
     }
@@ -136,8 +135,8 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
     const second = await openNegotiation(db)
     const stripePaymentIntentId = `pi_${newId()}`
     const open = ({ product, buyerId }: typeof first) =>
-      on(({ transactions }) =>
-        transactions.open({ productId: product.id, buyerId, feeBasisPoints, stripePaymentIntentId }),
+      on(({ payments }) =>
+        payments.open({ productId: product.id, buyerId, feeBasisPoints, stripePaymentIntentId }),
       )
     await open(first)
     const error = await rejection(open(second), ConstraintError)
@@ -153,7 +152,7 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
 describe('a product in an open deal', () => {
   it('is not put on the market before the deal has ended, by whatever command', async () => {
     const { product, buyerId } = await openNegotiation(db)
-    const { id } = await db.transactions.open({ productId: product.id, buyerId, feeBasisPoints })
+    const { id } = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
     const puts = [
       () => db.products.update(product.id, { isAvailable: true }),
       () => db.products.markAvailable(product.id),
@@ -166,17 +165,17 @@ describe('a product in an open deal', () => {
         table: 'products',
       })
     }
-    await db.transactions.complete({ id })
+    await db.payments.complete({ id })
     expect((await rejection(db.products.markAvailable(product.id), ConstraintError)).constraintName).toBe(
       'tr_products_stay_in_deal',
     )
-    await db.transactions.refund({ id })
+    await db.payments.refund({ id })
     expect((await db.products.get(product.id)).isAvailable).toBe(true)
   })
 
   it('may be edited meanwhile', async () => {
     const { product, buyerId } = await openNegotiation(db)
-    await db.transactions.open({ productId: product.id, buyerId, feeBasisPoints })
+    await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
     const edited = await db.products.update(product.id, { title: 'Sold soon' })
     expect(edited).toMatchObject({ title: 'Sold soon', isAvailable: false })
   })

@@ -1,22 +1,22 @@
 /*
-transactions: payments.
+Payments: the rows of transactions.
 
 Commands lock, judge and write in the order and for the reasons that the head of offers.sql gives.
 */
 
-/* @name findTransaction */
+/* @name findPayment */
 select
   transactions.*
 from transactions
 where transactions.id = :id!;
 
-/* @name findTransactionByPaymentIntent */
+/* @name findPaymentByIntent */
 select
   transactions.*
 from transactions
 where transactions.stripe_payment_intent_id = :stripePaymentIntentId!;
 
-/* @name listTransactionsByIds */
+/* @name listPaymentsByIds */
 -- Payments in the order of their ids in the list; those that do not exist are left out.
 select
   transactions.*
@@ -24,7 +24,7 @@ from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join transactions on transactions.id = wanted.id
 order by wanted.place;
 
-/* @name openTransaction */
+/* @name openPayment */
 -- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it
 -- (tr_products_decline_offers), and a payment is opened.
 -- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.
@@ -55,7 +55,7 @@ locked_product as (
   join products on products.id = :productId!
   for no key update of products
 ),
-drafted_transaction as materialized (
+drafted_payment as materialized (
   select
     :id!::uuid as id,
     :buyerId!::uuid as buyer_id,
@@ -93,29 +93,29 @@ drafted_transaction as materialized (
     ) as platform_fee_minor
   ) as priced_product
 ),
-opened_transaction as (
+opened_payment as (
   insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)
   select
-    drafted_transaction.id,
-    drafted_transaction.buyer_id,
-    drafted_transaction.seller_id,
-    drafted_transaction.product_id,
-    drafted_transaction.offer_id,
-    drafted_transaction.amount_minor,
-    drafted_transaction.currency,
-    drafted_transaction.platform_fee_minor,
-    drafted_transaction.seller_payout_minor,
-    drafted_transaction.feed_type,
-    drafted_transaction.status,
-    drafted_transaction.stripe_payment_intent_id,
-    drafted_transaction.stripe_charge_id,
-    drafted_transaction.stripe_transfer_id,
-    drafted_transaction.payment_method,
-    drafted_transaction.completed_at,
-    drafted_transaction.created_at,
-    drafted_transaction.updated_at
-  from drafted_transaction
-  where drafted_transaction.refusal is null
+    drafted_payment.id,
+    drafted_payment.buyer_id,
+    drafted_payment.seller_id,
+    drafted_payment.product_id,
+    drafted_payment.offer_id,
+    drafted_payment.amount_minor,
+    drafted_payment.currency,
+    drafted_payment.platform_fee_minor,
+    drafted_payment.seller_payout_minor,
+    drafted_payment.feed_type,
+    drafted_payment.status,
+    drafted_payment.stripe_payment_intent_id,
+    drafted_payment.stripe_charge_id,
+    drafted_payment.stripe_transfer_id,
+    drafted_payment.payment_method,
+    drafted_payment.completed_at,
+    drafted_payment.created_at,
+    drafted_payment.updated_at
+  from drafted_payment
+  where drafted_payment.refusal is null
   on conflict (id) do nothing
   returning
     transactions.id,
@@ -124,34 +124,34 @@ opened_transaction as (
 taken_product as (
   update products
   set is_available = false
-  from opened_transaction
-  where products.id = opened_transaction.product_id
+  from opened_payment
+  where products.id = opened_payment.product_id
 )
 select
-  drafted_transaction.id as "id!",
-  drafted_transaction.buyer_id as "buyer_id!",
-  drafted_transaction.seller_id as "seller_id!",
-  drafted_transaction.product_id as "product_id!",
-  drafted_transaction.offer_id,
-  drafted_transaction.amount_minor as "amount_minor!",
-  drafted_transaction.currency as "currency!",
-  drafted_transaction.platform_fee_minor as "platform_fee_minor!",
-  drafted_transaction.seller_payout_minor as "seller_payout_minor!",
-  drafted_transaction.feed_type as "feed_type!",
-  drafted_transaction.status as "status!",
-  drafted_transaction.stripe_payment_intent_id,
-  drafted_transaction.stripe_charge_id,
-  drafted_transaction.stripe_transfer_id,
-  drafted_transaction.payment_method,
-  drafted_transaction.completed_at,
-  drafted_transaction.created_at as "created_at!",
-  drafted_transaction.updated_at as "updated_at!",
-  drafted_transaction.refusal as "refusal?",
-  opened_transaction.id is not null as "was_opened!"
-from drafted_transaction
-left join opened_transaction on opened_transaction.id = drafted_transaction.id;
+  drafted_payment.id as "id!",
+  drafted_payment.buyer_id as "buyer_id!",
+  drafted_payment.seller_id as "seller_id!",
+  drafted_payment.product_id as "product_id!",
+  drafted_payment.offer_id,
+  drafted_payment.amount_minor as "amount_minor!",
+  drafted_payment.currency as "currency!",
+  drafted_payment.platform_fee_minor as "platform_fee_minor!",
+  drafted_payment.seller_payout_minor as "seller_payout_minor!",
+  drafted_payment.feed_type as "feed_type!",
+  drafted_payment.status as "status!",
+  drafted_payment.stripe_payment_intent_id,
+  drafted_payment.stripe_charge_id,
+  drafted_payment.stripe_transfer_id,
+  drafted_payment.payment_method,
+  drafted_payment.completed_at,
+  drafted_payment.created_at as "created_at!",
+  drafted_payment.updated_at as "updated_at!",
+  drafted_payment.refusal as "refusal?",
+  opened_payment.id is not null as "was_opened!"
+from drafted_payment
+left join opened_payment on opened_payment.id = drafted_payment.id;
 
-/* @name settleTransaction */
+/* @name settlePayment */
 -- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.
 -- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it
 -- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.
@@ -159,7 +159,7 @@ left join opened_transaction on opened_transaction.id = drafted_transaction.id;
 -- is in that state already, with the ids that are given, stays as it is.
 -- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
 -- Isolation: READ COMMITTED; right under every level.
-with wanted_transaction as (
+with wanted_payment as (
   select
     transactions.id,
     transactions.product_id,
@@ -169,18 +169,18 @@ with wanted_transaction as (
 ),
 locked_product as (
   select products.id
-  from wanted_transaction
-  join products on products.id = wanted_transaction.product_id
+  from wanted_payment
+  join products on products.id = wanted_payment.product_id
   for no key update of products
 ),
 locked_offer as (
   select offers.id
-  from wanted_transaction
-  join locked_product on locked_product.id = wanted_transaction.product_id
-  join offers on offers.id = wanted_transaction.offer_id
+  from wanted_payment
+  join locked_product on locked_product.id = wanted_payment.product_id
+  join offers on offers.id = wanted_payment.offer_id
   for no key update of offers
 ),
-locked_transaction as (
+locked_payment as (
   select
     transactions.id,
     transactions.buyer_id,
@@ -206,30 +206,30 @@ locked_transaction as (
   where transactions.id = :id!
   for no key update of transactions
 ),
-judged_transaction as materialized (
+judged_payment as materialized (
   select
-    locked_transaction.id,
-    locked_transaction.status = :status! as is_repeated,
+    locked_payment.id,
+    locked_payment.status = :status! as is_repeated,
     case
-      when locked_transaction.status = :status! then
+      when locked_payment.status = :status! then
         case
-          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, ''), false)
-            or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, ''), false)
-            or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, ''), false)
-            or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, ''), false)
+          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, ''), false)
+            or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, ''), false)
+            or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, ''), false)
+            or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, ''), false)
             then 'payment_ids_differ'
         end
-      when :status! = 'refunded' and locked_transaction.status <> 'completed' then 'transaction_not_completed'
-      when :status! <> 'refunded' and locked_transaction.status <> 'pending' then 'transaction_not_pending'
-      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
-        or locked_transaction.stripe_charge_id <> :stripeChargeId::text
-        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
-        or locked_transaction.payment_method <> :paymentMethod::text
+      when :status! = 'refunded' and locked_payment.status <> 'completed' then 'payment_not_completed'
+      when :status! <> 'refunded' and locked_payment.status <> 'pending' then 'payment_not_pending'
+      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
+        or locked_payment.stripe_charge_id <> :stripeChargeId::text
+        or locked_payment.stripe_transfer_id <> :stripeTransferId::text
+        or locked_payment.payment_method <> :paymentMethod::text
         then 'payment_ids_differ'
     end as refusal
-  from locked_transaction
+  from locked_payment
 ),
-settled_transaction as (
+settled_payment as (
   update transactions
   set
     status = :status!,
@@ -238,10 +238,10 @@ settled_transaction as (
     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
     payment_method = coalesce(:paymentMethod, transactions.payment_method),
     completed_at = case :status! when 'completed'::transaction_status then now() end
-  from judged_transaction
-  where transactions.id = judged_transaction.id
-    and judged_transaction.refusal is null
-    and not judged_transaction.is_repeated
+  from judged_payment
+  where transactions.id = judged_payment.id
+    and judged_payment.refusal is null
+    and not judged_payment.is_repeated
   returning
     transactions.id,
     transactions.buyer_id,
@@ -265,73 +265,73 @@ settled_transaction as (
 settled_product as (
   update products
   set
-    is_available = settled_transaction.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
+    is_available = settled_payment.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
     sold_at = case
-      when settled_transaction.status = 'completed' then coalesce(products.sold_at, settled_transaction.completed_at)
-      when settled_transaction.status <> 'refunded' then products.sold_at
+      when settled_payment.status = 'completed' then coalesce(products.sold_at, settled_payment.completed_at)
+      when settled_payment.status <> 'refunded' then products.sold_at
     end
-  from settled_transaction
-  where products.id = settled_transaction.product_id
+  from settled_payment
+  where products.id = settled_payment.product_id
 ),
 undone_offer as (
   update offers
   set status = 'cancelled'
-  from settled_transaction
-  where offers.id = settled_transaction.offer_id
-    and settled_transaction.status <> 'completed'
+  from settled_payment
+  where offers.id = settled_payment.offer_id
+    and settled_payment.status <> 'completed'
 )
 select
-  settled_transaction.id as "id!",
-  settled_transaction.buyer_id as "buyer_id!",
-  settled_transaction.seller_id as "seller_id!",
-  settled_transaction.product_id as "product_id!",
-  settled_transaction.offer_id,
-  settled_transaction.amount_minor as "amount_minor!",
-  settled_transaction.currency as "currency!",
-  settled_transaction.platform_fee_minor as "platform_fee_minor!",
-  settled_transaction.seller_payout_minor as "seller_payout_minor!",
-  settled_transaction.feed_type as "feed_type!",
-  settled_transaction.status as "status!",
-  settled_transaction.stripe_payment_intent_id,
-  settled_transaction.stripe_charge_id,
-  settled_transaction.stripe_transfer_id,
-  settled_transaction.payment_method,
-  settled_transaction.completed_at,
-  settled_transaction.created_at as "created_at!",
-  settled_transaction.updated_at as "updated_at!",
+  settled_payment.id as "id!",
+  settled_payment.buyer_id as "buyer_id!",
+  settled_payment.seller_id as "seller_id!",
+  settled_payment.product_id as "product_id!",
+  settled_payment.offer_id,
+  settled_payment.amount_minor as "amount_minor!",
+  settled_payment.currency as "currency!",
+  settled_payment.platform_fee_minor as "platform_fee_minor!",
+  settled_payment.seller_payout_minor as "seller_payout_minor!",
+  settled_payment.feed_type as "feed_type!",
+  settled_payment.status as "status!",
+  settled_payment.stripe_payment_intent_id,
+  settled_payment.stripe_charge_id,
+  settled_payment.stripe_transfer_id,
+  settled_payment.payment_method,
+  settled_payment.completed_at,
+  settled_payment.created_at as "created_at!",
+  settled_payment.updated_at as "updated_at!",
   null::text as "refusal?"
-from settled_transaction
+from settled_payment
 union all
 select
-  locked_transaction.id,
-  locked_transaction.buyer_id,
-  locked_transaction.seller_id,
-  locked_transaction.product_id,
-  locked_transaction.offer_id,
-  locked_transaction.amount_minor,
-  locked_transaction.currency,
-  locked_transaction.platform_fee_minor,
-  locked_transaction.seller_payout_minor,
-  locked_transaction.feed_type,
-  locked_transaction.status,
-  locked_transaction.stripe_payment_intent_id,
-  locked_transaction.stripe_charge_id,
-  locked_transaction.stripe_transfer_id,
-  locked_transaction.payment_method,
-  locked_transaction.completed_at,
-  locked_transaction.created_at,
-  locked_transaction.updated_at,
-  judged_transaction.refusal
-from locked_transaction
-join judged_transaction on judged_transaction.id = locked_transaction.id
-where judged_transaction.refusal is not null
-  or judged_transaction.is_repeated;
+  locked_payment.id,
+  locked_payment.buyer_id,
+  locked_payment.seller_id,
+  locked_payment.product_id,
+  locked_payment.offer_id,
+  locked_payment.amount_minor,
+  locked_payment.currency,
+  locked_payment.platform_fee_minor,
+  locked_payment.seller_payout_minor,
+  locked_payment.feed_type,
+  locked_payment.status,
+  locked_payment.stripe_payment_intent_id,
+  locked_payment.stripe_charge_id,
+  locked_payment.stripe_transfer_id,
+  locked_payment.payment_method,
+  locked_payment.completed_at,
+  locked_payment.created_at,
+  locked_payment.updated_at,
+  judged_payment.refusal
+from locked_payment
+join judged_payment on judged_payment.id = locked_payment.id
+where judged_payment.refusal is not null
+  or judged_payment.is_repeated;
 
 /* @name recordPaymentIds */
 -- Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.
 -- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
-with locked_transaction as (
+with locked_payment as (
   select
     transactions.id,
     transactions.buyer_id,
@@ -355,28 +355,28 @@ with locked_transaction as (
   where transactions.id = :id!
   for no key update
 ),
-judged_transaction as materialized (
+judged_payment as materialized (
   select
-    locked_transaction.id,
+    locked_payment.id,
     case
-      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
-        or locked_transaction.stripe_charge_id <> :stripeChargeId::text
-        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
-        or locked_transaction.payment_method <> :paymentMethod::text
+      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
+        or locked_payment.stripe_charge_id <> :stripeChargeId::text
+        or locked_payment.stripe_transfer_id <> :stripeTransferId::text
+        or locked_payment.payment_method <> :paymentMethod::text
         then 'payment_ids_differ'
     end as refusal
-  from locked_transaction
+  from locked_payment
 ),
-recorded_transaction as (
+recorded_payment as (
   update transactions
   set
     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
     payment_method = coalesce(:paymentMethod, transactions.payment_method)
-  from judged_transaction
-  where transactions.id = judged_transaction.id
-    and judged_transaction.refusal is null
+  from judged_payment
+  where transactions.id = judged_payment.id
+    and judged_payment.refusal is null
   returning
     transactions.id,
     transactions.buyer_id,
@@ -398,52 +398,52 @@ recorded_transaction as (
     transactions.updated_at
 )
 select
-  recorded_transaction.id as "id!",
-  recorded_transaction.buyer_id as "buyer_id!",
-  recorded_transaction.seller_id as "seller_id!",
-  recorded_transaction.product_id as "product_id!",
-  recorded_transaction.offer_id,
-  recorded_transaction.amount_minor as "amount_minor!",
-  recorded_transaction.currency as "currency!",
-  recorded_transaction.platform_fee_minor as "platform_fee_minor!",
-  recorded_transaction.seller_payout_minor as "seller_payout_minor!",
-  recorded_transaction.feed_type as "feed_type!",
-  recorded_transaction.status as "status!",
-  recorded_transaction.stripe_payment_intent_id,
-  recorded_transaction.stripe_charge_id,
-  recorded_transaction.stripe_transfer_id,
-  recorded_transaction.payment_method,
-  recorded_transaction.completed_at,
-  recorded_transaction.created_at as "created_at!",
-  recorded_transaction.updated_at as "updated_at!",
+  recorded_payment.id as "id!",
+  recorded_payment.buyer_id as "buyer_id!",
+  recorded_payment.seller_id as "seller_id!",
+  recorded_payment.product_id as "product_id!",
+  recorded_payment.offer_id,
+  recorded_payment.amount_minor as "amount_minor!",
+  recorded_payment.currency as "currency!",
+  recorded_payment.platform_fee_minor as "platform_fee_minor!",
+  recorded_payment.seller_payout_minor as "seller_payout_minor!",
+  recorded_payment.feed_type as "feed_type!",
+  recorded_payment.status as "status!",
+  recorded_payment.stripe_payment_intent_id,
+  recorded_payment.stripe_charge_id,
+  recorded_payment.stripe_transfer_id,
+  recorded_payment.payment_method,
+  recorded_payment.completed_at,
+  recorded_payment.created_at as "created_at!",
+  recorded_payment.updated_at as "updated_at!",
   null::text as "refusal?"
-from recorded_transaction
+from recorded_payment
 union all
 select
-  locked_transaction.id,
-  locked_transaction.buyer_id,
-  locked_transaction.seller_id,
-  locked_transaction.product_id,
-  locked_transaction.offer_id,
-  locked_transaction.amount_minor,
-  locked_transaction.currency,
-  locked_transaction.platform_fee_minor,
-  locked_transaction.seller_payout_minor,
-  locked_transaction.feed_type,
-  locked_transaction.status,
-  locked_transaction.stripe_payment_intent_id,
-  locked_transaction.stripe_charge_id,
-  locked_transaction.stripe_transfer_id,
-  locked_transaction.payment_method,
-  locked_transaction.completed_at,
-  locked_transaction.created_at,
-  locked_transaction.updated_at,
-  judged_transaction.refusal
-from locked_transaction
-join judged_transaction on judged_transaction.id = locked_transaction.id
-where judged_transaction.refusal is not null;
+  locked_payment.id,
+  locked_payment.buyer_id,
+  locked_payment.seller_id,
+  locked_payment.product_id,
+  locked_payment.offer_id,
+  locked_payment.amount_minor,
+  locked_payment.currency,
+  locked_payment.platform_fee_minor,
+  locked_payment.seller_payout_minor,
+  locked_payment.feed_type,
+  locked_payment.status,
+  locked_payment.stripe_payment_intent_id,
+  locked_payment.stripe_charge_id,
+  locked_payment.stripe_transfer_id,
+  locked_payment.payment_method,
+  locked_payment.completed_at,
+  locked_payment.created_at,
+  locked_payment.updated_at,
+  judged_payment.refusal
+from locked_payment
+join judged_payment on judged_payment.id = locked_payment.id
+where judged_payment.refusal is not null;
 
-/* @name listTransactionsByBuyer */
+/* @name listPaymentsByBuyer */
 -- What a buyer pays and paid, newest first.
 select
   transactions.id,
@@ -478,7 +478,7 @@ where transactions.buyer_id = :buyerId!
 order by transactions.created_at desc, transactions.id desc
 limit (select :limit!::bigint);
 
-/* @name listTransactionsBySeller */
+/* @name listPaymentsBySeller */
 -- What a seller is and was paid, newest first.
 select
   transactions.id,
@@ -513,7 +513,7 @@ where transactions.seller_id = :sellerId!
 order by transactions.created_at desc, transactions.id desc
 limit (select :limit!::bigint);
 
-/* @name sumTransactionsByBuyer */
+/* @name sumPaymentsByBuyer */
 -- What a buyer spent in a period, by when it was completed: a row for each currency.
 select
   transactions.currency,
@@ -530,7 +530,7 @@ where transactions.buyer_id = :buyerId!
 group by transactions.currency
 order by transactions.currency;
 
-/* @name sumTransactionsBySeller */
+/* @name sumPaymentsBySeller */
 -- What a seller earned in a period, by when it was completed: a row for each currency.
 select
   transactions.currency,

@@ -1,4 +1,4 @@
-import * as queries from '../../../generated/transactions.queries.js'
+import * as queries from '../../../generated/payments.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
@@ -11,15 +11,15 @@ import { newId } from '../new-id.js'
 import type {
   BuyerPaymentsInput,
   BuyerSumsInput,
-  OpenTransactionInput,
+  OpenPaymentInput,
   Payment,
   PaymentIdsInput,
   PaymentSum,
   SellerPaymentsInput,
   SellerSumsInput,
-  TransactionStatus,
+  PaymentStatus,
 } from './payment.js'
-import { readOpenTransaction, readPaymentIds, readStripeId } from './payment-input.js'
+import { readOpenPayment, readPaymentIds, readStripeId } from './payment-input.js'
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
@@ -27,12 +27,12 @@ import { refuse } from './trade-refusal.js'
 import { withoutColumns } from '../without-columns.js'
 
 /**
- * Transactions: payments, and what becomes of their product.
+ * Payments, and what becomes of their product.
  *
  * A product has at most one open payment, pending or completed, and is off the market while it has one. Commands that
  * settle a payment may be repeated, as webhooks are: the second call with the same ids gives the row of the first.
  */
-export class TransactionRepository {
+export class PaymentRepository {
   readonly #executor: Executor
   readonly #byId: ById<Payment>
   readonly #cursors: CursorCodec
@@ -40,8 +40,8 @@ export class TransactionRepository {
   constructor(executor: Executor, cursors: CursorCodec) {
     this.#executor = executor
     this.#byId = new ById({
-      one: (id) => executor.maybeOne(queries.findTransaction, { id }),
-      many: (ids) => executor.many(queries.listTransactionsByIds, { ids }),
+      one: (id) => executor.maybeOne(queries.findPayment, { id }),
+      many: (ids) => executor.many(queries.listPaymentsByIds, { ids }),
       missing: notFound,
     })
     this.#cursors = cursors
@@ -64,7 +64,7 @@ export class TransactionRepository {
    *
    * @example
    * ```ts
-   * const transaction = await db.transactions.open({
+   * const payment = await db.payments.open({
    *   id: newId(),
    *   productId: product.id,
    *   buyerId: buyer.id,
@@ -73,10 +73,10 @@ export class TransactionRepository {
    * })
    * ```
    */
-  async open(input: OpenTransactionInput): Promise<Payment> {
-    const purchase = readOpenTransaction(input)
+  async open(input: OpenPaymentInput): Promise<Payment> {
+    const purchase = readOpenPayment(input)
     const { id = newId(), productId, buyerId, feeBasisPoints, expectedPrice } = purchase
-    const row = await this.#executor.maybeOne(queries.openTransaction, {
+    const row = await this.#executor.maybeOne(queries.openPayment, {
       id,
       productId,
       buyerId,
@@ -98,7 +98,7 @@ export class TransactionRepository {
    * Completes a pending payment: its product is sold.
    *
    * @throws {@link NotFoundError} if there is no such payment.
-   * @throws {@link ConflictError} with rule `transaction_not_pending`, or `payment_ids_differ` if an id is another than
+   * @throws {@link ConflictError} with rule `payment_not_pending`, or `payment_ids_differ` if an id is another than
    * the one that is known.
    * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
    */
@@ -119,7 +119,7 @@ export class TransactionRepository {
   /**
    * Marks a completed payment as paid back: its product is on the market again, unsold, and its offer cancelled.
    *
-   * @throws {@link ConflictError} with rule `transaction_not_completed`; else as {@link complete}.
+   * @throws {@link ConflictError} with rule `payment_not_completed`; else as {@link complete}.
    */
   async refund(input: PaymentIdsInput): Promise<Payment> {
     return this.#settle('refunded', input)
@@ -160,7 +160,7 @@ export class TransactionRepository {
 
   /** Finds the payment of a payment intent (`pi_…`). */
   async findByPaymentIntent(stripePaymentIntentId: string): Promise<Payment | null> {
-    return this.#executor.maybeOne(queries.findTransactionByPaymentIntent, {
+    return this.#executor.maybeOne(queries.findPaymentByIntent, {
       stripePaymentIntentId: readStripeId(stripePaymentIntentId, 'stripePaymentIntentId'),
     })
   }
@@ -168,13 +168,13 @@ export class TransactionRepository {
   /** Lists payments in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
   async listByIds(ids: readonly string[]): Promise<Payment[]> {
     const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listTransactionsByIds, { ids: wanted })
+    return wanted.length === 0 ? [] : this.#executor.many(queries.listPaymentsByIds, { ids: wanted })
   }
 
   /** Lists a buyer's payments, newest first; a period is about when they were opened. */
   async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
     return timePage(buyerPayments, this.#cursors, input, {
-      read: (parameters) => this.#executor.many(queries.listTransactionsByBuyer, parameters),
+      read: (parameters) => this.#executor.many(queries.listPaymentsByBuyer, parameters),
       ...byCreatedAt<Payment>(),
     })
   }
@@ -182,14 +182,14 @@ export class TransactionRepository {
   /** Lists a seller's payments, newest first; a period is about when they were opened. */
   async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
     return timePage(sellerPayments, this.#cursors, input, {
-      read: (parameters) => this.#executor.many(queries.listTransactionsBySeller, parameters),
+      read: (parameters) => this.#executor.many(queries.listPaymentsBySeller, parameters),
       ...byCreatedAt<Payment>(),
     })
   }
 
   /** Sums up what a buyer spent: completed payments, by when they were completed, one sum for each currency. */
   async sumByBuyer(input: BuyerSumsInput): Promise<PaymentSum[]> {
-    return this.#executor.many(queries.sumTransactionsByBuyer, readBuyerSums(input))
+    return this.#executor.many(queries.sumPaymentsByBuyer, readBuyerSums(input))
   }
 
   /**
@@ -197,7 +197,7 @@ export class TransactionRepository {
    *
    * @example
    * ```ts
-   * const [dirhams] = await db.transactions.sumBySeller({
+   * const [dirhams] = await db.payments.sumBySeller({
    *   sellerId: seller.id,
    *   currency: 'AED',
    *   from: new Date('2026-01-01T00:00:00+04:00'),
@@ -206,18 +206,16 @@ export class TransactionRepository {
    * ```
    */
   async sumBySeller(input: SellerSumsInput): Promise<PaymentSum[]> {
-    return this.#executor.many(queries.sumTransactionsBySeller, readSellerSums(input))
+    return this.#executor.many(queries.sumPaymentsBySeller, readSellerSums(input))
   }
 
-  async #settle(status: TransactionStatus, input: PaymentIdsInput): Promise<Payment> {
-    return settled(
-      await this.#executor.maybeOne(queries.settleTransaction, { ...readPaymentIds(input), status }),
-    )
+  async #settle(status: PaymentStatus, input: PaymentIdsInput): Promise<Payment> {
+    return settled(await this.#executor.maybeOne(queries.settlePayment, { ...readPaymentIds(input), status }))
   }
 }
 
 /** A payment as it was settled, unless a rule refused that. */
-function settled(row: queries.SettleTransactionRow | queries.RecordPaymentIdsRow | null): Payment {
+function settled(row: queries.SettlePaymentRow | queries.RecordPaymentIdsRow | null): Payment {
   if (row === null) return notFound()
   const { refusal } = row
   return refusal === null ? withoutColumns(row, 'refusal') : refuse(refusal)

@@ -18,12 +18,12 @@ afterEach(async () => {
 async function openDeal() {
   const { product, conversationId, buyerId, sellerId } = await openNegotiation(db)
   const made = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 20_000 })
-  const { offer, transaction } = await db.offers.accept({
+  const { offer, payment } = await db.offers.accept({
     offerId: made.id,
     userId: sellerId,
     feeBasisPoints,
   })
-  return { product, offer, transaction, buyerId, sellerId }
+  return { product, offer, payment, buyerId, sellerId }
 }
 
 const stripeIds = () => {
@@ -41,23 +41,23 @@ type End = 'complete' | 'fail' | 'cancel' | 'refund'
 /** Brings a fresh deal to where an end is possible, and ends it. */
 async function endedDeal(end: End) {
   const deal = await openDeal()
-  if (end === 'refund') await db.transactions.complete({ id: deal.transaction.id })
-  return { ...deal, ended: await db.transactions[end]({ id: deal.transaction.id }) }
+  if (end === 'refund') await db.payments.complete({ id: deal.payment.id })
+  return { ...deal, ended: await db.payments[end]({ id: deal.payment.id }) }
 }
 
 describe.each(bothWays(db))('complete on %s', (_, on) => {
   it('sells the product, and gives the payment as it is then read', async () => {
-    const { product, offer, transaction } = await openDeal()
+    const { product, offer, payment } = await openDeal()
     const ids = stripeIds()
-    const completed = await on(({ transactions }) => transactions.complete({ id: transaction.id, ...ids }))
+    const completed = await on(({ payments }) => payments.complete({ id: payment.id, ...ids }))
     expect(completed).toStrictEqual({
-      ...transaction,
+      ...payment,
       ...ids,
       status: 'completed',
       completedAt: completed.completedAt,
       updatedAt: completed.updatedAt,
     })
-    expect(await db.transactions.get(transaction.id)).toStrictEqual(completed)
+    expect(await db.payments.get(payment.id)).toStrictEqual(completed)
     expect(await db.products.get(product.id)).toMatchObject({
       isAvailable: false,
       soldAt: completed.completedAt,
@@ -66,9 +66,9 @@ describe.each(bothWays(db))('complete on %s', (_, on) => {
   })
 
   it('keeps the time of a sale by hand', async () => {
-    const { product, transaction } = await openDeal()
+    const { product, payment } = await openDeal()
     const { soldAt } = await db.products.markSold(product.id)
-    await on(({ transactions }) => transactions.complete({ id: transaction.id }))
+    await on(({ payments }) => payments.complete({ id: payment.id }))
     expect((await db.products.get(product.id)).soldAt).toEqual(soldAt)
   })
 })
@@ -79,28 +79,28 @@ describe.each(bothWays(db))('fail, cancel and refund on %s', (_, on) => {
     ['cancel', 'cancelled'],
     ['refund', 'refunded'],
   ] as const)('%s puts the product back on the market, and cancels the offer', async (end, status) => {
-    const { product, offer, transaction } = await openDeal()
+    const { product, offer, payment } = await openDeal()
     const ids = stripeIds()
-    if (end === 'refund') await db.transactions.complete({ id: transaction.id })
-    const ended = await on(({ transactions }) => transactions[end]({ id: transaction.id, ...ids }))
-    expect(ended).toStrictEqual({ ...transaction, ...ids, status, updatedAt: ended.updatedAt })
-    expect(await db.transactions.get(transaction.id)).toStrictEqual(ended)
+    if (end === 'refund') await db.payments.complete({ id: payment.id })
+    const ended = await on(({ payments }) => payments[end]({ id: payment.id, ...ids }))
+    expect(ended).toStrictEqual({ ...payment, ...ids, status, updatedAt: ended.updatedAt })
+    expect(await db.payments.get(payment.id)).toStrictEqual(ended)
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: true, soldAt: null })
     expect((await db.offers.get(offer.id)).status).toBe('cancelled')
   })
 
   it('let the product be bought again', async () => {
     const { product, buyerId } = await endedDeal('fail')
-    const again = await on(({ transactions }) =>
-      transactions.open({ productId: product.id, buyerId, feeBasisPoints }),
+    const again = await on(({ payments }) =>
+      payments.open({ productId: product.id, buyerId, feeBasisPoints }),
     )
     expect(again.status).toBe('pending')
   })
 
   it('leave a product sold that was marked so by hand meanwhile', async () => {
-    const { product, transaction } = await openDeal()
+    const { product, payment } = await openDeal()
     const sold = await db.products.markSold(product.id)
-    await on(({ transactions }) => transactions.fail({ id: transaction.id }))
+    await on(({ payments }) => payments.fail({ id: payment.id }))
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: sold.soldAt })
   })
 })
@@ -109,44 +109,44 @@ const ends = ['complete', 'fail', 'cancel', 'refund'] as const
 
 describe.each(ends)('%s', (end) => {
   it('gives the same row when it is repeated with the same ids, or with none', async () => {
-    const { transaction } = await openDeal()
-    if (end === 'refund') await db.transactions.complete({ id: transaction.id })
+    const { payment } = await openDeal()
+    if (end === 'refund') await db.payments.complete({ id: payment.id })
     const ids = stripeIds()
-    const first = await db.transactions[end]({ id: transaction.id, ...ids })
-    expect(await db.transactions[end]({ id: transaction.id, ...ids })).toStrictEqual(first)
-    expect(await db.transactions[end]({ id: transaction.id })).toStrictEqual(first)
-    expect(await db.transactions.get(transaction.id)).toStrictEqual(first)
+    const first = await db.payments[end]({ id: payment.id, ...ids })
+    expect(await db.payments[end]({ id: payment.id, ...ids })).toStrictEqual(first)
+    expect(await db.payments[end]({ id: payment.id })).toStrictEqual(first)
+    expect(await db.payments.get(payment.id)).toStrictEqual(first)
   })
 
   it('refuses other ids than those it was made with', async () => {
-    const { transaction } = await openDeal()
-    if (end === 'refund') await db.transactions.complete({ id: transaction.id })
+    const { payment } = await openDeal()
+    if (end === 'refund') await db.payments.complete({ id: payment.id })
     const ids = stripeIds()
-    const first = await db.transactions[end]({ id: transaction.id, ...ids })
+    const first = await db.payments[end]({ id: payment.id, ...ids })
     for (const [key, value] of Object.entries(stripeIds()).slice(0, 3)) {
-      const other = db.transactions[end]({ id: transaction.id, ...ids, [key]: value })
+      const other = db.payments[end]({ id: payment.id, ...ids, [key]: value })
       expect((await rejection(other, ConflictError)).rule).toBe('payment_ids_differ')
     }
-    expect(await db.transactions.get(transaction.id)).toStrictEqual(first)
+    expect(await db.payments.get(payment.id)).toStrictEqual(first)
   })
 
   it('refuses ids that a repeated call brings for the first time', async () => {
     const { ended } = await endedDeal(end)
-    const late = db.transactions[end]({ id: ended.id, ...stripeIds() })
+    const late = db.payments[end]({ id: ended.id, ...stripeIds() })
     expect((await rejection(late, ConflictError)).rule).toBe('payment_ids_differ')
   })
 
   it('refuses an id that contradicts the one that is known', async () => {
-    const { transaction } = await openDeal()
-    const known = await db.transactions.recordIds({ id: transaction.id, ...stripeIds() })
-    if (end === 'refund') await db.transactions.complete({ id: transaction.id })
-    const before = await db.transactions.get(transaction.id)
-    const other = db.transactions[end]({ id: transaction.id, stripePaymentIntentId: `pi_${newId()}` })
+    const { payment } = await openDeal()
+    const known = await db.payments.recordIds({ id: payment.id, ...stripeIds() })
+    if (end === 'refund') await db.payments.complete({ id: payment.id })
+    const before = await db.payments.get(payment.id)
+    const other = db.payments[end]({ id: payment.id, stripePaymentIntentId: `pi_${newId()}` })
     expect((await rejection(other, ConflictError)).rule).toBe('payment_ids_differ')
-    expect(await db.transactions.get(transaction.id)).toStrictEqual(before)
+    expect(await db.payments.get(payment.id)).toStrictEqual(before)
     const { stripePaymentIntentId } = known
     if (stripePaymentIntentId === null) throw new Error('it was recorded')
-    const ended = await db.transactions[end]({ id: transaction.id, stripePaymentIntentId })
+    const ended = await db.payments[end]({ id: payment.id, stripePaymentIntentId })
     expect(ended).toMatchObject({ stripePaymentIntentId, stripeChargeId: known.stripeChargeId })
   })
 
@@ -154,42 +154,42 @@ describe.each(ends)('%s', (end) => {
     const allowedFrom = end === 'refund' ? 'complete' : 'none'
     for (const before of ends.filter((other) => other !== end && other !== allowedFrom)) {
       const { ended } = await endedDeal(before)
-      const error = await rejection(db.transactions[end]({ id: ended.id }), ConflictError)
+      const error = await rejection(db.payments[end]({ id: ended.id }), ConflictError)
       expect(error).toMatchObject({
-        rule: end === 'refund' ? 'transaction_not_completed' : 'transaction_not_pending',
+        rule: end === 'refund' ? 'payment_not_completed' : 'payment_not_pending',
         code: 'conflict',
         retryable: false,
       })
-      expect(await db.transactions.get(ended.id)).toStrictEqual(ended)
+      expect(await db.payments.get(ended.id)).toStrictEqual(ended)
     }
   })
 
   it('refuses a payment that does not exist', async () => {
-    expect((await rejection(db.transactions[end]({ id: newId() }), NotFoundError)).table).toBe('transactions')
+    expect((await rejection(db.payments[end]({ id: newId() }), NotFoundError)).table).toBe('transactions')
   })
 })
 
 describe('refund', () => {
   it('refuses a payment that is still pending', async () => {
-    const { transaction } = await openDeal()
-    const early = db.transactions.refund({ id: transaction.id })
-    expect((await rejection(early, ConflictError)).rule).toBe('transaction_not_completed')
+    const { payment } = await openDeal()
+    const early = db.payments.refund({ id: payment.id })
+    expect((await rejection(early, ConflictError)).rule).toBe('payment_not_completed')
   })
 })
 
 describe('recordIds', () => {
   it('keeps ids one by one, whatever the state, and refuses to change one', async () => {
-    const { transaction } = await openDeal()
-    const { id } = transaction
+    const { payment } = await openDeal()
+    const { id } = payment
     const ids = stripeIds()
     const { stripePaymentIntentId, stripeTransferId } = ids
-    const first = await db.transactions.recordIds({ id, stripePaymentIntentId })
-    expect(first).toStrictEqual({ ...transaction, stripePaymentIntentId, updatedAt: first.updatedAt })
-    await db.transactions.complete({ id })
-    const second = await db.transactions.recordIds({ id, stripePaymentIntentId, stripeTransferId })
+    const first = await db.payments.recordIds({ id, stripePaymentIntentId })
+    expect(first).toStrictEqual({ ...payment, stripePaymentIntentId, updatedAt: first.updatedAt })
+    await db.payments.complete({ id })
+    const second = await db.payments.recordIds({ id, stripePaymentIntentId, stripeTransferId })
     expect(second).toMatchObject({ status: 'completed', stripePaymentIntentId, stripeTransferId })
-    expect(await db.transactions.get(id)).toStrictEqual(second)
-    const other = db.transactions.recordIds({ id, stripeTransferId: 'tr_other' })
+    expect(await db.payments.get(id)).toStrictEqual(second)
+    const other = db.payments.recordIds({ id, stripeTransferId: 'tr_other' })
     expect((await rejection(other, ConflictError)).rule).toBe('payment_ids_differ')
   })
 
@@ -197,14 +197,14 @@ describe('recordIds', () => {
     const { stripePaymentIntentId } = stripeIds()
     const first = await openDeal()
     const second = await openDeal()
-    await db.transactions.recordIds({ id: first.transaction.id, stripePaymentIntentId })
-    const taken = db.transactions.recordIds({ id: second.transaction.id, stripePaymentIntentId })
+    await db.payments.recordIds({ id: first.payment.id, stripePaymentIntentId })
+    const taken = db.payments.recordIds({ id: second.payment.id, stripePaymentIntentId })
     expect((await rejection(taken, ConstraintError)).constraint).toBe(
       'transactions_stripe_payment_intent_id_key',
     )
-    expect(await db.transactions.findByPaymentIntent(stripePaymentIntentId)).toMatchObject({
-      id: first.transaction.id,
+    expect(await db.payments.findByPaymentIntent(stripePaymentIntentId)).toMatchObject({
+      id: first.payment.id,
     })
-    expect(await db.transactions.findByPaymentIntent('pi_unknown')).toBeNull()
+    expect(await db.payments.findByPaymentIntent('pi_unknown')).toBeNull()
   })
 })

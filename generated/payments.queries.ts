@@ -1,16 +1,16 @@
-/** Types and queries of "transactions.sql". Made by souk-db generate; never edit. */
+/** Types and queries of "payments.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { FeedType, TransactionStatus } from './enums.js'
 export type { FeedType, TransactionStatus }
 
-/** Parameters of `findTransaction`. */
-export interface FindTransactionParams {
+/** Parameters of `findPayment`. */
+export interface FindPaymentParams {
   readonly id: string
 }
 
-/** A row of `findTransaction`. */
-export interface FindTransactionRow {
+/** A row of `findPayment`. */
+export interface FindPaymentRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -67,18 +67,18 @@ export interface FindTransactionRow {
  * where transactions.id = :id!
  * ```
  */
-export const findTransaction = new PreparedQuery<FindTransactionParams, FindTransactionRow>(
+export const findPayment = new PreparedQuery<FindPaymentParams, FindPaymentRow>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.id = :id!"}',
-  '{"name":"findTransaction","file":"transactions.sql","parameterTypes":{"id":"uuid"},"tables":["transactions"],"access":"read"}',
+  '{"name":"findPayment","file":"payments.sql","parameterTypes":{"id":"uuid"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `findTransactionByPaymentIntent`. */
-export interface FindTransactionByPaymentIntentParams {
+/** Parameters of `findPaymentByIntent`. */
+export interface FindPaymentByIntentParams {
   readonly stripePaymentIntentId: string
 }
 
-/** A row of `findTransactionByPaymentIntent`. */
-export interface FindTransactionByPaymentIntentRow {
+/** A row of `findPaymentByIntent`. */
+export interface FindPaymentByIntentRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -135,18 +135,18 @@ export interface FindTransactionByPaymentIntentRow {
  * where transactions.stripe_payment_intent_id = :stripePaymentIntentId!
  * ```
  */
-export const findTransactionByPaymentIntent = new PreparedQuery<FindTransactionByPaymentIntentParams, FindTransactionByPaymentIntentRow>(
+export const findPaymentByIntent = new PreparedQuery<FindPaymentByIntentParams, FindPaymentByIntentRow>(
   '{"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":611}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.stripe_payment_intent_id = :stripePaymentIntentId!"}',
-  '{"name":"findTransactionByPaymentIntent","file":"transactions.sql","parameterTypes":{"stripePaymentIntentId":"text"},"tables":["transactions"],"access":"read"}',
+  '{"name":"findPaymentByIntent","file":"payments.sql","parameterTypes":{"stripePaymentIntentId":"text"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `listTransactionsByIds`. */
-export interface ListTransactionsByIdsParams {
+/** Parameters of `listPaymentsByIds`. */
+export interface ListPaymentsByIdsParams {
   readonly ids: readonly (string | null)[]
 }
 
-/** A row of `listTransactionsByIds`. */
-export interface ListTransactionsByIdsRow {
+/** A row of `listPaymentsByIds`. */
+export interface ListPaymentsByIdsRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -206,13 +206,13 @@ export interface ListTransactionsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listTransactionsByIds = new PreparedQuery<ListTransactionsByIdsParams, ListTransactionsByIdsRow>(
+export const listPaymentsByIds = new PreparedQuery<ListPaymentsByIdsParams, ListPaymentsByIdsRow>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listTransactionsByIds","file":"transactions.sql","parameterTypes":{"ids":"uuid[]"},"tables":["transactions"],"access":"read"}',
+  '{"name":"listPaymentsByIds","file":"payments.sql","parameterTypes":{"ids":"uuid[]"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `openTransaction`. */
-export interface OpenTransactionParams {
+/** Parameters of `openPayment`. */
+export interface OpenPaymentParams {
   readonly buyerId: string
   readonly productId: string
   readonly id: string
@@ -224,8 +224,8 @@ export interface OpenTransactionParams {
   readonly communityFeeBasisPoints: number
 }
 
-/** A row of `openTransaction`. */
-export interface OpenTransactionRow {
+/** A row of `openPayment`. */
+export interface OpenPaymentRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -283,7 +283,7 @@ export interface OpenTransactionRow {
  *   join products on products.id = :productId!
  *   for no key update of products
  * ),
- * drafted_transaction as materialized (
+ * drafted_payment as materialized (
  *   select
  *     :id!::uuid as id,
  *     :buyerId!::uuid as buyer_id,
@@ -321,29 +321,29 @@ export interface OpenTransactionRow {
  *     ) as platform_fee_minor
  *   ) as priced_product
  * ),
- * opened_transaction as (
+ * opened_payment as (
  *   insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)
  *   select
- *     drafted_transaction.id,
- *     drafted_transaction.buyer_id,
- *     drafted_transaction.seller_id,
- *     drafted_transaction.product_id,
- *     drafted_transaction.offer_id,
- *     drafted_transaction.amount_minor,
- *     drafted_transaction.currency,
- *     drafted_transaction.platform_fee_minor,
- *     drafted_transaction.seller_payout_minor,
- *     drafted_transaction.feed_type,
- *     drafted_transaction.status,
- *     drafted_transaction.stripe_payment_intent_id,
- *     drafted_transaction.stripe_charge_id,
- *     drafted_transaction.stripe_transfer_id,
- *     drafted_transaction.payment_method,
- *     drafted_transaction.completed_at,
- *     drafted_transaction.created_at,
- *     drafted_transaction.updated_at
- *   from drafted_transaction
- *   where drafted_transaction.refusal is null
+ *     drafted_payment.id,
+ *     drafted_payment.buyer_id,
+ *     drafted_payment.seller_id,
+ *     drafted_payment.product_id,
+ *     drafted_payment.offer_id,
+ *     drafted_payment.amount_minor,
+ *     drafted_payment.currency,
+ *     drafted_payment.platform_fee_minor,
+ *     drafted_payment.seller_payout_minor,
+ *     drafted_payment.feed_type,
+ *     drafted_payment.status,
+ *     drafted_payment.stripe_payment_intent_id,
+ *     drafted_payment.stripe_charge_id,
+ *     drafted_payment.stripe_transfer_id,
+ *     drafted_payment.payment_method,
+ *     drafted_payment.completed_at,
+ *     drafted_payment.created_at,
+ *     drafted_payment.updated_at
+ *   from drafted_payment
+ *   where drafted_payment.refusal is null
  *   on conflict (id) do nothing
  *   returning
  *     transactions.id,
@@ -352,41 +352,41 @@ export interface OpenTransactionRow {
  * taken_product as (
  *   update products
  *   set is_available = false
- *   from opened_transaction
- *   where products.id = opened_transaction.product_id
+ *   from opened_payment
+ *   where products.id = opened_payment.product_id
  * )
  * select
- *   drafted_transaction.id as "id!",
- *   drafted_transaction.buyer_id as "buyer_id!",
- *   drafted_transaction.seller_id as "seller_id!",
- *   drafted_transaction.product_id as "product_id!",
- *   drafted_transaction.offer_id,
- *   drafted_transaction.amount_minor as "amount_minor!",
- *   drafted_transaction.currency as "currency!",
- *   drafted_transaction.platform_fee_minor as "platform_fee_minor!",
- *   drafted_transaction.seller_payout_minor as "seller_payout_minor!",
- *   drafted_transaction.feed_type as "feed_type!",
- *   drafted_transaction.status as "status!",
- *   drafted_transaction.stripe_payment_intent_id,
- *   drafted_transaction.stripe_charge_id,
- *   drafted_transaction.stripe_transfer_id,
- *   drafted_transaction.payment_method,
- *   drafted_transaction.completed_at,
- *   drafted_transaction.created_at as "created_at!",
- *   drafted_transaction.updated_at as "updated_at!",
- *   drafted_transaction.refusal as "refusal?",
- *   opened_transaction.id is not null as "was_opened!"
- * from drafted_transaction
- * left join opened_transaction on opened_transaction.id = drafted_transaction.id
+ *   drafted_payment.id as "id!",
+ *   drafted_payment.buyer_id as "buyer_id!",
+ *   drafted_payment.seller_id as "seller_id!",
+ *   drafted_payment.product_id as "product_id!",
+ *   drafted_payment.offer_id,
+ *   drafted_payment.amount_minor as "amount_minor!",
+ *   drafted_payment.currency as "currency!",
+ *   drafted_payment.platform_fee_minor as "platform_fee_minor!",
+ *   drafted_payment.seller_payout_minor as "seller_payout_minor!",
+ *   drafted_payment.feed_type as "feed_type!",
+ *   drafted_payment.status as "status!",
+ *   drafted_payment.stripe_payment_intent_id,
+ *   drafted_payment.stripe_charge_id,
+ *   drafted_payment.stripe_transfer_id,
+ *   drafted_payment.payment_method,
+ *   drafted_payment.completed_at,
+ *   drafted_payment.created_at as "created_at!",
+ *   drafted_payment.updated_at as "updated_at!",
+ *   drafted_payment.refusal as "refusal?",
+ *   opened_payment.id is not null as "was_opened!"
+ * from drafted_payment
+ * left join opened_payment on opened_payment.id = drafted_payment.id
  * ```
  */
-export const openTransaction = new PreparedQuery<OpenTransactionParams, OpenTransactionRow>(
-  '{"usedParamSet":{"buyerId":true,"productId":true,"id":true,"stripePaymentIntentId":true,"paymentMethod":true,"expectedAmountMinor":true,"expectedCurrency":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":537,"b":545},{"a":1066,"b":1074},{"a":1761,"b":1769}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":570,"b":580},{"a":946,"b":956}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1044,"b":1047}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1476,"b":1497}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1612,"b":1625}]},{"name":"expectedAmountMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2004,"b":2023}]},{"name":"expectedCurrency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2071,"b":2087}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2334,"b":2357}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2381,"b":2405}]}],"statement":"-- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.\\n-- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select users.id\\n  from products\\n  join users on users.id in (products.seller_id, :buyerId!)\\n  where products.id = :productId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\ndrafted_transaction as materialized (\\n  select\\n    :id!::uuid as id,\\n    :buyerId!::uuid as buyer_id,\\n    locked_product.seller_id,\\n    locked_product.id as product_id,\\n    null::uuid as offer_id,\\n    locked_product.price_minor as amount_minor,\\n    locked_product.currency,\\n    priced_product.platform_fee_minor,\\n    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,\\n    locked_product.feed_type,\\n    \'pending\'::transaction_status as status,\\n    :stripePaymentIntentId::text as stripe_payment_intent_id,\\n    null::text as stripe_charge_id,\\n    null::text as stripe_transfer_id,\\n    :paymentMethod::text as payment_method,\\n    null::timestamptz as completed_at,\\n    now() as created_at,\\n    now() as updated_at,\\n    case\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_product.price_minor <> :expectedAmountMinor::bigint\\n        or locked_product.currency <> :expectedCurrency::text then \'price_changed\' -- null: whatever it is\\n    end as refusal\\n  from locked_product\\n  cross join lateral (\\n    select platform_fee_minor(\\n      locked_product.price_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end\\n    ) as platform_fee_minor\\n  ) as priced_product\\n),\\nopened_transaction as (\\n  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)\\n  select\\n    drafted_transaction.id,\\n    drafted_transaction.buyer_id,\\n    drafted_transaction.seller_id,\\n    drafted_transaction.product_id,\\n    drafted_transaction.offer_id,\\n    drafted_transaction.amount_minor,\\n    drafted_transaction.currency,\\n    drafted_transaction.platform_fee_minor,\\n    drafted_transaction.seller_payout_minor,\\n    drafted_transaction.feed_type,\\n    drafted_transaction.status,\\n    drafted_transaction.stripe_payment_intent_id,\\n    drafted_transaction.stripe_charge_id,\\n    drafted_transaction.stripe_transfer_id,\\n    drafted_transaction.payment_method,\\n    drafted_transaction.completed_at,\\n    drafted_transaction.created_at,\\n    drafted_transaction.updated_at\\n  from drafted_transaction\\n  where drafted_transaction.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    transactions.id,\\n    transactions.product_id\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from opened_transaction\\n  where products.id = opened_transaction.product_id\\n)\\nselect\\n  drafted_transaction.id as \\"id!\\",\\n  drafted_transaction.buyer_id as \\"buyer_id!\\",\\n  drafted_transaction.seller_id as \\"seller_id!\\",\\n  drafted_transaction.product_id as \\"product_id!\\",\\n  drafted_transaction.offer_id,\\n  drafted_transaction.amount_minor as \\"amount_minor!\\",\\n  drafted_transaction.currency as \\"currency!\\",\\n  drafted_transaction.platform_fee_minor as \\"platform_fee_minor!\\",\\n  drafted_transaction.seller_payout_minor as \\"seller_payout_minor!\\",\\n  drafted_transaction.feed_type as \\"feed_type!\\",\\n  drafted_transaction.status as \\"status!\\",\\n  drafted_transaction.stripe_payment_intent_id,\\n  drafted_transaction.stripe_charge_id,\\n  drafted_transaction.stripe_transfer_id,\\n  drafted_transaction.payment_method,\\n  drafted_transaction.completed_at,\\n  drafted_transaction.created_at as \\"created_at!\\",\\n  drafted_transaction.updated_at as \\"updated_at!\\",\\n  drafted_transaction.refusal as \\"refusal?\\",\\n  opened_transaction.id is not null as \\"was_opened!\\"\\nfrom drafted_transaction\\nleft join opened_transaction on opened_transaction.id = drafted_transaction.id"}',
-  '{"name":"openTransaction","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","productId":"uuid","id":"uuid","stripePaymentIntentId":"text","paymentMethod":"text","expectedAmountMinor":"int8","expectedCurrency":"text","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4"},"tables":["products","transactions","users"],"access":"write"}',
+export const openPayment = new PreparedQuery<OpenPaymentParams, OpenPaymentRow>(
+  '{"usedParamSet":{"buyerId":true,"productId":true,"id":true,"stripePaymentIntentId":true,"paymentMethod":true,"expectedAmountMinor":true,"expectedCurrency":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":537,"b":545},{"a":1062,"b":1070},{"a":1757,"b":1765}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":570,"b":580},{"a":946,"b":956}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1040,"b":1043}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1472,"b":1493}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1608,"b":1621}]},{"name":"expectedAmountMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2000,"b":2019}]},{"name":"expectedCurrency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2067,"b":2083}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2330,"b":2353}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2377,"b":2401}]}],"statement":"-- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.\\n-- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select users.id\\n  from products\\n  join users on users.id in (products.seller_id, :buyerId!)\\n  where products.id = :productId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\ndrafted_payment as materialized (\\n  select\\n    :id!::uuid as id,\\n    :buyerId!::uuid as buyer_id,\\n    locked_product.seller_id,\\n    locked_product.id as product_id,\\n    null::uuid as offer_id,\\n    locked_product.price_minor as amount_minor,\\n    locked_product.currency,\\n    priced_product.platform_fee_minor,\\n    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,\\n    locked_product.feed_type,\\n    \'pending\'::transaction_status as status,\\n    :stripePaymentIntentId::text as stripe_payment_intent_id,\\n    null::text as stripe_charge_id,\\n    null::text as stripe_transfer_id,\\n    :paymentMethod::text as payment_method,\\n    null::timestamptz as completed_at,\\n    now() as created_at,\\n    now() as updated_at,\\n    case\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_product.price_minor <> :expectedAmountMinor::bigint\\n        or locked_product.currency <> :expectedCurrency::text then \'price_changed\' -- null: whatever it is\\n    end as refusal\\n  from locked_product\\n  cross join lateral (\\n    select platform_fee_minor(\\n      locked_product.price_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end\\n    ) as platform_fee_minor\\n  ) as priced_product\\n),\\nopened_payment as (\\n  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)\\n  select\\n    drafted_payment.id,\\n    drafted_payment.buyer_id,\\n    drafted_payment.seller_id,\\n    drafted_payment.product_id,\\n    drafted_payment.offer_id,\\n    drafted_payment.amount_minor,\\n    drafted_payment.currency,\\n    drafted_payment.platform_fee_minor,\\n    drafted_payment.seller_payout_minor,\\n    drafted_payment.feed_type,\\n    drafted_payment.status,\\n    drafted_payment.stripe_payment_intent_id,\\n    drafted_payment.stripe_charge_id,\\n    drafted_payment.stripe_transfer_id,\\n    drafted_payment.payment_method,\\n    drafted_payment.completed_at,\\n    drafted_payment.created_at,\\n    drafted_payment.updated_at\\n  from drafted_payment\\n  where drafted_payment.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    transactions.id,\\n    transactions.product_id\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from opened_payment\\n  where products.id = opened_payment.product_id\\n)\\nselect\\n  drafted_payment.id as \\"id!\\",\\n  drafted_payment.buyer_id as \\"buyer_id!\\",\\n  drafted_payment.seller_id as \\"seller_id!\\",\\n  drafted_payment.product_id as \\"product_id!\\",\\n  drafted_payment.offer_id,\\n  drafted_payment.amount_minor as \\"amount_minor!\\",\\n  drafted_payment.currency as \\"currency!\\",\\n  drafted_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  drafted_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  drafted_payment.feed_type as \\"feed_type!\\",\\n  drafted_payment.status as \\"status!\\",\\n  drafted_payment.stripe_payment_intent_id,\\n  drafted_payment.stripe_charge_id,\\n  drafted_payment.stripe_transfer_id,\\n  drafted_payment.payment_method,\\n  drafted_payment.completed_at,\\n  drafted_payment.created_at as \\"created_at!\\",\\n  drafted_payment.updated_at as \\"updated_at!\\",\\n  drafted_payment.refusal as \\"refusal?\\",\\n  opened_payment.id is not null as \\"was_opened!\\"\\nfrom drafted_payment\\nleft join opened_payment on opened_payment.id = drafted_payment.id"}',
+  '{"name":"openPayment","file":"payments.sql","parameterTypes":{"buyerId":"uuid","productId":"uuid","id":"uuid","stripePaymentIntentId":"text","paymentMethod":"text","expectedAmountMinor":"int8","expectedCurrency":"text","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4"},"tables":["products","transactions","users"],"access":"write"}',
 )
 
-/** Parameters of `settleTransaction`. */
-export interface SettleTransactionParams {
+/** Parameters of `settlePayment`. */
+export interface SettlePaymentParams {
   readonly id: string
   readonly status: TransactionStatus
   readonly stripePaymentIntentId?: string | null
@@ -395,8 +395,8 @@ export interface SettleTransactionParams {
   readonly paymentMethod?: string | null
 }
 
-/** A row of `settleTransaction`. */
-export interface SettleTransactionRow {
+/** A row of `settlePayment`. */
+export interface SettlePaymentRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -428,7 +428,7 @@ export interface SettleTransactionRow {
  * Isolation: READ COMMITTED; right under every level.
  *
  * ```sql
- * with wanted_transaction as (
+ * with wanted_payment as (
  *   select
  *     transactions.id,
  *     transactions.product_id,
@@ -438,18 +438,18 @@ export interface SettleTransactionRow {
  * ),
  * locked_product as (
  *   select products.id
- *   from wanted_transaction
- *   join products on products.id = wanted_transaction.product_id
+ *   from wanted_payment
+ *   join products on products.id = wanted_payment.product_id
  *   for no key update of products
  * ),
  * locked_offer as (
  *   select offers.id
- *   from wanted_transaction
- *   join locked_product on locked_product.id = wanted_transaction.product_id
- *   join offers on offers.id = wanted_transaction.offer_id
+ *   from wanted_payment
+ *   join locked_product on locked_product.id = wanted_payment.product_id
+ *   join offers on offers.id = wanted_payment.offer_id
  *   for no key update of offers
  * ),
- * locked_transaction as (
+ * locked_payment as (
  *   select
  *     transactions.id,
  *     transactions.buyer_id,
@@ -475,30 +475,30 @@ export interface SettleTransactionRow {
  *   where transactions.id = :id!
  *   for no key update of transactions
  * ),
- * judged_transaction as materialized (
+ * judged_payment as materialized (
  *   select
- *     locked_transaction.id,
- *     locked_transaction.status = :status! as is_repeated,
+ *     locked_payment.id,
+ *     locked_payment.status = :status! as is_repeated,
  *     case
- *       when locked_transaction.status = :status! then
+ *       when locked_payment.status = :status! then
  *         case
- *           when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, ''), false)
- *             or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, ''), false)
- *             or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, ''), false)
- *             or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, ''), false)
+ *           when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, ''), false)
+ *             or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, ''), false)
+ *             or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, ''), false)
+ *             or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, ''), false)
  *             then 'payment_ids_differ'
  *         end
- *       when :status! = 'refunded' and locked_transaction.status <> 'completed' then 'transaction_not_completed'
- *       when :status! <> 'refunded' and locked_transaction.status <> 'pending' then 'transaction_not_pending'
- *       when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
- *         or locked_transaction.stripe_charge_id <> :stripeChargeId::text
- *         or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
- *         or locked_transaction.payment_method <> :paymentMethod::text
+ *       when :status! = 'refunded' and locked_payment.status <> 'completed' then 'payment_not_completed'
+ *       when :status! <> 'refunded' and locked_payment.status <> 'pending' then 'payment_not_pending'
+ *       when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
+ *         or locked_payment.stripe_charge_id <> :stripeChargeId::text
+ *         or locked_payment.stripe_transfer_id <> :stripeTransferId::text
+ *         or locked_payment.payment_method <> :paymentMethod::text
  *         then 'payment_ids_differ'
  *     end as refusal
- *   from locked_transaction
+ *   from locked_payment
  * ),
- * settled_transaction as (
+ * settled_payment as (
  *   update transactions
  *   set
  *     status = :status!,
@@ -507,10 +507,10 @@ export interface SettleTransactionRow {
  *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
  *     payment_method = coalesce(:paymentMethod, transactions.payment_method),
  *     completed_at = case :status! when 'completed'::transaction_status then now() end
- *   from judged_transaction
- *   where transactions.id = judged_transaction.id
- *     and judged_transaction.refusal is null
- *     and not judged_transaction.is_repeated
+ *   from judged_payment
+ *   where transactions.id = judged_payment.id
+ *     and judged_payment.refusal is null
+ *     and not judged_payment.is_repeated
  *   returning
  *     transactions.id,
  *     transactions.buyer_id,
@@ -534,72 +534,72 @@ export interface SettleTransactionRow {
  * settled_product as (
  *   update products
  *   set
- *     is_available = settled_transaction.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
+ *     is_available = settled_payment.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
  *     sold_at = case
- *       when settled_transaction.status = 'completed' then coalesce(products.sold_at, settled_transaction.completed_at)
- *       when settled_transaction.status <> 'refunded' then products.sold_at
+ *       when settled_payment.status = 'completed' then coalesce(products.sold_at, settled_payment.completed_at)
+ *       when settled_payment.status <> 'refunded' then products.sold_at
  *     end
- *   from settled_transaction
- *   where products.id = settled_transaction.product_id
+ *   from settled_payment
+ *   where products.id = settled_payment.product_id
  * ),
  * undone_offer as (
  *   update offers
  *   set status = 'cancelled'
- *   from settled_transaction
- *   where offers.id = settled_transaction.offer_id
- *     and settled_transaction.status <> 'completed'
+ *   from settled_payment
+ *   where offers.id = settled_payment.offer_id
+ *     and settled_payment.status <> 'completed'
  * )
  * select
- *   settled_transaction.id as "id!",
- *   settled_transaction.buyer_id as "buyer_id!",
- *   settled_transaction.seller_id as "seller_id!",
- *   settled_transaction.product_id as "product_id!",
- *   settled_transaction.offer_id,
- *   settled_transaction.amount_minor as "amount_minor!",
- *   settled_transaction.currency as "currency!",
- *   settled_transaction.platform_fee_minor as "platform_fee_minor!",
- *   settled_transaction.seller_payout_minor as "seller_payout_minor!",
- *   settled_transaction.feed_type as "feed_type!",
- *   settled_transaction.status as "status!",
- *   settled_transaction.stripe_payment_intent_id,
- *   settled_transaction.stripe_charge_id,
- *   settled_transaction.stripe_transfer_id,
- *   settled_transaction.payment_method,
- *   settled_transaction.completed_at,
- *   settled_transaction.created_at as "created_at!",
- *   settled_transaction.updated_at as "updated_at!",
+ *   settled_payment.id as "id!",
+ *   settled_payment.buyer_id as "buyer_id!",
+ *   settled_payment.seller_id as "seller_id!",
+ *   settled_payment.product_id as "product_id!",
+ *   settled_payment.offer_id,
+ *   settled_payment.amount_minor as "amount_minor!",
+ *   settled_payment.currency as "currency!",
+ *   settled_payment.platform_fee_minor as "platform_fee_minor!",
+ *   settled_payment.seller_payout_minor as "seller_payout_minor!",
+ *   settled_payment.feed_type as "feed_type!",
+ *   settled_payment.status as "status!",
+ *   settled_payment.stripe_payment_intent_id,
+ *   settled_payment.stripe_charge_id,
+ *   settled_payment.stripe_transfer_id,
+ *   settled_payment.payment_method,
+ *   settled_payment.completed_at,
+ *   settled_payment.created_at as "created_at!",
+ *   settled_payment.updated_at as "updated_at!",
  *   null::text as "refusal?"
- * from settled_transaction
+ * from settled_payment
  * union all
  * select
- *   locked_transaction.id,
- *   locked_transaction.buyer_id,
- *   locked_transaction.seller_id,
- *   locked_transaction.product_id,
- *   locked_transaction.offer_id,
- *   locked_transaction.amount_minor,
- *   locked_transaction.currency,
- *   locked_transaction.platform_fee_minor,
- *   locked_transaction.seller_payout_minor,
- *   locked_transaction.feed_type,
- *   locked_transaction.status,
- *   locked_transaction.stripe_payment_intent_id,
- *   locked_transaction.stripe_charge_id,
- *   locked_transaction.stripe_transfer_id,
- *   locked_transaction.payment_method,
- *   locked_transaction.completed_at,
- *   locked_transaction.created_at,
- *   locked_transaction.updated_at,
- *   judged_transaction.refusal
- * from locked_transaction
- * join judged_transaction on judged_transaction.id = locked_transaction.id
- * where judged_transaction.refusal is not null
- *   or judged_transaction.is_repeated
+ *   locked_payment.id,
+ *   locked_payment.buyer_id,
+ *   locked_payment.seller_id,
+ *   locked_payment.product_id,
+ *   locked_payment.offer_id,
+ *   locked_payment.amount_minor,
+ *   locked_payment.currency,
+ *   locked_payment.platform_fee_minor,
+ *   locked_payment.seller_payout_minor,
+ *   locked_payment.feed_type,
+ *   locked_payment.status,
+ *   locked_payment.stripe_payment_intent_id,
+ *   locked_payment.stripe_charge_id,
+ *   locked_payment.stripe_transfer_id,
+ *   locked_payment.payment_method,
+ *   locked_payment.completed_at,
+ *   locked_payment.created_at,
+ *   locked_payment.updated_at,
+ *   judged_payment.refusal
+ * from locked_payment
+ * join judged_payment on judged_payment.id = locked_payment.id
+ * where judged_payment.refusal is not null
+ *   or judged_payment.is_repeated
  * ```
  */
-export const settleTransaction = new PreparedQuery<SettleTransactionParams, SettleTransactionRow>(
-  '{"usedParamSet":{"id":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":860},{"a":1993,"b":1996}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2142,"b":2149},{"a":2215,"b":2222},{"a":2747,"b":2754},{"a":2858,"b":2865},{"a":3407,"b":3414},{"a":3789,"b":3796},{"a":4718,"b":4725}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2266,"b":2287},{"a":3013,"b":3034},{"a":3457,"b":3478}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2388,"b":2402},{"a":3092,"b":3106},{"a":3553,"b":3567}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2495,"b":2511},{"a":3166,"b":3182},{"a":3636,"b":3652}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2606,"b":2619},{"a":3238,"b":3251},{"a":3719,"b":3732}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\\n-- Stripe\'s ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\\n-- is in that state already, with the ids that are given, stays as it is.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_transaction as (\\n  select\\n    transactions.id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :id!\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_transaction\\n  join products on products.id = wanted_transaction.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_transaction\\n  join locked_product on locked_product.id = wanted_transaction.product_id\\n  join offers on offers.id = wanted_transaction.offer_id\\n  for no key update of offers\\n),\\nlocked_transaction as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from locked_product\\n  left join locked_offer on true\\n  join transactions on transactions.product_id = locked_product.id\\n  where transactions.id = :id!\\n  for no key update of transactions\\n),\\njudged_transaction as materialized (\\n  select\\n    locked_transaction.id,\\n    locked_transaction.status = :status! as is_repeated,\\n    case\\n      when locked_transaction.status = :status! then\\n        case\\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_transaction.stripe_payment_intent_id, \'\'), false)\\n            or coalesce(:stripeChargeId::text <> coalesce(locked_transaction.stripe_charge_id, \'\'), false)\\n            or coalesce(:stripeTransferId::text <> coalesce(locked_transaction.stripe_transfer_id, \'\'), false)\\n            or coalesce(:paymentMethod::text <> coalesce(locked_transaction.payment_method, \'\'), false)\\n            then \'payment_ids_differ\'\\n        end\\n      when :status! = \'refunded\' and locked_transaction.status <> \'completed\' then \'transaction_not_completed\'\\n      when :status! <> \'refunded\' and locked_transaction.status <> \'pending\' then \'transaction_not_pending\'\\n      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_transaction.stripe_charge_id <> :stripeChargeId::text\\n        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_transaction.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_transaction\\n),\\nsettled_transaction as (\\n  update transactions\\n  set\\n    status = :status!,\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\\n    completed_at = case :status! when \'completed\'::transaction_status then now() end\\n  from judged_transaction\\n  where transactions.id = judged_transaction.id\\n    and judged_transaction.refusal is null\\n    and not judged_transaction.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n),\\nsettled_product as (\\n  update products\\n  set\\n    is_available = settled_transaction.status <> \'completed\' and (products.sold_at is null or :status! = \'refunded\'),\\n    sold_at = case\\n      when settled_transaction.status = \'completed\' then coalesce(products.sold_at, settled_transaction.completed_at)\\n      when settled_transaction.status <> \'refunded\' then products.sold_at\\n    end\\n  from settled_transaction\\n  where products.id = settled_transaction.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from settled_transaction\\n  where offers.id = settled_transaction.offer_id\\n    and settled_transaction.status <> \'completed\'\\n)\\nselect\\n  settled_transaction.id as \\"id!\\",\\n  settled_transaction.buyer_id as \\"buyer_id!\\",\\n  settled_transaction.seller_id as \\"seller_id!\\",\\n  settled_transaction.product_id as \\"product_id!\\",\\n  settled_transaction.offer_id,\\n  settled_transaction.amount_minor as \\"amount_minor!\\",\\n  settled_transaction.currency as \\"currency!\\",\\n  settled_transaction.platform_fee_minor as \\"platform_fee_minor!\\",\\n  settled_transaction.seller_payout_minor as \\"seller_payout_minor!\\",\\n  settled_transaction.feed_type as \\"feed_type!\\",\\n  settled_transaction.status as \\"status!\\",\\n  settled_transaction.stripe_payment_intent_id,\\n  settled_transaction.stripe_charge_id,\\n  settled_transaction.stripe_transfer_id,\\n  settled_transaction.payment_method,\\n  settled_transaction.completed_at,\\n  settled_transaction.created_at as \\"created_at!\\",\\n  settled_transaction.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom settled_transaction\\nunion all\\nselect\\n  locked_transaction.id,\\n  locked_transaction.buyer_id,\\n  locked_transaction.seller_id,\\n  locked_transaction.product_id,\\n  locked_transaction.offer_id,\\n  locked_transaction.amount_minor,\\n  locked_transaction.currency,\\n  locked_transaction.platform_fee_minor,\\n  locked_transaction.seller_payout_minor,\\n  locked_transaction.feed_type,\\n  locked_transaction.status,\\n  locked_transaction.stripe_payment_intent_id,\\n  locked_transaction.stripe_charge_id,\\n  locked_transaction.stripe_transfer_id,\\n  locked_transaction.payment_method,\\n  locked_transaction.completed_at,\\n  locked_transaction.created_at,\\n  locked_transaction.updated_at,\\n  judged_transaction.refusal\\nfrom locked_transaction\\njoin judged_transaction on judged_transaction.id = locked_transaction.id\\nwhere judged_transaction.refusal is not null\\n  or judged_transaction.is_repeated"}',
-  '{"name":"settleTransaction","file":"transactions.sql","parameterTypes":{"id":"uuid","status":"transaction_status","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["offers","products","transactions"],"access":"write"}',
+export const settlePayment = new PreparedQuery<SettlePaymentParams, SettlePaymentRow>(
+  '{"usedParamSet":{"id":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":853,"b":856},{"a":1965,"b":1968}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2102,"b":2109},{"a":2171,"b":2178},{"a":2687,"b":2694},{"a":2790,"b":2797},{"a":3307,"b":3314},{"a":3689,"b":3696},{"a":4598,"b":4605}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2222,"b":2243},{"a":2933,"b":2954},{"a":3357,"b":3378}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2340,"b":2354},{"a":3008,"b":3022},{"a":3453,"b":3467}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2443,"b":2459},{"a":3078,"b":3094},{"a":3536,"b":3552}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2550,"b":2563},{"a":3146,"b":3159},{"a":3619,"b":3632}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\\n-- Stripe\'s ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\\n-- is in that state already, with the ids that are given, stays as it is.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as (\\n  select\\n    transactions.id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :id!\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_payment\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from locked_product\\n  left join locked_offer on true\\n  join transactions on transactions.product_id = locked_product.id\\n  where transactions.id = :id!\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.status = :status! as is_repeated,\\n    case\\n      when locked_payment.status = :status! then\\n        case\\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, \'\'), false)\\n            or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, \'\'), false)\\n            or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, \'\'), false)\\n            or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, \'\'), false)\\n            then \'payment_ids_differ\'\\n        end\\n      when :status! = \'refunded\' and locked_payment.status <> \'completed\' then \'payment_not_completed\'\\n      when :status! <> \'refunded\' and locked_payment.status <> \'pending\' then \'payment_not_pending\'\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nsettled_payment as (\\n  update transactions\\n  set\\n    status = :status!,\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\\n    completed_at = case :status! when \'completed\'::transaction_status then now() end\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n    and not judged_payment.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n),\\nsettled_product as (\\n  update products\\n  set\\n    is_available = settled_payment.status <> \'completed\' and (products.sold_at is null or :status! = \'refunded\'),\\n    sold_at = case\\n      when settled_payment.status = \'completed\' then coalesce(products.sold_at, settled_payment.completed_at)\\n      when settled_payment.status <> \'refunded\' then products.sold_at\\n    end\\n  from settled_payment\\n  where products.id = settled_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from settled_payment\\n  where offers.id = settled_payment.offer_id\\n    and settled_payment.status <> \'completed\'\\n)\\nselect\\n  settled_payment.id as \\"id!\\",\\n  settled_payment.buyer_id as \\"buyer_id!\\",\\n  settled_payment.seller_id as \\"seller_id!\\",\\n  settled_payment.product_id as \\"product_id!\\",\\n  settled_payment.offer_id,\\n  settled_payment.amount_minor as \\"amount_minor!\\",\\n  settled_payment.currency as \\"currency!\\",\\n  settled_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  settled_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  settled_payment.feed_type as \\"feed_type!\\",\\n  settled_payment.status as \\"status!\\",\\n  settled_payment.stripe_payment_intent_id,\\n  settled_payment.stripe_charge_id,\\n  settled_payment.stripe_transfer_id,\\n  settled_payment.payment_method,\\n  settled_payment.completed_at,\\n  settled_payment.created_at as \\"created_at!\\",\\n  settled_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom settled_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null\\n  or judged_payment.is_repeated"}',
+  '{"name":"settlePayment","file":"payments.sql","parameterTypes":{"id":"uuid","status":"transaction_status","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["offers","products","transactions"],"access":"write"}',
 )
 
 /** Parameters of `recordPaymentIds`. */
@@ -640,7 +640,7 @@ export interface RecordPaymentIdsRow {
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
  * ```sql
- * with locked_transaction as (
+ * with locked_payment as (
  *   select
  *     transactions.id,
  *     transactions.buyer_id,
@@ -664,28 +664,28 @@ export interface RecordPaymentIdsRow {
  *   where transactions.id = :id!
  *   for no key update
  * ),
- * judged_transaction as materialized (
+ * judged_payment as materialized (
  *   select
- *     locked_transaction.id,
+ *     locked_payment.id,
  *     case
- *       when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text
- *         or locked_transaction.stripe_charge_id <> :stripeChargeId::text
- *         or locked_transaction.stripe_transfer_id <> :stripeTransferId::text
- *         or locked_transaction.payment_method <> :paymentMethod::text
+ *       when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
+ *         or locked_payment.stripe_charge_id <> :stripeChargeId::text
+ *         or locked_payment.stripe_transfer_id <> :stripeTransferId::text
+ *         or locked_payment.payment_method <> :paymentMethod::text
  *         then 'payment_ids_differ'
  *     end as refusal
- *   from locked_transaction
+ *   from locked_payment
  * ),
- * recorded_transaction as (
+ * recorded_payment as (
  *   update transactions
  *   set
  *     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
  *     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
  *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
  *     payment_method = coalesce(:paymentMethod, transactions.payment_method)
- *   from judged_transaction
- *   where transactions.id = judged_transaction.id
- *     and judged_transaction.refusal is null
+ *   from judged_payment
+ *   where transactions.id = judged_payment.id
+ *     and judged_payment.refusal is null
  *   returning
  *     transactions.id,
  *     transactions.buyer_id,
@@ -707,59 +707,59 @@ export interface RecordPaymentIdsRow {
  *     transactions.updated_at
  * )
  * select
- *   recorded_transaction.id as "id!",
- *   recorded_transaction.buyer_id as "buyer_id!",
- *   recorded_transaction.seller_id as "seller_id!",
- *   recorded_transaction.product_id as "product_id!",
- *   recorded_transaction.offer_id,
- *   recorded_transaction.amount_minor as "amount_minor!",
- *   recorded_transaction.currency as "currency!",
- *   recorded_transaction.platform_fee_minor as "platform_fee_minor!",
- *   recorded_transaction.seller_payout_minor as "seller_payout_minor!",
- *   recorded_transaction.feed_type as "feed_type!",
- *   recorded_transaction.status as "status!",
- *   recorded_transaction.stripe_payment_intent_id,
- *   recorded_transaction.stripe_charge_id,
- *   recorded_transaction.stripe_transfer_id,
- *   recorded_transaction.payment_method,
- *   recorded_transaction.completed_at,
- *   recorded_transaction.created_at as "created_at!",
- *   recorded_transaction.updated_at as "updated_at!",
+ *   recorded_payment.id as "id!",
+ *   recorded_payment.buyer_id as "buyer_id!",
+ *   recorded_payment.seller_id as "seller_id!",
+ *   recorded_payment.product_id as "product_id!",
+ *   recorded_payment.offer_id,
+ *   recorded_payment.amount_minor as "amount_minor!",
+ *   recorded_payment.currency as "currency!",
+ *   recorded_payment.platform_fee_minor as "platform_fee_minor!",
+ *   recorded_payment.seller_payout_minor as "seller_payout_minor!",
+ *   recorded_payment.feed_type as "feed_type!",
+ *   recorded_payment.status as "status!",
+ *   recorded_payment.stripe_payment_intent_id,
+ *   recorded_payment.stripe_charge_id,
+ *   recorded_payment.stripe_transfer_id,
+ *   recorded_payment.payment_method,
+ *   recorded_payment.completed_at,
+ *   recorded_payment.created_at as "created_at!",
+ *   recorded_payment.updated_at as "updated_at!",
  *   null::text as "refusal?"
- * from recorded_transaction
+ * from recorded_payment
  * union all
  * select
- *   locked_transaction.id,
- *   locked_transaction.buyer_id,
- *   locked_transaction.seller_id,
- *   locked_transaction.product_id,
- *   locked_transaction.offer_id,
- *   locked_transaction.amount_minor,
- *   locked_transaction.currency,
- *   locked_transaction.platform_fee_minor,
- *   locked_transaction.seller_payout_minor,
- *   locked_transaction.feed_type,
- *   locked_transaction.status,
- *   locked_transaction.stripe_payment_intent_id,
- *   locked_transaction.stripe_charge_id,
- *   locked_transaction.stripe_transfer_id,
- *   locked_transaction.payment_method,
- *   locked_transaction.completed_at,
- *   locked_transaction.created_at,
- *   locked_transaction.updated_at,
- *   judged_transaction.refusal
- * from locked_transaction
- * join judged_transaction on judged_transaction.id = locked_transaction.id
- * where judged_transaction.refusal is not null
+ *   locked_payment.id,
+ *   locked_payment.buyer_id,
+ *   locked_payment.seller_id,
+ *   locked_payment.product_id,
+ *   locked_payment.offer_id,
+ *   locked_payment.amount_minor,
+ *   locked_payment.currency,
+ *   locked_payment.platform_fee_minor,
+ *   locked_payment.seller_payout_minor,
+ *   locked_payment.feed_type,
+ *   locked_payment.status,
+ *   locked_payment.stripe_payment_intent_id,
+ *   locked_payment.stripe_charge_id,
+ *   locked_payment.stripe_transfer_id,
+ *   locked_payment.payment_method,
+ *   locked_payment.completed_at,
+ *   locked_payment.created_at,
+ *   locked_payment.updated_at,
+ *   judged_payment.refusal
+ * from locked_payment
+ * join judged_payment on judged_payment.id = locked_payment.id
+ * where judged_payment.refusal is not null
  * ```
  */
 export const recordPaymentIds = new PreparedQuery<RecordPaymentIdsParams, RecordPaymentIdsRow>(
-  '{"usedParamSet":{"id":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":927}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1092,"b":1113},{"a":1514,"b":1535}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1171,"b":1185},{"a":1610,"b":1624}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1245,"b":1261},{"a":1693,"b":1709}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1317,"b":1330},{"a":1776,"b":1789}]}],"statement":"-- Keeps Stripe\'s ids of a payment, whatever its state, where none is known yet; null: not given.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_transaction as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from transactions\\n  where transactions.id = :id!\\n  for no key update\\n),\\njudged_transaction as materialized (\\n  select\\n    locked_transaction.id,\\n    case\\n      when locked_transaction.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_transaction.stripe_charge_id <> :stripeChargeId::text\\n        or locked_transaction.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_transaction.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_transaction\\n),\\nrecorded_transaction as (\\n  update transactions\\n  set\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\\n  from judged_transaction\\n  where transactions.id = judged_transaction.id\\n    and judged_transaction.refusal is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n)\\nselect\\n  recorded_transaction.id as \\"id!\\",\\n  recorded_transaction.buyer_id as \\"buyer_id!\\",\\n  recorded_transaction.seller_id as \\"seller_id!\\",\\n  recorded_transaction.product_id as \\"product_id!\\",\\n  recorded_transaction.offer_id,\\n  recorded_transaction.amount_minor as \\"amount_minor!\\",\\n  recorded_transaction.currency as \\"currency!\\",\\n  recorded_transaction.platform_fee_minor as \\"platform_fee_minor!\\",\\n  recorded_transaction.seller_payout_minor as \\"seller_payout_minor!\\",\\n  recorded_transaction.feed_type as \\"feed_type!\\",\\n  recorded_transaction.status as \\"status!\\",\\n  recorded_transaction.stripe_payment_intent_id,\\n  recorded_transaction.stripe_charge_id,\\n  recorded_transaction.stripe_transfer_id,\\n  recorded_transaction.payment_method,\\n  recorded_transaction.completed_at,\\n  recorded_transaction.created_at as \\"created_at!\\",\\n  recorded_transaction.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom recorded_transaction\\nunion all\\nselect\\n  locked_transaction.id,\\n  locked_transaction.buyer_id,\\n  locked_transaction.seller_id,\\n  locked_transaction.product_id,\\n  locked_transaction.offer_id,\\n  locked_transaction.amount_minor,\\n  locked_transaction.currency,\\n  locked_transaction.platform_fee_minor,\\n  locked_transaction.seller_payout_minor,\\n  locked_transaction.feed_type,\\n  locked_transaction.status,\\n  locked_transaction.stripe_payment_intent_id,\\n  locked_transaction.stripe_charge_id,\\n  locked_transaction.stripe_transfer_id,\\n  locked_transaction.payment_method,\\n  locked_transaction.completed_at,\\n  locked_transaction.created_at,\\n  locked_transaction.updated_at,\\n  judged_transaction.refusal\\nfrom locked_transaction\\njoin judged_transaction on judged_transaction.id = locked_transaction.id\\nwhere judged_transaction.refusal is not null"}',
-  '{"name":"recordPaymentIds","file":"transactions.sql","parameterTypes":{"id":"uuid","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["transactions"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":920,"b":923}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1076,"b":1097},{"a":1478,"b":1499}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1151,"b":1165},{"a":1574,"b":1588}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1221,"b":1237},{"a":1657,"b":1673}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1289,"b":1302},{"a":1740,"b":1753}]}],"statement":"-- Keeps Stripe\'s ids of a payment, whatever its state, where none is known yet; null: not given.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from transactions\\n  where transactions.id = :id!\\n  for no key update\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    case\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nrecorded_payment as (\\n  update transactions\\n  set\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n)\\nselect\\n  recorded_payment.id as \\"id!\\",\\n  recorded_payment.buyer_id as \\"buyer_id!\\",\\n  recorded_payment.seller_id as \\"seller_id!\\",\\n  recorded_payment.product_id as \\"product_id!\\",\\n  recorded_payment.offer_id,\\n  recorded_payment.amount_minor as \\"amount_minor!\\",\\n  recorded_payment.currency as \\"currency!\\",\\n  recorded_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  recorded_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  recorded_payment.feed_type as \\"feed_type!\\",\\n  recorded_payment.status as \\"status!\\",\\n  recorded_payment.stripe_payment_intent_id,\\n  recorded_payment.stripe_charge_id,\\n  recorded_payment.stripe_transfer_id,\\n  recorded_payment.payment_method,\\n  recorded_payment.completed_at,\\n  recorded_payment.created_at as \\"created_at!\\",\\n  recorded_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom recorded_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null"}',
+  '{"name":"recordPaymentIds","file":"payments.sql","parameterTypes":{"id":"uuid","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["transactions"],"access":"write"}',
 )
 
-/** Parameters of `listTransactionsByBuyer`. */
-export type ListTransactionsByBuyerParams = {
+/** Parameters of `listPaymentsByBuyer`. */
+export type ListPaymentsByBuyerParams = {
   readonly buyerId: string
   readonly status?: TransactionStatus | undefined
   readonly currency?: string | undefined
@@ -771,8 +771,8 @@ export type ListTransactionsByBuyerParams = {
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
 )
 
-/** A row of `listTransactionsByBuyer`. */
-export interface ListTransactionsByBuyerRow {
+/** A row of `listPaymentsByBuyer`. */
+export interface ListPaymentsByBuyerRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -843,13 +843,13 @@ export interface ListTransactionsByBuyerRow {
  * limit (select :limit!::bigint)
  * ```
  */
-export const listTransactionsByBuyer = new PreparedQuery<ListTransactionsByBuyerParams, ListTransactionsByBuyerRow>(
+export const listPaymentsByBuyer = new PreparedQuery<ListPaymentsByBuyerParams, ListPaymentsByBuyerRow>(
   '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":735}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":795,"b":804}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":863,"b":868}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":928,"b":935}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1009,"b":1019},{"a":1073,"b":1083}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1086,"b":1094}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1189}]}],"statement":"-- What a buyer pays and paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"name":"listPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `listTransactionsBySeller`. */
-export type ListTransactionsBySellerParams = {
+/** Parameters of `listPaymentsBySeller`. */
+export type ListPaymentsBySellerParams = {
   readonly sellerId: string
   readonly status?: TransactionStatus | undefined
   readonly currency?: string | undefined
@@ -861,8 +861,8 @@ export type ListTransactionsBySellerParams = {
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
 )
 
-/** A row of `listTransactionsBySeller`. */
-export interface ListTransactionsBySellerRow {
+/** A row of `listPaymentsBySeller`. */
+export interface ListPaymentsBySellerRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
@@ -933,21 +933,21 @@ export interface ListTransactionsBySellerRow {
  * limit (select :limit!::bigint)
  * ```
  */
-export const listTransactionsBySeller = new PreparedQuery<ListTransactionsBySellerParams, ListTransactionsBySellerRow>(
+export const listPaymentsBySeller = new PreparedQuery<ListPaymentsBySellerParams, ListPaymentsBySellerRow>(
   '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":733,"b":740}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":800,"b":809}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":873}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1014,"b":1024},{"a":1078,"b":1088}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1091,"b":1099}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1194}]}],"statement":"-- What a seller is and was paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+  '{"name":"listPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `sumTransactionsByBuyer`. */
-export interface SumTransactionsByBuyerParams {
+/** Parameters of `sumPaymentsByBuyer`. */
+export interface SumPaymentsByBuyerParams {
   readonly buyerId: string
   readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
 }
 
-/** A row of `sumTransactionsByBuyer`. */
-export interface SumTransactionsByBuyerRow {
+/** A row of `sumPaymentsByBuyer`. */
+export interface SumPaymentsByBuyerRow {
   /** ISO 4217: three capital letters. It gives the scale of the amounts. */
   readonly currency: string
   readonly count: number
@@ -976,21 +976,21 @@ export interface SumTransactionsByBuyerRow {
  * order by transactions.currency
  * ```
  */
-export const sumTransactionsByBuyer = new PreparedQuery<SumTransactionsByBuyerParams, SumTransactionsByBuyerRow>(
+export const sumPaymentsByBuyer = new PreparedQuery<SumPaymentsByBuyerParams, SumPaymentsByBuyerRow>(
   '{"usedParamSet":{"buyerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":415}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":514}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":580}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":642,"b":649}]}],"statement":"-- What a buyer spent in a period, by when it was completed: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
-  '{"name":"sumTransactionsByBuyer","file":"transactions.sql","parameterTypes":{"buyerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
+  '{"name":"sumPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
 )
 
-/** Parameters of `sumTransactionsBySeller`. */
-export interface SumTransactionsBySellerParams {
+/** Parameters of `sumPaymentsBySeller`. */
+export interface SumPaymentsBySellerParams {
   readonly sellerId: string
   readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
 }
 
-/** A row of `sumTransactionsBySeller`. */
-export interface SumTransactionsBySellerRow {
+/** A row of `sumPaymentsBySeller`. */
+export interface SumPaymentsBySellerRow {
   /** ISO 4217: three capital letters. It gives the scale of the amounts. */
   readonly currency: string
   readonly count: number
@@ -1019,7 +1019,7 @@ export interface SumTransactionsBySellerRow {
  * order by transactions.currency
  * ```
  */
-export const sumTransactionsBySeller = new PreparedQuery<SumTransactionsBySellerParams, SumTransactionsBySellerRow>(
+export const sumPaymentsBySeller = new PreparedQuery<SumPaymentsBySellerParams, SumPaymentsBySellerRow>(
   '{"usedParamSet":{"sellerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":419}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":509,"b":518}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":579,"b":584}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":646,"b":653}]}],"statement":"-- What a seller earned in a period, by when it was completed: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
-  '{"name":"sumTransactionsBySeller","file":"transactions.sql","parameterTypes":{"sellerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
+  '{"name":"sumPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
 )

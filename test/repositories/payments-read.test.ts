@@ -29,14 +29,14 @@ async function trade() {
     const currency = n % 3 === 0 ? 'KWD' : 'AED'
     const listing = sampleProduct(n % 4 < 2 ? seller : otherSeller, { currency, priceMinor: 1_000 + n })
     const { id: productId } = await db.products.create(listing)
-    const { id } = await db.transactions.open({
+    const { id } = await db.payments.open({
       productId,
       buyerId: n % 2 === 0 ? buyer : otherBuyer,
       feeBasisPoints: { discover: 1_000, community: 0 },
     })
-    if (n % 9 !== 0) await db.transactions.complete({ id })
-    if (n % 10 === 5) await db.transactions.refund({ id })
-    payments.push(await db.transactions.get(id))
+    if (n % 9 !== 0) await db.payments.complete({ id })
+    if (n % 10 === 5) await db.payments.refund({ id })
+    payments.push(await db.payments.get(id))
   }
   const opened = payments.map(({ id }, n) => ({ id, createdAt: hour(Math.floor(n / 2)) }))
   await setCreatedAt(db, opened, 'transactions')
@@ -46,7 +46,7 @@ async function trade() {
   const newestFirst = opened.toSorted((a, b) =>
     `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1,
   )
-  return { buyer, seller, all: await db.transactions.listByIds(newestFirst.map(({ id }) => id)) }
+  return { buyer, seller, all: await db.payments.listByIds(newestFirst.map(({ id }) => id)) }
 }
 
 const { buyer, seller, all } = await trade()
@@ -55,8 +55,8 @@ const before = new Date('2026-01-01T12:00:00.000Z')
 
 describe('the lists of payments', () => {
   type List = (input: never) => Promise<Page<Payment>>
-  const byBuyer: List = (input) => db.transactions.listByBuyer(input)
-  const bySeller: List = (input) => db.transactions.listBySeller(input)
+  const byBuyer: List = (input) => db.payments.listByBuyer(input)
+  const bySeller: List = (input) => db.payments.listBySeller(input)
   const isOfBuyer = (payment: Payment) => payment.buyerId === buyer
   const isOfSeller = (payment: Payment) => payment.sellerId === seller
   const inPeriod = ({ createdAt }: Payment) => createdAt >= from && createdAt < before
@@ -102,9 +102,9 @@ describe('the lists of payments', () => {
   })
 
   it('are empty when there is nothing', async () => {
-    expect(await db.transactions.listByBuyer({ buyerId: seller })).toEqual({ items: [], nextCursor: null })
+    expect(await db.payments.listByBuyer({ buyerId: seller })).toEqual({ items: [], nextCursor: null })
     const never = { sellerId: seller, from: before, before: from }
-    expect((await db.transactions.listBySeller(never)).items).toEqual([])
+    expect((await db.payments.listBySeller(never)).items).toEqual([])
   })
 })
 
@@ -131,10 +131,10 @@ describe('the sums', () => {
     completedAt !== null && completedAt >= from && completedAt < before
 
   it('are of completed payments, one for each currency', async () => {
-    const spent = await db.transactions.sumByBuyer({ buyerId: buyer })
+    const spent = await db.payments.sumByBuyer({ buyerId: buyer })
     expect(spent).toEqual(sumsOf(completed.filter(({ buyerId }) => buyerId === buyer)))
     expect(spent.map(({ currency }) => currency)).toEqual(['AED', 'KWD'])
-    const earned = await db.transactions.sumBySeller({ sellerId: seller })
+    const earned = await db.payments.sumBySeller({ sellerId: seller })
     expect(earned).toEqual(sumsOf(completed.filter(({ sellerId }) => sellerId === seller)))
     for (const { amountMinor, platformFeeMinor, sellerPayoutMinor } of [...spent, ...earned]) {
       expect(amountMinor).toBe(platformFeeMinor + sellerPayoutMinor)
@@ -143,18 +143,18 @@ describe('the sums', () => {
 
   it('are of a period, its beginning included and its end not, and of one currency', async () => {
     const ofPeriod = completed.filter(inPeriod)
-    const spent = await db.transactions.sumByBuyer({ buyerId: buyer, from, before, currency: 'AED' })
+    const spent = await db.payments.sumByBuyer({ buyerId: buyer, from, before, currency: 'AED' })
     expect(spent).toEqual(
       sumsOf(ofPeriod.filter(({ buyerId, currency }) => buyerId === buyer && currency === 'AED')),
     )
-    const earned = await db.transactions.sumBySeller({ sellerId: seller, from, before })
+    const earned = await db.payments.sumBySeller({ sellerId: seller, from, before })
     expect(earned).toEqual(sumsOf(ofPeriod.filter(({ sellerId }) => sellerId === seller)))
     expect(earned.length).toBeGreaterThan(0)
   })
 
   it('are none when there is nothing', async () => {
-    expect(await db.transactions.sumBySeller({ sellerId: buyer })).toEqual([])
-    expect(await db.transactions.sumByBuyer({ buyerId: newId(), currency: 'USD' })).toEqual([])
+    expect(await db.payments.sumBySeller({ sellerId: buyer })).toEqual([])
+    expect(await db.payments.sumByBuyer({ buyerId: newId(), currency: 'USD' })).toEqual([])
   })
 })
 
@@ -165,9 +165,9 @@ describe('payments by id', () => {
   it('are one statement when they are asked for in one tick', async () => {
     const statements = await recordStatements(async () => {
       const found = await Promise.all([
-        db.transactions.get(payment.id),
-        db.transactions.find(other.id),
-        db.transactions.find(newId()),
+        db.payments.get(payment.id),
+        db.payments.find(other.id),
+        db.payments.find(newId()),
       ])
       expect(found).toStrictEqual([payment, other, null])
     })
@@ -175,18 +175,18 @@ describe('payments by id', () => {
   })
 
   it('are listed in the order of the ids', async () => {
-    const found = await db.transactions.listByIds([other.id, newId(), payment.id, other.id])
+    const found = await db.payments.listByIds([other.id, newId(), payment.id, other.id])
     expect(found).toStrictEqual([other, payment, other])
-    expect(await db.transactions.listByIds([])).toEqual([])
+    expect(await db.payments.listByIds([])).toEqual([])
   })
 
   it('are for their parties alone where that is asked', async () => {
-    expect(await db.transactions.getForParticipant(payment.id, payment.buyerId)).toStrictEqual(payment)
-    expect(await db.transactions.getForParticipant(payment.id, payment.sellerId)).toStrictEqual(payment)
+    expect(await db.payments.getForParticipant(payment.id, payment.buyerId)).toStrictEqual(payment)
+    expect(await db.payments.getForParticipant(payment.id, payment.sellerId)).toStrictEqual(payment)
     const stranger = await db.users.create(sampleUser())
-    const error = await rejection(db.transactions.getForParticipant(payment.id, stranger.id), ForbiddenError)
+    const error = await rejection(db.payments.getForParticipant(payment.id, stranger.id), ForbiddenError)
     expect(error.rule).toBe('not_a_participant')
-    for (const missing of [db.transactions.get(newId()), db.transactions.getForParticipant(newId(), buyer)]) {
+    for (const missing of [db.payments.get(newId()), db.payments.getForParticipant(newId(), buyer)]) {
       expect((await rejection(missing, NotFoundError)).table).toBe('transactions')
     }
   })
