@@ -7,37 +7,37 @@ CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
-COMMENT ON TYPE feed_type IS 'Where a product is shown: to everybody (discover) or to its neighborhood (community).';
+COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
 
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
-COMMENT ON TYPE message_type IS 'What a message carries; system messages are written by the marketplace itself.';
+COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
 
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
-COMMENT ON TYPE offer_status IS 'What became of an offer; countered: answered by another offer.';
+COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
 
 CREATE TYPE product_category AS ENUM ('trading_cards', 'mens_fashion', 'sneakers', 'sports_cards', 'collectibles', 'electronics', 'home_decor', 'beauty', 'kids_baby', 'furniture', 'books', 'other');
-COMMENT ON TYPE product_category IS 'What kind of thing is on sale or on show.';
+COMMENT ON TYPE product_category IS 'The kind of thing that is on sale or on show.';
 
 CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
-COMMENT ON TYPE product_condition IS 'How worn a product is, best first.';
+COMMENT ON TYPE product_condition IS 'The wear of a product, best first.';
 
 CREATE TYPE stream_status AS ENUM ('scheduled', 'live', 'ended');
-COMMENT ON TYPE stream_status IS 'Where a stream is in its life.';
+COMMENT ON TYPE stream_status IS 'The state of a stream, which only goes on: scheduled, live, ended.';
 
 CREATE TYPE stream_type AS ENUM ('live', 'recorded');
-COMMENT ON TYPE stream_type IS 'Whether a stream is broadcast as it happens or was recorded before.';
+COMMENT ON TYPE stream_type IS 'Live is broadcast as it happens; recorded was filmed before.';
 
 CREATE TYPE transaction_status AS ENUM ('pending', 'completed', 'failed', 'refunded', 'cancelled');
-COMMENT ON TYPE transaction_status IS 'Where a payment is in its life.';
+COMMENT ON TYPE transaction_status IS 'The state of a payment. @name PaymentStatus';
 
 CREATE TYPE user_role AS ENUM ('buyer', 'seller', 'both', 'admin');
-COMMENT ON TYPE user_role IS 'What somebody does here; both is buyer and seller.';
+COMMENT ON TYPE user_role IS 'The part somebody plays in the marketplace; both is buyer and seller.';
 
 CREATE TYPE verification_status AS ENUM ('pending', 'approved', 'rejected');
-COMMENT ON TYPE verification_status IS 'What the reviewer decided.';
+COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
-COMMENT ON TYPE verification_type IS 'Which papers somebody hands in.';
+COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
 
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
@@ -134,12 +134,12 @@ CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller
 
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE conversations IS 'What a buyer and a seller write to each other, mostly about one product.';
-COMMENT ON COLUMN conversations.product_id IS 'What it is about; null if it is general, or if that product is gone.';
+COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
+COMMENT ON COLUMN conversations.product_id IS 'The product it is about; null if it is general, or if that product is gone.';
 COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none.';
-COMMENT ON COLUMN conversations.last_message_at IS 'When the newest message was sent: the order of an inbox.';
-COMMENT ON COLUMN conversations.buyer_unread_count IS 'How many messages the buyer has not read.';
-COMMENT ON COLUMN conversations.seller_unread_count IS 'How many messages the seller has not read.';
+COMMENT ON COLUMN conversations.last_message_at IS 'The time of the newest message, by which an inbox is ordered; null if there is none.';
+COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages the buyer has not read.';
+COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read.';
 COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
 COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone.';
 
@@ -175,13 +175,14 @@ CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, create
 
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE messages IS 'What was said in a conversation.';
-COMMENT ON COLUMN messages.sender_id IS 'Who wrote it; for a system message, the participant whose action it tells of.';
-COMMENT ON COLUMN messages.content IS 'The text. Always there in text and system messages, a caption in others.';
+COMMENT ON TABLE messages IS 'A message in a conversation.';
+COMMENT ON COLUMN messages.sender_id IS 'The writer; of a system message, the participant whose action it reports.';
+COMMENT ON COLUMN messages.content IS 'The text. Text and system messages always have one; with images or an offer it is a caption, or null.';
 COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10.';
-COMMENT ON COLUMN messages.offer_data IS 'The terms of an offer as they were shown in the chat. The offer itself is in offers.';
-COMMENT ON COLUMN messages.read_at IS 'When the other participant read it; null if unread.';
-COMMENT ON COLUMN messages.offer_id IS 'The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none.';
+COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat showed them, which stay as they were; null if it shows none.';
+COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread.';
+COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation.';
+COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -220,12 +221,13 @@ CREATE INDEX ix_offers_seller_status_created_at ON offers USING btree (seller_id
 
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE offers IS 'Prices that buyers and sellers put to each other for a product.';
-COMMENT ON COLUMN offers.amount_minor IS 'What is offered, in the minor unit of currency.';
+COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
+COMMENT ON COLUMN offers.amount_minor IS 'The price offered, in the minor unit of currency.';
 COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
-COMMENT ON COLUMN offers.expires_at IS 'Until when it can be accepted, by the server''s clock; null: without end.';
+COMMENT ON COLUMN offers.status IS 'An offer past its time stays pending until it is marked as expired; nobody can accept it in between.';
+COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the server''s clock; null: without end.';
 COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
-COMMENT ON COLUMN offers.made_by IS 'Who put it forward, the buyer or the seller. The other one may accept, decline or counter it.';
+COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it.';
 COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made.';
 
 CREATE TABLE products (
@@ -280,18 +282,18 @@ CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON produc
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE products IS 'What is or was on sale, one row for each listing.';
-COMMENT ON COLUMN products.price_minor IS 'What the seller asks, in the minor unit of currency (fils, cents).';
-COMMENT ON COLUMN products.original_price_minor IS 'What it cost before, to show a price as reduced; in the minor unit of currency.';
-COMMENT ON COLUMN products.currency IS 'ISO 4217: three capital letters. It gives the scale of the prices.';
-COMMENT ON COLUMN products.location IS 'Where it can be picked up; null if the seller does not say.';
+COMMENT ON TABLE products IS 'A listing: something that is or was on sale.';
+COMMENT ON COLUMN products.price_minor IS 'The asking price, in the minor unit of currency (fils, cents).';
+COMMENT ON COLUMN products.original_price_minor IS 'The former price, to show the price as reduced; in the minor unit of currency.';
+COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scale of the prices.';
+COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say.';
 COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina.';
 COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market.';
-COMMENT ON COLUMN products.view_count IS 'How often it was looked at; counted in batches, so it may lag.';
-COMMENT ON COLUMN products.like_count IS 'How many people like it.';
+COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag.';
+COMMENT ON COLUMN products.like_count IS 'The number of people who like it.';
 COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
 COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
-COMMENT ON COLUMN products.sold_at IS 'When it was sold; null if it was not. What is sold is not available.';
+COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available.';
 
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -333,15 +335,15 @@ CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at
 
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE streams IS 'Shows in which somebody sells in front of a camera.';
-COMMENT ON COLUMN streams.rtmp_url IS 'Where the broadcaster sends the picture. For the owner only. @secret';
+COMMENT ON TABLE streams IS 'A show in which somebody sells in front of a camera, without the broadcaster''s secrets.';
+COMMENT ON COLUMN streams.rtmp_url IS 'The address that the broadcaster sends the picture to. For the owner only. @secret';
 COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret';
-COMMENT ON COLUMN streams.hls_url IS 'Where viewers watch.';
-COMMENT ON COLUMN streams.viewer_count IS 'How many watch now; set in batches, so it may lag.';
-COMMENT ON COLUMN streams.total_views IS 'How often it was opened, all in all.';
-COMMENT ON COLUMN streams.duration_seconds IS 'How long it ran, in seconds; null until that is known.';
-COMMENT ON COLUMN streams.started_at IS 'When it went live; while it is scheduled, when that is planned.';
-COMMENT ON COLUMN streams.ended_at IS 'When it ended: set exactly when status is ended.';
+COMMENT ON COLUMN streams.hls_url IS 'The address that viewers watch.';
+COMMENT ON COLUMN streams.viewer_count IS 'The number of viewers now; set in batches, so it may lag. 0 unless the stream is live.';
+COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all in all; counted in batches, so it may lag.';
+COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends.';
+COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said.';
+COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended.';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -388,18 +390,18 @@ CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree
 
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE transactions IS 'Payments. They are kept: a user or a product with payments is deactivated, never deleted.';
-COMMENT ON COLUMN transactions.amount_minor IS 'What the buyer pays, in the minor unit of currency: the platform''s fee and the seller''s payout together.';
-COMMENT ON COLUMN transactions.currency IS 'ISO 4217: three capital letters. It gives the scale of the amounts.';
-COMMENT ON COLUMN transactions.platform_fee_minor IS 'What the marketplace keeps, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.seller_payout_minor IS 'What the seller gets, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.feed_type IS 'The feed that the product was in when it was bought, which decides the fee.';
+COMMENT ON TABLE transactions IS 'A payment. Its amount is always the fee and the payout together. @name Payment';
+COMMENT ON COLUMN transactions.amount_minor IS 'The price the buyer pays, in the minor unit of currency: the fee and the payout together.';
+COMMENT ON COLUMN transactions.currency IS 'ISO 4217, such as AED. It gives the scale of the amounts.';
+COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, in the minor unit of currency.';
+COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency.';
+COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee.';
 COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…).';
 COMMENT ON COLUMN transactions.stripe_charge_id IS 'The money that was collected, at Stripe (ch_…).';
 COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The money that was passed on to the seller, at Stripe (tr_…).';
-COMMENT ON COLUMN transactions.payment_method IS 'How it was paid, such as card or apple_pay; never a card''s number.';
-COMMENT ON COLUMN transactions.completed_at IS 'When it was completed: set exactly when status is completed.';
-COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the price asked, or if that offer is gone.';
+COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number.';
+COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed.';
+COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone.';
 
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -444,18 +446,18 @@ CREATE INDEX idx_users_location ON users USING gist (location);
 
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE users IS 'People: who buys, sells, or looks after the marketplace.';
+COMMENT ON TABLE users IS 'A user: a buyer, a seller, both, or an administrator.';
 COMMENT ON COLUMN users.email IS 'Unique whatever its case; kept as it was typed.';
-COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case.';
-COMMENT ON COLUMN users.phone IS 'In E.164: a plus sign, the country code, the number, no spaces.';
-COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for who logs in by other means. @secret';
-COMMENT ON COLUMN users.bio IS 'What somebody says about themselves, in public.';
+COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case.';
+COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces.';
+COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret';
+COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words.';
 COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
 COMMENT ON COLUMN users.is_active IS 'False for an account that was closed: its rows stay, nobody can log in.';
-COMMENT ON COLUMN users.location IS 'Where somebody is at home, as precisely as they choose to say.';
+COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say.';
 COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina.';
-COMMENT ON COLUMN users.stripe_customer_id IS 'The user who pays, at Stripe (cus_…).';
-COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user who is paid, at Stripe (acct_…).';
+COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…).';
+COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…).';
 
 CREATE TABLE verifications (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -483,10 +485,10 @@ CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_
 
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE verifications IS 'Papers that users handed in to prove who they are, and what the reviewer said.';
-COMMENT ON COLUMN verifications.documents IS 'Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves.';
-COMMENT ON COLUMN verifications.rejection_reason IS 'Told to the user: set exactly when status is rejected.';
-COMMENT ON COLUMN verifications.reviewed_at IS 'When the reviewer decided: set exactly when status is not pending.';
+COMMENT ON TABLE verifications IS 'Papers that a user handed in to prove who they are, and the reviewer''s decision.';
+COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves.';
+COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected.';
+COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending.';
 
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id) REFERENCES messages(id) ON DELETE SET NULL;

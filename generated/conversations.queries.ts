@@ -1,6 +1,7 @@
 /** Types and queries of "conversations.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Conversation } from './models.js'
 import type { MessageType } from './enums.js'
 import type { JsonColumns } from './json-columns.js'
 export type { MessageType }
@@ -18,7 +19,6 @@ export interface OpenConversationRow {
   readonly buyerId: string
   readonly sellerId: string
   readonly productId: string | null
-  readonly isGeneral: boolean
   readonly lastMessageId: string | null
   readonly lastMessageAt: Date | null
   readonly buyerUnreadCount: number
@@ -26,6 +26,7 @@ export interface OpenConversationRow {
   readonly archivedBy: readonly (string | null)[]
   readonly createdAt: Date
   readonly updatedAt: Date
+  readonly isGeneral: boolean
 }
 
 /**
@@ -40,14 +41,14 @@ export interface OpenConversationRow {
  *     conversations.buyer_id,
  *     conversations.seller_id,
  *     conversations.product_id,
- *     conversations.is_general,
  *     conversations.last_message_id,
  *     conversations.last_message_at,
  *     conversations.buyer_unread_count,
  *     conversations.seller_unread_count,
  *     conversations.archived_by,
  *     conversations.created_at,
- *     conversations.updated_at
+ *     conversations.updated_at,
+ *     conversations.is_general
  *   from conversations
  *   where conversations.buyer_id = :buyerId!
  *     and conversations.seller_id = :sellerId!
@@ -68,28 +69,28 @@ export interface OpenConversationRow {
  *     conversations.buyer_id,
  *     conversations.seller_id,
  *     conversations.product_id,
- *     conversations.is_general,
  *     conversations.last_message_id,
  *     conversations.last_message_at,
  *     conversations.buyer_unread_count,
  *     conversations.seller_unread_count,
  *     conversations.archived_by,
  *     conversations.created_at,
- *     conversations.updated_at
+ *     conversations.updated_at,
+ *     conversations.is_general
  * )
  * select
- *   existing_conversation.id as "id!",
- *   existing_conversation.buyer_id as "buyer_id!",
- *   existing_conversation.seller_id as "seller_id!",
+ *   existing_conversation.id,
+ *   existing_conversation.buyer_id,
+ *   existing_conversation.seller_id,
  *   existing_conversation.product_id,
- *   existing_conversation.is_general as "is_general!",
  *   existing_conversation.last_message_id,
  *   existing_conversation.last_message_at,
- *   existing_conversation.buyer_unread_count as "buyer_unread_count!",
- *   existing_conversation.seller_unread_count as "seller_unread_count!",
- *   existing_conversation.archived_by as "archived_by!",
- *   existing_conversation.created_at as "created_at!",
- *   existing_conversation.updated_at as "updated_at!"
+ *   existing_conversation.buyer_unread_count,
+ *   existing_conversation.seller_unread_count,
+ *   existing_conversation.archived_by,
+ *   existing_conversation.created_at,
+ *   existing_conversation.updated_at,
+ *   existing_conversation.is_general
  * from existing_conversation
  * union all
  * select
@@ -97,48 +98,25 @@ export interface OpenConversationRow {
  *   opened_conversation.buyer_id,
  *   opened_conversation.seller_id,
  *   opened_conversation.product_id,
- *   opened_conversation.is_general,
  *   opened_conversation.last_message_id,
  *   opened_conversation.last_message_at,
  *   opened_conversation.buyer_unread_count,
  *   opened_conversation.seller_unread_count,
  *   opened_conversation.archived_by,
  *   opened_conversation.created_at,
- *   opened_conversation.updated_at
+ *   opened_conversation.updated_at,
+ *   opened_conversation.is_general
  * from opened_conversation
  * ```
  */
 export const openConversation = new PreparedQuery<OpenConversationParams, OpenConversationRow>(
-  '{"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":783},{"a":1058,"b":1066}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":828},{"a":1073,"b":1082},{"a":1320,"b":1329}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":875},{"a":916,"b":925},{"a":1089,"b":1098},{"a":1142,"b":1151},{"a":1283,"b":1292}]}],"statement":"-- Gives the conversation about a product, or the general one of the two, and opens it if there is none.\\n-- Gives no row if the product is not the seller\'s, or if another call opened it after this statement began: on conflict\\n-- waits for that call, but what it wrote is seen by the next statement only.\\nwith existing_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.is_general,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at\\n  from conversations\\n  where conversations.buyer_id = :buyerId!\\n    and conversations.seller_id = :sellerId!\\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\\n),\\nopened_conversation as (\\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\\n  select\\n    :buyerId!,\\n    :sellerId!,\\n    :productId, -- null: about nothing in particular\\n    :productId::uuid is null\\n  where not exists (select from existing_conversation)\\n    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)\\n  on conflict do nothing\\n  returning\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.is_general,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at\\n)\\nselect\\n  existing_conversation.id as \\"id!\\",\\n  existing_conversation.buyer_id as \\"buyer_id!\\",\\n  existing_conversation.seller_id as \\"seller_id!\\",\\n  existing_conversation.product_id,\\n  existing_conversation.is_general as \\"is_general!\\",\\n  existing_conversation.last_message_id,\\n  existing_conversation.last_message_at,\\n  existing_conversation.buyer_unread_count as \\"buyer_unread_count!\\",\\n  existing_conversation.seller_unread_count as \\"seller_unread_count!\\",\\n  existing_conversation.archived_by as \\"archived_by!\\",\\n  existing_conversation.created_at as \\"created_at!\\",\\n  existing_conversation.updated_at as \\"updated_at!\\"\\nfrom existing_conversation\\nunion all\\nselect\\n  opened_conversation.id,\\n  opened_conversation.buyer_id,\\n  opened_conversation.seller_id,\\n  opened_conversation.product_id,\\n  opened_conversation.is_general,\\n  opened_conversation.last_message_id,\\n  opened_conversation.last_message_at,\\n  opened_conversation.buyer_unread_count,\\n  opened_conversation.seller_unread_count,\\n  opened_conversation.archived_by,\\n  opened_conversation.created_at,\\n  opened_conversation.updated_at\\nfrom opened_conversation"}',
+  '{"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":783},{"a":1058,"b":1066}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":828},{"a":1073,"b":1082},{"a":1320,"b":1329}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":875},{"a":916,"b":925},{"a":1089,"b":1098},{"a":1142,"b":1151},{"a":1283,"b":1292}]}],"statement":"-- Gives the conversation about a product, or the general one of the two, and opens it if there is none.\\n-- Gives no row if the product is not the seller\'s, or if another call opened it after this statement began: on conflict\\n-- waits for that call, but what it wrote is seen by the next statement only.\\nwith existing_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n  from conversations\\n  where conversations.buyer_id = :buyerId!\\n    and conversations.seller_id = :sellerId!\\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\\n),\\nopened_conversation as (\\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\\n  select\\n    :buyerId!,\\n    :sellerId!,\\n    :productId, -- null: about nothing in particular\\n    :productId::uuid is null\\n  where not exists (select from existing_conversation)\\n    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)\\n  on conflict do nothing\\n  returning\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n)\\nselect\\n  existing_conversation.id,\\n  existing_conversation.buyer_id,\\n  existing_conversation.seller_id,\\n  existing_conversation.product_id,\\n  existing_conversation.last_message_id,\\n  existing_conversation.last_message_at,\\n  existing_conversation.buyer_unread_count,\\n  existing_conversation.seller_unread_count,\\n  existing_conversation.archived_by,\\n  existing_conversation.created_at,\\n  existing_conversation.updated_at,\\n  existing_conversation.is_general\\nfrom existing_conversation\\nunion all\\nselect\\n  opened_conversation.id,\\n  opened_conversation.buyer_id,\\n  opened_conversation.seller_id,\\n  opened_conversation.product_id,\\n  opened_conversation.last_message_id,\\n  opened_conversation.last_message_at,\\n  opened_conversation.buyer_unread_count,\\n  opened_conversation.seller_unread_count,\\n  opened_conversation.archived_by,\\n  opened_conversation.created_at,\\n  opened_conversation.updated_at,\\n  opened_conversation.is_general\\nfrom opened_conversation"}',
   '{"name":"openConversation","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid","productId":"uuid"},"tables":["conversations","products"],"access":"write"}',
 )
 
 /** Parameters of `findConversation`. */
 export interface FindConversationParams {
   readonly id: string
-}
-
-/** A row of `findConversation`. */
-export interface FindConversationRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
-  readonly productId: string | null
-  /** The newest message; null if there is none. */
-  readonly lastMessageId: string | null
-  /** When the newest message was sent: the order of an inbox. */
-  readonly lastMessageAt: Date | null
-  /** How many messages the buyer has not read. */
-  readonly buyerUnreadCount: number
-  /** How many messages the seller has not read. */
-  readonly sellerUnreadCount: number
-  /** The participants who archived it: none, one or both. */
-  readonly archivedBy: readonly string[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
-  readonly isGeneral: boolean
 }
 
 /**
@@ -160,7 +138,7 @@ export interface FindConversationRow {
  * where conversations.id = :id!
  * ```
  */
-export const findConversation = new PreparedQuery<FindConversationParams, FindConversationRow>(
+export const findConversation = new PreparedQuery<FindConversationParams, Conversation>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":406}]}],"statement":"select\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general\\nfrom conversations\\nwhere conversations.id = :id!"}',
   '{"name":"findConversation","file":"conversations.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"}',
 )
@@ -168,29 +146,6 @@ export const findConversation = new PreparedQuery<FindConversationParams, FindCo
 /** Parameters of `listConversationsByIds`. */
 export interface ListConversationsByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listConversationsByIds`. */
-export interface ListConversationsByIdsRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
-  readonly productId: string | null
-  /** The newest message; null if there is none. */
-  readonly lastMessageId: string | null
-  /** When the newest message was sent: the order of an inbox. */
-  readonly lastMessageAt: Date | null
-  /** How many messages the buyer has not read. */
-  readonly buyerUnreadCount: number
-  /** How many messages the seller has not read. */
-  readonly sellerUnreadCount: number
-  /** The participants who archived it: none, one or both. */
-  readonly archivedBy: readonly string[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
-  readonly isGeneral: boolean
 }
 
 /**
@@ -215,7 +170,7 @@ export interface ListConversationsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listConversationsByIds = new PreparedQuery<ListConversationsByIdsParams, ListConversationsByIdsRow>(
+export const listConversationsByIds = new PreparedQuery<ListConversationsByIdsParams, Conversation>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":469}]}],"statement":"-- Conversations in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin conversations on conversations.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listConversationsByIds","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations"],"access":"read"}',
 )
@@ -246,7 +201,7 @@ export interface ListInboxRow {
   readonly updatedAt: Date
   readonly latestAtExact: string
   readonly otherId: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case. */
   readonly otherUsername: string
   readonly otherFullName: string | null
   readonly otherAvatarUrl: string | null
@@ -256,19 +211,20 @@ export interface ListInboxRow {
   readonly otherIsActive: boolean
   readonly messageId: string | null
   readonly messageConversationId: string | null
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
+  /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
   readonly messageType: MessageType | null
-  /** The text. Always there in text and system messages, a caption in others. */
+  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
+  /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly messageOfferId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
+  /** The terms of that offer as the chat showed them, which stay as they were; null if it shows none. */
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
+  /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
 }
@@ -289,7 +245,6 @@ export interface ListInboxRow {
  *       conversations.buyer_id,
  *       conversations.seller_id,
  *       conversations.product_id,
- *       conversations.is_general,
  *       conversations.last_message_id,
  *       conversations.last_message_at,
  *       conversations.buyer_unread_count,
@@ -297,6 +252,7 @@ export interface ListInboxRow {
  *       conversations.archived_by,
  *       conversations.created_at,
  *       conversations.updated_at,
+ *       conversations.is_general,
  *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
  *     from conversations
  *     where conversations.buyer_id = :userId!
@@ -315,7 +271,6 @@ export interface ListInboxRow {
  *       conversations.buyer_id,
  *       conversations.seller_id,
  *       conversations.product_id,
- *       conversations.is_general,
  *       conversations.last_message_id,
  *       conversations.last_message_at,
  *       conversations.buyer_unread_count,
@@ -323,6 +278,7 @@ export interface ListInboxRow {
  *       conversations.archived_by,
  *       conversations.created_at,
  *       conversations.updated_at,
+ *       conversations.is_general,
  *       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
  *     from conversations
  *     where conversations.seller_id = :userId!
@@ -376,7 +332,7 @@ export interface ListInboxRow {
  * ```
  */
 export const listInbox = new PreparedQuery<ListInboxParams, ListInboxRow>(
-  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1090,"b":1097},{"a":2149,"b":2156},{"a":4091,"b":4098}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1172,"b":1183},{"a":2232,"b":2243}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1297,"b":1307},{"a":1408,"b":1418},{"a":2357,"b":2367},{"a":2468,"b":2478}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1421,"b":1429},{"a":2481,"b":2489}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1565,"b":1571},{"a":2625,"b":2631},{"a":2723,"b":2729}]}],"statement":"-- Somebody\'s conversations, archived by them or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for somebody with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.is_general,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.is_general,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.id as other_id,\\n  other_participant.username as other_username,\\n  other_participant.full_name as other_full_name,\\n  other_participant.avatar_url as other_avatar_url,\\n  other_participant.is_verified as other_is_verified,\\n  other_participant.is_active as other_is_active,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\"\\nfrom inbox\\njoin users as other_participant\\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
+  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1090,"b":1097},{"a":2149,"b":2156},{"a":4091,"b":4098}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1172,"b":1183},{"a":2232,"b":2243}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1297,"b":1307},{"a":1408,"b":1418},{"a":2357,"b":2367},{"a":2468,"b":2478}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1421,"b":1429},{"a":2481,"b":2489}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1565,"b":1571},{"a":2625,"b":2631},{"a":2723,"b":2729}]}],"statement":"-- Somebody\'s conversations, archived by them or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for somebody with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.id as other_id,\\n  other_participant.username as other_username,\\n  other_participant.full_name as other_full_name,\\n  other_participant.avatar_url as other_avatar_url,\\n  other_participant.is_verified as other_is_verified,\\n  other_participant.is_active as other_is_active,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\"\\nfrom inbox\\njoin users as other_participant\\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
   '{"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","messages","users"],"access":"read"}',
 )
 
@@ -385,29 +341,6 @@ export interface SetConversationArchivedParams {
   readonly userId: string
   readonly isArchived: boolean
   readonly id: string
-}
-
-/** A row of `setConversationArchived`. */
-export interface SetConversationArchivedRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
-  readonly productId: string | null
-  /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
-  readonly isGeneral: boolean
-  /** The newest message; null if there is none. */
-  readonly lastMessageId: string | null
-  /** When the newest message was sent: the order of an inbox. */
-  readonly lastMessageAt: Date | null
-  /** How many messages the buyer has not read. */
-  readonly buyerUnreadCount: number
-  /** How many messages the seller has not read. */
-  readonly sellerUnreadCount: number
-  /** The participants who archived it: none, one or both. */
-  readonly archivedBy: readonly string[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -424,18 +357,18 @@ export interface SetConversationArchivedRow {
  *   conversations.buyer_id,
  *   conversations.seller_id,
  *   conversations.product_id,
- *   conversations.is_general,
  *   conversations.last_message_id,
  *   conversations.last_message_at,
  *   conversations.buyer_unread_count,
  *   conversations.seller_unread_count,
  *   conversations.archived_by,
  *   conversations.created_at,
- *   conversations.updated_at
+ *   conversations.updated_at,
+ *   conversations.is_general
  * ```
  */
-export const setConversationArchived = new PreparedQuery<SetConversationArchivedParams, SetConversationArchivedRow>(
-  '{"usedParamSet":{"userId":true,"isArchived":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":180,"b":187},{"a":229,"b":236},{"a":297,"b":304}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":205,"b":216}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":286,"b":289}]}],"statement":"-- Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.\\nupdate conversations\\nset archived_by = array_remove(conversations.archived_by, :userId!)\\n  || case when :isArchived! then array[:userId!]::uuid[] else \'{}\' end\\nwhere conversations.id = :id!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\nreturning\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.is_general,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at"}',
+export const setConversationArchived = new PreparedQuery<SetConversationArchivedParams, Conversation>(
+  '{"usedParamSet":{"userId":true,"isArchived":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":180,"b":187},{"a":229,"b":236},{"a":297,"b":304}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":205,"b":216}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":286,"b":289}]}],"statement":"-- Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.\\nupdate conversations\\nset archived_by = array_remove(conversations.archived_by, :userId!)\\n  || case when :isArchived! then array[:userId!]::uuid[] else \'{}\' end\\nwhere conversations.id = :id!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\nreturning\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general"}',
   '{"name":"setConversationArchived","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","id":"uuid"},"tables":["conversations"],"access":"write"}',
 )
 

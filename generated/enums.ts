@@ -3,109 +3,109 @@
 /**
  * The values of feed_type, in the order of the schema.
  *
- * Where a product is shown: to everybody (discover) or to its neighborhood (community).
+ * The feed that shows a product: everybody's (discover) or its neighborhood's (community).
  */
 export const feedTypes = ['discover', 'community'] as const
 
-/** Where a product is shown: to everybody (discover) or to its neighborhood (community). */
+/** The feed that shows a product: everybody's (discover) or its neighborhood's (community). */
 export type FeedType = (typeof feedTypes)[number]
 
 /**
  * The values of message_type, in the order of the schema.
  *
- * What a message carries; system messages are written by the marketplace itself.
+ * The kind of a message. Offers are sent by making them; system messages are the marketplace's own.
  */
 export const messageTypes = ['text', 'image', 'offer', 'system'] as const
 
-/** What a message carries; system messages are written by the marketplace itself. */
+/** The kind of a message. Offers are sent by making them; system messages are the marketplace's own. */
 export type MessageType = (typeof messageTypes)[number]
 
 /**
  * The values of offer_status, in the order of the schema.
  *
- * What became of an offer; countered: answered by another offer.
+ * The state of an offer. Countered: answered by another offer. Expired: not answered in time.
  */
 export const offerStatuses = ['pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled'] as const
 
-/** What became of an offer; countered: answered by another offer. */
+/** The state of an offer. Countered: answered by another offer. Expired: not answered in time. */
 export type OfferStatus = (typeof offerStatuses)[number]
 
 /**
  * The values of product_category, in the order of the schema.
  *
- * What kind of thing is on sale or on show.
+ * The kind of thing that is on sale or on show.
  */
 export const productCategories = ['trading_cards', 'mens_fashion', 'sneakers', 'sports_cards', 'collectibles', 'electronics', 'home_decor', 'beauty', 'kids_baby', 'furniture', 'books', 'other'] as const
 
-/** What kind of thing is on sale or on show. */
+/** The kind of thing that is on sale or on show. */
 export type ProductCategory = (typeof productCategories)[number]
 
 /**
  * The values of product_condition, in the order of the schema.
  *
- * How worn a product is, best first.
+ * The wear of a product, best first.
  */
 export const productConditions = ['new', 'like_new', 'good', 'fair'] as const
 
-/** How worn a product is, best first. */
+/** The wear of a product, best first. */
 export type ProductCondition = (typeof productConditions)[number]
 
 /**
  * The values of stream_status, in the order of the schema.
  *
- * Where a stream is in its life.
+ * The state of a stream, which only goes on: scheduled, live, ended.
  */
 export const streamStatuses = ['scheduled', 'live', 'ended'] as const
 
-/** Where a stream is in its life. */
+/** The state of a stream, which only goes on: scheduled, live, ended. */
 export type StreamStatus = (typeof streamStatuses)[number]
 
 /**
  * The values of stream_type, in the order of the schema.
  *
- * Whether a stream is broadcast as it happens or was recorded before.
+ * Live is broadcast as it happens; recorded was filmed before.
  */
 export const streamTypes = ['live', 'recorded'] as const
 
-/** Whether a stream is broadcast as it happens or was recorded before. */
+/** Live is broadcast as it happens; recorded was filmed before. */
 export type StreamType = (typeof streamTypes)[number]
 
 /**
  * The values of transaction_status, in the order of the schema.
  *
- * Where a payment is in its life.
+ * The state of a payment.
  */
-export const transactionStatuses = ['pending', 'completed', 'failed', 'refunded', 'cancelled'] as const
+export const paymentStatuses = ['pending', 'completed', 'failed', 'refunded', 'cancelled'] as const
 
-/** Where a payment is in its life. */
-export type TransactionStatus = (typeof transactionStatuses)[number]
+/** The state of a payment. */
+export type PaymentStatus = (typeof paymentStatuses)[number]
 
 /**
  * The values of user_role, in the order of the schema.
  *
- * What somebody does here; both is buyer and seller.
+ * The part somebody plays in the marketplace; both is buyer and seller.
  */
 export const userRoles = ['buyer', 'seller', 'both', 'admin'] as const
 
-/** What somebody does here; both is buyer and seller. */
+/** The part somebody plays in the marketplace; both is buyer and seller. */
 export type UserRole = (typeof userRoles)[number]
 
 /**
  * The values of verification_status, in the order of the schema.
  *
- * What the reviewer decided.
+ * The reviewer's decision.
  */
 export const verificationStatuses = ['pending', 'approved', 'rejected'] as const
 
-/** What the reviewer decided. */
+/** The reviewer's decision. */
 export type VerificationStatus = (typeof verificationStatuses)[number]
 
 /**
  * The values of verification_type, in the order of the schema.
  *
- * Which papers somebody hands in.
+ * The papers that somebody hands in.
  */
 export const verificationTypes = ['emirates_id', 'trade_license', 'both'] as const
 
-/** Which papers somebody hands in. */
+/** The papers that somebody hands in. */
 export type VerificationType = (typeof verificationTypes)[number]

@@ -1,6 +1,7 @@
 /** Types and queries of "messages.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Message } from './models.js'
 import type { MessageType } from './enums.js'
 import type { JsonColumns } from './json-columns.js'
 export type { MessageType }
@@ -13,27 +14,6 @@ export interface SendMessageParams {
   readonly messageType: MessageType
   readonly content?: string | null
   readonly imageUrls: readonly (string | null)[]
-}
-
-/** A row of `sendMessage`. */
-export interface SendMessageRow {
-  readonly id: string
-  readonly conversationId: string
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
-  readonly senderId: string
-  readonly messageType: MessageType
-  /** The text. Always there in text and system messages, a caption in others. */
-  readonly content: string | null
-  /** In the order of display; at most 10. */
-  readonly imageUrls: readonly string[]
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
-  readonly offerId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
-  readonly readAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -121,16 +101,16 @@ export interface SendMessageRow {
  *   sent_message.message_type,
  *   sent_message.content,
  *   sent_message.image_urls,
- *   sent_message.offer_id,
  *   sent_message.offer_data,
  *   sent_message.read_at,
  *   sent_message.created_at,
- *   sent_message.updated_at
+ *   sent_message.updated_at,
+ *   sent_message.offer_id
  * from sent_message
  * ```
  */
-export const sendMessage = new PreparedQuery<SendMessageParams, SendMessageRow>(
-  '{"usedParamSet":{"senderId":true,"conversationId":true,"id":true,"messageType":true,"content":true,"imageUrls":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":630,"b":639},{"a":1141,"b":1150},{"a":1976,"b":1985},{"a":2110,"b":2119},{"a":2246,"b":2255}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":871,"b":886}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1110,"b":1113}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1169}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1176,"b":1183}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1224,"b":1234}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Gives no row if the conversation is not the sender\'s, or if the id is taken, also by a statement that runs now: on\\n-- conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user\\n-- locks the two, so that they wait for each other in turn and not in a circle.\\nwith sender as (\\n  select users.id\\n  from users\\n  where users.id = :senderId!\\n  for key share\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from sender\\n  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_id,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at\\nfrom sent_message"}',
+export const sendMessage = new PreparedQuery<SendMessageParams, Message>(
+  '{"usedParamSet":{"senderId":true,"conversationId":true,"id":true,"messageType":true,"content":true,"imageUrls":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":630,"b":639},{"a":1141,"b":1150},{"a":1976,"b":1985},{"a":2110,"b":2119},{"a":2246,"b":2255}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":871,"b":886}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1110,"b":1113}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1169}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1176,"b":1183}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1224,"b":1234}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Gives no row if the conversation is not the sender\'s, or if the id is taken, also by a statement that runs now: on\\n-- conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user\\n-- locks the two, so that they wait for each other in turn and not in a circle.\\nwith sender as (\\n  select users.id\\n  from users\\n  where users.id = :senderId!\\n  for key share\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from sender\\n  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id\\nfrom sent_message"}',
   '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","conversationId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]"},"tables":["conversations","messages","users"],"access":"write"}',
 )
 
@@ -140,24 +120,7 @@ export interface FindMessageParams {
 }
 
 /** A row of `findMessage`. */
-export interface FindMessageRow {
-  readonly id: string
-  readonly conversationId: string
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
-  readonly senderId: string
-  readonly messageType: MessageType
-  /** The text. Always there in text and system messages, a caption in others. */
-  readonly content: string | null
-  /** In the order of display; at most 10. */
-  readonly imageUrls: readonly string[]
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
-  readonly offerId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
-  readonly readAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface FindMessageRow extends Message {
   readonly buyerId: string
   readonly sellerId: string
 }
@@ -173,11 +136,11 @@ export interface FindMessageRow {
  *   messages.message_type,
  *   messages.content,
  *   messages.image_urls,
- *   messages.offer_id,
  *   messages.offer_data,
  *   messages.read_at,
  *   messages.created_at,
  *   messages.updated_at,
+ *   messages.offer_id,
  *   conversations.buyer_id,
  *   conversations.seller_id
  * from messages
@@ -186,7 +149,7 @@ export interface FindMessageRow {
  * ```
  */
 export const findMessage = new PreparedQuery<FindMessageParams, FindMessageRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":439}]}],"statement":"-- A message, and who may see it.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_id,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":439}]}],"statement":"-- A message, and who may see it.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!"}',
   '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -196,24 +159,7 @@ export interface ListMessagesByIdsParams {
 }
 
 /** A row of `listMessagesByIds`. */
-export interface ListMessagesByIdsRow {
-  readonly id: string
-  readonly conversationId: string
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
-  readonly senderId: string
-  readonly messageType: MessageType
-  /** The text. Always there in text and system messages, a caption in others. */
-  readonly content: string | null
-  /** In the order of display; at most 10. */
-  readonly imageUrls: readonly string[]
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
-  readonly offerId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
-  readonly offerData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
-  readonly readAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListMessagesByIdsRow extends Message {
   readonly buyerId: string
   readonly sellerId: string
 }
@@ -229,11 +175,11 @@ export interface ListMessagesByIdsRow {
  *   messages.message_type,
  *   messages.content,
  *   messages.image_urls,
- *   messages.offer_id,
  *   messages.offer_data,
  *   messages.read_at,
  *   messages.created_at,
  *   messages.updated_at,
+ *   messages.offer_id,
  *   conversations.buyer_id,
  *   conversations.seller_id
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -243,7 +189,7 @@ export interface ListMessagesByIdsRow {
  * ```
  */
 export const listMessagesByIds = new PreparedQuery<ListMessagesByIdsParams, ListMessagesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":430}]}],"statement":"-- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_id,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\njoin conversations on conversations.id = messages.conversation_id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":430}]}],"statement":"-- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\njoin conversations on conversations.id = messages.conversation_id\\norder by wanted.place"}',
   '{"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -262,19 +208,20 @@ export type ListOlderMessagesParams = {
 export interface ListOlderMessagesRow {
   readonly messageId: string | null
   readonly messageConversationId: string | null
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
+  /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
   readonly messageType: MessageType | null
-  /** The text. Always there in text and system messages, a caption in others. */
+  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
+  /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly messageOfferId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
+  /** The terms of that offer as the chat showed them, which stay as they were; null if it shows none. */
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
+  /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
   readonly createdAtExact: string | null
@@ -356,19 +303,20 @@ export type ListNewerMessagesParams = {
 export interface ListNewerMessagesRow {
   readonly messageId: string | null
   readonly messageConversationId: string | null
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
+  /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
   readonly messageType: MessageType | null
-  /** The text. Always there in text and system messages, a caption in others. */
+  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
-  /** The offer that the message shows, whose terms stand in offer_data as they were then; null if it shows none. */
+  /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly messageOfferId: string | null
-  /** The terms of an offer as they were shown in the chat. The offer itself is in offers. */
+  /** The terms of that offer as the chat showed them, which stay as they were; null if it shows none. */
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
-  /** When the other participant read it; null if unread. */
+  /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
   readonly createdAtExact: string | null

@@ -1,36 +1,13 @@
 /** Types and queries of "offers.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Offer } from './models.js'
 import type { FeedType, OfferStatus } from './enums.js'
 export type { FeedType, OfferStatus }
 
 /** Parameters of `findOffer`. */
 export interface FindOfferParams {
   readonly id: string
-}
-
-/** A row of `findOffer`. */
-export interface FindOfferRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
 }
 
 /**
@@ -54,7 +31,7 @@ export interface FindOfferRow {
  * where offers.id = :id!
  * ```
  */
-export const findOffer = new PreparedQuery<FindOfferParams, FindOfferRow>(
+export const findOffer = new PreparedQuery<FindOfferParams, Offer>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":319,"b":322}]}],"statement":"select\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!"}',
   '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid"},"tables":["offers"],"access":"read"}',
 )
@@ -62,30 +39,6 @@ export const findOffer = new PreparedQuery<FindOfferParams, FindOfferRow>(
 /** Parameters of `listOffersByIds`. */
 export interface ListOffersByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listOffersByIds`. */
-export interface ListOffersByIdsRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
 }
 
 /**
@@ -112,7 +65,7 @@ export interface ListOffersByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listOffersByIds = new PreparedQuery<ListOffersByIdsParams, ListOffersByIdsRow>(
+export const listOffersByIds = new PreparedQuery<ListOffersByIdsParams, Offer>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":392}]}],"statement":"-- Offers in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin offers on offers.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listOffersByIds","file":"offers.sql","parameterTypes":{"ids":"uuid[]"},"tables":["offers"],"access":"read"}',
 )
@@ -138,7 +91,7 @@ export interface MakeOfferRow {
   readonly sellerId: string
   readonly madeBy: string
   readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  /** ISO 4217, such as AED. It gives the scale of the prices. */
   readonly currency: string
   readonly message: string | null
   readonly status: OfferStatus
@@ -348,7 +301,7 @@ export interface CounterOfferRow {
   readonly sellerId: string
   readonly madeBy: string
   readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  /** ISO 4217, such as AED. It gives the scale of the prices. */
   readonly currency: string
   readonly message: string | null
   readonly status: OfferStatus
@@ -580,27 +533,7 @@ export interface AcceptOfferParams {
 }
 
 /** A row of `acceptOffer`. */
-export interface AcceptOfferRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly status: OfferStatus
-  readonly updatedAt: Date
+export interface AcceptOfferRow extends Offer {
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
   readonly feedType: FeedType
@@ -788,27 +721,7 @@ export interface DeclineOfferParams {
 }
 
 /** A row of `declineOffer`. */
-export interface DeclineOfferRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly status: OfferStatus
-  readonly updatedAt: Date
+export interface DeclineOfferRow extends Offer {
   readonly refusal: string | null
 }
 
@@ -906,27 +819,7 @@ export interface CancelOfferParams {
 }
 
 /** A row of `cancelOffer`. */
-export interface CancelOfferRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly status: OfferStatus
-  readonly updatedAt: Date
+export interface CancelOfferRow extends Offer {
   readonly refusal: string | null
 }
 
@@ -1022,7 +915,7 @@ export interface ExpireOffersParams {
   readonly limit: number
 }
 
-/** `expireOffers` gives no rows. */
+/** `expireOffers` returns no rows. */
 export type ExpireOffersRow = never
 
 /**
@@ -1062,27 +955,7 @@ export type ListOffersByBuyerParams = {
 )
 
 /** A row of `listOffersByBuyer`. */
-export interface ListOffersByBuyerRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListOffersByBuyerRow extends Offer {
   readonly createdAtExact: string
 }
 
@@ -1094,17 +967,17 @@ export interface ListOffersByBuyerRow {
  *   offers.id,
  *   offers.product_id,
  *   offers.conversation_id,
- *   offers.parent_offer_id,
  *   offers.buyer_id,
  *   offers.seller_id,
- *   offers.made_by,
  *   offers.amount_minor,
- *   offers.currency,
  *   offers.message,
  *   offers.status,
  *   offers.expires_at,
  *   offers.created_at,
  *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.buyer_id = :buyerId!
@@ -1118,7 +991,7 @@ export interface ListOffersByBuyerRow {
  * ```
  */
 export const listOffersByBuyer = new PreparedQuery<ListOffersByBuyerParams, ListOffersByBuyerRow>(
-  '{"usedParamSet":{"buyerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":482,"b":489}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":567},{"a":609,"b":619}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":630}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":707,"b":713}]}],"statement":"-- A buyer\'s offers, those made to them too, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.parent_offer_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.made_by,\\n  offers.amount_minor,\\n  offers.currency,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.buyer_id = :buyerId!\\n  /*[if status]*/ and offers.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"buyerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":482,"b":489}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":567},{"a":609,"b":619}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":630}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":707,"b":713}]}],"statement":"-- A buyer\'s offers, those made to them too, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.buyer_id = :buyerId!\\n  /*[if status]*/ and offers.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listOffersByBuyer","file":"offers.sql","parameterTypes":{"buyerId":"uuid","status":"offer_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )
 
@@ -1133,27 +1006,7 @@ export type ListOffersBySellerParams = {
 )
 
 /** A row of `listOffersBySeller`. */
-export interface ListOffersBySellerRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListOffersBySellerRow extends Offer {
   readonly createdAtExact: string
 }
 
@@ -1165,17 +1018,17 @@ export interface ListOffersBySellerRow {
  *   offers.id,
  *   offers.product_id,
  *   offers.conversation_id,
- *   offers.parent_offer_id,
  *   offers.buyer_id,
  *   offers.seller_id,
- *   offers.made_by,
  *   offers.amount_minor,
- *   offers.currency,
  *   offers.message,
  *   offers.status,
  *   offers.expires_at,
  *   offers.created_at,
  *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.seller_id = :sellerId!
@@ -1189,7 +1042,7 @@ export interface ListOffersBySellerRow {
  * ```
  */
 export const listOffersBySeller = new PreparedQuery<ListOffersBySellerParams, ListOffersBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":442}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":482,"b":489}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":567},{"a":609,"b":619}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":630}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":707,"b":713}]}],"statement":"-- A seller\'s offers, those they made too, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.parent_offer_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.made_by,\\n  offers.amount_minor,\\n  offers.currency,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.seller_id = :sellerId!\\n  /*[if status]*/ and offers.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":442}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":482,"b":489}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":567},{"a":609,"b":619}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":630}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":707,"b":713}]}],"statement":"-- A seller\'s offers, those they made too, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.seller_id = :sellerId!\\n  /*[if status]*/ and offers.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listOffersBySeller","file":"offers.sql","parameterTypes":{"sellerId":"uuid","status":"offer_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )
 
@@ -1203,27 +1056,7 @@ export type ListOffersByProductParams = {
 )
 
 /** A row of `listOffersByProduct`. */
-export interface ListOffersByProductRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListOffersByProductRow extends Offer {
   readonly createdAtExact: string
 }
 
@@ -1235,17 +1068,17 @@ export interface ListOffersByProductRow {
  *   offers.id,
  *   offers.product_id,
  *   offers.conversation_id,
- *   offers.parent_offer_id,
  *   offers.buyer_id,
  *   offers.seller_id,
- *   offers.made_by,
  *   offers.amount_minor,
- *   offers.currency,
  *   offers.message,
  *   offers.status,
  *   offers.expires_at,
  *   offers.created_at,
  *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.product_id = :productId!
@@ -1258,7 +1091,7 @@ export interface ListOffersByProductRow {
  * ```
  */
 export const listOffersByProduct = new PreparedQuery<ListOffersByProductParams, ListOffersByProductRow>(
-  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":436}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":504},{"a":546,"b":556}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":559,"b":567}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":644,"b":650}]}],"statement":"-- What was offered for a product, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.parent_offer_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.made_by,\\n  offers.amount_minor,\\n  offers.currency,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":436}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":504},{"a":546,"b":556}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":559,"b":567}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":644,"b":650}]}],"statement":"-- What was offered for a product, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )
 
@@ -1272,27 +1105,7 @@ export type ListPendingOffersParams = {
 )
 
 /** A row of `listPendingOffers`. */
-export interface ListPendingOffersRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListPendingOffersRow extends Offer {
   readonly createdAtExact: string
 }
 
@@ -1304,17 +1117,17 @@ export interface ListPendingOffersRow {
  *   offers.id,
  *   offers.product_id,
  *   offers.conversation_id,
- *   offers.parent_offer_id,
  *   offers.buyer_id,
  *   offers.seller_id,
- *   offers.made_by,
  *   offers.amount_minor,
- *   offers.currency,
  *   offers.message,
  *   offers.status,
  *   offers.expires_at,
  *   offers.created_at,
  *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.product_id = :productId!
@@ -1328,7 +1141,7 @@ export interface ListPendingOffersRow {
  * ```
  */
 export const listPendingOffers = new PreparedQuery<ListPendingOffersParams, ListPendingOffersRow>(
-  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":459}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":549,"b":559},{"a":601,"b":611}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":699,"b":705}]}],"statement":"-- What is offered for a product and waits for an answer, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.parent_offer_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.made_by,\\n  offers.amount_minor,\\n  offers.currency,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":459}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":549,"b":559},{"a":601,"b":611}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":699,"b":705}]}],"statement":"-- What is offered for a product and waits for an answer, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )
 
@@ -1342,27 +1155,7 @@ export type ListOffersByConversationParams = {
 )
 
 /** A row of `listOffersByConversation`. */
-export interface ListOffersByConversationRow {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** What is offered, in the minor unit of currency. */
-  readonly amountMinor: number
-  /** ISO 4217: the currency of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  readonly status: OfferStatus
-  /** Until when it can be accepted, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListOffersByConversationRow extends Offer {
   readonly createdAtExact: string
 }
 
@@ -1374,17 +1167,17 @@ export interface ListOffersByConversationRow {
  *   offers.id,
  *   offers.product_id,
  *   offers.conversation_id,
- *   offers.parent_offer_id,
  *   offers.buyer_id,
  *   offers.seller_id,
- *   offers.made_by,
  *   offers.amount_minor,
- *   offers.currency,
  *   offers.message,
  *   offers.status,
  *   offers.expires_at,
  *   offers.created_at,
  *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.conversation_id = :conversationId!
@@ -1397,6 +1190,6 @@ export interface ListOffersByConversationRow {
  * ```
  */
 export const listOffersByConversation = new PreparedQuery<ListOffersByConversationParams, ListOffersByConversationRow>(
-  '{"usedParamSet":{"conversationId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":508,"b":518},{"a":560,"b":570}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":581}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":658,"b":664}]}],"statement":"-- The negotiations of a conversation, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.parent_offer_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.made_by,\\n  offers.amount_minor,\\n  offers.currency,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.conversation_id = :conversationId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"conversationId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":508,"b":518},{"a":560,"b":570}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":581}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":658,"b":664}]}],"statement":"-- The negotiations of a conversation, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.conversation_id = :conversationId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )

@@ -1,45 +1,13 @@
 /** Types and queries of "payments.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { FeedType, TransactionStatus } from './enums.js'
-export type { FeedType, TransactionStatus }
+import type { Payment } from './models.js'
+import type { FeedType, PaymentStatus } from './enums.js'
+export type { FeedType, PaymentStatus }
 
 /** Parameters of `findPayment`. */
 export interface FindPaymentParams {
   readonly id: string
-}
-
-/** A row of `findPayment`. */
-export interface FindPaymentRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
-  readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of currency. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of currency. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  /** The attempt to collect the money, at Stripe (pi_…). */
-  readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (ch_…). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as card or apple_pay; never a card's number. */
-  readonly paymentMethod: string | null
-  /** When it was completed: set exactly when status is completed. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
 }
 
 /**
@@ -67,7 +35,7 @@ export interface FindPaymentRow {
  * where transactions.id = :id!
  * ```
  */
-export const findPayment = new PreparedQuery<FindPaymentParams, FindPaymentRow>(
+export const findPayment = new PreparedQuery<FindPaymentParams, Payment>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.id = :id!"}',
   '{"name":"findPayment","file":"payments.sql","parameterTypes":{"id":"uuid"},"tables":["transactions"],"access":"read"}',
 )
@@ -78,36 +46,9 @@ export interface FindPaymentByIntentParams {
 }
 
 /** A row of `findPaymentByIntent`. */
-export interface FindPaymentByIntentRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
-  readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of currency. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of currency. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
+export interface FindPaymentByIntentRow extends Payment {
   /** The attempt to collect the money, at Stripe (pi_…). */
   readonly stripePaymentIntentId: string
-  /** The money that was collected, at Stripe (ch_…). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as card or apple_pay; never a card's number. */
-  readonly paymentMethod: string | null
-  /** When it was completed: set exactly when status is completed. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
 }
 
 /**
@@ -145,39 +86,6 @@ export interface ListPaymentsByIdsParams {
   readonly ids: readonly (string | null)[]
 }
 
-/** A row of `listPaymentsByIds`. */
-export interface ListPaymentsByIdsRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
-  readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of currency. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of currency. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  /** The attempt to collect the money, at Stripe (pi_…). */
-  readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (ch_…). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as card or apple_pay; never a card's number. */
-  readonly paymentMethod: string | null
-  /** When it was completed: set exactly when status is completed. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
-}
-
 /**
  * Payments in the order of their ids in the list; those that do not exist are left out.
  *
@@ -206,7 +114,7 @@ export interface ListPaymentsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listPaymentsByIds = new PreparedQuery<ListPaymentsByIdsParams, ListPaymentsByIdsRow>(
+export const listPaymentsByIds = new PreparedQuery<ListPaymentsByIdsParams, Payment>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listPaymentsByIds","file":"payments.sql","parameterTypes":{"ids":"uuid[]"},"tables":["transactions"],"access":"read"}',
 )
@@ -231,14 +139,14 @@ export interface OpenPaymentRow {
   readonly sellerId: string
   readonly productId: string
   readonly offerId: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
+  /** The asking price, in the minor unit of currency (fils, cents). */
   readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
+  /** ISO 4217, such as AED. It gives the scale of the prices. */
   readonly currency: string
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
   readonly feedType: FeedType
-  readonly status: TransactionStatus
+  readonly status: PaymentStatus
   readonly stripePaymentIntentId: string | null
   readonly stripeChargeId: string | null
   readonly stripeTransferId: string | null
@@ -388,7 +296,7 @@ export const openPayment = new PreparedQuery<OpenPaymentParams, OpenPaymentRow>(
 /** Parameters of `settlePayment`. */
 export interface SettlePaymentParams {
   readonly id: string
-  readonly status: TransactionStatus
+  readonly status: PaymentStatus
   readonly stripePaymentIntentId?: string | null
   readonly stripeChargeId?: string | null
   readonly stripeTransferId?: string | null
@@ -396,25 +304,7 @@ export interface SettlePaymentParams {
 }
 
 /** A row of `settlePayment`. */
-export interface SettlePaymentRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  readonly offerId: string | null
-  readonly amountMinor: number
-  readonly currency: string
-  readonly platformFeeMinor: number
-  readonly sellerPayoutMinor: number
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  readonly stripePaymentIntentId: string | null
-  readonly stripeChargeId: string | null
-  readonly stripeTransferId: string | null
-  readonly paymentMethod: string | null
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface SettlePaymentRow extends Payment {
   readonly refusal: string | null
 }
 
@@ -455,7 +345,6 @@ export interface SettlePaymentRow {
  *     transactions.buyer_id,
  *     transactions.seller_id,
  *     transactions.product_id,
- *     transactions.offer_id,
  *     transactions.amount_minor,
  *     transactions.currency,
  *     transactions.platform_fee_minor,
@@ -468,7 +357,8 @@ export interface SettlePaymentRow {
  *     transactions.payment_method,
  *     transactions.completed_at,
  *     transactions.created_at,
- *     transactions.updated_at
+ *     transactions.updated_at,
+ *     transactions.offer_id
  *   from locked_product
  *   left join locked_offer on true
  *   join transactions on transactions.product_id = locked_product.id
@@ -516,7 +406,6 @@ export interface SettlePaymentRow {
  *     transactions.buyer_id,
  *     transactions.seller_id,
  *     transactions.product_id,
- *     transactions.offer_id,
  *     transactions.amount_minor,
  *     transactions.currency,
  *     transactions.platform_fee_minor,
@@ -529,7 +418,8 @@ export interface SettlePaymentRow {
  *     transactions.payment_method,
  *     transactions.completed_at,
  *     transactions.created_at,
- *     transactions.updated_at
+ *     transactions.updated_at,
+ *     transactions.offer_id
  * ),
  * settled_product as (
  *   update products
@@ -598,7 +488,7 @@ export interface SettlePaymentRow {
  * ```
  */
 export const settlePayment = new PreparedQuery<SettlePaymentParams, SettlePaymentRow>(
-  '{"usedParamSet":{"id":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":853,"b":856},{"a":1965,"b":1968}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2102,"b":2109},{"a":2171,"b":2178},{"a":2687,"b":2694},{"a":2790,"b":2797},{"a":3307,"b":3314},{"a":3689,"b":3696},{"a":4598,"b":4605}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2222,"b":2243},{"a":2933,"b":2954},{"a":3357,"b":3378}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2340,"b":2354},{"a":3008,"b":3022},{"a":3453,"b":3467}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2443,"b":2459},{"a":3078,"b":3094},{"a":3536,"b":3552}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2550,"b":2563},{"a":3146,"b":3159},{"a":3619,"b":3632}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\\n-- Stripe\'s ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\\n-- is in that state already, with the ids that are given, stays as it is.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as (\\n  select\\n    transactions.id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :id!\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_payment\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from locked_product\\n  left join locked_offer on true\\n  join transactions on transactions.product_id = locked_product.id\\n  where transactions.id = :id!\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.status = :status! as is_repeated,\\n    case\\n      when locked_payment.status = :status! then\\n        case\\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, \'\'), false)\\n            or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, \'\'), false)\\n            or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, \'\'), false)\\n            or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, \'\'), false)\\n            then \'payment_ids_differ\'\\n        end\\n      when :status! = \'refunded\' and locked_payment.status <> \'completed\' then \'payment_not_completed\'\\n      when :status! <> \'refunded\' and locked_payment.status <> \'pending\' then \'payment_not_pending\'\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nsettled_payment as (\\n  update transactions\\n  set\\n    status = :status!,\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\\n    completed_at = case :status! when \'completed\'::transaction_status then now() end\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n    and not judged_payment.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n),\\nsettled_product as (\\n  update products\\n  set\\n    is_available = settled_payment.status <> \'completed\' and (products.sold_at is null or :status! = \'refunded\'),\\n    sold_at = case\\n      when settled_payment.status = \'completed\' then coalesce(products.sold_at, settled_payment.completed_at)\\n      when settled_payment.status <> \'refunded\' then products.sold_at\\n    end\\n  from settled_payment\\n  where products.id = settled_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from settled_payment\\n  where offers.id = settled_payment.offer_id\\n    and settled_payment.status <> \'completed\'\\n)\\nselect\\n  settled_payment.id as \\"id!\\",\\n  settled_payment.buyer_id as \\"buyer_id!\\",\\n  settled_payment.seller_id as \\"seller_id!\\",\\n  settled_payment.product_id as \\"product_id!\\",\\n  settled_payment.offer_id,\\n  settled_payment.amount_minor as \\"amount_minor!\\",\\n  settled_payment.currency as \\"currency!\\",\\n  settled_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  settled_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  settled_payment.feed_type as \\"feed_type!\\",\\n  settled_payment.status as \\"status!\\",\\n  settled_payment.stripe_payment_intent_id,\\n  settled_payment.stripe_charge_id,\\n  settled_payment.stripe_transfer_id,\\n  settled_payment.payment_method,\\n  settled_payment.completed_at,\\n  settled_payment.created_at as \\"created_at!\\",\\n  settled_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom settled_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null\\n  or judged_payment.is_repeated"}',
+  '{"usedParamSet":{"id":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":853,"b":856},{"a":1965,"b":1968}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2102,"b":2109},{"a":2171,"b":2178},{"a":2687,"b":2694},{"a":2790,"b":2797},{"a":3307,"b":3314},{"a":3689,"b":3696},{"a":4598,"b":4605}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2222,"b":2243},{"a":2933,"b":2954},{"a":3357,"b":3378}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2340,"b":2354},{"a":3008,"b":3022},{"a":3453,"b":3467}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2443,"b":2459},{"a":3078,"b":3094},{"a":3536,"b":3552}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2550,"b":2563},{"a":3146,"b":3159},{"a":3619,"b":3632}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\\n-- Stripe\'s ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\\n-- is in that state already, with the ids that are given, stays as it is.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as (\\n  select\\n    transactions.id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :id!\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_payment\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n  from locked_product\\n  left join locked_offer on true\\n  join transactions on transactions.product_id = locked_product.id\\n  where transactions.id = :id!\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.status = :status! as is_repeated,\\n    case\\n      when locked_payment.status = :status! then\\n        case\\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, \'\'), false)\\n            or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, \'\'), false)\\n            or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, \'\'), false)\\n            or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, \'\'), false)\\n            then \'payment_ids_differ\'\\n        end\\n      when :status! = \'refunded\' and locked_payment.status <> \'completed\' then \'payment_not_completed\'\\n      when :status! <> \'refunded\' and locked_payment.status <> \'pending\' then \'payment_not_pending\'\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nsettled_payment as (\\n  update transactions\\n  set\\n    status = :status!,\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\\n    completed_at = case :status! when \'completed\'::transaction_status then now() end\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n    and not judged_payment.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n),\\nsettled_product as (\\n  update products\\n  set\\n    is_available = settled_payment.status <> \'completed\' and (products.sold_at is null or :status! = \'refunded\'),\\n    sold_at = case\\n      when settled_payment.status = \'completed\' then coalesce(products.sold_at, settled_payment.completed_at)\\n      when settled_payment.status <> \'refunded\' then products.sold_at\\n    end\\n  from settled_payment\\n  where products.id = settled_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from settled_payment\\n  where offers.id = settled_payment.offer_id\\n    and settled_payment.status <> \'completed\'\\n)\\nselect\\n  settled_payment.id as \\"id!\\",\\n  settled_payment.buyer_id as \\"buyer_id!\\",\\n  settled_payment.seller_id as \\"seller_id!\\",\\n  settled_payment.product_id as \\"product_id!\\",\\n  settled_payment.offer_id,\\n  settled_payment.amount_minor as \\"amount_minor!\\",\\n  settled_payment.currency as \\"currency!\\",\\n  settled_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  settled_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  settled_payment.feed_type as \\"feed_type!\\",\\n  settled_payment.status as \\"status!\\",\\n  settled_payment.stripe_payment_intent_id,\\n  settled_payment.stripe_charge_id,\\n  settled_payment.stripe_transfer_id,\\n  settled_payment.payment_method,\\n  settled_payment.completed_at,\\n  settled_payment.created_at as \\"created_at!\\",\\n  settled_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom settled_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null\\n  or judged_payment.is_repeated"}',
   '{"name":"settlePayment","file":"payments.sql","parameterTypes":{"id":"uuid","status":"transaction_status","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["offers","products","transactions"],"access":"write"}',
 )
 
@@ -612,25 +502,7 @@ export interface RecordPaymentIdsParams {
 }
 
 /** A row of `recordPaymentIds`. */
-export interface RecordPaymentIdsRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  readonly offerId: string | null
-  readonly amountMinor: number
-  readonly currency: string
-  readonly platformFeeMinor: number
-  readonly sellerPayoutMinor: number
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  readonly stripePaymentIntentId: string | null
-  readonly stripeChargeId: string | null
-  readonly stripeTransferId: string | null
-  readonly paymentMethod: string | null
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface RecordPaymentIdsRow extends Payment {
   readonly refusal: string | null
 }
 
@@ -646,7 +518,6 @@ export interface RecordPaymentIdsRow {
  *     transactions.buyer_id,
  *     transactions.seller_id,
  *     transactions.product_id,
- *     transactions.offer_id,
  *     transactions.amount_minor,
  *     transactions.currency,
  *     transactions.platform_fee_minor,
@@ -659,7 +530,8 @@ export interface RecordPaymentIdsRow {
  *     transactions.payment_method,
  *     transactions.completed_at,
  *     transactions.created_at,
- *     transactions.updated_at
+ *     transactions.updated_at,
+ *     transactions.offer_id
  *   from transactions
  *   where transactions.id = :id!
  *   for no key update
@@ -691,7 +563,6 @@ export interface RecordPaymentIdsRow {
  *     transactions.buyer_id,
  *     transactions.seller_id,
  *     transactions.product_id,
- *     transactions.offer_id,
  *     transactions.amount_minor,
  *     transactions.currency,
  *     transactions.platform_fee_minor,
@@ -704,7 +575,8 @@ export interface RecordPaymentIdsRow {
  *     transactions.payment_method,
  *     transactions.completed_at,
  *     transactions.created_at,
- *     transactions.updated_at
+ *     transactions.updated_at,
+ *     transactions.offer_id
  * )
  * select
  *   recorded_payment.id as "id!",
@@ -754,14 +626,14 @@ export interface RecordPaymentIdsRow {
  * ```
  */
 export const recordPaymentIds = new PreparedQuery<RecordPaymentIdsParams, RecordPaymentIdsRow>(
-  '{"usedParamSet":{"id":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":920,"b":923}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1076,"b":1097},{"a":1478,"b":1499}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1151,"b":1165},{"a":1574,"b":1588}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1221,"b":1237},{"a":1657,"b":1673}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1289,"b":1302},{"a":1740,"b":1753}]}],"statement":"-- Keeps Stripe\'s ids of a payment, whatever its state, where none is known yet; null: not given.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n  from transactions\\n  where transactions.id = :id!\\n  for no key update\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    case\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nrecorded_payment as (\\n  update transactions\\n  set\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at\\n)\\nselect\\n  recorded_payment.id as \\"id!\\",\\n  recorded_payment.buyer_id as \\"buyer_id!\\",\\n  recorded_payment.seller_id as \\"seller_id!\\",\\n  recorded_payment.product_id as \\"product_id!\\",\\n  recorded_payment.offer_id,\\n  recorded_payment.amount_minor as \\"amount_minor!\\",\\n  recorded_payment.currency as \\"currency!\\",\\n  recorded_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  recorded_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  recorded_payment.feed_type as \\"feed_type!\\",\\n  recorded_payment.status as \\"status!\\",\\n  recorded_payment.stripe_payment_intent_id,\\n  recorded_payment.stripe_charge_id,\\n  recorded_payment.stripe_transfer_id,\\n  recorded_payment.payment_method,\\n  recorded_payment.completed_at,\\n  recorded_payment.created_at as \\"created_at!\\",\\n  recorded_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom recorded_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null"}',
+  '{"usedParamSet":{"id":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":920,"b":923}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1076,"b":1097},{"a":1478,"b":1499}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1151,"b":1165},{"a":1574,"b":1588}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1221,"b":1237},{"a":1657,"b":1673}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1289,"b":1302},{"a":1740,"b":1753}]}],"statement":"-- Keeps Stripe\'s ids of a payment, whatever its state, where none is known yet; null: not given.\\n-- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :id!\\n  for no key update\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    case\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nrecorded_payment as (\\n  update transactions\\n  set\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n)\\nselect\\n  recorded_payment.id as \\"id!\\",\\n  recorded_payment.buyer_id as \\"buyer_id!\\",\\n  recorded_payment.seller_id as \\"seller_id!\\",\\n  recorded_payment.product_id as \\"product_id!\\",\\n  recorded_payment.offer_id,\\n  recorded_payment.amount_minor as \\"amount_minor!\\",\\n  recorded_payment.currency as \\"currency!\\",\\n  recorded_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  recorded_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  recorded_payment.feed_type as \\"feed_type!\\",\\n  recorded_payment.status as \\"status!\\",\\n  recorded_payment.stripe_payment_intent_id,\\n  recorded_payment.stripe_charge_id,\\n  recorded_payment.stripe_transfer_id,\\n  recorded_payment.payment_method,\\n  recorded_payment.completed_at,\\n  recorded_payment.created_at as \\"created_at!\\",\\n  recorded_payment.updated_at as \\"updated_at!\\",\\n  null::text as \\"refusal?\\"\\nfrom recorded_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.offer_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null"}',
   '{"name":"recordPaymentIds","file":"payments.sql","parameterTypes":{"id":"uuid","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["transactions"],"access":"write"}',
 )
 
 /** Parameters of `listPaymentsByBuyer`. */
 export type ListPaymentsByBuyerParams = {
   readonly buyerId: string
-  readonly status?: TransactionStatus | undefined
+  readonly status?: PaymentStatus | undefined
   readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
@@ -772,36 +644,7 @@ export type ListPaymentsByBuyerParams = {
 )
 
 /** A row of `listPaymentsByBuyer`. */
-export interface ListPaymentsByBuyerRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
-  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
-  readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of currency. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of currency. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  /** The attempt to collect the money, at Stripe (pi_…). */
-  readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (ch_…). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as card or apple_pay; never a card's number. */
-  readonly paymentMethod: string | null
-  /** When it was completed: set exactly when status is completed. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListPaymentsByBuyerRow extends Payment {
   readonly createdAtExact: string
 }
 
@@ -814,7 +657,6 @@ export interface ListPaymentsByBuyerRow {
  *   transactions.buyer_id,
  *   transactions.seller_id,
  *   transactions.product_id,
- *   transactions.offer_id,
  *   transactions.amount_minor,
  *   transactions.currency,
  *   transactions.platform_fee_minor,
@@ -828,6 +670,7 @@ export interface ListPaymentsByBuyerRow {
  *   transactions.completed_at,
  *   transactions.created_at,
  *   transactions.updated_at,
+ *   transactions.offer_id,
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.buyer_id = :buyerId!
@@ -844,14 +687,14 @@ export interface ListPaymentsByBuyerRow {
  * ```
  */
 export const listPaymentsByBuyer = new PreparedQuery<ListPaymentsByBuyerParams, ListPaymentsByBuyerRow>(
-  '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":735}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":795,"b":804}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":863,"b":868}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":928,"b":935}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1009,"b":1019},{"a":1073,"b":1083}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1086,"b":1094}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1189}]}],"statement":"-- What a buyer pays and paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":674,"b":682}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":735}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":795,"b":804}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":863,"b":868}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":928,"b":935}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1009,"b":1019},{"a":1073,"b":1083}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1086,"b":1094}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1189}]}],"statement":"-- What a buyer pays and paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `listPaymentsBySeller`. */
 export type ListPaymentsBySellerParams = {
   readonly sellerId: string
-  readonly status?: TransactionStatus | undefined
+  readonly status?: PaymentStatus | undefined
   readonly currency?: string | undefined
   readonly from?: Date | string | undefined
   readonly before?: Date | string | undefined
@@ -862,36 +705,7 @@ export type ListPaymentsBySellerParams = {
 )
 
 /** A row of `listPaymentsBySeller`. */
-export interface ListPaymentsBySellerRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked, or if that offer is gone. */
-  readonly offerId: string | null
-  /** What the buyer pays, in the minor unit of currency: the platform's fee and the seller's payout together. */
-  readonly amountMinor: number
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of currency. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of currency. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: TransactionStatus
-  /** The attempt to collect the money, at Stripe (pi_…). */
-  readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (ch_…). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as card or apple_pay; never a card's number. */
-  readonly paymentMethod: string | null
-  /** When it was completed: set exactly when status is completed. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListPaymentsBySellerRow extends Payment {
   readonly createdAtExact: string
 }
 
@@ -904,7 +718,6 @@ export interface ListPaymentsBySellerRow {
  *   transactions.buyer_id,
  *   transactions.seller_id,
  *   transactions.product_id,
- *   transactions.offer_id,
  *   transactions.amount_minor,
  *   transactions.currency,
  *   transactions.platform_fee_minor,
@@ -918,6 +731,7 @@ export interface ListPaymentsBySellerRow {
  *   transactions.completed_at,
  *   transactions.created_at,
  *   transactions.updated_at,
+ *   transactions.offer_id,
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.seller_id = :sellerId!
@@ -934,7 +748,7 @@ export interface ListPaymentsBySellerRow {
  * ```
  */
 export const listPaymentsBySeller = new PreparedQuery<ListPaymentsBySellerParams, ListPaymentsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":733,"b":740}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":800,"b":809}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":873}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1014,"b":1024},{"a":1078,"b":1088}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1091,"b":1099}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1194}]}],"statement":"-- What a seller is and was paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.offer_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":687}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":733,"b":740}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":800,"b":809}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":873}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":933,"b":940}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1014,"b":1024},{"a":1078,"b":1088}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1091,"b":1099}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1194}]}],"statement":"-- What a seller is and was paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -948,7 +762,7 @@ export interface SumPaymentsByBuyerParams {
 
 /** A row of `sumPaymentsByBuyer`. */
 export interface SumPaymentsByBuyerRow {
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  /** ISO 4217, such as AED. It gives the scale of the amounts. */
   readonly currency: string
   readonly count: number
   readonly amountMinor: number
@@ -991,7 +805,7 @@ export interface SumPaymentsBySellerParams {
 
 /** A row of `sumPaymentsBySeller`. */
 export interface SumPaymentsBySellerRow {
-  /** ISO 4217: three capital letters. It gives the scale of the amounts. */
+  /** ISO 4217, such as AED. It gives the scale of the amounts. */
   readonly currency: string
   readonly count: number
   readonly amountMinor: number

@@ -1,9 +1,10 @@
 /** Types and queries of "products.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { Json } from '../src/engine/values/json.js'
-import type { Point } from '../src/geo/geojson.js'
+import type { Product } from './models.js'
 import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
+import type { Json } from '../src/engine/values/json.js'
 export type { FeedType, ProductCategory, ProductCondition }
 
 /** Parameters of `createProduct`. */
@@ -24,43 +25,6 @@ export interface CreateProductParams {
   readonly videoUrl?: string | null
   readonly videoThumbnailUrl?: string | null
   readonly tags?: readonly (string | null)[] | null
-}
-
-/** A row of `createProduct`. */
-export interface CreateProductRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -129,7 +93,7 @@ export interface CreateProductRow {
  *   products.updated_at
  * ```
  */
-export const createProduct = new PreparedQuery<CreateProductParams, CreateProductRow>(
+export const createProduct = new PreparedQuery<CreateProductParams, Product>(
   '{"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":378,"b":380}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":449,"b":455}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":460,"b":471}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":487}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":492,"b":510}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":532}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":551,"b":560}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":565,"b":575}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":589,"b":597}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":634}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":639,"b":651}]},{"name":"imageUrls","required":false,"transform":{"type":"scalar"},"locs":[{"a":665,"b":674}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":702}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":707,"b":724}]},{"name":"tags","required":false,"transform":{"type":"scalar"},"locs":[{"a":738,"b":742}]}],"statement":"-- Creates a product; gives no row if the id is taken, so that a repeated call can look up what the first one made.\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :sellerId!,\\n  :title!,\\n  :description,\\n  :priceMinor!,\\n  :originalPriceMinor,\\n  coalesce(:currency::text, \'AED\'),\\n  :category!,\\n  :condition!,\\n  coalesce(:feedType::feed_type, \'discover\'),\\n  :location,\\n  :neighborhood,\\n  coalesce(:imageUrls::text[], \'{}\'),\\n  :videoUrl,\\n  :videoThumbnailUrl,\\n  coalesce(:tags::text[], \'{}\')\\n)\\non conflict (id) do nothing\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
   '{"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]"},"tables":["products"],"access":"write"}',
 )
@@ -244,43 +208,6 @@ export interface FindProductParams {
   readonly id: string
 }
 
-/** A row of `findProduct`. */
-export interface FindProductRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
-
 /**
  * ```sql
  * select
@@ -310,7 +237,7 @@ export interface FindProductRow {
  * where products.id = :id!
  * ```
  */
-export const findProduct = new PreparedQuery<FindProductParams, FindProductRow>(
+export const findProduct = new PreparedQuery<FindProductParams, Product>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":539,"b":542}]}],"statement":"select\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id = :id!"}',
   '{"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"read"}',
 )
@@ -318,43 +245,6 @@ export const findProduct = new PreparedQuery<FindProductParams, FindProductRow>(
 /** Parameters of `listProductsByIds`. */
 export interface ListProductsByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listProductsByIds`. */
-export interface ListProductsByIdsRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -389,7 +279,7 @@ export interface ListProductsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, ListProductsByIdsRow>(
+export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, Product>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":606,"b":610}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin products on products.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"},"tables":["products"],"access":"read"}',
 )
@@ -398,43 +288,6 @@ export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, List
 export interface UpdateProductParams {
   readonly patch: Json
   readonly id: string
-}
-
-/** A row of `updateProduct`. */
-export interface UpdateProductRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -487,7 +340,7 @@ export interface UpdateProductRow {
  *   products.updated_at
  * ```
  */
-export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProductRow>(
+export const updateProduct = new PreparedQuery<UpdateProductParams, Product>(
   '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":706,"b":712}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":758}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\nupdate products\\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.price_minor,\\n    patched.original_price_minor,\\n    patched.currency,\\n    patched.category,\\n    patched.condition,\\n    patched.feed_type,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.is_available,\\n    patched.image_urls,\\n    patched.video_url,\\n    patched.video_thumbnail_url,\\n    patched.tags\\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\\n)\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
   '{"name":"updateProduct","file":"products.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["products"],"access":"write"}',
 )
@@ -495,43 +348,6 @@ export const updateProduct = new PreparedQuery<UpdateProductParams, UpdateProduc
 /** Parameters of `markProductSold`. */
 export interface MarkProductSoldParams {
   readonly id: string
-}
-
-/** A row of `markProductSold`. */
-export interface MarkProductSoldRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -569,7 +385,7 @@ export interface MarkProductSoldRow {
  *   products.updated_at
  * ```
  */
-export const markProductSold = new PreparedQuery<MarkProductSoldParams, MarkProductSoldRow>(
+export const markProductSold = new PreparedQuery<MarkProductSoldParams, Product>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":162,"b":165}]}],"statement":"-- Takes a product off the market for good; gives no row if it is sold already.\\nupdate products\\nset\\n  is_available = false,\\n  sold_at = now()\\nwhere products.id = :id!\\n  and products.sold_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
   '{"name":"markProductSold","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"}',
 )
@@ -577,43 +393,6 @@ export const markProductSold = new PreparedQuery<MarkProductSoldParams, MarkProd
 /** Parameters of `markProductAvailable`. */
 export interface MarkProductAvailableParams {
   readonly id: string
-}
-
-/** A row of `markProductAvailable`. */
-export interface MarkProductAvailableRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -650,7 +429,7 @@ export interface MarkProductAvailableRow {
  *   products.updated_at
  * ```
  */
-export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, MarkProductAvailableRow>(
+export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, Product>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":134}]}],"statement":"-- Puts a product back on the market, sold or not.\\nupdate products\\nset\\n  is_available = true,\\n  sold_at = null\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
   '{"name":"markProductAvailable","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"}',
 )
@@ -660,7 +439,7 @@ export interface DeleteProductParams {
   readonly id: string
 }
 
-/** `deleteProduct` gives no rows. */
+/** `deleteProduct` returns no rows. */
 export type DeleteProductRow = never
 
 /**
@@ -687,40 +466,7 @@ export type ListProductsBySellerParams = {
 )
 
 /** A row of `listProductsBySeller`. */
-export interface ListProductsBySellerRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListProductsBySellerRow extends Product {
   readonly createdAtExact: string
 }
 
@@ -780,40 +526,7 @@ export type ListProductFeedParams = {
 )
 
 /** A row of `listProductFeed`. */
-export interface ListProductFeedRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListProductFeedRow extends Product {
   readonly createdAtExact: string
 }
 
@@ -887,40 +600,9 @@ export type ListProductsNearbyParams = {
 )
 
 /** A row of `listProductsNearby`. */
-export interface ListProductsNearbyRow {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of currency (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced; in the minor unit of currency. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217: three capital letters. It gives the scale of the prices. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
+export interface ListProductsNearbyRow extends Product {
+  /** The place to pick it up; null if the seller does not say. */
   readonly location: Point
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  /** True while it can be bought. False when sold or taken off the market. */
-  readonly isAvailable: boolean
-  /** How often it was looked at; counted in batches, so it may lag. */
-  readonly viewCount: number
-  /** How many people like it. */
-  readonly likeCount: number
-  /** In the order of display, the cover first; at most 20. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  /** The seller's own keywords; at most 30. */
-  readonly tags: readonly string[]
-  /** When it was sold; null if it was not. What is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
   readonly distanceMetres: number
   readonly distanceOrder: number
 }

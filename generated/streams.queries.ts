@@ -1,8 +1,9 @@
 /** Types and queries of "streams.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { Json } from '../src/engine/values/json.js'
+import type { Stream } from './models.js'
 import type { ProductCategory, StreamStatus, StreamType } from './enums.js'
+import type { Json } from '../src/engine/values/json.js'
 export type { ProductCategory, StreamStatus, StreamType }
 
 /** Parameters of `createStream`. */
@@ -18,32 +19,6 @@ export interface CreateStreamParams {
   readonly hlsUrl?: string | null
   readonly thumbnailUrl?: string | null
   readonly startsAt?: Date | string | null
-}
-
-/** A row of `createStream`. */
-export interface CreateStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -96,7 +71,7 @@ export interface CreateStreamRow {
  *   streams.updated_at
  * ```
  */
-export const createStream = new PreparedQuery<CreateStreamParams, CreateStreamRow>(
+export const createStream = new PreparedQuery<CreateStreamParams, Stream>(
   '{"usedParamSet":{"id":true,"userId":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":300,"b":302}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":357,"b":364}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":375}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":380,"b":391}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":396,"b":405}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":419,"b":429}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":456,"b":463}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":468,"b":477}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":493,"b":505}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":518}]}],"statement":"-- Creates a scheduled stream; gives no row if the id is taken, so that a repeated call can look up what the first made.\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt -- null: nobody knows yet\\n)\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"createStream","file":"streams.sql","parameterTypes":{"id":"uuid","userId":"uuid","title":"text","description":"text","category":"product_category","streamType":"stream_type","rtmpUrl":"text","streamKey":"text","hlsUrl":"text","thumbnailUrl":"text","startsAt":"timestamptz"},"tables":["streams"],"access":"write"}',
 )
@@ -104,32 +79,6 @@ export const createStream = new PreparedQuery<CreateStreamParams, CreateStreamRo
 /** Parameters of `findStream`. */
 export interface FindStreamParams {
   readonly id: string
-}
-
-/** A row of `findStream`. */
-export interface FindStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -155,7 +104,7 @@ export interface FindStreamRow {
  * where streams.id = :id!
  * ```
  */
-export const findStream = new PreparedQuery<FindStreamParams, FindStreamRow>(
+export const findStream = new PreparedQuery<FindStreamParams, Stream>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":377,"b":380}]}],"statement":"select\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom streams\\nwhere streams.id = :id!"}',
   '{"name":"findStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"read"}',
 )
@@ -163,32 +112,6 @@ export const findStream = new PreparedQuery<FindStreamParams, FindStreamRow>(
 /** Parameters of `listStreamsByIds`. */
 export interface ListStreamsByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listStreamsByIds`. */
-export interface ListStreamsByIdsRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -217,7 +140,7 @@ export interface ListStreamsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listStreamsByIds = new PreparedQuery<ListStreamsByIdsParams, ListStreamsByIdsRow>(
+export const listStreamsByIds = new PreparedQuery<ListStreamsByIdsParams, Stream>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":445,"b":449}]}],"statement":"-- Streams in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin streams on streams.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listStreamsByIds","file":"streams.sql","parameterTypes":{"ids":"uuid[]"},"tables":["streams"],"access":"read"}',
 )
@@ -261,32 +184,6 @@ export interface UpdateStreamParams {
   readonly id: string
 }
 
-/** A row of `updateStream`. */
-export interface UpdateStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
-
 /**
  * Sets what the patch holds: a key that is absent keeps its value, null sets null.
  *
@@ -324,7 +221,7 @@ export interface UpdateStreamRow {
  *   streams.updated_at
  * ```
  */
-export const updateStream = new PreparedQuery<UpdateStreamParams, UpdateStreamRow>(
+export const updateStream = new PreparedQuery<UpdateStreamParams, Stream>(
   '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":428,"b":434}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":479}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\nupdate streams\\nset (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.category,\\n    patched.stream_type,\\n    patched.rtmp_url,\\n    patched.stream_key,\\n    patched.hls_url,\\n    patched.thumbnail_url\\n  from jsonb_populate_record(streams, :patch!::jsonb) as patched\\n)\\nwhere streams.id = :id!\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"updateStream","file":"streams.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["streams"],"access":"write"}',
 )
@@ -333,32 +230,6 @@ export const updateStream = new PreparedQuery<UpdateStreamParams, UpdateStreamRo
 export interface ScheduleStreamParams {
   readonly startsAt?: Date | string | null
   readonly id: string
-}
-
-/** A row of `scheduleStream`. */
-export interface ScheduleStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -388,7 +259,7 @@ export interface ScheduleStreamRow {
  *   streams.updated_at
  * ```
  */
-export const scheduleStream = new PreparedQuery<ScheduleStreamParams, ScheduleStreamRow>(
+export const scheduleStream = new PreparedQuery<ScheduleStreamParams, Stream>(
   '{"usedParamSet":{"startsAt":true,"id":true},"params":[{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":106,"b":114}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":164}]}],"statement":"-- Sets when a stream is to go live; gives no row unless it is scheduled.\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"scheduleStream","file":"streams.sql","parameterTypes":{"startsAt":"timestamptz","id":"uuid"},"tables":["streams"],"access":"write"}',
 )
@@ -396,32 +267,6 @@ export const scheduleStream = new PreparedQuery<ScheduleStreamParams, ScheduleSt
 /** Parameters of `startStream`. */
 export interface StartStreamParams {
   readonly id: string
-}
-
-/** A row of `startStream`. */
-export interface StartStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -453,7 +298,7 @@ export interface StartStreamRow {
  *   streams.updated_at
  * ```
  */
-export const startStream = new PreparedQuery<StartStreamParams, StartStreamRow>(
+export const startStream = new PreparedQuery<StartStreamParams, Stream>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":142,"b":145}]}],"statement":"-- Goes live, now; gives no row unless the stream is scheduled.\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"startStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
 )
@@ -461,32 +306,6 @@ export const startStream = new PreparedQuery<StartStreamParams, StartStreamRow>(
 /** Parameters of `endStream`. */
 export interface EndStreamParams {
   readonly id: string
-}
-
-/** A row of `endStream`. */
-export interface EndStreamRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -521,7 +340,7 @@ export interface EndStreamRow {
  *   streams.updated_at
  * ```
  */
-export const endStream = new PreparedQuery<EndStreamParams, EndStreamRow>(
+export const endStream = new PreparedQuery<EndStreamParams, Stream>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":402,"b":405}]}],"statement":"-- Ends a stream, now; gives no row unless it is live.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nwhere streams.id = :id!\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"endStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
 )
@@ -532,7 +351,7 @@ export interface SetStreamViewerCountsParams {
   readonly viewerCounts: readonly (number | null)[]
 }
 
-/** `setStreamViewerCounts` gives no rows. */
+/** `setStreamViewerCounts` returns no rows. */
 export type SetStreamViewerCountsRow = never
 
 /**
@@ -574,7 +393,7 @@ export interface AddStreamViewsParams {
   readonly views: readonly (number | null)[]
 }
 
-/** `addStreamViews` gives no rows. */
+/** `addStreamViews` returns no rows. */
 export type AddStreamViewsRow = never
 
 /**
@@ -614,7 +433,7 @@ export interface DeleteStreamParams {
   readonly id: string
 }
 
-/** `deleteStream` gives no rows. */
+/** `deleteStream` returns no rows. */
 export type DeleteStreamRow = never
 
 /**
@@ -638,29 +457,7 @@ export type ListLiveStreamsParams = {
 )
 
 /** A row of `listLiveStreams`. */
-export interface ListLiveStreamsRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListLiveStreamsRow extends Stream {
   readonly startedAtExact: string
 }
 
@@ -713,29 +510,9 @@ export type ListUpcomingStreamsParams = {
 )
 
 /** A row of `listUpcomingStreams`. */
-export interface ListUpcomingStreamsRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
+export interface ListUpcomingStreamsRow extends Stream {
+  /** The time it went live; of a scheduled stream, the time that is planned; null if nobody said. */
   readonly startedAt: Date
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
   readonly startedAtExact: string
 }
 
@@ -789,29 +566,7 @@ export type ListStreamsByUserParams = {
 )
 
 /** A row of `listStreamsByUser`. */
-export interface ListStreamsByUserRow {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all. */
-  readonly totalViews: number
-  /** How long it ran, in seconds; null until that is known. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned. */
-  readonly startedAt: Date | null
-  /** When it ended: set exactly when status is ended. */
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListStreamsByUserRow extends Stream {
   readonly createdAtExact: string
 }
 

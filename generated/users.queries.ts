@@ -1,9 +1,10 @@
 /** Types and queries of "users.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { Json } from '../src/engine/values/json.js'
-import type { Point } from '../src/geo/geojson.js'
+import type { User } from './models.js'
 import type { UserRole } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
+import type { Json } from '../src/engine/values/json.js'
 export type { UserRole }
 
 /** Parameters of `createUser`. */
@@ -22,38 +23,6 @@ export interface CreateUserParams {
   readonly buildingName?: string | null
   readonly stripeCustomerId?: string | null
   readonly stripeConnectAccountId?: string | null
-}
-
-/** A row of `createUser`. */
-export interface CreateUserRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -116,7 +85,7 @@ export interface CreateUserRow {
  *   users.updated_at
  * ```
  */
-export const createUser = new PreparedQuery<CreateUserParams, CreateUserRow>(
+export const createUser = new PreparedQuery<CreateUserParams, User>(
   '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"stripeCustomerId":true,"stripeConnectAccountId":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":470,"b":472}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":527,"b":533}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":547}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":557}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":562,"b":574}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":579,"b":587}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":601}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":609}]},{"name":"role","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":627}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":653,"b":661}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":666,"b":678}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":683,"b":695}]},{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":700,"b":716}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":721,"b":743}]}],"statement":"-- Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  stripe_customer_id,\\n  stripe_connect_account_id\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  coalesce(:role::user_role, \'buyer\'),\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :stripeCustomerId,\\n  :stripeConnectAccountId\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
   '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"citext","username":"citext","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","stripeCustomerId":"text","stripeConnectAccountId":"text"},"tables":["users"],"access":"write"}',
 )
@@ -273,38 +242,6 @@ export interface FindUserParams {
   readonly id: string
 }
 
-/** A row of `findUser`. */
-export interface FindUserRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
-
 /**
  * ```sql
  * select
@@ -330,7 +267,7 @@ export interface FindUserRow {
  * where users.id = :id!
  * ```
  */
-export const findUser = new PreparedQuery<FindUserParams, FindUserRow>(
+export const findUser = new PreparedQuery<FindUserParams, User>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":389,"b":392}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.id = :id!"}',
   '{"name":"findUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"read"}',
 )
@@ -338,38 +275,6 @@ export const findUser = new PreparedQuery<FindUserParams, FindUserRow>(
 /** Parameters of `findUserByEmail`. */
 export interface FindUserByEmailParams {
   readonly email: string
-}
-
-/** A row of `findUserByEmail`. */
-export interface FindUserByEmailRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -397,7 +302,7 @@ export interface FindUserByEmailRow {
  * where users.email = :email!
  * ```
  */
-export const findUserByEmail = new PreparedQuery<FindUserByEmailParams, FindUserByEmailRow>(
+export const findUserByEmail = new PreparedQuery<FindUserByEmailParams, User>(
   '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":398}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.email = :email!"}',
   '{"name":"findUserByEmail","file":"users.sql","parameterTypes":{"email":"citext"},"tables":["users"],"access":"read"}',
 )
@@ -405,38 +310,6 @@ export const findUserByEmail = new PreparedQuery<FindUserByEmailParams, FindUser
 /** Parameters of `findUserByUsername`. */
 export interface FindUserByUsernameParams {
   readonly username: string
-}
-
-/** A row of `findUserByUsername`. */
-export interface FindUserByUsernameRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -464,7 +337,7 @@ export interface FindUserByUsernameRow {
  * where users.username = :username!
  * ```
  */
-export const findUserByUsername = new PreparedQuery<FindUserByUsernameParams, FindUserByUsernameRow>(
+export const findUserByUsername = new PreparedQuery<FindUserByUsernameParams, User>(
   '{"usedParamSet":{"username":true},"params":[{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":404}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.username = :username!"}',
   '{"name":"findUserByUsername","file":"users.sql","parameterTypes":{"username":"citext"},"tables":["users"],"access":"read"}',
 )
@@ -472,38 +345,6 @@ export const findUserByUsername = new PreparedQuery<FindUserByUsernameParams, Fi
 /** Parameters of `listUsersByIds`. */
 export interface ListUsersByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listUsersByIds`. */
-export interface ListUsersByIdsRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -534,7 +375,7 @@ export interface ListUsersByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listUsersByIds = new PreparedQuery<ListUsersByIdsParams, ListUsersByIdsRow>(
+export const listUsersByIds = new PreparedQuery<ListUsersByIdsParams, User>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":459,"b":463}]}],"statement":"-- Users in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listUsersByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
 )
@@ -549,7 +390,7 @@ export interface FindCredentialsParams {
 /** A row of `findCredentials`. */
 export interface FindCredentialsRow {
   readonly id: string
-  /** A salted hash that names its own algorithm, never the password; null for who logs in by other means. */
+  /** A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. */
   readonly passwordHash: string | null
   readonly role: UserRole
   /** False for an account that was closed: its rows stay, nobody can log in. */
@@ -581,38 +422,6 @@ export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCred
 export interface UpdateUserParams {
   readonly patch: Json
   readonly id: string
-}
-
-/** A row of `updateUser`. */
-export interface UpdateUserRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -660,7 +469,7 @@ export interface UpdateUserRow {
  *   users.updated_at
  * ```
  */
-export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserRow>(
+export const updateUser = new PreparedQuery<UpdateUserParams, User>(
   '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":668}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":711}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\nupdate users\\nset (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (\\n  select\\n    patched.email,\\n    patched.username,\\n    patched.phone,\\n    patched.password_hash,\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.role,\\n    patched.is_verified,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name,\\n    patched.stripe_customer_id,\\n    patched.stripe_connect_account_id\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
   '{"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
@@ -669,38 +478,6 @@ export const updateUser = new PreparedQuery<UpdateUserParams, UpdateUserRow>(
 export interface SetUserActiveParams {
   readonly isActive: boolean
   readonly id: string
-}
-
-/** A row of `setUserActive`. */
-export interface SetUserActiveRow {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens; unique whatever its case. */
-  readonly username: string
-  /** In E.164: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** What somebody says about themselves, in public. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** Where somebody is at home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -729,7 +506,7 @@ export interface SetUserActiveRow {
  *   users.updated_at
  * ```
  */
-export const setUserActive = new PreparedQuery<SetUserActiveParams, SetUserActiveRow>(
+export const setUserActive = new PreparedQuery<SetUserActiveParams, User>(
   '{"usedParamSet":{"isActive":true,"id":true},"params":[{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":29,"b":38}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":57,"b":60}]}],"statement":"update users\\nset is_active = :isActive!\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
   '{"name":"setUserActive","file":"users.sql","parameterTypes":{"isActive":"bool","id":"uuid"},"tables":["users"],"access":"write"}',
 )
@@ -762,7 +539,7 @@ export interface DeleteUserParams {
   readonly id: string
 }
 
-/** `deleteUser` gives no rows. */
+/** `deleteUser` returns no rows. */
 export type DeleteUserRow = never
 
 /**

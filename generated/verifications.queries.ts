@@ -1,6 +1,7 @@
 /** Types and queries of "verifications.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Verification } from './models.js'
 import type { VerificationStatus, VerificationType } from './enums.js'
 import type { JsonColumns } from './json-columns.js'
 export type { VerificationStatus, VerificationType }
@@ -11,23 +12,6 @@ export interface SubmitVerificationParams {
   readonly userId: string
   readonly verificationType: VerificationType
   readonly documents: JsonColumns['verifications.documents']
-}
-
-/** A row of `submitVerification`. */
-export interface SubmitVerificationRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -60,7 +44,7 @@ export interface SubmitVerificationRow {
  *   verifications.updated_at
  * ```
  */
-export const submitVerification = new PreparedQuery<SubmitVerificationParams, SubmitVerificationRow>(
+export const submitVerification = new PreparedQuery<SubmitVerificationParams, Verification>(
   '{"usedParamSet":{"id":true,"userId":true,"verificationType":true,"documents":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":198,"b":200}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":255,"b":262}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":284}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":289,"b":299}]}],"statement":"-- Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.\\ninsert into verifications (\\n  id,\\n  user_id,\\n  verification_type,\\n  documents\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :verificationType!,\\n  :documents!::jsonb\\n)\\non conflict do nothing\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
   '{"name":"submitVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","userId":"uuid","verificationType":"verification_type","documents":"jsonb"},"tables":["verifications"],"access":"write"}',
 )
@@ -68,23 +52,6 @@ export const submitVerification = new PreparedQuery<SubmitVerificationParams, Su
 /** Parameters of `findVerification`. */
 export interface FindVerificationParams {
   readonly id: string
-}
-
-/** A row of `findVerification`. */
-export interface FindVerificationRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -104,7 +71,7 @@ export interface FindVerificationRow {
  * where verifications.id = :id!
  * ```
  */
-export const findVerification = new PreparedQuery<FindVerificationParams, FindVerificationRow>(
+export const findVerification = new PreparedQuery<FindVerificationParams, Verification>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":330,"b":333}]}],"statement":"select\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at\\nfrom verifications\\nwhere verifications.id = :id!"}',
   '{"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["verifications"],"access":"read"}',
 )
@@ -112,23 +79,6 @@ export const findVerification = new PreparedQuery<FindVerificationParams, FindVe
 /** Parameters of `listVerificationsByIds`. */
 export interface ListVerificationsByIdsParams {
   readonly ids: readonly (string | null)[]
-}
-
-/** A row of `listVerificationsByIds`. */
-export interface ListVerificationsByIdsRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -151,7 +101,7 @@ export interface ListVerificationsByIdsRow {
  * order by wanted.place
  * ```
  */
-export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsParams, ListVerificationsByIdsRow>(
+export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsParams, Verification>(
   '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":396}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin verifications on verifications.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"},"tables":["verifications"],"access":"read"}',
 )
@@ -159,23 +109,6 @@ export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsPa
 /** Parameters of `approveVerification`. */
 export interface ApproveVerificationParams {
   readonly id: string
-}
-
-/** A row of `approveVerification`. */
-export interface ApproveVerificationRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -231,7 +164,7 @@ export interface ApproveVerificationRow {
  * from approved_verification
  * ```
  */
-export const approveVerification = new PreparedQuery<ApproveVerificationParams, ApproveVerificationRow>(
+export const approveVerification = new PreparedQuery<ApproveVerificationParams, Verification>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":348,"b":351},{"a":566,"b":569}]}],"statement":"-- Approves what is pending, and marks its user as verified; gives no row if it was decided already.\\n-- The user is locked first, as by a deletion of the user, which then takes the verifications along.\\nwith locked_user as (\\n  select users.id\\n  from users\\n  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)\\n  for no key update\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from locked_user\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n    and not users.is_verified\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at\\nfrom approved_verification"}',
   '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["users","verifications"],"access":"write"}',
 )
@@ -240,23 +173,6 @@ export const approveVerification = new PreparedQuery<ApproveVerificationParams, 
 export interface RejectVerificationParams {
   readonly reason: string
   readonly id: string
-}
-
-/** A row of `rejectVerification`. */
-export interface RejectVerificationRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
 }
 
 /**
@@ -283,7 +199,7 @@ export interface RejectVerificationRow {
  *   verifications.updated_at
  * ```
  */
-export const rejectVerification = new PreparedQuery<RejectVerificationParams, RejectVerificationRow>(
+export const rejectVerification = new PreparedQuery<RejectVerificationParams, Verification>(
   '{"usedParamSet":{"reason":true,"id":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":174,"b":181}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":272}]}],"statement":"-- Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
   '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reason":"text","id":"uuid"},"tables":["verifications"],"access":"write"}',
 )
@@ -298,20 +214,7 @@ export type ListPendingVerificationsParams = {
 )
 
 /** A row of `listPendingVerifications`. */
-export interface ListPendingVerificationsRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListPendingVerificationsRow extends Verification {
   readonly submittedAtExact: string
 }
 
@@ -358,20 +261,7 @@ export type ListVerificationsByUserParams = {
 )
 
 /** A row of `listVerificationsByUser`. */
-export interface ListVerificationsByUserRow {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  /** Which papers, and where they are stored: at most 20 objects with kind, storageKey and perhaps contentType. Never the papers themselves. */
-  readonly documents: JsonColumns['verifications.documents']
-  /** Told to the user: set exactly when status is rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided: set exactly when status is not pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListVerificationsByUserRow extends Verification {
   readonly submittedAtExact: string
 }
 

@@ -24,18 +24,7 @@ last_message_id with it by its foreign key, and leaves last_message_at and the c
 -- waits for that call, but what it wrote is seen by the next statement only.
 with existing_conversation as (
   select
-    conversations.id,
-    conversations.buyer_id,
-    conversations.seller_id,
-    conversations.product_id,
-    conversations.is_general,
-    conversations.last_message_id,
-    conversations.last_message_at,
-    conversations.buyer_unread_count,
-    conversations.seller_unread_count,
-    conversations.archived_by,
-    conversations.created_at,
-    conversations.updated_at
+    conversations.*
   from conversations
   where conversations.buyer_id = :buyerId!
     and conversations.seller_id = :sellerId!
@@ -52,47 +41,14 @@ opened_conversation as (
     and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)
   on conflict do nothing
   returning
-    conversations.id,
-    conversations.buyer_id,
-    conversations.seller_id,
-    conversations.product_id,
-    conversations.is_general,
-    conversations.last_message_id,
-    conversations.last_message_at,
-    conversations.buyer_unread_count,
-    conversations.seller_unread_count,
-    conversations.archived_by,
-    conversations.created_at,
-    conversations.updated_at
+    conversations.*
 )
 select
-  existing_conversation.id as "id!",
-  existing_conversation.buyer_id as "buyer_id!",
-  existing_conversation.seller_id as "seller_id!",
-  existing_conversation.product_id,
-  existing_conversation.is_general as "is_general!",
-  existing_conversation.last_message_id,
-  existing_conversation.last_message_at,
-  existing_conversation.buyer_unread_count as "buyer_unread_count!",
-  existing_conversation.seller_unread_count as "seller_unread_count!",
-  existing_conversation.archived_by as "archived_by!",
-  existing_conversation.created_at as "created_at!",
-  existing_conversation.updated_at as "updated_at!"
+  existing_conversation.*
 from existing_conversation
 union all
 select
-  opened_conversation.id,
-  opened_conversation.buyer_id,
-  opened_conversation.seller_id,
-  opened_conversation.product_id,
-  opened_conversation.is_general,
-  opened_conversation.last_message_id,
-  opened_conversation.last_message_at,
-  opened_conversation.buyer_unread_count,
-  opened_conversation.seller_unread_count,
-  opened_conversation.archived_by,
-  opened_conversation.created_at,
-  opened_conversation.updated_at
+  opened_conversation.*
 from opened_conversation;
 
 /* @name findConversation */
@@ -119,18 +75,7 @@ order by wanted.place;
 with inbox as (
   (
     select
-      conversations.id,
-      conversations.buyer_id,
-      conversations.seller_id,
-      conversations.product_id,
-      conversations.is_general,
-      conversations.last_message_id,
-      conversations.last_message_at,
-      conversations.buyer_unread_count,
-      conversations.seller_unread_count,
-      conversations.archived_by,
-      conversations.created_at,
-      conversations.updated_at,
+      conversations.*,
       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
     from conversations
     where conversations.buyer_id = :userId!
@@ -145,18 +90,7 @@ with inbox as (
   union all
   (
     select
-      conversations.id,
-      conversations.buyer_id,
-      conversations.seller_id,
-      conversations.product_id,
-      conversations.is_general,
-      conversations.last_message_id,
-      conversations.last_message_at,
-      conversations.buyer_unread_count,
-      conversations.seller_unread_count,
-      conversations.archived_by,
-      conversations.created_at,
-      conversations.updated_at,
+      conversations.*,
       coalesce(conversations.last_message_at, conversations.created_at) as latest_at
     from conversations
     where conversations.seller_id = :userId!
@@ -216,18 +150,7 @@ set archived_by = array_remove(conversations.archived_by, :userId!)
 where conversations.id = :id!
   and :userId! in (conversations.buyer_id, conversations.seller_id)
 returning
-  conversations.id,
-  conversations.buyer_id,
-  conversations.seller_id,
-  conversations.product_id,
-  conversations.is_general,
-  conversations.last_message_id,
-  conversations.last_message_at,
-  conversations.buyer_unread_count,
-  conversations.seller_unread_count,
-  conversations.archived_by,
-  conversations.created_at,
-  conversations.updated_at;
+  conversations.*;
 
 /* @name markConversationRead */
 -- Marks read whatever the other participant wrote; gives no row if the conversation is not the reader's.

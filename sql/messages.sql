@@ -73,33 +73,13 @@ counted_conversation as (
   where conversations.id = sent_message.conversation_id
 )
 select
-  sent_message.id,
-  sent_message.conversation_id,
-  sent_message.sender_id,
-  sent_message.message_type,
-  sent_message.content,
-  sent_message.image_urls,
-  sent_message.offer_id,
-  sent_message.offer_data,
-  sent_message.read_at,
-  sent_message.created_at,
-  sent_message.updated_at
+  sent_message.*
 from sent_message;
 
 /* @name findMessage */
 -- A message, and who may see it.
 select
-  messages.id,
-  messages.conversation_id,
-  messages.sender_id,
-  messages.message_type,
-  messages.content,
-  messages.image_urls,
-  messages.offer_id,
-  messages.offer_data,
-  messages.read_at,
-  messages.created_at,
-  messages.updated_at,
+  messages.*,
   conversations.buyer_id,
   conversations.seller_id
 from messages
@@ -109,17 +89,7 @@ where messages.id = :id!;
 /* @name listMessagesByIds */
 -- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.
 select
-  messages.id,
-  messages.conversation_id,
-  messages.sender_id,
-  messages.message_type,
-  messages.content,
-  messages.image_urls,
-  messages.offer_id,
-  messages.offer_data,
-  messages.read_at,
-  messages.created_at,
-  messages.updated_at,
+  messages.*,
   conversations.buyer_id,
   conversations.seller_id
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)

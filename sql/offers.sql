@@ -695,20 +695,7 @@ where offers.id = due_offer.id;
 /* @name listOffersByBuyer */
 -- A buyer's offers, those made to them too, newest first.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at,
+  offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.buyer_id = :buyerId!
@@ -723,20 +710,7 @@ limit (select :limit!::bigint);
 /* @name listOffersBySeller */
 -- A seller's offers, those they made too, newest first.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at,
+  offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.seller_id = :sellerId!
@@ -751,20 +725,7 @@ limit (select :limit!::bigint);
 /* @name listOffersByProduct */
 -- What was offered for a product, newest first.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at,
+  offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.product_id = :productId!
@@ -778,20 +739,7 @@ limit (select :limit!::bigint);
 /* @name listPendingOffers */
 -- What is offered for a product and waits for an answer, newest first.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at,
+  offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.product_id = :productId!
@@ -806,20 +754,7 @@ limit (select :limit!::bigint);
 /* @name listOffersByConversation */
 -- The negotiations of a conversation, newest first.
 select
-  offers.id,
-  offers.product_id,
-  offers.conversation_id,
-  offers.parent_offer_id,
-  offers.buyer_id,
-  offers.seller_id,
-  offers.made_by,
-  offers.amount_minor,
-  offers.currency,
-  offers.message,
-  offers.status,
-  offers.expires_at,
-  offers.created_at,
-  offers.updated_at,
+  offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.conversation_id = :conversationId!

@@ -182,24 +182,7 @@ locked_offer as (
 ),
 locked_payment as (
   select
-    transactions.id,
-    transactions.buyer_id,
-    transactions.seller_id,
-    transactions.product_id,
-    transactions.offer_id,
-    transactions.amount_minor,
-    transactions.currency,
-    transactions.platform_fee_minor,
-    transactions.seller_payout_minor,
-    transactions.feed_type,
-    transactions.status,
-    transactions.stripe_payment_intent_id,
-    transactions.stripe_charge_id,
-    transactions.stripe_transfer_id,
-    transactions.payment_method,
-    transactions.completed_at,
-    transactions.created_at,
-    transactions.updated_at
+    transactions.*
   from locked_product
   left join locked_offer on true
   join transactions on transactions.product_id = locked_product.id
@@ -243,24 +226,7 @@ settled_payment as (
     and judged_payment.refusal is null
     and not judged_payment.is_repeated
   returning
-    transactions.id,
-    transactions.buyer_id,
-    transactions.seller_id,
-    transactions.product_id,
-    transactions.offer_id,
-    transactions.amount_minor,
-    transactions.currency,
-    transactions.platform_fee_minor,
-    transactions.seller_payout_minor,
-    transactions.feed_type,
-    transactions.status,
-    transactions.stripe_payment_intent_id,
-    transactions.stripe_charge_id,
-    transactions.stripe_transfer_id,
-    transactions.payment_method,
-    transactions.completed_at,
-    transactions.created_at,
-    transactions.updated_at
+    transactions.*
 ),
 settled_product as (
   update products
@@ -333,24 +299,7 @@ where judged_payment.refusal is not null
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_payment as (
   select
-    transactions.id,
-    transactions.buyer_id,
-    transactions.seller_id,
-    transactions.product_id,
-    transactions.offer_id,
-    transactions.amount_minor,
-    transactions.currency,
-    transactions.platform_fee_minor,
-    transactions.seller_payout_minor,
-    transactions.feed_type,
-    transactions.status,
-    transactions.stripe_payment_intent_id,
-    transactions.stripe_charge_id,
-    transactions.stripe_transfer_id,
-    transactions.payment_method,
-    transactions.completed_at,
-    transactions.created_at,
-    transactions.updated_at
+    transactions.*
   from transactions
   where transactions.id = :id!
   for no key update
@@ -378,24 +327,7 @@ recorded_payment as (
   where transactions.id = judged_payment.id
     and judged_payment.refusal is null
   returning
-    transactions.id,
-    transactions.buyer_id,
-    transactions.seller_id,
-    transactions.product_id,
-    transactions.offer_id,
-    transactions.amount_minor,
-    transactions.currency,
-    transactions.platform_fee_minor,
-    transactions.seller_payout_minor,
-    transactions.feed_type,
-    transactions.status,
-    transactions.stripe_payment_intent_id,
-    transactions.stripe_charge_id,
-    transactions.stripe_transfer_id,
-    transactions.payment_method,
-    transactions.completed_at,
-    transactions.created_at,
-    transactions.updated_at
+    transactions.*
 )
 select
   recorded_payment.id as "id!",
@@ -446,24 +378,7 @@ where judged_payment.refusal is not null;
 /* @name listPaymentsByBuyer */
 -- What a buyer pays and paid, newest first.
 select
-  transactions.id,
-  transactions.buyer_id,
-  transactions.seller_id,
-  transactions.product_id,
-  transactions.offer_id,
-  transactions.amount_minor,
-  transactions.currency,
-  transactions.platform_fee_minor,
-  transactions.seller_payout_minor,
-  transactions.feed_type,
-  transactions.status,
-  transactions.stripe_payment_intent_id,
-  transactions.stripe_charge_id,
-  transactions.stripe_transfer_id,
-  transactions.payment_method,
-  transactions.completed_at,
-  transactions.created_at,
-  transactions.updated_at,
+  transactions.*,
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.buyer_id = :buyerId!
@@ -481,24 +396,7 @@ limit (select :limit!::bigint);
 /* @name listPaymentsBySeller */
 -- What a seller is and was paid, newest first.
 select
-  transactions.id,
-  transactions.buyer_id,
-  transactions.seller_id,
-  transactions.product_id,
-  transactions.offer_id,
-  transactions.amount_minor,
-  transactions.currency,
-  transactions.platform_fee_minor,
-  transactions.seller_payout_minor,
-  transactions.feed_type,
-  transactions.status,
-  transactions.stripe_payment_intent_id,
-  transactions.stripe_charge_id,
-  transactions.stripe_transfer_id,
-  transactions.payment_method,
-  transactions.completed_at,
-  transactions.created_at,
-  transactions.updated_at,
+  transactions.*,
   transactions.created_at::text as "created_at_exact!"
 from transactions
 where transactions.seller_id = :sellerId!

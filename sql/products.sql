@@ -47,28 +47,7 @@ values (
 )
 on conflict (id) do nothing
 returning
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at;
+  products.*;
 
 /* @name createProducts */
 -- Creates many products, all or none; gives the ids of those that were not there before.
@@ -195,28 +174,7 @@ set (title, description, price_minor, original_price_minor, currency, category, 
 )
 where products.id = :id!
 returning
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at;
+  products.*;
 
 /* @name markProductSold */
 -- Takes a product off the market for good; gives no row if it is sold already.
@@ -227,28 +185,7 @@ set
 where products.id = :id!
   and products.sold_at is null
 returning
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at;
+  products.*;
 
 /* @name markProductAvailable */
 -- Puts a product back on the market, sold or not.
@@ -258,28 +195,7 @@ set
   sold_at = null
 where products.id = :id!
 returning
-  products.id,
-  products.seller_id,
-  products.title,
-  products.description,
-  products.price_minor,
-  products.original_price_minor,
-  products.currency,
-  products.category,
-  products.condition,
-  products.feed_type,
-  products.location,
-  products.neighborhood,
-  products.is_available,
-  products.view_count,
-  products.like_count,
-  products.image_urls,
-  products.video_url,
-  products.video_thumbnail_url,
-  products.tags,
-  products.sold_at,
-  products.created_at,
-  products.updated_at;
+  products.*;
 
 /* @name deleteProduct */
 -- Offers go with it; a product with payments is kept by fk_transactions_product.

@@ -30,22 +30,7 @@ values (
 )
 on conflict (id) do nothing
 returning
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at;
+  streams.*;
 
 /* @name findStream */
 select
@@ -89,22 +74,7 @@ set (title, description, category, stream_type, rtmp_url, stream_key, hls_url, t
 )
 where streams.id = :id!
 returning
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at;
+  streams.*;
 
 /* @name scheduleStream */
 -- Sets when a stream is to go live; gives no row unless it is scheduled.
@@ -113,22 +83,7 @@ set started_at = :startsAt -- null: nobody knows yet
 where streams.id = :id!
   and streams.status = 'scheduled'
 returning
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at;
+  streams.*;
 
 /* @name startStream */
 -- Goes live, now; gives no row unless the stream is scheduled.
@@ -139,22 +94,7 @@ set
 where streams.id = :id!
   and streams.status = 'scheduled'
 returning
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at;
+  streams.*;
 
 /* @name endStream */
 -- Ends a stream, now; gives no row unless it is live.
@@ -168,22 +108,7 @@ set
 where streams.id = :id!
   and streams.status = 'live'
 returning
-  streams.id,
-  streams.user_id,
-  streams.title,
-  streams.description,
-  streams.category,
-  streams.status,
-  streams.stream_type,
-  streams.hls_url,
-  streams.thumbnail_url,
-  streams.viewer_count,
-  streams.total_views,
-  streams.duration_seconds,
-  streams.started_at,
-  streams.ended_at,
-  streams.created_at,
-  streams.updated_at;
+  streams.*;
 
 /* @name setStreamViewerCounts */
 -- Sets how many watch each of many streams: all of them, or none if one does not exist.

@@ -38,24 +38,7 @@ values (
 )
 on conflict do nothing
 returning
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at;
+  users.*;
 
 /* @name createUsers */
 -- Creates many users, all or none; gives the ids of those that were not there before.
@@ -248,48 +231,14 @@ set (email, username, phone, password_hash, full_name, avatar_url, bio, role, is
 )
 where users.id = :id!
 returning
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at;
+  users.*;
 
 /* @name setUserActive */
 update users
 set is_active = :isActive!
 where users.id = :id!
 returning
-  users.id,
-  users.email,
-  users.username,
-  users.phone,
-  users.full_name,
-  users.avatar_url,
-  users.bio,
-  users.role,
-  users.is_verified,
-  users.is_active,
-  users.location,
-  users.neighborhood,
-  users.building_name,
-  users.last_login_at,
-  users.stripe_customer_id,
-  users.stripe_connect_account_id,
-  users.created_at,
-  users.updated_at;
+  users.*;
 
 /* @name recordLogin */
 update users

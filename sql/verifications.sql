@@ -16,16 +16,7 @@ values (
 )
 on conflict do nothing
 returning
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at;
+  verifications.*;
 
 /* @name findVerification */
 select
@@ -70,16 +61,7 @@ verified_user as (
     and not users.is_verified
 )
 select
-  approved_verification.id,
-  approved_verification.user_id,
-  approved_verification.verification_type,
-  approved_verification.status,
-  approved_verification.documents,
-  approved_verification.rejection_reason,
-  approved_verification.submitted_at,
-  approved_verification.reviewed_at,
-  approved_verification.created_at,
-  approved_verification.updated_at
+  approved_verification.*
 from approved_verification;
 
 /* @name rejectVerification */
@@ -92,16 +74,7 @@ set
 where verifications.id = :id!
   and verifications.status = 'pending'
 returning
-  verifications.id,
-  verifications.user_id,
-  verifications.verification_type,
-  verifications.status,
-  verifications.documents,
-  verifications.rejection_reason,
-  verifications.submitted_at,
-  verifications.reviewed_at,
-  verifications.created_at,
-  verifications.updated_at;
+  verifications.*;
 
 /* @name listPendingVerifications */
 -- What waits for a decision, oldest first.

@@ -53,10 +53,32 @@ export type {
 } from './migrate/index.js'
 
 export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type {
+  Conversation,
+  Message,
+  Offer,
+  Payment,
+  Product,
+  Stream,
+  User,
+  Verification,
+} from '../generated/models.js'
+export type {
+  FeedType,
+  MessageType,
+  OfferStatus,
+  PaymentStatus,
+  ProductCategory,
+  ProductCondition,
+  StreamStatus,
+  StreamType,
+  UserRole,
+  VerificationStatus,
+  VerificationType,
+} from '../generated/enums.js'
 export type { Page, PageInput } from './pagination/page.js'
 export type { ConversationAccessInput } from './repositories/conversation-access.js'
 export type {
-  Conversation,
   InboxConversation,
   InboxInput,
   OpenConversationInput,
@@ -65,9 +87,7 @@ export type {
 export type { ConversationRepository } from './repositories/conversations/conversation-repository.js'
 export type {
   ConversationMessagesInput,
-  Message,
   MessageAccessInput,
-  MessageType,
   SendImagesInput,
   SendMessageInput,
   SendSystemMessageInput,
@@ -83,8 +103,6 @@ export type {
   ConversationOffersInput,
   CounterOfferInput,
   MakeOfferInput,
-  Offer,
-  OfferStatus,
   OfferWords,
   ProductOffersInput,
   SellerOffersInput,
@@ -96,23 +114,17 @@ export type {
   ExpectedPrice,
   FeeBasisPoints,
   OpenPaymentInput,
-  Payment,
   PaymentFilters,
   PaymentIdsInput,
   PaymentSum,
   Period,
   SellerPaymentsInput,
   SellerSumsInput,
-  PaymentStatus,
 } from './repositories/payments/payment.js'
 export type {
   CreateProductInput,
-  FeedType,
   NearbyProduct,
   NearbyProductsInput,
-  Product,
-  ProductCategory,
-  ProductCondition,
   ProductFeedInput,
   SellerProductsInput,
   UpdateProductInput,
@@ -125,9 +137,6 @@ export type {
   CreateStreamInput,
   LiveStreamsInput,
   ScheduleStreamInput,
-  Stream,
-  StreamStatus,
-  StreamType,
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
@@ -143,8 +152,6 @@ export type {
   CredentialIdentifier,
   Credentials,
   UpdateUserInput,
-  User,
-  UserRole,
 } from './repositories/users/user.js'
 export type { UserRepository } from './repositories/users/user-repository.js'
 export type {
@@ -152,9 +159,6 @@ export type {
   RejectVerificationInput,
   SubmitVerificationInput,
   UserVerificationsInput,
-  Verification,
-  VerificationStatus,
-  VerificationType,
 } from './repositories/verifications/verification.js'
 export type { VerificationRepository } from './repositories/verifications/verification-repository.js'
 

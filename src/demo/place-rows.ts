@@ -1,8 +1,5 @@
-import type {
-  CreateProductInput,
-  ProductCategory,
-  ProductCondition,
-} from '../repositories/products/product.js'
+import type { CreateProductInput } from '../repositories/products/product.js'
+import type { ProductCategory, ProductCondition } from '../../generated/enums.js'
 import type { CreateUserInput } from '../repositories/users/user.js'
 import type { Place } from './place.js'
 import { placeId } from './place-id.js'

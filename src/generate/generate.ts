@@ -5,11 +5,17 @@ import { emitModules } from './emit/emit-modules.js'
 import { FileMemory } from './file-memory.js'
 import { KeptSession } from './schema/kept-session.js'
 import { loadParsers } from './load-parsers.js'
-import { checkJsonDeclaration, readJsonDeclaration, withJsonColumns } from './type/json-declaration.js'
+import {
+  checkJsonDeclaration,
+  DeclaredJson,
+  readJsonDeclaration,
+  withJsonColumns,
+} from './type/json-declaration.js'
 import { emitJsonColumns } from './emit/emit-json-columns.js'
 import { compareMistakes } from './read/mistake.js'
 import { Phases, type GeneratePhase } from './phases.js'
 import { readSources } from './read/read-sources.js'
+import { TableModels } from './type/table-models.js'
 import { resolveRuntimeImports } from './emit/runtime-imports.js'
 import type { SchemaSource } from './schema/schema-source.js'
 import type { SchemaSession } from './schema/schema-session.js'
@@ -98,19 +104,21 @@ async function generateFrom(
 ): Promise<GenerateReport> {
   const { files } = memory
   const declared = options.jsonColumns === undefined ? null : await readJsonDeclaration(options.jsonColumns)
+  const models = new TableModels(session.catalogue, new DeclaredJson(declared ?? undefined))
   const typed = await phases.measure('describe', async () => {
     const results = await memory.type(session, options.signal)
-    const queries = results.flatMap((result) => ('typed' in result ? [result.typed] : []))
+    const proven = results.flatMap((result) => ('typed' in result ? [result.typed] : []))
+    const queries = declared === null ? proven : proven.map((query) => withJsonColumns(query, declared))
     const mistakes: GenerationMistake[] = [
       ...files.flatMap((file) => file.mistakes),
       ...checkQueryNames(files.flatMap((file) => file.queries)),
       ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
       ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue)),
       ...(options.lint === false ? [] : await memory.lint(session)),
-      ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries)),
+      ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries), models.used(queries)),
     ]
     if (mistakes.length > 0) throw new GenerationError(mistakes.sort(compareMistakes))
-    return declared === null ? queries : queries.map((query) => withJsonColumns(query, declared))
+    return queries
   })
 
   const changes = await phases.measure('write', async () => {
@@ -118,7 +126,7 @@ async function generateFrom(
     const sources = files.map(({ file }) => file)
     const jsonColumns: [string, string][] =
       declared === null ? [] : [['json-columns.ts', emitJsonColumns(declared, options.outDirectory, runtime)]]
-    const modules = emitModules(session, sources, typed, runtime, new Map(jsonColumns))
+    const modules = emitModules(session, sources, typed, models, runtime, new Map(jsonColumns))
     const found = await compareOutput(options.outDirectory, modules)
     if (options.check !== true) await writeOutput(options.outDirectory, modules, found)
     return found

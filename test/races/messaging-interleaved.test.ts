@@ -5,7 +5,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Transaction } from '../../src/database.js'
-import type { Message } from '../../src/repositories/messages/message.js'
+import type { Message } from '../../generated/models.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'

@@ -8,7 +8,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database.js'
 import { NotFoundError, TransactionError } from '../../src/errors.js'
-import type { Conversation } from '../../src/repositories/conversations/conversation.js'
+import type { Conversation } from '../../generated/models.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
-import type { Message } from '../../src/repositories/messages/message.js'
+import type { Message } from '../../generated/models.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/engine/values/json.js'
 import { ConflictError, ForbiddenError, NotFoundError } from '../../src/errors.js'
-import type { Message } from '../../src/repositories/messages/message.js'
+import type { Message } from '../../generated/models.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Offer } from '../../src/repositories/offers/offer.js'
+import type { Offer } from '../../generated/models.js'
 import type { Page } from '../../src/pagination/page.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
 import { rejection } from '../setup/rejection.js'

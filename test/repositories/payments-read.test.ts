@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Payment } from '../../src/repositories/payments/payment.js'
+import type { Payment } from '../../generated/models.js'
 import type { Page } from '../../src/pagination/page.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
 import { rejection } from '../setup/rejection.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ConflictError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { Verification } from '../../src/repositories/verifications/verification.js'
+import type { Verification } from '../../generated/models.js'
 import type { VerificationRepository } from '../../src/repositories/verifications/verification-repository.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'

@@ -4,6 +4,8 @@ import { exportedNames } from './emit-queries.js'
 import { isReservedWord, lowerFirst, pascalCase } from '../identifiers.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { ParsedQuery } from '../read/parsed-query.js'
+import { enumTypeName } from '../type/sql-type.js'
+import type { TableModel } from '../type/table-models.js'
 import type { TypedQuery } from '../type/typed-query.js'
 
 /** Finds names that could not stand in TypeScript, or that two queries want, across all files. */
@@ -42,12 +44,13 @@ export function checkQueryNames(queries: readonly ParsedQuery[]): GenerationMist
   return mistakes
 }
 
-/** Finds queries whose types would have the name of an enum in the same module. */
+/** Finds queries whose types would have the name of an enum or a model. */
 export function checkTypeNames(
   queries: readonly TypedQuery[],
   enums: readonly CatalogueType[],
+  models: readonly TableModel[],
 ): GenerationMistake[] {
-  const types = new Set(enums.map(({ name }) => pascalCase(name)))
+  const types = new Set([...enums.map(enumTypeName), ...models.map(({ name }) => name)])
   return queries.flatMap(({ query }) => {
     const clash = exportedNames(query.name).find((name) => types.has(name))
     if (clash === undefined) return []

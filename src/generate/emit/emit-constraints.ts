@@ -1,5 +1,5 @@
 import type { CatalogueConstraint } from '../schema/constraint-catalogue.js'
-import { generatedMark } from './emit-queries.js'
+import { generatedMark } from './generated-mark.js'
 import { propertyName, quoted } from '../identifiers.js'
 
 /** Writes the module of the schema's constraints, so that an error's `constraint` is a name the compiler knows. */

@@ -1,8 +1,10 @@
 import { SetupError } from '../../errors.js'
 import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
 import { docComment } from './doc-comment.js'
-import { generatedMark } from './emit-queries.js'
-import { pascalCase, pluralCamelCase, quoted } from '../identifiers.js'
+import { generatedMark } from './generated-mark.js'
+import { pluralCamelCase, quoted } from '../identifiers.js'
+import { shownComment } from '../schema/comment-tags.js'
+import { enumTypeName } from '../type/sql-type.js'
 import { typesOf, type TypedQuery } from '../type/typed-query.js'
 
 /** Writes the module of the schema's enums: each as a list of values and as the union of them. */
@@ -19,18 +21,19 @@ export function enumsToEmit(catalogue: Catalogue, queries: readonly TypedQuery[]
   const used = new Set(
     queries
       .flatMap(typesOf)
-      .flatMap((type) => type.imports.map((one) => (one.from === 'enums' ? one.enum : ''))),
+      .flatMap((type) => type.imports.flatMap(({ from, name }) => (from === 'enums' ? [name] : []))),
   )
   const enums = Array.from(catalogue.types.values())
-    .filter(({ ours, labels, name }) => labels !== null && (ours || used.has(name)))
+    .filter((type) => type.labels !== null && (type.ours || used.has(enumTypeName(type))))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
   const taken = new Map<string, string>()
-  for (const { schema, name } of enums) {
-    const type = pascalCase(name)
+  for (const one of enums) {
+    const { schema, name } = one
+    const type = enumTypeName(one)
     const other = taken.get(type)
     if (other !== undefined) {
       throw new SetupError(
-        `the enums ${other} and ${schema}.${name} are both ${type} in TypeScript: rename one`,
+        `the enums ${other} and ${schema}.${name} are both ${type} in TypeScript: give one another name, by @name in its comment`,
       )
     }
     if (!/^[A-Za-z]/.test(type)) {
@@ -41,8 +44,11 @@ export function enumsToEmit(catalogue: Catalogue, queries: readonly TypedQuery[]
   return enums
 }
 
-function emitEnum({ name, labels, comment }: CatalogueType): string {
-  const list = pluralCamelCase(name)
+function emitEnum(type: CatalogueType): string {
+  const { name, labels } = type
+  const typeName = enumTypeName(type)
+  const comment = shownComment(type.comment)
+  const list = pluralCamelCase(typeName)
   const values = (labels ?? []).map(quoted).join(', ')
   return (
     docComment([
@@ -51,6 +57,6 @@ function emitEnum({ name, labels, comment }: CatalogueType): string {
     ]) +
     `export const ${list} = [${values}] as const\n\n` +
     docComment((comment ?? `One of the values of ${name}.`).split('\n')) +
-    `export type ${pascalCase(name)} = (typeof ${list})[number]\n`
+    `export type ${typeName} = (typeof ${list})[number]\n`
   )
 }

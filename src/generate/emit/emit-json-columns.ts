@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { JsonDeclaration } from '../type/json-declaration.js'
-import { generatedMark } from './emit-queries.js'
+import { generatedMark } from './generated-mark.js'
 import type { RuntimeImports } from './runtime-imports.js'
 
 /** Writes the module that the others import the declared types from, checked to be JSON. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CatalogueType } from '../schema/catalogue.js'
 import { compileQuery } from '../read/compile-query.js'
-import { lowerFirst, pascalCase } from '../identifiers.js'
+import { lowerFirst } from '../identifiers.js'
+import { enumTypeName } from '../type/sql-type.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
 
 /**
@@ -15,7 +16,7 @@ export function emitManifest(queries: readonly TypedQuery[], enums: readonly Cat
   const entries = sorted.map((typed) => [constantOf(typed), entry(typed)] as const)
   const manifest = {
     version: 1,
-    enums: Object.fromEntries(enums.map(({ name, labels }) => [pascalCase(name), labels ?? []])),
+    enums: Object.fromEntries(enums.map((type) => [enumTypeName(type), type.labels ?? []])),
     queries: Object.fromEntries(entries),
   }
   return `${JSON.stringify(manifest, null, 2)}\n`

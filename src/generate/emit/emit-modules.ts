@@ -1,11 +1,13 @@
 import { emitConstraints } from './emit-constraints.js'
 import { emitEnums, enumsToEmit } from './emit-enums.js'
 import { emitManifest } from './emit-manifest.js'
+import { emitModels } from './emit-models.js'
 import { emitQueries } from './emit-queries.js'
 import { emitQueryList } from './emit-query-list.js'
 import type { RuntimeImports } from './runtime-imports.js'
 import type { SchemaSession } from '../schema/schema-session.js'
 import type { SourceFile } from '../read/source-file.js'
+import type { TableModels } from '../type/table-models.js'
 import type { TypedQuery } from '../type/typed-query.js'
 
 /** Writes every file of the output, by name. */
@@ -13,6 +15,7 @@ export function emitModules(
   { catalogue, constraints }: SchemaSession,
   sources: readonly SourceFile[],
   typed: readonly TypedQuery[],
+  models: TableModels,
   runtime: RuntimeImports,
   extra: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
@@ -20,8 +23,12 @@ export function emitModules(
     ...extra,
     ...sources.map((file) => {
       const ofFile = typed.filter(({ query }) => query.file === file)
-      return [file.name.replace(/\.sql$/i, '.queries.ts'), emitQueries(file.name, ofFile, runtime)] as const
+      return [
+        file.name.replace(/\.sql$/i, '.queries.ts'),
+        emitQueries(file.name, ofFile, models, runtime),
+      ] as const
     }),
+    ['models.ts', emitModels(models.used(typed), runtime)] as const,
     ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
     ['constraints.ts', emitConstraints(constraints)] as const,
     ['queries.ts', emitQueryList(typed, runtime)] as const,

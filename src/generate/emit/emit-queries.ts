@@ -1,50 +1,51 @@
 import { docComment } from './doc-comment.js'
 import { emitParameters } from './emit-parameters.js'
-import { lowerFirst, pascalCase, propertyName } from '../identifiers.js'
+import { lowerFirst, pascalCase } from '../identifiers.js'
+import { emitImports } from './emit-imports.js'
+import { emitMembers } from './emit-members.js'
+import { generatedMark } from './generated-mark.js'
+import type { ModelRow, TableModels } from '../type/table-models.js'
 import type { RuntimeImports } from './runtime-imports.js'
 import { typesOf, type TypedArgument, type TypedColumn, type TypedQuery } from '../type/typed-query.js'
-
-/** The first words of every file that generation wrote; a file without them is not touched. */
-export const generatedMark = 'Made by souk-db generate; never edit.'
 
 /** Writes the module of a file's queries. */
 export function emitQueries(
   fileName: string,
   queries: readonly TypedQuery[],
+  models: TableModels,
   runtime: RuntimeImports,
 ): string {
+  const rows = queries.map((query) => models.ofRow(query))
   return [
     `/** Types and queries of "${fileName}". ${generatedMark} */\n`,
-    imports(queries, runtime),
-    ...queries.map(emitQuery),
+    imports(
+      queries,
+      rows.filter((row) => row !== null),
+      runtime,
+    ),
+    ...queries.map((query, index) => emitQuery(query, rows[index] ?? null)),
   ].join('\n')
 }
 
-function imports(queries: readonly TypedQuery[], runtime: RuntimeImports): string {
-  const needed = queries.flatMap(typesOf).flatMap((type) => type.imports)
-  const enums = unique(needed.flatMap((one) => (one.from === 'enums' ? [pascalCase(one.enum)] : [])))
-  const types = new Map<string, string[]>()
-  for (const from of ['json', 'geojson'] as const) {
-    const names = unique(needed.flatMap((one) => (one.from === from ? [one.name] : [])))
-    if (names.length > 0) types.set(runtime[from], [...(types.get(runtime[from]) ?? []), ...names])
-  }
-  const beside = (types.get(runtime.preparedQuery) ?? []).map((name) => `, type ${name}`).join('')
-  types.delete(runtime.preparedQuery)
-  if (enums.length > 0) types.set('./enums.js', enums)
-  if (needed.some(({ from }) => from === 'json-columns')) types.set('./json-columns.js', ['JsonColumns'])
-  const lines = [
-    `import { PreparedQuery${beside} } from '${runtime.preparedQuery}'`,
-    ...Array.from(types, ([module, names]) => `import type { ${names.join(', ')} } from '${module}'`),
-  ]
-  if (enums.length > 0) lines.push(`export type { ${enums.join(', ')} }`)
-  return lines.map((line) => `${line}\n`).join('')
+function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runtime: RuntimeImports): string {
+  const types = queries.flatMap(typesOf)
+  const enums = new Set(
+    types.flatMap(({ imports: needed }) =>
+      needed.flatMap(({ from, name }) => (from === 'enums' ? [name] : [])),
+    ),
+  )
+  const models = rows.map(({ model }) => model.name)
+  const lines = emitImports(types, runtime, {
+    values: new Map([[runtime.preparedQuery, ['PreparedQuery']]]),
+    types: new Map(models.length === 0 ? [] : [['./models.js', models]]),
+  })
+  return enums.size === 0
+    ? lines.join('')
+    : `${lines.join('')}export type { ${[...enums].sort().join(', ')} }\n`
 }
 
-function unique(names: readonly string[]): string[] {
-  return [...new Set(names)].sort()
-}
-
-function emitQuery(typed: TypedQuery): string {
+function emitQuery(typed: TypedQuery, row: ModelRow | null): string {
+  const isWhole = row?.own.length === 0
   const { query, arguments: typedArguments, columns, usage } = typed
   const constant = lowerFirst(query.name)
   const type = pascalCase(query.name)
@@ -57,9 +58,9 @@ function emitQuery(typed: TypedQuery): string {
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [
     emitParameters(type, constant, typed),
-    emitRow(type, constant, columns),
+    ...(isWhole ? [] : [emitRow(type, constant, columns, row)]),
     docComment([...query.prose, ...(query.prose.length > 0 ? [''] : []), '```sql', ...sql, '```']) +
-      `export const ${constant} = new PreparedQuery<${type}Params, ${type}Row>(\n` +
+      `export const ${constant} = new PreparedQuery<${type}Params, ${isWhole ? row.model.name : `${type}Row`}>(\n` +
       `  ${jsonLiteral(query.ir)},\n` +
       `  ${jsonLiteral(metadata)},\n` +
       `)\n`,
@@ -87,13 +88,16 @@ export function parameterTypes(typedArguments: readonly TypedArgument[]): Record
   )
 }
 
-function emitRow(type: string, constant: string, columns: readonly TypedColumn[]): string {
-  if (columns.length === 0) return `/** \`${constant}\` gives no rows. */\nexport type ${type}Row = never\n`
-  const members = columns.map(({ property, type: { text }, nullable, comment }) => {
-    const doc = comment === null ? '' : docComment(comment.split('\n'), '  ')
-    return `${doc}  readonly ${propertyName(property)}: ${text}${nullable ? ' | null' : ''}\n`
-  })
-  return `/** A row of \`${constant}\`. */\nexport interface ${type}Row {\n${members.join('')}}\n`
+function emitRow(
+  type: string,
+  constant: string,
+  columns: readonly TypedColumn[],
+  row: ModelRow | null,
+): string {
+  if (columns.length === 0) return `/** \`${constant}\` returns no rows. */\nexport type ${type}Row = never\n`
+  const base = row === null ? '' : ` extends ${row.model.name}`
+  const members = emitMembers(row === null ? columns : row.own)
+  return `/** A row of \`${constant}\`. */\nexport interface ${type}Row${base} {\n${members}}\n`
 }
 
 /** The names a query adds to its module. */

@@ -1,4 +1,4 @@
-import { generatedMark } from './emit-queries.js'
+import { generatedMark } from './generated-mark.js'
 import { lowerFirst } from '../identifiers.js'
 import type { RuntimeImports } from './runtime-imports.js'
 import type { TypedQuery } from '../type/typed-query.js'

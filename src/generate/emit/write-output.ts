@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generatedMark } from './emit-queries.js'
+import { generatedMark } from './generated-mark.js'
 
 /** How a folder differs from what generation makes; each list holds file names in order. */
 export interface OutputChanges {

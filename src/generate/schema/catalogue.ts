@@ -35,6 +35,7 @@ export interface CatalogueColumn {
 
 /** A table or a view. */
 export interface CatalogueTable {
+  readonly oid: number
   readonly schema: string
   readonly name: string
   /** True if its name alone means it. */
@@ -43,6 +44,9 @@ export interface CatalogueTable {
   readonly definition: string | null
   /** True if it is a view, whose `instead of` triggers may return anything. */
   readonly isView: boolean
+  /** False for a view, a materialized view and a foreign table. */
+  readonly isTable: boolean
+  readonly comment: string | null
   /** In their order. */
   readonly columns: readonly CatalogueColumn[]
 }
@@ -95,6 +99,8 @@ select
   c.relname as table,
   pg_catalog.pg_table_is_visible(c.oid) as visible,
   c.relkind in ('v', 'm') as is_view,
+  c.relkind in ('r', 'p') as is_table,
+  case a.attnum when 1 then pg_catalog.obj_description(c.oid, 'pg_class') end as table_comment,
   a.attname as name,
   a.atttypid as type_oid,
   a.atttypmod as type_modifier,
@@ -180,6 +186,8 @@ interface ColumnRow {
   readonly table: string
   readonly visible: boolean
   readonly is_view: boolean
+  readonly is_table: boolean
+  readonly table_comment: string | null
   readonly name: string
   readonly type_oid: number
   readonly type_modifier: number
@@ -249,10 +257,13 @@ function tablesOf(
     columnsOf.set(row.table_oid, columns)
     const ofName = tables.get(row.table) ?? []
     ofName.push({
+      oid: row.table_oid,
       schema: row.schema,
       name: row.table,
       visible: row.visible,
       isView: row.is_view,
+      isTable: row.is_table,
+      comment: row.table_comment,
       definition: definitions.get(row.table_oid) ?? null,
       columns,
     })

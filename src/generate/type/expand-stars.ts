@@ -1,6 +1,6 @@
 import type { CommonTableExpr, Node, ResTarget } from 'libpg-query'
 import type { Catalogue } from '../schema/catalogue.js'
-import { isSecret } from '../schema/column-comment.js'
+import { isSecret } from '../schema/comment-tags.js'
 import { compileQuery } from '../read/compile-query.js'
 import type { Expansion, ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'

@@ -80,25 +80,36 @@ export function checkJsonDeclaration(
 }
 
 /** Gives a query's JSON the types that are declared for its columns. */
-export function withJsonColumns(typed: TypedQuery, { columns }: JsonDeclaration): TypedQuery {
-  const declared = new Set(columns.map(({ name }) => name))
-  const typeOne = <One extends TypedColumn | TypedParameter>(one: One): One =>
-    one.jsonColumn === null || !declared.has(one.jsonColumn)
-      ? one
-      : {
-          ...one,
-          type: {
-            text: `JsonColumns[${quoted(one.jsonColumn)}]`,
-            imports: [{ from: 'json-columns', name: 'JsonColumns' }],
-          },
-        }
+export function withJsonColumns(typed: TypedQuery, declaration: JsonDeclaration): TypedQuery {
+  const declared = new DeclaredJson(declaration)
   return {
     ...typed,
-    columns: typed.columns.map(typeOne),
+    columns: typed.columns.map((column) => declared.type(column)),
     arguments: typed.arguments.map((argument): TypedArgument =>
       'keys' in argument
-        ? { ...argument, keys: argument.keys.map(typeOne) }
-        : { ...argument, parameter: typeOne(argument.parameter) },
+        ? { ...argument, keys: argument.keys.map((key) => declared.type(key)) }
+        : { ...argument, parameter: declared.type(argument.parameter) },
     ),
+  }
+}
+
+/** The declared types of JSON, by column. */
+export class DeclaredJson {
+  readonly #names: ReadonlySet<string>
+
+  constructor({ columns }: Pick<JsonDeclaration, 'columns'> = { columns: [] }) {
+    this.#names = new Set(columns.map(({ name }) => name))
+  }
+
+  /** Returns a column or a parameter with the type that is declared for it; as it is if none is. */
+  type<One extends TypedColumn | TypedParameter>(one: One): One {
+    if (one.jsonColumn === null || !this.#names.has(one.jsonColumn)) return one
+    return {
+      ...one,
+      type: {
+        text: `JsonColumns[${quoted(one.jsonColumn)}]`,
+        imports: [{ from: 'json-columns', name: 'JsonColumns' }],
+      },
+    }
   }
 }

@@ -1,9 +1,17 @@
-import type { Catalogue } from '../schema/catalogue.js'
+import { pascalCase } from '../identifiers.js'
+import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
+import { declaredName } from '../schema/comment-tags.js'
 
 /** A type as a value has it: domains resolved, arrays taken apart. */
 export type SqlType =
   | { readonly kind: 'array'; readonly element: SqlType }
-  | { readonly kind: 'enum'; readonly name: string; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'enum'
+      readonly name: string
+      /** The name of its type in TypeScript. */
+      readonly typeName: string
+      readonly labels: readonly string[]
+    }
   | { readonly kind: 'other'; readonly name: string; readonly typtype: string; readonly modifier: number }
 
 /** Finds a type by its oid. A domain is what it stands for: that is what the server sends and takes. */
@@ -13,7 +21,9 @@ export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: numb
   if (type.baseOid !== null) return resolveSqlType(catalogue, type.baseOid, type.baseModifier)
   if (type.elementOid !== null)
     return { kind: 'array', element: resolveSqlType(catalogue, type.elementOid, modifier) }
-  if (type.labels !== null) return { kind: 'enum', name: type.name, labels: type.labels }
+  if (type.labels !== null) {
+    return { kind: 'enum', name: type.name, typeName: enumTypeName(type), labels: type.labels }
+  }
   return { kind: 'other', name: type.name, typtype: type.kind, modifier }
 }
 
@@ -22,7 +32,12 @@ export function sqlTypeName(type: SqlType): string {
   return type.kind === 'array' ? `${sqlTypeName(type.element)}[]` : type.name
 }
 
-/** Tells whether a type is json or jsonb. */
+/** Returns the name of an enum's type in TypeScript: the one it declares, or one made of its name. */
+export function enumTypeName(type: Pick<CatalogueType, 'name' | 'comment'>): string {
+  return declaredName(type) ?? pascalCase(type.name)
+}
+
+/** Reports whether a type is json or jsonb. */
 export function isJson(type: SqlType): boolean {
   return type.kind === 'other' && (type.name === 'json' || type.name === 'jsonb')
 }

@@ -1,8 +1,7 @@
-import { shownComment } from '../schema/column-comment.js'
 import { fileOffset } from '../read/parsed-query.js'
 import { camelCase } from '../../engine/values/camel-case.js'
 import type { GenerationMistake } from '../../errors.js'
-import type { CatalogueColumn } from '../schema/catalogue.js'
+import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
 import type { ColumnDescription } from './describe-statement.js'
 import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from '../read/mistake.js'
@@ -66,10 +65,26 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       type,
       nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
       jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
-      comment: shownComment(source?.comment ?? null),
+      source: source ?? null,
     })
   })
   return { columns, mistakes }
+}
+
+/** Types a column of a table as a whole row has it; null if it has no TypeScript type. */
+export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): TypedColumn | null {
+  const sqlType = resolveSqlType(catalogue, source.typeOid, source.typeModifier)
+  const type = mapColumnType(sqlType, source)
+  if ('problem' in type) return null
+  return {
+    name: source.name,
+    property: camelCase(source.name),
+    sqlType: sqlTypeName(sqlType),
+    type,
+    nullable: !source.notNull,
+    jsonColumn: isJson(sqlType) ? source.path : null,
+    source,
+  }
 }
 
 function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {

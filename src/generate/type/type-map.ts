@@ -1,13 +1,12 @@
 import { own } from '../../own-properties.js'
 import { shapeOfModifier, type GeometryShape } from './geometry-shape.js'
-import { pascalCase } from '../identifiers.js'
 import type { SqlType } from './sql-type.js'
 
 /** A name that a TypeScript type is made of and that has to be imported. */
-export type TypeImport =
-  | { readonly from: 'json' | 'geojson' | 'json-columns'; readonly name: string }
-  /** An enum of the schema, by its name in SQL. */
-  | { readonly from: 'enums'; readonly enum: string }
+export interface TypeImport {
+  readonly from: 'json' | 'geojson' | 'json-columns' | 'enums'
+  readonly name: string
+}
 
 /** A TypeScript type for a SQL type. */
 export interface MappedType {
@@ -79,7 +78,7 @@ const scalars: Readonly<Record<string, Readonly<Record<Direction, string>>>> = {
 export function mapType(type: SqlType, direction: Direction): MappedType | UnmappedType {
   switch (type.kind) {
     case 'enum':
-      return { text: pascalCase(type.name), imports: [{ from: 'enums', enum: type.name }] }
+      return { text: type.typeName, imports: [{ from: 'enums', name: type.typeName }] }
     case 'array':
       return mapArray(type.element, direction, true)
     case 'other':

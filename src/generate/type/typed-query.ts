@@ -1,3 +1,4 @@
+import type { CatalogueColumn } from '../schema/catalogue.js'
 import type { ParameterGroup } from '../read/parameter-groups.js'
 import type { ParsedQuery } from '../read/parsed-query.js'
 import type { StatementUsage } from './statement-usage.js'
@@ -30,7 +31,8 @@ export interface TypedColumn {
   readonly nullable: boolean
   /** The column of JSON that it is a copy of, such as `messages.offer_data`; null if it is none. */
   readonly jsonColumn: string | null
-  readonly comment: string | null
+  /** The column of a table that it is a copy of, where the server says so. */
+  readonly source: CatalogueColumn | null
 }
 
 /** A query that a database has seen. */

@@ -1,5 +1,6 @@
 import type { ListInboxRow, OpenConversationRow } from '../../../generated/conversations.queries.js'
-import type { Conversation, InboxConversation } from './conversation.js'
+import type { InboxConversation } from './conversation.js'
+import type { Conversation } from '../../../generated/models.js'
 import { messageOfJoinedRow } from '../messages/message-of-row.js'
 
 /** Makes the conversation of a row of a union, in which the server loses sight of what cannot be null. */

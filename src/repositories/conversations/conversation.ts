@@ -1,27 +1,5 @@
-import type { Message } from '../messages/message.js'
-
-/** What a buyer and a seller write to each other. */
-export interface Conversation {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
-  readonly productId: string | null
-  /** True if it was opened about nothing in particular. */
-  readonly isGeneral: boolean
-  /** The newest message; null if there is none. */
-  readonly lastMessageId: string | null
-  /** When the newest message was sent. */
-  readonly lastMessageAt: Date | null
-  /** How many messages the buyer has not read. */
-  readonly buyerUnreadCount: number
-  /** How many messages the seller has not read. */
-  readonly sellerUnreadCount: number
-  /** The participants who archived it: none, one or both. */
-  readonly archivedBy: readonly string[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+import type { Conversation } from '../../../generated/models.js'
+import type { Message } from '../../../generated/models.js'
 
 /** Somebody in a conversation, as the other one sees them. */
 export interface Participant {

@@ -1,5 +1,5 @@
 import type { FindMessageRow } from '../../../generated/messages.queries.js'
-import type { Message } from './message.js'
+import type { Message } from '../../../generated/models.js'
 import type { OfferTerms } from '../../json-columns.js'
 
 /** A message's columns as the far side of an outer join gives them: all null if there is no message. */

@@ -1,30 +1,3 @@
-import type { OfferTerms } from '../../json-columns.js'
-
-/** What a message carries. Offers are sent by making them; `system` messages are the marketplace's own. */
-export type MessageType = 'text' | 'image' | 'offer' | 'system'
-
-/** Something that was said in a conversation. */
-export interface Message {
-  readonly id: string
-  readonly conversationId: string
-  /** Who wrote it; for a system message, the participant whose action it tells of. */
-  readonly senderId: string
-  readonly messageType: MessageType
-  /** The text; in a message with images or an offer a few words that go with it, or null. */
-  readonly content: string | null
-  /** In the order of display. */
-  readonly imageUrls: readonly string[]
-  /** The offer that it shows; null if it shows none, or if that offer is gone. */
-  readonly offerId: string | null
-  /** Its terms; null if it shows none. */
-  readonly offerData: OfferTerms | null
-  /** When the other participant read it; null if unread. */
-  readonly readAt: Date | null
-  /** Later than that of each message of the conversation before it. */
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
-
 interface SendInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string

@@ -18,10 +18,10 @@ import type {
   ConversationOffersInput,
   CounterOfferInput,
   MakeOfferInput,
-  Offer,
   ProductOffersInput,
   SellerOffersInput,
 } from './offer.js'
+import type { Offer } from '../../../generated/models.js'
 import {
   readAcceptOffer,
   readAnswerOffer,

@@ -1,35 +1,7 @@
-import type { FeeBasisPoints, Payment } from '../payments/payment.js'
-
-/** What became of an offer: `countered` is answered by another offer, `expired` had no answer in time. */
-export type OfferStatus = 'pending' | 'accepted' | 'declined' | 'countered' | 'expired' | 'cancelled'
-
-/** A price that a buyer or a seller puts to the other for a product. */
-export interface Offer {
-  readonly id: string
-  readonly productId: string
-  readonly conversationId: string
-  /** The offer that this one answers; null for the first of a negotiation. */
-  readonly parentOfferId: string | null
-  readonly buyerId: string
-  readonly sellerId: string
-  /** Who put it forward, the buyer or the seller. The other one may accept, decline or counter it. */
-  readonly madeBy: string
-  /** In the minor unit of `currency`. */
-  readonly amountMinor: number
-  /** ISO 4217: that of the product when the offer was made. */
-  readonly currency: string
-  /** A few words that go with the amount. */
-  readonly message: string | null
-  /**
-   * An offer whose time has passed is `pending` until {@link OfferRepository.expireDue} marks it; that nobody can
-   * accept it any more does not wait for that.
-   */
-  readonly status: OfferStatus
-  /** Until when it can be answered, by the server's clock; null: without end. */
-  readonly expiresAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+import type { OfferStatus } from '../../../generated/enums.js'
+import type { Offer } from '../../../generated/models.js'
+import type { FeeBasisPoints } from '../payments/payment.js'
+import type { Payment } from '../../../generated/models.js'
 
 /** What a new offer may say besides its amount. */
 export interface OfferWords {

@@ -1,4 +1,4 @@
-import { transactionStatuses } from '../../../generated/enums.js'
+import { paymentStatuses } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
 import { object, oneOf, optional, timestamp, uuid, type Keys, type Read } from '../../input/index.js'
 import type { PagedList } from '../../pagination/list-request.js'
@@ -20,7 +20,7 @@ const periodShape = {
   before: optional(moment),
 } as const
 
-const filterShape = { status: optional(oneOf(transactionStatuses)), ...periodShape } as const
+const filterShape = { status: optional(oneOf(paymentStatuses)), ...periodShape } as const
 
 /** A buyer's payments, newest first. */
 export const buyerPayments = {

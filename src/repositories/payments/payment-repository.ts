@@ -12,13 +12,13 @@ import type {
   BuyerPaymentsInput,
   BuyerSumsInput,
   OpenPaymentInput,
-  Payment,
   PaymentIdsInput,
   PaymentSum,
   SellerPaymentsInput,
   SellerSumsInput,
-  PaymentStatus,
 } from './payment.js'
+import type { PaymentStatus } from '../../../generated/enums.js'
+import type { Payment } from '../../../generated/models.js'
 import { readOpenPayment, readPaymentIds, readStripeId } from './payment-input.js'
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
 import type { PageInput } from '../../pagination/page.js'

@@ -1,43 +1,8 @@
-import type { FeedType } from '../products/product.js'
-
-/** Where a payment is in its life. */
-export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'cancelled'
+import type { PaymentStatus } from '../../../generated/enums.js'
+import type { FeedType } from '../../../generated/enums.js'
 
 /** What the marketplace keeps of a sale, by the feed of the product: hundredths of a percent, 0 to 10,000. */
 export type FeeBasisPoints = Readonly<Record<FeedType, number>>
-
-/** A row of `transactions`: a payment. Its amount is always the fee and the payout together. */
-export interface Payment {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string
-  /** The offer that was accepted; null for a purchase at the price asked. */
-  readonly offerId: string | null
-  /** What the buyer pays, in the minor unit of `currency`. */
-  readonly amountMinor: number
-  /** ISO 4217, such as `AED`. */
-  readonly currency: string
-  /** What the marketplace keeps, in the minor unit of `currency`. */
-  readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit of `currency`. */
-  readonly sellerPayoutMinor: number
-  /** The feed that the product was in when it was bought, which decides the fee. */
-  readonly feedType: FeedType
-  readonly status: PaymentStatus
-  /** The attempt to collect the money, at Stripe (`pi_…`). */
-  readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (`ch_…`). */
-  readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (`tr_…`). */
-  readonly stripeTransferId: string | null
-  /** How it was paid, such as `card` or `apple_pay`. */
-  readonly paymentMethod: string | null
-  /** Set exactly while status is `completed`. */
-  readonly completedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
 
 /** A price that somebody saw and agreed to. */
 export interface ExpectedPrice {

@@ -10,11 +10,11 @@ import type {
   CreateProductInput,
   NearbyProduct,
   NearbyProductsInput,
-  Product,
   ProductFeedInput,
   SellerProductsInput,
   UpdateProductInput,
 } from './product.js'
+import type { Product } from '../../../generated/models.js'
 import type { PageInput } from '../../pagination/page.js'
 import { readCreateProduct, readCreateProducts, readProductPatch } from './product-input.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'

@@ -1,58 +1,6 @@
+import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
+import type { Product } from '../../../generated/models.js'
 import type { Point, Position } from '../../geo/geojson.js'
-
-/** What kind of thing is on sale. */
-export type ProductCategory =
-  | 'trading_cards'
-  | 'mens_fashion'
-  | 'sneakers'
-  | 'sports_cards'
-  | 'collectibles'
-  | 'electronics'
-  | 'home_decor'
-  | 'beauty'
-  | 'kids_baby'
-  | 'furniture'
-  | 'books'
-  | 'other'
-
-/** How worn a product is, best first. */
-export type ProductCondition = 'new' | 'like_new' | 'good' | 'fair'
-
-/** Where a product is shown: to everybody (`discover`) or to its neighborhood (`community`). */
-export type FeedType = 'discover' | 'community'
-
-/** A listing: something that is or was on sale. */
-export interface Product {
-  readonly id: string
-  readonly sellerId: string
-  readonly title: string
-  readonly description: string | null
-  /** What the seller asks, in the minor unit of `currency` (fils, cents). */
-  readonly priceMinor: number
-  /** What it cost before, to show a price as reduced. */
-  readonly originalPriceMinor: number | null
-  /** ISO 4217, such as `AED`. */
-  readonly currency: string
-  readonly category: ProductCategory
-  readonly condition: ProductCondition
-  readonly feedType: FeedType
-  /** Where it can be picked up; null if the seller does not say. */
-  readonly location: Point | null
-  readonly neighborhood: string | null
-  /** True while it can be bought. */
-  readonly isAvailable: boolean
-  readonly viewCount: number
-  readonly likeCount: number
-  /** In the order of display, the cover first. */
-  readonly imageUrls: readonly string[]
-  readonly videoUrl: string | null
-  readonly videoThumbnailUrl: string | null
-  readonly tags: readonly string[]
-  /** When it was sold; what is sold is not available. */
-  readonly soldAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
 
 /** A product that a search around a place found. */
 export interface NearbyProduct extends Product {

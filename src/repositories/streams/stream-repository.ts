@@ -14,13 +14,13 @@ import type {
   CreateStreamInput,
   LiveStreamsInput,
   ScheduleStreamInput,
-  Stream,
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
   UpdateStreamInput,
   UserStreamsInput,
 } from './stream.js'
+import type { Stream } from '../../../generated/models.js'
 import {
   readBroadcastRequest,
   readCreateStream,

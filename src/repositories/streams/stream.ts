@@ -1,35 +1,5 @@
-import type { ProductCategory } from '../products/product.js'
-
-/** Where a stream is in its life: it can only go on, from `scheduled` to `live` to `ended`. */
-export type StreamStatus = 'scheduled' | 'live' | 'ended'
-
-/** Whether a stream is broadcast as it happens or was recorded before. */
-export type StreamType = 'live' | 'recorded'
-
-/** A stream, without what its broadcaster needs: that is read by {@link StreamRepository.getBroadcast} alone. */
-export interface Stream {
-  readonly id: string
-  readonly userId: string
-  readonly title: string
-  readonly description: string | null
-  readonly category: ProductCategory
-  readonly status: StreamStatus
-  readonly streamType: StreamType
-  /** Where viewers watch. */
-  readonly hlsUrl: string | null
-  readonly thumbnailUrl: string | null
-  /** How many watch now; set in batches, so it may lag. 0 unless the stream is live. */
-  readonly viewerCount: number
-  /** How often it was opened, all in all; counted in batches, so it may lag. */
-  readonly totalViews: number
-  /** How long it ran, in whole seconds; null until it ends. */
-  readonly durationSeconds: number | null
-  /** When it went live; while it is scheduled, when that is planned, if somebody said so. */
-  readonly startedAt: Date | null
-  readonly endedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+import type { StreamStatus, StreamType } from '../../../generated/enums.js'
+import type { ProductCategory } from '../../../generated/enums.js'
 
 /** What a broadcaster needs to send: secrets of the stream's owner. */
 export interface Broadcast {

@@ -7,7 +7,8 @@ import { readId, readIds } from '../id-input.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
-import type { CreateUserInput, CredentialIdentifier, Credentials, UpdateUserInput, User } from './user.js'
+import type { CreateUserInput, CredentialIdentifier, Credentials, UpdateUserInput } from './user.js'
+import type { User } from '../../../generated/models.js'
 import {
   readCreateUser,
   readCreateUsers,

@@ -1,36 +1,5 @@
+import type { UserRole } from '../../../generated/enums.js'
 import type { Point } from '../../geo/geojson.js'
-
-/** What somebody does on the marketplace; `both` is buyer and seller. */
-export type UserRole = 'buyer' | 'seller' | 'both' | 'admin'
-
-/** A user, without the password hash: that is read by {@link UserRepository.findCredentials} alone. */
-export interface User {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name; unique whatever its case. */
-  readonly username: string
-  /** E.164, such as `+971501234567`. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  readonly location: Point | null
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user who pays, at Stripe (`cus_…`). */
-  readonly stripeCustomerId: string | null
-  /** The user who is paid, at Stripe (`acct_…`). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
 
 /** What a new user needs, and may have. */
 export interface CreateUserInput {

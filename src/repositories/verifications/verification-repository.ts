@@ -13,8 +13,8 @@ import type {
   RejectVerificationInput,
   SubmitVerificationInput,
   UserVerificationsInput,
-  Verification,
 } from './verification.js'
+import type { Verification } from '../../../generated/models.js'
 import { readRejectVerification, readSubmitVerification } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
 

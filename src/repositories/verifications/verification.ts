@@ -1,26 +1,5 @@
+import type { VerificationType } from '../../../generated/enums.js'
 import type { VerificationDocument } from '../../json-columns.js'
-
-/** Which papers somebody hands in. */
-export type VerificationType = 'emirates_id' | 'trade_license' | 'both'
-
-/** What the reviewer decided. */
-export type VerificationStatus = 'pending' | 'approved' | 'rejected'
-
-/** Papers that a user handed in to prove who they are, and what the reviewer said. */
-export interface Verification {
-  readonly id: string
-  readonly userId: string
-  readonly verificationType: VerificationType
-  readonly status: VerificationStatus
-  readonly documents: readonly VerificationDocument[]
-  /** Told to the user; set exactly when it was rejected. */
-  readonly rejectionReason: string | null
-  readonly submittedAt: Date
-  /** When the reviewer decided; null while it is pending. */
-  readonly reviewedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
 
 /** What is handed in. */
 export interface SubmitVerificationInput {

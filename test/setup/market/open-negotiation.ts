@@ -1,6 +1,7 @@
 import type { Executor } from '../../../src/engine/executor.js'
 import { newId } from '../../../src/repositories/new-id.js'
-import type { CreateProductInput, Product } from '../../../src/repositories/products/product.js'
+import type { CreateProductInput } from '../../../src/repositories/products/product.js'
+import type { Product } from '../../../generated/models.js'
 import type { Repositories } from '../../../src/repositories/repositories.js'
 import { query } from '../query.js'
 import { sampleProduct, sampleUser } from './samples.js'

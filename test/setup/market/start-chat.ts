@@ -1,7 +1,7 @@
-import type { Conversation } from '../../../src/repositories/conversations/conversation.js'
-import type { Product } from '../../../src/repositories/products/product.js'
+import type { Conversation } from '../../../generated/models.js'
+import type { Product } from '../../../generated/models.js'
 import type { Repositories } from '../../../src/repositories/repositories.js'
-import type { User } from '../../../src/repositories/users/user.js'
+import type { User } from '../../../generated/models.js'
 import { sampleProduct, sampleUser } from './samples.js'
 
 export interface Chat {

@@ -1,0 +1,141 @@
+import { singularize } from 'inflection'
+import { SetupError } from '../../errors.js'
+import { pascalCase } from '../identifiers.js'
+import type { Catalogue, CatalogueTable } from '../schema/catalogue.js'
+import { declaredName, isSecret } from '../schema/comment-tags.js'
+import { DeclaredJson } from './json-declaration.js'
+import { typeTableColumn } from './type-columns.js'
+import type { TypedColumn, TypedQuery } from './typed-query.js'
+
+/** A table's whole row, without its secret columns. */
+export interface TableModel {
+  readonly table: CatalogueTable
+  /** The name of the interface, such as `Product`. */
+  readonly name: string
+  readonly columns: readonly TypedColumn[]
+}
+
+/** A query's row in terms of a model: what it has besides, or knows more of. */
+export interface ModelRow {
+  readonly model: TableModel
+  /** The columns that the model lacks, and those that can be null in the model and not here. */
+  readonly own: readonly TypedColumn[]
+}
+
+/** The models of a schema's tables. */
+export class TableModels {
+  readonly #catalogue: Catalogue
+  readonly #json: DeclaredJson
+  readonly #tables: ReadonlyMap<string, CatalogueTable>
+  readonly #models = new Map<CatalogueTable, TableModel | null>()
+
+  constructor(catalogue: Catalogue, json: DeclaredJson) {
+    this.#catalogue = catalogue
+    this.#json = json
+    this.#tables = new Map(
+      [...catalogue.tables.values()]
+        .flat()
+        .flatMap((table) => (table.isTable ? [[pathOf(table), table] as const] : [])),
+    )
+  }
+
+  /**
+   * Finds the model whose columns a query's row all has; the one with most columns if there are several, null if there is
+   * none.
+   *
+   * A column of another table or of a type of its own is not the model's, whatever its name. Where the server does not
+   * say which table a column is of (in a union), the name and the type count, among the tables that the query reads.
+   */
+  ofRow({ columns, usage }: TypedQuery): ModelRow | null {
+    const paths = new Set([
+      ...columns.flatMap(({ source }) => (source === null ? [] : [tableOf(source.path)])),
+      ...(usage?.tables ?? []),
+    ])
+    const byProperty = new Map(columns.map((column) => [column.property, column]))
+    const fitting = [...paths]
+      .flatMap((path) => this.#modelAt(path) ?? [])
+      .filter(({ columns: own }) => own.every((column) => fits(byProperty.get(column.property), column)))
+      .sort((one, other) => other.columns.length - one.columns.length)
+    const [model] = fitting
+    if (model === undefined) return null
+    const shared = new Map(model.columns.map((column) => [column.property, column]))
+    return {
+      model,
+      own: columns.filter(({ property, nullable }) => shared.get(property)?.nullable !== nullable),
+    }
+  }
+
+  /**
+   * Returns the models of which queries return whole rows, by name.
+   *
+   * @throws {@link SetupError} if two have one name, or one declares a name that no type can have.
+   */
+  used(queries: readonly TypedQuery[]): readonly TableModel[] {
+    const models = new Set(queries.flatMap((query) => this.ofRow(query)?.model ?? []))
+    const sorted = [...models].sort((one, other) => (one.name < other.name ? -1 : 1))
+    sorted.forEach(({ name, table }, index) => {
+      const other = sorted[index - 1]
+      if (other?.name === name) {
+        throw new SetupError(
+          `the rows of ${pathOf(other.table)} and ${pathOf(table)} are both ${name}: give one another name, by @name in its comment`,
+        )
+      }
+    })
+    return sorted
+  }
+
+  #modelAt(path: string): TableModel | null {
+    const table = this.#tables.get(path)
+    if (table === undefined) return null
+    const known = this.#models.get(table)
+    if (known !== undefined) return known
+    const model = this.#modelOf(table)
+    this.#models.set(table, model)
+    return model
+  }
+
+  #modelOf(table: CatalogueTable): TableModel | null {
+    const shown = table.columns.filter((column) => !isSecret(column))
+    const columns = shown.flatMap((column) => typeTableColumn(this.#catalogue, column) ?? [])
+    if (columns.length === 0 || columns.length < shown.length) return null
+    return { table, name: nameOf(table), columns: columns.map((column) => this.#json.type(column)) }
+  }
+}
+
+/** Reports whether a row's column is what the model says of it, or more. */
+function fits(column: TypedColumn | undefined, { source, sqlType, type, nullable }: TypedColumn): boolean {
+  if (column === undefined || (column.source !== null && column.source.path !== source?.path)) return false
+  if (column.sqlType !== sqlType || column.type.text !== type.text) return false
+  return nullable || !column.nullable
+}
+
+/** Names that the modules take from elsewhere, the language included. */
+const taken = new Set(
+  (
+    'PreparedQuery Json JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
+    'MultiPolygon GeometryCollection Geometry Position3D'
+  ).split(' '),
+)
+
+function nameOf(table: CatalogueTable): string {
+  const declared = declaredName(table)
+  if (declared === null) {
+    const name = pascalCase(singularize(table.name))
+    return taken.has(name) || !/^[A-Za-z]/.test(name) ? `${pascalCase(table.name)}Row` : name
+  }
+  if (taken.has(declared) || !/^[A-Za-z]\w*$/.test(declared)) {
+    throw new SetupError(
+      `the rows of ${pathOf(table)} cannot be ${declared} in TypeScript: change @name in its comment`,
+    )
+  }
+  return declared
+}
+
+function pathOf({ visible, schema, name }: CatalogueTable): string {
+  return visible ? name : `${schema}.${name}`
+}
+
+/** The table of a column's path. */
+function tableOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.'))
+}
