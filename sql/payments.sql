@@ -165,7 +165,7 @@ with wanted_payment as (
     transactions.product_id,
     transactions.offer_id
   from transactions
-  where transactions.id = :id!
+  where transactions.id = :paymentId!
 ),
 locked_product as (
   select products.id
@@ -186,7 +186,7 @@ locked_payment as (
   from locked_product
   left join locked_offer on true
   join transactions on transactions.product_id = locked_product.id
-  where transactions.id = :id!
+  where transactions.id = :paymentId!
   for no key update of transactions
 ),
 judged_payment as materialized (
@@ -301,7 +301,7 @@ with locked_payment as (
   select
     transactions.*
   from transactions
-  where transactions.id = :id!
+  where transactions.id = :paymentId!
   for no key update
 ),
 judged_payment as materialized (

@@ -116,8 +116,8 @@ export interface Database extends Repositories, Executor {
    * @example
    * ```ts
    * await db.transaction(async (tx) => {
-   *   await tx.products.markSold(productId)
-   *   await tx.users.update(sellerId, { bio: 'Sold out' })
+   *   await tx.products.markSold({ productId })
+   *   await tx.users.update({ userId: sellerId, patch: { bio: 'Sold out' } })
    * })
    * ```
    */

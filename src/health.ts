@@ -4,7 +4,7 @@ import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
 
-/** How a database is. */
+/** The state of a database. */
 export interface Health {
   /** True if the spatial canary came back right: PostGIS is there and computes on the spheroid. */
   readonly isHealthy: boolean
@@ -14,7 +14,7 @@ export interface Health {
   readonly postgisVersion: string
   /** The number of the newest migration in the database; null before the first. */
   readonly schemaVersion: number | null
-  /** How long the answer took, queueing included. */
+  /** The time the answer took, queueing included. */
   readonly latencyMs: number
   readonly pool: TransportFigures
 }
@@ -37,7 +37,7 @@ function withoutPostgis(error: unknown): never {
 }
 
 /**
- * Asks a database how it is.
+ * Reads the state of a database.
  *
  * @throws {@link SetupError} if it has no PostGIS; the error that kept it from answering.
  */

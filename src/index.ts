@@ -106,6 +106,7 @@ export type {
   OfferWords,
   ProductOffersInput,
   SellerOffersInput,
+  SweepInput,
 } from './repositories/offers/offer.js'
 export type { OfferRepository } from './repositories/offers/offer-repository.js'
 export type {
@@ -115,6 +116,7 @@ export type {
   FeeBasisPoints,
   OpenPaymentInput,
   PaymentFilters,
+  PaymentAccessInput,
   PaymentIdsInput,
   PaymentSum,
   Period,
@@ -127,6 +129,8 @@ export type {
   NearbyProductsInput,
   ProductFeedInput,
   SellerProductsInput,
+  ProductIdInput,
+  ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
@@ -140,6 +144,8 @@ export type {
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
+  StreamIdInput,
+  StreamPatch,
   UpdateStreamInput,
   UserStreamsInput,
 } from './repositories/streams/stream.js'
@@ -151,12 +157,16 @@ export type {
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  SetLocationInput,
   UpdateUserInput,
+  UserIdInput,
+  UserPatch,
 } from './repositories/users/user.js'
 export type { UserRepository } from './repositories/users/user-repository.js'
 export type {
   PendingVerificationsInput,
   RejectVerificationInput,
+  VerificationIdInput,
   SubmitVerificationInput,
   UserVerificationsInput,
 } from './repositories/verifications/verification.js'

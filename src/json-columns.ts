@@ -2,13 +2,13 @@
 export interface OfferTerms {
   readonly amountMinor: number
   readonly currency: string
-  /** What the seller asked for the product at that time. */
+  /** The asking price of the product at that time. */
   readonly priceMinor: number
   /** ISO 8601; null: without end. */
   readonly expiresAt: string | null
 }
 
-/** Which paper a document is. */
+/** The kind of a paper. */
 export type VerificationDocumentKind = 'emirates_id_front' | 'emirates_id_back' | 'trade_license' | 'other'
 
 /** A paper that was handed in: which it is and where it is stored, never the paper itself. */
@@ -21,7 +21,7 @@ export interface VerificationDocument {
 }
 
 /**
- * What the columns of JSON hold, by table and column.
+ * The types of the columns of JSON, by table and column.
  *
  * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`
  * and `ck_verifications_documents_shape`.

@@ -2,7 +2,7 @@ import { findConversation } from '../../generated/conversations.queries.js'
 import type { Executor } from '../engine/executor.js'
 import { ForbiddenError, NotFoundError } from '../errors.js'
 
-/** Who takes part in a conversation. */
+/** The two participants of a conversation. */
 interface Parties {
   readonly buyerId: string
   readonly sellerId: string

@@ -1,11 +1,12 @@
 import { Batcher } from '../engine/batcher.js'
-import { readId } from './id-input.js'
+import { readId, readIds } from './id-input.js'
 
-/** How rows are read by id. */
+/** The queries that read rows by id. */
 interface ByIdSource<Row> {
   readonly one: (id: string) => Promise<Row | null>
-  readonly many: (ids: readonly string[]) => Promise<readonly Row[]>
-  /** Says that there is no such row. */
+  /** Those that do not exist are left out; one asked for twice comes twice. */
+  readonly many: (ids: readonly string[]) => Promise<Row[]>
+  /** Throws the error for a row that does not exist. */
   readonly missing: () => never
 }
 
@@ -17,10 +18,12 @@ interface ByIdSource<Row> {
  */
 export class ById<Row extends { readonly id: string }> {
   readonly #batcher: Batcher<Row>
+  readonly #many: (ids: readonly string[]) => Promise<Row[]>
   readonly #orMissing: (row: Row | null) => Row
 
   constructor({ one, many, missing }: ByIdSource<Row>) {
     this.#batcher = new Batcher({ one, many, keyOf: ({ id }) => id, limit: 100 })
+    this.#many = many
     this.#orMissing = (row) => row ?? missing()
   }
 
@@ -36,6 +39,12 @@ export class ById<Row extends { readonly id: string }> {
   /** As {@link find}; rejects if there is no such row. */
   get(id: string): Promise<Row> {
     return this.find(id).then(this.#orMissing)
+  }
+
+  /** Lists rows in the order of up to 10,000 ids that a caller gave. */
+  async list(ids: readonly string[]): Promise<Row[]> {
+    const wanted = readIds(ids, 'ids')
+    return wanted.length === 0 ? [] : this.#many(wanted)
   }
 
   /** Finds a row by an id that has been read. */

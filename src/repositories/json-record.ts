@@ -2,7 +2,7 @@ import type { Json } from '../engine/values/json.js'
 import type { Point } from '../geo/geojson.js'
 import { pointToEwkb } from '../geo/write-ewkb.js'
 
-/** What a column may hold on its way into `json_populate_record`. */
+/** A column's value on its way into `json_populate_record`. */
 type ColumnValue = string | number | boolean | null | readonly string[] | Point | undefined
 
 function isPoint(value: ColumnValue): value is Point {

@@ -1,7 +1,7 @@
 import { parsePoint } from '../geo/point.js'
 import { nullable, optional, text } from '../input/index.js'
 
-/** What rows say of where they are: a point, and the part of town in words. */
+/** The place of a row: a point, and the part of town in words. */
 export const placeShape = {
   location: optional(nullable(parsePoint)),
   neighborhood: optional(nullable(text({ min: 1, max: 120 }))),

@@ -185,13 +185,13 @@ const cases: readonly PlanCase[] = [
   }),
   lookup({
     query: transactions.settlePayment,
-    parameters: { id: paymentId, status: 'refunded', ...stripeIds },
+    parameters: { paymentId: paymentId, status: 'refunded', ...stripeIds },
     index: 'transactions_pkey',
     buffers: 400,
   }),
   lookup({
     query: transactions.recordPaymentIds,
-    parameters: { id: paymentId, ...stripeIds },
+    parameters: { paymentId: paymentId, ...stripeIds },
     index: 'transactions_pkey',
     buffers: 200,
   }),

@@ -174,7 +174,7 @@ describe('a send', () => {
     if (!test.multiSession) context.skip(oneSession)
     const { buyer, seller, conversation } = await monologue(1)
     const outcome = await whileWaiting(
-      (tx) => tx.users.delete(buyer.id),
+      (tx) => tx.users.delete({ userId: buyer.id }),
       () => db.messages.send({ conversationId: conversation.id, senderId: buyer.id, content: 'Farewell' }),
     )
     expect(outcome).toMatchObject({

@@ -176,7 +176,7 @@ describe('conversations.open, from everywhere at once,', () => {
           productId: product.id,
         }),
       )
-      const deletion = db.products.delete(product.id)
+      const deletion = db.products.delete({ productId: product.id })
       const refused = await refusals(opens)
       await deletion
       for (const error of refused) expect(error).toMatchObject({ code: 'constraint', kind: 'foreign_key' })
@@ -308,7 +308,7 @@ describe('sends, reads, deletes and archivings in the same conversations', () =>
       }).catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'not_found' })
       })
-      await db.users.delete(round % 2 === 0 ? buyer.id : seller.id)
+      await db.users.delete({ userId: round % 2 === 0 ? buyer.id : seller.id })
       await sends
       expect(await db.conversations.find({ conversationId: conversation.id, userId: buyer.id })).toBeNull()
     }

@@ -227,7 +227,7 @@ describe('the same command twice at once', () => {
         ),
       )
       for (const outcome of accepted) expect(outcome).toStrictEqual(accepted[0])
-      await db.payments.cancel({ id: paymentId })
+      await db.payments.cancel({ paymentId: paymentId })
       const id = newId()
       const bought = await Promise.all(Array.from({ length: 8 }, () => purchaseOf(db, other, id)))
       for (const payment of bought) expect(payment).toStrictEqual(bought[0])
@@ -240,7 +240,7 @@ describe('the same command twice at once', () => {
       const [buyer] = await crowd(1)
       if (buyer === undefined) throw new Error('a crowd has members')
       const { id } = await purchaseOf(db, buyer)
-      const webhook = { id, stripePaymentIntentId: `pi_${id}`, stripeChargeId: `ch_${id}` }
+      const webhook = { paymentId: id, stripePaymentIntentId: `pi_${id}`, stripeChargeId: `ch_${id}` }
       const rows = await Promise.all(Array.from({ length: 10 }, () => db.payments.complete(webhook)))
       for (const row of rows) expect(row).toStrictEqual(rows[0])
       const refunded = await Promise.all(Array.from({ length: 10 }, () => db.payments.refund(webhook)))
@@ -255,7 +255,9 @@ describe('the same command twice at once', () => {
       if (buyer === undefined) throw new Error('a crowd has members')
       const { id } = await purchaseOf(db, buyer)
       const ends = ['complete', 'fail', 'cancel'] as const
-      const calls = ends.flatMap((end) => Array.from({ length: 4 }, () => db.payments[end]({ id })))
+      const calls = ends.flatMap((end) =>
+        Array.from({ length: 4 }, () => db.payments[end]({ paymentId: id })),
+      )
       const reasons = await refusals(calls)
       expect(reasons).toHaveLength(8)
       for (const reason of reasons) expect(reason).toMatchObject({ rule: 'payment_not_pending' })
@@ -301,14 +303,15 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
     },
     async () => {
       const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
-      if (items[0]) await db.payments[end]({ id: items[0].id })
+      if (items[0]) await db.payments[end]({ paymentId: items[0].id })
     },
     async () => {
       const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
-      if (items[0]) await db.payments[end]({ id: items[0].id, stripePaymentIntentId: `pi_${items[0].id}` })
+      if (items[0])
+        await db.payments[end]({ paymentId: items[0].id, stripePaymentIntentId: `pi_${items[0].id}` })
     },
-    () => db.offers.expireDue(5),
-    () => db.products.update(product.id, { isAvailable: random() < 0.7 }),
+    () => db.offers.expireDue({ limit: 5 }),
+    () => db.products.update({ productId: product.id, patch: { isAvailable: random() < 0.7 } }),
   ]
   return pick(random, deeds)
 }
@@ -420,7 +423,7 @@ describe('a party who is deleted', () => {
           await db.offers.counter({ offerId: offer.id, userId: each.sellerId, amountMinor: 30_000 })
         }),
       )
-      const deleting = [first, ...others].map(({ buyerId }) => db.users.delete(buyerId))
+      const deleting = [first, ...others].map(({ buyerId }) => db.users.delete({ userId: buyerId }))
       for (const outcome of await Promise.allSettled(haggling)) {
         const code =
           outcome.status === 'rejected' && isSoukError(outcome.reason) ? outcome.reason.code : 'done'

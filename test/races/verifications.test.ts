@@ -82,7 +82,7 @@ describe('approve and reject, at the same time', () => {
       const outcomes = await outcomesOf(
         commands(40, (on, n) =>
           (n + round) % 2 === 0
-            ? on.verifications.approve(id)
+            ? on.verifications.approve({ verificationId: id })
             : on.verifications.reject({ verificationId: id, reason: 'It cannot be read.' }),
         ),
       )
@@ -97,11 +97,11 @@ describe('approve and reject, at the same time', () => {
       const userId = await newUser()
       const { id } = await db.verifications.submit(sampleVerification(userId))
       const { refused } = await outcomesOf<unknown>([
-        caller().verifications.approve(id),
-        caller().users.update(userId, { bio: 'a change' }),
-        caller().users.delete(userId),
-        caller().verifications.approve(id),
-        caller().users.recordLogin(userId),
+        caller().verifications.approve({ verificationId: id }),
+        caller().users.update({ userId, patch: { bio: 'a change' } }),
+        caller().users.delete({ userId }),
+        caller().verifications.approve({ verificationId: id }),
+        caller().users.recordLogin({ userId }),
       ])
       for (const error of refused) {
         if (!(error instanceof NotFoundError)) {
@@ -131,7 +131,7 @@ describe('papers, while connections are ended at random', () => {
           Array.from({ length: 24 }, (_, n) =>
             insist(() =>
               (n + round) % 2 === 0
-                ? doomed().verifications.approve(id)
+                ? doomed().verifications.approve({ verificationId: id })
                 : doomed().verifications.reject({ verificationId: id, reason: 'It cannot be read.' }),
             ),
           ),

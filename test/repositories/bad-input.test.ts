@@ -195,7 +195,11 @@ describe('users refuse, by the name of the field', () => {
     const bad = { ...sampleUser(), [field]: value }
     await expectRefusal(db.users.create(bad), value, refusedAt)
     await expectRefusal(db.users.createMany([sampleUser(), bad]), value, `users[1].${refusedAt}`)
-    await expectRefusal(db.users.update(user.id, { [field]: value }), value, refusedAt)
+    await expectRefusal(
+      db.users.update({ userId: user.id, patch: { [field]: value } }),
+      value,
+      `patch.${refusedAt}`,
+    )
     await expectRefusal(
       db.transaction((tx) => tx.users.create(bad)),
       value,
@@ -219,7 +223,11 @@ describe('products refuse, by the name of the field', () => {
       value,
       `products[1].${refusedAt}`,
     )
-    await expectRefusal(db.products.update(product.id, { [field]: value }), value, refusedAt)
+    await expectRefusal(
+      db.products.update({ productId: product.id, patch: { [field]: value } }),
+      value,
+      `patch.${refusedAt}`,
+    )
   })
 
   it.each(['sellerId', 'title', 'priceMinor', 'category', 'condition'])('%s: missing', async (field) => {
@@ -313,10 +321,10 @@ describe('an id', () => {
   it.each(ids)('is not %o', async (bad) => {
     const id = bad as string
     await expectRefusal(db.users.get(id), bad, 'id')
-    await expectRefusal(db.users.update(id, {}), bad, 'id')
-    await expectRefusal(db.users.delete(id), bad, 'id')
+    await expectRefusal(db.users.update({ userId: id, patch: {} }), bad, 'userId')
+    await expectRefusal(db.users.delete({ userId: id }), bad, 'userId')
     await expectRefusal(db.products.find(id), bad, 'id')
-    await expectRefusal(db.products.markSold(id), bad, 'id')
+    await expectRefusal(db.products.markSold({ productId: id }), bad, 'productId')
     await expectRefusal(db.products.listBySeller({ sellerId: id }), bad, 'sellerId')
     await expectRefusal(db.products.create(sampleProduct(id)), bad, 'sellerId')
     await expectRefusal(db.users.listByIds([newId(), id]), bad, 'ids[1]')
@@ -383,11 +391,12 @@ describe('whatever is given', () => {
     ['users.findByEmail', (on, input) => on.users.findByEmail(input)],
     ['users.findCredentials', (on, input) => on.users.findCredentials(input)],
     ['users.listByIds', (on, input) => on.users.listByIds(input)],
-    ['users.update', (on, input) => on.users.update(user.id, input)],
+    ['users.update', (on, input) => on.users.update(input)],
+    ['users.update, patch', (on, input) => on.users.update({ userId: user.id, patch: input })],
     ['products.create', (on, input) => on.products.create(input)],
     ['products.createMany', (on, input) => on.products.createMany(input)],
     ['products.listByIds', (on, input) => on.products.listByIds(input)],
-    ['products.update', (on, input) => on.products.update(product.id, input)],
+    ['products.update', (on, input) => on.products.update({ productId: product.id, patch: input })],
     ['products.listBySeller', (on, input) => on.products.listBySeller(input)],
     ['products.feed', (on, input) => on.products.feed(input)],
     ['products.nearby', (on, input) => on.products.nearby(input)],
@@ -395,7 +404,7 @@ describe('whatever is given', () => {
     ['streams.find', (on, input) => on.streams.find(input)],
     ['streams.listByIds', (on, input) => on.streams.listByIds(input)],
     ['streams.getBroadcast', (on, input) => on.streams.getBroadcast(input)],
-    ['streams.update', (on, input) => on.streams.update(user.id, input)],
+    ['streams.update', (on, input) => on.streams.update({ streamId: user.id, patch: input })],
     ['streams.schedule', (on, input) => on.streams.schedule(input)],
     ['streams.goLive', (on, input) => on.streams.goLive(input)],
     ['streams.end', (on, input) => on.streams.end(input)],

@@ -110,7 +110,7 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
       ids('offerId', 'userId'),
     ],
     [
-      'transactions.open',
+      'payments.open',
       { productId: product.id, buyerId, feeBasisPoints },
       (input) => db.payments.open(input),
       [
@@ -130,11 +130,11 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
     ...(['complete', 'fail', 'cancel', 'refund', 'recordIds'] as const).map(
       (command) =>
         [
-          `transactions.${command}`,
-          { id: newId() },
+          `payments.${command}`,
+          { paymentId: newId() },
           (input: never) => db.payments[command](input),
           [
-            ...ids('id'),
+            ...ids('paymentId'),
             ...stripe('stripePaymentIntentId', 'stripeChargeId', 'stripeTransferId'),
             ['paymentMethod', 'x'.repeat(101)],
             ['status', 'completed'],
@@ -160,8 +160,8 @@ describe('other arguments', () => {
     for (const [call, field] of [
       [db.offers.get(id), 'id'],
       [db.offers.find(id), 'id'],
-      [db.offers.getForParticipant(id, buyerId), 'id'],
-      [db.offers.getForParticipant(offer.id, id), 'userId'],
+      [db.offers.getForParticipant({ offerId: id, userId: buyerId }), 'id'],
+      [db.offers.getForParticipant({ offerId: offer.id, userId: id }), 'userId'],
       [db.offers.listByIds([offer.id, id]), 'ids[1]'],
       [db.offers.listByBuyer({ buyerId: id }), 'buyerId'],
       [db.offers.listBySeller({ sellerId: id }), 'sellerId'],
@@ -169,7 +169,7 @@ describe('other arguments', () => {
       [db.offers.listPending({ productId: id }), 'productId'],
       [db.offers.listByConversation({ conversationId: id }), 'conversationId'],
       [db.payments.get(id), 'id'],
-      [db.payments.getForParticipant(offer.id, id), 'userId'],
+      [db.payments.getForParticipant({ paymentId: offer.id, userId: id }), 'userId'],
       [db.payments.listByIds([id]), 'ids[0]'],
       [db.payments.listByBuyer({ buyerId: id }), 'buyerId'],
       [db.payments.listBySeller({ sellerId: id }), 'sellerId'],
@@ -197,7 +197,9 @@ describe('other arguments', () => {
   })
 
   it.each([0, -1, 10_001, 1.5, NaN, '10', null])('are not the limit %s of a sweep', async (limit) => {
-    expect((await rejection(db.offers.expireDue(limit as number), InvalidInputError)).field).toBe('limit')
+    expect((await rejection(db.offers.expireDue({ limit: limit as number }), InvalidInputError)).field).toBe(
+      'limit',
+    )
   })
 })
 
@@ -214,11 +216,11 @@ describe('whatever is given', () => {
     ['offers.cancel', (on, input) => on.offers.cancel(input)],
     ['offers.listByBuyer', (on, input) => on.offers.listByBuyer(input)],
     ['offers.listPending', (on, input) => on.offers.listPending(input)],
-    ['transactions.open', (on, input) => on.payments.open(input)],
-    ['transactions.complete', (on, input) => on.payments.complete(input)],
-    ['transactions.recordIds', (on, input) => on.payments.recordIds(input)],
-    ['transactions.listBySeller', (on, input) => on.payments.listBySeller(input)],
-    ['transactions.sumBySeller', (on, input) => on.payments.sumBySeller(input)],
+    ['payments.open', (on, input) => on.payments.open(input)],
+    ['payments.complete', (on, input) => on.payments.complete(input)],
+    ['payments.recordIds', (on, input) => on.payments.recordIds(input)],
+    ['payments.listBySeller', (on, input) => on.payments.listBySeller(input)],
+    ['payments.sumBySeller', (on, input) => on.payments.sumBySeller(input)],
   ]
 
   it.each(methods)('never gets past %s', async (_, method) => {

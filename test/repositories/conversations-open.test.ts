@@ -70,8 +70,8 @@ describe.each(bothWays(db))('conversations.open on %s', (_, way) => {
     const input = { buyerId: buyer.id, sellerId: seller.id }
     const another = await way((on) => on.conversations.open({ ...input, productId: other.id }))
     const general = await way((on) => on.conversations.open(input))
-    await db.products.delete(product.id)
-    await db.products.delete(other.id)
+    await db.products.delete({ productId: product.id })
+    await db.products.delete({ productId: other.id })
     expect(await way((on) => on.conversations.open(input))).toStrictEqual(general)
     for (const { id } of [conversation, another]) {
       expect(await db.conversations.get({ conversationId: id, userId: buyer.id })).toMatchObject({

@@ -15,10 +15,10 @@ const location = { type: 'Point', coordinates: [55.2708, 25.2048] } as const
 await db.products.createMany(Array.from({ length: 9 }, () => sampleProduct(seller, { location })))
 for (let n = 0; n < 4; n++) {
   const { id: live } = await db.streams.create(sampleStream(seller))
-  await db.streams.goLive(live)
+  await db.streams.goLive({ streamId: live })
   await db.streams.create(sampleStream(seller, { startsAt: new Date('2040-01-01T00:00:00Z') }))
   const { id: decided } = await db.verifications.submit(sampleVerification(seller))
-  await db.verifications.approve(decided)
+  await db.verifications.approve({ verificationId: decided })
   const { id: userId } = await db.users.create(sampleUser())
   await db.verifications.submit(sampleVerification(userId))
 }
@@ -195,7 +195,7 @@ describe.each(lists)('a cursor of %s', (kind, { list, filters, more }) => {
 describe.each(lists.slice(0, 3))('a cursor of %s', (_, { list, filters, more }) => {
   it('keeps the filters of the first page', async () => {
     const sold = await db.products.create(sampleProduct(seller, { location, category: 'books' }))
-    await db.products.update(sold.id, { isAvailable: false })
+    await db.products.update({ productId: sold.id, patch: { isAvailable: false } })
     const cursor = await firstCursor(list, { ...filters, ...more })
     const { items } = await list(db, { cursor, limit: 100 })
     expect(items).toHaveLength(7)

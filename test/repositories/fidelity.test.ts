@@ -118,7 +118,7 @@ describe('whatever is given for a field', () => {
           const [id = ''] = await db.users.createMany([{ ...given, ...sampleUser() }])
           expect(Reflect.get(await db.users.get(id), field)).toStrictEqual(shown)
           const other = await db.users.create(sampleUser())
-          const updated = await db.users.update(other.id, { [field]: value })
+          const updated = await db.users.update({ userId: other.id, patch: { [field]: value } })
           expect(Reflect.get(updated, field)).toStrictEqual(shown)
         },
       ),
@@ -141,7 +141,7 @@ describe('whatever is given for a field', () => {
             const [id = ''] = await db.products.createMany([{ ...given, id: newId() }])
             expect(Reflect.get(await db.products.get(id), field)).toStrictEqual(read)
             const other = await db.products.create(sampleProduct(seller))
-            const updated = await db.products.update(other.id, { [field]: value })
+            const updated = await db.products.update({ productId: other.id, patch: { [field]: value } })
             expect(Reflect.get(updated, field)).toStrictEqual(read)
           },
         ),
@@ -162,7 +162,7 @@ describe('whatever is given for a field', () => {
             if (row === null) return
             expect(Reflect.get(await wholeStream(row.id), field)).toStrictEqual(value)
             const other = await db.streams.create(sampleStream(seller))
-            await db.streams.update(other.id, { [field]: value })
+            await db.streams.update({ streamId: other.id, patch: { [field]: value } })
             expect(Reflect.get(await wholeStream(other.id), field)).toStrictEqual(value)
           },
         ),

@@ -233,7 +233,7 @@ describe.each(bothWays(db))('messages.delete on %s', (_, way) => {
       ConflictError,
     )
     expect(error.rule).toBe('message_shows_offer')
-    await db.products.delete(product.id)
+    await db.products.delete({ productId: product.id })
     expect(await way((on) => on.messages.get(input))).toMatchObject({ offerId: null, offerData: terms })
     await way((on) => on.messages.delete(input))
     expect(await db.messages.find(input)).toBeNull()

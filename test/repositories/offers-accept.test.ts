@@ -91,7 +91,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     const accepted = await on(({ offers }) => offers.accept(input))
     const before = await rowCounts(db)
     expect(await on(({ offers }) => offers.accept(input))).toStrictEqual(accepted)
-    const payment = await db.payments.complete({ id: input.paymentId })
+    const payment = await db.payments.complete({ paymentId: input.paymentId })
     expect(await on(({ offers }) => offers.accept(input))).toStrictEqual({ ...accepted, payment })
     expect(await rowCounts(db)).toEqual(before)
     const again = on(({ offers }) => offers.accept({ offerId: offer.id, userId: sellerId, feeBasisPoints }))
@@ -123,7 +123,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
   it('refuses an amount whose currency is no longer the product’s', async () => {
     const negotiation = await openNegotiation(db)
     const offer = await offerOf(negotiation)
-    await db.products.update(negotiation.product.id, { currency: 'KWD' })
+    await db.products.update({ productId: negotiation.product.id, patch: { currency: 'KWD' } })
     const dearer = on(({ offers }) =>
       offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
     )
@@ -133,7 +133,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
   it('stands by the amount of the offer when the price has changed', async () => {
     const negotiation = await openNegotiation(db)
     const offer = await offerOf(negotiation)
-    await db.products.update(negotiation.product.id, { priceMinor: 99_999 })
+    await db.products.update({ productId: negotiation.product.id, patch: { priceMinor: 99_999 } })
     const { payment } = await on(({ offers }) =>
       offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
     )
@@ -162,6 +162,6 @@ describe('each command', () => {
     expect(await trips(() => db.offers.accept(accept))).toBe(1)
     expect(await trips(() => db.offers.accept(accept).catch(() => undefined))).toBe(1)
     const { items } = await db.payments.listByBuyer({ buyerId })
-    expect(await trips(() => db.payments.complete({ id: items[0]?.id ?? '' }))).toBe(1)
+    expect(await trips(() => db.payments.complete({ paymentId: items[0]?.id ?? '' }))).toBe(1)
   })
 })

@@ -118,7 +118,7 @@ describe.each(bothWays(db))('counter on %s', (_, on) => {
 
   it('refuses a product that is no longer to be had', async () => {
     const { offer, product, sellerId } = await openOffer()
-    await db.products.markSold(product.id)
+    await db.products.markSold({ productId: product.id })
     const late = on(({ offers }) => offers.counter({ offerId: offer.id, userId: sellerId, amountMinor: 1 }))
     expect((await rejection(late, ConflictError)).rule).toBe('offer_not_pending')
   })
@@ -226,7 +226,7 @@ describe('expireDue', () => {
     const { offer: answered, buyerId } = await openOffer(3_600)
     await db.offers.cancel({ offerId: answered.id, userId: buyerId })
     await passDeadline(db, answered.id)
-    expect(await db.offers.expireDue(2)).toBe(2)
+    expect(await db.offers.expireDue({ limit: 2 })).toBe(2)
     const first = await db.offers.listByIds(late)
     expect(first.map(({ status }) => status)).toEqual(['expired', 'expired', 'pending', 'pending', 'pending'])
     expect(await db.offers.expireDue()).toBe(3)
@@ -247,10 +247,10 @@ describe('expireDue', () => {
       const { offer } = await openOffer(3_600)
       await passDeadline(db, offer.id)
     }
-    const marked = await Promise.all(Array.from({ length: 6 }, () => db.offers.expireDue(10)))
+    const marked = await Promise.all(Array.from({ length: 6 }, () => db.offers.expireDue({ limit: 10 })))
     let sum = marked.reduce((total, count) => total + count, 0)
     // One that skipped what another held may have marked fewer than there were.
-    while (sum < 30) sum += await db.offers.expireDue(10)
+    while (sum < 30) sum += await db.offers.expireDue({ limit: 10 })
     expect(sum).toBe(30)
     expect(await db.offers.expireDue()).toBe(0)
   })

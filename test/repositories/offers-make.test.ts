@@ -131,7 +131,7 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
     expect(await on(({ offers }) => offers.make({ ...input, amountMinor: 1 }))).toStrictEqual(made)
     expect([await rowCounts(db), await db.one(findInbox, { id: conversationId })]).toEqual(before)
     const declined = await db.offers.decline({ offerId: made.id, userId: sellerId })
-    await db.products.markSold(product.id)
+    await db.products.markSold({ productId: product.id })
     expect(await on(({ offers }) => offers.make(input))).toStrictEqual(declined)
   })
 
@@ -197,11 +197,11 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
     const { product, buyerId, conversationId } = await openNegotiation(db)
     const make = () =>
       on(({ offers }) => offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 }))
-    await db.products.update(product.id, { isAvailable: false })
+    await db.products.update({ productId: product.id, patch: { isAvailable: false } })
     expect((await rejection(make(), ConflictError)).rule).toBe('product_not_available')
-    await db.products.markSold(product.id)
+    await db.products.markSold({ productId: product.id })
     expect((await rejection(make(), ConflictError)).rule).toBe('product_already_sold')
-    await db.products.markAvailable(product.id)
+    await db.products.markAvailable({ productId: product.id })
     expect((await make()).status).toBe('pending')
   })
 

@@ -129,12 +129,22 @@ describe('offers by id', () => {
   })
 
   it('are for their parties alone where that is asked', async () => {
-    expect(await db.offers.getForParticipant(offer.id, offer.buyerId)).toStrictEqual(offer)
-    expect(await db.offers.getForParticipant(offer.id, offer.sellerId.toUpperCase())).toStrictEqual(offer)
+    expect(await db.offers.getForParticipant({ offerId: offer.id, userId: offer.buyerId })).toStrictEqual(
+      offer,
+    )
+    expect(
+      await db.offers.getForParticipant({ offerId: offer.id, userId: offer.sellerId.toUpperCase() }),
+    ).toStrictEqual(offer)
     const stranger = await db.users.create(sampleUser())
-    const error = await rejection(db.offers.getForParticipant(offer.id, stranger.id), ForbiddenError)
+    const error = await rejection(
+      db.offers.getForParticipant({ offerId: offer.id, userId: stranger.id }),
+      ForbiddenError,
+    )
     expect(error.rule).toBe('not_a_participant')
-    for (const missing of [db.offers.get(newId()), db.offers.getForParticipant(newId(), stranger.id)]) {
+    for (const missing of [
+      db.offers.get(newId()),
+      db.offers.getForParticipant({ offerId: newId(), userId: stranger.id }),
+    ]) {
       expect((await rejection(missing, NotFoundError)).table).toBe('offers')
     }
   })

@@ -74,9 +74,9 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
     const opened = await on(({ payments }) => payments.open(input))
     const before = await rowCounts(db)
     expect(await on(({ payments }) => payments.open(input))).toStrictEqual(opened)
-    const completed = await db.payments.complete({ id: input.id })
+    const completed = await db.payments.complete({ paymentId: input.id })
     expect(await on(({ payments }) => payments.open(input))).toStrictEqual(completed)
-    await db.payments.refund({ id: input.id })
+    await db.payments.refund({ paymentId: input.id })
     expect((await on(({ payments }) => payments.open(input))).status).toBe('refunded')
     expect(await rowCounts(db)).toEqual(before)
     expect((await db.products.get(product.id)).isAvailable).toBe(true)
@@ -110,10 +110,10 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
     const open = () => on(({ payments }) => payments.open({ productId: product.id, buyerId, feeBasisPoints }))
     const { id } = await open()
     expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
-    await db.payments.complete({ id })
+    await db.payments.complete({ paymentId: id })
     expect((await rejection(open(), ConflictError)).rule).toBe('product_already_sold')
-    await db.payments.refund({ id })
-    await db.products.update(product.id, { isAvailable: false })
+    await db.payments.refund({ paymentId: id })
+    await db.products.update({ productId: product.id, patch: { isAvailable: false } })
     expect((await rejection(open(), ConflictError)).rule).toBe('product_not_available')
   })
 
@@ -154,8 +154,8 @@ describe('a product in an open deal', () => {
     const { product, buyerId } = await openNegotiation(db)
     const { id } = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
     const puts = [
-      () => db.products.update(product.id, { isAvailable: true }),
-      () => db.products.markAvailable(product.id),
+      () => db.products.update({ productId: product.id, patch: { isAvailable: true } }),
+      () => db.products.markAvailable({ productId: product.id }),
     ]
     for (const put of puts) {
       const error = await rejection(put(), ConstraintError)
@@ -165,18 +165,18 @@ describe('a product in an open deal', () => {
         table: 'products',
       })
     }
-    await db.payments.complete({ id })
-    expect((await rejection(db.products.markAvailable(product.id), ConstraintError)).constraintName).toBe(
-      'tr_products_stay_in_deal',
-    )
-    await db.payments.refund({ id })
+    await db.payments.complete({ paymentId: id })
+    expect(
+      (await rejection(db.products.markAvailable({ productId: product.id }), ConstraintError)).constraintName,
+    ).toBe('tr_products_stay_in_deal')
+    await db.payments.refund({ paymentId: id })
     expect((await db.products.get(product.id)).isAvailable).toBe(true)
   })
 
   it('may be edited meanwhile', async () => {
     const { product, buyerId } = await openNegotiation(db)
     await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
-    const edited = await db.products.update(product.id, { title: 'Sold soon' })
+    const edited = await db.products.update({ productId: product.id, patch: { title: 'Sold soon' } })
     expect(edited).toMatchObject({ title: 'Sold soon', isAvailable: false })
   })
 })
@@ -186,8 +186,8 @@ describe('a product that leaves the market by hand', () => {
     const { product, conversationId, buyerId } = await openNegotiation(db)
     const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 })
     await (way === 'markSold'
-      ? db.products.markSold(product.id)
-      : db.products.update(product.id, { isAvailable: false }))
+      ? db.products.markSold({ productId: product.id })
+      : db.products.update({ productId: product.id, patch: { isAvailable: false } }))
     expect((await db.offers.get(offer.id)).status).toBe('declined')
   })
 })

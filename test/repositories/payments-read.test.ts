@@ -34,8 +34,8 @@ async function trade() {
       buyerId: n % 2 === 0 ? buyer : otherBuyer,
       feeBasisPoints: { discover: 1_000, community: 0 },
     })
-    if (n % 9 !== 0) await db.payments.complete({ id })
-    if (n % 10 === 5) await db.payments.refund({ id })
+    if (n % 9 !== 0) await db.payments.complete({ paymentId: id })
+    if (n % 10 === 5) await db.payments.refund({ paymentId: id })
     payments.push(await db.payments.get(id))
   }
   const opened = payments.map(({ id }, n) => ({ id, createdAt: hour(Math.floor(n / 2)) }))
@@ -181,12 +181,22 @@ describe('payments by id', () => {
   })
 
   it('are for their parties alone where that is asked', async () => {
-    expect(await db.payments.getForParticipant(payment.id, payment.buyerId)).toStrictEqual(payment)
-    expect(await db.payments.getForParticipant(payment.id, payment.sellerId)).toStrictEqual(payment)
+    expect(
+      await db.payments.getForParticipant({ paymentId: payment.id, userId: payment.buyerId }),
+    ).toStrictEqual(payment)
+    expect(
+      await db.payments.getForParticipant({ paymentId: payment.id, userId: payment.sellerId }),
+    ).toStrictEqual(payment)
     const stranger = await db.users.create(sampleUser())
-    const error = await rejection(db.payments.getForParticipant(payment.id, stranger.id), ForbiddenError)
+    const error = await rejection(
+      db.payments.getForParticipant({ paymentId: payment.id, userId: stranger.id }),
+      ForbiddenError,
+    )
     expect(error.rule).toBe('not_a_participant')
-    for (const missing of [db.payments.get(newId()), db.payments.getForParticipant(newId(), buyer)]) {
+    for (const missing of [
+      db.payments.get(newId()),
+      db.payments.getForParticipant({ paymentId: newId(), userId: buyer }),
+    ]) {
       expect((await rejection(missing, NotFoundError)).table).toBe('transactions')
     }
   })

@@ -47,7 +47,7 @@ describe.each(bothWays(db))('createMany on %s', (_, on) => {
     const ids = await on(({ products }) => products.createMany(batch))
     expect(ids).toEqual(batch.map(({ id }) => id))
     const asMany = await db.products.listByIds(ids)
-    await Promise.all(ids.map((id) => db.products.delete(id)))
+    await Promise.all(ids.map((id) => db.products.delete({ productId: id })))
     for (let at = 0; at < batch.length; at += 50) await db.products.createMany(batch.slice(at, at + 50))
     const asFew = await db.products.listByIds(ids)
     const withoutTimes = (rows: typeof asMany) => rows.map(({ createdAt, updatedAt, ...product }) => product)

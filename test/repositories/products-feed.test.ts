@@ -81,11 +81,11 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     const listings = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put(listings)
     const [first, second] = listings.map(({ id }) => id)
-    await db.products.markSold(first ?? '')
-    await db.products.update(second ?? '', { isAvailable: false })
+    await db.products.markSold({ productId: first ?? '' })
+    await db.products.update({ productId: second ?? '', patch: { isAvailable: false } })
     expect((await on(({ products }) => products.feed())).items).toEqual([])
-    await db.products.markAvailable(first ?? '')
-    await db.products.update(second ?? '', { isAvailable: true })
+    await db.products.markAvailable({ productId: first ?? '' })
+    await db.products.update({ productId: second ?? '', patch: { isAvailable: true } })
     expect(idsOf((await on(({ products }) => products.feed())).items)).toEqual(newestFirst(listings))
   })
 
@@ -159,8 +159,8 @@ describe('feed, page by page', () => {
     const order = newestFirst(listings)
     const first = await db.products.feed({ limit: 3 })
     // The row that the cursor stands on goes, one ahead of it goes, one comes at the front and one further on.
-    await db.products.delete(order[2] ?? '')
-    await db.products.delete(order[4] ?? '')
+    await db.products.delete({ productId: order[2] ?? '' })
+    await db.products.delete({ productId: order[4] ?? '' })
     const further = listing('2026-01-01T00:00:00.0000025Z')
     await put([listing('2026-02-01T00:00:00Z'), further])
     const second = await db.products.feed({ cursor: first.nextCursor ?? '', limit: 100 })
@@ -194,7 +194,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives a seller’s products, newest first, sold ones too, as get gives them', async () => {
     const mine = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put([...mine, listing('2026-01-03T00:00:00Z', { sellerId: otherSeller })])
-    await db.products.markSold(mine[0]?.id ?? '')
+    await db.products.markSold({ productId: mine[0]?.id ?? '' })
     const { items } = await on(({ products }) => products.listBySeller({ sellerId: seller }))
     expect(idsOf(items)).toEqual(newestFirst(mine))
     for (const item of items) expect(item).toStrictEqual(await db.products.get(item.id))
@@ -203,7 +203,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives those that can be bought, or those that cannot, if asked', async () => {
     const [sold, offered] = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put([sold, offered])
-    await db.products.markSold(sold.id)
+    await db.products.markSold({ productId: sold.id })
     await on(async ({ products }) => {
       const available = await products.listBySeller({ sellerId: seller, isAvailable: true })
       expect(idsOf(available.items)).toEqual([offered.id])
@@ -231,7 +231,9 @@ describe('listBySeller, page by page', () => {
           await clear()
           await put(listings.map(([product]) => product))
           const off = listings.filter(([, available]) => !available)
-          await Promise.all(off.map(([{ id }]) => db.products.update(id, { isAvailable: false })))
+          await Promise.all(
+            off.map(([{ id }]) => db.products.update({ productId: id, patch: { isAvailable: false } })),
+          )
           const matching = listings
             .filter(
               ([{ sellerId }, available]) => sellerId === seller && (isAvailable ?? available) === available,

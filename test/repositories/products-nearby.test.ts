@@ -110,8 +110,8 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
       listing(dubai),
     ]
     await db.products.createMany([far, sold, off, nowhere, there])
-    await db.products.markSold(sold.id)
-    await db.products.update(off.id, { isAvailable: false })
+    await db.products.markSold({ productId: sold.id })
+    await db.products.update({ productId: off.id, patch: { isAvailable: false } })
     const { items } = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 50_000 }))
     expect(items.map(({ id }) => id)).toEqual([there.id])
     const everywhere = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 20_037_508 }))
@@ -214,8 +214,8 @@ describe('nearby, page by page', () => {
     await db.products.createMany(listings)
     const first = await db.products.nearby({ near: dubai, radiusMetres: 5_000, limit: 3 })
     const ids = listings.map(({ id }) => id)
-    await db.products.delete(ids[2] ?? '')
-    await db.products.markSold(ids[4] ?? '')
+    await db.products.delete({ productId: ids[2] ?? '' })
+    await db.products.markSold({ productId: ids[4] ?? '' })
     const nearer = listing(dubai)
     const farther = listing([55.2708 + 0.0055, 25.2048])
     await db.products.createMany([nearer, farther])

@@ -25,7 +25,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   it('changes every key that the patch holds', async () => {
     const product = await db.products.create(sampleProduct(seller.id))
     const change = everyProductChange()
-    const updated = await on(({ products }) => products.update(product.id, change))
+    const updated = await on(({ products }) => products.update({ productId: product.id, patch: change }))
     expect(updated).toStrictEqual({ ...product, ...change, updatedAt: updated.updatedAt })
     expect(await db.products.get(product.id)).toStrictEqual(updated)
   })
@@ -35,21 +35,23 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     let expected = product
     for (const [key, value] of Object.entries(everyProductChange())) {
       expected = { ...expected, [key]: value }
-      const updated = await on(({ products }) => products.update(product.id, { [key]: value }))
+      const updated = await on(({ products }) =>
+        products.update({ productId: product.id, patch: { [key]: value } }),
+      )
       expect(updated).toStrictEqual({ ...expected, updatedAt: updated.updatedAt })
     }
   })
 
   it('empties what may be empty', async () => {
     const product = await db.products.create(completeProduct(seller.id))
-    const updated = await on(({ products }) => products.update(product.id, emptied))
+    const updated = await on(({ products }) => products.update({ productId: product.id, patch: emptied }))
     expect(updated).toStrictEqual({ ...product, ...emptied, updatedAt: updated.updatedAt })
   })
 
   it('keeps the value of a key that is undefined', async () => {
     const product = await db.products.create(completeProduct(seller.id))
     const patch = Object.fromEntries(Object.keys(everyProductChange()).map((key) => [key, undefined]))
-    const updated = await on(({ products }) => products.update(product.id, patch))
+    const updated = await on(({ products }) => products.update({ productId: product.id, patch }))
     expect(updated).toStrictEqual({ ...product, updatedAt: updated.updatedAt })
   })
 
@@ -66,7 +68,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   ])('refuses null for %s', async (field) => {
     const { id } = await db.products.create(sampleProduct(seller.id))
     const error = await rejection(
-      on(({ products }) => products.update(id, { [field]: null })),
+      on(({ products }) => products.update({ productId: id, patch: { [field]: null } })),
       InvalidInputError,
     )
     expect(error.field).toBe(field)
@@ -77,7 +79,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     async (field) => {
       const { id } = await db.products.create(sampleProduct(seller.id))
       const error = await rejection(
-        on(({ products }) => products.update(id, { [field]: id })),
+        on(({ products }) => products.update({ productId: id, patch: { [field]: id } })),
         InvalidInputError,
       )
       expect(error.field).toBe(field)
@@ -88,10 +90,10 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const id = newId()
     await on(async ({ products }) => {
       const calls = [
-        () => products.update(id, { title: 'x' }),
-        () => products.markSold(id),
-        () => products.markAvailable(id),
-        () => products.delete(id),
+        () => products.update({ productId: id, patch: { title: 'x' } }),
+        () => products.markSold({ productId: id }),
+        () => products.markAvailable({ productId: id }),
+        () => products.delete({ productId: id }),
       ]
       for (const call of calls) {
         expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'products' })
@@ -105,7 +107,7 @@ describe('update, at the same time', () => {
     const product = await db.products.create(sampleProduct(seller.id))
     const change = everyProductChange()
     const calls = Object.entries(change).map(([key, value]) =>
-      db.products.update(product.id, { [key]: value }),
+      db.products.update({ productId: product.id, patch: { [key]: value } }),
     )
     await Promise.all(calls)
     const updated = await db.products.get(product.id)
@@ -116,10 +118,10 @@ describe('update, at the same time', () => {
 describe.each(bothWays(db))('delete on %s', (_, on) => {
   it('takes the product away, once', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    await on(({ products }) => products.delete(id))
+    await on(({ products }) => products.delete({ productId: id }))
     expect(await db.products.find(id)).toBeNull()
     await rejection(
-      on(({ products }) => products.delete(id)),
+      on(({ products }) => products.delete({ productId: id })),
       NotFoundError,
     )
   })
@@ -129,7 +131,7 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
     const product = await db.products.create(sampleProduct(seller.id))
     await insertPayment(db, { buyerId: buyer.id, sellerId: seller.id, productId: product.id })
     const error = await rejection(
-      on(({ products }) => products.delete(product.id)),
+      on(({ products }) => products.delete({ productId: product.id })),
       ConstraintError,
     )
     expect(error).toMatchObject({

@@ -50,7 +50,11 @@ const fields: readonly (readonly [field: string, value: unknown])[] = [
 describe('streams refuse, by the name of the field', () => {
   it.each(fields)('%s: %o', async (field, value) => {
     await expectRefusal(db.streams.create({ ...sampleStream(user), [field]: value }), value, field)
-    await expectRefusal(db.streams.update(stream.id, { [field]: value }), value, field)
+    await expectRefusal(
+      db.streams.update({ streamId: stream.id, patch: { [field]: value } }),
+      value,
+      `patch.${field}`,
+    )
   })
 
   it.each(['userId', 'title', 'category'])('%s: missing', async (field) => {
@@ -102,9 +106,9 @@ describe('commands and lists refuse', () => {
   it.each(['', 'not an id', null, undefined, 0, {}])('an id that is %o', async (bad) => {
     const id = bad as string
     await expectRefusal(db.streams.get(id), bad, 'id')
-    await expectRefusal(db.streams.goLive(id), bad, 'id')
-    await expectRefusal(db.streams.end(id), bad, 'id')
-    await expectRefusal(db.streams.delete(id), bad, 'id')
+    await expectRefusal(db.streams.goLive({ streamId: id }), bad, 'streamId')
+    await expectRefusal(db.streams.end({ streamId: id }), bad, 'streamId')
+    await expectRefusal(db.streams.delete({ streamId: id }), bad, 'streamId')
     await expectRefusal(db.streams.listByIds([stream.id, id]), bad, 'ids[1]')
     await expectRefusal(db.streams.listByUser({ userId: id }), bad, 'userId')
     await expectRefusal(db.streams.getBroadcast({ streamId: id, userId: user }), bad, 'streamId')

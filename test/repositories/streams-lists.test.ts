@@ -34,8 +34,10 @@ async function put(shows: readonly Show[]): Promise<void> {
   )
   await Promise.all(made)
   const started = shows.filter(({ status }) => status !== 'scheduled')
-  await Promise.all(started.map(({ id }) => db.streams.goLive(id)))
-  await Promise.all(shows.filter(({ status }) => status === 'ended').map(({ id }) => db.streams.end(id)))
+  await Promise.all(started.map(({ id }) => db.streams.goLive({ streamId: id })))
+  await Promise.all(
+    shows.filter(({ status }) => status === 'ended').map(({ id }) => db.streams.end({ streamId: id })),
+  )
   // What has ended has ended after its start, which is not in the future.
   await setTimes(
     db,
@@ -104,9 +106,9 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
         idsOf((await streams.listLive()).items),
       ])
     expect(await where()).toEqual([[id], []])
-    await db.streams.goLive(id)
+    await db.streams.goLive({ streamId: id })
     expect(await where()).toEqual([[], [id]])
-    await db.streams.end(id)
+    await db.streams.end({ streamId: id })
     expect(await where()).toEqual([[], []])
     expect(idsOf((await on(({ streams }) => streams.listByUser({ userId: user }))).items)).toEqual([id])
   })

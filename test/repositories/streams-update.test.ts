@@ -22,17 +22,19 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     let expected = await whole(id)
     for (const [key, value] of Object.entries(everyStreamChange())) {
       expected = { ...expected, [key]: value }
-      const { updatedAt } = await on(({ streams }) => streams.update(id, { [key]: value }))
+      const { updatedAt } = await on(({ streams }) =>
+        streams.update({ streamId: id, patch: { [key]: value } }),
+      )
       expect(await whole(id)).toStrictEqual({ ...expected, updatedAt })
     }
   })
 
   it('changes every key that the patch holds, in any state', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await db.streams.goLive(id)
-    const ended = await db.streams.end(id)
+    await db.streams.goLive({ streamId: id })
+    const ended = await db.streams.end({ streamId: id })
     const { rtmpUrl, streamKey, ...shown } = everyStreamChange()
-    const updated = await on(({ streams }) => streams.update(id, everyStreamChange()))
+    const updated = await on(({ streams }) => streams.update({ streamId: id, patch: everyStreamChange() }))
     expect(updated).toStrictEqual({ ...ended, ...shown, updatedAt: updated.updatedAt })
     expect(await whole(id)).toStrictEqual({ ...updated, rtmpUrl, streamKey })
   })
@@ -44,7 +46,9 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const undefinedRest = Object.fromEntries(
       ['title', 'category', 'streamType'].map((key) => [key, undefined]),
     )
-    const { updatedAt } = await on(({ streams }) => streams.update(id, { ...emptied, ...undefinedRest }))
+    const { updatedAt } = await on(({ streams }) =>
+      streams.update({ streamId: id, patch: { ...emptied, ...undefinedRest } }),
+    )
     expect(await whole(id)).toStrictEqual({ ...before, ...emptied, updatedAt })
   })
 
@@ -53,7 +57,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     async (field) => {
       const { id } = await db.streams.create(sampleStream(user))
       const error = await rejection(
-        on(({ streams }) => streams.update(id, { [field]: id })),
+        on(({ streams }) => streams.update({ streamId: id, patch: { [field]: id } })),
         InvalidInputError,
       )
       expect(error.field).toBe(field)
@@ -64,11 +68,11 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const id = newId()
     await on(async ({ streams }) => {
       const calls = [
-        () => streams.update(id, { title: 'x' }),
+        () => streams.update({ streamId: id, patch: { title: 'x' } }),
         () => streams.schedule({ streamId: id, startsAt }),
-        () => streams.goLive(id),
-        () => streams.end(id),
-        () => streams.delete(id),
+        () => streams.goLive({ streamId: id }),
+        () => streams.end({ streamId: id }),
+        () => streams.delete({ streamId: id }),
       ]
       for (const call of calls) {
         expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'streams' })
@@ -88,11 +92,11 @@ describe.each(bothWays(db))('schedule on %s', (_, on) => {
 
   it('refuses a stream that is live or has ended, and keeps its times', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    const live = await db.streams.goLive(id)
+    const live = await db.streams.goLive({ streamId: id })
     const schedule = () => on(({ streams }) => streams.schedule({ streamId: id, startsAt }))
     expect(await rejection(schedule(), ConflictError)).toMatchObject({ rule: 'stream_already_live' })
     expect(await db.streams.get(id)).toStrictEqual(live)
-    const ended = await db.streams.end(id)
+    const ended = await db.streams.end({ streamId: id })
     expect(await rejection(schedule(), ConflictError)).toMatchObject({ rule: 'stream_already_ended' })
     expect(await db.streams.get(id)).toStrictEqual(ended)
   })
@@ -102,11 +106,11 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
   it('takes the stream away, live or not, once', async () => {
     for (const isLive of [false, true]) {
       const { id } = await db.streams.create(sampleStream(user))
-      if (isLive) await db.streams.goLive(id)
-      await on(({ streams }) => streams.delete(id))
+      if (isLive) await db.streams.goLive({ streamId: id })
+      await on(({ streams }) => streams.delete({ streamId: id }))
       expect(await db.streams.find(id)).toBeNull()
       await rejection(
-        on(({ streams }) => streams.delete(id)),
+        on(({ streams }) => streams.delete({ streamId: id })),
         NotFoundError,
       )
     }

@@ -46,7 +46,7 @@ describe.each(bothWays(db))('findCredentials on %s', (_, on) => {
 
   it('says of a closed account that it is closed', async () => {
     const { id, email } = await db.users.create(sampleUser())
-    await db.users.deactivate(id)
+    await db.users.deactivate({ userId: id })
     expect(await on(({ users }) => users.findCredentials({ email }))).toMatchObject({ id, isActive: false })
   })
 
@@ -75,9 +75,9 @@ describe.each(bothWays(db))('findCredentials on %s', (_, on) => {
 
   it('changes with an update of the hash', async () => {
     const { id, email } = await db.users.create(completeUser())
-    await on(({ users }) => users.update(id, { passwordHash: 'another hash' }))
+    await on(({ users }) => users.update({ userId: id, patch: { passwordHash: 'another hash' } }))
     expect(await db.users.findCredentials({ email })).toMatchObject({ passwordHash: 'another hash' })
-    await on(({ users }) => users.update(id, { passwordHash: null }))
+    await on(({ users }) => users.update({ userId: id, patch: { passwordHash: null } }))
     expect(await db.users.findCredentials({ email })).toMatchObject({ passwordHash: null })
   })
 })
@@ -95,12 +95,12 @@ describe('a password hash', () => {
       await db.users.findByEmail(email),
       await db.users.findByUsername(username),
       await db.users.listByIds([id]),
-      await db.users.update(id, { passwordHash }),
-      await db.users.setLocation(id, [1, 2]),
-      await db.users.clearLocation(id),
-      await db.users.deactivate(id),
-      await db.users.reactivate(id),
-      await db.users.recordLogin(id),
+      await db.users.update({ userId: id, patch: { passwordHash } }),
+      await db.users.setLocation({ userId: id, location: [1, 2] }),
+      await db.users.clearLocation({ userId: id }),
+      await db.users.deactivate({ userId: id }),
+      await db.users.reactivate({ userId: id }),
+      await db.users.recordLogin({ userId: id }),
     ]
     expect(everything(shown)).not.toMatch(/hash/i)
   })
@@ -123,7 +123,7 @@ describe('a password hash', () => {
     const { id } = await db.users.create(sampleUser())
     errors.push(
       await rejection(
-        db.users.update(id, { passwordHash: user.passwordHash, phone: user.phone }),
+        db.users.update({ userId: id, patch: { passwordHash: user.passwordHash, phone: user.phone } }),
         ConstraintError,
       ),
     )

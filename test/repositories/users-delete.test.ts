@@ -35,7 +35,7 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
     const before = await rowCounts(db)
     await db.execute(belongings, { buyerId: buyer.id, sellerId: seller.id, productId: product.id })
     await db.products.create(sampleProduct(buyer.id))
-    await on(({ users }) => users.delete(buyer.id))
+    await on(({ users }) => users.delete({ userId: buyer.id }))
     expect(await rowCounts(db)).toEqual({ ...before, users: (before['users'] ?? 0) - 1 })
     expect(await db.users.find(buyer.id)).toBeNull()
     expect(await db.products.find(product.id)).toStrictEqual(product)
@@ -48,12 +48,12 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
     const before = await rowCounts(db)
     const refused = { kind: 'foreign_key', table: 'transactions', retryable: false }
     const ofBuyer = await rejection(
-      on(({ users }) => users.delete(buyer.id)),
+      on(({ users }) => users.delete({ userId: buyer.id })),
       ConstraintError,
     )
     expect(ofBuyer).toMatchObject({ ...refused, constraint: 'fk_transactions_buyer', columns: ['buyer_id'] })
     const ofSeller = await rejection(
-      on(({ users }) => users.delete(seller.id)),
+      on(({ users }) => users.delete({ userId: seller.id })),
       ConstraintError,
     )
     expect(ofSeller).toMatchObject(refused)
@@ -63,9 +63,9 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
 
   it('gives an error the second time', async () => {
     const { id } = await db.users.create(sampleUser())
-    await on(({ users }) => users.delete(id))
+    await on(({ users }) => users.delete({ userId: id }))
     await rejection(
-      on(({ users }) => users.delete(id)),
+      on(({ users }) => users.delete({ userId: id })),
       NotFoundError,
     )
   })
@@ -73,7 +73,7 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
   it('frees e-mail address, username and id', async () => {
     const { id, email, username } = await db.users.create(sampleUser())
     await on(async ({ users }) => {
-      await users.delete(id)
+      await users.delete({ userId: id })
       await users.create({ id, email, username })
     })
     expect(await db.users.find(id)).toMatchObject({ email, username })

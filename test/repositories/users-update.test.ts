@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { UpdateUserInput } from '../../src/repositories/users/user.js'
+import type { UserPatch } from '../../src/repositories/users/user.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -11,7 +11,7 @@ import { completeUser, everyUserChange, sampleUser } from '../setup/market/sampl
 const market = await openMarket()
 const { db } = market
 
-const nothing: UpdateUserInput = {
+const nothing: UserPatch = {
   phone: null,
   passwordHash: null,
   fullName: null,
@@ -28,7 +28,9 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   it('changes every key that the patch holds', async () => {
     const user = await db.users.create(sampleUser())
     const { passwordHash, ...change } = everyUserChange()
-    const updated = await on(({ users }) => users.update(user.id, { ...change, passwordHash }))
+    const updated = await on(({ users }) =>
+      users.update({ userId: user.id, patch: { ...change, passwordHash } }),
+    )
     expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
     expect(updated.updatedAt.getTime()).toBeGreaterThanOrEqual(user.updatedAt.getTime())
     expect(await db.users.find(user.id)).toStrictEqual(updated)
@@ -39,7 +41,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const user = await db.users.create(completeUser())
     let expected = user
     for (const [key, value] of Object.entries(everyUserChange())) {
-      const updated = await on(({ users }) => users.update(user.id, { [key]: value }))
+      const updated = await on(({ users }) => users.update({ userId: user.id, patch: { [key]: value } }))
       if (key !== 'passwordHash') expected = { ...expected, [key]: value }
       expect(updated).toStrictEqual({ ...expected, updatedAt: updated.updatedAt })
     }
@@ -47,7 +49,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
 
   it('empties with null what may be empty', async () => {
     const user = await db.users.create(completeUser())
-    const updated = await on(({ users }) => users.update(user.id, nothing))
+    const updated = await on(({ users }) => users.update({ userId: user.id, patch: nothing }))
     const { passwordHash, ...shown } = nothing
     expect(updated).toStrictEqual({ ...user, ...shown, updatedAt: updated.updatedAt })
   })
@@ -55,14 +57,14 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   it('keeps the value of a key that is undefined', async () => {
     const user = await db.users.create(completeUser())
     const patch = Object.fromEntries(Object.keys(everyUserChange()).map((key) => [key, undefined]))
-    const updated = await on(({ users }) => users.update(user.id, patch))
+    const updated = await on(({ users }) => users.update({ userId: user.id, patch }))
     expect(updated).toStrictEqual({ ...user, updatedAt: updated.updatedAt })
   })
 
   it.each(['email', 'username', 'role', 'isVerified'])('refuses null for %s', async (field) => {
     const { id } = await db.users.create(sampleUser())
     const error = await rejection(
-      on(({ users }) => users.update(id, { [field]: null })),
+      on(({ users }) => users.update({ userId: id, patch: { [field]: null } })),
       InvalidInputError,
     )
     expect(error.field).toBe(field)
@@ -73,7 +75,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     async (field) => {
       const { id } = await db.users.create(sampleUser())
       const error = await rejection(
-        on(({ users }) => users.update(id, { [field]: 'aisha' })),
+        on(({ users }) => users.update({ userId: id, patch: { [field]: 'aisha' } })),
         InvalidInputError,
       )
       expect(error.field).toBe(field)
@@ -88,7 +90,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     for (const [field, constraint] of Object.entries(constraints)) {
       const patch = { bio: 'changed', [field]: taken[field as 'email'] }
       const error = await rejection(
-        on(({ users }) => users.update(user.id, patch)),
+        on(({ users }) => users.update({ userId: user.id, patch })),
         ConstraintError,
       )
       expect(error).toMatchObject({ kind: 'unique', constraint, table: 'users', field })
@@ -98,7 +100,9 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
 
   it('lets somebody change the case of their own address', async () => {
     const { id, email } = await db.users.create(sampleUser())
-    const updated = await on(({ users }) => users.update(id, { email: email.toUpperCase() }))
+    const updated = await on(({ users }) =>
+      users.update({ userId: id, patch: { email: email.toUpperCase() } }),
+    )
     expect(updated.email).toBe(email.toUpperCase())
   })
 
@@ -106,13 +110,13 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const id = newId()
     await on(async ({ users }) => {
       const calls = [
-        () => users.update(id, { bio: 'x' }),
-        () => users.setLocation(id, [0, 0]),
-        () => users.clearLocation(id),
-        () => users.deactivate(id),
-        () => users.reactivate(id),
-        () => users.recordLogin(id),
-        () => users.delete(id),
+        () => users.update({ userId: id, patch: { bio: 'x' } }),
+        () => users.setLocation({ userId: id, location: [0, 0] }),
+        () => users.clearLocation({ userId: id }),
+        () => users.deactivate({ userId: id }),
+        () => users.reactivate({ userId: id }),
+        () => users.recordLogin({ userId: id }),
+        () => users.delete({ userId: id }),
       ]
       for (const call of calls)
         expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'users' })
@@ -131,9 +135,9 @@ describe.each(bothWays(db))('setLocation and clearLocation on %s', (_, on) => {
       { type: 'Feature', geometry: location, properties: {} },
     ] as const
     for (const place of spellings) {
-      const cleared = await on(({ users }) => users.clearLocation(user.id))
+      const cleared = await on(({ users }) => users.clearLocation({ userId: user.id }))
       expect(cleared).toStrictEqual({ ...user, location: null, updatedAt: cleared.updatedAt })
-      const set = await on(({ users }) => users.setLocation(user.id, place))
+      const set = await on(({ users }) => users.setLocation({ userId: user.id, location: place }))
       expect(set).toStrictEqual({ ...user, location, updatedAt: set.updatedAt })
     }
   })
@@ -144,7 +148,7 @@ describe.each(bothWays(db))('deactivate, reactivate and recordLogin on %s', (_, 
     const user = await db.users.create(completeUser())
     for (const isActive of [false, false, true, true]) {
       const changed = await on(({ users }) =>
-        isActive ? users.reactivate(user.id) : users.deactivate(user.id),
+        isActive ? users.reactivate({ userId: user.id }) : users.deactivate({ userId: user.id }),
       )
       expect(changed).toStrictEqual({ ...user, isActive, updatedAt: changed.updatedAt })
     }
@@ -152,7 +156,7 @@ describe.each(bothWays(db))('deactivate, reactivate and recordLogin on %s', (_, 
 
   it('records the time of a login by the server’s clock', async () => {
     const user = await db.users.create(sampleUser())
-    const at = await on(({ users }) => users.recordLogin(user.id))
+    const at = await on(({ users }) => users.recordLogin({ userId: user.id }))
     expect(at.getTime()).toBeGreaterThanOrEqual(user.createdAt.getTime())
     expect((await db.users.get(user.id)).lastLoginAt).toStrictEqual(at)
   })
@@ -162,7 +166,9 @@ describe('update, at the same time', () => {
   it('loses none of several changes of one user to different keys', async () => {
     const user = await db.users.create(sampleUser())
     const { passwordHash, ...change } = everyUserChange()
-    const calls = Object.entries(change).map(([key, value]) => db.users.update(user.id, { [key]: value }))
+    const calls = Object.entries(change).map(([key, value]) =>
+      db.users.update({ userId: user.id, patch: { [key]: value } }),
+    )
     await Promise.all(calls)
     const updated = await db.users.get(user.id)
     expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
@@ -173,8 +179,8 @@ describe('update, at the same time', () => {
     const user = await db.users.create(sampleUser())
     let second: Promise<unknown> | undefined
     await db.transaction(async (tx) => {
-      await tx.users.update(user.id, { bio: 'of the first' })
-      second = db.users.update(user.id, { fullName: 'Of the second' })
+      await tx.users.update({ userId: user.id, patch: { bio: 'of the first' } })
+      second = db.users.update({ userId: user.id, patch: { fullName: 'Of the second' } })
       expect(await Promise.race([second, sleep(100, 'waits')])).toBe('waits')
     })
     await second

@@ -69,7 +69,7 @@ describe('verifications refuse, by the name of the field', () => {
   it.each(['', 'not an id', null, undefined, 0, {}])('an id that is %o', async (bad) => {
     const id = bad as string
     await expectRefusal(db.verifications.get(id), bad, 'id')
-    await expectRefusal(db.verifications.approve(id), bad, 'id')
+    await expectRefusal(db.verifications.approve({ verificationId: id }), bad, 'verificationId')
     await expectRefusal(db.verifications.reject({ verificationId: id, reason: 'x' }), bad, 'verificationId')
     await expectRefusal(db.verifications.listByIds([pending.id, id]), bad, 'ids[1]')
     await expectRefusal(db.verifications.listByUser({ userId: id }), bad, 'userId')

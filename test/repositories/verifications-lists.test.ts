@@ -32,7 +32,7 @@ interface Submission {
 async function put(submissions: readonly Submission[]): Promise<void> {
   for (const { isPending, time, ...more } of submissions) {
     await db.verifications.submit(sampleVerification(more.userId, more))
-    if (!isPending) await db.verifications.approve(more.id)
+    if (!isPending) await db.verifications.approve({ verificationId: more.id })
   }
   await setTimes(db, 'verifications.submitted_at', submissions)
 }
@@ -70,7 +70,7 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
     const second = await db.verifications.submit(sampleVerification(users[1] ?? ''))
     await on(async ({ verifications }) => {
       expect(idsOf((await verifications.listPending()).items)).toEqual([first.id, second.id])
-      await verifications.approve(first.id)
+      await verifications.approve({ verificationId: first.id })
       expect(idsOf((await verifications.listPending()).items)).toEqual([second.id])
       await verifications.reject({ verificationId: second.id, reason: 'It cannot be read.' })
       expect(idsOf((await verifications.listPending()).items)).toEqual([])

@@ -18,14 +18,14 @@ async function submitted(): Promise<Verification> {
 const reason = 'The licence has expired.\nقديم'
 
 type Decide = (on: VerificationRepository, id: string) => Promise<Verification>
-const approve: Decide = (on, id) => on.approve(id)
+const approve: Decide = (on, id) => on.approve({ verificationId: id })
 const reject: Decide = (on, id) => on.reject({ verificationId: id, reason })
 
 describe.each(bothWays(db))('approve on %s', (_, on) => {
   it('approves what is pending, and marks its user as verified', async () => {
     const pending = await submitted()
     const userBefore = await db.users.get(pending.userId)
-    const approved = await on(({ verifications }) => verifications.approve(pending.id))
+    const approved = await on(({ verifications }) => verifications.approve({ verificationId: pending.id }))
     expect(approved).toStrictEqual({
       ...pending,
       status: 'approved',
@@ -40,17 +40,17 @@ describe.each(bothWays(db))('approve on %s', (_, on) => {
 
   it('leaves a user alone who is verified already', async () => {
     const first = await submitted()
-    await db.verifications.approve(first.id)
+    await db.verifications.approve({ verificationId: first.id })
     const verified = await db.users.get(first.userId)
     const second = await db.verifications.submit(sampleVerification(first.userId))
-    await on(({ verifications }) => verifications.approve(second.id))
+    await on(({ verifications }) => verifications.approve({ verificationId: second.id }))
     expect(await db.users.get(first.userId)).toStrictEqual(verified)
   })
 
   it('is undone with its transaction, the user too', async () => {
     const pending = await submitted()
     const undone = db.transaction(async (tx) => {
-      await tx.verifications.approve(pending.id)
+      await tx.verifications.approve({ verificationId: pending.id })
       expect((await tx.users.get(pending.userId)).isVerified).toBe(true)
       throw new Error('undone')
     })

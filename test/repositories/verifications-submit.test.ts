@@ -43,7 +43,7 @@ describe.each(bothWays(db))('submit on %s', (_, on) => {
     const given = sampleVerification(await newUser(), { id: newId() })
     const first = await on(({ verifications }) => verifications.submit(given))
     expect(await on(({ verifications }) => verifications.submit(given))).toStrictEqual(first)
-    const approved = await db.verifications.approve(first.id)
+    const approved = await db.verifications.approve({ verificationId: first.id })
     expect(await on(({ verifications }) => verifications.submit(given))).toStrictEqual(approved)
   })
 
@@ -67,7 +67,7 @@ describe.each(bothWays(db))('submit on %s', (_, on) => {
     const first = await submit()
     await db.verifications.reject({ verificationId: first.id, reason: 'It cannot be read.' })
     const second = await submit()
-    await db.verifications.approve(second.id)
+    await db.verifications.approve({ verificationId: second.id })
     expect((await submit()).status).toBe('pending')
   })
 

@@ -10,12 +10,14 @@ import { brokenAfter } from '../setup/testing/broken-after.js'
 const { db } = await openMarket()
 const user = await db.users.create(sampleUser())
 const scheduled = await db.streams.create(sampleStream(user.id))
-const live = await db.streams.goLive((await db.streams.create(sampleStream(user.id))).id)
+const live = await db.streams.goLive({ streamId: (await db.streams.create(sampleStream(user.id))).id })
 await db.streams.setViewerCounts([{ streamId: live.id, viewerCount: 7 }])
-const ended = await db.streams.end(
-  (await db.streams.goLive((await db.streams.create(sampleStream(user.id))).id)).id,
-)
-await db.verifications.approve((await db.verifications.submit(sampleVerification(user.id))).id)
+const ended = await db.streams.end({
+  streamId: (await db.streams.goLive({ streamId: (await db.streams.create(sampleStream(user.id))).id })).id,
+})
+await db.verifications.approve({
+  verificationId: (await db.verifications.submit(sampleVerification(user.id))).id,
+})
 const pending = await db.verifications.submit(sampleVerification(user.id))
 
 const second = '018f0000-0000-7000-8000-000000000000'

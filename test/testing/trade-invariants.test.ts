@@ -29,7 +29,7 @@ const feeBasisPoints = { discover: 1_000, community: 500 }
 const first = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 20_000 })
 const answer = await db.offers.counter({ offerId: first.id, userId: sellerId, amountMinor: 22_000 })
 const { payment } = await db.offers.accept({ offerId: answer.id, userId: buyerId, feeBasisPoints })
-await db.payments.complete({ id: payment.id })
+await db.payments.complete({ paymentId: payment.id })
 const pending = await db.offers.make({
   productId: other.product.id,
   conversationId: other.conversationId,

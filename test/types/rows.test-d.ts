@@ -26,9 +26,9 @@ import type {
   SendMessageInput,
   Stream,
   Transaction,
-  UpdateProductInput,
-  UpdateStreamInput,
-  UpdateUserInput,
+  ProductPatch,
+  StreamPatch,
+  UserPatch,
   User,
 } from '../../src/index.js'
 
@@ -53,15 +53,15 @@ expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualType
 
 // What is written has the types of what is read.
 expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
-expectTypeOf<keyof UpdateStreamInput>().toExtend<keyof Stream | keyof Broadcast>()
+expectTypeOf<keyof StreamPatch>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof User>()
-expectTypeOf<Exclude<keyof UpdateUserInput, 'passwordHash'>>().toExtend<keyof User>()
+expectTypeOf<Exclude<keyof UserPatch, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()
-expectTypeOf<keyof UpdateProductInput>().toExtend<keyof Product>()
+expectTypeOf<keyof ProductPatch>().toExtend<keyof Product>()
 expectTypeOf<Required<Omit<CreateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
-expectTypeOf<Required<Omit<UpdateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
+expectTypeOf<Required<Omit<UserPatch, 'passwordHash'>>>().toExtend<Partial<User>>()
 expectTypeOf<Required<CreateProductInput>>().toExtend<Partial<Product>>()
-expectTypeOf<Required<UpdateProductInput>>().toExtend<Partial<Product>>()
+expectTypeOf<Required<ProductPatch>>().toExtend<Partial<Product>>()
 expectTypeOf<keyof SendMessageInput>().toExtend<keyof Message>()
 
 // A message that says nothing, or that only making an offer sends, is none to the compiler either.

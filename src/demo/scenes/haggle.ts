@@ -39,7 +39,7 @@ export async function haggle(db: Database, buyerId: string) {
 
   // Stripe's webhook may say so twice: the second time changes nothing.
   return db.payments.complete({
-    id: payment.id,
+    paymentId: payment.id,
     stripePaymentIntentId: `pi_${payment.id}`,
     paymentMethod: 'card',
   })

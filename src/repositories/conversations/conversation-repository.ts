@@ -15,7 +15,7 @@ import { inboxConversationOfRow, openedConversationOfRow } from './conversation-
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 
-/** How often a conversation is asked for that others open and remove at the same time. */
+/** The number of attempts to read a conversation that others open and remove at the same time. */
 const maxAttempts = 5
 
 /** Conversations: what a buyer and a seller write to each other. */

@@ -17,11 +17,11 @@ export interface InboxConversation extends Conversation {
   readonly otherParticipant: Participant
   /** The newest message; null if there is none. */
   readonly lastMessage: Message | null
-  /** How many messages the inbox's owner has not read. */
+  /** The number of messages that the inbox's owner has not read. */
   readonly unreadCount: number
 }
 
-/** Whose conversation, and about what. */
+/** The participants of a conversation, and its subject. */
 export interface OpenConversationInput {
   readonly buyerId: string
   /** Somebody else than the buyer. */
@@ -30,10 +30,10 @@ export interface OpenConversationInput {
   readonly productId?: string | null
 }
 
-/** Which conversations of somebody. */
+/** A page of a user's conversations. */
 export interface InboxInput {
   readonly userId: string
-  /** Those that the user archived, in the place of those that they did not. @defaultValue false */
+  /** True lists the archived conversations, false the others. @defaultValue false */
   readonly isArchived?: boolean
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number

@@ -14,7 +14,7 @@ import { newId } from '../new-id.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 
-/** How often a message is sent anew whose id was another's at first and nobody's when that one was looked for. */
+/** The number of attempts to send a message whose id was taken at first and free when its owner was looked up. */
 const maxAttempts = 3
 
 /** Messages: what was said in conversations. */

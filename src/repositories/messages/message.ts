@@ -30,7 +30,7 @@ export interface SendSystemMessageInput extends SendInput {
   readonly content: string
 }
 
-/** What a new message says. */
+/** A new message. */
 export type SendMessageInput = SendTextInput | SendImagesInput | SendSystemMessageInput
 
 /** A message, and the user on whose behalf something is asked or done. */
@@ -39,7 +39,7 @@ export interface MessageAccessInput {
   readonly userId: string
 }
 
-/** Which messages of a conversation. */
+/** A page of a conversation's messages. */
 export interface ConversationMessagesInput {
   readonly conversationId: string
   /** The participant who reads. */

@@ -1,6 +1,12 @@
 import { integer, minorUnits, nullable, object, optional, text, uuid, type Keys } from '../../input/index.js'
 import { readFeeBasisPoints } from '../payments/fee-input.js'
-import type { AcceptOfferInput, AnswerOfferInput, CounterOfferInput, MakeOfferInput } from './offer.js'
+import type {
+  AcceptOfferInput,
+  AnswerOfferInput,
+  CounterOfferInput,
+  MakeOfferInput,
+  SweepInput,
+} from './offer.js'
 
 const wordsShape = {
   message: optional(nullable(text({ min: 1, max: 1_000 }))),
@@ -37,5 +43,12 @@ export const readAcceptOffer = object({
   feeBasisPoints: readFeeBasisPoints,
 } satisfies Keys<AcceptOfferInput>)
 
-/** Reads how many offers one sweep marks at most. */
-export const readSweepLimit = integer({ min: 1, max: 10_000 })
+/** Reads the number of offers that one sweep marks at most. */
+export function readSweep(value: SweepInput): { readonly limit: number } {
+  const { limit = 1_000 } = readSweepInput(value)
+  return { limit }
+}
+
+const readSweepInput = object({
+  limit: optional(integer({ min: 1, max: 10_000 })),
+} satisfies Keys<SweepInput>)

@@ -8,7 +8,6 @@ import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import { feeParameters } from '../payments/fee-input.js'
-import { readId, readIds } from '../id-input.js'
 import { newId } from '../new-id.js'
 import type {
   AcceptedOffer,
@@ -20,6 +19,7 @@ import type {
   MakeOfferInput,
   ProductOffersInput,
   SellerOffersInput,
+  SweepInput,
 } from './offer.js'
 import type { Offer } from '../../../generated/models.js'
 import {
@@ -27,7 +27,7 @@ import {
   readAnswerOffer,
   readCounterOffer,
   readMakeOffer,
-  readSweepLimit,
+  readSweep,
 } from './offer-input.js'
 import { buyerOffers, conversationOffers, pendingOffers, productOffers, sellerOffers } from './offer-lists.js'
 import type { PageInput } from '../../pagination/page.js'
@@ -176,11 +176,10 @@ export class OfferRepository {
    *
    * Several may run at once. Offers that another command holds at that moment are left to it.
    *
-   * @param limit - 1 to 10,000.
    * @returns How many it marked: call again while that is `limit`.
    */
-  async expireDue(limit = 1_000): Promise<number> {
-    return this.#executor.execute(queries.expireOffers, { limit: readSweepLimit(limit, 'limit') })
+  async expireDue(input: SweepInput = {}): Promise<number> {
+    return this.#executor.execute(queries.expireOffers, readSweep(input))
   }
 
   /** Gets an offer by id. @throws {@link NotFoundError} if there is none. */
@@ -193,10 +192,10 @@ export class OfferRepository {
    *
    * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant` for others.
    */
-  async getForParticipant(id: string, userId: string): Promise<Offer> {
-    const user = readId(userId, 'userId')
-    const offer = await this.get(id)
-    return user === offer.buyerId || user === offer.sellerId ? offer : refuse('not_a_participant')
+  async getForParticipant(input: AnswerOfferInput): Promise<Offer> {
+    const { offerId, userId } = readAnswerOffer(input)
+    const offer = await this.get(offerId)
+    return userId === offer.buyerId || userId === offer.sellerId ? offer : refuse('not_a_participant')
   }
 
   /** Finds an offer by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
@@ -205,9 +204,8 @@ export class OfferRepository {
   }
 
   /** Lists offers in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<Offer[]> {
-    const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listOffersByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<Offer[]> {
+    return this.#byId.list(ids)
   }
 
   /** Lists the offers of a buyer's negotiations, made by either party, newest first. */

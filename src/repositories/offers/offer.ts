@@ -3,15 +3,15 @@ import type { Offer } from '../../../generated/models.js'
 import type { FeeBasisPoints } from '../payments/payment.js'
 import type { Payment } from '../../../generated/models.js'
 
-/** What a new offer may say besides its amount. */
+/** The optional fields of a new offer. */
 export interface OfferWords {
   /** 1 to 1,000 characters, shown in the chat too. */
   readonly message?: string | null
-  /** How long it can be answered, in seconds from now by the server's clock; at most a year. @defaultValue without end */
+  /** The time to answer it, in seconds from now by the server's clock; at most a year. @defaultValue without end */
   readonly expiresInSeconds?: number | null
 }
 
-/** What a buyer's offer needs, and may have. */
+/** The fields of a buyer's offer. */
 export interface MakeOfferInput extends OfferWords {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string
@@ -23,14 +23,14 @@ export interface MakeOfferInput extends OfferWords {
   readonly amountMinor: number
 }
 
-/** Which offer is answered, and by whom. */
+/** An offer, and the party who answers or reads it. */
 export interface AnswerOfferInput {
   readonly offerId: string
-  /** On whose behalf. */
+  /** The acting user. */
   readonly userId: string
 }
 
-/** What a counter-offer needs, and may have. */
+/** The fields of a counter-offer. */
 export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
   /** The id of the new offer: give one to make the call safe to retry. @defaultValue one is made */
   readonly id?: string
@@ -38,22 +38,28 @@ export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
   readonly amountMinor: number
 }
 
-/** What the acceptance of an offer needs, and may have. */
+/** The fields of an acceptance. */
 export interface AcceptOfferInput extends AnswerOfferInput {
   /** The id of the payment that is opened: give one to make the call safe to retry. @defaultValue one is made */
   readonly paymentId?: string
-  /** What the marketplace keeps; see {@link splitAmount}. */
+  /** The marketplace's fee; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
 }
 
-/** What an acceptance leads to. */
+/** The result of an acceptance. */
 export interface AcceptedOffer {
   readonly offer: Offer
   /** The payment that is open now. */
   readonly payment: Payment
 }
 
-/** Which of a buyer's offers. */
+/** The size of a sweep. */
+export interface SweepInput {
+  /** 1 to 10,000. @defaultValue 1,000 */
+  readonly limit?: number
+}
+
+/** A page of a buyer's offers. */
 export interface BuyerOffersInput {
   readonly buyerId: string
   /** @defaultValue all */
@@ -62,7 +68,7 @@ export interface BuyerOffersInput {
   readonly limit?: number
 }
 
-/** Which of a seller's offers. */
+/** A page of a seller's offers. */
 export interface SellerOffersInput {
   readonly sellerId: string
   /** @defaultValue all */
@@ -71,14 +77,14 @@ export interface SellerOffersInput {
   readonly limit?: number
 }
 
-/** The offers on which product. */
+/** A page of the offers on a product. */
 export interface ProductOffersInput {
   readonly productId: string
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number
 }
 
-/** The offers of which conversation. */
+/** A page of the offers of a conversation. */
 export interface ConversationOffersInput {
   readonly conversationId: string
   /** 1 to 100. @defaultValue 20 */

@@ -1,6 +1,6 @@
 import { minorUnits, object, optional, text, uuid, type Keys } from '../../input/index.js'
 import { readFeeBasisPoints } from './fee-input.js'
-import type { ExpectedPrice, OpenPaymentInput, PaymentIdsInput } from './payment.js'
+import type { ExpectedPrice, OpenPaymentInput, PaymentAccessInput, PaymentIdsInput } from './payment.js'
 import { readCurrency } from '../../input/currency.js'
 
 /** Reads an id of Stripe's. */
@@ -8,7 +8,7 @@ export const readStripeId = text({ min: 1, max: 255 })
 
 const readPaymentMethod = text({ min: 1, max: 100 })
 
-/** Reads what a purchase is made of. */
+/** Reads a purchase. */
 export const readOpenPayment = object({
   id: optional(uuid),
   productId: uuid,
@@ -21,9 +21,12 @@ export const readOpenPayment = object({
   paymentMethod: optional(readPaymentMethod),
 } satisfies Keys<OpenPaymentInput>)
 
-/** Reads which payment, and what Stripe calls it. */
+/** Reads a payment, and the user on whose behalf it is read. */
+export const readPaymentAccess = object({ paymentId: uuid, userId: uuid } satisfies Keys<PaymentAccessInput>)
+
+/** Reads a payment and its ids at Stripe. */
 export const readPaymentIds = object({
-  id: uuid,
+  paymentId: uuid,
   stripePaymentIntentId: optional(readStripeId),
   stripeChargeId: optional(readStripeId),
   stripeTransferId: optional(readStripeId),

@@ -6,12 +6,12 @@ import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import { feeParameters } from './fee-input.js'
-import { readId, readIds } from '../id-input.js'
 import { newId } from '../new-id.js'
 import type {
   BuyerPaymentsInput,
   BuyerSumsInput,
   OpenPaymentInput,
+  PaymentAccessInput,
   PaymentIdsInput,
   PaymentSum,
   SellerPaymentsInput,
@@ -19,7 +19,7 @@ import type {
 } from './payment.js'
 import type { PaymentStatus } from '../../../generated/enums.js'
 import type { Payment } from '../../../generated/models.js'
-import { readOpenPayment, readPaymentIds, readStripeId } from './payment-input.js'
+import { readOpenPayment, readPaymentAccess, readPaymentIds, readStripeId } from './payment-input.js'
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
@@ -147,10 +147,10 @@ export class PaymentRepository {
    *
    * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant` for others.
    */
-  async getForParticipant(id: string, userId: string): Promise<Payment> {
-    const user = readId(userId, 'userId')
-    const payment = await this.get(id)
-    return user === payment.buyerId || user === payment.sellerId ? payment : refuse('not_a_participant')
+  async getForParticipant(input: PaymentAccessInput): Promise<Payment> {
+    const { paymentId, userId } = readPaymentAccess(input)
+    const payment = await this.get(paymentId)
+    return userId === payment.buyerId || userId === payment.sellerId ? payment : refuse('not_a_participant')
   }
 
   /** Finds a payment by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
@@ -166,9 +166,8 @@ export class PaymentRepository {
   }
 
   /** Lists payments in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<Payment[]> {
-    const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listPaymentsByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<Payment[]> {
+    return this.#byId.list(ids)
   }
 
   /** Lists a buyer's payments, newest first; a period is about when they were opened. */

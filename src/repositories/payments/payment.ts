@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '../../../generated/enums.js'
 import type { FeedType } from '../../../generated/enums.js'
 
-/** What the marketplace keeps of a sale, by the feed of the product: hundredths of a percent, 0 to 10,000. */
+/** The marketplace's fee, by the feed of the product: hundredths of a percent of the price, 0 to 10,000. */
 export type FeeBasisPoints = Readonly<Record<FeedType, number>>
 
 /** A price that somebody saw and agreed to. */
@@ -12,13 +12,13 @@ export interface ExpectedPrice {
   readonly currency: string
 }
 
-/** What a purchase at the price asked needs, and may have. */
+/** The fields of a purchase at the asking price. */
 export interface OpenPaymentInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string
   readonly productId: string
   readonly buyerId: string
-  /** What the marketplace keeps; see {@link splitAmount}. */
+  /** The marketplace's fee; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
   /** The price the buyer saw: the purchase is refused if it is another by now. @defaultValue whatever the price is */
   readonly expectedPrice?: ExpectedPrice
@@ -28,9 +28,15 @@ export interface OpenPaymentInput {
   readonly paymentMethod?: string
 }
 
-/** A payment, and what Stripe calls it. What is not given keeps its value; what is known already must be the same. */
+/** A payment, and the user on whose behalf it is read. */
+export interface PaymentAccessInput {
+  readonly paymentId: string
+  readonly userId: string
+}
+
+/** A payment and its ids at Stripe. An absent id keeps its value; a known one must be the same. */
 export interface PaymentIdsInput {
-  readonly id: string
+  readonly paymentId: string
   /** `pi_…` */
   readonly stripePaymentIntentId?: string
   /** `ch_…` */
@@ -49,7 +55,7 @@ export interface Period {
   readonly before?: Date
 }
 
-/** Which payments of a list, by when they were opened. */
+/** Filters of a list of payments; a period is about the time they were opened. */
 export interface PaymentFilters extends Period {
   /** @defaultValue all */
   readonly status?: PaymentStatus
@@ -59,24 +65,24 @@ export interface PaymentFilters extends Period {
   readonly limit?: number
 }
 
-/** Which of a buyer's payments. */
+/** A page of a buyer's payments. */
 export interface BuyerPaymentsInput extends PaymentFilters {
   readonly buyerId: string
 }
 
-/** Which of a seller's payments. */
+/** A page of a seller's payments. */
 export interface SellerPaymentsInput extends PaymentFilters {
   readonly sellerId: string
 }
 
-/** What of a buyer's completed payments is summed up, by when they were completed. */
+/** A buyer's completed payments to sum up; a period is about the time they were completed. */
 export interface BuyerSumsInput extends Period {
   readonly buyerId: string
   /** ISO 4217. @defaultValue each */
   readonly currency?: string
 }
 
-/** What of a seller's completed payments is summed up, by when they were completed. */
+/** A seller's completed payments to sum up; a period is about the time they were completed. */
 export interface SellerSumsInput extends Period {
   readonly sellerId: string
   /** ISO 4217. @defaultValue each */
@@ -87,9 +93,9 @@ export interface SellerSumsInput extends Period {
 export interface PaymentSum {
   /** ISO 4217. */
   readonly currency: string
-  /** How many payments. */
+  /** The number of payments. */
   readonly count: number
-  /** What buyers paid, in the minor unit of `currency`: fees and payouts together. */
+  /** The sum of the prices, in the minor unit of `currency`: fees and payouts together. */
   readonly amountMinor: number
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number

@@ -1,10 +1,10 @@
 import { integer } from '../../input/index.js'
 
-/** How an amount is divided: the two parts add up to it. */
+/** The two parts of an amount, which add up to it. */
 export interface SplitAmount {
-  /** What the marketplace keeps, in the minor unit. */
+  /** The marketplace's fee, in the minor unit. */
   readonly platformFeeMinor: number
-  /** What the seller gets, in the minor unit. */
+  /** The seller's payout, in the minor unit. */
   readonly sellerPayoutMinor: number
 }
 

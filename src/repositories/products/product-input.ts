@@ -15,7 +15,8 @@ import {
 } from '../../input/index.js'
 import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
-import type { CreateProductInput, UpdateProductInput } from './product.js'
+import { idOf } from '../id-input.js'
+import type { CreateProductInput, ProductPatch, UpdateProductInput } from './product.js'
 
 const readTitle = text({ min: 1, max: 200 })
 
@@ -31,7 +32,7 @@ const listingShape = {
   tags: optional(array(text({ min: 1, max: 50 }), { max: 30 })),
 } as const
 
-/** Reads what a new product is made of. */
+/** Reads a new product. */
 export const readCreateProduct = object({
   id: optional(uuid),
   sellerId: uuid,
@@ -42,15 +43,23 @@ export const readCreateProduct = object({
   ...listingShape,
 } satisfies Keys<CreateProductInput>)
 
-/** Reads what many new products are made of. */
+/** Reads many new products. */
 export const readCreateProducts = batchOf(readCreateProduct)
 
-/** Reads what of a product changes. */
-export const readProductPatch = object({
+/** Reads the product that a command is about. */
+export const readProductId = idOf('productId')
+
+const readProductPatch = object({
   title: optional(readTitle),
   priceMinor: optional(minorUnits),
   category: optional(oneOf(productCategories)),
   condition: optional(oneOf(productConditions)),
   isAvailable: optional(boolean),
   ...listingShape,
+} satisfies Keys<ProductPatch>)
+
+/** Reads a product and its new values. */
+export const readUpdateProduct = object({
+  productId: uuid,
+  patch: readProductPatch,
 } satisfies Keys<UpdateProductInput>)

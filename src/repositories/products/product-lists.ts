@@ -32,7 +32,7 @@ const feedShape = {
   feedType: optional(oneOf(feedTypes)),
 } as const
 
-/** What is on sale, newest first. */
+/** The available products, newest first. */
 export const feedList = {
   kind: 'products.feed',
   readFilters: object(feedShape satisfies Keys<Omit<ProductFeedInput, 'limit'>>),
@@ -52,7 +52,7 @@ const nearbyShape = {
 
 const readNearby = object(nearbyShape satisfies Keys<Omit<NearbyProductsInput, 'limit'>>)
 
-/** What is on sale around a place, nearest first. */
+/** The available products around a place, nearest first. */
 export const nearbyList = {
   kind: 'products.nearby',
   readFilters: (value: unknown, field?: string) => {

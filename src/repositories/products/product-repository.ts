@@ -4,19 +4,19 @@ import { ConflictError, NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import { toPage, type Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
-import { readId, readIds } from '../id-input.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
 import type {
   CreateProductInput,
   NearbyProduct,
   NearbyProductsInput,
   ProductFeedInput,
+  ProductIdInput,
   SellerProductsInput,
   UpdateProductInput,
 } from './product.js'
 import type { Product } from '../../../generated/models.js'
 import type { PageInput } from '../../pagination/page.js'
-import { readCreateProduct, readCreateProducts, readProductPatch } from './product-input.js'
+import { readCreateProduct, readCreateProducts, readProductId, readUpdateProduct } from './product-input.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -104,9 +104,8 @@ export class ProductRepository {
   }
 
   /** Lists products in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<Product[]> {
-    const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listProductsByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<Product[]> {
+    return this.#byId.list(ids)
   }
 
   /**
@@ -116,8 +115,9 @@ export class ProductRepository {
    * @throws {@link ConstraintError} with `ck_products_sold_not_available` if a sold product is made available: that
    * is what {@link markAvailable} does.
    */
-  async update(id: string, patch: UpdateProductInput): Promise<Product> {
-    const values = { id: readId(id, 'id'), patch: toJsonRecord(readProductPatch(patch)) }
+  async update(input: UpdateProductInput): Promise<Product> {
+    const { productId: id, patch } = readUpdateProduct(input)
+    const values = { id, patch: toJsonRecord(patch) }
     return (await this.#executor.maybeOne(queries.updateProduct, values)) ?? notFound()
   }
 
@@ -129,18 +129,18 @@ export class ProductRepository {
    * @throws {@link NotFoundError} if there is no such product.
    * @throws {@link ConflictError} with rule `product_already_sold`.
    */
-  async markSold(id: string): Promise<Product> {
-    const sold = await this.#executor.maybeOne(queries.markProductSold, { id: readId(id, 'id') })
+  async markSold(input: ProductIdInput): Promise<Product> {
+    const id = readProductId(input)
+    const sold = await this.#executor.maybeOne(queries.markProductSold, { id })
     if (sold !== null) return sold
     await this.get(id)
     throw new ConflictError('product_already_sold', 'the product is sold already')
   }
 
   /** Puts a product back on the market, whether it was sold or not. @throws {@link NotFoundError} if there is none. */
-  async markAvailable(id: string): Promise<Product> {
-    return (
-      (await this.#executor.maybeOne(queries.markProductAvailable, { id: readId(id, 'id') })) ?? notFound()
-    )
+  async markAvailable(input: ProductIdInput): Promise<Product> {
+    const id = readProductId(input)
+    return (await this.#executor.maybeOne(queries.markProductAvailable, { id })) ?? notFound()
   }
 
   /**
@@ -149,8 +149,9 @@ export class ProductRepository {
    * @throws {@link NotFoundError} if there is no such product.
    * @throws {@link ConstraintError} of kind `foreign_key` if it has payments: take it off the market instead.
    */
-  async delete(id: string): Promise<void> {
-    if ((await this.#executor.execute(queries.deleteProduct, { id: readId(id, 'id') })) === 0) notFound()
+  async delete(input: ProductIdInput): Promise<void> {
+    const id = readProductId(input)
+    if ((await this.#executor.execute(queries.deleteProduct, { id })) === 0) notFound()
   }
 
   /** Lists a seller's products, newest first. */
@@ -202,7 +203,7 @@ export class ProductRepository {
     })
   }
 
-  /** Tells a repeated call, whose rows are there, from a taken id, for which nothing was written. */
+  /** Distinguishes a repeated call, whose rows exist, from a taken id, for which nothing was written. */
   async #assertRepeated(
     products: readonly { readonly id: string; readonly sellerId: string }[],
   ): Promise<void> {

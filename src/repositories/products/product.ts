@@ -2,14 +2,14 @@ import type { FeedType, ProductCategory, ProductCondition } from '../../../gener
 import type { Product } from '../../../generated/models.js'
 import type { Point, Position } from '../../geo/geojson.js'
 
-/** A product that a search around a place found. */
+/** A product that a search around a place returns. */
 export interface NearbyProduct extends Product {
   readonly location: Point
-  /** How far it is from the origin: metres along the WGS 84 spheroid. */
+  /** The distance from the origin: metres along the WGS 84 spheroid. */
   readonly distanceMetres: number
 }
 
-/** What a new product needs, and may have. */
+/** The fields of a new product. */
 export interface CreateProductInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string
@@ -37,22 +37,32 @@ export interface CreateProductInput {
   readonly tags?: readonly string[]
 }
 
-/** What of a product changes: an absent key keeps its value, null empties it. */
-export interface UpdateProductInput extends Partial<Omit<CreateProductInput, 'id' | 'sellerId'>> {
+/** The product that a command is about. */
+export interface ProductIdInput {
+  readonly productId: string
+}
+
+/** A product, and its new values. */
+export interface UpdateProductInput extends ProductIdInput {
+  readonly patch: ProductPatch
+}
+
+/** The fields of a product that an update may set: an absent key keeps its value, null empties it. */
+export interface ProductPatch extends Partial<Omit<CreateProductInput, 'id' | 'sellerId'>> {
   /** Takes an unsold product off the market, or puts it back. A sold one comes back by `markAvailable`. */
   readonly isAvailable?: boolean
 }
 
-/** Which of a seller's products. */
+/** A page of a seller's products. */
 export interface SellerProductsInput {
   readonly sellerId: string
-  /** Only those that can be bought (true), or cannot (false). @defaultValue both */
+  /** True lists only products that can be bought, false only those that cannot. @defaultValue both */
   readonly isAvailable?: boolean
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number
 }
 
-/** Which products of the feed. */
+/** A page of the feed. */
 export interface ProductFeedInput {
   readonly category?: ProductCategory
   readonly feedType?: FeedType
@@ -60,10 +70,10 @@ export interface ProductFeedInput {
   readonly limit?: number
 }
 
-/** Which products around a place. */
+/** A page of the products around a place. */
 export interface NearbyProductsInput {
   readonly near: Point | Position
-  /** How far to look: metres along the WGS 84 spheroid. */
+  /** The radius of the search: metres along the WGS 84 spheroid. */
   readonly radiusMetres: number
   readonly category?: ProductCategory
   readonly condition?: ProductCondition

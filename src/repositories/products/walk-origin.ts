@@ -1,7 +1,7 @@
 import type { Point } from '../../geo/geojson.js'
 
 /**
- * Gives the place from which an index of places is walked, nearest first: some millimetres beside the origin.
+ * Returns the place from which an index of places is walked, nearest first: some millimetres beside the origin.
  *
  * Where a row lies within micrometres of the origin without being at the same coordinates (180 and -180 degrees are
  * enough), near the equator or the meridians of 0, 90 and 180, PostGIS's index tells a greater distance than its own

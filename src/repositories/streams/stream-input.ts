@@ -13,10 +13,12 @@ import {
   type Keys,
 } from '../../input/index.js'
 import { eachOnce } from '../each-once.js'
+import { idOf } from '../id-input.js'
 import type {
   BroadcastInput,
   CreateStreamInput,
   ScheduleStreamInput,
+  StreamPatch,
   StreamViewerCount,
   StreamViews,
   UpdateStreamInput,
@@ -33,7 +35,7 @@ const showShape = {
   thumbnailUrl: optional(nullable(url())),
 } as const
 
-/** Reads what a new stream is made of. */
+/** Reads a new stream. */
 export const readCreateStream = object({
   id: optional(uuid),
   userId: uuid,
@@ -43,20 +45,28 @@ export const readCreateStream = object({
   ...showShape,
 } satisfies Keys<CreateStreamInput>)
 
-/** Reads what of a stream changes. */
-export const readStreamPatch = object({
+/** Reads the stream that a command is about. */
+export const readStreamId = idOf('streamId')
+
+const readStreamPatch = object({
   title: optional(readTitle),
   category: optional(oneOf(productCategories)),
   ...showShape,
+} satisfies Keys<StreamPatch>)
+
+/** Reads a stream and its new values. */
+export const readUpdateStream = object({
+  streamId: uuid,
+  patch: readStreamPatch,
 } satisfies Keys<UpdateStreamInput>)
 
-/** Reads when a stream is planned to go live. */
+/** Reads a stream's planned time. */
 export const readScheduleStream = object({
   streamId: uuid,
   startsAt: nullable(timestamp),
 } satisfies Keys<ScheduleStreamInput>)
 
-/** Reads whose broadcast is asked for. */
+/** Reads a request for a broadcast. */
 export const readBroadcastRequest = object({ streamId: uuid, userId: uuid } satisfies Keys<BroadcastInput>)
 
 /** A count as its column holds it. */

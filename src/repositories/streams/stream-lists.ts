@@ -6,14 +6,14 @@ import { readTimePosition } from '../../pagination/time-position.js'
 
 const categoryShape = { category: optional(oneOf(productCategories)) } as const
 
-/** What is live, the latest to begin first. */
+/** The live streams, the latest to begin first. */
 export const liveList = {
   kind: 'streams.live',
   readFilters: object(categoryShape satisfies Keys<Omit<LiveStreamsInput, 'limit'>>),
   readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
-/** What is going to be live, soonest first. */
+/** The scheduled streams, soonest first. */
 export const upcomingList = {
   kind: 'streams.upcoming',
   readFilters: object(categoryShape satisfies Keys<Omit<UpcomingStreamsInput, 'limit'>>),

@@ -5,7 +5,6 @@ import { ById } from '../by-id.js'
 import { byCreatedAt, byExactTime } from '../../pagination/created-at-exact.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
-import { readId, readIds } from '../id-input.js'
 import { toJsonRecord } from '../json-record.js'
 import type { PageInput } from '../../pagination/page.js'
 import type {
@@ -14,6 +13,7 @@ import type {
   CreateStreamInput,
   LiveStreamsInput,
   ScheduleStreamInput,
+  StreamIdInput,
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
@@ -25,7 +25,8 @@ import {
   readBroadcastRequest,
   readCreateStream,
   readScheduleStream,
-  readStreamPatch,
+  readStreamId,
+  readUpdateStream,
   readViewerCounts,
   readViews,
 } from './stream-input.js'
@@ -95,9 +96,8 @@ export class StreamRepository {
   }
 
   /** Lists streams in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<Stream[]> {
-    const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listStreamsByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<Stream[]> {
+    return this.#byId.list(ids)
   }
 
   /**
@@ -122,8 +122,9 @@ export class StreamRepository {
    *
    * @throws {@link NotFoundError} if there is no such stream.
    */
-  async update(id: string, patch: UpdateStreamInput): Promise<Stream> {
-    const values = { id: readId(id, 'id'), patch: toJsonRecord(readStreamPatch(patch)) }
+  async update(input: UpdateStreamInput): Promise<Stream> {
+    const { streamId: id, patch } = readUpdateStream(input)
+    const values = { id, patch: toJsonRecord(patch) }
     return (await this.#executor.maybeOne(queries.updateStream, values)) ?? notFound()
   }
 
@@ -147,8 +148,9 @@ export class StreamRepository {
    * @throws {@link NotFoundError} if there is no such stream.
    * @throws {@link ConflictError} with rule `stream_already_live` or `stream_already_ended`.
    */
-  async goLive(id: string): Promise<Stream> {
-    const started = await this.#executor.maybeOne(queries.startStream, { id: readId(id, 'id') })
+  async goLive(input: StreamIdInput): Promise<Stream> {
+    const id = readStreamId(input)
+    const started = await this.#executor.maybeOne(queries.startStream, { id })
     return started ?? this.#refuseStarted(id)
   }
 
@@ -160,8 +162,9 @@ export class StreamRepository {
    * @throws {@link NotFoundError} if there is no such stream.
    * @throws {@link ConflictError} with rule `stream_already_ended`, or `stream_not_live` if it never went live.
    */
-  async end(id: string): Promise<Stream> {
-    const ended = await this.#executor.maybeOne(queries.endStream, { id: readId(id, 'id') })
+  async end(input: StreamIdInput): Promise<Stream> {
+    const id = readStreamId(input)
+    const ended = await this.#executor.maybeOne(queries.endStream, { id })
     if (ended !== null) return ended
     if ((await this.get(id)).status === 'ended') throw alreadyEnded()
     throw new ConflictError('stream_not_live', 'the stream is not live')
@@ -202,8 +205,9 @@ export class StreamRepository {
   }
 
   /** Deletes a stream, live or not. @throws {@link NotFoundError} if there is none. */
-  async delete(id: string): Promise<void> {
-    if ((await this.#executor.execute(queries.deleteStream, { id: readId(id, 'id') })) === 0) notFound()
+  async delete(input: StreamIdInput): Promise<void> {
+    const id = readStreamId(input)
+    if ((await this.#executor.execute(queries.deleteStream, { id })) === 0) notFound()
   }
 
   /** Lists what is live, the latest to begin first. */
@@ -239,7 +243,7 @@ export class StreamRepository {
     })
   }
 
-  /** Tells why a stream was not found in the state `scheduled`. */
+  /** Throws the reason why a stream is not in the state `scheduled`. */
   async #refuseStarted(id: string): Promise<never> {
     if ((await this.get(id)).status === 'ended') throw alreadyEnded()
     throw new ConflictError('stream_already_live', 'the stream is live already')

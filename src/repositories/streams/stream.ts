@@ -1,16 +1,16 @@
 import type { StreamStatus, StreamType } from '../../../generated/enums.js'
 import type { ProductCategory } from '../../../generated/enums.js'
 
-/** What a broadcaster needs to send: secrets of the stream's owner. */
+/** The secrets with which a stream's owner broadcasts. */
 export interface Broadcast {
   readonly streamId: string
-  /** Where the picture is sent. */
+  /** The address that the picture is sent to. */
   readonly rtmpUrl: string | null
-  /** Lets whoever has it send in the owner's name. */
+  /** The key with which anybody could broadcast in the owner's name. */
   readonly streamKey: string | null
 }
 
-/** What a new stream needs, and may have. */
+/** The fields of a new stream. */
 export interface CreateStreamInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
   readonly id?: string
@@ -22,7 +22,7 @@ export interface CreateStreamInput {
   readonly category: ProductCategory
   /** @defaultValue `live` */
   readonly streamType?: StreamType
-  /** When it is planned to go live; null if nobody knows yet. */
+  /** The time it is planned to go live; null if nobody knows yet. */
   readonly startsAt?: Date | null
   /** Begins with `rtmps://` or `rtmp://`. */
   readonly rtmpUrl?: string | null
@@ -32,52 +32,62 @@ export interface CreateStreamInput {
   readonly thumbnailUrl?: string | null
 }
 
-/** What of a stream changes: an absent key keeps its value, null empties it. */
-export type UpdateStreamInput = Partial<Omit<CreateStreamInput, 'id' | 'userId' | 'startsAt'>>
+/** The stream that a command is about. */
+export interface StreamIdInput {
+  readonly streamId: string
+}
 
-/** When a stream is planned to go live. */
+/** A stream, and its new values. */
+export interface UpdateStreamInput extends StreamIdInput {
+  readonly patch: StreamPatch
+}
+
+/** The fields of a stream that an update may set: an absent key keeps its value, null empties it. */
+export type StreamPatch = Partial<Omit<CreateStreamInput, 'id' | 'userId' | 'startsAt'>>
+
+/** A stream, and the time it is planned to go live. */
 export interface ScheduleStreamInput {
   readonly streamId: string
   /** Null: nobody knows yet. */
   readonly startsAt: Date | null
 }
 
-/** Whose broadcast of which stream. */
+/** A stream, and the user who asks for its broadcast. */
 export interface BroadcastInput {
   readonly streamId: string
-  /** On whose behalf: the owner's. */
+  /** The acting user, who must be the owner. */
   readonly userId: string
 }
 
-/** How many watch a stream now. */
+/** The number of viewers of a stream now. */
 export interface StreamViewerCount {
   readonly streamId: string
   /** A whole number, not negative. */
   readonly viewerCount: number
 }
 
-/** How often a stream was opened since this was told last. */
+/** The number of times a stream was opened since the last report. */
 export interface StreamViews {
   readonly streamId: string
   /** A whole number, not negative. */
   readonly views: number
 }
 
-/** Which of the streams that are live. */
+/** A page of the live streams. */
 export interface LiveStreamsInput {
   readonly category?: ProductCategory
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number
 }
 
-/** Which of the streams that are going to be live. */
+/** A page of the scheduled streams. */
 export interface UpcomingStreamsInput {
   readonly category?: ProductCategory
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number
 }
 
-/** Which of a user's streams. */
+/** A page of a user's streams. */
 export interface UserStreamsInput {
   readonly userId: string
   readonly status?: StreamStatus

@@ -3,7 +3,15 @@ import { InvalidInputError } from '../../errors.js'
 import { boolean, nullable, object, oneOf, optional, text, url, uuid, type Keys } from '../../input/index.js'
 import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
-import type { CreateUserInput, CredentialIdentifier, UpdateUserInput } from './user.js'
+import { idOf } from '../id-input.js'
+import { parsePoint } from '../../geo/point.js'
+import type {
+  CreateUserInput,
+  CredentialIdentifier,
+  SetLocationInput,
+  UpdateUserInput,
+  UserPatch,
+} from './user.js'
 
 /** The shape and length that `ck_users_email_shape` and `ck_users_email_length` ask for. */
 export const readEmail = text({
@@ -48,7 +56,7 @@ const profileShape = {
   stripeConnectAccountId: optional(nullable(readStripeId)),
 } as const
 
-/** Reads what a new user is made of. */
+/** Reads a new user. */
 export const readCreateUser = object({
   id: optional(uuid),
   email: readEmail,
@@ -56,15 +64,29 @@ export const readCreateUser = object({
   ...profileShape,
 } satisfies Keys<CreateUserInput>)
 
-/** Reads what many new users are made of. */
+/** Reads many new users. */
 export const readCreateUsers = batchOf(readCreateUser)
 
-/** Reads what of a user changes. */
-export const readUserPatch = object({
+/** Reads the user that a command is about. */
+export const readUserId = idOf('userId')
+
+/** Reads a user and their home. */
+export const readSetLocation = object({
+  userId: uuid,
+  location: parsePoint,
+} satisfies Keys<SetLocationInput>)
+
+const readUserPatch = object({
   email: optional(readEmail),
   username: optional(readUsername),
   isVerified: optional(boolean),
   ...profileShape,
+} satisfies Keys<UserPatch>)
+
+/** Reads a user and their new values. */
+export const readUpdateUser = object({
+  userId: uuid,
+  patch: readUserPatch,
 } satisfies Keys<UpdateUserInput>)
 
 const readIdentifiers = object({

@@ -1,20 +1,27 @@
 import * as queries from '../../../generated/users.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { ConflictError, NotFoundError } from '../../errors.js'
-import { parsePoint, type PointInput } from '../../geo/point.js'
 import { ById } from '../by-id.js'
-import { readId, readIds } from '../id-input.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
-import type { CreateUserInput, CredentialIdentifier, Credentials, UpdateUserInput } from './user.js'
+import type {
+  CreateUserInput,
+  CredentialIdentifier,
+  Credentials,
+  SetLocationInput,
+  UpdateUserInput,
+  UserIdInput,
+} from './user.js'
 import type { User } from '../../../generated/models.js'
 import {
   readCreateUser,
   readCreateUsers,
   readCredentialIdentifier,
   readEmail,
-  readUserPatch,
+  readSetLocation,
+  readUpdateUser,
+  readUserId,
   readUsername,
 } from './user-input.js'
 
@@ -106,9 +113,8 @@ export class UserRepository {
   }
 
   /** Lists users in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<User[]> {
-    const wanted = readIds(ids, 'ids')
-    return wanted.length === 0 ? [] : this.#executor.many(queries.listUsersByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<User[]> {
+    return this.#byId.list(ids)
   }
 
   /**
@@ -128,34 +134,35 @@ export class UserRepository {
    *
    * @throws {@link NotFoundError} if there is no such user; {@link ConstraintError} as {@link create}.
    */
-  async update(id: string, patch: UpdateUserInput): Promise<User> {
-    const values = { id: readId(id, 'id'), patch: toJsonRecord(readUserPatch(patch)) }
-    return (await this.#executor.maybeOne(queries.updateUser, values)) ?? notFound()
+  async update(input: UpdateUserInput): Promise<User> {
+    const { userId, patch } = readUpdateUser(input)
+    return this.#update(userId, patch)
   }
 
   /** Sets where a user is at home: a GeoJSON point or a position. @throws {@link NotFoundError} if there is no such user. */
-  async setLocation(id: string, location: PointInput): Promise<User> {
-    return this.update(id, { location: parsePoint(location, 'location') })
+  async setLocation(input: SetLocationInput): Promise<User> {
+    const { userId, location } = readSetLocation(input)
+    return this.#update(userId, { location })
   }
 
   /** Forgets where a user is at home. @throws {@link NotFoundError} if there is no such user. */
-  async clearLocation(id: string): Promise<User> {
-    return this.update(id, { location: null })
+  async clearLocation(input: UserIdInput): Promise<User> {
+    return this.#update(readUserId(input), { location: null })
   }
 
   /** Closes an account: its rows stay, and nobody can log in. @throws {@link NotFoundError} if there is no such user. */
-  async deactivate(id: string): Promise<User> {
-    return this.#setActive(id, false)
+  async deactivate(input: UserIdInput): Promise<User> {
+    return this.#setActive(readUserId(input), false)
   }
 
   /** Opens a closed account again. @throws {@link NotFoundError} if there is no such user. */
-  async reactivate(id: string): Promise<User> {
-    return this.#setActive(id, true)
+  async reactivate(input: UserIdInput): Promise<User> {
+    return this.#setActive(readUserId(input), true)
   }
 
   /** Records that a user has logged in now. @returns The time, by the server's clock. @throws {@link NotFoundError} */
-  async recordLogin(id: string): Promise<Date> {
-    const login = await this.#executor.maybeOne(queries.recordLogin, { id: readId(id, 'id') })
+  async recordLogin(input: UserIdInput): Promise<Date> {
+    const login = await this.#executor.maybeOne(queries.recordLogin, { id: readUserId(input) })
     return login?.lastLoginAt ?? notFound()
   }
 
@@ -165,17 +172,20 @@ export class UserRepository {
    * @throws {@link NotFoundError} if there is no such user.
    * @throws {@link ConstraintError} of kind `foreign_key` if the user has payments: deactivate such a one instead.
    */
-  async delete(id: string): Promise<void> {
-    if ((await this.#executor.execute(queries.deleteUser, { id: readId(id, 'id') })) === 0) notFound()
+  async delete(input: UserIdInput): Promise<void> {
+    if ((await this.#executor.execute(queries.deleteUser, { id: readUserId(input) })) === 0) notFound()
+  }
+
+  async #update(id: string, patch: ReturnType<typeof readUpdateUser>['patch']): Promise<User> {
+    const values = { id, patch: toJsonRecord(patch) }
+    return (await this.#executor.maybeOne(queries.updateUser, values)) ?? notFound()
   }
 
   async #setActive(id: string, isActive: boolean): Promise<User> {
-    return (
-      (await this.#executor.maybeOne(queries.setUserActive, { id: readId(id, 'id'), isActive })) ?? notFound()
-    )
+    return (await this.#executor.maybeOne(queries.setUserActive, { id, isActive })) ?? notFound()
   }
 
-  /** Tells a repeated call, whose rows are there, from a taken id, for which nothing was written. */
+  /** Distinguishes a repeated call, whose rows exist, from a taken id, for which nothing was written. */
   async #assertRepeated(users: readonly { readonly id: string; readonly email: string }[]): Promise<void> {
     const existing = await this.listByIds(users.map(({ id }) => id))
     const byId = new Map(existing.map((user) => [user.id, user]))
@@ -183,7 +193,7 @@ export class UserRepository {
   }
 }
 
-/** Tells whether a row is that of a repeated call: whose e-mail address it is decides. */
+/** Reports whether a row belongs to a repeated call: its e-mail address decides. */
 function isSameUser(existing: User | undefined, { email }: { readonly email: string }): boolean {
   return existing?.email.toLowerCase() === email.toLowerCase()
 }

@@ -1,7 +1,8 @@
 import type { UserRole } from '../../../generated/enums.js'
+import type { PointInput } from '../../geo/point.js'
 import type { Point } from '../../geo/geojson.js'
 
-/** What a new user needs, and may have. */
+/** The fields of a new user. */
 export interface CreateUserInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
   readonly id?: string
@@ -24,16 +25,31 @@ export interface CreateUserInput {
   readonly stripeConnectAccountId?: string | null
 }
 
-/** What of a user changes: an absent key keeps its value, null empties it. */
-export interface UpdateUserInput extends Partial<Omit<CreateUserInput, 'id'>> {
+/** The user that a command is about. */
+export interface UserIdInput {
+  readonly userId: string
+}
+
+/** A user, and their new values. */
+export interface UpdateUserInput extends UserIdInput {
+  readonly patch: UserPatch
+}
+
+/** A user, and their home. */
+export interface SetLocationInput extends UserIdInput {
+  readonly location: PointInput
+}
+
+/** The fields of a user that an update may set: an absent key keeps its value, null empties it. */
+export interface UserPatch extends Partial<Omit<CreateUserInput, 'id'>> {
   readonly isVerified?: boolean
 }
 
-/** By what a login names its user: one of these. */
+/** The identifier that a login gives: one of these. */
 export type CredentialIdentifier =
   { readonly email: string } | { readonly username: string } | { readonly phone: string }
 
-/** What a login needs to know of a user. */
+/** The facts about a user that a login needs. */
 export interface Credentials {
   readonly id: string
   /** Null for a user who logs in by other means. */

@@ -1,3 +1,4 @@
+import { idOf } from '../id-input.js'
 import { verificationTypes } from '../../../generated/enums.js'
 import { array, object, oneOf, optional, text, uuid, type Keys } from '../../input/index.js'
 import type { VerificationDocument, VerificationDocumentKind } from '../../json-columns.js'
@@ -22,7 +23,7 @@ const readDocument = object({
   ),
 } satisfies Keys<VerificationDocument>)
 
-/** Reads what is handed in. */
+/** Reads the papers of a new verification. */
 export const readSubmitVerification = object({
   id: optional(uuid),
   userId: uuid,
@@ -30,7 +31,10 @@ export const readSubmitVerification = object({
   documents: array(readDocument, { min: 1, max: 20 }),
 } satisfies Keys<SubmitVerificationInput>)
 
-/** Reads why papers are not enough. */
+/** Reads the verification that a decision is about. */
+export const readVerificationId = idOf('verificationId')
+
+/** Reads a rejection. */
 export const readRejectVerification = object({
   verificationId: uuid,
   reason: text({ min: 1, max: 2000 }),

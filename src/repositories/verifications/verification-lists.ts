@@ -6,14 +6,14 @@ import type { PendingVerificationsInput, UserVerificationsInput } from './verifi
 
 const pendingShape = { verificationType: optional(oneOf(verificationTypes)) } as const
 
-/** What waits for a decision, oldest first. */
+/** The verifications that wait for a decision, oldest first. */
 export const pendingList = {
   kind: 'verifications.pending',
   readFilters: object(pendingShape satisfies Keys<Omit<PendingVerificationsInput, 'limit'>>),
   readPosition: readTimePosition,
 } satisfies PagedList<unknown, unknown>
 
-/** What a user handed in, newest first. */
+/** A user's verifications, newest first. */
 export const userVerificationList = {
   kind: 'verifications.byUser',
   readFilters: object({ userId: uuid } satisfies Keys<Omit<UserVerificationsInput, 'limit'>>),

@@ -5,7 +5,6 @@ import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byExactTime } from '../../pagination/created-at-exact.js'
-import { readId, readIds } from '../id-input.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import type {
@@ -13,9 +12,10 @@ import type {
   RejectVerificationInput,
   SubmitVerificationInput,
   UserVerificationsInput,
+  VerificationIdInput,
 } from './verification.js'
 import type { Verification } from '../../../generated/models.js'
-import { readRejectVerification, readSubmitVerification } from './verification-input.js'
+import { readRejectVerification, readSubmitVerification, readVerificationId } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
 
 const bySubmittedAt = byExactTime<Verification>()('submittedAtExact')
@@ -83,10 +83,8 @@ export class VerificationRepository {
   }
 
   /** Lists verifications in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  async listByIds(ids: readonly string[]): Promise<Verification[]> {
-    const wanted = readIds(ids, 'ids')
-    if (wanted.length === 0) return []
-    return this.#executor.many(queries.listVerificationsByIds, { ids: wanted })
+  listByIds(ids: readonly string[]): Promise<Verification[]> {
+    return this.#byId.list(ids)
   }
 
   /**
@@ -97,8 +95,9 @@ export class VerificationRepository {
    * @throws {@link NotFoundError} if there is no such verification.
    * @throws {@link ConflictError} with rule `verification_already_reviewed` if it was decided already.
    */
-  async approve(id: string): Promise<Verification> {
-    const approved = await this.#executor.maybeOne(queries.approveVerification, { id: readId(id, 'id') })
+  async approve(input: VerificationIdInput): Promise<Verification> {
+    const id = readVerificationId(input)
+    const approved = await this.#executor.maybeOne(queries.approveVerification, { id })
     return approved ?? this.#refuseReviewed(id)
   }
 
@@ -122,7 +121,7 @@ export class VerificationRepository {
    * @example
    * ```ts
    * const { items } = await db.verifications.listPending({ limit: 1 })
-   * if (items[0] !== undefined) await db.verifications.approve(items[0].id)
+   * if (items[0] !== undefined) await db.verifications.approve({ verificationId: items[0].id })
    * ```
    */
   async listPending(input: PendingVerificationsInput | PageInput = {}): Promise<Page<Verification>> {

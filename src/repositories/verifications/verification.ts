@@ -1,7 +1,7 @@
 import type { VerificationType } from '../../../generated/enums.js'
 import type { VerificationDocument } from '../../json-columns.js'
 
-/** What is handed in. */
+/** The papers of a new verification. */
 export interface SubmitVerificationInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
   readonly id?: string
@@ -11,21 +11,25 @@ export interface SubmitVerificationInput {
   readonly documents: readonly VerificationDocument[]
 }
 
-/** Why papers are not enough. */
-export interface RejectVerificationInput {
+/** The verification that a decision is about. */
+export interface VerificationIdInput {
   readonly verificationId: string
-  /** Told to the user: 1 to 2,000 characters. */
+}
+
+/** A rejection of papers. */
+export interface RejectVerificationInput extends VerificationIdInput {
+  /** The reason, for the user to read: 1 to 2,000 characters. */
   readonly reason: string
 }
 
-/** Which of the verifications that wait for a decision. */
+/** A page of the verifications that wait for a decision. */
 export interface PendingVerificationsInput {
   readonly verificationType?: VerificationType
   /** 1 to 100. @defaultValue 20 */
   readonly limit?: number
 }
 
-/** Whose verifications. */
+/** A page of a user's verifications. */
 export interface UserVerificationsInput {
   readonly userId: string
   /** 1 to 100. @defaultValue 20 */

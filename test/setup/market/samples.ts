@@ -1,7 +1,7 @@
 import { newId } from '../../../src/repositories/new-id.js'
-import type { CreateProductInput, UpdateProductInput } from '../../../src/repositories/products/product.js'
-import type { CreateStreamInput, UpdateStreamInput } from '../../../src/repositories/streams/stream.js'
-import type { CreateUserInput, UpdateUserInput } from '../../../src/repositories/users/user.js'
+import type { CreateProductInput, ProductPatch } from '../../../src/repositories/products/product.js'
+import type { CreateStreamInput, StreamPatch } from '../../../src/repositories/streams/stream.js'
+import type { CreateUserInput, UserPatch } from '../../../src/repositories/users/user.js'
 import type { SubmitVerificationInput } from '../../../src/repositories/verifications/verification.js'
 
 let made = 0
@@ -34,7 +34,7 @@ export function completeUser() {
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyUserChange(): Required<UpdateUserInput> {
+export function everyUserChange(): Required<UserPatch> {
   const { id, ...created } = completeUser()
   return {
     ...created,
@@ -86,7 +86,7 @@ export function completeProduct(sellerId: string) {
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyProductChange(): Required<UpdateProductInput> {
+export function everyProductChange(): Required<ProductPatch> {
   const { id, sellerId, ...created } = completeProduct('')
   return {
     ...created,
@@ -132,7 +132,7 @@ export function completeStream(userId: string) {
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyStreamChange(): Required<UpdateStreamInput> {
+export function everyStreamChange(): Required<StreamPatch> {
   return {
     title: 'Another title',
     description: 'Another text',
