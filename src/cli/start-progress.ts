@@ -7,9 +7,9 @@ import { TerminalProgress } from './terminal-progress.js'
  *
  * @example
  * ```ts
- * using progress = startProgress({ label: 'Loading places', total: 135_233 })
- * for (const batch of batches) progress.update((loaded += await load(batch)))
- * progress.finish(`${loaded} places`)
+ * using progress = startProgress({ label: 'Loading places', total: 3 })
+ * for (let loaded = 1; loaded <= 3; loaded++) progress.update(loaded)
+ * progress.finish('3 places')
  * ```
  */
 export function startProgress(options: ProgressOptions): Progress {

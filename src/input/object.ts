@@ -29,8 +29,14 @@ type Flat<T> = { [K in keyof T]: T[K] }
  *
  * @example
  * ```ts
+ * import { optional, text, uuid } from './index.js'
+ *
+ * interface Rename {
+ *   readonly id: string
+ *   readonly fullName?: string
+ * }
  * const readRename = object({ id: uuid, fullName: optional(text({ min: 1, max: 100 })) } satisfies Keys<Rename>)
- * const { id, fullName } = readRename(value)
+ * const { id, fullName } = readRename({ id: newId(), fullName: 'Aisha Karim' })
  * ```
  */
 export function object<S extends Shape>(shape: S): (value: unknown, field?: string) => ReadShape<S> {

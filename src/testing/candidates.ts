@@ -10,7 +10,7 @@ import type { RunningServer } from './server.js'
 import type { Candidate } from './start-first.js'
 import { sweepDatabases } from './sweep-databases.js'
 
-/** Every way to get databases on this machine, in the order of {@link providerNames}. */
+/** Every way to get databases on this machine, in the order of `providerNames`. */
 export function candidates(environment: NodeJS.ProcessEnv): readonly Candidate[] {
   return [
     urlCandidate(environment['SOUK_TEST_DATABASE_URL']),
