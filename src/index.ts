@@ -35,6 +35,8 @@ export type { QueryDescription } from './engine/statement/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
 export type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 export type { ServerAddress, StatementEvent } from './engine/telemetry/telemetry.js'
+export type { TransportFigures } from './engine/transport.js'
+export type { LastStatement } from './engine/transaction/last-statement.js'
 export type { TransactionOptions } from './engine/transaction/transaction-options.js'
 
 export { assertSchema, migrate, migrationStatus } from './migrate/index.js'
