@@ -17,7 +17,7 @@ export async function checkSql(blocks: readonly CodeBlock[]): Promise<readonly D
         message,
         'a block that is not a whole statement says so: ```sql partial',
       )
-    if (!block.text.includes('@name')) {
+    if (!/\/\*\s*@name/.test(block.text)) {
       const problem = syntaxProblem(block.text)
       return problem === null ? [] : [at(0, problem)]
     }
