@@ -3,7 +3,7 @@ import type { Progress, ProgressOptions } from './progress.js'
 import { TerminalProgress } from './terminal-progress.js'
 
 /**
- * Shows that something is under way: a bar or a spinner on a terminal, plain lines elsewhere.
+ * Starts a display of progress: a bar or a spinner on a terminal, plain lines elsewhere.
  *
  * @example
  * ```ts
