@@ -179,7 +179,7 @@ const rowCopies = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'bench/', '.cache/'] },
+  { ignores: ['dist/', 'api/', 'node_modules/', 'bench/', '.cache/'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -1,10 +1,10 @@
 /**
  * The data layer of Souk Loop: PostgreSQL with PostGIS, typed SQL, GeoJSON at the edge.
  *
- * {@link createDatabase} opens a {@link Database}. On it, and on each {@link Transaction} of it, are the
- * repositories, one per table (`db.users`, `db.products`, …), and the {@link Executor} that runs any typed query, a
- * service's own too. Methods say by their verb how many rows they give: `get…` one or {@link NotFoundError},
- * `find…` one or null, `list…` an array or a {@link Page}.
+ * {@link createDatabase} opens a {@link Database}. A database, and each {@link Transaction} of it, has the repositories,
+ * one per table (`db.users`, `db.products`, …), and the {@link Executor}, which runs any typed query, including a service's
+ * own. The verb of a method says how many rows it returns: `get…` returns one or throws {@link NotFoundError}, `find…`
+ * returns one or null, and `list…` returns an array or a {@link Page}.
  *
  * Places are GeoJSON points, longitude first. Money is a whole number of a currency's minor unit. Every error is a
  * {@link SoukError} with a `code`.
@@ -35,6 +35,8 @@ export type { QueryDescription } from './engine/statement/query-description.js'
 export type { StreamOptions } from './engine/row-stream.js'
 export type { ListenOptions, NotificationListener, Subscription } from './engine/subscription.js'
 export type { ServerAddress, StatementEvent } from './engine/telemetry/telemetry.js'
+export type { TransportFigures } from './engine/transport.js'
+export type { LastStatement } from './engine/transaction/last-statement.js'
 export type { TransactionOptions } from './engine/transaction/transaction-options.js'
 
 export { assertSchema, migrate, migrationStatus } from './migrate/index.js'

@@ -1,16 +1,16 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
 
 /**
- * Makes sure that what generation needs is installed, before anything is begun.
+ * Checks that the packages for generation are installed, before any work starts.
  *
  * @param embedded - True if it needs the embedded database as well.
- * @throws {@link SetupError} with the one line that installs all of it.
+ * @throws {@link SetupError} with the one line that installs all of them.
  */
 export async function assertGeneratorPackages(embedded: boolean): Promise<void> {
   const database = embedded ? ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] : []
   const names = ['@pgtyped/parser', 'libpg-query', ...database]
   await importOptionalPeer(names, embedded ? 'Generation without a server' : 'Generation', () =>
-    // Where they are is enough to know here: they are large.
+    // They are resolved and not loaded, because they are large.
     Promise.resolve().then(() => names.map((name) => import.meta.resolve(name))),
   )
 }

@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.js'
 
-/** The connection string a command was given, by its option or by the environment. */
+/** Returns the connection string of a command, from its option or from the environment. */
 export function databaseUrl(option: string | undefined): string {
   const url = option ?? process.env['DATABASE_URL']
   if (url === undefined || url === '') {

@@ -1,20 +1,20 @@
 import type { DemoFlags } from './demo/run-demo.js'
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-/** `souk-db demo`: the package at work on the populated places of the world. */
+/** `souk-db demo`: shows the package on the populated places of the world. */
 export function demoCommand(): Command {
   return new Command('demo')
     .description('load the populated places of the world and search them, in a database of its own')
     .option('--places <n>', 'only the n most populous places, for the impatient', placeCount)
     .addOption(
-      new Option('--data-dir <folder>', 'keep the database there, and go on with what it holds').conflicts(
+      new Option('--data-dir <folder>', 'keep the database there, and continue with its content').conflicts(
         'url',
       ),
     )
-    .option('--url <url>', 'run on this server: a database is made there, and dropped at the end')
-    .option('--geojson <file>', 'where the map goes', 'souk-nearby.geojson')
+    .option('--url <url>', 'run on this server, in a database that is created there and dropped at the end')
+    .option('--geojson <file>', 'the file of the map', 'souk-nearby.geojson')
     .action(async (flags: DemoFlags) => {
-      // The other commands need none of it: `generate` runs before what it generates is there.
+      // Only this command needs it: `generate` runs before the generated files exist.
       const { runDemo } = await import('./demo/run-demo.js')
       await runDemo(flags)
     })

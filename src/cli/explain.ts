@@ -14,19 +14,19 @@ interface ExplainFlags extends Pick<ServiceConfig, 'sql' | 'migrations'> {
   readonly format: 'text' | 'json'
 }
 
-/** `souk-db explain`: a query's plan, by the query's name. */
+/** `souk-db explain`: shows a query's plan, by the query's name. */
 export function explainCommand(): Command {
   return new Command('explain')
     .description("show the plan of a query, of this package or of a service's own")
     .argument('<name>', 'the name of the query, such as listProductFeed')
-    .argument('[parameters]', 'what it is given, as JSON: \'{"limit":20}\' (default: a plan for any values)')
+    .argument('[parameters]', 'its parameters, as JSON: \'{"limit":20}\' (default: a plan for any values)')
     .option('--sql <folder>', `your own .sql files (default: as in ${configFile}, else sql)`)
     .addOption(
       new Option('--migrations <folder>', 'your own migrations, for the embedded database').conflicts('url'),
     )
     .option('--url <url>', 'the database to ask (default: an embedded one, without rows)')
-    .option('--analyze', 'run it too, in a transaction that is rolled back')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .option('--analyze', 'also run it, in a transaction that is rolled back')
+    .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))
     .action(run)
 }
 
@@ -65,7 +65,7 @@ function parseParameters(json: string): Readonly<Record<string, unknown>> {
   try {
     return record(JSON.parse(json), 'parameters')
   } catch (cause) {
-    // What is wrong with it could only be shown by quoting it, and it may hold anything.
+    // The mistake could only be shown by quoting the input, which may hold anything.
     if (cause instanceof SyntaxError) throw new InvalidInputError('parameters', 'must be an object in JSON')
     throw cause
   }

@@ -16,12 +16,12 @@ interface GenerateFlags extends ServiceConfig {
   readonly format: OutputFormat
 }
 
-/** `souk-db generate`: typed modules out of `.sql` files. */
+/** `souk-db generate`: makes typed modules from `.sql` files. */
 export function generateCommand(): Command {
   return new Command('generate')
-    .description(`make typed modules out of .sql files, proven against the schema (defaults: ${configFile})`)
+    .description(`make typed modules from .sql files, proven against the schema (defaults: ${configFile})`)
     .option('--sql <folder>', 'the .sql files (default: sql)')
-    .option('--out <folder>', 'where the modules go (default: generated)')
+    .option('--out <folder>', 'the folder of the modules (default: generated)')
     .addOption(
       new Option(
         '--migrations <folder>',
@@ -30,10 +30,10 @@ export function generateCommand(): Command {
     )
     .option('--url <url>', 'a migrated database to use instead of the embedded one; nothing is written to it')
     .option('--runtime <package>', 'the package that the modules import from')
-    .option('--json-columns <file>', 'the TypeScript file that declares what columns of JSON hold')
-    .option('--check', 'write nothing; fail if the modules are not what the queries make')
+    .option('--json-columns <file>', 'the TypeScript file that declares the types of JSON columns')
+    .option('--check', 'write nothing; fail if the modules are out of date')
     .addOption(new Option('--watch', 'generate again whenever a file changes').conflicts('check'))
-    .addOption(new Option('--format <format>', 'how to tell it').choices(outputFormats).default('text'))
+    .addOption(new Option('--format <format>', 'the output format').choices(outputFormats).default('text'))
     .action(run)
 }
 
@@ -92,7 +92,7 @@ async function watchUntilStopped(
           : output.failed(outcome.error),
     })
   } catch (error) {
-    // That is how a watch ends.
+    // A watch ends this way.
     if (!(error instanceof Interrupted)) throw error
   }
 }

@@ -4,20 +4,20 @@ import { firstQuery } from './init/first-query.js'
 import { writeIfAbsent } from './init/write-if-absent.js'
 import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
 
-/** `souk-db init`: what a service needs to begin with queries of its own. */
+/** `souk-db init`: sets up a service for queries of its own. */
 export function initCommand(): Command {
   return new Command('init')
     .description(
       'begin with typed queries: a small configuration, scripts and a first query; overwrites nothing',
     )
-    .option('--sql <folder>', 'where the .sql files are to be (default: sql)')
-    .option('--out <folder>', 'where the modules are to go (default: generated)')
-    .option('--migrations <folder>', 'where your own migrations are, if there are any')
+    .option('--sql <folder>', 'the folder for .sql files (default: sql)')
+    .option('--out <folder>', 'the folder for the modules (default: generated)')
+    .option('--migrations <folder>', 'the folder of your own migrations, if there are any')
     .action(run)
 }
 
 async function run(flags: ServiceConfig): Promise<void> {
-  // What an earlier run settled stays.
+  // Settings of an earlier run stay.
   const config = { sql: 'sql', out: 'generated', ...flags, ...(await serviceConfig()) }
   const done = [
     await addScripts(),

@@ -2,9 +2,9 @@ import { isSoukError } from '../errors.js'
 
 type StopSignal = 'SIGINT' | 'SIGTERM'
 
-/** A command was stopped from outside. */
+/** The error of a command that a signal stopped. */
 export class Interrupted extends Error {
-  /** 128 and the number of the signal, as shells have it. */
+  /** 128 plus the number of the signal, as shells define it. */
   readonly exitCode: number
   readonly signal: StopSignal
 
@@ -17,7 +17,7 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs work that Ctrl-C stops in an orderly way: the signal that it gets is aborted with {@link Interrupted}.
+ * Runs work that Ctrl-C stops in an orderly way: the work's signal is aborted with {@link Interrupted}.
  *
  * A second Ctrl-C ends the process at once.
  */
@@ -33,7 +33,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal)
   } catch (error) {
     const reason: unknown = controller.signal.reason
-    // Work that could not stop without a trace says so by an error of its own; that it was stopped remains true.
+    // Work that could not stop cleanly throws an error of its own. It was still stopped.
     if (reason instanceof Interrupted && isSoukError(error))
       throw new Interrupted(reason.signal, error.message)
     throw error
@@ -45,7 +45,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 
 const showCursor = '\x1b[?25h'
 
-/** Ends the process as the signal would have, but not with the cursor that a progress display has hidden. */
+/** Ends the process as the signal would have, after showing the cursor that a progress display has hidden. */
 function endNow(signal: StopSignal): void {
   if (process.stderr.isTTY) process.stderr.write(showCursor)
   process.removeAllListeners(signal)

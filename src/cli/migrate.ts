@@ -11,7 +11,7 @@ interface MigrateArguments {
   readonly lockTimeout: number
 }
 
-/** `souk-db migrate` */
+/** `souk-db migrate`: applies the migrations. */
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description('bring a database to the schema of this package')

@@ -1,9 +1,9 @@
 const codes = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 } as const
 
 /**
- * Colours a text for a terminal that shows colours, unless NO_COLOR asks for none (https://no-color.org).
+ * Colours text for a terminal that shows colours, unless NO_COLOR is set (https://no-color.org).
  *
- * Node's `styleText` looks at standard output to decide, wherever the text goes, and differs between versions.
+ * Node's `styleText` always looks at standard output, wherever the text goes, and differs between versions.
  */
 export function paint(
   style: keyof typeof codes,

@@ -1,6 +1,6 @@
 import type { Progress, ProgressOptions } from './progress.js'
 
-/** Progress as lines, for logs: every step, and the count each time another tenth is done. */
+/** Shows progress as lines, for logs: every step, and the count after each tenth. */
 export class PlainProgress implements Progress {
   readonly #label: string
   readonly #total: number | undefined

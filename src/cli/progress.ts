@@ -1,23 +1,23 @@
 import type { WriteStream } from 'node:tty'
 
-/** What is under way. */
+/** The work of which progress is shown. */
 export interface ProgressOptions {
-  /** Says what is done, such as `Loading places`. */
+  /** The name of the work, such as `Loading places`. */
   readonly label: string
-  /** How much there is to do; absent if nobody knows. */
+  /** The amount of work; absent if it is unknown. */
   readonly total?: number
   /** @defaultValue standard error, so that results can be piped */
   readonly stream?: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY'>>
 }
 
-/** A display of something under way. `using` ends it on the way out of an error too. */
+/** A display of progress. `using` also ends it when an error is thrown. */
 export interface Progress extends Disposable {
-  /** Tells how much of the total is done. */
+  /** Shows how much of the total is done. */
   update(done: number): void
-  /** Tells what is being done right now. */
+  /** Shows the current step. */
   step(text: string): void
-  /** Leaves a line that stays. */
+  /** Prints a line that stays. */
   note(text: string): void
-  /** Ends the display with a last line; only the first call counts. */
+  /** Ends the display with a last line. Only the first call counts. */
   finish(text: string): void
 }

@@ -5,9 +5,9 @@ import { paint } from './paint.js'
 import { redact } from './redact.js'
 
 /**
- * Runs the program with its arguments and turns what it throws into one line and an exit code.
+ * Runs the program with its arguments, and turns an error into one line and an exit code.
  *
- * The code is left in `process.exitCode`: what is still being written is written before the process ends.
+ * The code goes to `process.exitCode`, so that pending output is written before the process ends.
  */
 export async function run(program: Command, args: readonly string[]): Promise<void> {
   for (const command of [program, ...program.commands]) prepare(command)
@@ -19,19 +19,19 @@ export async function run(program: Command, args: readonly string[]): Promise<vo
   }
 }
 
-/** A reader that has seen enough, such as `head`, ends the reading and not the work, which may have to tidy up. */
+/** Ignores a reader that has seen enough, such as `head`. The work continues, since it may have to clean up. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
 }
 
-/** Makes commander throw where it would end the process, and keeps it from quoting a password in its errors. */
+/** Makes commander throw instead of ending the process, and keeps passwords out of its errors. */
 function prepare(command: Command): void {
   command.exitOverride().configureOutput({ outputError: (text, write) => write(redact(text)) })
 }
 
-/** Shows an error and gives the exit code that goes with it. */
+/** Shows an error and returns its exit code. */
 function report(error: unknown): number {
-  // Commander has shown its own already.
+  // Commander has already shown its own errors.
   if (error instanceof CommanderError) return error.exitCode
   process.stderr.write(`${paint('red', 'souk-db:', process.stderr)} ${redact(describe(error))}\n`)
   if (process.env['DEBUG']) process.stderr.write(redact(stackOf(error)))
@@ -40,7 +40,7 @@ function report(error: unknown): number {
 
 function describe(error: unknown): string {
   if (isSoukError(error) || error instanceof Interrupted) return error.message
-  // Not an error of ours, so a mistake of ours: its message was not written to be shown, and may hold anything.
+  // This is not an error of ours, so it is a bug. Its message was not written to be shown, and may hold anything.
   const name = error instanceof Error ? error.name : typeof error
   return `something unexpected went wrong (${name}). Run it again with DEBUG=1 to see where`
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { InvalidInputError, SetupError } from '../errors.js'
 import { object, optional, text, type ReadBy } from '../input/index.js'
 
-/** The file that says where a service keeps its queries. */
+/** The file with a service's folders of queries. */
 export const configFile = 'souk-db.config.json'
 
 const path = text({ min: 1, max: 4096 })
@@ -16,17 +16,16 @@ const readServiceConfig = object({
 })
 
 /**
- * Where a service keeps its queries: the folders of `.sql` files (`sql`), of generated modules (`out`) and of its own
- * migrations (`migrations`), the package that modules import from (`runtime`), and the file that declares what columns of
- * JSON hold (`jsonColumns`). There is no place for a database's
- * URL: it holds a password.
+ * The configuration of a service: the folders of `.sql` files (`sql`), of generated modules (`out`) and of its own
+ * migrations (`migrations`), the package that modules import from (`runtime`), and the file that declares the types of JSON
+ * columns (`jsonColumns`). It has no database URL, which would hold a password.
  */
 export type ServiceConfig = ReadBy<typeof readServiceConfig>
 
 /**
- * Reads the configuration in the working folder; there need not be one.
+ * Reads the configuration in the working folder, if there is one.
  *
- * @throws {@link SetupError} naming what is wrong with it.
+ * @throws {@link SetupError} naming the mistake in it.
  */
 export async function serviceConfig(): Promise<ServiceConfig> {
   const content = await readIfThere()

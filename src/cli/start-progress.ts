@@ -3,13 +3,13 @@ import type { Progress, ProgressOptions } from './progress.js'
 import { TerminalProgress } from './terminal-progress.js'
 
 /**
- * Shows that something is under way: a bar or a spinner on a terminal, plain lines elsewhere.
+ * Starts a display of progress: a bar or a spinner on a terminal, plain lines elsewhere.
  *
  * @example
  * ```ts
- * using progress = startProgress({ label: 'Loading places', total: 135_233 })
- * for (const batch of batches) progress.update((loaded += await load(batch)))
- * progress.finish(`${loaded} places`)
+ * using progress = startProgress({ label: 'Loading places', total: 3 })
+ * for (let loaded = 1; loaded <= 3; loaded++) progress.update(loaded)
+ * progress.finish('3 places')
  * ```
  */
 export function startProgress(options: ProgressOptions): Progress {

@@ -9,13 +9,17 @@ interface StatusArguments {
   readonly format: 'table' | 'json'
 }
 
-/** `souk-db status` */
+/** `souk-db status`: compares a database with the schema of this package. */
 export function statusCommand(): Command {
   return new Command('status')
-    .description('compare a database with the schema of this package; exit code 1 unless it is current')
+    .description(
+      'compare a database with the schema of this package; the exit code is 1 unless it is current',
+    )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
     .option('--directory <folder>', 'the folder of migrations (default: those of this package)')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'the output format').choices(['table', 'json']).default('table'),
+    )
     .action(runStatus)
 }
 

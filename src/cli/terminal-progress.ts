@@ -4,7 +4,7 @@ import type { Progress, ProgressOptions } from './progress.js'
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const
 
-/** Progress as one line that moves: a bar where the total is known, else a spinner. */
+/** Shows progress as one moving line: a bar if the total is known, otherwise a spinner. */
 export class TerminalProgress implements Progress {
   readonly #stream: NodeJS.WritableStream
   readonly #bars: MultiBar
@@ -23,7 +23,7 @@ export class TerminalProgress implements Progress {
       barIncompleteChar: '░',
       hideCursor: true,
       clearOnComplete: true,
-      // The library would swallow Ctrl-C; whoever runs a command decides what it means.
+      // The library would swallow Ctrl-C, but the command decides what it means.
       gracefulExit: false,
     })
     this.#bar = this.#bars.create(total ?? 1, 0)

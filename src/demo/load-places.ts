@@ -4,27 +4,27 @@ import type { Place } from './place.js'
 import { placeId } from './place-id.js'
 
 interface LoadOptions {
-  /** How many places go in one statement. */
+  /** The number of places in one statement. */
   readonly batchSize?: number
-  /** Told how many places are done. */
+  /** Called with the number of places that are done. */
   readonly onProgress?: (done: number) => void
-  /** Stops between two statements. */
+  /** Stops the load between two statements. */
   readonly signal?: AbortSignal
 }
 
-/** What a load did. */
+/** The result of a load. */
 export interface LoadReport {
   readonly loaded: number
-  /** Places that an earlier run had loaded. */
+  /** The number of places that an earlier run had loaded. */
   readonly reused: number
-  /** What loading took, without the time in which it was found out what was there. */
+  /** The time that loading took, without the check for places that were there before. */
   readonly ms: number
 }
 
 /**
- * Loads places: for each a seller who stands there, and what that seller sells.
+ * Loads places: a seller at each place, and the seller's product.
  *
- * What an earlier run has loaded stays as it is, also where that run was stopped half way.
+ * Rows of an earlier run stay, even if that run was stopped half way.
  */
 export async function loadPlaces(
   db: Repositories,
@@ -38,7 +38,7 @@ export async function loadPlaces(
   onProgress?.(done)
 
   const start = performance.now()
-  // The sellers of a batch are made while the listings of the one before are: a listing needs its seller.
+  // The sellers of a batch are created together with the listings of the previous batch, because a listing needs its seller.
   for (let index = 0; index <= missing.length; index++) {
     signal?.throwIfAborted()
     const withSellers = missing[index - 1] ?? []
@@ -59,7 +59,7 @@ function batchesOf(places: readonly Place[], size: number): readonly (readonly P
   )
 }
 
-/** A batch is one statement, so it is there as a whole if its last listing is. */
+/** Finds the batches to load. A batch is one statement, so all of it is there if its last listing is. */
 async function missingBatches(
   db: Repositories,
   batches: readonly (readonly Place[])[],

@@ -3,7 +3,7 @@ import { startEmbeddedServer, type EmbeddedStep } from '../embedded/index.js'
 import type { DemoDatabase } from './demo-database.js'
 
 interface OpenEmbeddedOptions {
-  /** The folder that keeps the database; absent: memory. */
+  /** The folder of the database. If it is absent, the database is in memory. */
   readonly dataDir: string | undefined
   readonly onStep: (step: EmbeddedStep) => void
   readonly signal: AbortSignal

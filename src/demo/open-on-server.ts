@@ -7,10 +7,10 @@ import { asServerError } from '../migrate/server-error.js'
 import type { DemoDatabase } from './demo-database.js'
 
 /**
- * Makes a database of the demo's own in a server, and drops it at the end: whatever else lives there is not touched.
+ * Creates a database for the demo on a server, and drops it at the end. Other databases are not touched.
  *
  * @param url - Any database of that server.
- * @throws {@link SetupError} if the server does not let this role make one.
+ * @throws {@link SetupError} if the server does not let this role create one.
  */
 export async function openOnServer(url: string, signal: AbortSignal): Promise<DemoDatabase> {
   const name = `souk_demo_${randomBytes(6).toString('hex')}`

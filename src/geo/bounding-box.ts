@@ -1,9 +1,9 @@
 import type { BBox, Point } from './geojson.js'
 
 /**
- * Gives the narrowest box that holds all points; undefined for none.
+ * Computes the narrowest box that holds all points; undefined if there are none.
  *
- * Where that is narrower, the box crosses the antimeridian, and then its west is greater than its east (RFC 7946,
+ * The box crosses the antimeridian where that makes it narrower. Its west is then greater than its east (RFC 7946,
  * 5.2). A point at a pole is at every longitude, so its box goes all the way around (5.3).
  */
 export function boundingBox(points: readonly Point[]): BBox | undefined {

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors.js'
 /**
  * Refuses a `crs` member that names anything but WGS 84: the numbers beside it would not be degrees.
  *
- * RFC 7946 has done away with the member; writers from before it still add it.
+ * RFC 7946 removed the member, but older writers still add it.
  */
 export function refuseOtherCrs(value: object, field: string): void {
   if (!('crs' in value) || value.crs === undefined || value.crs === null) return

@@ -7,7 +7,7 @@ import { readEwkb } from './read-ewkb.js'
 /**
  * Reads a 2D point from the hex of its EWKB, as the server prints a `geography(Point, 4326)`.
  *
- * @param field - What an error calls the value, such as the name of its column.
+ * @param field - The name of the value in errors, such as the name of its column.
  * @throws {@link InvalidInputError} if it is another geometry, an empty or a 3D point, or has another SRID.
  */
 export function pointFromEwkb(hex: string, field = 'ewkb'): Point {
@@ -23,11 +23,11 @@ export function pointFromEwkb(hex: string, field = 'ewkb'): Point {
 /**
  * Reads a geometry of any GeoJSON type from the hex of its EWKB, altitudes included.
  *
- * Plain WKB is taken as WGS 84, since it has no place to say so.
+ * Plain WKB, which has no SRID, is read as WGS 84.
  *
- * @param field - What an error calls the value, such as the name of its column.
- * @throws {@link InvalidInputError} if it is malformed, or something that GeoJSON would lose: another
- * SRID than 4326, a measure (M), an empty point, a curve, a triangle.
+ * @param field - The name of the value in errors, such as the name of its column.
+ * @throws {@link InvalidInputError} if it is malformed, or if GeoJSON would lose a part of it: an SRID other than 4326, a
+ * measure (M), an empty point, a curve, a triangle.
  */
 export function geometryFromEwkb(hex: string, field = 'ewkb'): Geometry<AnyPosition> {
   return readEwkb(wkx, hex, field)

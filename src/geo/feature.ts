@@ -1,13 +1,13 @@
 import { boundingBox } from './bounding-box.js'
 import type { Feature, FeatureCollection, Point } from './geojson.js'
 
-/** A row that stands somewhere: a user, a product, or one of a service's own tables. */
+/** A row with a location: a user, a product, or a row of a service's own table. */
 export interface LocatedRow {
   readonly id: string | number
   readonly location: Point | null
 }
 
-/** What a feature says of its row, with dates as ISO 8601 texts. */
+/** The properties of a row's feature, with dates as ISO 8601 strings. */
 export type PropertiesOf<Row, Key extends keyof Row = keyof Row> = {
   readonly [K in Exclude<Key, keyof LocatedRow>]: DatesAsText<Row[K]>
 }
@@ -16,14 +16,14 @@ type DatesAsText<Value> = Value extends Date ? string : Value
 
 export interface FeatureOptions<Key> {
   /**
-   * The properties a feature gets. Maps are for everybody to see: name them where a row holds more than that.
+   * The properties of a feature. Anybody may see a map: name the properties where a row holds private columns.
    *
    * @defaultValue all but `id` and `location`
    */
   readonly properties?: readonly Key[]
 }
 
-/** Makes a GeoJSON feature of a row; its geometry is null where the row's location is. */
+/** Makes a GeoJSON feature of a row. Its geometry is null if the row's location is. */
 export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
   row: Row,
   options: FeatureOptions<Key> = {},
@@ -43,7 +43,7 @@ export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof 
   }
 }
 
-/** Sets a property of its own, also where an assignment would set the prototype. */
+/** Sets an own property, even where an assignment would set the prototype. */
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value
   else Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true })
@@ -52,8 +52,8 @@ function setOwn(object: Record<string, unknown>, key: string, value: unknown): v
 /**
  * Makes a GeoJSON feature collection of rows, in their order.
  *
- * Its `bbox` is the narrowest box around all that have a location, also across the antimeridian
- * ({@link boundingBox}); it is absent if none has.
+ * Its `bbox` is the narrowest box around all rows that have a location, across the antimeridian if need be
+ * ({@link boundingBox}). It is absent if no row has one.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@
  * Positions are WGS 84 degrees. Their order is in the type: longitude first.
  */
 
-/** A place on the map: what rows of this package hold. */
+/** A place on the map, as rows of this package hold it. */
 export type Position = readonly [longitude: number, latitude: number]
 
 /** A position with its height in metres above the ellipsoid. */
@@ -13,7 +13,7 @@ export type Position3D = readonly [longitude: number, latitude: number, altitude
 /** A position with or without height. */
 export type AnyPosition = Position | Position3D
 
-/** `west > east` says that the box crosses the antimeridian (RFC 7946, 5.2). */
+/** A bounding box. It crosses the antimeridian if `west > east` (RFC 7946, 5.2). */
 export type BBox = readonly [west: number, south: number, east: number, north: number]
 
 export interface Point<P extends AnyPosition = Position> {
@@ -61,10 +61,10 @@ export type Geometry<P extends AnyPosition = Position> =
   | MultiPolygon<P>
   | GeometryCollection<P>
 
-/** What a feature says of its place: members of any JSON type. */
+/** The properties of a feature: members of any JSON type. */
 export type Properties = Readonly<Record<string, unknown>>
 
-/** Something at a place; `geometry` is null where the place is not known. */
+/** A thing at a place. Its `geometry` is null if the place is unknown. */
 export interface Feature<G extends Geometry<AnyPosition> | null = Geometry | null, P = Properties | null> {
   readonly type: 'Feature'
   readonly id?: string | number

@@ -17,13 +17,13 @@ const PlainPoint = plainConstructor(function (
 
 let wkx: Wkx | undefined
 
-/** Reads what is more than a plain point. */
+/** Reads a geometry that is not a plain point. */
 function readGeometry(hex: string): Geometry<AnyPosition> {
   if (wkx === undefined) throw new SetupError('wkx is not loaded yet')
   return readEwkb(wkx, hex, 'geometry')
 }
 
-/** How the engine sends and reads PostGIS's `geography` and `geometry`: GeoJSON here, EWKB there. */
+/** The codec of PostGIS's `geography` and `geometry`: GeoJSON in JavaScript, EWKB on the wire. */
 export const geometryCodec = {
   encode: encodeGeometry,
   async load() {

@@ -4,16 +4,16 @@ import type { AnyPosition, Geometry } from './geojson.js'
 import { parseAnyPosition } from './position.js'
 import { positionsOf } from './positions-of.js'
 
-/** Collections within collections; RFC 7946 advises against any. */
+/** The depth limit of collections within collections; RFC 7946 advises against any. */
 const maxNesting = 8
 
 /**
- * Reads a geometry of any type that a caller gave, altitudes included.
+ * Reads a caller's geometry of any type, including altitudes.
  *
- * Members that GeoJSON does not define are left out. Lines have two positions or more, rings four or
- * more and end where they began; a line, polygon or collection may be empty, a point may not.
+ * Members that GeoJSON does not define are left out. A line has two or more positions. A ring has four or more, and ends
+ * where it began. A line, polygon or collection may be empty, but a point may not.
  *
- * @throws {@link InvalidInputError} with the field of the part that is wrong, such as
+ * @throws {@link InvalidInputError} naming the field of the wrong part, such as
  * `area.coordinates[0][3][1]`.
  */
 export function parseGeometry(value: unknown, field: string): Geometry<AnyPosition> {

@@ -1,9 +1,9 @@
 /**
  * GeoJSON (RFC 7946) at the edge, EWKB on the wire.
  *
- * A **position** is `[longitude, latitude]` in degrees. {@link parsePoint} reads a place that somebody gave;
- * {@link toFeatureCollection} makes a map of rows; the `…Ewkb` functions turn geometries into what PostGIS reads and
- * prints, for a service that talks to PostgreSQL without this package's engine.
+ * A **position** is `[longitude, latitude]` in degrees. {@link parsePoint} reads a caller's place, and
+ * {@link toFeatureCollection} makes a map of rows. The `…Ewkb` functions convert geometries to and from the form that
+ * PostGIS reads and prints, for a service that talks to PostgreSQL without this package's engine.
  *
  * @packageDocumentation
  */

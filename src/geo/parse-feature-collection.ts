@@ -3,16 +3,16 @@ import { refuseOtherCrs } from './crs.js'
 import type { Feature, FeatureCollection, Point } from './geojson.js'
 import { parsePoint } from './point.js'
 
-/** A collection of places, whose properties nobody has checked yet. */
+/** A collection of points whose properties are unchecked. */
 export type PointCollection = FeatureCollection<Point | null>
 
 /**
  * Reads a GeoJSON feature collection of points, such as an import.
  *
- * Geometries are checked as {@link parsePoint} does; null is kept. Properties are handed on as they are. A `bbox` is
- * left out, as it may not fit.
+ * Geometries are checked as by {@link parsePoint}; null is kept. Properties are passed on unchanged. A `bbox` is left out,
+ * since it may be wrong.
  *
- * @throws {@link InvalidInputError} with the field of the part that is wrong, such as
+ * @throws {@link InvalidInputError} naming the field of the wrong part, such as
  * `places.features[3].geometry.coordinates[1]`.
  */
 export function parseFeatureCollection(value: unknown, field: string): PointCollection {

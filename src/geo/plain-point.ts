@@ -19,12 +19,12 @@ for (let value = 0; value < 16; value++) {
 
 const read = new DataView(new ArrayBuffer(16))
 
-/** A position from its two numbers; undefined if they are those of an empty point, two NaN. */
+/** Makes a position of its two numbers; undefined for an empty point, which is two NaN. */
 function position(longitude: number, latitude: number): Position | undefined {
   return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : undefined
 }
 
-/** Reads the hex of a plain point; undefined if it is anything else, an empty point included. */
+/** Reads the hex of a plain point; undefined for any other geometry and for an empty point. */
 export function readPlainPoint(hex: string): Position | undefined {
   if (hex.length !== hexLength || !hex.startsWith(header)) return undefined
   let seen = 0
@@ -39,7 +39,7 @@ export function readPlainPoint(hex: string): Position | undefined {
 
 const headerBytes = Buffer.from(header, 'hex')
 
-/** Does what {@link readPlainPoint} does for EWKB that lies between two offsets. */
+/** Reads a plain point as {@link readPlainPoint} does, from the EWKB between two offsets. */
 export function readPlainPointBytes(bytes: Buffer, start: number, end: number): Position | undefined {
   if (end - start !== hexLength / 2) return undefined
   for (let at = 0; at < headerBytes.length; at++) {

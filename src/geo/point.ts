@@ -3,26 +3,26 @@ import { refuseOtherCrs } from './crs.js'
 import type { Point, Position, Position3D } from './geojson.js'
 import { parsePosition } from './position.js'
 
-/** A GeoJSON point as callers have it; `number[]` because that is what other packages type it as. */
+/** A GeoJSON point from a caller. Its coordinates are `number[]`, as other packages type them. */
 interface PointLike {
   readonly type: 'Point'
   readonly coordinates: readonly number[]
 }
 
 /**
- * A place as callers may give it: a GeoJSON `Point`, a `Feature` of one, or the bare position.
+ * A caller's place: a GeoJSON `Point`, a `Feature` of one, or the bare position.
  *
- * An altitude is checked, then left out: no place of this schema has a height.
+ * An altitude is checked and then dropped: no place of this schema has a height.
  */
 export type PointInput =
   Position | Position3D | PointLike | { readonly type: 'Feature'; readonly geometry: PointLike }
 
 /**
- * Reads a place that a caller gave, in any form of {@link PointInput}.
+ * Reads a caller's place, in any form of {@link PointInput}.
  *
- * Members that are not needed (`bbox`, a feature's properties, foreign ones) are left out.
+ * Other members (`bbox`, a feature's properties, foreign ones) are left out.
  *
- * @throws {@link InvalidInputError} with the field of the part that is wrong, such as
+ * @throws {@link InvalidInputError} naming the field of the wrong part, such as
  * `location.coordinates[1]`.
  */
 export function parsePoint(value: unknown, field: string): Point {

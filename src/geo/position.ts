@@ -2,26 +2,27 @@ import { InvalidInputError } from '../errors.js'
 import type { AnyPosition, Position } from './geojson.js'
 
 /**
- * Reads a position that a caller gave: two or three numbers on the globe.
+ * Reads a caller's position: two or three numbers on the globe.
  *
- * The altitude is checked, then left out. Nothing in this schema has a height, and phones send one
- * whenever they happen to know it: to refuse it would refuse the same place on some phones only.
- * A negative zero becomes zero and a longitude of -180 becomes 180, because each is the same place and compares as
- * another: PostGIS 3.6 even stops a nearest-neighbour walk that meets both names of the antimeridian (XX000).
+ * The altitude is checked and then dropped. Nothing in this schema has a height, and phones send one whenever they know
+ * it: refusing it would refuse the same place on some phones only.
  *
- * @throws {@link InvalidInputError} with the element's field, such as `near[1]`.
+ * A negative zero becomes zero, and a longitude of -180 becomes 180. Each pair is one place that would compare as two.
+ * PostGIS 3.6 even stops a nearest-neighbour walk that meets both forms of the antimeridian (XX000).
+ *
+ * @throws {@link InvalidInputError} naming the field of the element, such as `near[1]`.
  */
 export function parsePosition(value: unknown, field: string): Position {
   const [longitude, latitude] = parseAnyPosition(value, field)
   return [longitude === -180 ? 180 : longitude + 0, latitude + 0]
 }
 
-/** Reads a position and keeps its altitude, each number as it is to the bit. */
+/** Reads a position with its altitude. Each number is kept bit for bit. */
 export function parseAnyPosition(value: unknown, field: string): AnyPosition {
   if (!Array.isArray(value) || (value.length !== 2 && value.length !== 3)) {
     throw new InvalidInputError(field, 'must be [longitude, latitude], optionally with an altitude')
   }
-  // PostGIS would fold what is off the globe back onto it with no more than a notice.
+  // PostGIS would fold a position off the globe back onto it, with only a notice.
   const longitude = numberBetween(value[0], `${field}[0]`, { limit: 180, name: 'longitude' })
   const latitude = numberBetween(value[1], `${field}[1]`, { limit: 90, name: 'latitude' })
   if (value.length === 2) return [longitude, latitude]

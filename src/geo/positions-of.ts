@@ -1,6 +1,6 @@
 import type { AnyPosition, Geometry } from './geojson.js'
 
-/** Walks all positions of a geometry, in their order. */
+/** Iterates over all positions of a geometry, in order. */
 export function* positionsOf<P extends AnyPosition>(geometry: Geometry<P>): Generator<P, void> {
   switch (geometry.type) {
     case 'Point':

@@ -8,12 +8,12 @@ import { readPlainPoint } from './plain-point.js'
  * the SRID, turns an empty point into nulls and checks nothing.
  */
 
-/** The module of wkx. It is handed in, because the main entry point loads it only when a database has geometries. */
+/** The module of wkx. It is passed in, because the main entry point loads it only when a database has geometries. */
 export type Wkx = typeof wkx
 
 const wgs84 = 4326
 
-/** Does what `geometryFromEwkb` does, with the module that is handed in. */
+/** Reads a geometry as `geometryFromEwkb` does, with the module that is passed in. */
 export function readEwkb(wkx: Wkx, hex: string, field: string): Geometry<AnyPosition> {
   const coordinates = readPlainPoint(hex)
   if (coordinates !== undefined) return { type: 'Point', coordinates }
@@ -33,7 +33,7 @@ function parseWkb(wkx: Wkx, bytes: Buffer, field: string): wkx.Geometry {
   } catch (cause) {
     throw new InvalidInputError(field, 'must be the EWKB of a geometry that GeoJSON knows', { cause })
   }
-  // wkx reads a triangle (type 17) as a point (17 & 15) and looks no further than what it has read.
+  // wkx reads a triangle (type 17) as a point (17 & 15) and ignores the rest.
   const readLength = geometry.toWkb().length + (sridOf(geometry) === undefined ? 0 : 4)
   if (readLength !== bytes.length) {
     throw new InvalidInputError(field, 'must be the EWKB of one geometry that GeoJSON knows')
@@ -41,12 +41,12 @@ function parseWkb(wkx: Wkx, bytes: Buffer, field: string): wkx.Geometry {
   return geometry
 }
 
-/** The types of wkx promise an SRID; plain WKB has none. */
+/** The SRID of a geometry. The types of wkx promise one, but plain WKB has none. */
 function sridOf(geometry: { readonly srid?: number }): number | undefined {
   return geometry.srid
 }
 
-/** @throws {@link InvalidInputError} if a position is empty or not finite: GeoJSON has no word for it. */
+/** @throws {@link InvalidInputError} if a position is empty or not finite, which GeoJSON cannot express. */
 function toGeoJson(wkx: Wkx, geometry: wkx.Geometry, field: string): Geometry<AnyPosition> {
   const position = ({ x, y, z }: wkx.Point): AnyPosition => {
     const read: AnyPosition = geometry.hasZ ? [x, y, z] : [x, y]

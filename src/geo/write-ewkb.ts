@@ -5,8 +5,8 @@ import { parseAnyPosition } from './position.js'
 import { positionsOf } from './positions-of.js'
 
 /*
- * Parameters are written when a statement is bound, before there is a connection, and without waiting for anything:
- * so this side does without wkx, which is loaded for reading.
+ * Parameters are written when a statement is bound, before there is a connection and without waiting. So writing does not
+ * use wkx, which is loaded for reading.
  */
 
 const typeNumbers: Readonly<Record<Geometry['type'], number>> = {
@@ -24,7 +24,7 @@ const withSrid = 0x20000000
 const withZ = 0x80000000
 const wgs84 = 4326
 
-/** The bytes of one geometry, little-endian, as they are put together. */
+/** The bytes of one geometry, little-endian, while they are written. */
 class EwkbWriter {
   readonly #flags: number
   #bytes = Buffer.allocUnsafe(1024)
@@ -38,7 +38,7 @@ class EwkbWriter {
     return this.#bytes.toString('hex', 0, this.#length)
   }
 
-  /** Only the outermost geometry has the SRID; each has the mark of its altitudes, an empty one too. */
+  /** Only the outermost geometry has the SRID. Each one has the flag of its altitudes, even an empty one. */
   geometry(geometry: Geometry<AnyPosition>, isOutermost: boolean): void {
     this.#header(geometry.type, isOutermost)
     switch (geometry.type) {
@@ -112,9 +112,9 @@ function write(geometry: Geometry<AnyPosition>, hasZ: boolean): string {
 }
 
 /**
- * Writes a point as the hex of its EWKB with SRID 4326, an altitude included.
+ * Writes a point as the hex of its EWKB with SRID 4326, including an altitude.
  *
- * @param field - What an error calls the value, such as the name of its parameter.
+ * @param field - The name of the value in errors, such as the name of its parameter.
  * @throws {@link InvalidInputError} if the point is not on the globe.
  */
 export function pointToEwkb(point: Point<AnyPosition>, field = 'point'): string {
@@ -124,16 +124,16 @@ export function pointToEwkb(point: Point<AnyPosition>, field = 'point'): string 
 }
 
 /**
- * Writes a geometry of any GeoJSON type as the hex of its EWKB with SRID 4326, altitudes included.
+ * Writes a geometry of any GeoJSON type as the hex of its EWKB with SRID 4326, including altitudes.
  *
- * @param field - What an error calls the value, such as the name of its parameter.
+ * @param field - The name of the value in errors, such as the name of its parameter.
  * @throws {@link InvalidInputError} if it is not a geometry or not on the globe.
  */
 export function geometryToEwkb(geometry: Geometry<AnyPosition>, field = 'geometry'): string {
   return encodeGeometry(geometry, field)
 }
 
-/** Does what {@link geometryToEwkb} does for a value of which nothing is known yet. */
+/** Writes a value as {@link geometryToEwkb} does, before anything is known of it. */
 export function encodeGeometry(value: unknown, field: string): string {
   const geometry = parseGeometry(value, field)
   if (geometry.type === 'Point') return pointToEwkb(geometry, field)

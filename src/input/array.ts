@@ -8,9 +8,9 @@ export interface ArrayOptions {
 }
 
 /**
- * Reads an array; an element is named by its index, such as `tags[2]`. A hole is an absent element.
+ * Reads an array. An element is named by its index, such as `tags[2]`. A hole is an absent element.
  *
- * An element that is refused is read again to be named: a text for each would cost more than the reading.
+ * A refused element is read again to name it: building a name for every element would cost more than the reading.
  */
 export function array<T>(readElement: Read<T>, { min = 0, max }: ArrayOptions): Read<readonly T[]> {
   return (value, field) => {

@@ -1,6 +1,6 @@
 import { text } from './text.js'
 
-/** Reads a currency: the form of ISO 4217, since its list of codes changes. */
+/** Reads a currency code by the form of ISO 4217, since its list of codes changes. */
 export const readCurrency = text({
   min: 3,
   max: 3,

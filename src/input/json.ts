@@ -6,22 +6,22 @@ export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
 export interface JsonOptions {
-  /** How many objects and arrays may stand within each other. @defaultValue 32 */
+  /** The greatest depth of nested objects and arrays. @defaultValue 32 */
   readonly maxDepth?: number
-  /** The length of the JSON text in UTF-8. @defaultValue 65536 */
+  /** The greatest length of the JSON in bytes of UTF-8. @defaultValue 65536 */
   readonly maxBytes?: number
 }
 
 /**
- * Reads plain JSON data, and gives a copy of it.
+ * Reads plain JSON data, and returns a copy of it.
  *
- * What `JSON.stringify` would drop or change without a word is refused: undefined, functions, holes, NaN, dates and
- * other class instances; and what jsonb cannot store, NUL characters and lone surrogates, in keys too. An error names
+ * Values that `JSON.stringify` would silently drop or change are refused: undefined, functions, holes, NaN, dates and
+ * other class instances. So are NUL characters and lone surrogates, in keys too, which jsonb cannot store. An error names
  * the whole field, since the keys within are the caller's data.
  */
 export function json({ maxDepth = 32, maxBytes = 65_536 }: JsonOptions = {}): Read<JsonValue> {
   return (value, field) => {
-    // Counted on the way, so that a small graph of shared objects that writes out as a huge text ends here.
+    // The length is counted on the way, so that a small graph of shared objects with a huge JSON form ends here.
     let bytes = 0
     const count = (more: number) => {
       bytes += more
@@ -69,7 +69,7 @@ export function json({ maxDepth = 32, maxBytes = 65_536 }: JsonOptions = {}): Re
   }
 }
 
-/** An object literal or what `JSON.parse` makes, of whichever realm. */
+/** Reports whether a value is an object literal or a result of `JSON.parse`, of any realm. */
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

@@ -29,7 +29,7 @@ export function integer({
 /** Reads an amount of money in the currency's minor unit. */
 export const minorUnits: Read<number> = integer({ min: 0 })
 
-/** Reads how far to search: no two places on Earth are farther apart than half of the equator. */
+/** Reads the radius of a search. No two places on Earth are farther apart than half of the equator. */
 export const radiusMetres: Read<number> = number({ min: Number.MIN_VALUE, max: 20_037_508 })
 
 function between(min: number, max: number, unbounded: number): string {

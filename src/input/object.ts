@@ -2,14 +2,14 @@ import { InvalidInputError, isSoukError } from '../errors.js'
 import { bare, isOfItsClass, isPlain, ownCopy } from '../own-properties.js'
 import type { Read } from './read.js'
 
-/** The keys an object may have, and how the value of each is read. */
+/** The keys of an object, with the reader of each value. */
 export type Shape = Readonly<Record<string, Read<unknown>>>
 
 type OptionalKey<S extends Shape> = {
   [K in keyof S]: undefined extends ReturnType<S[K]> ? K : never
 }[keyof S]
 
-/** What an object of a shape reads as: a key that may be absent is optional. */
+/** The type of an object that a shape reads. A key that may be absent is optional. */
 export type ReadShape<S extends Shape> = Flat<
   {
     readonly [K in Exclude<keyof S, OptionalKey<S>>]: ReturnType<S[K]>
@@ -18,19 +18,25 @@ export type ReadShape<S extends Shape> = Flat<
   }
 >
 
-/** Lets an editor show one object in the place of an intersection. */
+/** Makes an editor show one object instead of an intersection. */
 type Flat<T> = { [K in keyof T]: T[K] }
 
 /**
  * Reads an object with the keys of a shape and no others: a misspelt filter must not silently widen a search.
  *
- * Only own properties count, so that a polluted prototype adds nothing. A key whose value is undefined is left out.
- * The outermost object is read without a field; its properties are then named by their keys alone.
+ * Only own properties count, so a polluted prototype adds nothing. A key whose value is undefined is left out. The
+ * outermost object is read without a field; its properties are then named by their keys alone.
  *
  * @example
  * ```ts
+ * import { optional, text, uuid } from './index.js'
+ *
+ * interface Rename {
+ *   readonly id: string
+ *   readonly fullName?: string
+ * }
  * const readRename = object({ id: uuid, fullName: optional(text({ min: 1, max: 100 })) } satisfies Keys<Rename>)
- * const { id, fullName } = readRename(value)
+ * const { id, fullName } = readRename({ id: newId(), fullName: 'Aisha Karim' })
  * ```
  */
 export function object<S extends Shape>(shape: S): (value: unknown, field?: string) => ReadShape<S> {
@@ -54,7 +60,7 @@ export function object<S extends Shape>(shape: S): (value: unknown, field?: stri
       }
       return read as ReadShape<S>
     } catch (error) {
-      // A getter or a Proxy of the caller's threw, and what it says may quote data.
+      // A getter or a Proxy of the caller's threw, and its message may quote data.
       throw isSoukError(error) ? error : new InvalidInputError(place, 'could not be read: it threw an error')
     }
   }
@@ -64,16 +70,16 @@ export function object<S extends Shape>(shape: S): (value: unknown, field?: stri
 export type Keys<Input> = Readonly<Record<keyof Input, Read<unknown>>>
 
 /**
- * Reads an object with whatever keys.
+ * Reads an object with any keys.
  *
- * A Map, URLSearchParams, Date, array or promise is none: it would pass for an object that asks for nothing.
+ * A Map, URLSearchParams, Date, array or promise is refused: it would pass for an object without keys.
  */
 export const record: Read<Readonly<Record<string, unknown>>> = (value, field) => {
   if (isRecord(value)) return value
   throw new InvalidInputError(field, 'must be an object')
 }
 
-/** Reads an object with whatever keys, and gives a copy that inherits nothing. */
+/** Reads an object with any keys, and returns a copy that inherits nothing. */
 export const recordCopy: Read<Readonly<Record<string, unknown>>> = (value, field) => {
   const given = record(value, field)
   try {
@@ -93,7 +99,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function unknownKey(key: string, field: string, known: ReadonlySet<string>): InvalidInputError {
   const problem = `is not known here; known are ${[...known].join(', ')}`
-  // A key that does not look like one of a program's may be data.
+  // A key that does not look like a program's may be data.
   if (!/^[a-z]\w{0,39}$/i.test(key))
     return new InvalidInputError(field || 'input', `has a key that ${problem}`)
   return new InvalidInputError(field === '' ? key : `${field}.${key}`, problem)

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.js'
 import type { Read } from './read.js'
 
-/** Reads a word of a fixed vocabulary. */
+/** Reads one of a fixed set of strings. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Read<Word> {
   return (value, field) => {
     const word = words.find((known) => known === value)

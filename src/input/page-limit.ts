@@ -1,5 +1,5 @@
 import { withDefault } from './absent.js'
 import { integer } from './number.js'
 
-/** Reads how many items a page may have: 1 to 100, 20 if absent. */
+/** Reads the greatest number of items on a page: 1 to 100, and 20 by default. */
 export const pageLimit = withDefault(integer({ min: 1, max: 100 }), 20)

@@ -1,7 +1,7 @@
 /**
- * Tells whether PostgreSQL stores a text as it is.
+ * Reports whether PostgreSQL stores a string unchanged.
  *
- * It has no NUL character, and a lone surrogate, which UTF-8 cannot write, would become U+FFFD on its way there.
+ * PostgreSQL has no NUL character. A lone surrogate, which UTF-8 cannot encode, would become U+FFFD.
  */
 export function isStorableText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')

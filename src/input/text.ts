@@ -6,15 +6,15 @@ export interface TextOptions {
   /** @defaultValue 0 */
   readonly min?: number
   readonly max: number
-  /** What the text must match, told as `problem`: 'must be …'. */
+  /** A pattern that the string must match; `problem` describes it: 'must be …'. */
   readonly pattern?: { readonly matches: RegExp; readonly problem: string }
 }
 
-/** Reads a text as it is: nothing is trimmed or normalised. Lengths are in code points, as `char_length` counts them. */
+/** Reads a string unchanged: nothing is trimmed or normalised. Lengths are in code points, as `char_length` counts them. */
 export function text({ min = 0, max, pattern }: TextOptions): Read<string> {
   return (value, field) => {
     if (typeof value !== 'string') throw new InvalidInputError(field, 'must be a string')
-    // A code point takes one or two units of UTF-16: most texts need no counting, and a huge one is not walked.
+    // A code point takes one or two units of UTF-16, so most strings need no counting, and a huge one is not walked.
     if (value.length > 2 * max || (value.length > max && codePoints(value) > max)) {
       throw new InvalidInputError(field, `must have at most ${max} characters`)
     }

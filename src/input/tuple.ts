@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.js'
 import type { Read } from './read.js'
 
-/** Reads an array of a fixed length, each element in its own way, such as the payload of a cursor. */
+/** Reads an array of a fixed length, each element with its own reader, such as the payload of a cursor. */
 export function tuple<const Elements extends readonly unknown[]>(readers: {
   readonly [K in keyof Elements]: Read<Elements[K]>
 }): Read<Elements> {

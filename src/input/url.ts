@@ -10,21 +10,21 @@ export interface UrlOptions {
 }
 
 /**
- * What most URLs look like, and every parser takes: printable ASCII behind a host of letters, digits and hyphens.
+ * The common form of URLs, which every parser accepts: printable ASCII after a host of letters, digits and hyphens.
  *
- * The last label has no digit, so it is no IPv4 address; hosts that are encoded (`xn--`) are left to the parser.
+ * The last label has no digit, so the host is no IPv4 address. Encoded hosts (`xn--`) are left to the parser.
  */
 const plain =
   /^https?:\/\/(?:(?!xn--)[a-z\d-]{1,63}\.)+(?!xn--)[a-z]{2,63}(?::\d{1,4})?(?:[/?#][\x21-\x7e]*)?$/
 
-/** Reads an absolute URL and leaves its spelling alone. */
+/** Reads an absolute URL, and keeps its spelling. */
 export function url({ max = 2048, protocols = ['https:', 'http:'] }: UrlOptions = {}): Read<string> {
   const readText = text({ max })
   const takesPlain = protocols.includes('https:') && protocols.includes('http:')
   return (value, field) => {
     const read = readText(value, field)
     if (takesPlain && plain.test(read)) return read
-    // A URL parser drops white space and control characters without a word; what is stored would be another URL.
+    // A URL parser silently drops white space and control characters: the stored URL would be another one.
     if (/[\s\p{Control}]/u.test(read) || !URL.canParse(read)) {
       throw new InvalidInputError(field, 'must be an absolute URL')
     }

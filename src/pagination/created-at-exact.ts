@@ -1,10 +1,10 @@
 import type { TimePosition } from './time-position.js'
 
-/** A row of a list: an item, and its exact time for the cursor, because a `Date` has only milliseconds. */
+/** A row of a list: an item with its exact time for the cursor, because a `Date` has only milliseconds. */
 type Row<Item, Column extends string> = Item & Readonly<Record<Column | 'id', string>>
 
 /**
- * How the rows of a list that is ordered by a time become a page.
+ * Makes `positionOf` and `toItem` for a list that is ordered by a time.
  *
  * An item is the row itself without that column, which is the last one: see `withoutColumns`.
  */
@@ -18,7 +18,7 @@ export function byExactTime<Item>() {
   })
 }
 
-/** As {@link byExactTime}, for a list ordered by when its rows were created. */
+/** Does the same as {@link byExactTime}, for a list that is ordered by `created_at`. */
 export function byCreatedAt<Item>() {
   return byExactTime<Item>()('createdAtExact')
 }

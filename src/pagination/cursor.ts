@@ -2,8 +2,8 @@ import { InvalidInputError } from '../errors.js'
 import { nodeCrypto } from '../node-crypto.js'
 
 /**
- * Anything that JSON keeps as it is. What must be exact is a string: a timestamp with its microseconds and a
- * distance with all its digits, as the server wrote them.
+ * A value that JSON keeps unchanged. Exact values are strings: a timestamp with its microseconds, and a distance with all
+ * its digits, as the server wrote them.
  */
 export type CursorPayload =
   string | number | boolean | null | readonly CursorPayload[] | { readonly [key: string]: CursorPayload }
@@ -13,8 +13,8 @@ export interface CursorCodec {
   /** @param kind - The list the cursor belongs to, such as `products.nearby`. */
   encode(kind: string, payload: CursorPayload): string
   /**
-   * @param cursor - What the caller gave, of whatever type.
-   * @param parse - Gives the payload its type; it sees only what {@link encode} wrote for this kind.
+   * @param cursor - The caller's value, of any type.
+   * @param parse - Reads the payload. It gets only payloads that {@link encode} wrote for this kind.
    * @throws {@link InvalidInputError} with field `cursor` if it is malformed, altered, of another list or another
    * version, or refused by `parse`.
    */
@@ -23,11 +23,11 @@ export interface CursorCodec {
 
 export interface CursorOptions {
   /**
-   * The key of the checksum, 16 characters or more. All processes that read each other's cursors need the same.
+   * The key of the checksum, 16 characters or more. All processes that read each other's cursors need the same key.
    *
-   * Without one the key is fixed and public: a cursor that was cut short or edited by hand is still refused, but
-   * one can be forged on purpose. A forged cursor only asks for another page of the same list, so this is a guard
-   * against mistakes. Either way a cursor can be read by whoever holds it: it is signed, not encrypted.
+   * Without one, the key is fixed and public: a cursor that was cut short or edited by hand is still refused, but a cursor
+   * can be forged on purpose. A forged cursor only requests another page of the same list, so the checksum guards against
+   * mistakes. Anybody who has a cursor can read it: it is signed, not encrypted.
    */
   readonly secret?: string
 }
@@ -40,7 +40,7 @@ const maxLength = 4096
  * Makes a codec for opaque, URL-safe cursors.
  *
  * A cursor is base64url of a version byte, the first 16 bytes of an HMAC-SHA-256 over version, kind and payload,
- * and the payload as JSON. The kind is not in it: a cursor of another list fails the checksum.
+ * and the payload as JSON. The kind is not part of it: a cursor of another list fails the checksum.
  */
 export function createCursorCodec(options: CursorOptions = {}): CursorCodec {
   if (options.secret !== undefined && options.secret.length < 16) {
@@ -73,7 +73,7 @@ export function createCursorCodec(options: CursorOptions = {}): CursorCodec {
     decode(kind, cursor, parse) {
       if (typeof cursor !== 'string' || cursor.length > maxLength) throw invalidCursor()
       const bytes = Buffer.from(cursor, 'base64url')
-      // Node skips what is not base64url and ignores spare bits: only the one spelling of each cursor is a cursor.
+      // Node skips characters that are not base64url and ignores spare bits, but only one spelling of each cursor is valid.
       if (bytes.toString('base64url') !== cursor) throw invalidCursor()
       if (bytes[0] !== version || bytes.length <= 1 + checksumLength) throw invalidCursor()
       const body = bytes.subarray(1 + checksumLength)
@@ -89,7 +89,7 @@ export function createCursorCodec(options: CursorOptions = {}): CursorCodec {
   }
 }
 
-/** One message for every reason: which of them it was helps nobody but a forger. */
+/** The one message for every reason: a more precise one would help only a forger. */
 function invalidCursor(cause?: Error): InvalidInputError {
   return new InvalidInputError('cursor', 'is not a cursor of this list; start from its first page', { cause })
 }

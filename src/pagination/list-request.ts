@@ -3,19 +3,19 @@ import { integer, object, optional, pageLimit, recordCopy, tuple, type Read } fr
 
 /** A list that is read page by page. */
 export interface PagedList<Filters, Position> {
-  /** What its cursors are called; a cursor of another list is refused. */
+  /** The name of its cursors. A cursor of another list is refused. */
   readonly kind: string
-  /** Reads what a caller asks for besides `limit`. */
+  /** Reads the caller's filters, without `limit`. */
   readonly readFilters: (value: unknown, field?: string) => Filters
-  /** Reads where a page ended, as the cursor holds it. */
+  /** Reads the position where a page ended, as the cursor holds it. */
   readonly readPosition: Read<Position>
 }
 
-/** What of a list is asked for: the first page by filters, or the next one by the cursor of the page before. */
+/** A request for a page: the first one by filters, or the next one by the previous page's cursor. */
 export interface ListRequest<Filters, Position> {
   readonly filters: Filters
   readonly limit: number
-  /** Where the page before ended; null for the first one. */
+  /** The position where the previous page ended; null for the first page. */
   readonly after: Position | null
 }
 

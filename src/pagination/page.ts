@@ -3,7 +3,7 @@ import { plainConstructor } from '../plain-object.js'
 /** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Asks for the page after this one; null on the last page. */
+  /** Requests the page after this one; null on the last page. */
   readonly nextCursor: string | null
 }
 
@@ -20,24 +20,24 @@ interface PageOptions<Row, Item> {
   readonly limit: number
   /** Makes the cursor that continues after a row. */
   readonly cursorAfter: (row: Row) => string
-  /** Makes the item of a row, without the columns that only the cursor needs; it may be the row itself, changed. */
+  /** Makes the item of a row, without the columns that only the cursor needs. It may change the row and return it. */
   readonly toItem: (row: Row) => Item
 }
 
-/** Makes a page out of rows of which one more than `limit` was asked for: the extra one says that there is a next page. */
+/** Makes a page of rows. One row more than `limit` was requested: if it is there, there is a next page. */
 export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row, Item>): Page<Item> {
   const onPage = rows.slice(0, options.limit)
   const last = onPage.at(-1)
   const hasMore = rows.length > options.limit && last !== undefined
-  // First, for making the items may take away what it needs.
+  // The cursor comes first, since making the items may remove columns that it needs.
   const nextCursor = hasMore ? options.cursorAfter(last) : null
   return new PlainPage(onPage.map(options.toItem), nextCursor) as Page<Item>
 }
 
-/** Which page of a list. */
+/** A request for the next page of a list. */
 export interface PageInput {
-  /** `nextCursor` of the page before. It holds the filters, so none may be given with it. */
+  /** The `nextCursor` of the previous page. It holds the filters, so no filter may be given with it. */
   readonly cursor: string
-  /** 1 to 100. @defaultValue the limit of the page before */
+  /** 1 to 100. @defaultValue the limit of the previous page */
   readonly limit?: number
 }

@@ -3,21 +3,21 @@ import { toPage, type Page } from './page.js'
 import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
 import type { TimePosition } from './time-position.js'
 
-/** What the query of such a list is given besides its filters. */
+/** The parameters of such a list's query besides its filters. */
 interface TimePageParameters {
-  /** Where the page before ended; absent for the first one. */
+  /** The position where the previous page ended; absent for the first page. */
   readonly afterTime?: string
   readonly afterId?: string
-  /** One more than the page holds: the extra row tells whether there is a next page. */
+  /** One more than the page holds. The extra row shows that there is a next page. */
   readonly limit: number
 }
 
 interface TimePageSource<Filters, Row, Item> {
   /** Runs the query. */
   readonly read: (parameters: Filters & TimePageParameters) => Promise<readonly Row[]>
-  /** Tells where a row stands in the list. */
+  /** Returns the position of a row in the list. */
   readonly positionOf: (row: Row) => TimePosition
-  /** Makes the item of a row, without what only the cursor needs; it may be the row itself, changed. */
+  /** Makes the item of a row, without the columns that only the cursor needs. It may change the row and return it. */
   readonly toItem: (row: Row, filters: Filters) => Item
 }
 

@@ -1,13 +1,13 @@
 import { text, tuple, uuid } from '../input/index.js'
 
-/** Where a page ended that is ordered by a time and, for rows of the same time, by id: as the server writes them. */
+/** The position where a page ended: the time and the id that it is ordered by, as the server writes them. */
 export type TimePosition = readonly [time: string, id: string]
 
-/** A time with its microseconds, which a `Date` has not. */
+/** A time with its microseconds, which a `Date` does not have. */
 const readExactTime = text({
   max: 40,
   pattern: { matches: /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d[\d.:+-]*$/, problem: 'must be a time' },
 })
 
-/** Reads where a page ended, as a cursor holds it. */
+/** Reads a position, as a cursor holds it. */
 export const readTimePosition = tuple<TimePosition>([readExactTime, uuid])

@@ -1,8 +1,7 @@
 import { SetupError } from '../errors.js'
 
 /**
- * Loads a package that this one depends on, when it is first needed: each costs the start of a service more than all
- * of this one.
+ * Loads a dependency when it is first needed. Each would slow the start of a service more than all of this package.
  *
  * The import stays a literal `import('…')` in the caller, so that the compiler and bundlers see it.
  *

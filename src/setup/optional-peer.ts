@@ -2,7 +2,7 @@ import { SetupError } from '../errors.js'
 import { findPackageRoot } from './package-root.js'
 
 /**
- * Loads packages that only some users need, and that are therefore not installed with this one.
+ * Loads packages that only some users need and that are therefore not installed with this one.
  *
  * The import stays a literal `import('…')` in the caller, so that the compiler and bundlers see it.
  *
@@ -13,8 +13,8 @@ import { findPackageRoot } from './package-root.js'
  * )
  * ```
  *
- * @param packages - Every package the feature needs, so that one line installs them all.
- * @param feature - What needs them, as the subject of a sentence.
+ * @param packages - Every package that the feature needs, so that one line installs them all.
+ * @param feature - The feature that needs them, as the subject of a sentence.
  * @throws {@link SetupError} if one of them is not installed; the message holds the line that installs them.
  */
 export async function importOptionalPeer<Module>(

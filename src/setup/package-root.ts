@@ -5,7 +5,7 @@ import { SetupError } from '../errors.js'
 
 const packageName = '@souk/db'
 
-/** Where this package lies on disk, and what its package.json says. */
+/** The folder of this package on disk, with the contents of its package.json that matter. */
 export interface PackageRoot {
   readonly directory: string
   readonly version: string
@@ -15,10 +15,9 @@ export interface PackageRoot {
 /**
  * Finds the root of this package, with its `migrations/` and `sql/`.
  *
- * Source files, the ES build and the CommonJS build lie at different depths below the root, and a bundler puts
- * shared code wherever it likes, so the root is looked for upwards by its name. A service that bundles this
- * package into its own file has moved the code away from the root: then Node is asked where the package is
- * installed.
+ * Source files, the ES build and the CommonJS build lie at different depths below the root, and a bundler puts shared code
+ * anywhere, so the search goes upwards and compares names. A service that bundles this package into its own file has moved
+ * the code away from the root. Then Node resolves the installed package.
  *
  * @param from - The path of the file to start at.
  * @throws {@link SetupError} if the package is neither above `from` nor installed where `from` could import it.

@@ -6,7 +6,7 @@ export async function withAdmin<Result>(
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new Client({ connectionString: url, application_name: 'souk-db testing' })
-  // Without a listener a server that goes away would end the process; the query in flight rejects anyway.
+  // Without a listener, a server that goes away would end the process. The query in flight rejects anyway.
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -16,7 +16,7 @@ export async function withAdmin<Result>(
   }
 }
 
-/** The same server and role, another database. */
+/** Returns the URL of another database of the same server, with the same role. */
 export function urlOfDatabase(url: string, database: string): string {
   const changed = new URL(url)
   changed.pathname = `/${database}`

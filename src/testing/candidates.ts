@@ -10,7 +10,7 @@ import type { RunningServer } from './server.js'
 import type { Candidate } from './start-first.js'
 import { sweepDatabases } from './sweep-databases.js'
 
-/** Every way to get databases on this machine, in the order of {@link providerNames}. */
+/** Lists every source of databases on this machine, in the order of `providerNames`. */
 export function candidates(environment: NodeJS.ProcessEnv): readonly Candidate[] {
   return [
     urlCandidate(environment['SOUK_TEST_DATABASE_URL']),
@@ -64,11 +64,11 @@ const embeddedCandidate: Candidate = {
   },
 }
 
-/** Makes the image that most databases start from, so that the processes of the run need not each make it. */
+/** Makes the image that most databases start from, once for all processes of the run. */
 async function startEmbedded(version: string): Promise<RunningServer> {
   await migratedImage(packageMigrations())
   return { server: { provider: 'embedded' }, description: version, stop: nothingToStop }
 }
 
-/** The server was there before this run, or lives inside the processes that use it. */
+/** Stops nothing: the server was there before this run, or lives inside the processes that use it. */
 const nothingToStop = () => Promise.resolve()

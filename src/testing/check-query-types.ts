@@ -7,45 +7,45 @@ import { checkQuery, type TypeLie } from './truth/query-check.js'
 import { randomOf, sampleParameters } from './truth/sample-parameters.js'
 import { readSamples } from './truth/sampled-rows.js'
 
-/** What to hold against what. */
+/** The queries to check, and how. */
 export interface CheckQueryTypesOptions {
   /** The `manifest.json` of the queries. */
   readonly manifest: QueryManifest
   /** The `queries` of the `queries.ts` beside it. */
   readonly queries: readonly PreparedQuery<unknown, unknown>[]
-  /** Parameters to run a query with besides those that are made of the database's own rows, by the query's name. */
+  /** Parameters to run a query with, by its name, besides those that are made of the database's own rows. */
   readonly parameters?: Readonly<Record<string, readonly object[]>>
-  /** How often a query is run at most with parameters of the database's rows. @defaultValue 80 */
+  /** The greatest number of runs of a query with parameters of the database's rows. @defaultValue 80 */
   readonly runs?: number
-  /** Decides which parameters are made. @defaultValue 1 */
+  /** The seed of the parameters that are made. @defaultValue 1 */
   readonly seed?: number
 }
 
-/** What was found. */
+/** The result of a check. */
 export interface QueryTypesReport {
-  /** Values that are not of the type that generation declares. Empty is what a test expects. */
+  /** Values that differ from the declared type. A test expects none. */
   readonly lies: readonly TypeLie[]
-  /** Columns that may be null by their type and were not on this data, as `query.column`: seed a null for them. */
+  /** Columns that may be null by their type and never were in this data, as `query.column`. Seed a null for them. */
   readonly unproven: readonly string[]
-  /** Columns that were null in every row, so that nothing is known of their values. */
+  /** Columns that were null in every row, so that nothing is known of their values, as `query.column`. */
   readonly unseen: readonly string[]
-  /** Queries that have columns and gave no row: give them `parameters`. */
+  /** Queries that have columns and returned no row. Give them `parameters`. */
   readonly silent: readonly string[]
-  /** How many statements were run, and how many rows they gave. */
+  /** The number of statements that were run, and of rows that they returned. */
   readonly runs: number
   readonly rows: number
-  /** How many columns of how many queries were compared. */
+  /** The number of columns that were compared, and of their queries. */
   readonly columns: number
 }
 
 /**
- * Runs every query on the rows that a database holds, and compares what comes with the types that generation declares.
+ * Runs every query on the rows of a database, and compares the results with the declared types.
  *
- * Each statement is rolled back. The parameters are made of the rows that are there, so what matters is what the
- * database holds: an unmatched row for each outer join, a null in each column that may be null. A statement that the
- * server refuses (a parameter that violates a constraint) counts as not run.
+ * Each statement is rolled back. The parameters are made of the database's rows, so its content matters: it needs an
+ * unmatched row for each outer join, and a null in each column that may be null. A statement that the server refuses (a
+ * parameter that violates a constraint) counts as not run.
  *
- * @throws {@link SetupError} if the manifest speaks of a query that is not among `queries`.
+ * @throws {@link SetupError} if the manifest names a query that is not among `queries`.
  *
  * @example
  * ```ts
@@ -92,7 +92,7 @@ export async function checkQueryTypes(
   return { ...report, runs: statements, rows, columns }
 }
 
-/** What rolls a statement back that did what was asked of it. */
+/** Thrown to roll back a statement that succeeded. */
 class Undo extends Error {}
 
 async function runAndUndo(

@@ -6,7 +6,7 @@ import type { SystemUser } from './unprivileged-user.js'
 const prefix = 'souk-test-cluster-'
 const hourMs = 3_600_000
 
-/** Makes the temporary folder of a cluster. It tells whose it is, for {@link sweepClusterFolders}. */
+/** Creates the temporary folder of a cluster. It names its process, for {@link sweepClusterFolders}. */
 export async function makeClusterFolder(user: SystemUser | null): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), prefix))
   await writeFile(join(folder, 'runner.pid'), String(process.pid))
@@ -15,18 +15,18 @@ export async function makeClusterFolder(user: SystemUser | null): Promise<string
 }
 
 /**
- * Deletes the clusters of runs that ended without a chance to do so.
+ * Deletes the clusters of runs that could not delete them.
  *
  * A server that still runs in such a folder notices within a minute that its lock file is gone, and stops.
  *
- * @returns The folders that were deleted.
+ * @returns The deleted folders.
  */
 export async function sweepClusterFolders(parent = tmpdir()): Promise<readonly string[]> {
   const swept: string[] = []
   for (const name of await readdir(parent)) {
     const folder = join(parent, name)
     if (!name.startsWith(prefix) || !(await isAbandoned(folder))) continue
-    // Another user's folder cannot be deleted, and need not be: its owner's next run does it.
+    // Another user's folder cannot be deleted. That user's next run does it.
     await rm(folder, { recursive: true, force: true }).then(
       () => swept.push(folder),
       () => undefined,
@@ -40,7 +40,7 @@ async function isAbandoned(folder: string): Promise<boolean> {
     const pid = Number(await readFile(join(folder, 'runner.pid'), 'utf8'))
     if (pid > 0) return !isAlive(pid)
   } catch {
-    // No file: just being made, or half deleted.
+    // Without the file, the folder is being created or is half deleted.
   }
   const age = await stat(folder).then(
     ({ mtimeMs }) => Date.now() - mtimeMs,
@@ -54,7 +54,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: alive, and somebody else's.
+    // EPERM means that the process is alive and another user's.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
   }
 }

@@ -7,10 +7,10 @@ import { clearTimeout, setTimeout } from '../engine/timers.js'
 
 const image = 'postgis/postgis:17-3.5'
 const dockerDeadlineMs = 3_000
-/** Long enough to fetch the image over a slow line. */
+/** The time limit of a start, long enough to fetch the image over a slow line. */
 const startDeadlineMs = 300_000
 
-/** A server in a container, by the optional package testcontainers. */
+/** The source that runs a server in a container, with the optional package testcontainers. */
 export const containerCandidate: Candidate = {
   name: 'container',
   async look() {

@@ -11,16 +11,16 @@ export interface TestDatabaseOptions {
 }
 
 /**
- * Creates a fresh database that nobody else uses.
+ * Creates a new database that nobody else uses.
  *
- * It is a copy of a template that is migrated once, so asking for one per test file, or per test, is cheap
- * on a server: some tens of milliseconds. Embedded it takes about a second.
+ * It is a copy of a template that is migrated once, so one for each test file, or even each test, is cheap on a server:
+ * some tens of milliseconds. The embedded database takes about a second.
  *
- * Where it comes from is decided once per run: the server at `SOUK_TEST_DATABASE_URL`, a throw-away cluster of
- * the PostgreSQL with PostGIS that is installed here, a container, or PGlite inside this process.
- * `SOUK_TEST_PROVIDER` forces one of `url`, `local`, `container`, `embedded`.
+ * Its source is chosen once per run: the server at `SOUK_TEST_DATABASE_URL`, a throw-away cluster of an installed
+ * PostgreSQL with PostGIS, a container, or PGlite inside this process. `SOUK_TEST_PROVIDER` forces one of `url`, `local`,
+ * `container`, `embedded`.
  *
- * @throws {@link SetupError} if none can be had.
+ * @throws {@link SetupError} if this machine has none of them.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import type { RunningServer, TestServer } from './server.js'
 
 let started: Promise<RunningServer> | undefined
 
-/** The server for tests: the one that a global setup started, or else one started now, for this process. */
+/** Returns the server for tests: the one that a global setup started, or one that is started now for this process. */
 export async function currentServer(): Promise<TestServer> {
   const handedOn = process.env['SOUK_TEST_SERVER']
   if (handedOn !== undefined) return JSON.parse(handedOn) as TestServer
@@ -12,10 +12,10 @@ export async function currentServer(): Promise<TestServer> {
   return (await started).server
 }
 
-/** Starts a server for this process and every process it will start. */
+/** Starts a server for this process and every process that it will start. */
 export async function startSharedServer(): Promise<RunningServer> {
   const running = await startServer()
-  // An environment variable crosses the border of every runner's worker processes and threads.
+  // An environment variable reaches the worker processes and threads of every runner.
   process.env['SOUK_TEST_SERVER'] = JSON.stringify(running.server)
   return {
     ...running,

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.js'
 import { withAdmin } from './admin-connection.js'
 
-/** Says what stands behind a URL. Throws if it cannot hold the databases that tests need. */
+/** Describes the server behind a URL. Throws if it cannot hold the databases that tests need. */
 export async function describeServer(url: string): Promise<string> {
   const { rows } = await withAdmin(url, (client) =>
     client.query<{ postgres: string; postgis: string | null; may_create: boolean }>(

@@ -2,7 +2,7 @@ import { startEmbeddedServer, type EmbeddedServer } from '../embedded/embedded-s
 import { migratedImage } from '../embedded/migrated-image.js'
 import { testDatabase, type TestDatabase } from './test-database.js'
 
-/** Starts a database inside this process: from the image that a folder of migrations makes, or an empty one. */
+/** Starts a database inside this process, from the image of a folder of migrations or an empty one. */
 export async function createEmbeddedDatabase(directory: string | null): Promise<TestDatabase> {
   const server = await startEmbeddedServer(
     directory === null ? {} : { image: await migratedImage(directory) },

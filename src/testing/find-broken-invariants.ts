@@ -1,20 +1,21 @@
 import * as invariants from '../../generated/invariants.queries.js'
 import type { Executor } from '../engine/executor.js'
 
-/** A row that breaks what holds at every moment. */
+/** A row that breaks an invariant. */
 export interface BrokenInvariant {
-  /** What is broken: the name of its query in `sql/invariants.sql`. */
+  /** The broken invariant: the name of its query in `sql/invariants.sql`. */
   readonly invariant: string
   readonly table: string
   readonly id: string
 }
 
 /**
- * Looks for rows that break what must hold whatever happened before, such as that a product is sold once.
+ * Finds rows that break an invariant, such as that a product is sold once.
  *
- * For tests of races and faults: it reads whole tables, and sees one moment only if nothing is written meanwhile.
+ * It is for tests of races and faults. It reads whole tables, and sees a single moment only if nothing is written
+ * meanwhile.
  *
- * @returns Empty if all is well.
+ * @returns An empty array if all is well.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 /**
- * One server for all files of a run: name this file as `globalSetup` in a vitest configuration.
+ * Starts one server for all files of a run. Name this file as `globalSetup` in a vitest configuration.
  *
- * Without it everything works too, but each process of the runner starts a server of its own.
+ * Without it, each process of the runner starts a server of its own.
  */
 import { startSharedServer } from './current-server.js'
 

@@ -1,10 +1,11 @@
 /**
- * Databases for tests: each test file gets one of its own, with PostGIS and the package's schema in it.
+ * Databases for tests: each test file gets one of its own, with PostGIS and the package's schema.
  *
- * {@link createTestDatabase} gives one, and {@link findBrokenInvariants} looks for what must never be, after races and
- * faults. No setup is needed; `globalSetup:
- * '@souk/db/testing/global-setup'` in a vitest configuration makes all files share one server, which is quicker.
- * {@link checkQueryTypes} runs generated queries on a database and compares what comes with their types.
+ * {@link createTestDatabase} creates one. {@link findBrokenInvariants} finds rows that must never exist, after races and
+ * faults. {@link checkQueryTypes} runs generated queries on a database and compares the rows with their types.
+ *
+ * No setup is needed. `globalSetup: ['@souk/db/testing/global-setup']` in a vitest configuration makes all files share one
+ * server, which is quicker.
  *
  * @packageDocumentation
  */

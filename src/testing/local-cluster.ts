@@ -12,7 +12,7 @@ import { freePort } from './free-port.js'
 import { unprivilegedUser, type SystemUser } from './unprivileged-user.js'
 import { sleep } from '../engine/timers.js'
 
-/** Nothing in here outlives the run, so nothing needs to survive a power cut. */
+/** Settings for speed. No cluster outlives the run, so nothing needs to survive a power cut. */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -24,7 +24,7 @@ const settings = {
   jit: 'off',
 }
 
-/** Waits for the end of the runner, however it comes, by its pipe's end, and leaves no trace of the cluster. */
+/** The program that waits for the end of the runner, which closes its pipe, and then removes the cluster. */
 const watchdog = `
   cat >/dev/null
   if [ -f "$1/data/postmaster.pid" ]; then
@@ -49,7 +49,7 @@ interface Server {
   readonly process: ChildProcess
 }
 
-/** Makes a cluster in a temporary folder and starts its server on a free port of loopback. */
+/** Creates a cluster in a temporary folder and starts its server on a free port of loopback. */
 export async function startLocalCluster(
   binDirectory: string,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
@@ -62,7 +62,7 @@ export async function startLocalCluster(
   })
   guard.unref()
   const release = () => guard.stdin.end()
-  // The pipe is there to close with this process, not to keep it alive.
+  // The pipe closes with this process, and must not keep it alive.
   if (guard.stdin instanceof Socket) guard.stdin.unref()
   try {
     const cluster = { folder, binDirectory, user, password: randomBytes(12).toString('hex') }
@@ -108,7 +108,7 @@ async function startServer(cluster: Cluster): Promise<Server> {
     const child = await spawnServer(cluster, port)
     const url = `postgres://souk:${cluster.password}@127.0.0.1:${port}/postgres`
     if (await answers(child, url)) return { url, process: child }
-    // Between our look and the server's start somebody may have taken the port.
+    // Another program may have taken the port between our check and the server's start.
     const log = await readFile(join(cluster.folder, 'log'), 'utf8')
     if (attempt === 3 || !log.includes('could not bind')) throw new Error(log.trim().split('\n').at(-1))
   }
@@ -119,7 +119,7 @@ async function spawnServer({ folder, binDirectory, user }: Cluster, port: number
   const flags = Object.entries({ ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(binDirectory, 'postgres'), ['-D', join(folder, 'data'), ...flags], {
     ...spawnOptions(folder, user),
-    // A session of its own: Ctrl-C is for the runner, which then lets its tests end.
+    // It has a session of its own: Ctrl-C is for the runner, which then lets its tests end.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   })

@@ -3,10 +3,10 @@ import { access, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Where distributions put one folder per major version. */
+/** The folders in which distributions keep one folder per major version. */
 const versionedFolders = ['/usr/lib/postgresql', '/usr/local/lib/postgresql', '/opt/postgresql']
 
-/** Finds the newest PostgreSQL of this machine that has PostGIS: the folder of its programs. */
+/** Finds the folder of programs of the newest PostgreSQL on this machine that has PostGIS. */
 export async function findLocalInstallation(): Promise<string | null> {
   for (const binDirectory of [
     ...(await versionedBinDirectories()),
@@ -27,7 +27,7 @@ async function versionedBinDirectories(): Promise<readonly string[]> {
   return found.sort((a, b) => b.version - a.version).map(({ directory }) => directory)
 }
 
-/** Client packages bring some of these folders without a server, and a server may lack PostGIS. */
+/** Reports whether a folder has a server with PostGIS: client packages bring such a folder too, without a server. */
 async function hasPostgis(binDirectory: string): Promise<boolean> {
   const share = await pgConfig(join(binDirectory, 'pg_config'), '--sharedir')
   if (share === null) return false

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A short hash over the names and contents of a folder's SQL files. */
+/** Computes a short hash of the names and contents of a folder's SQL files. */
 export async function migrationsFingerprint(directory: string): Promise<string> {
   const hash = createHash('sha256')
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()

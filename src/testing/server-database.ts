@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from './test-database.js'
 
 type Server = Exclude<TestServer, { provider: 'embedded' }>
 
-/** Creates a database in a server: a copy of the template of a folder of migrations, or an empty one. */
+/** Creates a database on a server: a copy of a folder's template, or an empty one. */
 export async function createServerDatabase(server: Server, directory: string | null): Promise<TestDatabase> {
   const name = newDatabaseName()
   await withAdmin(server.url, async (client) => {
@@ -35,7 +35,7 @@ async function cloneTemplate(client: Client, url: string, directory: string, nam
 
 const noSuchDatabase = '3D000'
 
-/** Copies files: on a server for tests that is several times quicker than the default, which logs every block. */
+/** Copies files. On a server for tests that is several times quicker than the default, which logs every block. */
 async function clone(client: Client, template: string, name: string): Promise<void> {
   await client.query(`create database ${name} template ${template} strategy file_copy`)
 }

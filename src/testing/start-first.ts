@@ -1,10 +1,10 @@
 import { SetupError } from '../errors.js'
 import { providerNames, type ProviderName, type RunningServer } from './server.js'
 
-/** One way to get databases. */
+/** A source of databases. */
 export interface Candidate {
   readonly name: ProviderName
-  /** Looks whether this machine has it, quickly and without starting anything. */
+  /** Checks whether this machine has it, quickly and without starting anything. */
   look(): Missing | Found | Promise<Missing | Found>
 }
 
@@ -19,10 +19,10 @@ interface Found {
 /**
  * Starts the first candidate that this machine has.
  *
- * A candidate that is found but does not start is passed over with its reason, except `url`: who names a
- * server means that server, and green tests on another one would mislead.
+ * A candidate that is found but does not start is skipped with its reason. The exception is `url`: a caller who names a
+ * server means that one, and passing tests on another would mislead.
  *
- * @param forced The only candidate to try, if given.
+ * @param forced - The only candidate to try, if given.
  */
 export async function startFirst(
   candidates: readonly Candidate[],

@@ -5,10 +5,10 @@ const hourMs = 3_600_000
 const weekMs = 7 * 24 * hourMs
 
 /**
- * Drops what dead runs left in a server: test databases older than an hour that nobody is connected to,
- * and templates older than a week.
+ * Drops the leftovers of dead runs from a server: test databases older than an hour without a connection, and templates
+ * older than a week.
  *
- * @returns The names of what was dropped.
+ * @returns The names of the dropped databases.
  */
 export async function sweepDatabases(url: string, now = Date.now()): Promise<readonly string[]> {
   return await withAdmin(url, async (client) => {
@@ -25,11 +25,11 @@ export async function sweepDatabases(url: string, now = Date.now()): Promise<rea
       const stale = birth === null ? isOldTemplate(name, comment, now) : now - birth > hourMs
       if (!stale) continue
       try {
-        // Without force: whoever has connected since is at work.
+        // It does not force: a connection that was opened since is in use.
         await client.query(`drop database if exists ${name}`)
         swept.push(name)
       } catch {
-        // In use, or another run sweeps it at this moment. Either way it is not ours to insist.
+        // The database is in use, or another run drops it at this moment. Both are fine.
       }
     }
     return swept

@@ -4,17 +4,16 @@ import { urlOfDatabase } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
 import { migrationsFingerprint } from './migrations-fingerprint.js'
 
-/** The name of the template that a folder of migrations makes; the same folder content, the same name. */
+/** Returns the name of a folder's template. The same content always has the same name. */
 export async function templateName(directory: string): Promise<string> {
   return `souk_template_${await migrationsFingerprint(directory)}`
 }
 
 /**
- * Makes the template database of a folder of migrations, unless it is there.
+ * Creates the template database of a folder of migrations, unless it exists.
  *
- * It is migrated under a passing name and gets its own by a rename, so a template either is complete or
- * does not exist: a run that dies half way leaves an ordinary leftover. The advisory lock only saves two
- * runs at once from doing the work twice.
+ * It is migrated under a temporary name and then renamed, so a template is either complete or absent. A run that dies half
+ * way leaves an ordinary leftover. The advisory lock only keeps two runs at once from doing the work twice.
  */
 export async function ensureTemplate(client: Client, url: string, directory: string): Promise<void> {
   const template = await templateName(directory)

@@ -1,17 +1,17 @@
 import type { ProviderName } from './server.js'
 
-/** A database of one's own. */
+/** A database that no other test uses. */
 export interface TestDatabase {
   readonly url: string
   readonly provider: ProviderName
-  /** False on embedded: one session stands behind all connections, so nothing there waits for a lock. */
+  /** False on the embedded database: all connections share one session, so nothing waits for a lock. */
   readonly multiSession: boolean
-  /** Removes it, connections and all. Calling it twice is fine. */
+  /** Drops the database and its connections. A second call does nothing. */
   drop(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** What a {@link TestDatabase} holds at first: the package's schema, nothing, or what a folder makes. */
+/** The first content of a {@link TestDatabase}: the package's schema, nothing, or the schema of a folder of migrations. */
 export type Migrations = 'all' | 'none' | { readonly directory: string }
 
 /** Completes a {@link TestDatabase} with the two names under which it is dropped. */

@@ -7,7 +7,7 @@ export interface SystemUser {
   readonly gid: number
 }
 
-/** Whom PostgreSQL must run as: null for the current user, another one for root, whom it refuses. */
+/** Returns the user that PostgreSQL must run as: null for the current user, and another one for root, which it refuses. */
 export async function unprivilegedUser(): Promise<SystemUser | null> {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {

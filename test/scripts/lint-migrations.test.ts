@@ -265,7 +265,7 @@ describe('shipped', () => {
 describe('docs/migration-lint.md', () => {
   it('explains each rule of our own and names each that the first release is free of', async () => {
     const page = await readFile(join(root, 'docs/migration-lint.md'), 'utf8')
-    const names = Array.from(page.matchAll(/^### `([^`]+)`/gm), ([, name]) => name)
+    const names = Array.from(page.matchAll(/^### (\S+)/gm), ([, name]) => name)
     expect(names).toEqual([...ownRules.map(({ name }) => name), 'shipped'])
     for (const { why } of ownRules)
       expect(page.replace(/\s+/g, ' ').toLowerCase()).toContain(why.toLowerCase())

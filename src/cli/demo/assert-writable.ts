@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { SetupError } from '../../errors.js'
 
 /**
- * Makes sure that a file can be written, before the work whose result goes there.
+ * Checks that a file can be written, before the work whose result goes there.
  *
  * @throws {@link SetupError} if it cannot.
  */

@@ -1,4 +1,4 @@
-/** Writes an amount in minor units as people read it: `AED 250.00`. The currency decides where the point goes. */
+/** Formats an amount in minor units for people: `AED 250.00`. The currency decides where the point goes. */
 export function formatMoney(amountMinor: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' })
   const { maximumFractionDigits = 2 } = format.resolvedOptions()

@@ -5,7 +5,7 @@ const tokens =
 
 const styles = { comment: 'dim', text: 'green', word: 'cyan', number: 'yellow' } as const
 
-/** Colours TypeScript where the stream shows colours; a few kinds of token are enough to read by. */
+/** Colours TypeScript if the stream shows colours. It knows a few kinds of token, which is enough to read by. */
 export function highlight(code: string, stream: NodeJS.WriteStream): string {
   return code.replaceAll(tokens, (...match) => {
     const groups = match.at(-1) as Partial<Record<keyof typeof styles, string>>

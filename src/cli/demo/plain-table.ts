@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 interface PlainTable {
   readonly columns: readonly {
     readonly head: string
-    /** In characters. */
+    /** The width in characters. */
     readonly width: number
     /** @defaultValue left */
     readonly align?: 'left' | 'right'
@@ -15,7 +15,7 @@ const lines = ['top', 'top-mid', 'top-left', 'top-right', 'mid', 'left-mid', 'mi
 const edges = ['bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'right'] as const
 const noFrame = Object.fromEntries([...lines, ...edges].map((part) => [part, '']))
 
-/** Draws a table without lines; what is wider than its column goes on below. */
+/** Draws a table without lines. A cell that is wider than its column continues on the next line. */
 export function plainTable({ columns, rows }: PlainTable): string {
   const table = new Table({
     head: columns.map(({ head }) => head),
@@ -26,6 +26,6 @@ export function plainTable({ columns, rows }: PlainTable): string {
     wordWrap: true,
   })
   table.push(...rows.map((row) => [...row]))
-  // The last column is filled up with spaces too, which nobody sees until they copy the text.
+  // The last column is padded with spaces too, which would show when somebody copies the text.
   return table.toString().replace(/ +$/gm, '')
 }

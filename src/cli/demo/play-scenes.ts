@@ -12,7 +12,7 @@ import { plainTable } from './plain-table.js'
 import { recordStatements } from './record-statements.js'
 import type { ScenePrinter } from './scene-printer.js'
 
-/** Shows what the package is for, each step with the code that it runs. */
+/** Plays the scenes of the demo, each with the code that it runs. */
 export async function playScenes(db: Database, geojson: string, printer: ScenePrinter): Promise<void> {
   const { seller, product } = await printer.play(
     'A seller and a listing, with their places',
@@ -66,7 +66,7 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
   await playSale(db, seller.id, printer)
 }
 
-/** Something is sold, from the search to the payment, and each command is one statement. */
+/** Plays a sale, from the search to the payment. Each command is one statement. */
 async function playSale(db: Database, sellerId: string, printer: ScenePrinter): Promise<void> {
   const { buyer, camera } = await printer.play('A buyer, and something to buy', 'list-camera', () =>
     listCamera(db, sellerId),

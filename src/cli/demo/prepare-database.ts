@@ -19,7 +19,7 @@ interface DatabaseChoice {
   readonly url?: string
 }
 
-/** Opens the database, and shows it. */
+/** Opens the database, with a display of progress. */
 export async function open({ dataDir, url }: DatabaseChoice, signal: AbortSignal): Promise<DemoDatabase> {
   using progress = startProgress({ label: 'PostgreSQL with PostGIS' })
   const start = performance.now()
@@ -32,7 +32,7 @@ export async function open({ dataDir, url }: DatabaseChoice, signal: AbortSignal
   return database
 }
 
-/** Applies the migrations, and shows it. */
+/** Applies the migrations, with a display of progress. */
 export async function migrate(db: Database, signal: AbortSignal): Promise<void> {
   using progress = startProgress({ label: 'Migrating' })
   const start = performance.now()
@@ -50,7 +50,7 @@ export async function migrate(db: Database, signal: AbortSignal): Promise<void> 
   )
 }
 
-/** Loads the places, and shows it. */
+/** Loads the places, with a display of progress. */
 export async function load(db: Database, places: readonly Place[], signal: AbortSignal): Promise<void> {
   using progress = startProgress({ label: 'Loading places', total: places.length })
   const { loaded, reused, ms } = await loadPlaces(db, places, {

@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { StatementEvent } from '../../engine/telemetry/telemetry.js'
 
-/** Where a statement is told of when it has ended: see telemetry.ts. */
+/** The channel that reports a statement when it has ended: see telemetry.ts. */
 const ended = 'tracing:souk-db:statement:asyncEnd'
 
-/** Runs something, and gives what telemetry told of its statements beside what it gave. */
+/** Runs a function, and returns its result with the statements that telemetry reported. */
 export async function recordStatements<T>(
   run: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly statements: readonly StatementEvent[] }> {

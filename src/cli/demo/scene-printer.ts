@@ -4,7 +4,7 @@ import { highlight } from './highlight.js'
 
 const widest = 80
 
-/** Prints scenes, for a person to read: what happens, the code, what came of it. */
+/** Prints scenes for people: what happens, the code and its result. */
 export class ScenePrinter {
   readonly #stream: NodeJS.WriteStream
   readonly #signal: AbortSignal
@@ -18,7 +18,7 @@ export class ScenePrinter {
   /**
    * Prints the code of a scene and runs it.
    *
-   * @param name - The file of the scene's code, without its ending.
+   * @param name - The name of the scene's file, without its extension.
    */
   async play<T>(title: string, name: string, run: () => Promise<T>): Promise<T> {
     this.#signal.throwIfAborted()
@@ -35,12 +35,12 @@ export class ScenePrinter {
     return result
   }
 
-  /** Prints text, a little to the right. */
+  /** Prints indented text. */
   print(text: string): void {
     this.#stream.write(`${text.replace(/^(?=.)/gm, '  ')}\n`)
   }
 
-  /** Prints something less important. */
+  /** Prints a remark. */
   remark(text: string): void {
     this.print(paint('dim', text, this.#stream))
   }

@@ -3,7 +3,7 @@ import type { GenerateReport } from '../../generate/generate.js'
 import { redact } from '../redact.js'
 import { differences, remedy, type GenerateOutput, type RunDescription } from './output.js'
 
-/** Writes commands of GitHub's workflows, which show each mistake beside its line in a pull request. */
+/** Writes GitHub workflow commands, which show each mistake beside its line in a pull request. */
 export class GithubOutput implements GenerateOutput {
   readonly #run: RunDescription
 
@@ -12,7 +12,7 @@ export class GithubOutput implements GenerateOutput {
   }
 
   phase(): void {
-    // A log has no use for what is under way.
+    // A log does not show progress.
   }
 
   step(): void {
@@ -40,7 +40,7 @@ export class GithubOutput implements GenerateOutput {
   }
 
   [Symbol.dispose](): void {
-    // Nothing is open.
+    // It holds nothing open.
   }
 }
 

@@ -3,21 +3,21 @@ import type { GenerateReport } from '../../generate/generate.js'
 import { redact } from '../redact.js'
 import { differences, type GenerateOutput, type RunDescription } from './output.js'
 
-/** What `souk-db generate --format json` prints: one line of JSON, with `--watch` one for each round. */
+/** The output of `souk-db generate --format json`: one line of JSON, and with `--watch` one line for each round. */
 export interface GenerateDocument {
-  /** The version of this shape: what is added to it leaves it as it is. */
+  /** The version of this shape. New fields do not change it. */
   readonly version: 1
   /** False if there are mistakes, an error, or with `--check` a difference. */
   readonly ok: boolean
-  /** What is wrong in `.sql` files, in the order in which it stands there. */
+  /** The mistakes in `.sql` files, in their order there. */
   readonly mistakes: readonly GenerationMistake[]
-  /** What else kept the run from its end, such as a database that cannot be reached; else null. */
+  /** Any other failure that ended the run, such as a database that cannot be reached; otherwise null. */
   readonly error: { readonly code: SoukErrorCode; readonly message: string } | null
-  /** What the run did, or with `--check` found; null if it did not come that far. */
+  /** What the run did, or found with `--check`; null if it did not get that far. */
   readonly report: GenerateReport | null
 }
 
-/** Tells programs, on standard output. */
+/** Reports to programs, on standard output. */
 export class JsonOutput implements GenerateOutput {
   readonly #run: RunDescription
 
@@ -26,7 +26,7 @@ export class JsonOutput implements GenerateOutput {
   }
 
   phase(): void {
-    // A program waits for the document.
+    // A program waits for the whole document.
   }
 
   step(): void {
@@ -46,7 +46,7 @@ export class JsonOutput implements GenerateOutput {
   }
 
   [Symbol.dispose](): void {
-    // Nothing is open.
+    // It holds nothing open.
   }
 }
 

@@ -3,7 +3,7 @@ import { JsonOutput } from './json-output.js'
 import type { GenerateOutput, RunDescription } from './output.js'
 import { TextOutput } from './text-output.js'
 
-/** Who is told, by the value of `--format`. */
+/** The outputs, by the value of `--format`. */
 export const outputFormats = ['text', 'json', 'github'] as const
 
 export type OutputFormat = (typeof outputFormats)[number]

@@ -2,27 +2,27 @@ import type { SoukError } from '../../errors.js'
 import type { GenerateReport } from '../../generate/generate.js'
 import type { GeneratePhase } from '../../generate/phases.js'
 
-/** How a generation is told, to people or to programs. */
+/** A report of generation, to people or to programs. */
 export interface GenerateOutput extends Disposable {
   phase(phase: GeneratePhase): void
   step(text: string): void
   /**
-   * All is well, or with `--check` was looked at.
+   * Reports success, or the result of `--check`.
    *
-   * @param out - The folder of modules, as it was given.
+   * @param out - The folder of modules, as the caller named it.
    */
   done(report: GenerateReport, out: string): void
-  /** Nothing was written. */
+  /** Reports a failure. Nothing was written. */
   failed(error: SoukError): void
 }
 
-/** What an output has to know of the run it tells of. */
+/** The facts about a run that an output needs. */
 export interface RunDescription {
   readonly check: boolean
   readonly watch: boolean
 }
 
-/** Every file of the output that is not what the queries make, and what is wrong with it. */
+/** Lists every output file that is out of date, with the reason. */
 export function differences({
   changes,
 }: GenerateReport): readonly (readonly [name: string, problem: string])[] {
@@ -33,5 +33,5 @@ export function differences({
   ]
 }
 
-/** What to do about them. */
+/** The way to bring them up to date. */
 export const remedy = 'run souk-db generate and commit what it writes'

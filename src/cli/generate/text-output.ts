@@ -15,11 +15,11 @@ const activities: Readonly<Record<GeneratePhase, string>> = {
   write: 'writing',
 }
 
-/** Tells people, on standard error: mistakes as compilers show them. */
+/** Reports to people, on standard error. Mistakes look like a compiler's. */
 export class TextOutput implements GenerateOutput {
   readonly #run: RunDescription
   #progress: Progress | null = null
-  /** The first round of a watch is shown as it goes; the others are quick. */
+  /** The first round of a watch shows its progress; later rounds are quick. */
   #first = true
 
   constructor(run: RunDescription) {

@@ -10,9 +10,10 @@ const wanted: Readonly<Record<string, string>> = {
 }
 
 /**
- * Adds the scripts of the authoring loop to package.json, and says what became of each. One of the same name stays.
+ * Adds the scripts for generation to package.json, and reports what it did for each. An existing script of the same name
+ * stays.
  *
- * @throws {@link SetupError} if there is no package.json, or none that can be read.
+ * @throws {@link SetupError} if there is no readable package.json.
  */
 export async function addScripts(): Promise<readonly string[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {

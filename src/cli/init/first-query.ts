@@ -20,7 +20,7 @@ order by products.price_minor, products.id
 limit :limit!;
 `
 
-/** Writes a first query, unless the folder holds queries already. Says what it did. */
+/** Writes a first query, unless the folder already holds queries. Reports what it did. */
 export async function firstQuery(folder: string): Promise<string> {
   const names = await readdir(folder).catch(() => [])
   const found = names.filter((name) => isSqlFile(name)).sort()

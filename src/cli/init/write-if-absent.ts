@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { SetupError } from '../../errors.js'
 
 /**
- * Writes a file that is not there yet, and says what it did.
+ * Writes a file unless it exists, and reports what it did.
  *
  * @throws {@link SetupError} if it cannot be written.
  */

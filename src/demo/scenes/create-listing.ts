@@ -1,6 +1,6 @@
 import type { Database } from '../../database.js'
 
-/** A seller and something on sale, each at a place. */
+/** Creates a seller and a product on sale, each at a place. */
 export async function createListing(db: Database) {
   const seller = await db.users.create({
     id: '0198c0de-0000-7000-8000-000000000001',

@@ -1,6 +1,6 @@
 import type { Database } from '../../database.js'
 
-/** A buyer finds something nearby, asks, offers, is countered, accepts and pays; null if nothing is near. */
+/** Plays a buyer who finds a product nearby, asks, offers, gets a counter-offer, accepts and pays; null if nothing is near. */
 export async function haggle(db: Database, buyerId: string) {
   const { items } = await db.products.nearby({
     near: [55.1386, 25.0782],
@@ -37,7 +37,7 @@ export async function haggle(db: Database, buyerId: string) {
     feeBasisPoints: { discover: 1_000, community: 500 }, // 10 % and 5 %
   })
 
-  // Stripe's webhook may say so twice: the second time changes nothing.
+  // Stripe's webhook may arrive twice: the second one changes nothing.
   return db.payments.complete({
     paymentId: payment.id,
     stripePaymentIntentId: `pi_${payment.id}`,

@@ -1,7 +1,7 @@
 import type { Database } from '../../database.js'
 import { newId } from '../../repositories/new-id.js'
 
-/** Somebody who buys, and something on sale round the corner. */
+/** Creates a buyer, and a product on sale round the corner. */
 export async function listCamera(db: Database, sellerId: string) {
   const buyer = await db.users.create({
     id: '0198c0de-0000-7000-8000-000000000003',
@@ -11,7 +11,7 @@ export async function listCamera(db: Database, sellerId: string) {
   })
 
   const camera = await db.products.create({
-    id: newId(), // another one in each run: a thing is sold once
+    id: newId(), // a new id in each run: a product is sold once
     sellerId,
     title: 'Film camera, 35 mm',
     priceMinor: 50_000,

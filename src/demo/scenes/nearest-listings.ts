@@ -1,6 +1,6 @@
 import type { Database } from '../../database.js'
 
-/** What is on sale around Dubai, nearest first. */
+/** Lists the products on sale around Dubai, nearest first. */
 export async function nearestListings(db: Database) {
   const page = await db.products.nearby({
     near: [55.2708, 25.2048], // longitude, latitude, as in GeoJSON

@@ -1,7 +1,7 @@
 import type { Database } from '../../database.js'
 import { InvalidInputError } from '../../errors.js'
 
-/** The error for a place that is not on Earth; null if it was taken for one. */
+/** Returns the error for a place that is not on Earth; null if it was accepted. */
 export async function refuseLatitude(db: Database, productId: string) {
   try {
     await db.products.update({ productId, patch: {

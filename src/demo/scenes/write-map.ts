@@ -3,7 +3,7 @@ import { toFeatureCollection } from '../../geo/index.js'
 import type { Page } from '../../pagination/page.js'
 import type { NearbyProduct } from '../../repositories/products/product.js'
 
-/** Listings as a file for any map viewer. */
+/** Writes listings to a file for any map viewer. */
 export async function writeMap(page: Page<NearbyProduct>, file: string) {
   const map = toFeatureCollection(page.items, {
     properties: ['title', 'priceMinor', 'currency', 'distanceMetres'],

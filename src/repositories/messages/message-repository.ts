@@ -103,7 +103,7 @@ export class MessageRepository {
    *   conversationId: conversation.id,
    *   userId: buyer.id,
    *   direction: 'newer',
-   *   from: latest.items[0]?.id,
+   *   from: messageId,
    * })
    * ```
    */

@@ -1,20 +1,20 @@
 import type { ManifestQuery, QueryManifest } from './query-manifest.js'
 import { kindOf, valueTest } from './value-type.js'
 
-/** A column that held what its type does not allow. It is told what it was, never which value. */
+/** A column that held a value which its type does not allow. It reports the value's type, never the value. */
 export interface TypeLie {
   readonly query: string
   readonly column: string
   /** The type in TypeScript: `string | null`. */
   readonly declared: string
-  /** Such as `null`, `array of null and string`, `Polygon`; `undefined` for a property that is not there. */
+  /** The type that was found, such as `null`, `array of null and string` or `Polygon`; `undefined` for a missing property. */
   readonly found: string
 }
 
-/** Compares the rows of a query with its types. */
+/** A comparison of a query's rows with its types. */
 export interface QueryCheck {
   compare(rows: readonly unknown[]): void
-  /** True when more rows could only find lies: each column held a value, and null if it may. */
+  /** True when more rows could only find lies: each column has held a value, and null if it may be null. */
   isDone(): boolean
   isSilent(): boolean
   lies(): readonly TypeLie[]
@@ -22,10 +22,10 @@ export interface QueryCheck {
   unseen(): readonly string[]
 }
 
-/** Enough to meet rows that are rare among those of one query. */
+/** The least number of runs: enough to meet rows that are rare among those of one query. */
 const enoughRuns = 20
 
-/** Begins to compare the rows of a query. */
+/** Starts a comparison of a query's rows. */
 export function checkQuery(
   query: string,
   { columns }: ManifestQuery,

@@ -1,18 +1,18 @@
-/** What generation says of queries: the `manifest.json` that it writes. */
+/** The `manifest.json` that generation writes: its knowledge of the queries. */
 export interface QueryManifest {
   /** The values of each enum, by the name of its type in TypeScript. */
   readonly enums: Readonly<Record<string, readonly string[]>>
   readonly queries: Readonly<Record<string, ManifestQuery>>
 }
 
-/** What generation says of a query. */
+/** A query in the manifest. */
 export interface ManifestQuery {
-  /** The type of each parameter in SQL; of a tuple's keys by `tuple.key`. */
+  /** The SQL type of each parameter. The keys of a tuple are named `tuple.key`. */
   readonly parameters: Readonly<Record<string, { readonly type: string; readonly required: boolean }>>
   readonly columns: readonly ManifestColumn[]
 }
 
-/** What generation says of a column. */
+/** A column in the manifest. */
 export interface ManifestColumn {
   /** The name in the row. */
   readonly property: string

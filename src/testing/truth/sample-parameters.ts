@@ -4,10 +4,10 @@ import { own } from '../../own-properties.js'
 import type { ManifestQuery } from './query-manifest.js'
 import type { SampledRow, Samples } from './sampled-rows.js'
 
-/** Gives a number from 0 up to but not including 1. */
+/** Returns a number from 0 up to but not including 1. */
 export type Random = () => number
 
-/** A generator that gives the same numbers for the same seed (mulberry32). */
+/** Makes a generator that returns the same numbers for the same seed (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed
   return () => {
@@ -21,10 +21,10 @@ export function randomOf(seed: number): Random {
 type Values = Readonly<Record<string, unknown>>
 
 /**
- * Makes parameters for a query out of one row of the database.
+ * Makes parameters for a query from one row of the database.
  *
- * A parameter has the value of the column that it is named like (`sellerId`, `afterCreatedAt`, `minPriceMinor`), or
- * another value of its type from the row, from the database, or made up. What is optional is left out at times.
+ * A parameter gets the value of the column with a matching name (`sellerId`, `afterCreatedAt`, `minPriceMinor`), or another
+ * value of its type: from the row, from the database, or made up. Optional parameters are sometimes left out.
  */
 export function sampleParameters(
   { queryIR: { params } }: PreparedQuery<unknown, unknown>,
@@ -48,7 +48,7 @@ export function sampleParameters(
         case 'pick_array_spread':
           return [[name, [keysOf(name, transform.keys)]]]
         case 'scalar':
-          // Those of an optional clause are required within it, and absent without.
+          // Parameters of an optional clause are required within it, and absent without it.
           return random() < (required ? 0.1 : careful ? 0.8 : 0.3) ? [] : [[name, valueOf(name, name)]]
       }
     }),
@@ -81,7 +81,7 @@ function sampleValue(name: string, type: string, row: SampledRow, samples: Sampl
   return pick(here.length > 0 && random() < 0.7 ? here : anywhere) ?? madeUp(type, random)
 }
 
-/** The column that a parameter is named like, by itself or behind a word that says how it is used. */
+/** Finds the column whose name a parameter has, with or without a prefix that says how it is used. */
 function named(name: string, type: string, { idName, values, types }: SampledRow): unknown {
   const behind = /^(?:after|before|from|until|since|min|max|new|old|origin|walk|by|up)([A-Z].*)$/.exec(
     name,

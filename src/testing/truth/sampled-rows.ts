@@ -3,14 +3,14 @@ import { PreparedQuery } from '../../engine/statement/prepared-query.js'
 
 /** A row of a table, as the engine reads it, and the types of its columns. */
 export interface SampledRow {
-  /** What its id is called elsewhere: `productId` for a row of `products`. */
+  /** The name of its id in other tables: `productId` for a row of `products`. */
   readonly idName: string
   readonly values: Readonly<Record<string, unknown>>
   /** The type in SQL by the name in the row. */
   readonly types: Readonly<Record<string, string>>
 }
 
-/** What a database holds that parameters can be made of. */
+/** The content of a database that parameters can be made of. */
 export interface Samples {
   readonly rows: readonly SampledRow[]
   /** The values of each enum, by its name in SQL. */
@@ -59,7 +59,7 @@ export async function readSamples(db: Database, limit: number): Promise<Samples>
     const ofTable = columns.filter((column) => column.table === table)
     const types = Object.fromEntries(ofTable.map(({ column, type }) => [camelCase(column), type]))
     const list = ofTable.map(({ column }) => `"${column.replaceAll('"', '""')}"`).join(', ')
-    // In no order: which rows they are does not matter, only that they are there.
+    // The order does not matter: any rows will do.
     const sql = `select ${list} from ${table} limit ${limit}`
     for (const values of await db.many(queryOf<SampledRow['values']>('sampledRows', sql))) {
       rows.push({ idName: `${singular(camelCase(ofTable[0]?.name ?? ''))}Id`, values, types })

@@ -1,7 +1,7 @@
 import { own } from '../../own-properties.js'
 import type { QueryManifest } from './query-manifest.js'
 
-/** Tells whether a value is of a type, as generation writes types. */
+/** Reports whether a value has a type, as generation writes types. */
 export type ValueTest = (value: unknown) => boolean
 
 /**
@@ -92,7 +92,7 @@ function arePositions(value: unknown, dimensions: number): boolean {
   return Array.isArray(value) && value.every((one) => Array.isArray(one) && arePositions(one, dimensions))
 }
 
-/** Says what a value is without saying what it holds. */
+/** Describes the type of a value without its content. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (value instanceof Date) return 'Date'
