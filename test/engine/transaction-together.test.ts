@@ -370,16 +370,19 @@ describe.each(['sessions', "a pool of pg's"] as const)(
 
     it('leaves the handle open if it was not sent', async () => {
       await using pool = await openPool()
+      const hooks: string[] = []
       await pool.db.transaction(async (tx) => {
         await tx.execute(add, { n: 2 })
         const signal = AbortSignal.abort(new Error('never mind'))
         await expect(tx.last.execute(add, { n: 3 }, { signal })).rejects.toThrow('never mind')
+        tx.afterCommit(() => hooks.push('before the last statement'))
+        await tx.execute(add, { n: 4 })
         await tx.last.execute(add, { n: 1 })
-        let isTold = false
-        tx.afterCommit(() => (isTold = true))
-        expect(isTold).toBe(false)
+        tx.afterCommit(() => hooks.push('behind it'))
+        expect(hooks).toEqual([])
       })
-      expect(await numbers()).toEqual([1, 2, ...notKept])
+      expect(hooks).toEqual(['before the last statement', 'behind it'])
+      expect(await numbers()).toEqual([1, 2, 4, ...notKept])
     })
 
     it('takes nothing behind it', async () => {
