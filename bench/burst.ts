@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Operation } from './operations.js'
 import type { BurstOptions } from './protocol.js'
 import type { Peer } from './peer.js'
-import { createRandom } from './random.js'
+import { seededRandom } from './random.js'
 import type { Workload } from './workload.js'
 
 /** What a burst of operations took. */
@@ -29,7 +29,7 @@ export async function runBurst(
 ): Promise<BurstResult | null> {
   const calls = []
   for (let n = 0; n < callers; n++) {
-    const call = operation.caller(peer, workload, createRandom(seed * 1000 + n), n)
+    const call = operation.caller(peer, workload, seededRandom(seed * 1000 + n), n)
     if (call === undefined) return null
     calls.push(call)
   }
@@ -40,7 +40,7 @@ export async function runBurst(
   const start = performance.now()
   await Promise.all(
     calls.map(async (call, n) => {
-      const random = createRandom(seed * 1000 + callers + n)
+      const random = seededRandom(seed * 1000 + callers + n)
       if (pauseMs > 0) await sleep(random() * 2 * pauseMs)
       let now = performance.now()
       do {

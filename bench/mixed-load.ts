@@ -1,6 +1,6 @@
 import { operationOf } from './operations.js'
 import type { Peer } from './peer.js'
-import { createRandom } from './random.js'
+import { seededRandom } from './random.js'
 import type { NewMessage, Workload } from './workload.js'
 
 /** Callers who do different things at the same time, each one thing at a time. */
@@ -34,7 +34,7 @@ export async function runMixed(peer: Peer, workload: Workload, load: MixedLoad):
   const start = performance.now()
   const isOver = () => performance.now() - start >= load.durationMs
   const lookups = Array.from({ length: load.lookups }, async (_, n) => {
-    const lookUp = operationOf('by-id').caller(peer, workload, createRandom(load.seed * 1000 + n), n)
+    const lookUp = operationOf('by-id').caller(peer, workload, seededRandom(load.seed * 1000 + n), n)
     if (lookUp === undefined) throw new Error('no look-up by id')
     while (!isOver()) {
       const began = performance.now()

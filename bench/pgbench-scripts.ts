@@ -3,7 +3,7 @@ import type { OperationName } from './operations.js'
 import { ewkt } from './peers/ewkt.js'
 import { toProductRow } from './peers/product-row.js'
 import * as sql from './peers/sql.js'
-import { createRandom, pick } from './random.js'
+import { seededRandom, pick } from './random.js'
 import { seededId, type SeededTable } from './seeded-id.js'
 import { pageSize, radiusMetres, type Workload } from './workload.js'
 
@@ -16,7 +16,7 @@ export type PgbenchScripts = Readonly<Partial<Record<OperationName, readonly str
 /** Writes the scripts. */
 export function pgbenchScripts(workload: Workload): PgbenchScripts {
   const { productCount, userCount, conversationCount } = workload
-  const random = createRandom(1)
+  const random = seededRandom(1)
   const several = (script: () => string) => Array.from({ length: variants }, script)
   const conversation = idOf('conversation', 'c')
   const ids = Array.from({ length: 50 }, (_, index) => `n${index}`)
@@ -105,5 +105,5 @@ function quoted(text: string): string {
 
 /** With a space after each colon: pgbench would take `:null` for a variable, in a string too. */
 function batchAsJson(workload: Workload): string {
-  return JSON.stringify(newProducts(workload, createRandom(2)).map(toProductRow), null, 1)
+  return JSON.stringify(newProducts(workload, seededRandom(2)).map(toProductRow), null, 1)
 }

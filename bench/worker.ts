@@ -5,7 +5,7 @@ import type { Answer, Request } from './protocol.js'
 import { operationOf, type OperationName } from './operations.js'
 import type { OpenPeer, Peer, PeerSettings } from './peer.js'
 import { toPlain } from './plain.js'
-import { createRandom } from './random.js'
+import { seededRandom } from './random.js'
 import type { Workload } from './workload.js'
 
 let opened: { readonly peer: Peer; readonly workload: Workload } | undefined
@@ -28,7 +28,7 @@ async function handle(request: Request): Promise<Extract<Answer, { ok: true }>['
     case 'mixed':
       return runMixed(peer, workload, request.load)
     case 'sample': {
-      const call = operationOf(request.operation).caller(peer, workload, createRandom(request.seed), 0)
+      const call = operationOf(request.operation).caller(peer, workload, seededRandom(request.seed), 0)
       if (call === undefined) return null
       const results = []
       for (let n = 0; n < request.count; n++)

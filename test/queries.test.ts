@@ -1,19 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, PreparedQuery, type Database } from '../src/index.js'
-import { createTestDatabase, type TestDatabase } from '../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
+import { createDatabase, PreparedQuery } from '../src/index.js'
+import { createTestDatabase } from '../src/testing/index.js'
+import { openMarket } from './setup/market/open-market.js'
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  db = createDatabase({ url: test.url })
-})
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { db, test } = await openMarket()
 
 const sqlFolder = new URL('../sql/', import.meta.url)
 

@@ -4,8 +4,9 @@ import { isSoukError, SetupError } from '../errors.js'
 import { own } from '../own-properties.js'
 import type { QueryManifest } from './truth/query-manifest.js'
 import { checkQuery, type TypeLie } from './truth/query-check.js'
-import { randomOf, sampleParameters } from './truth/sample-parameters.js'
+import { sampleParameters } from './truth/sample-parameters.js'
 import { readSamples } from './truth/sampled-rows.js'
+import { seededRandom } from './truth/seeded-random.js'
 
 /** The queries to check, and how. */
 export interface CheckQueryTypesOptions {
@@ -72,7 +73,7 @@ export async function checkQueryTypes(
     const query = byName.get(name)
     if (query === undefined) throw new SetupError(`${name} is in the manifest and not among the queries`)
     if (declared.columns.length === 0) continue
-    const random = randomOf(seed)
+    const random = seededRandom(seed)
     const check = checkQuery(name, declared, manifest.enums)
     const given = own(parameters, name) ?? []
     for (let run = 0; run < runs + given.length && (run < given.length || !check.isDone()); run++) {

@@ -1,26 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MigrationStatus } from '../../src/migrate/index.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from '../setup/migrate/empty-database.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
 import { soukDb } from '../setup/souk-db.js'
 
-let database: TestDatabase
-let client: OpenClient
-let env: Readonly<Record<string, string>>
-
-beforeAll(async () => {
-  database = await createTestDatabase({ migrations: 'none' })
-  client = await openClient(database.url)
-  env = { DATABASE_URL: database.url }
-})
-afterAll(async () => {
-  await client.end()
-  await database.drop()
-})
-beforeEach(() => emptyDatabase(client))
+const { database, client } = await openEmptyDatabase()
+const env = { DATABASE_URL: database.url }
 
 const files = {
   '1_shops.sql': 'create table shops (id int);',

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { createTestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports, type OpenDatabase } from '../setup/engine/open-over.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const none = query<{ readonly ids: readonly number[] }, object>('select unnest(:ids!::int4[])', {
@@ -10,13 +11,7 @@ const none = query<{ readonly ids: readonly number[] }, object>('select unnest(:
 })
 const target = { table: 'copied', columns: [{ property: 'id', column: 'id', type: 'int4' }] }
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 /** Every call that takes options, with some that nobody knows. */
 const calls: readonly (readonly [string, (db: OpenDatabase['db'], options: object) => Promise<unknown>])[] = [

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, type DatabaseOptions } from '../../src/database.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()

@@ -1,21 +1,15 @@
 import { inspect } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
 import { passwordRefusingServer } from '../setup/network/password-refusing-server.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { Proxy } from '../setup/network/proxy.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const notRun = { code: 'connection', outcome: 'not_run' }
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 function withPassword(url: string, password: string): string {
   const changed = new URL(url)

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../../src/database.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { Proxy, type Fate } from '../setup/network/proxy.js'
 import { sessionsEnd } from '../setup/engine/sessions-end.js'
+import { openMarket } from '../setup/market/open-market.js'
 
-let test: TestDatabase
-/** Not through the proxy. */
-let direct: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  direct = createDatabase({ url: test.url })
-})
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-})
+const { db: direct, test } = await openMarket()
 
 describe('a transaction whose COMMIT was cut', () => {
   it.each<readonly [string, Fate, number]>([

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
 import { ConstraintError, DatabaseError, InvalidInputError, NotFoundError } from '../../src/errors.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
+import { openMarket } from '../setup/market/open-market.js'
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  db = createDatabase({ url: test.url })
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { db } = await openMarket()
 
 describe('an executor', () => {
   const count = query<{ readonly count: number }, { readonly id: number }>(

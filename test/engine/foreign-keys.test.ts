@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { encoderFor } from '../../src/engine/values/encode.js'
 import { buildRowBuilder } from '../../src/engine/values/row-builder.js'
 import { loopReader } from '../../src/engine/wire/row-reader.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 /** Names that every object has something under. */
 const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__', '__defineGetter__']
@@ -21,13 +21,7 @@ const optional = query<object, { readonly n: number }>(
 )
 const json = query<object, { readonly given: unknown }>('select :value::jsonb as given', { value: 'jsonb' })
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 /** Runs `work` while every object of the process inherits these properties. */
 async function polluted<T>(

@@ -1,9 +1,9 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query, reading } from '../setup/query.js'
 import { openOver } from '../setup/engine/open-over.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 interface Seconds {
   readonly seconds: number
@@ -24,20 +24,9 @@ const sessions = reading<{ readonly name: string }, { readonly state: string; re
   { name: 'text' },
 )
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  db = createDatabase({ url: test.url })
-  await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
-  await db.execute(add, { n: 1 })
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { test, db } = await openBare()
+await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
+await db.execute(add, { n: 1 })
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleepFor(20)

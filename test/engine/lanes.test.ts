@@ -1,11 +1,11 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { fc } from '../setup/fast-check.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
+import { createDatabase } from '../../src/database.js'
 import { query, reading } from '../setup/query.js'
 import { Proxy } from '../setup/network/proxy.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 /** A statement that is not known to be slow. */
 const napOf = (name: string) =>
@@ -26,19 +26,8 @@ const running = query<undefined, object>(
    and pid <> pg_backend_pid()`,
 )
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  db = createDatabase({ url: test.url })
-  await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { test, db } = await openBare()
+await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
 
 describe('an error of one statement', () => {
   type Kind = 'good' | 'divide' | 'parse' | 'unsafe' | 'bind' | 'write' | 'twice'

@@ -1,43 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
 import { ConnectionError } from '../../src/errors.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
-import { Proxy, type Fate, type ProxiedMessage } from '../setup/network/proxy.js'
+import type { Proxy, Fate, ProxiedMessage } from '../setup/network/proxy.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
+import { proxyForEach } from '../setup/network/proxy-for-each.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
-const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const unknown = { code: 'connection', outcome: 'unknown', retryable: false }
 
-let test: TestDatabase
-/** Not through the proxy. */
-let direct: Database
+/** `direct` is not through the proxy. */
+const { db: direct, numbers, test } = await openNumbers()
+
 let proxy: Proxy
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  direct = createDatabase({ url: test.url })
-  await direct.execute(query<undefined, object>('create table numbers (n int primary key)'))
-})
-
-beforeEach(async () => {
-  await direct.execute(query<undefined, object>('delete from numbers'))
-  proxy = await Proxy.to(test.url)
-})
-
-afterEach(() => proxy[Symbol.asyncDispose]())
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  return (await direct.many(all)).map(({ n }) => n)
-}
+proxyForEach(test.url, (opened) => (proxy = opened))
 
 /** Fits the server's word that it is ready again, after a message of its that fits: others ask it for less meanwhile. */
 function readyAfter(fits: (message: ProxiedMessage) => boolean): (message: ProxiedMessage) => boolean {

@@ -1,25 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const ddl = (sql: string) => query<undefined, object>(sql)
 
-let test: TestDatabase
 /** Changes the schema, from a connection that has prepared nothing. */
-let admin: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  admin = createDatabase({ url: test.url })
-})
-
-afterAll(async () => {
-  await admin.close()
-  await test.drop()
-})
+const { test, db: admin } = await openBare()
 
 function times<T>(count: number, make: (n: number) => T): T[] {
   return Array.from({ length: count }, (_, n) => make(n))

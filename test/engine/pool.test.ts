@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { certificate, TlsServer } from '../setup/network/tls-server.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const backend = query<undefined, { readonly pid: number }>('select pg_backend_pid() as pid')
 const settings = query<undefined, { readonly name: string; readonly value: string }>(
@@ -12,15 +12,7 @@ const settings = query<undefined, { readonly name: string; readonly value: strin
     'statement_timeout']) as name order by name`,
 )
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(async () => {
-  await test.drop()
-})
+const { test } = await openBare()
 
 describe.each(['lanes', 'sessions'] as const)('a pool, over %s', (transport) => {
   const pipeline = transport === 'lanes'

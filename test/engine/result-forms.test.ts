@@ -1,8 +1,8 @@
 import { fc } from '../setup/fast-check.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 /*
  * The first run of a statement in a session has its columns as text, the next ones have some of them in binary: both
@@ -40,15 +40,7 @@ const number = fc.oneof(
   fc.constantFrom('NaN', 'Infinity', '-Infinity', '-0', '5e-324', '1.7976931348623157e308'),
 )
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(async () => {
-  await test.drop()
-})
+const { test } = await openBare()
 
 describe.each(transports)('a result over %s', (transport) => {
   it('is the same each time, times to the millisecond and numbers to the bit', async () => {

@@ -4,14 +4,14 @@ import { context, trace, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { Pool } from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDatabase } from '../../src/database.js'
 import { startOpenTelemetry } from '../../src/engine/telemetry/open-telemetry.js'
 import { hasListeners } from '../../src/engine/telemetry/telemetry.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const echo = query<{ readonly text: string }, { readonly text: string }>('select :text!::text as text', {
   text: 'text',
@@ -26,19 +26,8 @@ async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all
 }
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  db = createDatabase({ url: test.url })
-  await db.execute(query<undefined, object>('create table copied (text text)'))
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { test, db } = await openBare()
+await db.execute(query<undefined, object>('create table copied (text text)'))
 
 it('makes nothing while nobody listens', async () => {
   await startOpenTelemetry()

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database, type Transaction } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
+import { createDatabase, type Transaction } from '../../src/database.js'
 import { ConnectionError, TransactionError } from '../../src/errors.js'
 import type { Executor } from '../../src/engine/executor.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
-import { Proxy, type Fate } from '../setup/network/proxy.js'
+import type { Proxy, Fate } from '../setup/network/proxy.js'
 import { sessionsEnd } from '../setup/engine/sessions-end.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
+import { proxyForEach } from '../setup/network/proxy-for-each.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
@@ -19,33 +20,11 @@ const tryLock = query<{ readonly n: number }, object>(
   'select n from numbers where n = :n! for update skip locked',
   { n: 'int4' },
 )
-let test: TestDatabase
-/** Not through the proxy. */
-let direct: Database
+/** `direct` is not through the proxy. */
+const { db: direct, numbers, test } = await openNumbers()
+
 let proxy: Proxy
-
-beforeAll(async () => {
-  // Without PostGIS, so that the many connections open quickly.
-  test = await createTestDatabase({ migrations: 'none' })
-  direct = createDatabase({ url: test.url })
-  await direct.execute(query<undefined, object>('create table numbers (n int primary key)'))
-})
-
-beforeEach(async () => {
-  await direct.execute(query<undefined, object>('delete from numbers'))
-  proxy = await Proxy.to(test.url)
-})
-
-afterEach(() => proxy[Symbol.asyncDispose]())
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  return (await direct.many(all)).map(({ n }) => n)
-}
+proxyForEach(test.url, (opened) => (proxy = opened))
 
 async function addTwo(tx: Executor): Promise<void> {
   await tx.execute(add, { n: 1 })

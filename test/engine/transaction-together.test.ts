@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database, type Transaction } from '../../src/database.js'
 import { TransactionError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { Proxy, type Fate, type ProxiedMessage } from '../setup/network/proxy.js'
+import type { Proxy, Fate, ProxiedMessage } from '../setup/network/proxy.js'
 import { query } from '../setup/query.js'
 import { openOver } from '../setup/engine/open-over.js'
 import { sessionsEnd } from '../setup/engine/sessions-end.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
+import { proxyForEach } from '../setup/network/proxy-for-each.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const addAndTell = query<{ readonly n: number }, { readonly n: number }>(
@@ -42,44 +44,23 @@ const kept = [1, 1_001, 1_002, 1_003, 1_004]
 let freshNumber = 0
 const notKept = [1_001, 1_002, 1_003, 1_004]
 
-let test: TestDatabase
-/** Not through the proxy. */
-let direct: Database
+/** `direct` is not through the proxy. */
+const { db: direct, numbers, test } = await openNumbers()
+await direct.execute(
+  query<undefined, object>(
+    'create table twins (n int, constraint twins_n_key unique (n) deferrable initially deferred)',
+  ),
+)
+
 let proxy: Proxy
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  direct = createDatabase({ url: test.url })
-  await direct.execute(query<undefined, object>('create table numbers (n int primary key)'))
-  await direct.execute(
-    query<undefined, object>(
-      'create table twins (n int, constraint twins_n_key unique (n) deferrable initially deferred)',
-    ),
-  )
-})
-
-beforeEach(async () => {
-  await direct.execute(query<undefined, object>('delete from numbers'))
-  proxy = await Proxy.to(test.url)
-})
-
-afterEach(() => proxy[Symbol.asyncDispose]())
+proxyForEach(test.url, (opened) => (proxy = opened))
 
 let migrated: TestDatabase | undefined
+afterAll(() => migrated?.drop())
 
 /** A database with the package's own tables. */
 async function openMigrated(): Promise<TestDatabase> {
   return (migrated ??= await createTestDatabase())
-}
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-  await migrated?.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  return (await direct.many(all)).map(({ n }) => n)
 }
 
 /** Counts the round trips of what runs: how often the client goes on after the server has said something. */
@@ -389,16 +370,19 @@ describe.each(['sessions', "a pool of pg's"] as const)(
 
     it('leaves the handle open if it was not sent', async () => {
       await using pool = await openPool()
+      const hooks: string[] = []
       await pool.db.transaction(async (tx) => {
         await tx.execute(add, { n: 2 })
         const signal = AbortSignal.abort(new Error('never mind'))
         await expect(tx.last.execute(add, { n: 3 }, { signal })).rejects.toThrow('never mind')
+        tx.afterCommit(() => hooks.push('before the last statement'))
+        await tx.execute(add, { n: 4 })
         await tx.last.execute(add, { n: 1 })
-        let isTold = false
-        tx.afterCommit(() => (isTold = true))
-        expect(isTold).toBe(false)
+        tx.afterCommit(() => hooks.push('behind it'))
+        expect(hooks).toEqual([])
       })
-      expect(await numbers()).toEqual([1, 2, ...notKept])
+      expect(hooks).toEqual(['before the last statement', 'behind it'])
+      expect(await numbers()).toEqual([1, 2, 4, ...notKept])
     })
 
     it('takes nothing behind it', async () => {

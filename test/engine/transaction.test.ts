@@ -1,34 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
 import { TransactionError } from '../../src/errors.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
 
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
 const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
 const fail = query<undefined, object>('select 1 / 0 as result')
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  db = createDatabase({ url: test.url })
-  await db.execute(query<undefined, object>('create table numbers (n int primary key)'))
-})
-
-beforeEach(async () => {
-  await db.execute(query<undefined, object>('delete from numbers'))
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  return (await db.many(all)).map(({ n }) => n)
-}
+const { db, numbers, test } = await openNumbers()
 
 describe('a transaction', () => {
   it('commits what its function did, and gives what it returned', async () => {

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/index.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { openMarket } from '../setup/market/open-market.js'
 
-let test: TestDatabase
-let db: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase()
-  db = createDatabase({ url: test.url })
-})
-
-afterAll(async () => {
-  await db.close()
-  await test.drop()
-})
+const { db } = await openMarket()
 
 describe('a lookup by id', () => {
   it('goes before a savepoint that begins in the same tick', async () => {

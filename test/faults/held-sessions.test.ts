@@ -1,19 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { openOver } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 /** Uses the database where the handle is meant, after something else has been waited for. */
 async function outside(db: Database): Promise<{ readonly one: number }> {

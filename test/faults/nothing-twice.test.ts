@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
 import { openOver, transports } from '../setup/engine/open-over.js'
-import { Proxy } from '../setup/network/proxy.js'
+import type { Proxy } from '../setup/network/proxy.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
 import { query } from '../setup/query.js'
 import { read } from '../setup/engine/access.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
+import { proxyForEach } from '../setup/network/proxy-for-each.js'
 
 const one = query<undefined, object>('select 1 as one')
 const add = query<{ readonly n: number }, object>('insert into numbers values (:n!)', { n: 'int4' })
@@ -32,34 +32,11 @@ const working = query<undefined, object>(
 )
 const unknown = { code: 'connection', outcome: 'unknown', retryable: false }
 
-let test: TestDatabase
-/** Not through the proxy. */
-let direct: Database
+// Not unique: what is done twice is there twice.
+const { db: direct, numbers, test } = await openNumbers('n int')
+
 let proxy: Proxy
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  direct = createDatabase({ url: test.url })
-  // Not unique: what is done twice is there twice.
-  await direct.execute(query<undefined, object>('create table numbers (n int)'))
-})
-
-beforeEach(async () => {
-  await direct.execute(query<undefined, object>('delete from numbers'))
-  proxy = await Proxy.to(test.url)
-})
-
-afterEach(() => proxy[Symbol.asyncDispose]())
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
-  return (await direct.many(all)).map(({ n }) => n)
-}
+proxyForEach(test.url, (opened) => (proxy = opened))
 
 describe.each(transports)('a write whose rows need the catalogue, over %s', (transport) => {
   it('is not sent again when the connection is lost behind its answer', async () => {
@@ -131,8 +108,15 @@ describe.each(transports)('a read, over %s', (transport) => {
     await using open = openOver(transport, { url: proxy.url, lanes: 1, maxConnections: 3 })
     await open.db.one(one)
     const events = await recordStatements(async () => {
+      let sent = 0
+      const allSent = new Promise<void>((resolve) => {
+        proxy.decide = ({ from, code }) => {
+          if (from === 'client' && code === 'B' && ++sent === 3) resolve()
+          return 'pass'
+        }
+      })
       const calls = Promise.all([1, 2, 3].map((n) => open.db.one(readSlowly, { n })))
-      await sleep(150)
+      await allSent
       proxy.cut()
       expect(await calls).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
     })

@@ -1,30 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { query } from '../setup/query.js'
 import { Proxy } from '../setup/network/proxy.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 const one = query<undefined, { readonly one: number }>('select 1 as one')
 const pause = query<undefined, object>('select pg_sleep(30)::text as slept')
 const orphan = query<undefined, object>('insert into children values (1)')
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  const direct = createDatabase({ url: test.url })
-  await direct.execute(query<undefined, object>('create table parents (id int primary key)'))
-  await direct.execute(
-    query<undefined, object>(
-      'create table children (parent_id int references parents deferrable initially deferred)',
-    ),
-  )
-  await direct.close()
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
+const direct = createDatabase({ url: test.url })
+await direct.execute(query<undefined, object>('create table parents (id int primary key)'))
+await direct.execute(
+  query<undefined, object>(
+    'create table children (parent_id int references parents deferrable initially deferred)',
+  ),
+)
+await direct.close()
 
 /** Commits in vain, for the constraint is checked last. */
 async function failCommits(db: Database, count: number): Promise<void> {

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { describe, expect, it } from 'vitest'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { transactionPooler } from '../setup/network/transaction-pooler.js'
 import { query } from '../setup/query.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
-let test: TestDatabase
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-})
-
-afterAll(() => test.drop())
+const { test } = await openBare()
 
 const echo = query<{ readonly n: number }, { readonly n: number }>('select :n!::int as n', { n: 'int4' })
 

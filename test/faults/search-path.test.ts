@@ -41,9 +41,8 @@ beforeAll(async () => {
 afterAll(() => test.drop())
 
 async function useAll(db: Database): Promise<void> {
-  const user = await db.users.create(
-    sampleUser({ email: `Case${Math.random()}@x.ae`, username: `case${Math.random()}` }),
-  )
+  const { email, ...sample } = sampleUser()
+  const user = await db.users.create({ ...sample, email: `Case.${email}` })
   const found = await db.users.findByEmail(user.email.toUpperCase())
   expect(found?.id).toBe(user.id)
   await db.products.nearby({ near: [55.27, 25.2], radiusMetres: 5_000 })

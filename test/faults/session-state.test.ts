@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { type Database } from '../../src/database.js'
 import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
 import { TransactionError } from '../../src/errors.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { openOver, transports, type OpenDatabase } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
+import { openBare } from '../setup/engine/open-bare.js'
 
 type Statement = PreparedQuery<undefined, object>
 
@@ -49,28 +49,17 @@ const left: readonly (readonly [what: string, ...statements: string[]])[] = [
   ['a prepared statement by DO', `do $$ begin execute 'prepare ours as select 1'; end $$`],
 ]
 
-let test: TestDatabase
-let admin: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  admin = createDatabase({ url: test.url })
-  for (const text of [
-    `create function become(id text) returns text language sql as $$ select set_config('app.user_id', id, false) $$`,
-    'create table audited (n int)',
-    `create function audit() returns trigger language plpgsql as $$
-      begin perform set_config('app.user_id', 'amal', false); return new; end $$`,
-    'create trigger audited before insert on audited for each row execute function audit()',
-    `create view becoming as select become('amal')`,
-  ]) {
-    await admin.execute(sql(text))
-  }
-})
-
-afterAll(async () => {
-  await admin.close()
-  await test.drop()
-})
+const { test, db: admin } = await openBare()
+for (const text of [
+  `create function become(id text) returns text language sql as $$ select set_config('app.user_id', id, false) $$`,
+  'create table audited (n int)',
+  `create function audit() returns trigger language plpgsql as $$
+    begin perform set_config('app.user_id', 'amal', false); return new; end $$`,
+  'create trigger audited before insert on audited for each row execute function audit()',
+  `create view becoming as select become('amal')`,
+]) {
+  await admin.execute(sql(text))
+}
 
 const oneSession = 'on the embedded database all connections share one session'
 

@@ -1,40 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase, type Database } from '../../src/database.js'
+import { describe, expect, it } from 'vitest'
 import { buildRowReader } from '../../src/engine/wire/row-reader.js'
 import { builtinByteDecoders } from '../../src/engine/values/byte-decoders.js'
 import { binaryDecoders } from '../../src/engine/values/binary-decoders.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
 import { read } from '../setup/engine/access.js'
+import { openNumbers } from '../setup/engine/open-numbers.js'
 
 const applied = { outcome: 'applied', retryable: false }
 const one = query<undefined, object>('select 1 as one')
 
-let test: TestDatabase
-let direct: Database
-
-beforeAll(async () => {
-  test = await createTestDatabase({ migrations: 'none' })
-  direct = createDatabase({ url: test.url })
-  await direct.execute(
-    query<undefined, object>('create table numbers (n int unique deferrable initially deferred)'),
-  )
-})
-
-beforeEach(async () => {
-  await direct.execute(query<undefined, object>('delete from numbers'))
-})
-
-afterAll(async () => {
-  await direct.close()
-  await test.drop()
-})
-
-async function numbers(): Promise<number[]> {
-  const all = query<undefined, { readonly n: number }>('select n from numbers order by n')
-  return (await direct.many(all)).map(({ n }) => n)
-}
+const { numbers, test } = await openNumbers('n int unique deferrable initially deferred')
 
 describe.each(transports)('a write whose result cannot be used, over %s', (transport) => {
   const unreadable = {

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { migrate as runPostgresMigrations } from 'postgres-migrations'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest'
+import { beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from '../setup/migrate/empty-database.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
-import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { column, openClient } from '../setup/migrate/open-client.js'
+import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
 import { rejection } from '../setup/rejection.js'
 import { transactionPooler } from '../setup/network/transaction-pooler.js'
 
@@ -18,21 +17,10 @@ const slow = {
 }
 const takeLock = 'select pg_advisory_lock(-8525285245963000605)'
 
-let database: TestDatabase
-let client: OpenClient
-
-beforeAll(async () => {
-  database = await createTestDatabase({ migrations: 'none' })
-  client = await openClient(database.url)
-})
-afterAll(async () => {
-  await client.end()
-  await database.drop()
-})
-beforeEach(async (context: TestContext) => {
+const { database, client } = await openEmptyDatabase()
+beforeEach((context: TestContext) => {
   if (!database.multiSession)
     context.skip('the embedded database has one session: nothing in it waits for a lock')
-  await emptyDatabase(client)
 })
 
 describe('two sessions that migrate one database at once', () => {

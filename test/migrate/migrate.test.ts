@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { InvalidInputError, MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
-import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
-import { emptyDatabase } from '../setup/migrate/empty-database.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
-import { column, openClient, type OpenClient } from '../setup/migrate/open-client.js'
+import { column } from '../setup/migrate/open-client.js'
+import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
 import { rejection } from '../setup/rejection.js'
 
-let database: TestDatabase
-let client: OpenClient
-
-beforeAll(async () => {
-  database = await createTestDatabase({ migrations: 'none' })
-  client = await openClient(database.url)
-})
-afterAll(async () => {
-  await client.end()
-  await database.drop()
-})
-beforeEach(() => emptyDatabase(client))
+const { database, client } = await openEmptyDatabase()
 
 const shops = {
   '1_shops.sql': 'create table shops (id int primary key);',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ConflictError, ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { CreateUserInput } from '../../src/repositories/users/user.js'
+import { seededRandom, shuffled } from '../setup/random.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -15,13 +16,7 @@ function some(count: number): (CreateUserInput & { readonly id: string })[] {
   return Array.from({ length: count }, () => ({ ...sampleUser(), id: newId() }))
 }
 
-/** A batch in another order, as another process may send it. */
-function shuffled<T>(values: readonly T[]): T[] {
-  return values
-    .map((value) => ({ value, at: Math.random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ value }) => value)
-}
+const random = seededRandom(1)
 
 describe.each(bothWays(db))('createMany on %s', (_, on) => {
   it('writes what create writes', async () => {
@@ -149,7 +144,7 @@ describe('createMany, at the same time', () => {
       }))
       const before = await rowCounts(db)
       const calls = Array.from({ length: 8 }, async () => {
-        const mine = shuffled(batch)
+        const mine = shuffled(random, batch) // as another process may send it
         expect(await db.users.createMany(mine)).toEqual(mine.map(({ id }) => id))
       })
       await Promise.all(calls)
@@ -159,7 +154,9 @@ describe('createMany, at the same time', () => {
 
   it('writes overlapping batches whole', async () => {
     const all = some(60)
-    const calls = [0, 10, 20, 30].map((from) => db.users.createMany(shuffled(all.slice(from, from + 30))))
+    const calls = [0, 10, 20, 30].map((from) =>
+      db.users.createMany(shuffled(random, all.slice(from, from + 30))),
+    )
     await Promise.all(calls)
     expect(await db.users.listByIds(all.map(({ id }) => id))).toHaveLength(60)
   })

@@ -10,10 +10,11 @@ import { isSoukError } from '../../src/errors.js'
 import { geographyCodecs } from '../../src/geo/geography-codecs.js'
 import { checkQueryTypes, type QueryManifest, type TestDatabase } from '../../src/testing/index.js'
 import { readSamples, type Samples } from '../../src/testing/truth/sampled-rows.js'
-import { randomOf, sampleParameters } from '../../src/testing/truth/sample-parameters.js'
+import { sampleParameters } from '../../src/testing/truth/sample-parameters.js'
 import { kindOf } from '../../src/testing/truth/value-type.js'
 import { generatedQueries } from '../setup/generate/generated-queries.js'
 import { Workspace } from '../setup/generate/workspace.js'
+import { seededRandom } from '../setup/random.js'
 import { parameters } from '../setup/truth/parameters.js'
 import { isOf, pgtypedTypes, type PgtypedTypes } from '../setup/truth/pgtyped-types.js'
 import { seededDatabase } from '../setup/truth/seeded-database.js'
@@ -92,7 +93,7 @@ async function liesOfPgtyped({ manifest, queries, pgtyped }: Queries) {
       continue
     }
     columns += Object.keys(types).length
-    const random = randomOf(1)
+    const random = seededRandom(1)
     const given = parameters[name] ?? []
     for (let run = 0; run < 15 + given.length; run++) {
       const row = samples.rows[Math.floor(random() * samples.rows.length)]

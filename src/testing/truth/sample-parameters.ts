@@ -3,20 +3,7 @@ import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
 import { own } from '../../own-properties.js'
 import type { ManifestQuery } from './query-manifest.js'
 import type { SampledRow, Samples } from './sampled-rows.js'
-
-/** Returns a number from 0 up to but not including 1. */
-export type Random = () => number
-
-/** Makes a generator that returns the same numbers for the same seed (mulberry32). */
-export function randomOf(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import type { Random } from './seeded-random.js'
 
 type Values = Readonly<Record<string, unknown>>
 

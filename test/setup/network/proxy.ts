@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { seededRandom, type Random } from '../random.js'
 import { Framing } from './framing.js'
 import { Pipe, type Ending, type Segments } from './pipe.js'
 
@@ -80,7 +81,7 @@ export class Proxy implements AsyncDisposable {
   /** How long bytes from each end are on their way, in milliseconds. */
   readonly delayMs: Record<End, number> = { client: 0, server: 0 }
   /** The source of random cuts. */
-  random: () => number = Math.random
+  random: Random = seededRandom(1)
   /** How many sessions were opened, and how many requests to cancel came. */
   opened = 0
   cancels = 0

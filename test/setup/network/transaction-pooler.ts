@@ -1,18 +1,30 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Client } from 'pg'
 import { openClient } from '../migrate/open-client.js'
 
+/** A pooler that clients connect to. */
+export interface TransactionPooler extends AsyncDisposable {
+  readonly url: string
+  /** Picks the session for the next request of any client, counted from 0. */
+  pick: () => number
+}
+
 /**
- * A pooler in transaction mode with a single session, which carries no prepared statements over: it greets every client
- * by itself, under a process id of its own, and runs what they ask for in the session they share.
+ * A pooler in transaction mode, which carries no prepared statements over: it greets every client by itself, under a
+ * process id of its own, and runs what they ask for in the sessions they share.
+ *
+ * @param count - The number of sessions; of several the first one is used until `pick` is set.
  */
-export async function transactionPooler(url: string): Promise<{ readonly url: string } & AsyncDisposable> {
-  const session = await openClient(url)
-  const { stream } = session.connection
-  stream.removeAllListeners('data')
-  let turn: Promise<unknown> = Promise.resolve()
-  const run = (query: Buffer) => (turn = turn.then(() => answerOf(stream, query))) as Promise<Buffer>
+export async function transactionPooler(url: string, count = 1): Promise<TransactionPooler> {
+  const sessions = await Promise.all(Array.from({ length: count }, () => Session.open(url)))
+  let pick = () => 0
+  const run = (request: Buffer) => {
+    const session = sessions[pick()]
+    if (session === undefined) throw new Error('there is no such session')
+    return session.answer(request)
+  }
 
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
@@ -30,11 +42,44 @@ export async function transactionPooler(url: string): Promise<{ readonly url: st
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     url: `postgres://amal@127.0.0.1:${address.port}/souk`,
+    get pick() {
+      return pick
+    },
+    set pick(picks) {
+      pick = picks
+    },
     async [Symbol.asyncDispose]() {
       server.close()
-      stream.destroy()
-      await session.end().catch(() => undefined)
+      await Promise.all(sessions.map((session) => session.end()))
     },
+  }
+}
+
+/** A session with the server, which answers one request after the other. */
+class Session {
+  readonly #client: Client
+  readonly #stream: Duplex
+  #turn: Promise<unknown> = Promise.resolve()
+
+  private constructor(client: Client) {
+    this.#client = client
+    this.#stream = client.connection.stream
+    this.#stream.removeAllListeners('data')
+  }
+
+  static async open(url: string): Promise<Session> {
+    return new Session(await openClient(url))
+  }
+
+  answer(request: Buffer): Promise<Buffer> {
+    const answer = this.#turn.then(() => answerOf(this.#stream, request))
+    this.#turn = answer
+    return answer
+  }
+
+  async end(): Promise<void> {
+    this.#stream.destroy()
+    await this.#client.end().catch(() => undefined)
   }
 }
 

@@ -1,100 +1,92 @@
-/** How much is said. */
-export interface MessagingSize {
+import { seededId, seededIdSql } from './seeded-id.js'
+import type { PlanSeed } from './test-plans.js'
+
+interface MessagingSize {
   readonly users: number
   readonly conversations: number
-  /** In one conversation. */
+  /** The messages of one conversation. */
   readonly inLongest: number
-  /** In all others together. */
+  /** The messages of all other conversations together. */
   readonly inOthers: number
 }
 
-/** As in a city that has had the marketplace for a while. */
-export const realisticMessaging: MessagingSize = {
+const realistic: MessagingSize = {
   users: 20_000,
   conversations: 80_000,
   inLongest: 50_000,
   inOthers: 150_000,
 }
 
-const prefixes = { users: 1, products: 2, conversations: 5, messages: 6 } as const
-
-/** The id of the nth row of a table. */
-export function idOf(table: keyof typeof prefixes, n: number): string {
-  return `0000000${prefixes[table]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-}
-
-/** The same in SQL, where `n` is an expression. */
-function idSql(table: keyof typeof prefixes, n: string): string {
-  return `('0000000${prefixes[table]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
-}
-
-/** Who takes part in the nth conversation, and about what it is. */
-export function partiesOf(n: number, { users }: MessagingSize) {
+/** The users of the nth conversation, and the product it is about. */
+export function partiesOf(n: number) {
+  const others = realistic.users - 1
   return {
-    buyerId: idOf('users', n % 8 === 1 ? 1 : 2 + ((n * 7919) % (users - 1))),
-    sellerId: idOf('users', n % 4 === 0 ? 1 : 2 + ((n * 104_729) % (users - 1))),
-    productId: idOf('products', 1 + (n % 10_000)),
+    buyerId: seededId('users', n % 8 === 1 ? 1 : 2 + ((n * 7919) % others)),
+    sellerId: seededId('users', n % 4 === 0 ? 1 : 2 + ((n * 104_729) % others)),
+    productId: seededId('products', 1 + (n % 10_000)),
   }
 }
 
-/** How many messages are unread in the longest conversation, the first one. */
+/** The number of unread messages in the longest conversation, which is the first one. */
 export const unreadInLongest = 25
 
 /**
- * Statements that fill the tables with the same rows each time.
+ * Conversations and messages.
  *
  * The first user sells in a quarter of all conversations and buys in an eighth; the first conversation, in which they
  * buy, is the longest. A seventh is archived by its seller, an eleventh by its buyer; in one of ten nothing was said.
  */
-export function messagingSeed(size: MessagingSize): readonly string[] {
+export const messagingSeed: PlanSeed<MessagingSize> = { realistic, embedded: null, statements }
+
+function statements(size: MessagingSize): readonly string[] {
   const others = size.users - 1
   const begin = `timestamptz '2026-06-01' - n * interval '1 minute'`
   return [
     `insert into users (id, email, username)
-    select ${idSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
+    select ${seededIdSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
     from generate_series(1, ${size.users}) as n`,
 
     `insert into products (id, seller_id, title, price_minor, category, condition)
-    select ${idSql('products', 'n')}, ${idSql('users', `1 + n % ${size.users}`)}, 'Product ' || n, n, 'books', 'good'
+    select ${seededIdSql('products', 'n')}, ${seededIdSql('users', `1 + n % ${size.users}`)}, 'Product ' || n, n, 'books', 'good'
     from generate_series(1, 10000) as n`,
 
     `insert into conversations (id, buyer_id, seller_id, product_id, archived_by, created_at)
     select
-      ${idSql('conversations', 'n')},
+      ${seededIdSql('conversations', 'n')},
       buyer_id,
       seller_id,
-      ${idSql('products', '1 + n % 10000')},
+      ${seededIdSql('products', '1 + n % 10000')},
       case when n % 7 = 0 then array[seller_id] when n % 11 = 0 then array[buyer_id] else '{}' end,
       ${begin}
     from generate_series(1, ${size.conversations}) as n
     cross join lateral (
       select
-        ${idSql('users', `case when n % 8 = 1 then 1 else 2 + (n::bigint * 7919 % ${others})::integer end`)} as buyer_id,
-        ${idSql('users', `case when n % 4 = 0 then 1 else 2 + (n::bigint * 104729 % ${others})::integer end`)} as seller_id
+        ${seededIdSql('users', `case when n % 8 = 1 then 1 else 2 + (n::bigint * 7919 % ${others})::integer end`)} as buyer_id,
+        ${seededIdSql('users', `case when n % 4 = 0 then 1 else 2 + (n::bigint * 104729 % ${others})::integer end`)} as seller_id
     ) as parties
     where buyer_id <> seller_id`,
 
     `insert into messages (id, conversation_id, sender_id, content, created_at, read_at)
     select
-      ${idSql('messages', 'n')},
+      ${seededIdSql('messages', 'n')},
       conversations.id,
       case when n % 2 = 0 then conversations.buyer_id else conversations.seller_id end,
       'Message ' || n,
       timestamptz '2026-07-01' - n * interval '1 second',
       case when n > ${2 * unreadInLongest} or n % 2 = 0 then now() end
     from generate_series(1, ${size.inLongest}) as n
-    join conversations on conversations.id = '${idOf('conversations', 1)}'`,
+    join conversations on conversations.id = '${seededId('conversations', 1)}'`,
 
     `insert into messages (id, conversation_id, sender_id, content, created_at, read_at)
     select
-      ${idSql('messages', `${size.inLongest} + n`)},
+      ${seededIdSql('messages', `${size.inLongest} + n`)},
       conversations.id,
       case when n % 2 = 0 then conversations.buyer_id else conversations.seller_id end,
       'Message ' || n,
       conversations.created_at + n * interval '1 millisecond',
       case when n % 37 <> 0 then now() end
     from generate_series(1, ${size.inOthers}) as n
-    join conversations on conversations.id = ${idSql('conversations', `2 + (n::bigint * 7919 % ${size.conversations - Math.floor(size.conversations / 10)})::integer`)}`,
+    join conversations on conversations.id = ${seededIdSql('conversations', `2 + (n::bigint * 7919 % ${size.conversations - Math.floor(size.conversations / 10)})::integer`)}`,
 
     `update conversations
     set

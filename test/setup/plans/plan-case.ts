@@ -1,72 +1,153 @@
 import type { PreparedQuery } from '../../../src/engine/statement/prepared-query.js'
-import type { MarketSize } from './market-size.js'
 import type { PlanNode } from './plan-node.js'
 import type { Planner, PlanMode } from './planner.js'
 
-interface AnyCase {
+/** How a query must run. Whatever is said here, no query may read a table whole. */
+export interface PlanExpectations {
+  /** The indexes that it reads by. */
+  readonly indexes: readonly string[]
+  /** Reads each of these indexes once and no other index. @defaultValue false */
+  readonly isExact?: boolean
+  /** The most blocks it may touch, in tables of any size. */
+  readonly buffers?: number
+  /** The type of every scan of a table. */
+  readonly scans?: RegExp
+  /** The order in which an index is read, where it is not the index's own. */
+  readonly orderBy?: RegExp
+  /** The most rows that any of its scans may return. */
+  readonly rows?: number
+  /** The most rows that any of its scans may pass over, for a filter that its index does not hold. */
+  readonly passedOver?: number
+  /** Returns rows as the index is ordered: there is no sort, and no bitmap. @defaultValue false */
+  readonly isUnsorted?: boolean
+}
+
+/** A query with its parameters, and how it must run. */
+export interface PlanCase {
   /** The query, and what is asked of it. */
   readonly name: string
   readonly plan: (planner: Planner, mode: PlanMode) => Promise<PlanNode>
   readonly isPlannedOnce: (planner: Planner) => Promise<boolean>
-  /** The index that it is meant to read by. */
-  readonly index: string
-  /** How many blocks it may touch, in a table of any size. */
-  readonly buffers: number
+  readonly expected: PlanExpectations
 }
 
-/** A query that finds rows by what is unique, or almost. */
-export interface LookupCase extends AnyCase {
-  readonly kind: 'lookup'
-}
-
-/** A query that reads one page, in the order of its index, and no further than the page's end. */
-export interface PageCase extends AnyCase {
-  readonly kind: 'page'
-  readonly limit: number
-  /** How many rows it may pass over on the way, for a filter that its index does not hold. */
-  readonly passedOver: number
-}
-
-export type PlanCase = LookupCase | PageCase
-
-/** The queries of one table, and rows for it: add one to `subjects` to have its plans looked at. */
-export interface PlanSubject {
-  readonly table: string
-  /** Fills the table, with the same rows each time; the tables of the subjects before it are full by then. */
-  readonly seed: (size: MarketSize) => string
-  readonly cases: readonly PlanCase[]
-}
-
-interface CaseInput<Params> {
+interface Asked<Params> {
   readonly query: PreparedQuery<Params, unknown>
   /** What is asked of it, where there is more than one case of a query. */
   readonly note?: string
   readonly parameters: Params
+}
+
+interface Lookup<Params> extends Asked<Params> {
   readonly index: string
+  /** @defaultValue 80 */
+  readonly buffers?: number
 }
 
-/** @param buffers - 80 unless given. */
-export function lookup<Params extends object>({
-  buffers = 80,
-  ...input
-}: CaseInput<Params> & { readonly buffers?: number }): LookupCase {
-  return { kind: 'lookup', ...common(input), buffers }
+/** A query that finds rows by what is unique, or almost. */
+export function lookup<Params extends object>({ index, buffers = 80, ...asked }: Lookup<Params>): PlanCase {
+  return planCase(asked, { indexes: [index], buffers })
 }
 
-/** @param passedOver - 0 unless given. @param buffers - 60 unless given. */
-export function page<Params extends { readonly limit: number }>({
+interface Page<Params> extends Asked<Params> {
+  readonly index: string
+  /** @defaultValue 0 */
+  readonly passedOver?: number
+  /** @defaultValue 60 */
+  readonly buffers?: number
+}
+
+interface Limited {
+  readonly limit: number
+}
+
+/** A query that reads one page, in the order of its index, and no further than the page's end. */
+export function page<Params extends Limited>({
+  index,
   passedOver = 0,
   buffers = 60,
-  ...input
-}: CaseInput<Params> & { readonly passedOver?: number; readonly buffers?: number }): PageCase {
-  return { kind: 'page', ...common(input), limit: input.parameters.limit, passedOver, buffers }
+  ...asked
+}: Page<Params>): PlanCase {
+  return planCase(asked, {
+    indexes: [index],
+    isExact: true,
+    scans: indexScan,
+    isUnsorted: true,
+    rows: asked.parameters.limit,
+    passedOver,
+    buffers,
+  })
 }
 
-function common<Params extends object>({ query, note, parameters, index }: CaseInput<Params>) {
+/** The first page of a list, and the page after a position. */
+export function pages<Params extends Limited>({
+  after,
+  ...first
+}: Page<Params> & { readonly after: Partial<Params> }): readonly PlanCase[] {
+  const next = { ...first, parameters: { ...first.parameters, ...after } }
+  return [
+    page({ ...first, note: joined(first.note, 'first page') }),
+    page({ ...next, note: joined(first.note, 'next page') }),
+  ]
+}
+
+interface Bounded<Params> extends Asked<Params> {
+  readonly indexes: readonly string[]
+  readonly buffers: number
+  readonly rows: number
+  /** @defaultValue 0 */
+  readonly passedOver?: number
+}
+
+/** A query that reads several tables, a bounded number of rows from each, and only by indexes. */
+export function bounded<Params extends object>({
+  indexes,
+  buffers,
+  rows,
+  passedOver = 0,
+  ...asked
+}: Bounded<Params>): PlanCase {
+  return planCase(asked, { indexes, scans: indexScan, buffers, rows, passedOver })
+}
+
+/** A bounded query for somebody who has no more than a page holds: to read all of it and sort may be the better plan. */
+export function short<Params extends object>(input: Omit<Bounded<Params>, 'indexes'>): PlanCase {
+  const { name, expected, ...rest } = bounded({ ...input, indexes: [] })
+  return { name, ...rest, expected: { ...expected, scans: /^(?:Index|Index Only|Bitmap Heap) Scan$/ } }
+}
+
+interface Nearest<Params> extends Asked<Params> {
+  readonly index: string
+  readonly buffers?: number
+}
+
+/** A query that walks a GiST index, nearest first, and ends with the page. */
+export function nearest<Params extends Limited>({ index, buffers, ...asked }: Nearest<Params>): PlanCase {
+  return planCase(asked, {
+    indexes: [index],
+    isExact: true,
+    scans: /^Index Scan$/,
+    orderBy: /location <-> /,
+    // A few more than the page: `with ties`, and the one that is farther.
+    rows: asked.parameters.limit + 8,
+    ...(buffers === undefined ? {} : { buffers }),
+  })
+}
+
+const indexScan = /^Index (?:Only )?Scan$/
+
+function planCase<Params extends object>(
+  { query, note, parameters }: Asked<Params>,
+  expected: PlanExpectations,
+): PlanCase {
   return {
-    name: [query.metadata?.name, note].filter((part) => part !== undefined).join(', '),
-    plan: (planner: Planner, mode: PlanMode) => planner.planOf({ query, parameters, mode }),
-    isPlannedOnce: (planner: Planner) => planner.isPlannedOnce({ query, parameters }),
-    index,
+    name: joined(query.metadata?.name, note),
+    plan: (planner, mode) => planner.planOf({ query, parameters, mode }),
+    isPlannedOnce: (planner) => planner.isPlannedOnce({ query, parameters }),
+    expected,
   }
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(', ')
 }

@@ -1,4 +1,13 @@
-const prefixes = { users: 1, products: 2, streams: 3, verifications: 4 } as const
+const prefixes = {
+  users: 1,
+  products: 2,
+  streams: 3,
+  verifications: 4,
+  conversations: 5,
+  messages: 6,
+  offers: 7,
+  transactions: 8,
+} as const
 
 /** A table whose seeded rows have ids that are known. */
 export type SeededTable = keyof typeof prefixes
@@ -8,7 +17,12 @@ export function seededId(table: SeededTable, n: number): string {
   return `${head(table)}${n.toString(16).padStart(12, '0')}`
 }
 
-/** The same in SQL, where `n` is an expression. */
+/** The ids of 20 rows, from the nth on. */
+export function seededIds(table: SeededTable, n: number): readonly string[] {
+  return Array.from({ length: 20 }, (_, more) => seededId(table, n + more))
+}
+
+/** The id of the nth row, in SQL, where `n` is an expression. */
 export function seededIdSql(table: SeededTable, n: string): string {
   return `('${head(table)}' || lpad(to_hex(${n}), 12, '0'))::uuid`
 }

@@ -1,5 +1,8 @@
-/** How much is traded. */
-export interface TradeSize {
+import { seededIdSql } from './seeded-id.js'
+import type { PlanSeed } from './test-plans.js'
+
+/** The number of rows of each table. */
+interface TradeSize {
   readonly users: number
   readonly products: number
   readonly conversations: number
@@ -7,8 +10,7 @@ export interface TradeSize {
   readonly transactions: number
 }
 
-/** As in a city that has had the marketplace for a while. */
-export const realisticTrade: TradeSize = {
+const realistic: TradeSize = {
   users: 20_000,
   products: 120_000,
   conversations: 100_000,
@@ -16,8 +18,7 @@ export const realisticTrade: TradeSize = {
   transactions: 200_000,
 }
 
-/** As much as the embedded database takes in some seconds. */
-export const embeddedTrade: TradeSize = {
+const embedded: TradeSize = {
   users: 4_000,
   products: 20_000,
   conversations: 16_000,
@@ -25,38 +26,28 @@ export const embeddedTrade: TradeSize = {
   transactions: 30_000,
 }
 
-const prefixes = { users: 1, products: 2, conversations: 5, offers: 7, transactions: 8 } as const
-
-/** The id of the nth row of a table. */
-export function idOf(table: keyof typeof prefixes, n: number): string {
-  return `0000000${prefixes[table]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-}
-
-/** The same in SQL, where `n` is an expression. */
-function idSql(table: keyof typeof prefixes, n: string): string {
-  return `('0000000${prefixes[table]}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
-}
-
 /**
- * Statements that fill the tables with the same rows each time.
+ * Offers and payments.
  *
  * The first user sells a fortieth of everything, the second one buys in a fiftieth of the conversations. A tenth of the
  * offers is made in the first conversation, which is about the first product. A third of the products is sold. One
- * offer in ten waits for an answer, and of one in 1,000 the time has passed meanwhile.
+ * offer in ten waits for an answer; one offer in 1,000 has expired in the meantime.
  */
-export function tradeSeed(size: TradeSize): readonly string[] {
+export const tradeSeed: PlanSeed<TradeSize> = { realistic, embedded, statements }
+
+function statements(size: TradeSize): readonly string[] {
   const { users, products, conversations, offers, transactions } = size
   const time = (count: number) => `timestamptz '2026-06-01' - n * (interval '180 days' / ${count})`
   return [
     `insert into users (id, email, username)
-    select ${idSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
+    select ${seededIdSql('users', 'n')}, 'person' || n || '@example.com', 'person' || n
     from generate_series(1, ${users}) as n`,
     `insert into products (
       id, seller_id, title, price_minor, category, condition, is_available, sold_at, created_at
     )
     select
-      ${idSql('products', 'n')},
-      ${idSql('users', `case when n % 40 = 1 then 1 else 3 + n % ${users - 2} end`)},
+      ${seededIdSql('products', 'n')},
+      ${seededIdSql('users', `case when n % 40 = 1 then 1 else 3 + n % ${users - 2} end`)},
       'Product ' || n,
       n,
       'books',
@@ -67,22 +58,22 @@ export function tradeSeed(size: TradeSize): readonly string[] {
     from generate_series(1, ${products}) as n`,
     `insert into conversations (id, buyer_id, seller_id, product_id)
     select
-      ${idSql('conversations', 'n')},
+      ${seededIdSql('conversations', 'n')},
       case
-        when n % 50 = 1 then ${idSql('users', '2')}
-        else ${idSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}
+        when n % 50 = 1 then ${seededIdSql('users', '2')}
+        else ${seededIdSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}
       end,
       products.seller_id,
       products.id
     from generate_series(1, ${conversations}) as n
-    join products on products.id = ${idSql('products', 'n')}
-    where products.seller_id <> ${idSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}`,
+    join products on products.id = ${seededIdSql('products', 'n')}
+    where products.seller_id <> ${seededIdSql('users', `3 + (n::bigint * 7919 + 1) % ${users - 2}`)}`,
     `insert into offers (
       id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency, status, expires_at,
       created_at
     )
     select
-      ${idSql('offers', 'n')},
+      ${seededIdSql('offers', 'n')},
       conversations.product_id,
       conversations.id,
       conversations.buyer_id,
@@ -100,15 +91,15 @@ export function tradeSeed(size: TradeSize): readonly string[] {
     from generate_series(1, ${offers}) as n
     join conversations
       on conversations.id
-        = ${idSql('conversations', `case when n % 10 = 1 then 1 else 1 + n % ${conversations} end`)}
+        = ${seededIdSql('conversations', `case when n % 10 = 1 then 1 else 1 + n % ${conversations} end`)}
     join products on products.id = conversations.product_id`,
     `insert into transactions (
       id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, currency, feed_type,
       status, stripe_payment_intent_id, completed_at, created_at
     )
     select
-      ${idSql('transactions', 'n')},
-      ${idSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)},
+      ${seededIdSql('transactions', 'n')},
+      ${seededIdSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)},
       products.seller_id,
       products.id,
       n,
@@ -121,9 +112,9 @@ export function tradeSeed(size: TradeSize): readonly string[] {
       case when n <= ${products} and n % 3 = 0 then ${time(products)} end,
       ${time(transactions)}
     from generate_series(1, ${transactions}) as n
-    join products on products.id = ${idSql('products', `1 + (n - 1) % ${products}`)}
+    join products on products.id = ${seededIdSql('products', `1 + (n - 1) % ${products}`)}
     where products.seller_id
-      <> ${idSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)}`,
+      <> ${seededIdSql('users', `case when n % 50 = 0 then 2 else 3 + (n::bigint * 7919 + 1) % ${users - 2} end`)}`,
     'vacuum (analyze) users, products, conversations, offers, transactions',
   ]
 }

@@ -1,0 +1,84 @@
+import * as queries from '../../generated/streams.queries.js'
+import { busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
+import { lookup, page, pages } from '../setup/plans/plan-case.js'
+import { seededId } from '../setup/plans/seeded-id.js'
+import { testPlans } from '../setup/plans/test-plans.js'
+
+/** A live stream. */
+const id = seededId('streams', 200)
+const ids = Array.from({ length: 20 }, (_, n) => seededId('streams', 200 * (n + 1)))
+const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
+const afterPlanned = { ...after, afterTime: 'tomorrow' }
+const category = 'books'
+const limit = 21
+
+await testPlans(marketSeed('users', 'streams'), [
+  lookup({ query: queries.findStream, parameters: { id }, index: 'streams_pkey' }),
+  lookup({ query: queries.listStreamsByIds, parameters: { ids }, index: 'streams_pkey' }),
+  lookup({ query: queries.findBroadcast, parameters: { streamId: id, userId }, index: 'streams_pkey' }),
+  lookup({
+    query: queries.updateStream,
+    parameters: { id, patch: { title: 'Another title' } },
+    index: 'streams_pkey',
+  }),
+  lookup({
+    query: queries.scheduleStream,
+    parameters: { id: seededId('streams', 3), startsAt: '2027-01-01' },
+    index: 'streams_pkey',
+  }),
+  lookup({ query: queries.startStream, parameters: { id: seededId('streams', 3) }, index: 'streams_pkey' }),
+  lookup({ query: queries.endStream, parameters: { id }, index: 'streams_pkey' }),
+  lookup({
+    query: queries.setStreamViewerCounts,
+    note: 'of 20',
+    parameters: { ids, viewerCounts: ids.map((_, n) => n) },
+    index: 'streams_pkey',
+    buffers: 400,
+  }),
+  lookup({
+    query: queries.addStreamViews,
+    note: 'to 20',
+    parameters: { ids, views: ids.map((_, n) => n) },
+    index: 'streams_pkey',
+    buffers: 400,
+  }),
+  lookup({ query: queries.deleteStream, parameters: { id }, index: 'streams_pkey' }),
+  ...pages({
+    query: queries.listLiveStreams,
+    parameters: { limit },
+    after,
+    index: 'ix_streams_status_started',
+  }),
+  ...pages({
+    query: queries.listLiveStreams,
+    note: 'category',
+    parameters: { category, limit },
+    after,
+    index: 'ix_streams_status_category_started',
+  }),
+  ...pages({
+    query: queries.listUpcomingStreams,
+    parameters: { limit },
+    after: afterPlanned,
+    index: 'ix_streams_status_started',
+  }),
+  ...pages({
+    query: queries.listUpcomingStreams,
+    note: 'category',
+    parameters: { category, limit },
+    after: afterPlanned,
+    index: 'ix_streams_status_category_started',
+  }),
+  page({
+    query: queries.listStreamsByUser,
+    parameters: { userId, limit },
+    index: 'ix_streams_user_created',
+  }),
+  page({
+    query: queries.listStreamsByUser,
+    note: 'ended, next page',
+    parameters: { userId, status: 'ended', ...after, limit },
+    index: 'ix_streams_user_created',
+    passedOver: 10,
+  }),
+])

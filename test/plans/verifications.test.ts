@@ -1,0 +1,49 @@
+import * as queries from '../../generated/verifications.queries.js'
+import { marketSeed } from '../setup/plans/market-seed.js'
+import { lookup, page } from '../setup/plans/plan-case.js'
+import { seededId, seededIds } from '../setup/plans/seeded-id.js'
+import { testPlans } from '../setup/plans/test-plans.js'
+
+/** A pending verification. */
+const id = seededId('verifications', 20)
+const ids = seededIds('verifications', 100)
+const userId = seededId('users', 21)
+const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
+const limit = 21
+
+await testPlans(marketSeed('users', 'verifications'), [
+  lookup({ query: queries.findVerification, parameters: { id }, index: 'verifications_pkey' }),
+  lookup({ query: queries.listVerificationsByIds, parameters: { ids }, index: 'verifications_pkey' }),
+  lookup({ query: queries.approveVerification, parameters: { id }, index: 'verifications_pkey' }),
+  lookup({ query: queries.approveVerification, note: 'its user', parameters: { id }, index: 'users_pkey' }),
+  lookup({
+    query: queries.rejectVerification,
+    parameters: { id, reason: 'It cannot be read.' },
+    index: 'verifications_pkey',
+  }),
+  page({
+    query: queries.listPendingVerifications,
+    parameters: { limit },
+    index: 'ix_verifications_pending',
+  }),
+  page({
+    query: queries.listPendingVerifications,
+    note: 'type, next page',
+    parameters: { verificationType: 'both', ...after, limit },
+    index: 'ix_verifications_pending',
+    passedOver: 60,
+    buffers: 120,
+  }),
+  // A user has a handful: whether they are walked or sorted is the same.
+  lookup({
+    query: queries.listVerificationsByUser,
+    parameters: { userId, limit },
+    index: 'ix_verifications_user_submitted',
+  }),
+  lookup({
+    query: queries.listVerificationsByUser,
+    note: 'next page',
+    parameters: { userId, ...after, limit },
+    index: 'ix_verifications_user_submitted',
+  }),
+])

@@ -1,0 +1,108 @@
+import { evenly } from './evenly.js'
+import { seededId, seededIdSql } from './seeded-id.js'
+import type { PlanSeed } from './test-plans.js'
+
+/** The number of rows of each table. */
+export interface MarketSize {
+  readonly users: number
+  readonly products: number
+  readonly streams: number
+  readonly verifications: number
+}
+
+const realistic: MarketSize = {
+  users: 40_000,
+  products: 200_000,
+  streams: 100_000,
+  verifications: 60_000,
+}
+
+const embedded: MarketSize = {
+  users: 8_000,
+  products: 30_000,
+  streams: 20_000,
+  verifications: 16_000,
+}
+
+/** Sells a fortieth of everything, and shows a fortieth of all streams. */
+export const busiestUser = seededId('users', 1)
+
+const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> = {
+  users: (size) => `
+    insert into users (id, email, username, phone)
+    select
+      ${seededIdSql('users', 'n')},
+      'person' || n || '@example.com',
+      'person' || n,
+      '+97150' || lpad(n::text, 7, '0')
+    from generate_series(1, ${size.users}) as n`,
+
+  // Half of them are in one city, where more are within a few kilometres than anybody wants to read; a third is sold
+  // or taken off the market.
+  products: (size) => `
+    insert into products (
+      id, seller_id, title, price_minor, category, condition, feed_type, location, is_available, created_at
+    )
+    select
+      ${seededIdSql('products', 'n')},
+      case when n % 40 = 0 then '${busiestUser}' else ${seededIdSql('users', `1 + n % ${size.users}`)} end,
+      'Product ' || n,
+      (${evenly('n', 7)} * 100000)::integer,
+      (enum_range(null::product_category))[1 + floor(${evenly('n', 3)} * 12)],
+      (enum_range(null::product_condition))[1 + floor(${evenly('n', 5)} * 4)],
+      case when ${evenly('n', 11)} < 0.1 then 'community' else 'discover' end::feed_type,
+      case
+        when ${evenly('n', 13)} < 0.5
+        then st_makepoint(54 + 2 * ${evenly('n', 2)}, 24 + 2 * ${evenly('n', 7)})
+        else st_makepoint(55.22 + 0.1 * ${evenly('n', 2)}, 25.15 + 0.1 * ${evenly('n', 7)})
+      end,
+      n % 3 <> 0,
+      timestamptz '2026-06-01' - n * (interval '180 days' / ${size.products})
+    from generate_series(1, ${size.products}) as n`,
+
+  // Most have ended; one in 200 is live, one in 50 is going to be. A fortieth is one user's.
+  streams: (size) => `
+    insert into streams (
+      id, user_id, title, category, status, started_at, ended_at, duration_seconds, created_at
+    )
+    select
+      ${seededIdSql('streams', 'n')},
+      case when n % 40 = 1 then '${busiestUser}' else ${seededIdSql('users', `1 + n % ${size.users}`)} end,
+      'Stream ' || n,
+      (enum_range(null::product_category))[1 + (n / 7) % 12],
+      case when n % 200 = 0 then 'live' when n % 50 = 3 then 'scheduled' else 'ended' end::stream_status,
+      case
+        when n % 50 = 3 then now() + n * interval '1 minute'
+        else timestamptz '2026-06-01' - n * (interval '180 days' / ${size.streams})
+      end,
+      case when n % 200 <> 0 and n % 50 <> 3 then timestamptz '2026-06-02' end,
+      case when n % 200 <> 0 and n % 50 <> 3 then 60 end,
+      timestamptz '2026-06-01' - n * (interval '180 days' / ${size.streams})
+    from generate_series(1, ${size.streams}) as n`,
+
+  // One in twenty of the first of each user is pending; all others were decided.
+  verifications: (size) => `
+    insert into verifications (
+      id, user_id, verification_type, status, documents, rejection_reason, submitted_at, reviewed_at
+    )
+    select
+      ${seededIdSql('verifications', 'n')},
+      ${seededIdSql('users', `1 + n % ${size.users}`)},
+      (enum_range(null::verification_type))[1 + n % 3],
+      case when n <= ${size.users} and n % 20 = 0 then 'pending' when n % 4 = 1 then 'rejected' else 'approved' end
+        ::verification_status,
+      '[{"kind": "trade_license", "storageKey": "papers/licence.pdf"}]',
+      case when not (n <= ${size.users} and n % 20 = 0) and n % 4 = 1 then 'It cannot be read.' end,
+      timestamptz '2026-06-01' - n * (interval '180 days' / ${size.verifications}),
+      case when not (n <= ${size.users} and n % 20 = 0) then timestamptz '2026-06-02' end
+    from generate_series(1, ${size.verifications}) as n`,
+}
+
+/** The rows of some tables: those that others point to come first. */
+export function marketSeed(...tables: readonly (keyof MarketSize)[]): PlanSeed<MarketSize> {
+  return {
+    realistic,
+    embedded,
+    statements: (size) => tables.flatMap((table) => [inserts[table](size), `vacuum (analyze) ${table}`]),
+  }
+}
