@@ -4,7 +4,8 @@ import { mistakeAt } from '../read/mistake.js'
 import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
 import { clauseVariants } from './clause-variants.js'
-import type { LintCatalogue } from '../schema/lint-catalogue.js'
+import type { Catalogue } from '../schema/catalogue.js'
+import { lintCatalogueOf, type LintCatalogue } from '../schema/lint-catalogue.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
 import { lintRules } from './lint-rules.js'
 import { findSwitches, switchMistake } from './lint-switches.js'
@@ -26,8 +27,8 @@ interface Breach {
  * A comment in the query switches a rule off; one that switches off nothing is a mistake, so that none outlives its
  * cause.
  */
-export function lintQuery(query: ParsedQuery, catalogue: LintCatalogue): readonly GenerationMistake[] {
-  const breaches = findBreaches(query, catalogue)
+export function lintQuery(query: ParsedQuery, catalogue: Catalogue): readonly GenerationMistake[] {
+  const breaches = findBreaches(query, lintCatalogueOf(catalogue))
   if (breaches === null) return []
   const { switches, mistakes } = findSwitches(query)
   const needless = switches.filter(

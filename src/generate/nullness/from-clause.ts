@@ -1,5 +1,5 @@
 import type { Alias, JoinExpr, Node, RangeVar } from 'libpg-query'
-import type { CatalogueTable } from '../schema/catalogue.js'
+import { findTable, type CatalogueTable, type TableCatalogue } from '../schema/catalogue.js'
 import { functionColumns } from './function-columns.js'
 import { knownNotNull } from './narrow.js'
 import { asOuter, unknownColumn, type OutputColumn } from './output-column.js'
@@ -133,11 +133,9 @@ function tableItem(table: RangeVar, scope: Scope, outputsOf: OutputsOf): FromIte
 /** The table that a name means; undefined if it is the server's own, or there is none. */
 export function tableNamed(
   { schemaname, relname = '' }: RangeVar,
-  { catalogue }: { readonly catalogue: Pick<Scope['catalogue'], 'tables'> },
+  { catalogue }: { readonly catalogue: TableCatalogue },
 ): CatalogueTable | undefined {
-  return catalogue.tables
-    .get(relname)
-    ?.find(({ schema, visible }) => (schemaname === undefined ? visible : schema === schemaname))
+  return findTable(catalogue, relname, schemaname)
 }
 
 /** The columns of a table as the schema declares them, of a view as what it selects gives them. */
