@@ -1,5 +1,5 @@
 import type { InsertStmt, Node, RangeVar } from 'libpg-query'
-import { visitNodes } from '../../src/generate/lint/visit-nodes.js'
+import { visitNodes } from '../../src/generate/read/visit.js'
 import { findTable, type Catalogue, type CatalogueColumn } from '../../src/generate/schema/catalogue.js'
 import type { KeptQuery } from './kept-release.js'
 
