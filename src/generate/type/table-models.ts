@@ -3,7 +3,7 @@ import { SetupError } from '../../errors.js'
 import { pascalCase } from '../identifiers.js'
 import type { Catalogue, CatalogueTable } from '../schema/catalogue.js'
 import { declaredName, isSecret } from '../schema/comment-tags.js'
-import { DeclaredJson } from './json-declaration.js'
+import type { DeclaredJson } from './json-declaration.js'
 import { typeTableColumn } from './type-columns.js'
 import type { TypedColumn, TypedQuery } from './typed-query.js'
 
