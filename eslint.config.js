@@ -78,9 +78,10 @@ const innerRooms = {
   generate: {
     read: [],
     schema: ['read'],
-    nullness: ['read', 'schema'],
-    type: ['read', 'schema', 'nullness'],
-    lint: ['read', 'schema'],
+    scope: ['read', 'schema'],
+    nullness: ['read', 'schema', 'scope'],
+    type: ['read', 'schema', 'scope', 'nullness'],
+    lint: ['read', 'schema', 'scope'],
     emit: ['read', 'schema', 'type'],
   },
   repositories: {

@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query'
-import { visitNodes, wordsOf } from '../../src/generate/lint/visit-nodes.js'
+import { wordsOf } from '../../src/generate/read/tree-names.js'
+import { visitNodes } from '../../src/generate/read/visit.js'
 import { findingAt, type MigrationFinding } from './finding.js'
 import type { ParsedMigration } from './parse-migration.js'
 

@@ -2,7 +2,6 @@ import { readCatalogue } from '../../src/generate/schema/catalogue.js'
 import { openSchemaDatabase } from '../../src/generate/schema/schema-database.js'
 import type { SchemaSource } from '../../src/generate/schema/schema-source.js'
 import { loadParser } from '../../src/generate/read/statement-tree.js'
-import { readInsertCatalogue } from './insert-catalogue.js'
 import type { KeptRelease } from './kept-release.js'
 import { queryBreaks } from './query-breaks.js'
 
@@ -18,7 +17,7 @@ export async function checkReleases(
   await loadParser()
   await using database = await openSchemaDatabase(source)
   const { client } = database
-  const schema = { client, catalogue: await readCatalogue(client), tables: await readInsertCatalogue(client) }
+  const schema = { client, catalogue: await readCatalogue(client) }
   const breaks: string[] = []
   for (const { version, queries } of releases) {
     for (const [name, query] of Object.entries(queries)) {

@@ -8,14 +8,12 @@ import { resolveSqlType, sqlTypeName } from '../../src/generate/type/sql-type.js
 import { parseStatement } from '../../src/generate/read/statement-tree.js'
 import { typeColumns } from '../../src/generate/type/type-columns.js'
 import { insertBreaks } from './insert-breaks.js'
-import type { InsertCatalogue } from './insert-catalogue.js'
 import type { KeptQuery } from './kept-release.js'
 
 /** A schema that published queries are held against. */
 export interface ReleaseSchema {
   readonly client: ClientBase
   readonly catalogue: Catalogue
-  readonly tables: InsertCatalogue
 }
 
 /**
@@ -24,7 +22,7 @@ export interface ReleaseSchema {
  * @returns Nothing if the query still takes what it took and gives what it gave.
  */
 export async function queryBreaks(
-  { client, catalogue, tables }: ReleaseSchema,
+  { client, catalogue }: ReleaseSchema,
   name: string,
   query: KeptQuery,
 ): Promise<readonly string[]> {
@@ -35,7 +33,7 @@ export async function queryBreaks(
   return [
     ...parameterBreaks(query, parameterOids, catalogue),
     ...columnBreaks(query, typeColumns(context, columns)),
-    ...(context.tree === null ? [] : insertBreaks(context.tree.statement, query, tables)),
+    ...(context.tree === null ? [] : insertBreaks(context.tree.statement, query, catalogue)),
   ]
 }
 

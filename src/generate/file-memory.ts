@@ -65,14 +65,14 @@ export class FileMemory {
   }
 
   /** Holds the queries that have not been against the lint rules, and gives what these say of all. */
-  async lint({ lintCatalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
+  async lint({ catalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
     const { lintQuery } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
       const { results, queries } = remembered
       remembered.findings ??= (queries ?? [])
         // What the server does not understand has no meaning to be linted.
         .filter((_, index) => isUnderstood(results?.[index]))
-        .flatMap((query) => lintQuery(query, lintCatalogue))
+        .flatMap((query) => lintQuery(query, catalogue))
       return remembered.findings
     })
   }

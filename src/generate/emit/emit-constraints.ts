@@ -1,4 +1,4 @@
-import type { CatalogueConstraint } from '../schema/constraint-catalogue.js'
+import type { CatalogueConstraint } from '../schema/catalogue.js'
 import { generatedMark } from './generated-mark.js'
 import { propertyName, quoted } from '../identifiers.js'
 

@@ -1,7 +1,9 @@
 import type { Node } from 'libpg-query'
 import { factsOf } from './facts.js'
-import { columnKey, resolveColumn, sourceOfKey, type QueryLevel } from './query-level.js'
-import { visitExpression } from './visit-nodes.js'
+import { visitExpression } from '../read/visit.js'
+import type { QueryLevel } from '../scope/query-level.js'
+import { columnKey, placeOf, sourceOfKey } from './column-place.js'
+import { isKeyOf, type IsRowDetermined } from './source-keys.js'
 
 /** What follows from expressions that are the same in some rows. */
 export interface Closure {
@@ -21,6 +23,7 @@ export function closureOf(
   level: QueryLevel,
   given: ReadonlySet<string>,
   givenNotNull: ReadonlySet<string>,
+  isRowDetermined: IsRowDetermined,
 ): Closure {
   const facts = factsOf(level)
   const known = new Set(given)
@@ -40,9 +43,10 @@ export function closureOf(
       for (const key of fixed) known.add(key)
       for (const [one, other] of implications) if (has(one)) known.add(other)
     }
-    for (const [index, { determines, after }] of level.sources.entries()) {
-      if (determined.has(index) || !after.every((needed) => determined.has(needed))) continue
-      if (determines(ofSource(known, index), ofSource(notNull, index))) determined.add(index)
+    for (const [index, source] of level.sources.entries()) {
+      if (determined.has(index) || !source.after.every((needed) => determined.has(needed))) continue
+      if (isKeyOf(source, ofSource(known, index), ofSource(notNull, index), isRowDetermined))
+        determined.add(index)
     }
   }
   const knows = (expression: Node) => {
@@ -50,7 +54,7 @@ export function closureOf(
     visitExpression(expression, (node) => {
       if ('SubLink' in node) all = false
       if (!('ColumnRef' in node)) return
-      const place = resolveColumn(level, node.ColumnRef)
+      const place = placeOf(level, node)
       all &&= place !== null && (place.level !== level || has(columnKey(place.source, place.column)))
     })
     return all

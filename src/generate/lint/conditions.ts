@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
-import type { QueryLevel } from './query-level.js'
-import { operatorOf } from './visit-nodes.js'
+import { operatorOf } from '../read/tree-names.js'
+import type { QueryLevel } from '../scope/query-level.js'
 
 /** The conditions that rows of a query are found by: its `where`, and the `on` of its joins. */
 export function conditionsOf({ where, joins }: QueryLevel): readonly Node[] {

@@ -1,8 +1,11 @@
 import type { Node } from 'libpg-query'
+import { lastWord } from '../read/tree-names.js'
+import { visitExpression } from '../read/visit.js'
+import type { QueryLevel } from '../scope/query-level.js'
 import { closureOf } from './closure.js'
-import { outputsOf } from './outputs.js'
-import { columnKey, expressionKey, resolveColumn, type QueryLevel } from './query-level.js'
-import { visitExpression } from './visit-nodes.js'
+import { columnKey, expressionKey, placeOf, tableOf } from './column-place.js'
+import { keyedOutputs } from './keyed-outputs.js'
+import { isKeyOf } from './source-keys.js'
 
 /**
  * Tells whether rows of a query that agree in some expressions are one row, or rows that agree in everything.
@@ -23,7 +26,7 @@ export function isRowDetermined(
   if (query.kind === 'merge') return false
   if (query.kind !== 'select') {
     // Each row of the target is written once, and returned once.
-    return closureOf(level, given, notNull).determined.has(0)
+    return closureOf(level, given, notNull, isRowDetermined).determined.has(0)
   }
   const select = query.node
   if (isOne(select.limitCount) && select.limitOption === 'LIMIT_OPTION_COUNT') return true
@@ -32,7 +35,7 @@ export function isRowDetermined(
   if (select.valuesLists !== undefined) return select.valuesLists.length === 1
   if (level.multiplies) return false
 
-  const closure = closureOf(level, given, notNull)
+  const closure = closureOf(level, given, notNull, isRowDetermined)
   const areKnown = (nodes: readonly Node[]) =>
     nodes.every((node) => closure.has(expressionKey(level, node)) || closure.knows(node))
   const { groupClause, distinctClause } = select
@@ -46,8 +49,9 @@ export function isRowDetermined(
   const on = distinctClause.filter((node) => Object.keys(node).length > 0)
   if (on.length > 0) return areKnown(on.map(groupedBy(level)))
   return (
-    outputsOf(level)?.every(({ key, node }) => closure.has(key) || (node !== null && closure.knows(node))) ===
-    true
+    keyedOutputs(level)?.every(
+      ({ key, node }) => closure.has(key) || (node !== null && closure.knows(node)),
+    ) === true
   )
 }
 
@@ -58,19 +62,19 @@ function isCombinationDetermined(
   notNull: ReadonlySet<string>,
 ): boolean {
   const { query } = level
-  const outputs = outputsOf(level)
+  const outputs = keyedOutputs(level)
   if (outputs === undefined || query.kind !== 'select') return false
   if (query.node.all !== true && outputs.every(({ key }) => given.has(key))) return true
   const ofBranch = (branch: QueryLevel, keys: ReadonlySet<string>) =>
     new Set(
-      outputsOf(branch)?.flatMap(({ key }, index) => (keys.has(outputs[index]?.key ?? '') ? [key] : [])),
+      keyedOutputs(branch)?.flatMap(({ key }, index) => (keys.has(outputs[index]?.key ?? '') ? [key] : [])),
     )
   if (query.node.op === 'SETOP_UNION') {
     // The same columns of the same table: where both sides have a row of the table, it is the same row on both.
     const [one, other] = level.branches.map(plainTable)
     if (one == null || one.table !== other?.table || one.outputs !== other.outputs) return false
     const columns = Array.from(ofBranch(left, given), (key) => key.replace(columnKey(0, ''), ''))
-    return one.source.determines(new Set(columns), new Set())
+    return isKeyOf(one.source, new Set(columns), new Set(), isRowDetermined)
   }
   // An intersection and a difference are rows of the left side.
   return isRowDetermined(left, ofBranch(left, given), ofBranch(left, notNull))
@@ -80,8 +84,9 @@ function isCombinationDetermined(
 function plainTable(level: QueryLevel) {
   const [source, ...others] = level.sources
   const { query, aggregates, multiplies, branches } = level
-  if (source?.table == null || others.length > 0 || branches.length > 0 || query.kind !== 'select')
-    return null
+  const table = tableOf(source)
+  if (source === undefined || table === null || others.length > 0) return null
+  if (branches.length > 0 || query.kind !== 'select') return null
   if (aggregates || multiplies || query.node.groupClause !== undefined) return null
   const overWindow: Node[] = []
   visitExpression(query.node.targetList, (node) => {
@@ -90,8 +95,8 @@ function plainTable(level: QueryLevel) {
   if (overWindow.length > 0) return null
   return {
     source,
-    table: source.table,
-    outputs: outputsOf(level)
+    table,
+    outputs: keyedOutputs(level)
       ?.map(({ key }) => key)
       .join('\n'),
   }
@@ -100,13 +105,12 @@ function plainTable(level: QueryLevel) {
 /** What an item of `group by` or `distinct on` means: the number or the name of an output stands for it. */
 function groupedBy(level: QueryLevel): (item: Node) => Node {
   return (item) => {
-    const outputs = outputsOf(level) ?? []
+    const outputs = keyedOutputs(level) ?? []
     if ('A_Const' in item && item.A_Const.ival !== undefined) {
       return outputs[(item.A_Const.ival.ival ?? 0) - 1]?.node ?? item
     }
-    if (!('ColumnRef' in item) || resolveColumn(level, item.ColumnRef) !== null) return item
-    const [field] = item.ColumnRef.fields ?? []
-    const name = field !== undefined && 'String' in field ? field.String.sval : undefined
+    if (!('ColumnRef' in item) || placeOf(level, item) !== null) return item
+    const name = lastWord(item.ColumnRef.fields)
     return outputs.find((output) => output.name === name)?.node ?? item
   }
 }

@@ -3,9 +3,11 @@ import { comparisonOf, conditionsOf } from './conditions.js'
 import { conjuncts } from './facts.js'
 import { hasLimit } from './limit.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
-import { outputsOf } from './outputs.js'
-import { expressionKey, resolveColumn, type QueryLevel } from './query-level.js'
-import { functionName, visitExpression } from './visit-nodes.js'
+import { expressionKey, placeOf } from './column-place.js'
+import { functionName } from '../read/tree-names.js'
+import { visitExpression } from '../read/visit.js'
+import { outputsOf } from '../scope/outputs.js'
+import type { QueryLevel } from '../scope/query-level.js'
 
 const distances = new Set([
   'st_distance',
@@ -55,7 +57,7 @@ function unboundedDistance(level: QueryLevel, expression: Node): Node | null {
 function hasColumn(level: QueryLevel, ...expressions: readonly Node[]): boolean {
   let found = false
   visitExpression(expressions, (node) => {
-    found ||= 'ColumnRef' in node && resolveColumn(level, node.ColumnRef)?.level === level
+    found ||= placeOf(level, node)?.level === level
   })
   return found
 }
@@ -72,12 +74,14 @@ function isWithin(level: QueryLevel, one: Node, other: Node): boolean {
     })
 }
 
-/** Tells whether a column is the distance that a subquery gives for all its rows. */
+/** Tells whether a column is the distance that a subquery returns for all its rows. */
 function isUnboundedDistance(level: QueryLevel, node: Node): boolean {
-  const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
-  if (place === null) return false
-  const inner = place.level.sources[place.source]?.level ?? null
+  const place = placeOf(level, node)
+  const source = place?.level.sources[place.source]
+  const inner =
+    source?.origin.kind === 'query' && !source.origin.query.isRecursive ? source.origin.query.level : null
   if (inner?.query.kind !== 'select' || hasLimit(inner.query.node)) return false
-  const behind = outputsOf(inner)?.find(({ name }) => name === place.column)?.node ?? null
+  const position = source?.columns.find(({ name }) => name === place?.column)?.position
+  const behind = outputsOf(inner)[position ?? -1]?.node ?? null
   return behind !== null && unboundedDistance(inner, behind) !== null
 }

@@ -1,6 +1,8 @@
 import type { Node } from 'libpg-query'
-import { expressionKey, resolveColumn, sourceOfKey, type Join, type QueryLevel } from './query-level.js'
-import { operatorOf, visitNodes } from './visit-nodes.js'
+import { operatorOf } from '../read/tree-names.js'
+import { visitNodes } from '../read/visit.js'
+import type { Join, QueryLevel } from '../scope/query-level.js'
+import { columnKey, columnPlace, expressionKey, placeOf, sourceOfKey } from './column-place.js'
 
 /** What a query's conditions say of its rows. */
 export interface Facts {
@@ -28,7 +30,7 @@ export function factsOf(level: QueryLevel): Facts {
     const after = nearSide(level, join)
     if (after === null) continue
     const { fixed, implications, notNull: sure } = read(level, join.condition)
-    const pairs = join.pairs.flatMap(([one, other]) => [[one, other] as const, [other, one] as const])
+    const pairs = mergedPairs(level, join)
     // What the near side of an outer join fails to fulfil is there all the same, so it says nothing of that side.
     const isFar = (key: string) => join.kind === 'inner' || !after.includes(sourceOfKey(key))
     statements.push({
@@ -39,6 +41,17 @@ export function factsOf(level: QueryLevel): Facts {
     if (after.length === 0) for (const key of sure) notNull.add(key)
   }
   return { statements, notNull }
+}
+
+/** The columns that `using` or a natural join makes equal, both ways round. */
+function mergedPairs(level: QueryLevel, { merged }: Join): readonly (readonly [string, string])[] {
+  return merged.flatMap(({ origin }) => {
+    if (origin.kind !== 'merged' || origin.left === null || origin.right === null) return []
+    const [left, right] = [columnPlace(level, origin.left), columnPlace(level, origin.right)]
+    if (left === null || right === null) return []
+    const [one, other] = [columnKey(left.source, left.column), columnKey(right.source, right.column)]
+    return [[one, other] as const, [other, one] as const]
+  })
 }
 
 /** The sources that are there whether or not a join finds something; null if no side is sure to be there. */
@@ -111,7 +124,7 @@ function isConstant(level: QueryLevel, expression: Node): boolean {
   let constant = true
   visitNodes(expression, (node) => {
     if ('ColumnRef' in node) {
-      const place = resolveColumn(level, node.ColumnRef)
+      const place = placeOf(level, node)
       constant &&= place !== null && place.level !== level
     }
     return constant

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { parseStatement } from '../read/statement-tree.js'
-import { wordsOf } from './visit-nodes.js'
+import { lastWord } from '../read/tree-names.js'
 
 /**
  * Tells whether an expression is one that an index holds.
@@ -27,10 +27,10 @@ function expressionTree(expression: string): Node | null {
 
 function essence(node: Node, outermost: boolean): string {
   if ('TypeCast' in node && node.TypeCast.arg !== undefined) {
-    const type = outermost ? `::${wordsOf(node.TypeCast.typeName?.names).at(-1) ?? ''}` : ''
+    const type = outermost ? `::${lastWord(node.TypeCast.typeName?.names) ?? ''}` : ''
     return essence(node.TypeCast.arg, false) + type
   }
-  if ('ColumnRef' in node) return wordsOf(node.ColumnRef.fields).at(-1) ?? ''
+  if ('ColumnRef' in node) return lastWord(node.ColumnRef.fields) ?? ''
   if ('String' in node) return node.String.sval ?? ''
   return membersOf(node)
 }

@@ -2,10 +2,12 @@ import type { Node } from 'libpg-query'
 import { comparisonOf, conditionsOf } from './conditions.js'
 import { conjuncts } from './facts.js'
 import { matchesIndexExpression } from './index-expression.js'
-import type { LintIndex } from '../schema/lint-catalogue.js'
+import type { Catalogue, CatalogueIndex } from '../schema/catalogue.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
-import { columnKey, resolveColumn, type ColumnPlace, type QueryLevel } from './query-level.js'
-import { functionName, operatorOf, visitExpression, wordsOf } from './visit-nodes.js'
+import { functionName, lastWord, operatorOf } from '../read/tree-names.js'
+import { visitExpression } from '../read/visit.js'
+import type { QueryLevel } from '../scope/query-level.js'
+import { columnKey, placeOf, tableColumn, tableOf, typeName, type ColumnPlace } from './column-place.js'
 
 // What a btree serves, and what an index on places or sets does: each only if the bare column stands there.
 const ordered = new Set(['btree', 'hash', 'brin'])
@@ -31,8 +33,10 @@ export const indexedSide: LintRule = {
   name: 'indexed-side',
   why: 'an index holds the column and not what is made of it, so every row is read',
   wayOut: 'compare the bare column and convert the other side, or index the expression',
-  find: ({ levels }) =>
-    levels.flatMap((level) => conditionsOf(level).flatMap((condition) => wrappedColumns(level, condition))),
+  find: ({ levels, catalogue }) =>
+    levels.flatMap((level) =>
+      conditionsOf(level).flatMap((condition) => wrappedColumns(level, condition, catalogue)),
+    ),
 }
 
 /** A place where an index would serve a bare column. */
@@ -42,18 +46,20 @@ interface Operand {
   readonly methods: ReadonlySet<string>
 }
 
-function wrappedColumns(level: QueryLevel, condition: Node): readonly LintFinding[] {
+function wrappedColumns(level: QueryLevel, condition: Node, catalogue: Catalogue): readonly LintFinding[] {
   const operands: Operand[] = []
   visitExpression(condition, (node) => operands.push(...operandsOf(node)))
   return operands.flatMap((operand): readonly LintFinding[] => {
     const wrapped = soleColumn(level, operand.node, operand.methods === ordered)
     if (wrapped === null || isComparedBare(level, wrapped) || dependsOnRow(level, wrapped, operand)) return []
-    const table = level.sources[wrapped.source]?.table
-    if (table == null || isSameToIndex(operand.node, table.columns.get(wrapped.column)?.type)) return []
+    const source = level.sources[wrapped.source]
+    const [table, column] = [tableOf(source), tableColumn(source, wrapped.column)]
+    if (table === null || column === undefined) return []
+    if (isSameToIndex(operand.node, typeName(catalogue, column))) return []
     if (table.indexes.some(({ expressions }) => matchesIndexExpression(operand.node, expressions))) return []
-    const index = table.indexes.find((one) => serves(one, wrapped.column, operand.methods))
+    const index = table.indexes.find((one) => serves(one, column.name, operand.methods))
     if (index === undefined) return []
-    return [{ at: operand.node, what: `${index.name} on ${table.name}.${wrapped.column} is of no use here` }]
+    return [{ at: operand.node, what: `${index.name} on ${table.name}.${column.name} is of no use here` }]
   })
 }
 
@@ -85,7 +91,7 @@ function soleColumn(level: QueryLevel, expression: Node, functionsToo: boolean):
   const disturbing: Node[] = []
   visitExpression(expression, (node) => {
     if ('ColumnRef' in node) {
-      const place = resolveColumn(level, node.ColumnRef)
+      const place = placeOf(level, node)
       places.set(
         place === null ? '' : columnKey(place.source, place.column),
         place?.level === level ? place : null,
@@ -106,7 +112,7 @@ function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boo
     .flatMap(conjuncts)
     .flatMap(operandsOf)
     .some(({ node }) => {
-      const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
+      const place = placeOf(level, node)
       return place?.level === level && place.source === source && place.column === column
     })
 }
@@ -115,23 +121,23 @@ function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boo
 function dependsOnRow(level: QueryLevel, { source }: ColumnPlace, { others }: Operand): boolean {
   let depends = false
   visitExpression(others, (node) => {
-    const place = 'ColumnRef' in node ? resolveColumn(level, node.ColumnRef) : null
+    const place = placeOf(level, node)
     depends ||= place?.level === level && place.source === source
   })
   return depends
 }
 
 /** Tells whether a cast changes nothing that an index would notice: to the column's own type, or varchar to text. */
-function isSameToIndex(node: Node, columnType: string | undefined): boolean {
+function isSameToIndex(node: Node, columnType: string): boolean {
   if (!('TypeCast' in node) || node.TypeCast.arg === undefined || !('ColumnRef' in node.TypeCast.arg))
     return false
-  const type = wordsOf(node.TypeCast.typeName?.names).at(-1)
+  const type = lastWord(node.TypeCast.typeName?.names)
   const isArray = (node.TypeCast.typeName?.arrayBounds?.length ?? 0) > 0
   return (isArray ? `_${type ?? ''}` : type) === columnType || (type === 'text' && columnType === 'varchar')
 }
 
 function serves(
-  { method, columns, partial }: LintIndex,
+  { method, columns, partial }: CatalogueIndex,
   column: string,
   methods: ReadonlySet<string>,
 ): boolean {

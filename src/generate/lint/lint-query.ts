@@ -4,12 +4,12 @@ import { mistakeAt } from '../read/mistake.js'
 import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
 import { clauseVariants } from './clause-variants.js'
-import type { LintCatalogue } from '../schema/lint-catalogue.js'
+import type { Catalogue } from '../schema/catalogue.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
 import { lintRules } from './lint-rules.js'
 import { findSwitches, switchMistake } from './lint-switches.js'
-import { readLevels } from './read-levels.js'
-import { visitNodes } from './visit-nodes.js'
+import { visitNodes } from '../read/visit.js'
+import { readStatement } from '../scope/read-statement.js'
 
 /** A rule that is broken at a place of a file. */
 interface Breach {
@@ -26,7 +26,7 @@ interface Breach {
  * A comment in the query switches a rule off; one that switches off nothing is a mistake, so that none outlives its
  * cause.
  */
-export function lintQuery(query: ParsedQuery, catalogue: LintCatalogue): readonly GenerationMistake[] {
+export function lintQuery(query: ParsedQuery, catalogue: Catalogue): readonly GenerationMistake[] {
   const breaches = findBreaches(query, catalogue)
   if (breaches === null) return []
   const { switches, mistakes } = findSwitches(query)
@@ -46,7 +46,7 @@ export function lintQuery(query: ParsedQuery, catalogue: LintCatalogue): readonl
 }
 
 /** Null if the parser at hand does not read what the server did. */
-function findBreaches(query: ParsedQuery, catalogue: LintCatalogue): readonly Breach[] | null {
+function findBreaches(query: ParsedQuery, catalogue: Catalogue): readonly Breach[] | null {
   const breaches = new Map<string, Breach>()
   for (const [number, variant] of clauseVariants(query.ir).entries()) {
     const compiled = compileQuery(variant)
@@ -56,7 +56,7 @@ function findBreaches(query: ParsedQuery, catalogue: LintCatalogue): readonly Br
       continue
     }
     const { statement } = tree
-    const subject = { statement, levels: readLevels(statement, catalogue), catalogue }
+    const subject = { statement, levels: readStatement(statement, catalogue).levels, catalogue }
     for (const rule of lintRules) {
       for (const finding of rule.find(subject)) {
         const place = compiled.toStatementOffset(tree.toTextOffset(startOf(finding.at)))

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import type { LintRuleName } from '../../errors.js'
-import type { LintCatalogue } from '../schema/lint-catalogue.js'
-import type { QueryLevel } from './query-level.js'
+import type { Catalogue } from '../schema/catalogue.js'
+import type { QueryLevel } from '../scope/query-level.js'
 
 /** A place at which a rule is broken. */
 export interface LintFinding {
@@ -17,7 +17,7 @@ export interface LintFinding {
 export interface LintSubject {
   readonly statement: Node
   readonly levels: readonly QueryLevel[]
-  readonly catalogue: LintCatalogue
+  readonly catalogue: Catalogue
 }
 
 /** Something that SQL had better not do. */

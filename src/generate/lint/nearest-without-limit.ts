@@ -2,8 +2,10 @@ import type { Node } from 'libpg-query'
 import type { LintRule } from './lint-rule.js'
 import { hasLimit } from './limit.js'
 import { orderItemsOf } from './order-items.js'
-import { resolveColumn, type QueryLevel } from './query-level.js'
-import { operatorOf, visitExpression } from './visit-nodes.js'
+import { operatorOf } from '../read/tree-names.js'
+import { visitExpression } from '../read/visit.js'
+import type { QueryLevel } from '../scope/query-level.js'
+import { placeOf, tableOf } from './column-place.js'
 
 const distanceOperators = new Set(['<->', '<#>', '<<->>', '<<#>>', '|=|', '<=>', '<+>'])
 
@@ -30,9 +32,8 @@ function isDistanceOfTable(level: QueryLevel, expression: Node): boolean {
     if (!('A_Expr' in node) || !distanceOperators.has(operatorOf(node) ?? '')) return
     const { lexpr, rexpr } = node.A_Expr
     visitExpression([lexpr, rexpr], (operand) => {
-      if (!('ColumnRef' in operand)) return
-      const place = resolveColumn(level, operand.ColumnRef)
-      found ||= place?.level === level && level.sources[place.source]?.table !== null
+      const place = placeOf(level, operand)
+      found ||= place?.level === level && tableOf(level.sources[place.source]) !== null
     })
   })
   return found

@@ -1,7 +1,8 @@
 import type { Node } from 'libpg-query'
-import { outputsOf } from './outputs.js'
-import { expressionKey, type QueryLevel } from './query-level.js'
-import { wordsOf } from './visit-nodes.js'
+import { wordsOf } from '../read/tree-names.js'
+import type { QueryLevel } from '../scope/query-level.js'
+import { expressionKey } from './column-place.js'
+import { keyedOutputs } from './keyed-outputs.js'
 
 /** An item of an `order by`. */
 export interface OrderItem {
@@ -16,7 +17,7 @@ export interface OrderItem {
 /** Lists what a query is ordered by. The number and the name of an output stand for it. */
 export function orderItemsOf(level: QueryLevel): readonly OrderItem[] {
   if (level.query.kind !== 'select') return []
-  const outputs = outputsOf(level) ?? []
+  const outputs = keyedOutputs(level) ?? []
   return (level.query.node.sortClause ?? []).flatMap((item) => {
     const written = 'SortBy' in item ? item.SortBy.node : undefined
     if (written === undefined) return []

@@ -2,7 +2,8 @@ import { isRowDetermined } from './determined-rows.js'
 import { hasLimit } from './limit.js'
 import type { LintRule } from './lint-rule.js'
 import { orderItemsOf } from './order-items.js'
-import type { QueryLevel } from './query-level.js'
+import type { QueryLevel } from '../scope/query-level.js'
+import { tableColumn, tableOf } from './column-place.js'
 
 /** An `order by` under a limit that leaves open which of several rows comes first. */
 export const totalOrder: LintRule = {
@@ -43,15 +44,15 @@ function levelWithoutLimit(level: QueryLevel): QueryLevel {
 /** The key of a single table, as it would be written. */
 function keyOf({ sources, query }: QueryLevel): string | null {
   const [source, ...others] = sources
-  if (source?.table == null || others.length > 0) return null
+  const table = tableOf(source)
+  if (source === undefined || table === null || others.length > 0) return null
   if (query.kind === 'select' && (query.node.groupClause ?? query.node.distinctClause) !== undefined)
     return null
-  const { name, table } = source
   const index = table.indexes.find(
     ({ unique, partial, columns }) =>
       unique &&
       !partial &&
-      columns.every((column) => column !== null && table.columns.get(column)?.notNull === true),
+      columns.every((column) => column !== null && tableColumn(source, column)?.notNull === true),
   )
-  return index?.columns.map((column) => `${name ?? table.name}.${column ?? ''}`).join(', ') ?? null
+  return index?.columns.map((column) => `${source.name ?? table.name}.${column ?? ''}`).join(', ') ?? null
 }

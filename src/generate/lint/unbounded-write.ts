@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import type { LintRule } from './lint-rule.js'
-import { operatorOf } from './visit-nodes.js'
+import { operatorOf } from '../read/tree-names.js'
 
 /** `update` and `delete` without a condition, and `truncate`. */
 export const unboundedWrite: LintRule = {

@@ -1,9 +1,10 @@
 import type { Node } from 'libpg-query'
+import { builtinFunction, builtinOperator } from '../read/tree-names.js'
+import type { Catalogue } from '../schema/catalogue.js'
 import { mayBeJson } from './may-be-json.js'
-import { findColumn, pathOf, type Scope } from './relation.js'
-import { functionName, operatorName } from '../read/tree-names.js'
+import type { ColumnFacts } from './output-column.js'
 
-// These give a value whatever their arguments are.
+// These return a value whatever their arguments are.
 const always = new Set(
   (
     'count cume_dist dense_rank gen_random_uuid clock_timestamp now percent_rank rank row_number ' +
@@ -12,8 +13,8 @@ const always = new Set(
   ).split(' '),
 )
 
-// These give a value if none of their arguments is null. Many strict functions do not (`substring` of a pattern that
-// is not there, `array_length` of an empty array, `extract` from infinity), so nothing follows from strictness alone.
+// These return a value if none of their arguments is null. Many strict functions do not: `substring` of a pattern that
+// does not match, `array_length` of an empty array, `extract` from infinity. So strictness alone proves nothing.
 const totalFunctions = new Set(
   (
     'abs array_append array_cat array_prepend ascii bit_length btrim cardinality ceil ceiling char_length ' +
@@ -27,31 +28,31 @@ const totalOperators = new Set(
   '+ - * / % || = <> != < > <= >= ~ ~* !~ !~* ~~ ~~* !~~ !~~* @> <@ &&'.split(' '),
 )
 
-// Of a group, which has a row, these give a value if their first argument has one in each row.
+// In a group, which has at least one row, these return a value if their first argument has one in each row.
 const groupAggregates = new Set('avg bit_and bit_or bool_and bool_or every max min string_agg sum'.split(' '))
 const listAggregates = new Set('array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg'.split(' '))
 
-/** What an expression's nullness hangs on besides itself. */
+/** The surroundings that the nullness of an expression depends on. */
 export interface ExpressionContext {
-  readonly scope: Scope
-  /** True if each row of the result is a group of one row or more. */
+  readonly catalogue: Pick<Catalogue, 'replaced'>
+  /** The numbers of the parameters that are refused if they are null. */
+  readonly requiredParameters: ReadonlySet<number>
+  /** True if each row of the result is a group of at least one row. */
   readonly grouped: boolean
-  /** Tells whether a subquery gives a row whatever is in the database, and never null in it. */
-  readonly isSubqueryNeverNull: (select: Node, scope: Scope) => boolean
+  /** Returns the facts about a column; null if the tree does not tell which column it is. */
+  readonly factsOf: (column: Node) => ColumnFacts | null
+  /** Tells whether a subquery returns a row whatever the database holds, and never null in it. */
+  readonly isSubqueryNeverNull: (select: Node) => boolean
 }
 
 /** Tells whether an expression cannot be null, whatever the rows are. */
 export function isNeverNull(node: Node | undefined, context: ExpressionContext): boolean {
   if (node === undefined) return false
-  const { scope } = context
   const never = (inner: Node | undefined) => isNeverNull(inner, context)
-  if ('ColumnRef' in node) {
-    const path = pathOf(node)
-    return path !== null && findColumn(scope, path)?.nullness === 'never'
-  }
+  if ('ColumnRef' in node) return context.factsOf(node)?.nullness === 'never'
   if ('A_Const' in node) return node.A_Const.isnull !== true
-  if ('ParamRef' in node) return scope.requiredParameters.has(node.ParamRef.number ?? 0)
-  if ('TypeCast' in node) return never(node.TypeCast.arg) && !mayBeJson(node.TypeCast.arg, scope)
+  if ('ParamRef' in node) return context.requiredParameters.has(node.ParamRef.number ?? 0)
+  if ('TypeCast' in node) return never(node.TypeCast.arg) && !mayBeJson(node.TypeCast.arg, context.factsOf)
   if ('CollateClause' in node) return never(node.CollateClause.arg)
   if ('CoalesceExpr' in node) return (node.CoalesceExpr.args ?? []).some(never)
   if ('MinMaxExpr' in node) return (node.MinMaxExpr.args ?? []).some(never)
@@ -64,11 +65,7 @@ export function isNeverNull(node: Node | undefined, context: ExpressionContext):
   if ('SubLink' in node) {
     const { subLinkType, subselect } = node.SubLink
     if (subLinkType === 'EXISTS_SUBLINK' || subLinkType === 'ARRAY_SUBLINK') return true
-    return (
-      subLinkType === 'EXPR_SUBLINK' &&
-      subselect !== undefined &&
-      context.isSubqueryNeverNull(subselect, scope)
-    )
+    return subLinkType === 'EXPR_SUBLINK' && subselect !== undefined && context.isSubqueryNeverNull(subselect)
   }
   if ('SQLValueFunction' in node) return node.SQLValueFunction.op !== 'SVFOP_CURRENT_SCHEMA'
   if ('A_Expr' in node) return isOperationNeverNull(node.A_Expr, context)
@@ -93,10 +90,10 @@ function isOperationNeverNull(
   const { kind, lexpr, rexpr } = operation
   if (kind === 'AEXPR_DISTINCT' || kind === 'AEXPR_NOT_DISTINCT') return true
   if (kind === 'AEXPR_NULLIF' || kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL') return false
-  const name = operatorName(operation)
+  const name = builtinOperator(operation)
   const isTotal =
     name !== null &&
-    !context.scope.catalogue.replaced.has(name) &&
+    !context.catalogue.replaced.has(name) &&
     (totalOperators.has(name) || kind?.includes('BETWEEN') === true)
   return isTotal && (lexpr === undefined || isNeverNull(lexpr, context)) && isNeverNull(rexpr, context)
 }
@@ -106,8 +103,8 @@ function isCallNeverNull(
   context: ExpressionContext,
 ): boolean {
   const { args = [], agg_filter, over } = call
-  const name = functionName(call)
-  if (name === null || context.scope.catalogue.replaced.has(name)) return false
+  const name = builtinFunction(call)
+  if (name === null || context.catalogue.replaced.has(name)) return false
   if (always.has(name)) return true
   if (totalFunctions.has(name)) return args.every((argument) => isNeverNull(argument, context))
   if (!context.grouped || agg_filter !== undefined || over !== undefined) return false

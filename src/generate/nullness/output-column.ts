@@ -2,29 +2,26 @@
  * What a statement's tree says of a column.
  *
  * - `never`: it cannot be null.
- * - `maybe`: it can, or nobody can tell.
+ * - `maybe`: it can be null, or the tree does not tell.
  */
 export type Nullness = 'never' | 'maybe'
 
-/** A column of a result, or of something that a statement reads. */
-export interface OutputColumn {
-  /** The name, if the tree tells it; null for an expression that the server names. */
-  readonly name: string | null
+/** The facts about a column that decide whether it, or what is made of it, can be null. */
+export interface ColumnFacts {
   readonly nullness: Nullness
-  /** True for `*` of something whose columns nobody can count from the tree. */
-  readonly star: boolean
-  /** False if it is known not to be JSON, of which a cast may make null: `'null'::jsonb::int`. */
+  /** False if it is known not to be JSON. A cast may make null of JSON: `'null'::jsonb::int`. */
   readonly mayBeJson: boolean
-  /** Where it stands in the text, in bytes of UTF-8 as the parser counts. */
+}
+
+/** A column of a result. */
+export interface OutputColumn extends ColumnFacts {
+  /** Null for an expression whose name only the server knows. */
+  readonly name: string | null
+  /** True for `*` of something whose columns the tree does not tell. */
+  readonly star: boolean
+  /** The place in the text, in bytes of UTF-8 as the parser counts. */
   readonly location: number
 }
 
-/** The same columns, as the far side of an outer join gives them. */
-export function asOuter(columns: readonly OutputColumn[]): readonly OutputColumn[] {
-  return columns.map((column) => ({ ...column, nullness: 'maybe' }))
-}
-
-/** A column of which nothing is known but its name. */
-export function unknownColumn(name: string | null): OutputColumn {
-  return { name, nullness: 'maybe', star: false, mayBeJson: true, location: 0 }
-}
+/** A column of which nothing is known. */
+export const unknownFacts: ColumnFacts = { nullness: 'maybe', mayBeJson: true }

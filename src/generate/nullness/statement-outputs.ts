@@ -1,257 +1,266 @@
-import type { MergeStmt, Node, RangeVar, ReturningClause, SelectStmt, WithClause } from 'libpg-query'
-import { beside, fromClause, outerItem, tableColumns, tableNamed } from './from-clause.js'
+import type { Node } from 'libpg-query'
+import { builtinFunction } from '../read/tree-names.js'
+import { parseStatement } from '../read/statement-tree.js'
+import type { CatalogueTable } from '../schema/catalogue.js'
+import { outputsOf } from '../scope/outputs.js'
+import type {
+  ColumnOrigin,
+  DerivedTable,
+  Join,
+  Names,
+  QueryLevel,
+  ScopeColumn,
+  Source,
+} from '../scope/query-level.js'
+import { readStatement, type ScopeCatalogue } from '../scope/read-statement.js'
+import { resolveColumn } from '../scope/resolve-column.js'
+import { comparedColumns } from './compared-columns.js'
 import { mayBeJson } from './may-be-json.js'
-import { knownNotNull } from './narrow.js'
-import { isNeverNull } from './never-null.js'
-import { unknownColumn, type OutputColumn } from './output-column.js'
-import {
-  findColumn,
-  inside,
-  pathOf,
-  renamed,
-  starColumns,
-  type FromItem,
-  type RelationColumns,
-  type Scope,
-} from './relation.js'
+import { isNeverNull, type ExpressionContext } from './never-null.js'
 import { isOneRow } from './one-row.js'
-import { functionName } from '../read/tree-names.js'
+import { unknownFacts, type ColumnFacts, type Nullness, type OutputColumn } from './output-column.js'
+
+/** Everything that the nullness of a statement depends on besides its tree. */
+export interface NullnessContext {
+  readonly catalogue: ScopeCatalogue
+  /** The numbers of the parameters that are refused if they are null. */
+  readonly requiredParameters: ReadonlySet<number>
+}
 
 /**
- * Reads from a statement's tree what it gives, and which of it can be null.
+ * Reads from a statement's tree the columns that it returns, and which of them can be null.
  *
- * The server names the table and column that an output is a copy of, through subqueries and CTEs, but not that an
- * outer join lies between: a column of the far side looks as not-null as its table declares it. What the tree does
- * not settle is `maybe`, never a guess.
+ * The server names the table and column that an output is a copy of, through subqueries and CTEs, but it does not say
+ * that an outer join lies between: a column of the far side looks as not-null as its table declares it. Where the tree
+ * does not settle it, a column is `maybe`, never a guess.
  */
-export function statementOutputs(
-  statement: Node,
-  facts: Pick<Scope, 'catalogue' | 'requiredParameters'>,
-): readonly OutputColumn[] {
-  return outputsOf(statement, { ...facts, relations: [], merged: [], ctes: new Map(), parent: null })
-}
-
-function outputsOf(statement: Node, outer: Scope): readonly OutputColumn[] {
-  if ('SelectStmt' in statement) return selectOutputs(statement.SelectStmt, outer)
-  if ('InsertStmt' in statement) {
-    const { withClause, relation, onConflictClause, returningClause } = statement.InsertStmt
-    const oldRow = onConflictClause?.action === 'ONCONFLICT_UPDATE' ? 'maybe' : 'none'
-    return returningOutputs(withCtes(withClause, outer), relation, nothing, returningClause, {
-      oldRow,
-      newRow: 'always',
-    })
-  }
-  if ('UpdateStmt' in statement) {
-    const { withClause, relation, fromClause: from, returningClause } = statement.UpdateStmt
-    const scope = withCtes(withClause, outer)
-    const others = fromClause(from, scope, outputsOf)
-    return returningOutputs(scope, relation, others, returningClause, { oldRow: 'always', newRow: 'always' })
-  }
-  if ('DeleteStmt' in statement) {
-    const { withClause, relation, usingClause, returningClause } = statement.DeleteStmt
-    const scope = withCtes(withClause, outer)
-    const others = fromClause(usingClause, scope, outputsOf)
-    return returningOutputs(scope, relation, others, returningClause, { oldRow: 'always', newRow: 'none' })
-  }
-  if ('MergeStmt' in statement) return mergeOutputs(statement.MergeStmt, outer)
-  return []
-}
-
-const nothing: FromItem = { relations: [], merged: [], columns: [] }
-
-function selectOutputs(select: SelectStmt, outer: Scope): readonly OutputColumn[] {
-  const scope = withCtes(select.withClause, outer)
-  const { larg, rarg, valuesLists, groupClause = [] } = select
-  if (larg !== undefined) {
-    const left = selectOutputs(larg, scope)
-    return bothOf(left, rarg === undefined ? [] : selectOutputs(rarg, scope), select.op === 'SETOP_EXCEPT')
-  }
-  if (valuesLists !== undefined) return valuesOutputs(valuesLists, scope)
-  const item = knownNotNull(fromClause(select.fromClause, scope, outputsOf), select.whereClause, scope)
-  const outputs = targetOutputs(select.targetList, item, inside(scope, item), groupClause.length > 0)
-  // Rollup, cube and grouping sets give rows in which what is not grouped by is null, expressions too.
-  if (!groupClause.some((node) => 'GroupingSet' in node)) return outputs
-  return outputs.map((output, index) =>
-    isCount(select.targetList?.[index], scope) ? output : { ...output, nullness: 'maybe' },
-  )
-}
-
-/** The names are those of the left side. What `except` leaves is of the left side too. */
-function bothOf(
-  left: readonly OutputColumn[],
-  right: readonly OutputColumn[],
-  onlyLeft: boolean,
-): readonly OutputColumn[] {
-  const counted = !left.some(({ star }) => star) && (onlyLeft || left.length === right.length)
-  return left.map((output, index) => {
-    const never = counted && output.nullness === 'never' && (onlyLeft || right[index]?.nullness === 'never')
-    return { ...output, nullness: never ? 'never' : 'maybe', mayBeJson: true }
-  })
-}
-
-/** Of each set of groups there is a number. */
-function isCount(item: Node | undefined, scope: Scope): boolean {
-  const value = item !== undefined && 'ResTarget' in item ? item.ResTarget.val : undefined
-  if (value === undefined) return false
-  return (
-    'GroupingFunc' in value ||
-    ('FuncCall' in value && functionName(value.FuncCall) === 'count' && isNever(value, scope, true))
-  )
-}
-
-function valuesOutputs(rows: readonly Node[], scope: Scope): readonly OutputColumn[] {
-  const lists = rows.map((row) => ('List' in row ? (row.List.items ?? []) : []))
-  return (lists[0] ?? []).map((_, index) => ({
-    ...unknownColumn(`column${index + 1}`),
-    nullness: lists.every((list) => isNever(list[index], scope, false)) ? 'never' : 'maybe',
+export function statementOutputs(statement: Node, context: NullnessContext): readonly OutputColumn[] {
+  const { root } = readStatement(statement, context.catalogue)
+  if (root === null) return []
+  const facts = new NullnessReader(context, new Map()).outputs(root)
+  return outputsOf(root).map(({ name, isMadeUp, star, location }, index) => ({
+    name: isMadeUp ? null : name,
+    star,
+    location,
+    ...(facts[index] ?? unknownFacts),
   }))
 }
 
-function mergeOutputs(
-  { withClause, relation, sourceRelation, mergeWhenClauses = [], returningClause }: MergeStmt,
-  outer: Scope,
-) {
-  const scope = withCtes(withClause, outer)
-  const source = fromClause(sourceRelation && [sourceRelation], scope, outputsOf)
-  // A target row that no source row matches is returned with a source of nulls.
-  const alone = mergeWhenClauses.some(
-    (when) =>
-      'MergeWhenClause' in when && when.MergeWhenClause.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE',
-  )
-  const rows = { oldRow: 'maybe', newRow: 'maybe' } as const
-  return returningOutputs(scope, relation, alone ? outerItem(source) : source, returningClause, rows)
-}
+type Facts = readonly ColumnFacts[]
 
-/** Whether the rows `old` and `new` of a returning clause (PostgreSQL 18) hold something. */
-interface RowVersions {
-  readonly oldRow: 'always' | 'maybe' | 'none'
-  readonly newRow: 'always' | 'maybe' | 'none'
-}
+/** Reads the facts about columns, on assumptions about the recursive CTEs that are being read. */
+class NullnessReader {
+  readonly #context: NullnessContext
+  readonly #assumed: ReadonlyMap<QueryLevel, Facts>
+  readonly #known = new Map<QueryLevel, Facts>()
+  readonly #views = new Map<CatalogueTable, Facts>()
+  readonly #compared = new Map<Node, ReadonlySet<ColumnOrigin>>()
 
-function returningOutputs(
-  scope: Scope,
-  relation: RangeVar | undefined,
-  others: FromItem,
-  returning: ReturningClause | undefined,
-  { oldRow, newRow }: RowVersions,
-): readonly OutputColumn[] {
-  const table = relation === undefined ? undefined : tableNamed(relation, scope)
-  // What a view's `instead of` trigger returns is its own affair.
-  const columns = table?.isView === true ? 'unknown' : tableColumns(table, scope, outputsOf)
-  const name = relation?.alias?.aliasname ?? relation?.relname ?? null
-  const target: FromItem = { relations: [{ name, columns }], merged: [], columns }
-  const renames = new Map(
-    (returning?.options ?? []).flatMap((option) =>
-      'ReturningOption' in option
-        ? [[option.ReturningOption.option, option.ReturningOption.value ?? null] as const]
-        : [],
-    ),
-  )
-  const version = (rename: string, presence: RowVersions['oldRow']) =>
-    (presence === 'always' ? target : outerItem(target)).relations.map((one) => ({ ...one, name: rename }))
-  const versions: FromItem = {
-    ...nothing,
-    relations: [
-      ...version(renames.get('RETURNING_OPTION_OLD') ?? 'old', oldRow),
-      ...version(renames.get('RETURNING_OPTION_NEW') ?? 'new', newRow),
-    ],
+  constructor(context: NullnessContext, assumed: ReadonlyMap<QueryLevel, Facts>) {
+    this.#context = context
+    this.#assumed = assumed
   }
-  const item = beside(target, others)
-  // A table may itself be called old: it comes first.
-  return targetOutputs(returning?.exprs, item, inside(inside(scope, versions), item), false)
-}
 
-function targetOutputs(
-  list: readonly Node[] | undefined,
-  item: FromItem,
-  scope: Scope,
-  grouped: boolean,
-): readonly OutputColumn[] {
-  return (list ?? []).flatMap((target): readonly OutputColumn[] => {
-    if (!('ResTarget' in target)) return [unknownColumn(null)]
-    const { name, val, location = 0 } = target.ResTarget
-    const star = starOf(val)
-    if (star !== null) {
-      const columns = starColumns(item, scope, star.qualifier)
-      if (columns === 'unknown') return [{ ...unknownColumn(null), star: true, location }]
-      return columns.map((column) => ({ ...column, location }))
-    }
-    const path = pathOf(val)
-    const column = path === null ? null : findColumn(scope, path)
-    if (path !== null) {
-      return [{ ...(column ?? unknownColumn(null)), name: name ?? path.at(-1) ?? null, location }]
-    }
-    const nullness = isNever(val, scope, grouped) ? 'never' : 'maybe'
-    return [{ name: name ?? null, nullness, star: false, mayBeJson: mayBeJson(val, scope), location }]
-  })
-}
+  /** The facts about each output of a query, in the order of {@link outputsOf}. */
+  outputs(level: QueryLevel): Facts {
+    const known = this.#known.get(level)
+    if (known !== undefined) return known
+    const facts = this.#read(level)
+    this.#known.set(level, facts)
+    return facts
+  }
 
-function starOf(node: Node | undefined): { readonly qualifier: string | undefined } | null {
-  const fields = node !== undefined && 'ColumnRef' in node ? (node.ColumnRef.fields ?? []) : []
-  const last = fields.at(-1)
-  if (last === undefined || !('A_Star' in last)) return null
-  const before = fields.at(-2)
-  return { qualifier: before !== undefined && 'String' in before ? before.String.sval : undefined }
-}
+  #read(level: QueryLevel): Facts {
+    const { query, branches } = level
+    const [left, right] = branches
+    if (left !== undefined && right !== undefined) return this.#union(level, left, right)
+    if (query.kind !== 'select') return this.#targets(level, false)
+    const { valuesLists, groupClause = [], targetList } = query.node
+    if (valuesLists !== undefined) return this.#values(level, valuesLists)
+    const facts = this.#targets(level, groupClause.length > 0)
+    // Rollup, cube and grouping sets return rows in which the columns that are not grouped by are null.
+    if (!groupClause.some((node) => 'GroupingSet' in node)) return facts
+    return facts.map((one, index) =>
+      isCount(targetList?.[index], this.#expressions(level, true)) ? one : { ...one, nullness: 'maybe' },
+    )
+  }
 
-function isNever(node: Node | undefined, scope: Scope, grouped: boolean): boolean {
-  return isNeverNull(node, {
-    scope,
-    grouped,
-    isSubqueryNeverNull: (subquery, around) =>
-      isOneRow(subquery) && outputsOf(subquery, around)[0]?.nullness === 'never',
-  })
-}
+  /** The rows of `except` are rows of the left side; those of the others may be of either. */
+  #union(level: QueryLevel, left: QueryLevel, right: QueryLevel): Facts {
+    const onlyLeft = level.query.kind === 'select' && level.query.node.op === 'SETOP_EXCEPT'
+    const [ones, others] = [this.outputs(left), this.outputs(right)]
+    const isCounted = !outputsOf(left).some(({ star }) => star) && (onlyLeft || ones.length === others.length)
+    return ones.map(({ nullness }, index) => {
+      const isNever = nullness === 'never' && (onlyLeft || others[index]?.nullness === 'never')
+      return { nullness: isCounted && isNever ? 'never' : 'maybe', mayBeJson: true }
+    })
+  }
 
-function withCtes(clause: WithClause | undefined, outer: Scope): Scope {
-  const items = (clause?.ctes ?? []).flatMap((item) =>
-    'CommonTableExpr' in item ? [item.CommonTableExpr] : [],
-  )
-  const ctes = new Map(outer.ctes)
-  // One that refers to itself is null-free if it is so on the assumption that what it reads of itself is; of one
-  // behind it nothing is known at first, and all that can be after as many rounds as there are of them.
-  const rounds = clause?.recursive === true ? items.length : 1
-  if (clause?.recursive === true) for (const { ctename = '' } of items) ctes.set(ctename, 'unknown')
-  for (let round = 0; round < rounds; round++) {
-    for (const { ctename = '', ctequery, aliascolnames, search_clause, cycle_clause } of items) {
-      if (ctequery === undefined) continue
-      const own =
-        clause?.recursive === true
-          ? recursiveColumns(ctename, ctequery, aliascolnames, { ...outer, ctes })
-          : renamed(outputsOf(ctequery, { ...outer, ctes: new Map(ctes) }), aliascolnames)
-      const added = [
-        search_clause?.search_seq_column,
-        cycle_clause?.cycle_mark_column,
-        cycle_clause?.cycle_path_column,
-      ]
-      ctes.set(
-        ctename,
-        own === 'unknown'
-          ? own
-          : [...own, ...added.flatMap((name) => (name === undefined ? [] : [unknownColumn(name)]))],
-      )
+  #values(level: QueryLevel, rows: readonly Node[]): Facts {
+    const context = this.#expressions(level, false)
+    const lists = rows.map((row) => ('List' in row ? (row.List.items ?? []) : []))
+    return outputsOf(level).map((_, index) => ({
+      nullness: lists.every((list) => isNeverNull(list[index], context)) ? 'never' : 'maybe',
+      mayBeJson: true,
+    }))
+  }
+
+  #targets(level: QueryLevel, grouped: boolean): Facts {
+    const context = this.#expressions(level, grouped)
+    return outputsOf(level).map(({ node, column }) => {
+      if (column !== null) return this.#column(column.level, column.column)
+      if (node === null) return unknownFacts
+      return {
+        nullness: isNeverNull(node, context) ? 'never' : 'maybe',
+        mayBeJson: mayBeJson(node, context.factsOf),
+      }
+    })
+  }
+
+  #expressions(level: QueryLevel, grouped: boolean): ExpressionContext {
+    return {
+      catalogue: this.#context.catalogue,
+      requiredParameters: this.#context.requiredParameters,
+      grouped,
+      factsOf: (node) => {
+        const found = resolveColumn(level, node)
+        return found && this.#column(found.level, found.column)
+      },
+      isSubqueryNeverNull: (select) => {
+        const inner = level.subqueries.get(select)
+        return inner !== undefined && isOneRow(inner) && this.outputs(inner)[0]?.nullness === 'never'
+      },
     }
   }
-  return { ...outer, ctes }
+
+  /** The facts about a column in the rows that a query's `where` lets pass. */
+  #column(level: QueryLevel, { origin }: ScopeColumn): ColumnFacts {
+    const facts = this.#joined(level, origin, level.joins.length)
+    // An update may set to null what its condition compares.
+    const isNarrowed = level.query.kind === 'select' && this.#isCompared(level.where, level, origin)
+    return isNarrowed ? { ...facts, nullness: 'never' } : facts
+  }
+
+  /** The facts about a column behind the first joins of a query. */
+  #joined(level: QueryLevel, origin: ColumnOrigin, joinCount: number): ColumnFacts {
+    switch (origin.kind) {
+      case 'unknown':
+        return unknownFacts
+      case 'version': {
+        const facts = this.#joined(level, origin.of.origin, 0)
+        return origin.isPresent ? facts : { ...facts, nullness: 'maybe' }
+      }
+      case 'source': {
+        const source = level.sources[origin.source]
+        const facts = source === undefined ? unknownFacts : this.#inSource(source, origin.position)
+        const joins = level.joins.slice(0, joinCount)
+        return { ...facts, nullness: this.#behind(joins, facts.nullness, origin, [origin.source]) }
+      }
+      case 'merged': {
+        const join = level.joins[origin.join]
+        if (join === undefined) return unknownFacts
+        const [left, right] = [origin.left, origin.right].map((side) =>
+          side === null ? null : this.#joined(level, side.origin, origin.join),
+        )
+        // The value of the side that has a row.
+        const counting = join.kind === 'full' ? [left, right] : [join.kind === 'right' ? right : left]
+        const nullness = counting.every((side) => side?.nullness === 'never') ? 'never' : 'maybe'
+        const around = level.joins.slice(origin.join + 1, joinCount)
+        return {
+          nullness: this.#behind(around, nullness, origin, [...join.left, ...join.right]),
+          mayBeJson: left?.mayBeJson ?? true,
+        }
+      }
+    }
+  }
+
+  /** Follows a column from the joins around it to the outermost. */
+  #behind(
+    joins: readonly Join[],
+    nullness: Nullness,
+    origin: ColumnOrigin,
+    sources: readonly number[],
+  ): Nullness {
+    const isOn = (side: readonly number[]) => sources.every((source) => side.includes(source))
+    return joins.reduce((before, join) => {
+      const [isLeft, isRight] = [isOn(join.left), isOn(join.right)]
+      if (!isLeft && !isRight) return before
+      if (join.kind === 'full' || (join.kind === 'left' ? isRight : join.kind === 'right' && isLeft))
+        return 'maybe'
+      return join.kind === 'inner' && this.#isCompared(join.condition, join.names, origin) ? 'never' : before
+    }, nullness)
+  }
+
+  #isCompared(condition: Node | null, names: Names, origin: ColumnOrigin): boolean {
+    if (condition === null) return false
+    const compared =
+      this.#compared.get(condition) ?? comparedColumns(condition, names, this.#context.catalogue)
+    this.#compared.set(condition, compared)
+    return compared.has(origin)
+  }
+
+  #inSource({ origin, columns, isTarget }: Source, position: number | null): ColumnFacts {
+    const column = columns.find((one) => one.position === position)
+    if (origin.kind === 'table') {
+      // The `instead of` trigger of a view returns what it likes.
+      if (position === null || (origin.table.isView && isTarget)) return unknownFacts
+      return this.#tableColumn(origin.table, position)
+    }
+    if (position === null) return unknownFacts
+    if (origin.kind === 'query') return this.#derived(origin.query)[position] ?? unknownFacts
+    return column?.numbersRows === 'surely' ? { nullness: 'never', mayBeJson: false } : unknownFacts
+  }
+
+  /** A column of a table as the schema declares it; one of a view as its query returns it. */
+  #tableColumn(table: CatalogueTable, position: number): ColumnFacts {
+    const column = table.columns[position]
+    if (column === undefined) return unknownFacts
+    const viewed = table.definition === null ? [] : this.#view(table, table.definition)
+    const isNever =
+      column.notNull || (viewed.length === table.columns.length && viewed[position]?.nullness === 'never')
+    const type = this.#context.catalogue.types.get(column.typeOid)?.name ?? ''
+    return { nullness: isNever ? 'never' : 'maybe', mayBeJson: /^(?:jsonb?)?$/.test(type) }
+  }
+
+  #view(table: CatalogueTable, definition: string): Facts {
+    const known = this.#views.get(table)
+    if (known !== undefined) return known
+    const tree = parseStatement(definition)
+    const root = tree === null ? null : readStatement(tree.statement, this.#context.catalogue).root
+    const facts = root === null ? [] : this.outputs(root)
+    this.#views.set(table, facts)
+    return facts
+  }
+
+  /**
+   * The facts about the columns of a subquery or CTE.
+   *
+   * A column of a recursive CTE is never null if it is not null at the start, and is not on the assumption that the
+   * rows it reads of itself have no null there. Each round withdraws the assumptions that turn out to be false.
+   */
+  #derived({ level, isRecursive }: DerivedTable): Facts {
+    if (level === null) return []
+    const known = this.#assumed.get(level) ?? this.#known.get(level)
+    if (known !== undefined) return known
+    if (!isRecursive) return this.outputs(level)
+    const [start] = level.branches
+    let before = start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)
+    for (;;) {
+      const assumptions = new Map(this.#assumed).set(level, before)
+      const found = new NullnessReader(this.#context, assumptions).outputs(level)
+      if (found.every(({ nullness }, index) => nullness === before[index]?.nullness)) {
+        this.#known.set(level, found)
+        return found
+      }
+      before = found
+    }
+  }
 }
 
-function recursiveColumns(
-  name: string,
-  query: Node,
-  names: readonly Node[] | undefined,
-  scope: Scope,
-): RelationColumns {
-  const start = 'SelectStmt' in query ? query.SelectStmt.larg : undefined
-  const given = (columns: RelationColumns) =>
-    renamed(outputsOf(query, { ...scope, ctes: new Map(scope.ctes).set(name, columns) }), names)
-  if (start === undefined) return given('unknown')
-  const within = 'SelectStmt' in query ? withCtes(query.SelectStmt.withClause, scope) : scope
-  let assumed = renamed(selectOutputs(start, within), names)
-  for (;;) {
-    const found = given(assumed)
-    if (assumed === 'unknown' || found === 'unknown') return found
-    const before = assumed
-    assumed = found
-    if (found.every(({ nullness }, index) => nullness === before[index]?.nullness)) return found
-  }
+/** Tells a count, which is a number in each row of a grouping set too. */
+function isCount(target: Node | undefined, context: ExpressionContext): boolean {
+  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
+  if (value === undefined) return false
+  if ('GroupingFunc' in value) return true
+  return 'FuncCall' in value && builtinFunction(value.FuncCall) === 'count' && isNeverNull(value, context)
 }

@@ -1,4 +1,6 @@
 import type { ClientBase } from 'pg'
+import type { ConstraintKind } from '../../errors.js'
+import { catalogueQuery } from './catalogue-query.js'
 
 /** A type of the database. */
 export interface CatalogueType {
@@ -7,30 +9,50 @@ export interface CatalogueType {
   readonly name: string
   /** pg_type.typtype: b(ase), c(omposite), d(omain), e(num), m(ultirange), p(seudo), r(ange). */
   readonly kind: string
-  /** The element's type if this is an array, else null. */
+  /** The type of the elements if this is an array; otherwise null. */
   readonly elementOid: number | null
-  /** The type a domain stands for, else null. */
+  /** The type under a domain; null for every other type. */
   readonly baseOid: number | null
   readonly baseModifier: number
-  /** An enum's values in their order, else null. */
+  /** True for a domain that refuses null. */
+  readonly notNull: boolean
+  /** True for a domain with a default of its own. */
+  readonly hasDefault: boolean
+  /** The values of an enum in their order; null for every other type. */
   readonly labels: readonly string[] | null
   readonly comment: string | null
-  /** False if it is PostgreSQL's own or an extension's. */
+  /** False for a type of PostgreSQL or of an extension. */
   readonly ours: boolean
 }
 
 /** A column of a table. */
 export interface CatalogueColumn {
   readonly table: string
-  /** `messages.offer_data`; with its schema before it if the table's name alone does not mean it. */
+  /** `messages.offer_data`, with the schema in front if the search path does not find the table. */
   readonly path: string
   readonly name: string
   readonly typeOid: number
   readonly typeModifier: number
   readonly notNull: boolean
+  /** True if the column has a default, is generated or is an identity column. */
+  readonly hasDefault: boolean
   /** True if a check on the column forbids null elements: `array_position(column, null) is null`. */
   readonly elementsNotNull: boolean
   readonly comment: string | null
+}
+
+/** A valid index. */
+export interface CatalogueIndex {
+  readonly name: string
+  /** The access method: `btree`, `gist`, … */
+  readonly method: string
+  /** The columns of the key in their order, with null in the place of an expression. */
+  readonly columns: readonly (string | null)[]
+  /** The expressions of the key, as the server writes them. */
+  readonly expressions: readonly string[]
+  readonly partial: boolean
+  /** True if no two rows have the same key. Rows with a null in the key are exempt. */
+  readonly unique: boolean
 }
 
 /** A table or a view. */
@@ -38,236 +60,108 @@ export interface CatalogueTable {
   readonly oid: number
   readonly schema: string
   readonly name: string
-  /** True if its name alone means it. */
+  /** True if the search path finds it. */
   readonly visible: boolean
-  /** What a view selects; null for a table, and for a materialized view, whose rows are of an earlier time. */
-  readonly definition: string | null
-  /** True if it is a view, whose `instead of` triggers may return anything. */
+  /** True for a table of `pg_catalog`. */
+  readonly isSystem: boolean
+  /** True for a view. The `instead of` triggers of a view may return anything. */
   readonly isView: boolean
   /** False for a view, a materialized view and a foreign table. */
   readonly isTable: boolean
+  /** The query of a view; null for a table, and for a materialized view, whose rows are of an earlier time. */
+  readonly definition: string | null
   readonly comment: string | null
+  /** True if a trigger runs before each insert, which may fill any column. */
+  readonly isFilledByTrigger: boolean
   /** In their order. */
   readonly columns: readonly CatalogueColumn[]
+  readonly indexes: readonly CatalogueIndex[]
 }
 
-/** What generation needs to know of a database's catalogue. */
+/** A constraint or unique index of the schema. */
+export interface CatalogueConstraint {
+  readonly name: string
+  readonly kind: ConstraintKind
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+/** The parts of a database's catalogue that generation needs. */
 export interface Catalogue {
   readonly types: ReadonlyMap<number, CatalogueType>
-  /** By the table's oid and the column's number: `16402.3`. */
+  /** The columns of tables outside `pg_catalog`, by the table's oid and the column's number: `16402.3`. */
   readonly columns: ReadonlyMap<string, CatalogueColumn>
-  /** All tables and views of a name, whatever their schema. */
+  /** All tables and views of a name, in every schema but `information_schema`. */
   readonly tables: ReadonlyMap<string, readonly CatalogueTable[]>
-  /** The functions and operators that have a name of PostgreSQL's own and are neither its own nor an extension's. */
+  /** Constraints and unique indexes, ordered by name. */
+  readonly constraints: readonly CatalogueConstraint[]
+  /** The names of PostgreSQL's functions and operators that the schema overloads. An extension's do not count. */
   readonly replaced: ReadonlySet<string>
+  /** The names of functions that return a set of rows, in at least one overload. */
+  readonly setReturning: ReadonlySet<string>
+  /** The names of aggregate functions. */
+  readonly aggregates: ReadonlySet<string>
 }
 
-// Joins, where functions such as obj_description would run a query of their own for each row.
-const typesSql = `
-select
-  t.oid,
-  n.nspname as schema,
-  t.typname as name,
-  t.typtype as kind,
-  case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem end as element_oid,
-  case when t.typtype = 'd' then t.typbasetype end as base_oid,
-  t.typtypmod as base_modifier,
-  labels.labels,
-  description.description as comment,
-  n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
-  ) as ours
-from pg_catalog.pg_type t
-join pg_catalog.pg_namespace n on n.oid = t.typnamespace
-left join (
-  select e.enumtypid, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
-  from pg_catalog.pg_enum e
-  group by e.enumtypid
-) labels on labels.enumtypid = t.oid
-left join pg_catalog.pg_description description
-  on description.classoid = 'pg_catalog.pg_type'::regclass
-  and description.objoid = t.oid
-  and description.objsubid = 0`
+/** A catalogue with tables alone. */
+export type TableCatalogue = Pick<Catalogue, 'tables'>
 
-// A check of ands, one of which is `array_position(column, null) is null`, holds for each element or refuses the row.
-const columnsSql = `
-select
-  a.attrelid as table_oid,
-  a.attnum as number,
-  n.nspname as schema,
-  c.relname as table,
-  pg_catalog.pg_table_is_visible(c.oid) as visible,
-  c.relkind in ('v', 'm') as is_view,
-  c.relkind in ('r', 'p') as is_table,
-  case a.attnum when 1 then pg_catalog.obj_description(c.oid, 'pg_class') end as table_comment,
-  a.attname as name,
-  a.atttypid as type_oid,
-  a.atttypmod as type_modifier,
-  -- A foreign table's not null is a promise of somebody else; on PostgreSQL 18 one may be not validated, or not be
-  -- inherited.
-  a.attnotnull and c.relkind in ('r', 'p') and not exists (
-    select from pg_catalog.pg_constraint k
-    where k.conrelid = a.attrelid
-      and k.contype = 'n'
-      and k.conkey = array[a.attnum]
-      and (not k.convalidated or k.connoinherit)
-  ) as not_null,
-  exists (
-    select from pg_catalog.pg_constraint k
-    where k.conrelid = a.attrelid
-      and k.contype = 'c'
-      and k.convalidated
-      and k.conkey = array[a.attnum]
-      and pg_catalog.cardinality(k.conkey) = 1
-      and pg_catalog.pg_get_constraintdef(k.oid) ~ 'array_position\\([^(),]+, NULL::[^()]+\\) IS NULL'
-      and pg_catalog.pg_get_constraintdef(k.oid) !~ '\\m(OR|NOT|CASE)\\M'
-  ) as elements_not_null,
-  description.description as comment
-from pg_catalog.pg_attribute a
-join pg_catalog.pg_class c on c.oid = a.attrelid
-join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-left join pg_catalog.pg_description description
-  on description.classoid = 'pg_catalog.pg_class'::regclass
-  and description.objoid = a.attrelid
-  and description.objsubid = a.attnum
-where c.relkind in ('r', 'p', 'v', 'm', 'f')
-  and a.attnum > 0
-  and not a.attisdropped
-  and n.nspname not in ('pg_catalog', 'information_schema')
-order by a.attrelid, a.attnum`
-
-// An extension's views are left out: some ask the catalogue what nobody needs here.
-const viewsSql = `
-select c.oid, pg_catalog.pg_get_viewdef(c.oid) as definition
-from pg_catalog.pg_class c
-join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where c.relkind = 'v'
-  and n.nspname not in ('pg_catalog', 'information_schema')
-  and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
-  )`
-
-const replacedSql = `
-select p.proname::text as name
-from pg_catalog.pg_proc p
-where p.pronamespace <> 'pg_catalog'::regnamespace
-  and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
-  )
-union
-select o.oprname::text
-from pg_catalog.pg_operator o
-where o.oprnamespace <> 'pg_catalog'::regnamespace
-  and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
-  )`
-
-interface TypeRow {
-  readonly oid: number
-  readonly schema: string
-  readonly name: string
-  readonly kind: string
-  readonly element_oid: number | null
-  readonly base_oid: number | null
-  readonly base_modifier: number
-  readonly labels: readonly string[] | null
-  readonly comment: string | null
-  readonly ours: boolean
+/** Finds a table by its name, in the search path if no schema is named; undefined if there is none. */
+export function findTable(
+  { tables }: TableCatalogue,
+  name: string,
+  schema: string | undefined,
+): CatalogueTable | undefined {
+  return tables.get(name)?.find((table) => (schema === undefined ? table.visible : table.schema === schema))
 }
 
-interface ColumnRow {
-  readonly table_oid: number
+interface ColumnRow extends Omit<CatalogueColumn, 'table' | 'path'> {
   readonly number: number
-  readonly schema: string
-  readonly table: string
-  readonly visible: boolean
-  readonly is_view: boolean
-  readonly is_table: boolean
-  readonly table_comment: string | null
-  readonly name: string
-  readonly type_oid: number
-  readonly type_modifier: number
-  readonly not_null: boolean
-  readonly elements_not_null: boolean
-  readonly comment: string | null
 }
 
-interface ViewRow {
-  readonly oid: number
-  readonly definition: string
+interface TableRow extends Omit<CatalogueTable, 'columns'> {
+  readonly columns: readonly ColumnRow[]
 }
 
-/** Reads the catalogue of a database, with four queries whatever the number of statements to type. */
+interface CatalogueRow {
+  readonly types: readonly CatalogueType[]
+  readonly tables: readonly TableRow[]
+  readonly constraints: readonly CatalogueConstraint[]
+  readonly replaced: readonly string[]
+  readonly setReturning: readonly string[]
+  readonly aggregates: readonly string[]
+}
+
+/** Reads the catalogue of a database in one query. */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
-  const types = await client.query<TypeRow>(typesSql)
-  const columns = await client.query<ColumnRow>(columnsSql)
-  const views = await client.query<ViewRow>(viewsSql)
-  const replaced = await client.query<{ readonly name: string }>(replacedSql)
-  return {
-    types: new Map(types.rows.map((row) => [row.oid, typeOf(row)])),
-    columns: new Map(columns.rows.map((row) => [`${row.table_oid}.${row.number}`, columnOf(row)])),
-    tables: tablesOf(columns.rows, new Map(views.rows.map(({ oid, definition }) => [oid, definition]))),
-    replaced: new Set(replaced.rows.map(({ name }) => name)),
-  }
-}
-
-function typeOf(row: TypeRow): CatalogueType {
-  return {
-    oid: row.oid,
-    schema: row.schema,
-    name: row.name,
-    kind: row.kind,
-    elementOid: row.element_oid,
-    baseOid: row.base_oid,
-    baseModifier: row.base_modifier,
-    labels: row.labels,
-    comment: row.comment,
-    ours: row.ours,
-  }
-}
-
-function columnOf(row: ColumnRow): CatalogueColumn {
-  return {
-    table: row.table,
-    path: `${row.visible ? '' : `${row.schema}.`}${row.table}.${row.name}`,
-    name: row.name,
-    typeOid: row.type_oid,
-    typeModifier: row.type_modifier,
-    notNull: row.not_null,
-    elementsNotNull: row.elements_not_null,
-    comment: row.comment,
-  }
-}
-
-function tablesOf(
-  rows: readonly ColumnRow[],
-  definitions: ReadonlyMap<number, string>,
-): Map<string, CatalogueTable[]> {
+  const { rows } = await client.query<CatalogueRow>(catalogueQuery)
+  const [row] = rows
+  if (row === undefined) throw new Error('the query of the catalogue returns one row')
+  const columns = new Map<string, CatalogueColumn>()
   const tables = new Map<string, CatalogueTable[]>()
-  const columnsOf = new Map<number, CatalogueColumn[]>()
-  for (const row of rows) {
-    const known = columnsOf.get(row.table_oid)
-    const columns = known ?? []
-    columns.push(columnOf(row))
-    if (known !== undefined) continue
-    columnsOf.set(row.table_oid, columns)
-    const ofName = tables.get(row.table) ?? []
-    ofName.push({
-      oid: row.table_oid,
-      schema: row.schema,
-      name: row.table,
-      visible: row.visible,
-      isView: row.is_view,
-      isTable: row.is_table,
-      comment: row.table_comment,
-      definition: definitions.get(row.table_oid) ?? null,
-      columns,
-    })
-    tables.set(row.table, ofName)
+  for (const { columns: columnRows, ...rest } of row.tables) {
+    const prefix = `${rest.visible ? '' : `${rest.schema}.`}${rest.name}`
+    const table: CatalogueTable = {
+      ...rest,
+      columns: columnRows.map(({ number, ...one }) => {
+        const column = { ...one, table: rest.name, path: `${prefix}.${one.name}` }
+        if (!rest.isSystem) columns.set(`${rest.oid}.${number}`, column)
+        return column
+      }),
+    }
+    tables.set(rest.name, [...(tables.get(rest.name) ?? []), table])
   }
-  return tables
+  return {
+    types: new Map(row.types.map((type) => [type.oid, type])),
+    columns,
+    tables,
+    constraints: [...row.constraints].sort(byName),
+    replaced: new Set(row.replaced),
+    setReturning: new Set(row.setReturning),
+    aggregates: new Set(row.aggregates),
+  }
+}
+
+function byName(one: CatalogueConstraint, other: CatalogueConstraint): number {
+  return `${one.name} ${one.table}` < `${other.name} ${other.table}` ? -1 : 1
 }

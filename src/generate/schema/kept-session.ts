@@ -66,12 +66,8 @@ export class KeptSession implements AsyncDisposable {
   }
 }
 
-function fingerprint({ catalogue, constraints }: SchemaSession): string {
-  return JSON.stringify([
-    [...catalogue.types],
-    [...catalogue.columns],
-    [...catalogue.tables],
-    [...catalogue.replaced],
-    constraints,
-  ])
+function fingerprint({ catalogue }: SchemaSession): string {
+  return JSON.stringify(catalogue, (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
+  )
 }

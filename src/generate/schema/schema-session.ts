@@ -1,7 +1,5 @@
 import type { ClientBase } from 'pg'
-import { readCatalogue, type Catalogue } from './catalogue.js'
-import { readConstraints, type CatalogueConstraint } from './constraint-catalogue.js'
-import { readLintCatalogue, type LintCatalogue } from './lint-catalogue.js'
+import { readCatalogue, type Catalogue, type CatalogueConstraint } from './catalogue.js'
 import { openSchemaDatabase } from './schema-database.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 
@@ -10,7 +8,6 @@ export interface SchemaSession extends AsyncDisposable {
   readonly client: ClientBase
   readonly catalogue: Catalogue
   readonly constraints: readonly CatalogueConstraint[]
-  readonly lintCatalogue: LintCatalogue
 }
 
 /**
@@ -26,13 +23,10 @@ export async function openSchemaSession(
   try {
     const { client } = database
     const catalogue = await readCatalogue(client)
-    const constraints = await readConstraints(client)
-    const lintCatalogue = await readLintCatalogue(client)
     return {
       client,
       catalogue,
-      constraints,
-      lintCatalogue,
+      constraints: catalogue.constraints,
       [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     }
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { InsertStmt, Node, RangeVar, SelectStmt } from 'libpg-query'
-import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
-import { tableNamed } from '../nullness/from-clause.js'
+import { findTable, type CatalogueColumn, type TableCatalogue } from '../schema/catalogue.js'
 import { visit } from '../read/visit.js'
 
 /**
@@ -11,7 +10,7 @@ import { visit } from '../read/visit.js'
  */
 export function parameterTargets(
   statement: Node,
-  catalogue: Pick<Catalogue, 'tables'>,
+  catalogue: TableCatalogue,
 ): ReadonlyMap<number, CatalogueColumn | null> {
   const targets = new Map<number, CatalogueColumn | null>()
   const assign = (column: CatalogueColumn | undefined, value: Node | undefined) => {
@@ -71,14 +70,14 @@ function assignedValue(value: Node | undefined): Node | undefined {
   return source !== undefined && 'RowExpr' in source ? source.RowExpr.args?.[colno - 1] : undefined
 }
 
-function columnsOf(relation: RangeVar | undefined, catalogue: Pick<Catalogue, 'tables'>) {
-  return relation === undefined ? [] : (tableNamed(relation, { catalogue })?.columns ?? [])
+function columnsOf(relation: RangeVar | undefined, catalogue: TableCatalogue) {
+  return findTable(catalogue, relation?.relname ?? '', relation?.schemaname)?.columns ?? []
 }
 
 function namedColumns(
   relation: RangeVar | undefined,
   names: readonly Node[],
-  catalogue: Pick<Catalogue, 'tables'>,
+  catalogue: TableCatalogue,
 ): readonly (CatalogueColumn | undefined)[] {
   const columns = columnsOf(relation, catalogue)
   return names.map((item) =>
@@ -88,7 +87,7 @@ function namedColumns(
   )
 }
 
-function insertColumns({ relation, cols }: InsertStmt, catalogue: Pick<Catalogue, 'tables'>) {
+function insertColumns({ relation, cols }: InsertStmt, catalogue: TableCatalogue) {
   return cols === undefined ? columnsOf(relation, catalogue) : namedColumns(relation, cols, catalogue)
 }
 

@@ -35,7 +35,7 @@ export class TableModels {
     this.#tables = new Map(
       [...catalogue.tables.values()]
         .flat()
-        .flatMap((table) => (table.isTable ? [[pathOf(table), table] as const] : [])),
+        .flatMap((table) => (table.isTable && !table.isSystem ? [[pathOf(table), table] as const] : [])),
     )
   }
 

@@ -1,0 +1,75 @@
+import type { Node } from 'libpg-query'
+import type { Catalogue, CatalogueColumn, CatalogueTable } from '../schema/catalogue.js'
+import type { QueryLevel, ScopeColumn, Source } from '../scope/query-level.js'
+import { resolveColumn } from '../scope/resolve-column.js'
+
+/** A column of a source. */
+export interface ColumnPlace {
+  readonly level: QueryLevel
+  readonly source: number
+  readonly column: string
+}
+
+/** Finds the column of a source that an expression is; null if the tree does not tell. */
+export function placeOf(level: QueryLevel, expression: Node): ColumnPlace | null {
+  const found = resolveColumn(level, expression)
+  return found && columnPlace(found.level, found.column)
+}
+
+/**
+ * Finds the place that a column comes from.
+ *
+ * @returns Null for a column that a full join merged: it is of neither side alone.
+ */
+export function columnPlace(level: QueryLevel, { origin }: ScopeColumn): ColumnPlace | null {
+  if (origin.kind === 'source') {
+    return origin.name === null ? null : { level, source: origin.source, column: origin.name }
+  }
+  if (origin.kind !== 'merged' || origin.left === null || origin.right === null) return null
+  const kind = level.joins[origin.join]?.kind
+  if (kind === undefined || kind === 'full') return null
+  return columnPlace(level, kind === 'right' ? origin.right : origin.left)
+}
+
+/** A column of a query's own sources, as one word. */
+export function columnKey(source: number, column: string): string {
+  return `${source}.${column}`
+}
+
+/** The source in a key of {@link columnKey}; -1 if the key is of another expression. */
+export function sourceOfKey(key: string): number {
+  return Number(/^(\d+)\./.exec(key)?.[1] ?? -1)
+}
+
+/** An expression as one word: equal for expressions that say the same. */
+export function expressionKey(level: QueryLevel, node: Node): string {
+  const own = ownKey(level, node)
+  if (own !== null) return own
+  return JSON.stringify(node, (name, value: unknown) => {
+    if (name === 'location') return undefined
+    // The tree is JSON: the value under this name is a reference to a column.
+    return name === 'ColumnRef' ? (ownKey(level, { ColumnRef: value } as Node) ?? value) : value
+  })
+}
+
+function ownKey(level: QueryLevel, node: Node): string | null {
+  const place = placeOf(level, node)
+  return place?.level === level ? columnKey(place.source, place.column) : null
+}
+
+/** The table of a source; null if it is none. */
+export function tableOf(source: Source | undefined): CatalogueTable | null {
+  return source?.origin.kind === 'table' ? source.origin.table : null
+}
+
+/** The column of a table that a source calls by a name. */
+export function tableColumn(source: Source | undefined, name: string): CatalogueColumn | undefined {
+  const position = source?.columns.find((column) => column.name === name)?.position
+  return tableOf(source)?.columns[position ?? -1]
+}
+
+/** The name of a column's type, that of a domain resolved. */
+export function typeName({ types }: Pick<Catalogue, 'types'>, { typeOid }: CatalogueColumn): string {
+  const type = types.get(typeOid)
+  return (types.get(type?.baseOid ?? 0) ?? type)?.name ?? ''
+}

@@ -1,0 +1,209 @@
+// Joins, where functions such as obj_description would run a query of their own for each row.
+const types = `
+select
+  t.oid::bigint as oid,
+  n.nspname::text as schema,
+  t.typname::text as name,
+  t.typtype::text as kind,
+  case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem::bigint end as "elementOid",
+  case when t.typtype = 'd' then t.typbasetype::bigint end as "baseOid",
+  t.typtypmod as "baseModifier",
+  t.typnotnull as "notNull",
+  t.typdefault is not null as "hasDefault",
+  labels.labels,
+  description.description as comment,
+  n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and extension.objid is null as ours
+from pg_catalog.pg_type t
+join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+left join (
+  select e.enumtypid, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
+  from pg_catalog.pg_enum e
+  group by e.enumtypid
+) labels on labels.enumtypid = t.oid
+left join pg_catalog.pg_description description
+  on description.classoid = 'pg_catalog.pg_type'::regclass
+  and description.objoid = t.oid
+  and description.objsubid = 0
+left join pg_catalog.pg_depend extension
+  on extension.classid = 'pg_catalog.pg_type'::regclass and extension.objid = t.oid and extension.deptype = 'e'`
+
+const relations = `
+select
+  c.oid::bigint as oid,
+  n.nspname::text as schema,
+  c.relname::text as name,
+  pg_catalog.pg_table_is_visible(c.oid) as visible,
+  n.nspname = 'pg_catalog' as "isSystem",
+  c.relkind in ('v', 'm') as "isView",
+  c.relkind in ('r', 'p') as "isTable",
+  -- An extension's views are not read: some ask the catalogue for what nobody needs here.
+  case
+    when c.relkind = 'v' and n.nspname <> 'pg_catalog' and extension.objid is null
+    then pg_catalog.pg_get_viewdef(c.oid)
+  end as definition,
+  description.description as comment,
+  exists (
+    select from pg_catalog.pg_trigger g
+    where g.tgrelid = c.oid and not g.tgisinternal and g.tgtype & 7 = 7
+  ) as "isFilledByTrigger",
+  columns.columns,
+  coalesce(indexes.indexes, '[]') as indexes
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join pg_catalog.pg_description description
+  on description.classoid = 'pg_catalog.pg_class'::regclass
+  and description.objoid = c.oid
+  and description.objsubid = 0
+left join pg_catalog.pg_depend extension
+  on extension.classid = 'pg_catalog.pg_class'::regclass and extension.objid = c.oid and extension.deptype = 'e'
+join columns on columns.attrelid = c.oid
+left join indexes on indexes.indrelid = c.oid
+where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('information_schema', 'pg_toast')
+order by c.oid`
+
+const columns = `
+select
+  a.attrelid,
+  json_agg(json_build_object(
+    'number', a.attnum,
+    'name', a.attname,
+    'typeOid', a.atttypid::bigint,
+    'typeModifier', a.atttypmod,
+    -- A foreign table's not null is the promise of another server. On PostgreSQL 18 the constraint may not be
+    -- validated, or not be inherited.
+    'notNull', a.attnotnull and c.relkind in ('r', 'p') and unsure.conrelid is null,
+    'hasDefault', a.atthasdef or a.attidentity <> '',
+    'elementsNotNull', elements.conrelid is not null,
+    'comment', description.description
+  ) order by a.attnum) as columns
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm', 'f')
+left join pg_catalog.pg_description description
+  on description.classoid = 'pg_catalog.pg_class'::regclass
+  and description.objoid = a.attrelid
+  and description.objsubid = a.attnum
+left join (
+  select distinct k.conrelid, k.conkey[1] as number
+  from pg_catalog.pg_constraint k
+  where k.contype = 'n' and (not k.convalidated or k.connoinherit)
+) unsure on unsure.conrelid = a.attrelid and unsure.number = a.attnum
+-- A check of ands, one of which is \`array_position(column, null) is null\`, holds for each element or refuses the row.
+left join (
+  select distinct k.conrelid, k.conkey[1] as number
+  from pg_catalog.pg_constraint k
+  where k.contype = 'c'
+    and k.convalidated
+    and pg_catalog.cardinality(k.conkey) = 1
+    and pg_catalog.pg_get_constraintdef(k.oid) ~ 'array_position\\([^(),]+, NULL::[^()]+\\) IS NULL'
+    and pg_catalog.pg_get_constraintdef(k.oid) !~ '\\m(OR|NOT|CASE)\\M'
+) elements on elements.conrelid = a.attrelid and elements.number = a.attnum
+where a.attnum > 0 and not a.attisdropped
+group by a.attrelid`
+
+// Children that inherit are not in their parent's unique index, so a parent has no key. Partitions are in it.
+const indexes = `
+select
+  x.indrelid,
+  json_agg(json_build_object(
+    'name', i.relname,
+    'method', m.amname,
+    'columns', array(
+      select a.attname::text
+      from generate_series(0, x.indnkeyatts - 1) as place
+      left join pg_catalog.pg_attribute a
+        on x.indkey[place] <> 0 and a.attrelid = x.indrelid and a.attnum = x.indkey[place]
+      order by place
+    ),
+    'expressions', array(
+      select pg_catalog.pg_get_indexdef(x.indexrelid, place + 1, true)
+      from generate_series(0, x.indnkeyatts - 1) as place
+      where x.indkey[place] = 0
+      order by place
+    ),
+    'partial', x.indpred is not null,
+    'unique', x.indisunique and not (c.relkind = 'r' and c.relhassubclass)
+  ) order by i.relname) as indexes
+from pg_catalog.pg_index x
+join pg_catalog.pg_class c on c.oid = x.indrelid
+join pg_catalog.pg_class i on i.oid = x.indexrelid
+join pg_catalog.pg_am m on m.oid = i.relam
+where x.indisvalid
+group by x.indrelid`
+
+// Without what an extension owns, without the record of migrations, and without not-null constraints, which have a
+// name since PostgreSQL 18 only. A partition's constraints are its parent's.
+const constraints = `
+with constrained as (
+  select c.oid, c.relname
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p')
+    and not c.relispartition
+    and n.nspname not in ('pg_catalog', 'information_schema', 'tiger', 'tiger_data', 'topology')
+    and n.nspname !~ '^pg_(toast|temp)'
+    and c.oid is distinct from pg_catalog.to_regclass('public.migrations')
+    and not exists (
+      select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+    )
+),
+found as (
+  select
+    k.conname::text as name,
+    case k.contype when 'p' then 'unique' when 'u' then 'unique' when 'f' then 'foreign_key'
+      when 'x' then 'exclusion' else 'check' end as kind,
+    constrained.relname::text as table,
+    k.conkey as numbers,
+    constrained.oid as table_oid
+  from pg_catalog.pg_constraint k
+  join constrained on constrained.oid = k.conrelid
+  where k.contype in ('p', 'u', 'f', 'x', 'c') and k.conparentid = 0
+  union all
+  select i.relname::text, 'unique', constrained.relname::text, x.indkey::int2[], constrained.oid
+  from pg_catalog.pg_index x
+  join pg_catalog.pg_class i on i.oid = x.indexrelid
+  join constrained on constrained.oid = x.indrelid
+  where x.indisunique
+    and not exists (select from pg_catalog.pg_constraint k where k.conindid = x.indexrelid)
+)
+select
+  found.name,
+  found.kind,
+  found.table,
+  array(
+    select a.attname::text
+    from unnest(found.numbers) with ordinality as key (number, place)
+    join pg_catalog.pg_attribute a on a.attrelid = found.table_oid and a.attnum = key.number
+    -- A check's columns have no order of their own, and the catalogue's is no promise.
+    order by case found.kind when 'check' then key.number::bigint else key.place end
+  ) as columns
+from found`
+
+const replaced = `
+select p.proname::text as name
+from pg_catalog.pg_proc p
+where p.pronamespace <> 'pg_catalog'::regnamespace
+  and not exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+  )
+union
+select o.oprname::text
+from pg_catalog.pg_operator o
+where o.oprnamespace <> 'pg_catalog'::regnamespace
+  and not exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
+  )`
+
+/** Reads the whole catalogue in one row. Each column of the row is a JSON array of one kind of object. */
+export const catalogueQuery = `
+with columns as (${columns}),
+indexes as (${indexes})
+select
+  (select json_agg(found) from (${types}) as found) as types,
+  (select coalesce(json_agg(found), '[]') from (${relations}) as found) as tables,
+  (select coalesce(json_agg(found), '[]') from (${constraints}) as found) as constraints,
+  array(select found.name from (${replaced}) as found) as replaced,
+  array(select distinct proname::text from pg_catalog.pg_proc where proretset) as "setReturning",
+  array(select distinct proname::text from pg_catalog.pg_proc where prokind = 'a') as aggregates`
