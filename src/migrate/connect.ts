@@ -4,8 +4,10 @@ import { assertConnectionString } from '../engine/connect/connection-string.js'
 import { loadPg } from '../engine/connect/load-pg.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
-import { asServerError } from './server-error.js'
+import { asServerError } from '../engine/failure/server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
+
+export { asServerError }
 
 const connectTimeoutMs = 15_000
 const closeTimeoutMs = 2_000

@@ -38,7 +38,7 @@ describe.each(transports)('the table of types, over %s', (transport) => {
     'takes a parameter of $name and returns a value of $row',
     async ({ name, row, sample }) => {
       await using open = openOver(transport, { url: test.url, maxConnections: 1 })
-      const echo = query<{ readonly value: unknown }, { value: unknown }>(
+      const echo = query<{ readonly value: unknown }, { value: unknown; list: unknown }>(
         `select :value!::${name} as value, array[:value!::${name}] as list`,
         { value: name },
       )
@@ -48,7 +48,7 @@ describe.each(transports)('the table of types, over %s', (transport) => {
       for (const number of [0, 1, 99]) {
         const [result] = await open.db.many(echo, { value: sample(number) })
         expect(result?.value).toSatisfy(isRow)
-      expect(result?.list).toSatisfy(isList)
+        expect(result?.list).toSatisfy(isList)
       }
     },
   )
