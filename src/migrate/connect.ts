@@ -1,5 +1,5 @@
 import type { Client, ClientBase, ClientConfig } from 'pg'
-import { withoutUndefined } from '../engine/connect/connection-options.js'
+import { keepAlive, withoutUndefined } from '../engine/connect/connection-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
 import { loadPg } from '../engine/connect/load-pg.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
@@ -79,9 +79,7 @@ async function makeClient(url: string, applicationName: string): Promise<Client>
       connectionString: url,
       application_name: applicationName,
       connectionTimeoutMillis: connectTimeoutMs,
-      keepAlive: true,
-      // A peer that is gone is noticed within a minute, whatever is waited for.
-      keepAliveInitialDelayMillis: 30_000,
+      ...keepAlive,
     })
   } catch {
     throw new InvalidInputError('url', 'cannot be read as postgres://user:password@host:port/database')
