@@ -40,7 +40,7 @@ import { geographyCodecs } from './geo/geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
 import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
 import { raisedConstraints } from './raised-constraints.js'
-import { createRepositories, type Repositories } from './repositories/repositories.js'
+import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
 
 const knownConstraints = { ...constraints, ...raisedConstraints }
@@ -179,50 +179,16 @@ interface Wiring {
   readonly cursors: CursorCodec
 }
 
-class PooledTransaction extends TransactionRunner implements Transaction {
+class TransactionHandle extends TransactionRunner {
   readonly #cursors: CursorCodec
-  #made: Repositories | undefined
 
   constructor(scope: TransactionScope, cursors: CursorCodec) {
     super(scope)
     this.#cursors = cursors
   }
 
-  /** Made when the first is asked for: many transactions have queries of the service's own, and need none. */
-  get #repositories(): Repositories {
-    return (this.#made ??= createRepositories(this, this.#cursors))
-  }
-
-  get users(): Repositories['users'] {
-    return this.#repositories.users
-  }
-
-  get products(): Repositories['products'] {
-    return this.#repositories.products
-  }
-
-  get conversations(): Repositories['conversations'] {
-    return this.#repositories.conversations
-  }
-
-  get messages(): Repositories['messages'] {
-    return this.#repositories.messages
-  }
-
-  get offers(): Repositories['offers'] {
-    return this.#repositories.offers
-  }
-
-  get payments(): Repositories['payments'] {
-    return this.#repositories.payments
-  }
-
-  get streams(): Repositories['streams'] {
-    return this.#repositories.streams
-  }
-
-  get verifications(): Repositories['verifications'] {
-    return this.#repositories.verifications
+  static cursorsOf(handle: TransactionHandle): CursorCodec {
+    return handle.#cursors
   }
 
   transaction<T>(body: (tx: Transaction) => Promise<T>, ...rest: readonly unknown[]): Promise<T> {
@@ -233,16 +199,10 @@ class PooledTransaction extends TransactionRunner implements Transaction {
   }
 }
 
-class PooledDatabase extends QueryRunner implements Database {
+const PooledTransaction = withRepositories(TransactionHandle, (handle) => TransactionHandle.cursorsOf(handle))
+
+class DatabaseHandle extends QueryRunner {
   override readonly copiesApart: boolean
-  readonly users: Repositories['users']
-  readonly products: Repositories['products']
-  readonly conversations: Repositories['conversations']
-  readonly messages: Repositories['messages']
-  readonly offers: Repositories['offers']
-  readonly payments: Repositories['payments']
-  readonly streams: Repositories['streams']
-  readonly verifications: Repositories['verifications']
   readonly #wiring: Wiring
   #closing: Promise<void> | undefined
 
@@ -250,15 +210,10 @@ class PooledDatabase extends QueryRunner implements Database {
     super(wiring.statements)
     this.#wiring = wiring
     this.copiesApart = wiring.transport.canCopy
-    const repositories = createRepositories(this, wiring.cursors)
-    this.users = repositories.users
-    this.products = repositories.products
-    this.conversations = repositories.conversations
-    this.messages = repositories.messages
-    this.offers = repositories.offers
-    this.payments = repositories.payments
-    this.streams = repositories.streams
-    this.verifications = repositories.verifications
+  }
+
+  static cursorsOf(handle: DatabaseHandle): CursorCodec {
+    return handle.#wiring.cursors
   }
 
   async transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
@@ -332,6 +287,8 @@ class PooledDatabase extends QueryRunner implements Database {
     return this.#wiring.transport.run(bound, options)
   }
 }
+
+const PooledDatabase = withRepositories(DatabaseHandle, (handle) => DatabaseHandle.cursorsOf(handle))
 
 /**
  * Opens a database. Nothing is sent before the first statement.

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Catalogue } from '../../src/generate/schema/catalogue.js'
 import { describeStatement } from '../../src/generate/type/describe-statement.js'
-import type { ServerError } from '../../src/generate/schema/to-server-error.js'
+import type { PlacedServerError } from '../../src/generate/schema/place-server-error.js'
 import type { QueryContext } from '../../src/generate/type/query-context.js'
 import { SourceFile } from '../../src/generate/read/source-file.js'
 import { resolveSqlType, sqlTypeName } from '../../src/generate/type/sql-type.js'
@@ -70,13 +70,13 @@ const undefinedThings: Readonly<Record<string, string>> = {
   '42883': 'function or operator',
 }
 
-function refusal(text: string, { sqlState, message, offset }: ServerError): string {
-  const thing = undefinedThings[sqlState]
+function refusal(text: string, { code, message, offset }: PlacedServerError): string {
+  const thing = undefinedThings[code]
   const written = offset === null ? undefined : /^[\w$."]+/.exec(text.slice(offset))?.[0]
   if (thing !== undefined && written !== undefined) {
-    return `expects ${thing} ${written}, which is gone: ${message} (${sqlState})`
+    return `expects ${thing} ${written}, which is gone: ${message} (${code})`
   }
-  return `is refused: ${message} (${sqlState})`
+  return `is refused: ${message} (${code})`
 }
 
 function parameterBreaks(query: KeptQuery, oids: readonly number[], catalogue: Catalogue): readonly string[] {

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Client } from 'pg'
 import { createDatabase } from '../database.js'
 import { SetupError } from '../errors.js'
-import { closeClient, connect } from '../migrate/connect.js'
-import { asServerError } from '../migrate/server-error.js'
+import { asServerError, closeClient, connect } from '../migrate/connect.js'
 import type { DemoDatabase } from './demo-database.js'
 
 /**

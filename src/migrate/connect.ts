@@ -1,11 +1,13 @@
 import type { Client, ClientBase, ClientConfig } from 'pg'
-import { withoutUndefined } from '../engine/connect/connection-options.js'
+import { keepAlive, withoutUndefined } from '../engine/connect/connection-options.js'
 import { assertConnectionString } from '../engine/connect/connection-string.js'
 import { loadPg } from '../engine/connect/load-pg.js'
 import { loginFailure, mayPass } from '../engine/failure/login-failure.js'
 import { ConnectionError, InvalidInputError } from '../errors.js'
-import { asServerError } from './server-error.js'
+import { asServerError } from '../engine/failure/server-error.js'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
+
+export { asServerError }
 
 const connectTimeoutMs = 15_000
 const closeTimeoutMs = 2_000
@@ -77,9 +79,7 @@ async function makeClient(url: string, applicationName: string): Promise<Client>
       connectionString: url,
       application_name: applicationName,
       connectionTimeoutMillis: connectTimeoutMs,
-      keepAlive: true,
-      // A peer that is gone is noticed within a minute, whatever is waited for.
-      keepAliveInitialDelayMillis: 30_000,
+      ...keepAlive,
     })
   } catch {
     throw new InvalidInputError('url', 'cannot be read as postgres://user:password@host:port/database')

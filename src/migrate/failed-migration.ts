@@ -1,9 +1,8 @@
 import type { ClientBase } from 'pg'
-import { shownMessage, type ServerError } from '../engine/failure/server-error.js'
+import { asServerError, offsetOf, shownMessage, type ServerError } from '../engine/failure/server-error.js'
 import { own } from '../own-properties.js'
 import { MigrationError } from '../errors.js'
 import type { MigrationFailure } from './observed-client.js'
-import { asServerError } from './server-error.js'
 
 const advice: Readonly<Record<string, string>> = {
   '0A000': 'If an extension is what is not available: install it on the server (PostGIS, for one).',
@@ -84,9 +83,8 @@ async function invalidIndexes(client: ClientBase): Promise<readonly string[] | n
   }
 }
 
-/** The server counts characters where JavaScript counts UTF-16 units. */
-function lineOf(sql: string, { position }: ServerError): number | null {
-  if (position === undefined) return null
-  const before = Array.from(sql).slice(0, Number(position) - 1)
-  return before.filter((character) => character === '\n').length + 1
+/** The line of an error, counted from 1; null if the error has no place in the text. */
+function lineOf(sql: string, error: ServerError): number | null {
+  const offset = offsetOf(error, sql)
+  return offset === null ? null : sql.slice(0, offset).split('\n').length
 }

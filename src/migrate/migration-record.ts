@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { fromDriverError } from '../engine/failure/driver-error.js'
 import { DatabaseError, SetupError } from '../errors.js'
-import { asServerError } from './server-error.js'
+import { asServerError } from '../engine/failure/server-error.js'
 
 /** A migration as the database remembers it. */
 export interface RecordedMigration {

@@ -21,16 +21,38 @@ export interface Repositories {
   readonly verifications: VerificationRepository
 }
 
-/** Makes the repositories of an executor. */
-export function createRepositories(executor: Executor, cursors: CursorCodec): Repositories {
-  return {
-    users: new UserRepository(executor),
-    products: new ProductRepository(executor, cursors),
-    conversations: new ConversationRepository(executor, cursors),
-    messages: new MessageRepository(executor, cursors),
-    offers: new OfferRepository(executor, cursors),
-    payments: new PaymentRepository(executor, cursors),
-    streams: new StreamRepository(executor, cursors),
-    verifications: new VerificationRepository(executor, cursors),
+type Maker<Repository> = (executor: Executor, cursors: CursorCodec) => Repository
+
+const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]> } = {
+  users: (executor) => new UserRepository(executor),
+  products: (executor, cursors) => new ProductRepository(executor, cursors),
+  conversations: (executor, cursors) => new ConversationRepository(executor, cursors),
+  messages: (executor, cursors) => new MessageRepository(executor, cursors),
+  offers: (executor, cursors) => new OfferRepository(executor, cursors),
+  payments: (executor, cursors) => new PaymentRepository(executor, cursors),
+  streams: (executor, cursors) => new StreamRepository(executor, cursors),
+  verifications: (executor, cursors) => new VerificationRepository(executor, cursors),
+}
+
+/**
+ * Gives the instances of a class of executors the repositories as properties.
+ *
+ * A repository is made when it is first read, and kept: many transactions run queries of the service's own and need none.
+ */
+export function withRepositories<Self extends Executor, Arguments extends readonly unknown[]>(
+  executors: new (...given: Arguments) => Self,
+  cursorsOf: (executor: Self) => CursorCodec,
+): new (...given: Arguments) => Self & Repositories {
+  for (const [name, make] of Object.entries<Maker<unknown>>(makers)) {
+    Object.defineProperty(executors.prototype, name, {
+      configurable: true,
+      get(this: Self) {
+        const value = make(this, cursorsOf(this))
+        Object.defineProperty(this, name, { value, enumerable: true, configurable: true, writable: true })
+        return value
+      },
+    })
   }
+  // The compiler does not follow properties that are defined at run time.
+  return executors as new (...given: Arguments) => Self & Repositories
 }

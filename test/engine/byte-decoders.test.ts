@@ -1,7 +1,6 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
-import { builtinDecoders } from '../../src/engine/values/decode.js'
-import { builtinByteDecoders } from '../../src/engine/values/byte-decoders.js'
+import { builtinReaders } from '../../src/engine/values/sql-types.js'
 import { shortText } from '../../src/engine/values/slice-text.js'
 
 const int8 = 20
@@ -19,14 +18,14 @@ function outcome(read: () => unknown): unknown {
 
 /** Reads a text between others, as it stands in a message. */
 function readBytes(oid: number, text: string): unknown {
-  return outcome(() => builtinByteDecoders.get(oid)?.(Buffer.from(`99${text}99`), 2, 2 + text.length))
+  return outcome(() => builtinReaders.get(oid)?.fromBytes?.(Buffer.from(`99${text}99`), 2, 2 + text.length))
 }
 
 function readText(oid: number, text: string): unknown {
-  return outcome(() => builtinDecoders.get(oid)?.(text))
+  return outcome(() => builtinReaders.get(oid)?.fromText?.(text))
 }
 
-describe('builtinByteDecoders', () => {
+describe('decoders of bytes', () => {
   it('read the largest and the smallest safe integer', () => {
     expect(readBytes(int8, '9007199254740991')).toBe(Number.MAX_SAFE_INTEGER)
     expect(readBytes(int8, '-9007199254740991')).toBe(Number.MIN_SAFE_INTEGER)

@@ -1,8 +1,9 @@
 import { fc } from '../setup/fast-check.js'
 import { describe, expect, it } from 'vitest'
-import { builtinDecoders, decodeArray } from '../../src/engine/values/decode.js'
+import { decodeArray } from '../../src/engine/values/decode-array.js'
 import { encoderFor } from '../../src/engine/values/encode.js'
 import { buildRowBuilder } from '../../src/engine/values/row-builder.js'
+import { builtinReaders } from '../../src/engine/values/sql-types.js'
 import { DatabaseError, InvalidInputError } from '../../src/errors.js'
 
 const timestamptz = 1184
@@ -10,8 +11,8 @@ const int8 = 20
 const asText = { fromText: null }
 
 function decode(oid: number, text: string): unknown {
-  const decoder = builtinDecoders.get(oid)
-  if (decoder === undefined) throw new Error(`no decoder for ${oid}`)
+  const decoder = builtinReaders.get(oid)?.fromText
+  if (!decoder) throw new Error(`no decoder for ${oid}`)
   return decoder(text)
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildRowReader } from '../../src/engine/wire/row-reader.js'
-import { builtinByteDecoders } from '../../src/engine/values/byte-decoders.js'
-import { binaryDecoders } from '../../src/engine/values/binary-decoders.js'
+import { sqlTypes } from '../../src/engine/values/sql-types.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import { query } from '../setup/query.js'
 import { read } from '../setup/engine/access.js'
@@ -79,8 +78,8 @@ describe('a row that does not fit its description', () => {
     { name: 'b', dataTypeID: 701 },
   ]
   const readRow = buildRowReader(fields, [
-    { fromText: null, fromBytes: builtinByteDecoders.get(23) },
-    { fromText: null, fromBytes: binaryDecoders.get(701) },
+    { fromText: null, fromBytes: sqlTypes.int4.fromBytes },
+    { fromText: null, fromBytes: sqlTypes.float8.fromBinary },
   ])
   const rowOf = (...values: readonly Buffer[]) =>
     Buffer.concat([

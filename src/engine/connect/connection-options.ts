@@ -131,6 +131,9 @@ async function askForPassword(ask: () => string | Promise<string>): Promise<stri
   })
 }
 
+/** Makes a peer that is gone noticeable within a minute, even where statements have no limit. */
+export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 } as const
+
 /** Turns our options into those of a client of pg's. */
 export function clientConfig(options: ConnectionOptions & PoolOptions): ClientConfig {
   const { url, host, port, database, user, ssl, stream } = options
@@ -141,9 +144,7 @@ export function clientConfig(options: ConnectionOptions & PoolOptions): ClientCo
     ...withoutUndefined({ host, port, database, user, password, ssl, stream }),
     application_name: options.applicationName ?? 'souk-db',
     connectionTimeoutMillis: withDefaults(options).connectTimeoutMs,
-    keepAlive: true,
-    // A peer that is gone is noticed within a minute also where statements have no limit.
-    keepAliveInitialDelayMillis: 30_000,
+    ...keepAlive,
   }
 }
 

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.js'
 import { own } from '../../own-properties.js'
-import { encodeText, encoderFor, type TypeCodecs, type WireValue } from '../values/encode.js'
+import { encoderFor, type TypeCodecs } from '../values/encode.js'
+import { text as encodeText, type WireValue } from '../values/encoders.js'
 
 /** A column that COPY fills. */
 export interface CopyColumn {

@@ -6,10 +6,13 @@
  * what is known to be harmless, and all else is said in words of our own.
  */
 
-/** What a PostgreSQL server says of a failure, as pg hands it over. */
+/** An error that a PostgreSQL server sent, as pg reads it. Its message, detail and hint may quote data. */
 export interface ServerError {
+  /** The SQLSTATE. */
   readonly code: string
   readonly message: string
+  readonly detail?: string
+  readonly hint?: string
   readonly severity?: string
   /** The server's C function that reported it. */
   readonly routine?: string
@@ -18,16 +21,16 @@ export interface ServerError {
   readonly column?: string
   readonly constraint?: string
   readonly dataType?: string
-  /** Where in the statement's own text the error lies, in characters from 1, as digits; absent if it lies nowhere there. */
+  /** The place of the error in the text that was sent, in characters from 1, as digits; absent if it has none. */
   readonly position?: string
-  /** The same for a text that a function put together or holds. */
+  /** The place of the error in the body of a function, or in SQL that a function built. */
   readonly internalPosition?: string
 }
 
 /**
- * Tells an error that the server sent from one of the network or of ours.
+ * True for an error that the server sent, as opposed to one of the network or of ours.
  *
- * By its shape, not by its class: a client that was handed in may come from another copy of pg.
+ * Recognised by its shape, not by its class: a client that was handed in may come from another copy of pg.
  */
 export function isServerError(error: unknown): error is ServerError {
   return (
@@ -40,7 +43,24 @@ export function isServerError(error: unknown): error is ServerError {
   )
 }
 
-/** Tells whether the server ended the session with this error. */
+/** Returns an error that the server sent, and null for any other. */
+export function asServerError(error: unknown): ServerError | null {
+  return isServerError(error) ? error : null
+}
+
+/**
+ * The place of an error in the text that was sent, counted from 0 in UTF-16 units; null if the error has none.
+ *
+ * The server counts characters. JavaScript counts an emoji as two.
+ */
+export function offsetOf({ position }: ServerError, text: string): number | null {
+  if (position === undefined) return null
+  return Array.from(text)
+    .slice(0, Number(position) - 1)
+    .join('').length
+}
+
+/** True if the server ended the session with this error. */
 export function isFatal(error: unknown): boolean {
   return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
 }

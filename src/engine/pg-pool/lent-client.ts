@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg'
 import type { Cancellation } from '../cancellation.js'
 import type { SessionFactory } from '../wire/session-factory.js'
-import { clearInterval, clearTimeout, setInterval, setTimeout } from '../timers.js'
-
-const cancelEveryMs = 250
+import { keepAsking } from '../keep-asking.js'
+import { clearTimeout, setTimeout } from '../timers.js'
 
 /** A client of a pool of pg's that is lent to us, with limits for what it waits for: pg itself waits for ever. */
 export class LentClient {
@@ -30,11 +29,9 @@ export class LentClient {
     cancellation: Cancellation | undefined,
     work: () => Promise<T>,
   ): Promise<T> {
-    let asking: NodeJS.Timeout | undefined
+    let stopAsking: (() => void) | undefined
     const stopListening = cancellation?.onWanted(() => {
-      // A request that comes before the server has begun comes to nothing.
-      asking = setInterval(() => this.#cancel(), cancelEveryMs)
-      this.#cancel()
+      stopAsking = keepAsking(() => this.#cancel())
     })
     const stopOverdue = cancellation?.onOverdue(() => this.destroy())
     const giveUp = () => {
@@ -47,7 +44,7 @@ export class LentClient {
       return await work()
     } finally {
       clearTimeout(limit)
-      clearInterval(asking)
+      stopAsking?.()
       stopListening?.()
       await this.#cancelled()
       stopOverdue?.()

@@ -2,13 +2,8 @@ import { InvalidInputError } from '../../errors.js'
 import { nodeCrypto } from '../../node-crypto.js'
 import { isPlain, isPrototypePolluted, own, ownCopy } from '../../own-properties.js'
 import { commitsByItself } from '../session/commits-by-itself.js'
-import {
-  encoderFor,
-  fromEncodingError,
-  type Encoder,
-  type TypeCodecs,
-  type WireValue,
-} from '../values/encode.js'
+import { encoderFor, fromEncodingError, type TypeCodecs } from '../values/encode.js'
+import type { Encoder, WireValue } from '../values/encoders.js'
 import type { PgtypedQuery, PreparedQuery, QueryIR, QueryMetadata } from './prepared-query.js'
 import { describeQuery, type QueryDescription } from './query-description.js'
 import { renderTemplate, type ParameterValues, type RenderedText, type Slot } from './render.js'

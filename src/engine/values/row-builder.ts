@@ -1,5 +1,5 @@
 import { camelCase } from './camel-case.js'
-import type { TypeReader } from './decode.js'
+import type { TypeReader } from './type-reader.js'
 import { InvalidInputError } from '../../errors.js'
 import { put } from '../../own-properties.js'
 import { misfit } from './misfit.js'

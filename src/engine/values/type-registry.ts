@@ -1,33 +1,19 @@
-import { binaryDecoders } from './binary-decoders.js'
-import { builtinByteDecoders } from './byte-decoders.js'
-import { builtinDecoders, decodeArray, type TypeReader } from './decode.js'
-import type { TypeCodecs } from './encode.js'
 import { own } from '../../own-properties.js'
+import { decodeArray } from './decode-array.js'
+import type { TypeCodecs } from './encode.js'
+import { builtinReaders } from './sql-types.js'
+import type { TypeReader } from './type-reader.js'
 
-/** What the registry needs of a connection: a plain query that gives rows as arrays of text. */
+/** Runs a plain query on a connection and returns its rows as arrays of text. */
 export type CatalogueReader = (sql: string) => Promise<readonly (readonly (string | null)[])[]>
 
 const asText: TypeReader = { fromText: null }
 
-/** int2vector, oidvector (pg_type.dat): of the category of arrays, but written `1 2`. */
-const vectors: ReadonlySet<number> = new Set([22, 30])
-
-const builtinReaders: ReadonlyMap<number, TypeReader> = new Map(
-  [...builtinDecoders.keys(), ...builtinByteDecoders.keys()].map((oid) => [
-    oid,
-    {
-      fromText: builtinDecoders.get(oid) ?? null,
-      fromBytes: builtinByteDecoders.get(oid),
-      fromBinary: binaryDecoders.get(oid),
-    },
-  ]),
-)
-
 /**
- * Knows how to read each type of one database.
+ * The decoders of each type of one database.
  *
- * Types of extensions and enums have other oids in each database, so they are found by name in the
- * catalogue, and again when a result shows an oid that was not there before (a migration has run).
+ * The oids of enums and of extensions' types differ between databases, so those types are looked up by name in the
+ * catalogue. The catalogue is read again when a result has an oid that was not there before (a migration has run).
  */
 export class TypeRegistry {
   readonly #codecs: TypeCodecs
@@ -38,21 +24,21 @@ export class TypeRegistry {
     this.#codecs = codecs
   }
 
-  /** How to read each of these types: as text those that even the catalogue did not know. */
+  /** Returns the decoders of these types. A type that is not in the catalogue either is read as text. */
   readersOf(oids: readonly number[]): readonly TypeReader[] {
     return oids.map((oid) => this.#readers.get(oid) ?? asText)
   }
 
-  /** Tells whether it knows how to read all of these types; {@link load} may find those that it does not. */
+  /** True if the decoders of all these types are known; {@link TypeRegistry.load} may find the others. */
   knows(oids: readonly number[]): boolean {
     return oids.every((oid) => this.#readers.has(oid))
   }
 
   /**
-   * Reads the catalogue, so that it {@link knows} these oids if the database does.
+   * Reads the catalogue, so that these oids are known if the database has them.
    *
-   * Callers at the same time share one reading where that is enough: it may have begun before the type was there, in
-   * a session that does not see it yet, or on a connection that was lost.
+   * Concurrent callers share one reading where it is enough. It may not be: it may have begun before the type was
+   * there, in a session that does not see the type yet, or on a connection that was lost.
    */
   async load(oids: readonly number[], read: CatalogueReader): Promise<void> {
     for (let waits = 0; waits < 2 && this.#loading !== undefined; waits++) {
@@ -66,7 +52,7 @@ export class TypeRegistry {
     await loading
   }
 
-  /** Loads what reads the types that this database has. */
+  /** Loads the codecs of the types that this database has. */
   async #loadCodecs(names: ReadonlySet<string | null | undefined>): Promise<void> {
     const codecs = Object.entries(this.#codecs).flatMap(([name, codec]) => (names.has(name) ? [codec] : []))
     for (const codec of codecs) await codec.load?.()
@@ -86,7 +72,7 @@ export class TypeRegistry {
       if (codec !== undefined) return { fromText: codec.decode, fromBinary: codec.decodeBinary }
       // An array of a domain is an array of what the domain stands for.
       if (base !== '0' && base !== undefined) return readerOf(Number(base))
-      if (category !== 'A' || vectors.has(oid)) return asText
+      if (category !== 'A') return asText
       const { fromText } = readerOf(Number(element))
       return { fromText: (text) => decodeArray(text, fromText, delimiter ?? ',') }
     }

@@ -1,31 +1,25 @@
 import type { Cancellation } from '../cancellation.js'
+import { keepAsking } from '../keep-asking.js'
 import type { WireConnection } from './wire-connection.js'
-import { clearInterval, setInterval } from '../timers.js'
-
-/** How often a server is asked to cancel what it has not stopped, in milliseconds. */
-export const cancelEveryMs = 250
 
 /**
- * Asks the server to cancel what an exclusive connection does as soon as that is no longer wanted, and again: a request
- * that comes before the server has begun comes to nothing.
+ * Sends cancel requests for the work of an exclusive connection once its call is cancelled.
  *
- * @returns what stops the asking.
+ * @returns a function that stops the requests.
  */
 export function cancelWhenWanted(
   connection: WireConnection,
   cancellation: Cancellation | undefined,
 ): () => void {
-  let timer: NodeJS.Timeout | undefined
-  const ask = () => {
-    // A COPY that waits for data is ended by what it is sent.
-    if (connection.pending > 0 && connection.current?.waitsForClient !== true) connection.cancelCurrent()
-  }
+  let stopAsking: (() => void) | undefined
   const stopListening = cancellation?.onWanted(() => {
-    timer = setInterval(ask, cancelEveryMs)
-    ask()
+    stopAsking = keepAsking(() => {
+      // A COPY that waits for data ends with a CopyFail message instead.
+      if (connection.pending > 0 && connection.current?.waitsForClient !== true) connection.cancelCurrent()
+    })
   })
   return () => {
     stopListening?.()
-    clearInterval(timer)
+    stopAsking?.()
   }
 }

@@ -1,7 +1,7 @@
 import type { SoukError } from '../../errors.js'
 import { refusalOf } from '../cancelled-call.js'
 import type { StatementResult } from '../statement/statement-result.js'
-import { cancelEveryMs } from './cancel-when-wanted.js'
+import { keepAsking } from '../keep-asking.js'
 import { loadResultTypes, type CatalogueAccess } from '../load-result-types.js'
 import { beganTransaction, endedTransaction } from '../session/misuse.js'
 import type { BoundStatement } from '../statement/statement.js'
@@ -10,7 +10,7 @@ import { LostConnection } from '../failure/lost-connection.js'
 import { simpleQuery } from './simple-query.js'
 import { StatementRequest, type StatementSending } from './statement-request.js'
 import type { WireConnection } from './wire-connection.js'
-import { clearInterval, now, setInterval } from '../timers.js'
+import { now } from '../timers.js'
 
 /** How a statement is run on a session. */
 export interface RunOptions extends StatementSending, CatalogueAccess {
@@ -99,15 +99,12 @@ export function execute(
  */
 function keepCancelling(connection: WireConnection, request: StatementRequest): () => void {
   let askedAt = Infinity
-  const cancel = () => {
+  return keepAsking(() => {
     if (connection.current !== request) return
     askedAt = Math.min(askedAt, now())
     if (now() - askedAt < stopWithinMs) connection.cancelCurrent()
     else connection.destroy(new Error('the server does not stop a statement'))
-  }
-  cancel()
-  const timer = setInterval(cancel, cancelEveryMs)
-  return () => clearInterval(timer)
+  })
 }
 
 function misuseOf({ transactionStatus }: WireConnection, isInTransaction: boolean): SoukError | undefined {

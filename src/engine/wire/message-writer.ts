@@ -3,7 +3,7 @@
  * into one buffer, so that whatever is written in one tick leaves in one write.
  */
 
-import type { WireValue } from '../values/encode.js'
+import type { WireValue } from '../values/encoders.js'
 
 const chunkSize = 64 * 1024
 const largeSize = 4 * 1024 * 1024

@@ -52,7 +52,7 @@ export class OwnLane extends Lane {
     try {
       const current = this.connection
       if (current !== null) {
-        if (!current.isLost && !this.isOld && (await isAlive(current, 1_000))) return
+        if (!current.isLost && !this.isOld && (await isAlive(current))) return
         this.connection = null
         current.end()
       }

@@ -25,7 +25,7 @@ export function untilAnswered(connection: WireConnection): Promise<void> {
  * A Sync without a statement is the shortest question there is. A peer that is gone without a word would let a
  * statement wait until the operating system gives up, which takes a quarter of an hour.
  */
-export function isAlive(connection: WireConnection, withinMs: number): Promise<boolean> {
+export function isAlive(connection: WireConnection, withinMs = 1_000): Promise<boolean> {
   return new Promise((resolve) => {
     // A process that was busy itself may have the answer, and not have read it.
     const timer = setTimeout(() => setImmediate(() => resolve(false)), withinMs)

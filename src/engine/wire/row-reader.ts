@@ -1,5 +1,5 @@
 import type { RowReader, RowShape } from '../values/row-shape.js'
-import type { TypeReader } from '../values/decode.js'
+import type { TypeReader } from '../values/type-reader.js'
 import { misfit } from '../values/misfit.js'
 import { keysOf, type Field } from '../values/row-builder.js'
 import { put } from '../../own-properties.js'

@@ -165,7 +165,7 @@ export class SessionPool {
 
   async #isGood(connection: WireConnection): Promise<boolean> {
     if (connection.isLost || this.#isOld(connection)) return false
-    return !this.#needsAsking(connection) || isAlive(connection, 1_000)
+    return !this.#needsAsking(connection) || isAlive(connection)
   }
 
   #needsAsking(connection: WireConnection): boolean {

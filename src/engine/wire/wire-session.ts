@@ -8,7 +8,8 @@ import type { BoundStatement } from '../statement/statement.js'
 import type { Surroundings } from '../session/surroundings.js'
 import type { Session, SessionRunOptions, Transport } from '../transport.js'
 import type { TypeRegistry } from '../values/type-registry.js'
-import { cancelEveryMs, cancelWhenWanted } from './cancel-when-wanted.js'
+import { keepAsking } from '../keep-asking.js'
+import { cancelWhenWanted } from './cancel-when-wanted.js'
 import { closePortal } from './close-portal.js'
 import { copyIn } from './copy-in.js'
 import { execute } from './execute.js'
@@ -17,7 +18,6 @@ import type { SessionPool } from './session-pool.js'
 import { promptly, silenceFor } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { fellSilent, type WireConnection } from './wire-connection.js'
-import { clearInterval, setInterval } from '../timers.js'
 
 /** Where the server says that it has committed what its standbys may not have. */
 function isUnreplicated(notice: Error | undefined): boolean {
@@ -88,13 +88,10 @@ export class WireSession implements Session {
   }
 
   giveUp(): () => void {
-    const ask = () => {
+    return keepAsking(() => {
       if (this.#canCancel && this.wire.pending > 1 && this.wire.transactionStatus !== 'E')
         this.wire.cancelCurrent()
-    }
-    ask()
-    const timer = setInterval(ask, cancelEveryMs)
-    return () => clearInterval(timer)
+    })
   }
 
   async runLast(

@@ -197,7 +197,7 @@ export class WireTransport implements Transport {
   async #lendAlive(cancellation: Cancellation | undefined): Promise<WireConnection> {
     for (;;) {
       const connection = await this.#lend(cancellation)
-      if (await isAlive(connection, 1_000)) return connection
+      if (await isAlive(connection)) return connection
       this.#sessions.release(connection, false)
     }
   }

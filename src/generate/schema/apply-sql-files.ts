@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseError, type ClientBase } from 'pg'
+import type { ClientBase } from 'pg'
+import { isServerError } from '../../engine/failure/server-error.js'
 import { GenerationError, SetupError } from '../../errors.js'
-import { toServerError } from './to-server-error.js'
+import { placeServerError } from './place-server-error.js'
 import { isSqlFile } from '../read/is-sql-file.js'
 import { mistakeAt } from '../read/mistake.js'
 import { readUtf8 } from '../read/read-text.js'
@@ -41,10 +42,10 @@ export async function applySqlFiles(client: ClientBase, files: readonly SourceFi
     try {
       await client.query(file.text)
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
-      const { message, hint, sqlState, offset } = toServerError(error, file.text)
+      if (!isServerError(error)) throw error
+      const { message, hint, code, offset } = placeServerError(error, file.text)
       throw new GenerationError([
-        mistakeAt(file, offset ?? 0, { rule: 'server', message, hint: hint ?? undefined, sqlState }),
+        mistakeAt(file, offset ?? 0, { rule: 'server', message, hint, sqlState: code }),
       ])
     }
   }

@@ -1,5 +1,6 @@
-import { toServerError, type ServerError } from '../schema/to-server-error.js'
-import { DatabaseError, type ClientBase, type Connection, type Submittable } from 'pg'
+import { placeServerError, type PlacedServerError } from '../schema/place-server-error.js'
+import { isServerError } from '../../engine/failure/server-error.js'
+import type { ClientBase, Connection, Submittable } from 'pg'
 import { ConnectionError } from '../../errors.js'
 import type { CompiledQuery } from '../read/compile-query.js'
 
@@ -20,7 +21,8 @@ export interface StatementDescription {
 }
 
 /** A description, or why there is none. */
-export type DescribeResult = { readonly description: StatementDescription } | { readonly error: ServerError }
+export type DescribeResult =
+  { readonly description: StatementDescription } | { readonly error: PlacedServerError }
 
 /**
  * Asks the server what a statement takes and gives, and plans it, without running it.
@@ -104,7 +106,7 @@ class Describe implements Submittable {
 
   handleError(error: unknown): void {
     this.#finish()
-    if (error instanceof DatabaseError) this.#resolve({ error: toServerError(error, this.#text) })
+    if (isServerError(error)) this.#resolve({ error: placeServerError(error, this.#text) })
     else
       this.#reject(
         new ConnectionError('unknown', 'the connection to the database was lost', { cause: error }),

@@ -1,6 +1,6 @@
 import type { GenerationMistake } from '../../errors.js'
 import type { CompiledQuery } from '../read/compile-query.js'
-import type { ServerError } from '../schema/to-server-error.js'
+import type { PlacedServerError } from '../schema/place-server-error.js'
 import { mistakeAt } from '../read/mistake.js'
 import { nearestName } from '../nearest-name.js'
 import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
@@ -16,7 +16,7 @@ const indeterminateDatatype = '42P18'
 export function serverMistake(
   query: ParsedQuery,
   compiled: CompiledQuery,
-  error: ServerError,
+  error: PlacedServerError,
   names: readonly string[],
 ): GenerationMistake {
   const { offset, parameter } = placeOf(query, compiled, error)
@@ -24,7 +24,7 @@ export function serverMistake(
     rule: 'server',
     message: parameter === null ? error.message : error.message.replace(/\$\d+/, `:${parameter}`),
     hint: hintOf(query, offset, error, names) ?? undefined,
-    sqlState: error.sqlState,
+    sqlState: error.code,
     query: query.name,
   })
 }
@@ -32,21 +32,21 @@ export function serverMistake(
 function hintOf(
   query: ParsedQuery,
   offset: number,
-  error: ServerError,
+  error: PlacedServerError,
   names: readonly string[],
 ): string | null {
-  if (error.sqlState === indeterminateDatatype) return 'cast it: :name::type'
+  if (error.code === indeterminateDatatype) return 'cast it: :name::type'
   const own = suggestion(query, offset, names)
   // For a function the server's hint speaks of arguments, whatever is wrong.
-  return (error.sqlState === undefinedFunction ? own : null) ?? error.hint ?? error.detail ?? own
+  return (error.code === undefinedFunction ? own : null) ?? error.hint ?? error.detail ?? own
 }
 
-function placeOf(query: ParsedQuery, compiled: CompiledQuery, { message, sqlState, offset }: ServerError) {
+function placeOf(query: ParsedQuery, compiled: CompiledQuery, { message, code, offset }: PlacedServerError) {
   if (offset !== null) {
     return { offset: fileOffset(query, compiled.toStatementOffset(offset)), parameter: null }
   }
   // The one error about a parameter that has no position names it, in every language, as $1.
-  const number = sqlState === indeterminateDatatype ? /\$(\d+)/.exec(message)?.[1] : undefined
+  const number = code === indeterminateDatatype ? /\$(\d+)/.exec(message)?.[1] : undefined
   const placeholder = compiled.placeholders[Number(number) - 1]
   if (placeholder === undefined) return { offset: query.nameOffset, parameter: null }
   return { offset: fileOffset(query, placeholder.offset), parameter: placeholder.path }

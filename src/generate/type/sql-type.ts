@@ -1,3 +1,4 @@
+import { typescriptTypes } from '../../engine/values/typescript-types.js'
 import { pascalCase } from '../identifiers.js'
 import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
 import { declaredName } from '../schema/comment-tags.js'
@@ -19,7 +20,8 @@ export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: numb
   const type = catalogue.types.get(oid)
   if (type === undefined) return { kind: 'other', name: `oid ${oid}`, typtype: 'p', modifier }
   if (type.baseOid !== null) return resolveSqlType(catalogue, type.baseOid, type.baseModifier)
-  if (type.elementOid !== null)
+  // int2vector and oidvector are arrays to the catalogue, but are written and read as text.
+  if (type.elementOid !== null && !Object.hasOwn(typescriptTypes, type.name))
     return { kind: 'array', element: resolveSqlType(catalogue, type.elementOid, modifier) }
   if (type.labels !== null) {
     return { kind: 'enum', name: type.name, typeName: enumTypeName(type), labels: type.labels }

@@ -1,3 +1,4 @@
+import { typescriptTypes, type TypescriptType } from '../../engine/values/typescript-types.js'
 import { own } from '../../own-properties.js'
 import { shapeOfModifier, type GeometryShape } from './geometry-shape.js'
 import type { SqlType } from './sql-type.js'
@@ -22,57 +23,6 @@ export interface UnmappedType {
 
 /** Which way a value goes: the engine takes more than it gives. */
 export type Direction = 'row' | 'parameter'
-
-const asString = { row: 'string', parameter: 'string' }
-
-// What the engine's decoders give, and what its encoders take. Types that are not here stay unmapped:
-// a guess would be a type that lies.
-const scalars: Readonly<Record<string, Readonly<Record<Direction, string>>>> = {
-  bool: { row: 'boolean', parameter: 'boolean' },
-  bytea: { row: 'Buffer', parameter: 'Uint8Array' },
-  float4: { row: 'number', parameter: 'number' },
-  float8: { row: 'number', parameter: 'number' },
-  int2: { row: 'number', parameter: 'number' },
-  int4: { row: 'number', parameter: 'number' },
-  int8: { row: 'number', parameter: 'number' },
-  numeric: { row: 'string', parameter: 'number | string' },
-  oid: { row: 'number', parameter: 'number' },
-  timestamptz: { row: 'Date', parameter: 'Date | string' },
-  // Sent as text, and what it means depends on the reader: a Date would be a claim about its time zone.
-  timestamp: { row: 'string', parameter: 'Date | string' },
-  bit: asString,
-  bpchar: asString,
-  char: asString,
-  cidr: asString,
-  citext: asString,
-  date: asString,
-  inet: asString,
-  interval: asString,
-  jsonpath: asString,
-  lquery: asString,
-  ltree: asString,
-  macaddr: asString,
-  macaddr8: asString,
-  money: asString,
-  name: asString,
-  pg_lsn: asString,
-  regclass: asString,
-  regproc: asString,
-  regtype: asString,
-  text: asString,
-  time: asString,
-  timetz: asString,
-  tsquery: asString,
-  tsvector: asString,
-  uuid: asString,
-  varbit: asString,
-  varchar: asString,
-  // What a function gives that gives nothing: an empty text, which cannot be cast away.
-  void: { row: "''", parameter: "''" },
-  xid: asString,
-  xid8: asString,
-  xml: asString,
-}
 
 /** Gives the TypeScript type of a SQL type, or says why there is none. */
 export function mapType(type: SqlType, direction: Direction): MappedType | UnmappedType {
@@ -106,9 +56,8 @@ function mapScalar(
   { name, typtype, modifier }: Extract<SqlType, { kind: 'other' }>,
   direction: Direction,
 ): MappedType | UnmappedType {
-  const scalar = own(scalars, name)
-  if (scalar !== undefined) return { text: scalar[direction], imports: [] }
-  if (name === 'json' || name === 'jsonb') return { text: 'Json', imports: [{ from: 'json', name: 'Json' }] }
+  const text = own<TypescriptType>(typescriptTypes, name)?.[direction]
+  if (text !== undefined) return { text, imports: text === 'Json' ? [{ from: 'json', name: 'Json' }] : [] }
   if (name === 'geography' || name === 'geometry') return mapGeometry(name, modifier, direction)
   // Ranges and multiranges are read as text, as the server writes them.
   if (typtype === 'r' || typtype === 'm') return { text: 'string', imports: [] }

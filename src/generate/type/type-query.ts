@@ -27,7 +27,7 @@ export async function typeQuery(
   const compiled = compileQuery(query.ir)
   const result = await describeStatement(client, compiled)
   if ('error' in result) {
-    const names = await knownNames(client, catalogue, result.error.sqlState)
+    const names = await knownNames(client, catalogue, result.error.code)
     return { mistakes: [serverMistake(query, compiled, result.error, names)] }
   }
 

@@ -78,7 +78,7 @@ async function typeVariant(
   const compiled = compileQuery(query.ir, omitted)
   const result = await describeStatement(client, compiled)
   if ('error' in result) {
-    const names = await knownNames(client, catalogue, result.error.sqlState)
+    const names = await knownNames(client, catalogue, result.error.code)
     const mistake = serverMistake(query, compiled, result.error, names)
     return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
   }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import { typescriptTypes, type TypescriptType } from '../../engine/values/typescript-types.js'
 import { own } from '../../own-properties.js'
 import type { ManifestQuery } from './query-manifest.js'
 import type { SampledRow, Samples } from './sampled-rows.js'
@@ -61,7 +61,7 @@ function sampleValue(name: string, type: string, row: SampledRow, samples: Sampl
   }
   const labels = samples.enums.get(type)
   if (labels !== undefined) return pick(labels)
-  if (type === 'json' || type === 'jsonb') return pick<unknown>([{}, [], 'text', null, { a: 1 }])
+  if (type === 'json' || type === 'jsonb') return madeUp(type, random)
   const isMadeUp = /limit|count|size|metres|seconds/i.test(name) || random() < 0.2
   const here = isMadeUp ? [] : ofType(row, type)
   const anywhere = isMadeUp ? [] : samples.rows.flatMap((one) => ofType(one, type))
@@ -84,13 +84,14 @@ function named(name: string, type: string, { idName, values, types }: SampledRow
   return undefined
 }
 
+/** True if a value of one type can be a parameter of another: of a type of its family, or of an array of them. */
 function isSame(one: string | undefined, other: string): boolean {
-  const plain = (type: string) =>
-    type
-      .replace(/^(?:citext|varchar|bpchar)/, 'text')
-      .replace(/^int[248]/, 'int')
-      .replace(/^geometry/, 'geography')
-  return one !== undefined && plain(one) === plain(other)
+  return one !== undefined && familyOf(one) === familyOf(other)
+}
+
+function familyOf(type: string): string {
+  if (type.endsWith('[]')) return `${familyOf(type.slice(0, -2))}[]`
+  return type === 'geometry' ? 'geography' : (own<TypescriptType>(typescriptTypes, type)?.family ?? type)
 }
 
 function ofType({ values, types }: SampledRow, type: string): readonly unknown[] {
@@ -101,17 +102,9 @@ function ofType({ values, types }: SampledRow, type: string): readonly unknown[]
 
 function madeUp(type: string, random: Random): unknown {
   const number = Math.floor(random() * 100)
-  if (type === 'uuid') return randomUUID()
-  if (type === 'bool') return random() < 0.5
-  if (type.startsWith('float')) return number * 1000
-  if (/^(?:int|numeric|oid)/.test(type)) return number
-  if (type === 'timestamptz' || type === 'timestamp') return new Date(Date.UTC(2026, 0, 1 + number))
-  if (type === 'date') return '2026-01-01'
-  if (type === 'interval') return '1 day'
-  if (type === 'time' || type === 'timetz') return '12:00:00'
-  if (type === 'bytea') return Buffer.from([number])
   if (type === 'geography' || type === 'geometry') {
     return { type: 'Point', coordinates: [55 + random(), 25 + random()] }
   }
-  return `text${number}`
+  const sample = own<TypescriptType>(typescriptTypes, type)?.sample
+  return sample === undefined ? `text${number}` : sample(number)
 }

@@ -1,3 +1,4 @@
+import type { RowType } from '../../engine/values/typescript-types.js'
 import { own } from '../../own-properties.js'
 import type { QueryManifest } from './query-manifest.js'
 
@@ -24,14 +25,14 @@ export function valueTest(type: string, enums: QueryManifest['enums']): ValueTes
   const labels = shape === undefined ? undefined : own(enums, shape)
   if (labels !== undefined && position === undefined)
     return (value) => labels.some((label) => label === value)
-  const scalar = own(scalars, type)
+  const scalar = own<ValueTest>(scalars, type)
   if (scalar !== undefined) return scalar
   if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)
   if (/^JsonColumns\['[^']+'\]$/.test(type)) return isJson
   throw new TypeError(`generation writes no type ${type}`)
 }
 
-const scalars: Readonly<Record<string, ValueTest>> = {
+const scalars: Readonly<Record<RowType | 'null', ValueTest>> = {
   null: (value) => value === null,
   "''": (value) => value === '',
   boolean: (value) => typeof value === 'boolean',
