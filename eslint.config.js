@@ -3,7 +3,8 @@ import tseslint from 'typescript-eslint'
 
 // Imports run one way, from what people call down to what everything stands on. Each room names those it may use.
 const rooms = {
-  errors: [],
+  rules: [],
+  errors: ['rules'],
   'plain-object': [],
   'own-properties': [],
   setup: ['errors'],
@@ -14,6 +15,7 @@ const rooms = {
   'json-columns': ['engine'],
   generated: ['json-columns', 'geo', 'engine'],
   repositories: [
+    'rules',
     'json-columns',
     'generated',
     'pagination',

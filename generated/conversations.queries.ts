@@ -13,22 +13,6 @@ export interface OpenConversationParams {
   readonly productId?: string | null
 }
 
-/** A row of `openConversation`. */
-export interface OpenConversationRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string | null
-  readonly lastMessageId: string | null
-  readonly lastMessageAt: Date | null
-  readonly buyerUnreadCount: number
-  readonly sellerUnreadCount: number
-  readonly archivedBy: readonly (string | null)[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  readonly isGeneral: boolean
-}
-
 /**
  * Gives the conversation about a product, or the general one of the two, and opens it if there is none.
  * Gives no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
@@ -109,7 +93,7 @@ export interface OpenConversationRow {
  * from opened_conversation
  * ```
  */
-export const openConversation = new PreparedQuery<OpenConversationParams, OpenConversationRow>(
+export const openConversation = new PreparedQuery<OpenConversationParams, Conversation>(
   '{"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":783},{"a":1058,"b":1066}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":828},{"a":1073,"b":1082},{"a":1320,"b":1329}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":866,"b":875},{"a":916,"b":925},{"a":1089,"b":1098},{"a":1142,"b":1151},{"a":1283,"b":1292}]}],"statement":"-- Gives the conversation about a product, or the general one of the two, and opens it if there is none.\\n-- Gives no row if the product is not the seller\'s, or if another call opened it after this statement began: on conflict\\n-- waits for that call, but what it wrote is seen by the next statement only.\\nwith existing_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n  from conversations\\n  where conversations.buyer_id = :buyerId!\\n    and conversations.seller_id = :sellerId!\\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\\n),\\nopened_conversation as (\\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\\n  select\\n    :buyerId!,\\n    :sellerId!,\\n    :productId, -- null: about nothing in particular\\n    :productId::uuid is null\\n  where not exists (select from existing_conversation)\\n    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)\\n  on conflict do nothing\\n  returning\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n)\\nselect\\n  existing_conversation.id,\\n  existing_conversation.buyer_id,\\n  existing_conversation.seller_id,\\n  existing_conversation.product_id,\\n  existing_conversation.last_message_id,\\n  existing_conversation.last_message_at,\\n  existing_conversation.buyer_unread_count,\\n  existing_conversation.seller_unread_count,\\n  existing_conversation.archived_by,\\n  existing_conversation.created_at,\\n  existing_conversation.updated_at,\\n  existing_conversation.is_general\\nfrom existing_conversation\\nunion all\\nselect\\n  opened_conversation.id,\\n  opened_conversation.buyer_id,\\n  opened_conversation.seller_id,\\n  opened_conversation.product_id,\\n  opened_conversation.last_message_id,\\n  opened_conversation.last_message_at,\\n  opened_conversation.buyer_unread_count,\\n  opened_conversation.seller_unread_count,\\n  opened_conversation.archived_by,\\n  opened_conversation.created_at,\\n  opened_conversation.updated_at,\\n  opened_conversation.is_general\\nfrom opened_conversation"}',
   '{"name":"openConversation","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid","productId":"uuid"},"tables":["conversations","products"],"access":"write"}',
 )
@@ -186,19 +170,7 @@ export type ListInboxParams = {
 )
 
 /** A row of `listInbox`. */
-export interface ListInboxRow {
-  readonly id: string
-  readonly buyerId: string
-  readonly sellerId: string
-  readonly productId: string | null
-  readonly isGeneral: boolean
-  readonly lastMessageId: string | null
-  readonly lastMessageAt: Date | null
-  readonly buyerUnreadCount: number
-  readonly sellerUnreadCount: number
-  readonly archivedBy: readonly (string | null)[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
+export interface ListInboxRow extends Conversation {
   readonly latestAtExact: string
   readonly otherId: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case. */

@@ -7,7 +7,7 @@ export type ConversationsCountedWronglyParams = undefined
 
 /** A row of `conversationsCountedWrongly`. */
 export interface ConversationsCountedWronglyRow {
-  readonly tableName: string
+  readonly tableName: 'conversations'
   readonly id: string
 }
 
@@ -45,7 +45,7 @@ export type ConversationsWithoutTheirNewestMessageParams = undefined
 
 /** A row of `conversationsWithoutTheirNewestMessage`. */
 export interface ConversationsWithoutTheirNewestMessageRow {
-  readonly tableName: string
+  readonly tableName: 'conversations'
   readonly id: string
 }
 
@@ -76,7 +76,7 @@ export type ConversationsDatedUnlikeTheirLastMessageParams = undefined
 
 /** A row of `conversationsDatedUnlikeTheirLastMessage`. */
 export interface ConversationsDatedUnlikeTheirLastMessageRow {
-  readonly tableName: string
+  readonly tableName: 'conversations'
   readonly id: string
 }
 
@@ -102,7 +102,7 @@ export type ConversationsArchivedByOthersParams = undefined
 
 /** A row of `conversationsArchivedByOthers`. */
 export interface ConversationsArchivedByOthersRow {
-  readonly tableName: string
+  readonly tableName: 'conversations'
   readonly id: string
 }
 
@@ -126,7 +126,7 @@ export type MessagesOfOthersParams = undefined
 
 /** A row of `messagesOfOthers`. */
 export interface MessagesOfOthersRow {
-  readonly tableName: string
+  readonly tableName: 'messages'
   readonly id: string
 }
 
@@ -152,7 +152,7 @@ export type MessagesOfTheSameInstantParams = undefined
 
 /** A row of `messagesOfTheSameInstant`. */
 export interface MessagesOfTheSameInstantRow {
-  readonly tableName: string
+  readonly tableName: 'messages'
   readonly id: string
 }
 
@@ -180,7 +180,7 @@ export type SecondConversationsAboutOneSubjectParams = undefined
 
 /** A row of `secondConversationsAboutOneSubject`. */
 export interface SecondConversationsAboutOneSubjectRow {
-  readonly tableName: string
+  readonly tableName: 'conversations'
   readonly id: string
 }
 
@@ -210,7 +210,7 @@ export type SecondOpenPaymentsParams = undefined
 
 /** A row of `secondOpenPayments`. */
 export interface SecondOpenPaymentsRow {
-  readonly tableName: string
+  readonly tableName: 'transactions'
   readonly id: string
 }
 
@@ -241,7 +241,7 @@ export type AvailableProductsInADealParams = undefined
 
 /** A row of `availableProductsInADeal`. */
 export interface AvailableProductsInADealRow {
-  readonly tableName: string
+  readonly tableName: 'products'
   readonly id: string
 }
 
@@ -274,7 +274,7 @@ export type CompletedPaymentsOfUnsoldProductsParams = undefined
 
 /** A row of `completedPaymentsOfUnsoldProducts`. */
 export interface CompletedPaymentsOfUnsoldProductsRow {
-  readonly tableName: string
+  readonly tableName: 'transactions'
   readonly id: string
 }
 
@@ -301,7 +301,7 @@ export type PaymentsThatDoNotAddUpParams = undefined
 
 /** A row of `paymentsThatDoNotAddUp`. */
 export interface PaymentsThatDoNotAddUpRow {
-  readonly tableName: string
+  readonly tableName: 'transactions'
   readonly id: string
 }
 
@@ -327,7 +327,7 @@ export type PaymentsDatedUnlikeTheirStatusParams = undefined
 
 /** A row of `paymentsDatedUnlikeTheirStatus`. */
 export interface PaymentsDatedUnlikeTheirStatusRow {
-  readonly tableName: string
+  readonly tableName: 'transactions'
   readonly id: string
 }
 
@@ -351,7 +351,7 @@ export type PaymentsUnlikeTheirOfferParams = undefined
 
 /** A row of `paymentsUnlikeTheirOffer`. */
 export interface PaymentsUnlikeTheirOfferRow {
-  readonly tableName: string
+  readonly tableName: 'transactions'
   readonly id: string
 }
 
@@ -381,7 +381,7 @@ export type AcceptedOffersWithoutPaymentParams = undefined
 
 /** A row of `acceptedOffersWithoutPayment`. */
 export interface AcceptedOffersWithoutPaymentRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -408,7 +408,7 @@ export type PendingOffersOffTheMarketParams = undefined
 
 /** A row of `pendingOffersOffTheMarket`. */
 export interface PendingOffersOffTheMarketRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -435,7 +435,7 @@ export type OffersOfOtherPartiesParams = undefined
 
 /** A row of `offersOfOtherParties`. */
 export interface OffersOfOtherPartiesRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -465,7 +465,7 @@ export type OffersWithoutTheirMessageParams = undefined
 
 /** A row of `offersWithoutTheirMessage`. */
 export interface OffersWithoutTheirMessageRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -500,7 +500,7 @@ export type CounteredOffersWithoutAnswerParams = undefined
 
 /** A row of `counteredOffersWithoutAnswer`. */
 export interface CounteredOffersWithoutAnswerRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -527,7 +527,7 @@ export type AnswersOutOfTurnParams = undefined
 
 /** A row of `answersOutOfTurn`. */
 export interface AnswersOutOfTurnRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -557,7 +557,7 @@ export type OffersExpiredBeforeTheirTimeParams = undefined
 
 /** A row of `offersExpiredBeforeTheirTime`. */
 export interface OffersExpiredBeforeTheirTimeRow {
-  readonly tableName: string
+  readonly tableName: 'offers'
   readonly id: string
 }
 
@@ -581,7 +581,7 @@ export type WatchedStreamsOffAirParams = undefined
 
 /** A row of `watchedStreamsOffAir`. */
 export interface WatchedStreamsOffAirRow {
-  readonly tableName: string
+  readonly tableName: 'streams'
   readonly id: string
 }
 
@@ -607,7 +607,7 @@ export type EndedStreamsOfAnotherDurationParams = undefined
 
 /** A row of `endedStreamsOfAnotherDuration`. */
 export interface EndedStreamsOfAnotherDurationRow {
-  readonly tableName: string
+  readonly tableName: 'streams'
   readonly id: string
 }
 
@@ -632,7 +632,7 @@ export type SecondPendingVerificationsParams = undefined
 
 /** A row of `secondPendingVerifications`. */
 export interface SecondPendingVerificationsRow {
-  readonly tableName: string
+  readonly tableName: 'verifications'
   readonly id: string
 }
 

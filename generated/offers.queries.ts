@@ -98,7 +98,7 @@ export interface MakeOfferRow {
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: string | null
+  readonly refusal: 'not_a_participant' | 'own_product' | 'product_already_sold' | 'product_not_available' | 'product_not_of_conversation' | null
   readonly wasMade: boolean
 }
 
@@ -308,7 +308,7 @@ export interface CounterOfferRow {
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: string | null
+  readonly refusal: 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | null
   readonly wasMade: boolean
 }
 
@@ -538,7 +538,7 @@ export interface AcceptOfferRow extends Offer {
   readonly sellerPayoutMinor: number
   readonly feedType: FeedType
   readonly openedAt: Date
-  readonly refusal: string | null
+  readonly refusal: 'currency_changed' | 'id_taken' | 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | null
 }
 
 /**
@@ -722,7 +722,7 @@ export interface DeclineOfferParams {
 
 /** A row of `declineOffer`. */
 export interface DeclineOfferRow extends Offer {
-  readonly refusal: string | null
+  readonly refusal: 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | null
 }
 
 /**
@@ -820,7 +820,7 @@ export interface CancelOfferParams {
 
 /** A row of `cancelOffer`. */
 export interface CancelOfferRow extends Offer {
-  readonly refusal: string | null
+  readonly refusal: 'not_a_participant' | 'not_the_maker' | 'offer_expired' | 'offer_not_pending' | null
 }
 
 /**

@@ -154,7 +154,7 @@ export interface OpenPaymentRow {
   readonly completedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: string | null
+  readonly refusal: 'own_product' | 'price_changed' | 'product_already_sold' | 'product_not_available' | null
   readonly wasOpened: boolean
 }
 
@@ -305,7 +305,7 @@ export interface SettlePaymentParams {
 
 /** A row of `settlePayment`. */
 export interface SettlePaymentRow extends Payment {
-  readonly refusal: string | null
+  readonly refusal: 'payment_ids_differ' | 'payment_not_completed' | 'payment_not_pending' | null
 }
 
 /**
@@ -503,7 +503,7 @@ export interface RecordPaymentIdsParams {
 
 /** A row of `recordPaymentIds`. */
 export interface RecordPaymentIdsRow extends Payment {
-  readonly refusal: string | null
+  readonly refusal: 'payment_ids_differ' | null
 }
 
 /**

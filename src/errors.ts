@@ -8,6 +8,7 @@
 
 import type { ConstraintName as CatalogueConstraintName } from '../generated/constraints.js'
 import type { raisedConstraints } from './raised-constraints.js'
+import type { ConflictRule, ForbiddenRule } from './rules.js'
 
 /** The constraints and unique indexes of the package's schema, and the rules that its triggers raise as constraints. */
 export type ConstraintName = CatalogueConstraintName | keyof typeof raisedConstraints
@@ -92,27 +93,6 @@ export class NotFoundError extends SoukError {
   }
 }
 
-/** Why a command met a row in a state that does not allow it. */
-export type ConflictRule =
-  | 'currency_changed'
-  | 'id_taken'
-  | 'message_shows_offer'
-  | 'offer_expired'
-  | 'offer_not_pending'
-  | 'payment_ids_differ'
-  | 'price_changed'
-  | 'product_already_sold'
-  | 'product_not_available'
-  | 'product_not_of_conversation'
-  | 'product_of_another_seller'
-  | 'stream_already_ended'
-  | 'stream_already_live'
-  | 'stream_not_live'
-  | 'payment_not_completed'
-  | 'payment_not_pending'
-  | 'verification_already_pending'
-  | 'verification_already_reviewed'
-
 /** A command met a row in a state that does not allow it. */
 export class ConflictError extends SoukError {
   readonly code = 'conflict'
@@ -124,10 +104,6 @@ export class ConflictError extends SoukError {
     this.rule = rule
   }
 }
-
-/** Why a command is not for the user on whose behalf it was given. */
-export type ForbiddenRule =
-  'not_a_participant' | 'not_the_maker' | 'not_the_owner' | 'not_the_sender' | 'own_offer' | 'own_product'
 
 /** A command was given on behalf of a user whom it is not for; it would be for another. */
 export class ForbiddenError extends SoukError {

@@ -191,13 +191,12 @@ export {
   TransactionError,
 } from './errors.js'
 export type {
-  ConflictRule,
   ConstraintKind,
   ConstraintName,
-  ForbiddenRule,
   LoginFailure,
   MigrationProblem,
   SoukErrorCode,
   StatementOutcome,
   TransactionErrorKind,
 } from './errors.js'
+export type { ConflictRule, ForbiddenRule } from './rules.js'

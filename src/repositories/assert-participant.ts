@@ -1,6 +1,7 @@
 import { findConversation } from '../../generated/conversations.queries.js'
 import type { Executor } from '../engine/executor.js'
 import { ForbiddenError, NotFoundError } from '../errors.js'
+import { refuse } from './refuse.js'
 
 /** The two participants of a conversation. */
 interface Parties {
@@ -11,7 +12,7 @@ interface Parties {
 /** Asserts that somebody takes part in a conversation. @throws {@link ForbiddenError} with rule `not_a_participant`. */
 export function assertParticipantOf({ buyerId, sellerId }: Parties, userId: string): void {
   if (userId !== buyerId && userId !== sellerId) {
-    throw new ForbiddenError('not_a_participant', 'the conversation is between two others')
+    refuse('not_a_participant')
   }
 }
 

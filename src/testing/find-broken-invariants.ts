@@ -1,5 +1,8 @@
 import * as invariants from '../../generated/invariants.queries.js'
 import type { Executor } from '../engine/executor.js'
+import type { Query } from '../engine/statement/prepared-query.js'
+
+type InvariantQuery = Query<undefined, { readonly tableName: string; readonly id: string }>
 
 /** A row that breaks an invariant. */
 export interface BrokenInvariant {
@@ -24,7 +27,7 @@ export interface BrokenInvariant {
  */
 export async function findBrokenInvariants(executor: Executor): Promise<readonly BrokenInvariant[]> {
   const found = await Promise.all(
-    Object.entries(invariants).map(async ([invariant, query]) => {
+    Object.entries<InvariantQuery>(invariants).map(async ([invariant, query]) => {
       const rows = await executor.many(query)
       return rows.map(({ tableName, id }) => ({ invariant, table: tableName, id }))
     }),

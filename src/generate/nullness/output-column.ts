@@ -1,3 +1,5 @@
+import type { CatalogueColumn } from '../schema/catalogue.js'
+
 /**
  * What a statement's tree says of a column.
  *
@@ -11,6 +13,10 @@ export interface ColumnFacts {
   readonly nullness: Nullness
   /** False if it is known not to be JSON. A cast may make null of JSON: `'null'::jsonb::int`. */
   readonly mayBeJson: boolean
+  /** The texts that it can be, where the statement writes out all of them; null if it does not. */
+  readonly texts: ReadonlySet<string> | null
+  /** The column of a table that it is a copy of, through unions too; null if it is none. */
+  readonly source: CatalogueColumn | null
 }
 
 /** A column of a result. */
@@ -24,4 +30,9 @@ export interface OutputColumn extends ColumnFacts {
 }
 
 /** A column of which nothing is known. */
-export const unknownFacts: ColumnFacts = { nullness: 'maybe', mayBeJson: true }
+export const unknownFacts: ColumnFacts = {
+  nullness: 'maybe',
+  mayBeJson: true,
+  texts: null,
+  source: null,
+}

@@ -15,6 +15,7 @@ import type {
 import { readStatement, type ScopeCatalogue } from '../scope/read-statement.js'
 import { resolveColumn } from '../scope/resolve-column.js'
 import { comparedColumns } from './compared-columns.js'
+import { knownTexts, together } from './known-texts.js'
 import { mayBeJson } from './may-be-json.js'
 import { isNeverNull, type ExpressionContext } from './never-null.js'
 import { isOneRow } from './one-row.js'
@@ -90,9 +91,16 @@ class NullnessReader {
     const onlyLeft = level.query.kind === 'select' && level.query.node.op === 'SETOP_EXCEPT'
     const [ones, others] = [this.outputs(left), this.outputs(right)]
     const isCounted = !outputsOf(left).some(({ star }) => star) && (onlyLeft || ones.length === others.length)
-    return ones.map(({ nullness }, index) => {
-      const isNever = nullness === 'never' && (onlyLeft || others[index]?.nullness === 'never')
-      return { nullness: isCounted && isNever ? 'never' : 'maybe', mayBeJson: true }
+    return ones.map((one, index) => {
+      const isNever = one.nullness === 'never' && (onlyLeft || others[index]?.nullness === 'never')
+      const other = onlyLeft ? one : others[index]
+      if (!isCounted || other === undefined) return unknownFacts
+      return {
+        nullness: isNever ? 'never' : 'maybe',
+        mayBeJson: true,
+        texts: together([one.texts, other.texts]),
+        source: one.source?.path === other.source?.path ? one.source : null,
+      }
     })
   }
 
@@ -100,8 +108,8 @@ class NullnessReader {
     const context = this.#expressions(level, false)
     const lists = rows.map((row) => ('List' in row ? (row.List.items ?? []) : []))
     return outputsOf(level).map((_, index) => ({
+      ...unknownFacts,
       nullness: lists.every((list) => isNeverNull(list[index], context)) ? 'never' : 'maybe',
-      mayBeJson: true,
     }))
   }
 
@@ -113,6 +121,8 @@ class NullnessReader {
       return {
         nullness: isNeverNull(node, context) ? 'never' : 'maybe',
         mayBeJson: mayBeJson(node, context.factsOf),
+        texts: knownTexts(node, context.factsOf),
+        source: 'ColumnRef' in node ? (context.factsOf(node)?.source ?? null) : null,
       }
     })
   }
@@ -167,6 +177,7 @@ class NullnessReader {
         const nullness = counting.every((side) => side?.nullness === 'never') ? 'never' : 'maybe'
         const around = level.joins.slice(origin.join + 1, joinCount)
         return {
+          ...unknownFacts,
           nullness: this.#behind(around, nullness, origin, [...join.left, ...join.right]),
           mayBeJson: left?.mayBeJson ?? true,
         }
@@ -208,7 +219,9 @@ class NullnessReader {
     }
     if (position === null) return unknownFacts
     if (origin.kind === 'query') return this.#derived(origin.query)[position] ?? unknownFacts
-    return column?.numbersRows === 'surely' ? { nullness: 'never', mayBeJson: false } : unknownFacts
+    return column?.numbersRows === 'surely'
+      ? { ...unknownFacts, nullness: 'never', mayBeJson: false }
+      : unknownFacts
   }
 
   /** A column of a table as the schema declares it; one of a view as its query returns it. */
@@ -219,7 +232,12 @@ class NullnessReader {
     const isNever =
       column.notNull || (viewed.length === table.columns.length && viewed[position]?.nullness === 'never')
     const type = this.#context.catalogue.types.get(column.typeOid)?.name ?? ''
-    return { nullness: isNever ? 'never' : 'maybe', mayBeJson: /^(?:jsonb?)?$/.test(type) }
+    return {
+      nullness: isNever ? 'never' : 'maybe',
+      mayBeJson: /^(?:jsonb?)?$/.test(type),
+      texts: viewed[position]?.texts ?? null,
+      source: table.isTable ? column : null,
+    }
   }
 
   #view(table: CatalogueTable, definition: string): Facts {
@@ -244,7 +262,10 @@ class NullnessReader {
     if (known !== undefined) return known
     if (!isRecursive) return this.outputs(level)
     const [start] = level.branches
-    let before = start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)
+    // Of itself it knows no texts and no source: they are not withdrawn round by round.
+    let before = (start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)).map(
+      ({ nullness, mayBeJson: json }): ColumnFacts => ({ ...unknownFacts, nullness, mayBeJson: json }),
+    )
     for (;;) {
       const assumptions = new Map(this.#assumed).set(level, before)
       const found = new NullnessReader(this.#context, assumptions).outputs(level)
@@ -252,7 +273,7 @@ class NullnessReader {
         this.#known.set(level, found)
         return found
       }
-      before = found
+      before = found.map((one) => ({ ...one, texts: null, source: null }))
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { CatalogueColumn } from '../schema/catalogue.js'
 import type { Nullness, OutputColumn } from '../nullness/output-column.js'
 import type { QueryContext } from './query-context.js'
 import { statementOutputs } from '../nullness/statement-outputs.js'
@@ -5,8 +6,10 @@ import { statementOutputs } from '../nullness/statement-outputs.js'
 /** What the statement's tree says of a column that the server describes. */
 export interface MatchedOutput {
   readonly nullness: Nullness
-  /** Where in the text the column is written. */
+  /** The place in the text where the column is written. */
   readonly textOffset: number
+  readonly texts: ReadonlySet<string> | null
+  readonly source: CatalogueColumn | null
 }
 
 /**
@@ -24,7 +27,12 @@ export function matchOutputs(
   )
   const outputs = expandStar(statementOutputs(tree.statement, { catalogue, requiredParameters }), columnCount)
   return (
-    outputs?.map(({ nullness, location }) => ({ nullness, textOffset: tree.toTextOffset(location) })) ?? null
+    outputs?.map(({ nullness, location, texts, source }) => ({
+      nullness,
+      textOffset: tree.toTextOffset(location),
+      texts,
+      source,
+    })) ?? null
   )
 }
 

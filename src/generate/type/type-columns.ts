@@ -7,6 +7,7 @@ import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { Nullness } from '../nullness/output-column.js'
 import type { QueryContext } from './query-context.js'
+import { quoted } from '../identifiers.js'
 import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
 import { mapArray, mapType } from './type-map.js'
 import type { TypedColumn } from './typed-query.js'
@@ -51,7 +52,10 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
     }
     seen.set(property, name)
 
-    const source = catalogue.columns.get(`${description.tableOid}.${description.columnNumber}`)
+    const source =
+      catalogue.columns.get(`${description.tableOid}.${description.columnNumber}`) ??
+      output?.source ??
+      undefined
     const sqlType = resolveSqlType(catalogue, description.typeOid, description.typeModifier)
     const type = mapColumnType(sqlType, source)
     if ('problem' in type) {
@@ -66,6 +70,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
       jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
       source: source ?? null,
+      texts: isText(sqlType) ? (output?.texts ?? null) : null,
     })
   })
   return { columns, mistakes }
@@ -84,7 +89,22 @@ export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): 
     nullable: !source.notNull,
     jsonColumn: isJson(sqlType) ? source.path : null,
     source,
+    texts: null,
   }
+}
+
+/**
+ * Gives a column of known texts the union of them as its type, where all are words. Any other text stays a string: a
+ * sentence is for reading, and no name to decide by.
+ */
+export function withKnownTexts(column: TypedColumn): TypedColumn {
+  const texts = [...(column.texts ?? [])].sort()
+  if (texts.length === 0 || !texts.every((text) => /^[A-Za-z][\w.-]{0,62}$/.test(text))) return column
+  return { ...column, type: { text: texts.map(quoted).join(' | '), imports: [] } }
+}
+
+function isText(sqlType: SqlType): boolean {
+  return sqlType.kind === 'other' && sqlType.name === 'text'
 }
 
 function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {

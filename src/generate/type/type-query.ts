@@ -9,7 +9,7 @@ import type { ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
 import { statementUsage } from './statement-usage.js'
 import { serverMistake } from './server-mistake.js'
-import { typeColumns } from './type-columns.js'
+import { typeColumns, withKnownTexts } from './type-columns.js'
 import { typeParameters } from './type-parameters.js'
 import { typeVariants } from './type-variants.js'
 import type { TypedQuery } from './typed-query.js'
@@ -47,7 +47,7 @@ export async function typeQuery(
       text: compiled.text,
       arguments: parameters.arguments,
       groups: parameterGroups(query),
-      columns: variants.columns,
+      columns: variants.columns.map(withKnownTexts),
       usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
     },
   }

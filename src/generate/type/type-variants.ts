@@ -5,6 +5,7 @@ import { clausesOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
 import { compileQuery } from '../read/compile-query.js'
 import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
+import { together } from '../nullness/known-texts.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { QueryContext } from './query-context.js'
 import { serverMistake } from './server-mistake.js'
@@ -61,6 +62,7 @@ export async function typeVariants(
     columns = columns.map((column, index) => ({
       ...column,
       nullable: column.nullable || result.columns[index]?.nullable === true,
+      texts: together([column.texts, result.columns[index]?.texts ?? null]),
     }))
   }
   return { columns }

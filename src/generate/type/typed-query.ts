@@ -33,6 +33,8 @@ export interface TypedColumn {
   readonly jsonColumn: string | null
   /** The column of a table that it is a copy of, where the server says so. */
   readonly source: CatalogueColumn | null
+  /** The texts that it can be, where the statement writes out all of them. */
+  readonly texts: ReadonlySet<string> | null
 }
 
 /** A query that a database has seen. */

@@ -1,7 +1,7 @@
 import * as queries from '../../../generated/conversations.queries.js'
 import { findProduct } from '../../../generated/products.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
@@ -11,9 +11,10 @@ import type { Conversation } from '../../../generated/models.js'
 import type { ConversationAccessInput } from '../conversation-access.js'
 import { inboxList, readConversationAccess, readOpenConversation } from './conversation-input.js'
 import { readId } from '../id-input.js'
-import { inboxConversationOfRow, openedConversationOfRow } from './conversation-of-row.js'
+import { inboxConversationOfRow } from './conversation-of-row.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
+import { refuse } from '../refuse.js'
 
 /** The number of attempts to read a conversation that others open and remove at the same time. */
 const maxAttempts = 5
@@ -53,7 +54,7 @@ export class ConversationRepository {
     const opening = readOpenConversation(input)
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const row = await this.#executor.maybeOne(queries.openConversation, opening)
-      if (row !== null) return openedConversationOfRow(row)
+      if (row !== null) return row
       // No row: the product is another's, or somebody opened it at this instant, whose row the next statement sees.
       await this.#assertProductOf(opening)
     }
@@ -154,7 +155,7 @@ export class ConversationRepository {
     if (productId === undefined || productId === null) return
     const product = await this.#executor.maybeOne(findProduct, { id: productId })
     if (product !== null && product.sellerId !== sellerId) {
-      throw new ConflictError('product_of_another_seller', 'the product is on sale by another seller')
+      refuse('product_of_another_seller')
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/messages.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, ForbiddenError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
@@ -13,6 +13,7 @@ import { messageOfJoinedRow, messageOfRow } from './message-of-row.js'
 import { newId } from '../new-id.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
+import { refuse } from '../refuse.js'
 
 /** The number of attempts to send a message whose id was taken at first and free when its owner was looked up. */
 const maxAttempts = 3
@@ -62,7 +63,7 @@ export class MessageRepository {
       await assertParticipant(this.#executor, { conversationId, userId: senderId })
       if (existing !== null) break
     }
-    throw new ConflictError('id_taken', 'the id is that of another message')
+    refuse('id_taken')
   }
 
   /**
@@ -149,10 +150,10 @@ export class MessageRepository {
     if (deleted !== null) return
     const message = await this.get({ messageId, userId })
     if (message.senderId !== userId || message.messageType === 'system') {
-      throw new ForbiddenError('not_the_sender', 'the message was sent by somebody else')
+      refuse('not_the_sender')
     }
     if (message.offerId === null) notFound()
-    throw new ConflictError('message_shows_offer', 'the message shows an offer, and stays with it')
+    refuse('message_shows_offer')
   }
 
   /** No row, not even an empty one: the conversation is not there or not the reader's, or the message is not in it. */

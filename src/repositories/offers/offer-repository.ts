@@ -32,7 +32,7 @@ import {
 import { buyerOffers, conversationOffers, pendingOffers, productOffers, sellerOffers } from './offer-lists.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
-import { refuse } from '../payments/trade-refusal.js'
+import { refuse } from '../refuse.js'
 import { withoutColumns } from '../without-columns.js'
 
 /** Offers: prices that buyers and sellers put to each other for a product. */

@@ -23,7 +23,7 @@ import { readOpenPayment, readPaymentAccess, readPaymentIds, readStripeId } from
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
 import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
-import { refuse } from './trade-refusal.js'
+import { refuse } from '../refuse.js'
 import { withoutColumns } from '../without-columns.js'
 
 /**

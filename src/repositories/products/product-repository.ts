@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/products.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import { toPage, type Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
@@ -26,6 +26,7 @@ import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
 import { walkOrigin } from './walk-origin.js'
 import { withoutColumns } from '../without-columns.js'
+import { refuse } from '../refuse.js'
 
 /** Products: what is on sale. */
 export class ProductRepository {
@@ -134,7 +135,7 @@ export class ProductRepository {
     const sold = await this.#executor.maybeOne(queries.markProductSold, { id })
     if (sold !== null) return sold
     await this.get(id)
-    throw new ConflictError('product_already_sold', 'the product is sold already')
+    refuse('product_already_sold')
   }
 
   /** Puts a product back on the market, whether it was sold or not. @throws {@link NotFoundError} if there is none. */
@@ -226,7 +227,7 @@ function nearestFirst({
 }
 
 function idTaken(): never {
-  throw new ConflictError('id_taken', 'an id is that of another seller’s product')
+  refuse('id_taken')
 }
 
 function notFound(): never {

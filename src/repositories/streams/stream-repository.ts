@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/streams.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, ForbiddenError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt, byExactTime } from '../../pagination/created-at-exact.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
@@ -33,6 +33,7 @@ import {
 import { liveList, upcomingList, userList } from './stream-lists.js'
 import { timePage } from '../../pagination/time-page.js'
 import { withoutColumns } from '../without-columns.js'
+import { refuse } from '../refuse.js'
 
 const byStartedAt = byExactTime<Stream>()('startedAtExact')
 
@@ -82,7 +83,7 @@ export class StreamRepository {
     // No row: the id was taken, so one was given.
     const existing = stream.id === undefined ? null : await this.find(stream.id)
     if (existing?.userId === stream.userId) return existing
-    throw new ConflictError('id_taken', 'the id is that of another user’s stream')
+    refuse('id_taken')
   }
 
   /** Gets a stream by id. @throws {@link NotFoundError} if there is none. */
@@ -110,7 +111,7 @@ export class StreamRepository {
     const broadcast = await this.#executor.maybeOne(queries.findBroadcast, readBroadcastRequest(input))
     if (broadcast === null) notFound()
     if (!broadcast.isOwner) {
-      throw new ForbiddenError('not_the_owner', 'the broadcast is for the stream’s owner alone')
+      refuse('not_the_owner')
     }
     return withoutColumns(broadcast, 'isOwner')
   }
@@ -166,8 +167,8 @@ export class StreamRepository {
     const id = readStreamId(input)
     const ended = await this.#executor.maybeOne(queries.endStream, { id })
     if (ended !== null) return ended
-    if ((await this.get(id)).status === 'ended') throw alreadyEnded()
-    throw new ConflictError('stream_not_live', 'the stream is not live')
+    if ((await this.get(id)).status === 'ended') refuse('stream_already_ended')
+    refuse('stream_not_live')
   }
 
   /**
@@ -245,13 +246,9 @@ export class StreamRepository {
 
   /** Throws the reason why a stream is not in the state `scheduled`. */
   async #refuseStarted(id: string): Promise<never> {
-    if ((await this.get(id)).status === 'ended') throw alreadyEnded()
-    throw new ConflictError('stream_already_live', 'the stream is live already')
+    if ((await this.get(id)).status === 'ended') refuse('stream_already_ended')
+    refuse('stream_already_live')
   }
-}
-
-function alreadyEnded(): ConflictError {
-  return new ConflictError('stream_already_ended', 'the stream has ended already')
 }
 
 function notFound(): never {

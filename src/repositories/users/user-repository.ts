@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/users.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import { ById } from '../by-id.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
@@ -24,6 +24,7 @@ import {
   readUserId,
   readUsername,
 } from './user-input.js'
+import { refuse } from '../refuse.js'
 
 /** Users: people who buy, sell, or look after the marketplace. */
 export class UserRepository {
@@ -199,7 +200,7 @@ function isSameUser(existing: User | undefined, { email }: { readonly email: str
 }
 
 function idTaken(): never {
-  throw new ConflictError('id_taken', 'an id is that of a user with another e-mail address')
+  refuse('id_taken')
 }
 
 function notFound(): never {

@@ -1,6 +1,6 @@
 import * as queries from '../../../generated/verifications.queries.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConflictError, NotFoundError } from '../../errors.js'
+import { NotFoundError } from '../../errors.js'
 import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
@@ -17,6 +17,7 @@ import type {
 import type { Verification } from '../../../generated/models.js'
 import { readRejectVerification, readSubmitVerification, readVerificationId } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
+import { refuse } from '../refuse.js'
 
 const bySubmittedAt = byExactTime<Verification>()('submittedAtExact')
 
@@ -66,10 +67,10 @@ export class VerificationRepository {
     if (submitted !== null) return submitted
     const existing = verification.id === undefined ? null : await this.find(verification.id)
     if (existing === null) {
-      throw new ConflictError('verification_already_pending', 'the user waits for a decision already')
+      refuse('verification_already_pending')
     }
     if (existing.userId === verification.userId) return existing
-    throw new ConflictError('id_taken', 'the id is that of another user’s verification')
+    refuse('id_taken')
   }
 
   /** Gets a verification by id. @throws {@link NotFoundError} if there is none. */
@@ -141,7 +142,7 @@ export class VerificationRepository {
 
   async #refuseReviewed(id: string): Promise<never> {
     await this.get(id)
-    throw new ConflictError('verification_already_reviewed', 'the verification was decided already')
+    refuse('verification_already_reviewed')
   }
 }
 

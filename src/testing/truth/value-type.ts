@@ -25,6 +25,8 @@ export function valueTest(type: string, enums: QueryManifest['enums']): ValueTes
   const labels = shape === undefined ? undefined : own(enums, shape)
   if (labels !== undefined && position === undefined)
     return (value) => labels.some((label) => label === value)
+  const text = /^'([\w.-]+)'$/.exec(type)?.[1]
+  if (text !== undefined) return (value) => value === text
   const scalar = own<ValueTest>(scalars, type)
   if (scalar !== undefined) return scalar
   if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)

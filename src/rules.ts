@@ -1,0 +1,44 @@
+/**
+ * The rules of the package's commands: the one list of them, with the sentence of each.
+ *
+ * A statement names the rule that refused it, and generation knows by which names it can do so: a name that is not here
+ * does not compile.
+ */
+
+/** The rules about the state of rows, by name. */
+export const conflictRules = {
+  currency_changed: 'the product is no longer sold in the currency of the offer',
+  id_taken: 'an id is that of another row',
+  message_shows_offer: 'the message shows an offer, and stays with it',
+  offer_expired: 'the time to answer the offer has passed',
+  offer_not_pending: 'the offer was answered already',
+  payment_ids_differ: 'the payment is known by other ids than those given',
+  payment_not_completed: 'the payment is not a completed one',
+  payment_not_pending: 'the payment is no longer pending',
+  price_changed: 'the asking price is no longer the expected one',
+  product_already_sold: 'the product is sold already',
+  product_not_available: 'the product is not on the market',
+  product_not_of_conversation: 'the conversation is not one about this product, with its seller',
+  product_of_another_seller: 'the product is on sale by another seller',
+  stream_already_ended: 'the stream has ended already',
+  stream_already_live: 'the stream is live already',
+  stream_not_live: 'the stream is not live',
+  verification_already_pending: 'the user waits for a decision already',
+  verification_already_reviewed: 'the verification was decided already',
+} as const
+
+/** The rules about the acting user, by name. */
+export const forbiddenRules = {
+  not_a_participant: 'the user is neither the buyer nor the seller',
+  not_the_maker: 'an offer is taken back by the party who made it',
+  not_the_owner: 'it is for its owner alone',
+  not_the_sender: 'the message was sent by somebody else',
+  own_offer: 'an offer is answered by the party who did not make it',
+  own_product: 'nobody buys or makes an offer for a product of their own',
+} as const
+
+/** A rule about the state of a row. */
+export type ConflictRule = keyof typeof conflictRules
+
+/** A rule about the acting user. */
+export type ForbiddenRule = keyof typeof forbiddenRules
