@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const ownMain = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 export interface Run {
@@ -14,6 +14,8 @@ export interface Run {
 type Onlooker = (text: string, kill: (signal: 'SIGINT' | 'SIGTERM') => void) => void
 
 export interface RunOptions {
+  /** The command line's first module. @defaultValue that of this repository */
+  readonly main?: string
   /** The folder to run in. @defaultValue this process's own */
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
@@ -26,7 +28,7 @@ export interface RunOptions {
 /** Runs the command line from its source, in a process of its own, without the variables of this one. */
 export function soukDb(
   args: readonly string[],
-  { cwd, env = {}, onStderr, onStdout }: RunOptions = {},
+  { main = ownMain, cwd, env = {}, onStderr, onStdout }: RunOptions = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
     cwd,
