@@ -157,7 +157,7 @@ export interface MessagesOfTheSameInstantRow {
 }
 
 /**
- * The times of a conversation's messages tell in which order they were sent.
+ * The times of a conversation's messages are in the order in which they were sent.
  *
  * ```sql
  * select
@@ -171,7 +171,7 @@ export interface MessagesOfTheSameInstantRow {
  * ```
  */
 export const messagesOfTheSameInstant = new PreparedQuery<MessagesOfTheSameInstantParams, MessagesOfTheSameInstantRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- The times of a conversation\'s messages tell in which order they were sent.\\nselect\\n  \'messages\' as \\"table_name!\\",\\n  messages.id\\nfrom messages\\njoin messages as other_message\\n  on other_message.conversation_id = messages.conversation_id\\n  and other_message.created_at = messages.created_at\\n  and other_message.id < messages.id"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- The times of a conversation\'s messages are in the order in which they were sent.\\nselect\\n  \'messages\' as \\"table_name!\\",\\n  messages.id\\nfrom messages\\njoin messages as other_message\\n  on other_message.conversation_id = messages.conversation_id\\n  and other_message.created_at = messages.created_at\\n  and other_message.id < messages.id"}',
   '{"name":"messagesOfTheSameInstant","file":"invariants.sql","parameterTypes":{},"tables":["messages"],"access":"read"}',
 )
 
@@ -279,7 +279,7 @@ export interface CompletedPaymentsOfUnsoldProductsRow {
 }
 
 /**
- * What was paid for is sold.
+ * A product that was paid for is sold.
  *
  * ```sql
  * select
@@ -292,7 +292,7 @@ export interface CompletedPaymentsOfUnsoldProductsRow {
  * ```
  */
 export const completedPaymentsOfUnsoldProducts = new PreparedQuery<CompletedPaymentsOfUnsoldProductsParams, CompletedPaymentsOfUnsoldProductsRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- What was paid for is sold.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin products on products.id = transactions.product_id\\nwhere transactions.status = \'completed\'\\n  and products.sold_at is null"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- A product that was paid for is sold.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin products on products.id = transactions.product_id\\nwhere transactions.status = \'completed\'\\n  and products.sold_at is null"}',
   '{"name":"completedPaymentsOfUnsoldProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
 )
 
@@ -586,7 +586,7 @@ export interface WatchedStreamsOffAirRow {
 }
 
 /**
- * Nobody watches what is not live.
+ * A stream that is not live has no viewers.
  *
  * ```sql
  * select
@@ -598,7 +598,7 @@ export interface WatchedStreamsOffAirRow {
  * ```
  */
 export const watchedStreamsOffAir = new PreparedQuery<WatchedStreamsOffAirParams, WatchedStreamsOffAirRow>(
-  '{"usedParamSet":{},"params":[],"statement":"-- Nobody watches what is not live.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.status <> \'live\'\\n  and streams.viewer_count > 0"}',
+  '{"usedParamSet":{},"params":[],"statement":"-- A stream that is not live has no viewers.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.status <> \'live\'\\n  and streams.viewer_count > 0"}',
   '{"name":"watchedStreamsOffAir","file":"invariants.sql","parameterTypes":{},"tables":["streams"],"access":"read"}',
 )
 

@@ -22,7 +22,7 @@ export interface CreateStreamParams {
 }
 
 /**
- * Creates a scheduled stream; gives no row if the id is taken, so that a repeated call can look up what the first made.
+ * Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.
  *
  * ```sql
  * insert into streams (
@@ -72,7 +72,7 @@ export interface CreateStreamParams {
  * ```
  */
 export const createStream = new PreparedQuery<CreateStreamParams, Stream>(
-  '{"usedParamSet":{"id":true,"userId":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":300,"b":302}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":357,"b":364}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":375}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":380,"b":391}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":396,"b":405}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":419,"b":429}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":456,"b":463}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":468,"b":477}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":482,"b":488}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":493,"b":505}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":518}]}],"statement":"-- Creates a scheduled stream; gives no row if the id is taken, so that a repeated call can look up what the first made.\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt -- null: nobody knows yet\\n)\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"id":true,"userId":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":302,"b":304}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":359,"b":366}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":371,"b":377}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":382,"b":393}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":398,"b":407}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":421,"b":431}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":458,"b":465}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":470,"b":479}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":484,"b":490}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":495,"b":507}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":512,"b":520}]}],"statement":"-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt -- null: nobody knows yet\\n)\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"createStream","file":"streams.sql","parameterTypes":{"id":"uuid","userId":"uuid","title":"text","description":"text","category":"product_category","streamType":"stream_type","rtmpUrl":"text","streamKey":"text","hlsUrl":"text","thumbnailUrl":"text","startsAt":"timestamptz"},"tables":["streams"],"access":"write"}',
 )
 
@@ -160,8 +160,7 @@ export interface FindBroadcastRow {
 }
 
 /**
- * Where the broadcaster sends the picture, and the key: the only query that reads them. They leave the server for the
- * owner alone.
+ * The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.
  *
  * ```sql
  * select
@@ -174,7 +173,7 @@ export interface FindBroadcastRow {
  * ```
  */
 export const findBroadcast = new PreparedQuery<FindBroadcastParams, FindBroadcastRow>(
-  '{"usedParamSet":{"userId":true,"streamId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":199,"b":206},{"a":277,"b":284},{"a":349,"b":356}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":405,"b":414}]}],"statement":"-- Where the broadcaster sends the picture, and the key: the only query that reads them. They leave the server for the\\n-- owner alone.\\nselect\\n  streams.id as stream_id,\\n  case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,\\n  case when streams.user_id = :userId! then streams.stream_key end as stream_key,\\n  streams.user_id = :userId! as \\"is_owner!\\"\\nfrom streams\\nwhere streams.id = :streamId!"}',
+  '{"usedParamSet":{"userId":true,"streamId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":191},{"a":262,"b":269},{"a":334,"b":341}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":390,"b":399}]}],"statement":"-- The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.\\nselect\\n  streams.id as stream_id,\\n  case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,\\n  case when streams.user_id = :userId! then streams.stream_key end as stream_key,\\n  streams.user_id = :userId! as \\"is_owner!\\"\\nfrom streams\\nwhere streams.id = :streamId!"}',
   '{"name":"findBroadcast","file":"streams.sql","parameterTypes":{"userId":"uuid","streamId":"uuid"},"tables":["streams"],"access":"read"}',
 )
 
@@ -233,7 +232,7 @@ export interface ScheduleStreamParams {
 }
 
 /**
- * Sets when a stream is to go live; gives no row unless it is scheduled.
+ * Sets the planned time of a stream; returns no row unless it is scheduled.
  *
  * ```sql
  * update streams
@@ -260,7 +259,7 @@ export interface ScheduleStreamParams {
  * ```
  */
 export const scheduleStream = new PreparedQuery<ScheduleStreamParams, Stream>(
-  '{"usedParamSet":{"startsAt":true,"id":true},"params":[{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":106,"b":114}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":164}]}],"statement":"-- Sets when a stream is to go live; gives no row unless it is scheduled.\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"startsAt":true,"id":true},"params":[{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":109,"b":117}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":164,"b":167}]}],"statement":"-- Sets the planned time of a stream; returns no row unless it is scheduled.\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"scheduleStream","file":"streams.sql","parameterTypes":{"startsAt":"timestamptz","id":"uuid"},"tables":["streams"],"access":"write"}',
 )
 
@@ -270,7 +269,7 @@ export interface StartStreamParams {
 }
 
 /**
- * Goes live, now; gives no row unless the stream is scheduled.
+ * Goes live, now; returns no row unless the stream is scheduled.
  *
  * ```sql
  * update streams
@@ -299,7 +298,7 @@ export interface StartStreamParams {
  * ```
  */
 export const startStream = new PreparedQuery<StartStreamParams, Stream>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":142,"b":145}]}],"statement":"-- Goes live, now; gives no row unless the stream is scheduled.\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":144,"b":147}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled.\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"startStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
 )
 
@@ -309,7 +308,7 @@ export interface EndStreamParams {
 }
 
 /**
- * Ends a stream, now; gives no row unless it is live.
+ * Ends a stream, now; returns no row unless it is live.
  * A transaction that began before the stream went live would end it before its start: then it ends at its start.
  *
  * ```sql
@@ -341,7 +340,7 @@ export interface EndStreamParams {
  * ```
  */
 export const endStream = new PreparedQuery<EndStreamParams, Stream>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":402,"b":405}]}],"statement":"-- Ends a stream, now; gives no row unless it is live.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nwhere streams.id = :id!\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":407}]}],"statement":"-- Ends a stream, now; returns no row unless it is live.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nwhere streams.id = :id!\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
   '{"name":"endStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
 )
 
@@ -355,7 +354,7 @@ export interface SetStreamViewerCountsParams {
 export type SetStreamViewerCountsRow = never
 
 /**
- * Sets how many watch each of many streams: all of them, or none if one does not exist.
+ * Sets the numbers of viewers of many streams: all of them, or none if one does not exist.
  * The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
@@ -383,7 +382,7 @@ export type SetStreamViewerCountsRow = never
  * ```
  */
 export const setStreamViewerCounts = new PreparedQuery<SetStreamViewerCountsParams, SetStreamViewerCountsRow>(
-  '{"usedParamSet":{"ids":true,"viewerCounts":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":309,"b":313}]},{"name":"viewerCounts","required":true,"transform":{"type":"scalar"},"locs":[{"a":324,"b":337}]}],"statement":"-- Sets how many watch each of many streams: all of them, or none if one does not exist.\\n-- The rows are locked in the order of their ids before the first is written, so that two batches wait for each other\\n-- and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.viewer_count\\n  from unnest(:ids!::uuid[], :viewerCounts!::integer[]) as entry (id, viewer_count)\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    counted.viewer_count\\n  from streams\\n  join counted on counted.id = streams.id\\n  order by streams.id\\n  for no key update of streams\\n)\\nupdate streams\\nset viewer_count = case when streams.status = \'live\' then locked_stream.viewer_count else 0 end\\nfrom locked_stream\\nwhere streams.id = locked_stream.id\\n  and (select count(*) from locked_stream) = (select count(*) from counted)"}',
+  '{"usedParamSet":{"ids":true,"viewerCounts":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":312,"b":316}]},{"name":"viewerCounts","required":true,"transform":{"type":"scalar"},"locs":[{"a":327,"b":340}]}],"statement":"-- Sets the numbers of viewers of many streams: all of them, or none if one does not exist.\\n-- The rows are locked in the order of their ids before the first is written, so that two batches wait for each other\\n-- and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.viewer_count\\n  from unnest(:ids!::uuid[], :viewerCounts!::integer[]) as entry (id, viewer_count)\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    counted.viewer_count\\n  from streams\\n  join counted on counted.id = streams.id\\n  order by streams.id\\n  for no key update of streams\\n)\\nupdate streams\\nset viewer_count = case when streams.status = \'live\' then locked_stream.viewer_count else 0 end\\nfrom locked_stream\\nwhere streams.id = locked_stream.id\\n  and (select count(*) from locked_stream) = (select count(*) from counted)"}',
   '{"name":"setStreamViewerCounts","file":"streams.sql","parameterTypes":{"ids":"uuid[]","viewerCounts":"int4[]"},"tables":["streams"],"access":"write"}',
 )
 
@@ -397,7 +396,7 @@ export interface AddStreamViewsParams {
 export type AddStreamViewsRow = never
 
 /**
- * Adds to how often each of many streams was opened: to all of them, or to none if one does not exist.
+ * Adds to the views of many streams: to all of them, or to none if one does not exist.
  * Locked in the order of ids, as in setStreamViewerCounts.
  *
  * ```sql
@@ -424,7 +423,7 @@ export type AddStreamViewsRow = never
  * ```
  */
 export const addStreamViews = new PreparedQuery<AddStreamViewsParams, AddStreamViewsRow>(
-  '{"usedParamSet":{"ids":true,"views":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":235,"b":239}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":256}]}],"statement":"-- Adds to how often each of many streams was opened: to all of them, or to none if one does not exist.\\n-- Locked in the order of ids, as in setStreamViewerCounts.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views\\n  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    counted.views\\n  from streams\\n  join counted on counted.id = streams.id\\n  order by streams.id\\n  for no key update of streams\\n)\\nupdate streams\\nset total_views = streams.total_views + locked_stream.views\\nfrom locked_stream\\nwhere streams.id = locked_stream.id\\n  and (select count(*) from locked_stream) = (select count(*) from counted)"}',
+  '{"usedParamSet":{"ids":true,"views":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":219,"b":223}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":240}]}],"statement":"-- Adds to the views of many streams: to all of them, or to none if one does not exist.\\n-- Locked in the order of ids, as in setStreamViewerCounts.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views\\n  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    counted.views\\n  from streams\\n  join counted on counted.id = streams.id\\n  order by streams.id\\n  for no key update of streams\\n)\\nupdate streams\\nset total_views = streams.total_views + locked_stream.views\\nfrom locked_stream\\nwhere streams.id = locked_stream.id\\n  and (select count(*) from locked_stream) = (select count(*) from counted)"}',
   '{"name":"addStreamViews","file":"streams.sql","parameterTypes":{"ids":"uuid[]","views":"int4[]"},"tables":["streams"],"access":"write"}',
 )
 
@@ -462,7 +461,7 @@ export interface ListLiveStreamsRow extends Stream {
 }
 
 /**
- * What is live, the latest to begin first.
+ * The live streams, the latest to begin first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
  * ```sql
@@ -496,7 +495,7 @@ export interface ListLiveStreamsRow extends Stream {
  * ```
  */
 export const listLiveStreams = new PreparedQuery<ListLiveStreamsParams, ListLiveStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":598,"b":607}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":676,"b":686},{"a":730,"b":740}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":743,"b":751}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":830,"b":836}]}],"statement":"-- What is live, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'live\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at <= :afterTime!\\n  and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":602,"b":611}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":680,"b":690},{"a":734,"b":744}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":747,"b":755}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":834,"b":840}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'live\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at <= :afterTime!\\n  and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
 )
 
@@ -517,7 +516,7 @@ export interface ListUpcomingStreamsRow extends Stream {
 }
 
 /**
- * What is going to be live, soonest first; also what should have begun within the last hour.
+ * The scheduled streams, soonest first, among them those that should have begun within the last hour.
  *
  * ```sql
  * select
@@ -551,7 +550,7 @@ export interface ListUpcomingStreamsRow extends Stream {
  * ```
  */
 export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, ListUpcomingStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":635,"b":644}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":713,"b":723},{"a":767,"b":777}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":780,"b":788}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":863}]}],"statement":"-- What is going to be live, soonest first; also what should have begun within the last hour.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'scheduled\'\\n  and streams.started_at >= now() - interval \'1 hour\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at >= :afterTime!\\n  and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at, streams.id\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":644,"b":653}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":722,"b":732},{"a":776,"b":786}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":789,"b":797}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":866,"b":872}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'scheduled\'\\n  and streams.started_at >= now() - interval \'1 hour\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at >= :afterTime!\\n  and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at, streams.id\\nlimit (select :limit!::bigint)"}',
   '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
 )
 

@@ -17,7 +17,7 @@ export interface CreateUserParams {
   readonly fullName?: string | null
   readonly avatarUrl?: string | null
   readonly bio?: string | null
-  readonly role?: UserRole | null
+  readonly role: UserRole
   readonly location?: Point | null
   readonly neighborhood?: string | null
   readonly buildingName?: string | null
@@ -26,7 +26,7 @@ export interface CreateUserParams {
 }
 
 /**
- * Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.
+ * Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.
  * Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address
  * of its own row.
  *
@@ -56,7 +56,7 @@ export interface CreateUserParams {
  *   :fullName,
  *   :avatarUrl,
  *   :bio,
- *   coalesce(:role::user_role, 'buyer'),
+ *   :role!,
  *   :location,
  *   :neighborhood,
  *   :buildingName,
@@ -86,7 +86,7 @@ export interface CreateUserParams {
  * ```
  */
 export const createUser = new PreparedQuery<CreateUserParams, User>(
-  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"stripeCustomerId":true,"stripeConnectAccountId":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":470,"b":472}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":527,"b":533}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":547}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":557}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":562,"b":574}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":579,"b":587}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":601}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":609}]},{"name":"role","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":627}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":653,"b":661}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":666,"b":678}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":683,"b":695}]},{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":700,"b":716}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":721,"b":743}]}],"statement":"-- Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  stripe_customer_id,\\n  stripe_connect_account_id\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  coalesce(:role::user_role, \'buyer\'),\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :stripeCustomerId,\\n  :stripeConnectAccountId\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"stripeCustomerId":true,"stripeConnectAccountId":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":472,"b":474}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":529,"b":535}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":549}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":554,"b":559}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":564,"b":576}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":581,"b":589}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":594,"b":603}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":608,"b":611}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":616,"b":621}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":634}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":639,"b":651}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":656,"b":668}]},{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":673,"b":689}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":716}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  stripe_customer_id,\\n  stripe_connect_account_id\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :stripeCustomerId,\\n  :stripeConnectAccountId\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
   '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"citext","username":"citext","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","stripeCustomerId":"text","stripeConnectAccountId":"text"},"tables":["users"],"access":"write"}',
 )
 
@@ -101,7 +101,7 @@ export interface CreateUsersRow {
 }
 
 /**
- * Creates many users, all or none; gives the ids of those that were not there before.
+ * Creates many users, all or none; returns the ids of those that were not there before.
  * An id that is taken by a user with another e-mail address stops the whole statement from writing.
  * Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
  * this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
@@ -118,7 +118,7 @@ export interface CreateUsersRow {
  *     entry.full_name,
  *     entry.avatar_url,
  *     entry.bio,
- *     coalesce(entry.role, 'buyer') as role,
+ *     entry.role,
  *     entry.location,
  *     entry.neighborhood,
  *     entry.building_name,
@@ -126,22 +126,7 @@ export interface CreateUsersRow {
  *     entry.stripe_connect_account_id,
  *     users.id is not null as is_known,
  *     users.email <> entry.email as is_taken
- *   from json_to_recordset(:users!::json) as entry (
- *     id uuid,
- *     email citext,
- *     username citext,
- *     phone text,
- *     password_hash text,
- *     full_name text,
- *     avatar_url text,
- *     bio text,
- *     role user_role,
- *     location geography,
- *     neighborhood text,
- *     building_name text,
- *     stripe_customer_id text,
- *     stripe_connect_account_id text
- *   )
+ *   from json_populate_recordset(null::users, :users!::json) as entry
  *   left join users on users.id = entry.id
  * ),
  * created_user as (
@@ -233,7 +218,7 @@ export interface CreateUsersRow {
  * ```
  */
 export const createUsers = new PreparedQuery<CreateUsersParams, CreateUsersRow>(
-  '{"usedParamSet":{"users":true},"params":[{"name":"users","required":true,"transform":{"type":"scalar"},"locs":[{"a":989,"b":995}]}],"statement":"-- Creates many users, all or none; gives the ids of those that were not there before.\\n-- An id that is taken by a user with another e-mail address stops the whole statement from writing.\\n-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so\\n-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed\\n-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.email,\\n    entry.username,\\n    entry.phone,\\n    entry.password_hash,\\n    entry.full_name,\\n    entry.avatar_url,\\n    entry.bio,\\n    coalesce(entry.role, \'buyer\') as role,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.building_name,\\n    entry.stripe_customer_id,\\n    entry.stripe_connect_account_id,\\n    users.id is not null as is_known,\\n    users.email <> entry.email as is_taken\\n  from json_to_recordset(:users!::json) as entry (\\n    id uuid,\\n    email citext,\\n    username citext,\\n    phone text,\\n    password_hash text,\\n    full_name text,\\n    avatar_url text,\\n    bio text,\\n    role user_role,\\n    location geography,\\n    neighborhood text,\\n    building_name text,\\n    stripe_customer_id text,\\n    stripe_connect_account_id text\\n  )\\n  left join users on users.id = entry.id\\n),\\ncreated_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning users.id\\n),\\ncompleted_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n    and not exists (select from created_user where created_user.id = input.id)\\n  order by input.id\\n  on conflict (id) do update\\n  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address\\n  where users.email <> excluded.email\\n  returning users.id\\n)\\nselect created_user.id as \\"id!\\"\\nfrom created_user\\nunion all\\nselect completed_user.id as \\"id!\\"\\nfrom completed_user"}',
+  '{"usedParamSet":{"users":true},"params":[{"name":"users","required":true,"transform":{"type":"scalar"},"locs":[{"a":983,"b":989}]}],"statement":"-- Creates many users, all or none; returns the ids of those that were not there before.\\n-- An id that is taken by a user with another e-mail address stops the whole statement from writing.\\n-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so\\n-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed\\n-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.email,\\n    entry.username,\\n    entry.phone,\\n    entry.password_hash,\\n    entry.full_name,\\n    entry.avatar_url,\\n    entry.bio,\\n    entry.role,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.building_name,\\n    entry.stripe_customer_id,\\n    entry.stripe_connect_account_id,\\n    users.id is not null as is_known,\\n    users.email <> entry.email as is_taken\\n  from json_populate_recordset(null::users, :users!::json) as entry\\n  left join users on users.id = entry.id\\n),\\ncreated_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning users.id\\n),\\ncompleted_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n    and not exists (select from created_user where created_user.id = input.id)\\n  order by input.id\\n  on conflict (id) do update\\n  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address\\n  where users.email <> excluded.email\\n  returning users.id\\n)\\nselect created_user.id as \\"id!\\"\\nfrom created_user\\nunion all\\nselect completed_user.id as \\"id!\\"\\nfrom completed_user"}',
   '{"name":"createUsers","file":"users.sql","parameterTypes":{"users":"json"},"tables":["users"],"access":"write"}',
 )
 
@@ -398,7 +383,7 @@ export interface FindCredentialsRow {
 }
 
 /**
- * What a login needs, found by whichever identifier is given. The only query that reads a password hash.
+ * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
  * ```sql
  * select
@@ -414,7 +399,7 @@ export interface FindCredentialsRow {
  * ```
  */
 export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCredentialsRow>(
-  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":237,"b":243}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":305}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":352,"b":358}]}],"statement":"-- What a login needs, found by whichever identifier is given. The only query that reads a password hash.\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and users.username = :username! /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
+  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":238}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":291,"b":300}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":353}]}],"statement":"-- A user\'s credentials, by the identifier that is given. The only query that reads a password hash.\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and users.username = :username! /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
   '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"citext","username":"citext","phone":"text"},"tables":["users"],"access":"read"}',
 )
 
@@ -543,7 +528,7 @@ export interface DeleteUserParams {
 export type DeleteUserRow = never
 
 /**
- * What the user owns goes with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
+ * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
  * ```sql
  * delete from users
@@ -551,6 +536,6 @@ export type DeleteUserRow = never
  * ```
  */
 export const deleteUser = new PreparedQuery<DeleteUserParams, DeleteUserRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":155,"b":158}]}],"statement":"-- What the user owns goes with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.\\ndelete from users\\nwhere users.id = :id!"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":154,"b":157}]}],"statement":"-- The user\'s own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.\\ndelete from users\\nwhere users.id = :id!"}',
   '{"name":"deleteUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
 )

@@ -15,7 +15,7 @@ export interface SubmitVerificationParams {
 }
 
 /**
- * Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.
+ * Hands in papers; returns no row if the id is taken, or if the user waits for a decision already.
  *
  * ```sql
  * insert into verifications (
@@ -45,7 +45,7 @@ export interface SubmitVerificationParams {
  * ```
  */
 export const submitVerification = new PreparedQuery<SubmitVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true,"userId":true,"verificationType":true,"documents":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":198,"b":200}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":255,"b":262}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":284}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":289,"b":299}]}],"statement":"-- Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.\\ninsert into verifications (\\n  id,\\n  user_id,\\n  verification_type,\\n  documents\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :verificationType!,\\n  :documents!::jsonb\\n)\\non conflict do nothing\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
+  '{"usedParamSet":{"id":true,"userId":true,"verificationType":true,"documents":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":200,"b":202}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":257,"b":264}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":286}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":291,"b":301}]}],"statement":"-- Hands in papers; returns no row if the id is taken, or if the user waits for a decision already.\\ninsert into verifications (\\n  id,\\n  user_id,\\n  verification_type,\\n  documents\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :verificationType!,\\n  :documents!::jsonb\\n)\\non conflict do nothing\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
   '{"name":"submitVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","userId":"uuid","verificationType":"verification_type","documents":"jsonb"},"tables":["verifications"],"access":"write"}',
 )
 
@@ -112,7 +112,7 @@ export interface ApproveVerificationParams {
 }
 
 /**
- * Approves what is pending, and marks its user as verified; gives no row if it was decided already.
+ * Approves a pending verification, and marks its user as verified; returns no row if it was decided already.
  * The user is locked first, as by a deletion of the user, which then takes the verifications along.
  *
  * ```sql
@@ -165,7 +165,7 @@ export interface ApproveVerificationParams {
  * ```
  */
 export const approveVerification = new PreparedQuery<ApproveVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":348,"b":351},{"a":566,"b":569}]}],"statement":"-- Approves what is pending, and marks its user as verified; gives no row if it was decided already.\\n-- The user is locked first, as by a deletion of the user, which then takes the verifications along.\\nwith locked_user as (\\n  select users.id\\n  from users\\n  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)\\n  for no key update\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from locked_user\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n    and not users.is_verified\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at\\nfrom approved_verification"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":357,"b":360},{"a":575,"b":578}]}],"statement":"-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already.\\n-- The user is locked first, as by a deletion of the user, which then takes the verifications along.\\nwith locked_user as (\\n  select users.id\\n  from users\\n  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)\\n  for no key update\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from locked_user\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n    and not users.is_verified\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at\\nfrom approved_verification"}',
   '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["users","verifications"],"access":"write"}',
 )
 
@@ -176,7 +176,7 @@ export interface RejectVerificationParams {
 }
 
 /**
- * Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.
+ * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already.
  *
  * ```sql
  * update verifications
@@ -200,7 +200,7 @@ export interface RejectVerificationParams {
  * ```
  */
 export const rejectVerification = new PreparedQuery<RejectVerificationParams, Verification>(
-  '{"usedParamSet":{"reason":true,"id":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":174,"b":181}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":272}]}],"statement":"-- Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
+  '{"usedParamSet":{"reason":true,"id":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":182,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":277,"b":280}]}],"statement":"-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already.\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
   '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reason":"text","id":"uuid"},"tables":["verifications"],"access":"write"}',
 )
 
@@ -219,7 +219,7 @@ export interface ListPendingVerificationsRow extends Verification {
 }
 
 /**
- * What waits for a decision, oldest first.
+ * The verifications that wait for a decision, oldest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
  * ```sql
@@ -247,7 +247,7 @@ export interface ListPendingVerificationsRow extends Verification {
  * ```
  */
 export const listPendingVerifications = new PreparedQuery<ListPendingVerificationsParams, ListPendingVerificationsRow>(
-  '{"usedParamSet":{"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":587,"b":604}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":691},{"a":749,"b":759}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":762,"b":770}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":853,"b":859}]}],"statement":"-- What waits for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at, verifications.id\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":604,"b":621}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":698,"b":708},{"a":766,"b":776}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":779,"b":787}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":870,"b":876}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at, verifications.id\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"}',
 )
 
@@ -266,7 +266,7 @@ export interface ListVerificationsByUserRow extends Verification {
 }
 
 /**
- * What a user handed in, newest first.
+ * A user's verifications, newest first.
  *
  * ```sql
  * select
@@ -292,6 +292,6 @@ export interface ListVerificationsByUserRow extends Verification {
  * ```
  */
 export const listVerificationsByUser = new PreparedQuery<ListVerificationsByUserParams, ListVerificationsByUserRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":443}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":520},{"a":578,"b":588}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":591,"b":599}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":692,"b":698}]}],"statement":"-- What a user handed in, newest first.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":437,"b":444}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":511,"b":521},{"a":579,"b":589}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":600}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":699}]}],"statement":"-- A user\'s verifications, newest first.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"}',
 )

@@ -19,8 +19,8 @@ last_message_id with it by its foreign key, and leaves last_message_at and the c
 */
 
 /* @name openConversation */
--- Gives the conversation about a product, or the general one of the two, and opens it if there is none.
--- Gives no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
+-- Returns the conversation about a product, or the general one of the two, and opens it if there is none.
+-- Returns no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
 -- waits for that call, but what it wrote is seen by the next statement only.
 with existing_conversation as (
   select
@@ -66,10 +66,10 @@ join conversations on conversations.id = wanted.id
 order by wanted.place;
 
 /* @name listInbox */
--- Somebody's conversations, archived by them or not, newest first; each with the other participant and the last message.
+-- A user's conversations, archived or not, newest first; each with the other participant and the last message.
 -- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row
 -- in common.
--- Unlike elsewhere the limits are there for the planner to see: for somebody with thousands of conversations it must know
+-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know
 -- how few are asked for, or it reads all users to join them.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 with inbox as (
@@ -143,7 +143,7 @@ left join messages on messages.id = inbox.last_message_id
 order by inbox.latest_at desc, inbox.id desc;
 
 /* @name setConversationArchived */
--- Archives a conversation for one participant, or brings it back; gives no row if it is not theirs.
+-- Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
 update conversations
 set archived_by = array_remove(conversations.archived_by, :userId!)
   || case when :isArchived! then array[:userId!]::uuid[] else '{}' end
@@ -153,7 +153,7 @@ returning
   conversations.*;
 
 /* @name markConversationRead */
--- Marks read whatever the other participant wrote; gives no row if the conversation is not the reader's.
+-- Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
 with conversation as (
   select
     conversations.id,
@@ -194,7 +194,7 @@ from conversation
 left join read_count on read_count.conversation_id = conversation.id;
 
 /* @name countUnreadMessages */
--- How many messages somebody has not read, in all conversations.
+-- The number of messages that a user has not read, in all conversations.
 select
   (
     (

@@ -1,6 +1,5 @@
 /*
-invariants: what holds at every moment, whatever happened before. Each query gives the rows that break one, and is named
-for what such a row would be. Run by findBrokenInvariants() of the testing kit, after races and faults.
+invariants: conditions that hold at every moment. Each query returns the rows that break one, and is named for such a row. Run by findBrokenInvariants() of the testing kit, after races and faults.
 */
 
 /* @name conversationsCountedWrongly */
@@ -65,7 +64,7 @@ join conversations on conversations.id = messages.conversation_id
 where messages.sender_id not in (conversations.buyer_id, conversations.seller_id);
 
 /* @name messagesOfTheSameInstant */
--- The times of a conversation's messages tell in which order they were sent.
+-- The times of a conversation's messages are in the order in which they were sent.
 select
   'messages' as "table_name!",
   messages.id
@@ -119,7 +118,7 @@ where products.is_available
   );
 
 /* @name completedPaymentsOfUnsoldProducts */
--- What was paid for is sold.
+-- A product that was paid for is sold.
 select
   'transactions' as "table_name!",
   transactions.id
@@ -243,7 +242,7 @@ where offers.status = 'expired'
   and (offers.expires_at > offers.updated_at) is not false;
 
 /* @name watchedStreamsOffAir */
--- Nobody watches what is not live.
+-- A stream that is not live has no viewers.
 select
   'streams' as "table_name!",
   streams.id

@@ -1,7 +1,7 @@
 /*
 messages: what was said.
 
-How the commands keep a conversation's counts and last message right is told at the head of conversations.sql. The order
+How the commands keep a conversation's counts and last message right is described at the head of conversations.sql. The order
 of messages is (created_at, id), and is the order of sending: a message's time is taken under the conversation's lock,
 and is later than that of the one before even if the clock stands still or is set back.
 */
@@ -9,7 +9,7 @@ and is later than that of the one before even if the clock stands still or is se
 /* @name sendMessage */
 -- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the
 -- conversation is again if they had archived it.
--- Gives no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
+-- Returns no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
 -- conflict waits for it, and the rest hangs on the row that was inserted.
 -- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user
 -- locks the two, so that they wait for each other in turn and not in a circle.
@@ -77,7 +77,7 @@ select
 from sent_message;
 
 /* @name findMessage */
--- A message, and who may see it.
+-- A message, and the two who may see it.
 select
   messages.*,
   conversations.buyer_id,
@@ -87,7 +87,7 @@ join conversations on conversations.id = messages.conversation_id
 where messages.id = :id!;
 
 /* @name listMessagesByIds */
--- Messages, and who may see them, in the order of their ids in the list; those that do not exist are left out.
+-- Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.
 select
   messages.*,
   conversations.buyer_id,
@@ -184,7 +184,7 @@ where conversations.id = :conversationId!
 order by page.created_at, page.id;
 
 /* @name markMessagesRead */
--- Marks read what the other participant wrote up to a message; gives no row if its conversation is not the reader's.
+-- Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
 with last_read as (
   select
     messages.id,

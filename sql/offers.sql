@@ -31,7 +31,7 @@ order by wanted.place;
 
 /* @name makeOffer */
 -- A buyer makes an offer in a conversation with the product's seller, and the chat shows it.
--- Gives the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.
+-- Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.
 -- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
 -- Isolation: READ COMMITTED; right under every level.
 with locked_party as (
@@ -202,7 +202,7 @@ left join made_offer on made_offer.id = drafted_offer.id;
 
 /* @name counterOffer */
 -- The party who did not make an offer answers it with another one, and the chat shows that.
--- Gives the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.
+-- Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.
 -- Neither refused nor made: the id is taken.
 -- Isolation: READ COMMITTED; right under every level.
 with wanted_offer as (
@@ -393,7 +393,7 @@ left join made_offer on made_offer.id = drafted_offer.id;
 /* @name acceptOffer */
 -- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it
 -- (tr_products_decline_offers), and a payment is opened.
--- Gives the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row
+-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row
 -- if there is no such offer.
 -- Isolation: READ COMMITTED; right under every level.
 with wanted_offer as (
@@ -544,7 +544,7 @@ left join accepted_offer on accepted_offer.id = judged_offer.id;
 
 /* @name declineOffer */
 -- The party who did not make an offer declines it.
--- Gives the offer as it is now, and the rule that refused; no row if there is no such offer.
+-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_offer as (
   select
@@ -609,8 +609,8 @@ from judged_offer
 left join closed_offer on closed_offer.id = judged_offer.id;
 
 /* @name cancelOffer */
--- Whoever made an offer takes it back.
--- Gives the offer as it is now, and the rule that refused; no row if there is no such offer.
+-- The party who made an offer takes it back.
+-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_offer as (
   select
@@ -723,7 +723,7 @@ order by offers.created_at desc, offers.id desc
 limit (select :limit!::bigint);
 
 /* @name listOffersByProduct */
--- What was offered for a product, newest first.
+-- The offers on a product, newest first.
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"
@@ -737,7 +737,7 @@ order by offers.created_at desc, offers.id desc
 limit (select :limit!::bigint);
 
 /* @name listPendingOffers */
--- What is offered for a product and waits for an answer, newest first.
+-- The offers on a product that wait for an answer, newest first.
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"

@@ -25,9 +25,9 @@ join transactions on transactions.id = wanted.id
 order by wanted.place;
 
 /* @name openPayment */
--- A buyer buys a product at the price asked: it leaves the market, which declines the offers on it
+-- A buyer buys a product at the asking price: it leaves the market, which declines the offers on it
 -- (tr_products_decline_offers), and a payment is opened.
--- Gives the payment as it would be opened, and the rule that refused; no row if there is no such product.
+-- Returns the payment as it would be opened, and the rule that refused; no row if there is no such product.
 -- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.
 -- Isolation: READ COMMITTED; right under every level.
 with locked_party as (
@@ -157,7 +157,7 @@ left join opened_payment on opened_payment.id = drafted_payment.id;
 -- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.
 -- Stripe's ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that
 -- is in that state already, with the ids that are given, stays as it is.
--- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
 -- Isolation: READ COMMITTED; right under every level.
 with wanted_payment as (
   select
@@ -295,7 +295,7 @@ where judged_payment.refusal is not null
 
 /* @name recordPaymentIds */
 -- Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.
--- Gives the payment as it is now, and the rule that refused; no row if there is no such payment.
+-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
 -- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
 with locked_payment as (
   select
@@ -376,7 +376,7 @@ join judged_payment on judged_payment.id = locked_payment.id
 where judged_payment.refusal is not null;
 
 /* @name listPaymentsByBuyer */
--- What a buyer pays and paid, newest first.
+-- A buyer's payments, newest first.
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -394,7 +394,7 @@ order by transactions.created_at desc, transactions.id desc
 limit (select :limit!::bigint);
 
 /* @name listPaymentsBySeller */
--- What a seller is and was paid, newest first.
+-- A seller's payments, newest first.
 select
   transactions.*,
   transactions.created_at::text as "created_at_exact!"
@@ -412,7 +412,7 @@ order by transactions.created_at desc, transactions.id desc
 limit (select :limit!::bigint);
 
 /* @name sumPaymentsByBuyer */
--- What a buyer spent in a period, by when it was completed: a row for each currency.
+-- The sums a buyer spent in a period, by the time of completion: a row for each currency.
 select
   transactions.currency,
   count(*)::integer as "count!",
@@ -429,7 +429,7 @@ group by transactions.currency
 order by transactions.currency;
 
 /* @name sumPaymentsBySeller */
--- What a seller earned in a period, by when it was completed: a row for each currency.
+-- The sums a seller earned in a period, by the time of completion: a row for each currency.
 select
   transactions.currency,
   count(*)::integer as "count!",

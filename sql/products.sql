@@ -1,5 +1,5 @@
 /*
-products: what is on sale.
+products: the listings.
 
 Here and in the other files, but for the inbox, a page's limit stands in a subselect. A plan for any limit expects a
 tenth of all rows, one for the limit at hand only the page, so to the server the latter looks cheaper each time, and it
@@ -8,7 +8,7 @@ and one plan serves all calls. What a list is filtered by stands in one where a 
 */
 
 /* @name createProduct */
--- Creates a product; gives no row if the id is taken, so that a repeated call can look up what the first one made.
+-- Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.
 insert into products (
   id,
   seller_id,
@@ -34,23 +34,23 @@ values (
   :description,
   :priceMinor!,
   :originalPriceMinor,
-  coalesce(:currency::text, 'AED'),
+  :currency!,
   :category!,
   :condition!,
-  coalesce(:feedType::feed_type, 'discover'),
+  :feedType!,
   :location,
   :neighborhood,
-  coalesce(:imageUrls::text[], '{}'),
+  :imageUrls!,
   :videoUrl,
   :videoThumbnailUrl,
-  coalesce(:tags::text[], '{}')
+  :tags!
 )
 on conflict (id) do nothing
 returning
   products.*;
 
 /* @name createProducts */
--- Creates many products, all or none; gives the ids of those that were not there before.
+-- Creates many products, all or none; returns the ids of those that were not there before.
 -- An id that is taken by another seller's product stops the whole statement from writing.
 with input as (
   select
@@ -60,36 +60,19 @@ with input as (
     entry.description,
     entry.price_minor,
     entry.original_price_minor,
-    coalesce(entry.currency, 'AED') as currency,
+    entry.currency,
     entry.category,
     entry.condition,
-    coalesce(entry.feed_type, 'discover') as feed_type,
+    entry.feed_type,
     entry.location,
     entry.neighborhood,
-    coalesce(entry.image_urls, '{}') as image_urls,
+    entry.image_urls,
     entry.video_url,
     entry.video_thumbnail_url,
-    coalesce(entry.tags, '{}') as tags,
+    entry.tags,
     products.id is not null as is_known,
     products.seller_id <> entry.seller_id as is_taken
-  from json_to_recordset(:products!::json) as entry (
-    id uuid,
-    seller_id uuid,
-    title text,
-    description text,
-    price_minor bigint,
-    original_price_minor bigint,
-    currency text,
-    category product_category,
-    condition product_condition,
-    feed_type feed_type,
-    location geography,
-    neighborhood text,
-    image_urls text[],
-    video_url text,
-    video_thumbnail_url text,
-    tags text[]
-  )
+  from json_populate_recordset(null::products, :products!::json) as entry
   left join products on products.id = entry.id
 )
 insert into products (
@@ -177,7 +160,7 @@ returning
   products.*;
 
 /* @name markProductSold */
--- Takes a product off the market for good; gives no row if it is sold already.
+-- Takes a product off the market for good; returns no row if it is sold already.
 update products
 set
   is_available = false,
@@ -219,7 +202,7 @@ order by products.created_at desc, products.id desc
 limit (select :limit!::bigint);
 
 /* @name listProductFeed */
--- What is on sale, newest first.
+-- The available products, newest first.
 -- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
 -- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
 -- values it does not know how rare this one is.
@@ -242,7 +225,7 @@ order by
 limit (select :limit!::bigint);
 
 /* @name listProductsNearby */
--- What is on sale within a radius, nearest first.
+-- The available products within a radius, nearest first.
 -- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
 -- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
 -- neighbours that are closer to each other than that may change places. The walk begins some millimetres beside the origin: see walk-origin.ts.

@@ -1,7 +1,7 @@
 /* streams: shows in which somebody sells in front of a camera. */
 
 /* @name createStream */
--- Creates a scheduled stream; gives no row if the id is taken, so that a repeated call can look up what the first made.
+-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.
 insert into streams (
   id,
   user_id,
@@ -47,8 +47,7 @@ join streams on streams.id = wanted.id
 order by wanted.place;
 
 /* @name findBroadcast */
--- Where the broadcaster sends the picture, and the key: the only query that reads them. They leave the server for the
--- owner alone.
+-- The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.
 select
   streams.id as stream_id,
   case when streams.user_id = :userId! then streams.rtmp_url end as rtmp_url,
@@ -77,7 +76,7 @@ returning
   streams.*;
 
 /* @name scheduleStream */
--- Sets when a stream is to go live; gives no row unless it is scheduled.
+-- Sets the planned time of a stream; returns no row unless it is scheduled.
 update streams
 set started_at = :startsAt -- null: nobody knows yet
 where streams.id = :id!
@@ -86,7 +85,7 @@ returning
   streams.*;
 
 /* @name startStream */
--- Goes live, now; gives no row unless the stream is scheduled.
+-- Goes live, now; returns no row unless the stream is scheduled.
 update streams
 set
   status = 'live',
@@ -97,7 +96,7 @@ returning
   streams.*;
 
 /* @name endStream */
--- Ends a stream, now; gives no row unless it is live.
+-- Ends a stream, now; returns no row unless it is live.
 -- A transaction that began before the stream went live would end it before its start: then it ends at its start.
 update streams
 set
@@ -111,7 +110,7 @@ returning
   streams.*;
 
 /* @name setStreamViewerCounts */
--- Sets how many watch each of many streams: all of them, or none if one does not exist.
+-- Sets the numbers of viewers of many streams: all of them, or none if one does not exist.
 -- The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
 -- and do not deadlock.
 with counted as (
@@ -136,7 +135,7 @@ where streams.id = locked_stream.id
   and (select count(*) from locked_stream) = (select count(*) from counted);
 
 /* @name addStreamViews */
--- Adds to how often each of many streams was opened: to all of them, or to none if one does not exist.
+-- Adds to the views of many streams: to all of them, or to none if one does not exist.
 -- Locked in the order of ids, as in setStreamViewerCounts.
 with counted as (
   select
@@ -164,7 +163,7 @@ delete from streams
 where streams.id = :id!;
 
 /* @name listLiveStreams */
--- What is live, the latest to begin first.
+-- The live streams, the latest to begin first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
   streams.*,
@@ -180,7 +179,7 @@ order by streams.started_at desc, streams.id desc
 limit (select :limit!::bigint);
 
 /* @name listUpcomingStreams */
--- What is going to be live, soonest first; also what should have begun within the last hour.
+-- The scheduled streams, soonest first, among them those that should have begun within the last hour.
 select
   streams.*,
   streams.started_at::text as "started_at_exact!"

@@ -1,7 +1,7 @@
 /* users: people. A password hash is read by findCredentials alone. */
 
 /* @name createUser */
--- Creates a user; gives no row if the id, the e-mail address, the username or the phone is taken.
+-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.
 -- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address
 -- of its own row.
 insert into users (
@@ -29,7 +29,7 @@ values (
   :fullName,
   :avatarUrl,
   :bio,
-  coalesce(:role::user_role, 'buyer'),
+  :role!,
   :location,
   :neighborhood,
   :buildingName,
@@ -41,7 +41,7 @@ returning
   users.*;
 
 /* @name createUsers */
--- Creates many users, all or none; gives the ids of those that were not there before.
+-- Creates many users, all or none; returns the ids of those that were not there before.
 -- An id that is taken by a user with another e-mail address stops the whole statement from writing.
 -- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
 -- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
@@ -56,7 +56,7 @@ with input as (
     entry.full_name,
     entry.avatar_url,
     entry.bio,
-    coalesce(entry.role, 'buyer') as role,
+    entry.role,
     entry.location,
     entry.neighborhood,
     entry.building_name,
@@ -64,22 +64,7 @@ with input as (
     entry.stripe_connect_account_id,
     users.id is not null as is_known,
     users.email <> entry.email as is_taken
-  from json_to_recordset(:users!::json) as entry (
-    id uuid,
-    email citext,
-    username citext,
-    phone text,
-    password_hash text,
-    full_name text,
-    avatar_url text,
-    bio text,
-    role user_role,
-    location geography,
-    neighborhood text,
-    building_name text,
-    stripe_customer_id text,
-    stripe_connect_account_id text
-  )
+  from json_populate_recordset(null::users, :users!::json) as entry
   left join users on users.id = entry.id
 ),
 created_user as (
@@ -196,7 +181,7 @@ join users on users.id = wanted.id
 order by wanted.place;
 
 /* @name findCredentials */
--- What a login needs, found by whichever identifier is given. The only query that reads a password hash.
+-- A user's credentials, by the identifier that is given. The only query that reads a password hash.
 select
   users.id,
   users.password_hash,
@@ -247,6 +232,6 @@ where users.id = :id!
 returning users.last_login_at as "last_login_at!";
 
 /* @name deleteUser */
--- What the user owns goes with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
+-- The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
 delete from users
 where users.id = :id!;

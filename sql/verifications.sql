@@ -1,7 +1,7 @@
 /* verifications: papers that users handed in to prove who they are. */
 
 /* @name submitVerification */
--- Hands in papers; gives no row if the id is taken, or if the user waits for a decision already.
+-- Hands in papers; returns no row if the id is taken, or if the user waits for a decision already.
 insert into verifications (
   id,
   user_id,
@@ -33,7 +33,7 @@ join verifications on verifications.id = wanted.id
 order by wanted.place;
 
 /* @name approveVerification */
--- Approves what is pending, and marks its user as verified; gives no row if it was decided already.
+-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already.
 -- The user is locked first, as by a deletion of the user, which then takes the verifications along.
 with locked_user as (
   select users.id
@@ -65,7 +65,7 @@ select
 from approved_verification;
 
 /* @name rejectVerification */
--- Rejects what is pending, with a reason that the user is told; gives no row if it was decided already.
+-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already.
 update verifications
 set
   status = 'rejected',
@@ -77,7 +77,7 @@ returning
   verifications.*;
 
 /* @name listPendingVerifications */
--- What waits for a decision, oldest first.
+-- The verifications that wait for a decision, oldest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
   verifications.*,
@@ -93,7 +93,7 @@ order by verifications.submitted_at, verifications.id
 limit (select :limit!::bigint);
 
 /* @name listVerificationsByUser */
--- What a user handed in, newest first.
+-- A user's verifications, newest first.
 select
   verifications.*,
   verifications.submitted_at::text as "submitted_at_exact!"

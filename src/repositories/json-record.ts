@@ -12,7 +12,8 @@ function isPoint(value: ColumnValue): value is Point {
 /** The columns of properties met before: the same few come with every row. */
 const columnNames = new Map<string, string>()
 
-function columnName(property: string): string {
+/** Returns the name of a property's column: `price_minor` for `priceMinor`. */
+export function columnName(property: string): string {
   const known = columnNames.get(property)
   if (known !== undefined) return known
   const name = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -11,6 +11,7 @@ import {
   text,
   url,
   uuid,
+  withDefault,
   type Keys,
 } from '../../input/index.js'
 import { batchOf } from '../batch-input.js'
@@ -20,16 +21,20 @@ import type { CreateProductInput, ProductPatch, UpdateProductInput } from './pro
 
 const readTitle = text({ min: 1, max: 200 })
 
+const readFeedType = oneOf(feedTypes)
+const readImageUrls = array(url(), { max: 20 })
+const readTags = array(text({ min: 1, max: 50 }), { max: 30 })
+
 const listingShape = {
   description: optional(nullable(text({ max: 10_000 }))),
   originalPriceMinor: optional(nullable(minorUnits)),
   currency: optional(readCurrency),
-  feedType: optional(oneOf(feedTypes)),
+  feedType: optional(readFeedType),
   ...placeShape,
-  imageUrls: optional(array(url(), { max: 20 })),
+  imageUrls: optional(readImageUrls),
   videoUrl: optional(nullable(url())),
   videoThumbnailUrl: optional(nullable(url())),
-  tags: optional(array(text({ min: 1, max: 50 }), { max: 30 })),
+  tags: optional(readTags),
 } as const
 
 /** Reads a new product. */
@@ -41,6 +46,10 @@ export const readCreateProduct = object({
   category: oneOf(productCategories),
   condition: oneOf(productConditions),
   ...listingShape,
+  currency: withDefault(readCurrency, 'AED'),
+  feedType: withDefault(readFeedType, 'discover'),
+  imageUrls: withDefault(readImageUrls, []),
+  tags: withDefault(readTags, []),
 } satisfies Keys<CreateProductInput>)
 
 /** Reads many new products. */

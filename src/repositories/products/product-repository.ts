@@ -19,8 +19,8 @@ import type { PageInput } from '../../pagination/page.js'
 import { readCreateProduct, readCreateProducts, readProductId, readUpdateProduct } from './product-input.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
+import { copyTargetOf } from '../copy-target-of.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
-import { productCopyTarget } from './product-copy-target.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
@@ -86,7 +86,7 @@ export class ProductRepository {
     const products = readCreateProducts(inputs, 'products')
     if (products.length === 0) return []
     const ids = products.map(({ id }) => id)
-    if (await copyNew(this.#executor, productCopyTarget, products, 'products_pkey')) return ids
+    if (await copyNew(this.#executor, this.#copyTarget, products, 'products_pkey')) return ids
     const created = await this.#executor
       .execute(queries.createProducts, { products: products.map(toJsonRecord) })
       .catch(idTakenMeanwhile(idTaken))
@@ -202,6 +202,11 @@ export class ProductRepository {
       cursorAfter: (row) => cursorAfter(nearbyList, this.#cursors, request, [row.distanceOrder, row.id]),
       toItem: (row) => withoutColumns(row, 'distanceOrder'),
     })
+  }
+
+  /** Made when it is asked for: few processes insert many products. */
+  get #copyTarget() {
+    return copyTargetOf('products', queries.createProduct)
   }
 
   /** Distinguishes a repeated call, whose rows exist, from a taken id, for which nothing was written. */

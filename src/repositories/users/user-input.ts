@@ -1,6 +1,17 @@
 import { userRoles } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
-import { boolean, nullable, object, oneOf, optional, text, url, uuid, type Keys } from '../../input/index.js'
+import {
+  boolean,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  url,
+  uuid,
+  withDefault,
+  type Keys,
+} from '../../input/index.js'
 import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
 import { idOf } from '../id-input.js'
@@ -43,13 +54,15 @@ const readPhone = text({
 
 const readStripeId = text({ min: 1, max: 255 })
 
+const readRole = oneOf(userRoles)
+
 const profileShape = {
   phone: optional(nullable(readPhone)),
   passwordHash: optional(nullable(text({ min: 1, max: 512 }))),
   fullName: optional(nullable(text({ min: 1, max: 200 }))),
   avatarUrl: optional(nullable(url())),
   bio: optional(nullable(text({ max: 2000 }))),
-  role: optional(oneOf(userRoles)),
+  role: optional(readRole),
   ...placeShape,
   buildingName: optional(nullable(text({ min: 1, max: 120 }))),
   stripeCustomerId: optional(nullable(readStripeId)),
@@ -62,6 +75,7 @@ export const readCreateUser = object({
   email: readEmail,
   username: readUsername,
   ...profileShape,
+  role: withDefault(readRole, 'buyer'),
 } satisfies Keys<CreateUserInput>)
 
 /** Reads many new users. */
