@@ -79,7 +79,7 @@ describe('souk-db demo', () => {
       ])
       expect(stdout).toContain("location: { type: 'Point', coordinates: [55.2708, 25.2048] }")
       expect(stdout).toContain('{"type":"Point","coordinates":[55.2708,25.2048]}')
-      expect(stdout).toMatch(/^ {2}error\.field +location\.coordinates\[1\]$/m)
+      expect(stdout).toMatch(/^ {2}error\.field +patch\.location\.coordinates\[1\]$/m)
       expect(
         [...stdout.matchAll(/^ +\d {2}(\w+) +sql\/\w+\.sql +(\d+)$/gm)].map((row) => row.slice(1)),
       ).toEqual([

@@ -160,7 +160,7 @@ describe('other arguments', () => {
     for (const [call, field] of [
       [db.offers.get(id), 'id'],
       [db.offers.find(id), 'id'],
-      [db.offers.getForParticipant({ offerId: id, userId: buyerId }), 'id'],
+      [db.offers.getForParticipant({ offerId: id, userId: buyerId }), 'offerId'],
       [db.offers.getForParticipant({ offerId: offer.id, userId: id }), 'userId'],
       [db.offers.listByIds([offer.id, id]), 'ids[1]'],
       [db.offers.listByBuyer({ buyerId: id }), 'buyerId'],

@@ -71,7 +71,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
       on(({ products }) => products.update({ productId: id, patch: { [field]: null } })),
       InvalidInputError,
     )
-    expect(error.field).toBe(field)
+    expect(error.field).toBe(`patch.${field}`)
   })
 
   it.each(['id', 'sellerId', 'soldAt', 'viewCount', 'likeCount', 'createdAt'])(
@@ -82,7 +82,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
         on(({ products }) => products.update({ productId: id, patch: { [field]: id } })),
         InvalidInputError,
       )
-      expect(error.field).toBe(field)
+      expect(error.field).toBe(`patch.${field}`)
     },
   )
 

@@ -60,7 +60,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
         on(({ streams }) => streams.update({ streamId: id, patch: { [field]: id } })),
         InvalidInputError,
       )
-      expect(error.field).toBe(field)
+      expect(error.field).toBe(`patch.${field}`)
     },
   )
 

@@ -67,7 +67,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
       on(({ users }) => users.update({ userId: id, patch: { [field]: null } })),
       InvalidInputError,
     )
-    expect(error.field).toBe(field)
+    expect(error.field).toBe(`patch.${field}`)
   })
 
   it.each(['id', 'isActive', 'createdAt', 'lastLoginAt', 'password_hash', 'fullname'])(
@@ -78,7 +78,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
         on(({ users }) => users.update({ userId: id, patch: { [field]: 'aisha' } })),
         InvalidInputError,
       )
-      expect(error.field).toBe(field)
+      expect(error.field).toBe(`patch.${field}`)
     },
   )
 

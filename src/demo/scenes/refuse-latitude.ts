@@ -6,9 +6,7 @@ export async function refuseLatitude(db: Database, productId: string) {
   try {
     await db.products.update({
       productId,
-      patch: {
-        location: { type: 'Point', coordinates: [55.2708, 91] },
-      },
+      patch: { location: { type: 'Point', coordinates: [55.2708, 91] } },
     })
     return null
   } catch (error) {

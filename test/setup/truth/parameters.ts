@@ -41,7 +41,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   listPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
   listPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],
   settlePayment: [
-    { id: '01900000-0000-7000-8000-000000000061', status: 'refunded' },
-    { id: '01900000-0000-7000-8000-000000000062', status: 'completed', stripePaymentIntentId: 'pi_2' },
+    { paymentId: '01900000-0000-7000-8000-000000000061', status: 'refunded' },
+    { paymentId: '01900000-0000-7000-8000-000000000062', status: 'completed', stripePaymentIntentId: 'pi_2' },
   ],
 }
