@@ -13,7 +13,7 @@ import { packageMigrations } from '../migrate/package-migrations.js'
 import { startServerFrom, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
 import { migratedImage } from './migrated-image.js'
 
-/** Where the database is kept, and how it is used. */
+/** Options of an embedded database. */
 export interface EmbeddedDatabaseOptions
   extends
     EmbeddedServerOptions,
@@ -84,7 +84,7 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
   }
 }
 
-/** The folder of the migrations asked for; null for none. */
+/** Returns the folder of the requested migrations; null for none. */
 function migrationsFolder(migrate: EmbeddedDatabaseOptions['migrate']): string | null {
   if (migrate === undefined || migrate === false) return null
   if (migrate === true) return packageMigrations()
