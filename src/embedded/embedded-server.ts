@@ -88,8 +88,8 @@ function runaway(why: Overdue, isKept: boolean): ErrorReport {
 /**
  * Starts PostgreSQL with PostGIS inside this process.
  *
- * @throws {@link SetupError} if the optional packages are not installed, or the folder cannot be used.
- * @throws {@link InvalidInputError} if the image is none.
+ * @throws `SetupError` if the optional packages are not installed, or the folder cannot be used.
+ * @throws `InvalidInputError` if the image is none.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions = {}): Promise<EmbeddedServer> {
   return startServerFrom(options)

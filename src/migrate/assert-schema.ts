@@ -17,7 +17,7 @@ export interface AssertSchemaOptions extends MigrationStatusOptions {
  *
  * It only reads, so a user without the right to migrate may call it.
  *
- * @throws {@link MigrationError} with the `problem` `pending`, `changed`, `missing` or `newer`.
+ * @throws `MigrationError` with the `problem` `pending`, `changed`, `missing` or `newer`.
  */
 export async function assertSchema(target: MigrateTarget, given?: AssertSchemaOptions): Promise<void> {
   const { allowNewer, ...options } = readOptions(given, { ...statusRules, allowNewer: ['boolean'] })

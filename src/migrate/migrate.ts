@@ -63,8 +63,8 @@ export interface MigrationReport {
  *
  * @throws {@link MigrationError} with the `problem` `changed`, `missing` or `newer` before anything is done, `locked`
  * if another session migrates for longer than `lockTimeoutMs`, `failed` if a file fails.
- * @throws {@link ConnectionError} if the server cannot be reached.
- * @throws {@link SetupError} if the folder of migrations cannot be read or is out of order, or if the connection
+ * @throws `ConnectionError` if the server cannot be reached.
+ * @throws `SetupError` if the folder of migrations cannot be read or is out of order, or if the connection
  * changes its session between transactions.
  * @throws {@link InvalidInputError} if the client has a transaction open.
  */

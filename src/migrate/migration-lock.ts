@@ -38,7 +38,7 @@ export interface HeldLock {
   readonly waitedMs: number
   /** The process id of its session. */
   readonly pid: number
-  /** @throws {@link SetupError} if a pooler has given the connection another session. */
+  /** @throws `SetupError` if a pooler has given the connection another session. */
   assertHeld(): Promise<void>
 }
 

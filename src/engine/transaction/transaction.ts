@@ -100,7 +100,7 @@ async function attempt<Tx extends TransactionRunner, T>(
 /**
  * Runs a function in a transaction. Commits when the function returns, rolls back when it throws.
  *
- * @throws {@link TransactionError} if the server rolled back instead of committing, if the outcome of COMMIT is
+ * @throws `TransactionError` if the server rolled back instead of committing, if the outcome of COMMIT is
  * unknown, if a statement was not awaited, or if the function threw after its last statement had committed.
  */
 export async function runTransaction<Tx extends TransactionRunner, T>(

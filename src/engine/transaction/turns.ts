@@ -9,7 +9,7 @@ import type { TransactionScope } from './transaction-scope.js'
  *
  * @param isAlone - true if the work begins when all earlier work is done, and all later work waits for it. False if it is
  * only sent in its turn.
- * @throws {@link TransactionError} if the transaction has ended; the reason of the cancellation, if it comes before the
+ * @throws `TransactionError` if the transaction has ended; the reason of the cancellation, if it comes before the
  * work has begun; the error of the work.
  */
 export function takeTurn<T>(

@@ -12,7 +12,7 @@ const strayCancelMs = 10_000
  * to have done nothing.
  *
  * An error that the server sent means that everything was undone, even after somebody else's cancel request. A
- * statement that commits while it runs fails with {@link PartlyDone} instead.
+ * statement that commits while it runs fails with `PartlyDone` instead.
  */
 export function mayRepeat(error: unknown, { isRead }: PreparedText, connection: WireConnection): boolean {
   if (error instanceof LostConnection) return isRead || !error.mayHaveRun

@@ -76,7 +76,7 @@ export class Notifications {
    * Listens on a channel.
    *
    * @returns The subscription, when the server has confirmed it.
-   * @throws {@link InvalidInputError} if the name is invalid; {@link ConnectionError}; the server's refusal.
+   * @throws `InvalidInputError` if the name is invalid; {@link ConnectionError}; the server's refusal.
    */
   async listen(name: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
     const quoted = quoteChannel(name)
