@@ -31,7 +31,8 @@ import type { Transport } from './engine/transport.js'
 import { WireTransport } from './engine/wire/wire-transport.js'
 import { runTransaction } from './engine/transaction/transaction.js'
 import type { TransactionOptions } from './engine/transaction/transaction-options.js'
-import { TransactionRunner, type TransactionScope } from './engine/transaction/transaction-runner.js'
+import { TransactionRunner } from './engine/transaction/transaction-runner.js'
+import type { TransactionScope } from './engine/transaction/transaction-scope.js'
 import { TypeRegistry } from './engine/values/type-registry.js'
 import type { Executor } from './engine/executor.js'
 import type { LastStatement } from './engine/transaction/last-statement.js'
@@ -45,19 +46,19 @@ import { nextTick } from './engine/timers.js'
 
 const knownConstraints = { ...constraints, ...raisedConstraints }
 
-/** How to reach a database, and how to use it. */
+/** The options of a database: its address, the login, and the pool. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
   /**
-   * Signs the cursors of pages, so that nobody can make one. All processes of a service need the same.
+   * The key that signs the cursors of pages, so that nobody else can make one. All processes of a service need the same.
    *
-   * Without it cursors are still checked, but with a key that is no secret.
+   * Without it cursors are still checked, but with a key that is public.
    */
   readonly cursorSecret?: string
-  /** Queries of the service's own, to be listed in {@link Database.queries} before they first run. */
+  /** The service's own queries, so that {@link Database.queries} lists them before their first run. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[]
 }
 
-/** What the options of any database may be, wherever it is. */
+/** The rules for the options that every database has, server or embedded. */
 export const commonRules = {
   ...poolRules,
   applicationName: ['string'],
@@ -71,24 +72,24 @@ const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
 
 const databaseRules: OptionRules<DatabaseOptions> = { ...connectionRules, ...commonRules }
 
-/** How a database is closed. */
+/** Options of {@link Database.close}. */
 export interface CloseOptions {
-  /** How long to wait for what runs, in milliseconds, of which a timer holds some 24 days. @defaultValue 10_000 */
+  /** The longest wait for running calls, in milliseconds; at most 24 days, the limit of a timer. @defaultValue 10_000 */
   readonly timeoutMs?: number
 }
 
-/** What a transaction's function gets: everything a database has, in the transaction. */
+/** A transaction: the repositories and the executor of a database, on the transaction's connection. */
 export interface Transaction extends Repositories, Executor {
-  /** Runs a function in a savepoint: what it did is undone if it throws, and the outer transaction goes on. */
+  /** Runs a function in a savepoint. If it throws, its work is undone, and the outer transaction can go on. */
   transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T>
   /**
-   * Runs the last statement: COMMIT travels with it, which saves a round trip. It resolves when that is answered, and the
-   * handle takes nothing more.
+   * Runs the last statement, and sends COMMIT with it, which saves a round trip. The call resolves when COMMIT has been
+   * answered. After it the handle refuses every call.
    *
-   * It is for a statement whose result does not decide whether to commit: if it gives too few or too many rows, or the
+   * Use it for a statement whose result does not decide whether to commit. If it returns too few or too many rows, or the
    * function throws afterwards, the transaction is committed all the same, and the error's `outcome` is `applied`.
    *
-   * @throws {@link TransactionError}: `ended` for a second one, `nested` in a savepoint, and what COMMIT is answered with.
+   * @throws `TransactionError`: `ended` for a second last statement, `nested` in a savepoint, and the error of COMMIT.
    *
    * @example
    * ```ts
@@ -98,20 +99,20 @@ export interface Transaction extends Repositories, Executor {
    * ```
    */
   readonly last: LastStatement
-  /** Calls a function after the transaction has committed; not at all if it does not. */
+  /** Calls a function after the transaction has committed; never if it does not commit. */
   afterCommit(hook: () => unknown): void
 }
 
 /** A database: repositories, queries, transactions, migrations. */
 export interface Database extends Repositories, Executor {
   /**
-   * Runs a function in a transaction: commits when it returns, rolls back when it throws.
+   * Runs a function in a transaction. Commits when the function returns, rolls back when it throws.
    *
-   * After a serialization failure or a deadlock the whole function runs again, so what it does besides statements
-   * must bear being repeated; `tx.afterCommit` is for what must not.
+   * After a serialization failure or a deadlock the whole function runs again, so its side effects must be safe to repeat.
+   * Side effects that are not belong in `tx.afterCommit`.
    *
-   * @throws {@link TransactionError} if the server rolled back what was to be committed, or if the outcome of the
-   * commit is unknown.
+   * @throws `TransactionError` if the server rolled back instead of committing, or if the outcome of the commit is
+   * unknown.
    *
    * @example
    * ```ts
@@ -124,16 +125,15 @@ export interface Database extends Repositories, Executor {
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
 
   /**
-   * Listens on a channel: calls `listener` with the payload of each notification that is sent to it from now on, in
-   * the order in which they were committed.
+   * Listens on a channel. Calls `listener` with the payload of each later notification, in the order of the commits.
    *
-   * All channels share one connection, which is opened for the first and closed after the last, and which comes on top
-   * of `maxConnections`. If it is lost it is made again, and `onGap` tells that notifications may have been missed. An
-   * open subscription keeps the process alive.
+   * All channels share one connection, which is not counted in `maxConnections`. It opens for the first subscription and
+   * closes after the last. If it is lost, it is opened again, and `onGap` reports that notifications may have been missed.
+   * An open subscription keeps the process alive.
    *
-   * @returns when the server listens.
-   * @throws {@link InvalidInputError} naming `channel` if no channel can be called so: a name has 1 to 63 bytes.
-   * @throws {@link SetupError} on a pool that was handed in.
+   * @returns The subscription, once the server listens.
+   * @throws {@link InvalidInputError} naming `channel` if the name is invalid: it must have 1 to 63 bytes.
+   * @throws `SetupError` on a pool that was handed in.
    *
    * @example
    * ```ts
@@ -145,8 +145,8 @@ export interface Database extends Repositories, Executor {
   listen(channel: string, listener: NotificationListener, options?: ListenOptions): Promise<Subscription>
 
   /**
-   * What can be run, by name: the queries of this package, those given to {@link createDatabase}, and every other that
-   * has run. `souk-db explain` shows the plan of one.
+   * The queries of this package, the queries passed to {@link createDatabase}, and every other query that has run.
+   * `souk-db explain` shows the plan of a query by its name.
    *
    * @example
    * ```ts
@@ -155,20 +155,21 @@ export interface Database extends Repositories, Executor {
    */
   readonly queries: readonly QueryDescription[]
 
-  /** Brings the schema up to date; see {@link migrate}. */
+  /** Applies the migrations that are missing; see {@link migrate}. */
   migrate(options?: MigrateOptions): Promise<MigrationReport>
 
   /**
-   * Asks the server how it is: versions, latency, pool figures, and a spatial canary.
+   * Reports the server's health: versions, latency, pool figures, and the result of a spatial test query.
    *
-   * @throws {@link ConnectionError} or {@link TimeoutError} if it does not answer within 5 seconds.
+   * @throws `ConnectionError` or `TimeoutError` if the server does not answer within 5 seconds.
    */
   health(): Promise<Health>
 
   /**
-   * Ends every subscription, waits for what runs, then closes every connection. What still runs at the deadline is cut off.
+   * Ends all subscriptions, waits for running calls, then closes all connections. Calls that still run at the deadline are
+   * cut off.
    *
-   * A pool that was handed in stays open. Closing twice is fine.
+   * A pool that was handed in stays open. Closing twice is safe.
    */
   close(options?: CloseOptions): Promise<void>
 }
@@ -258,7 +259,7 @@ class DatabaseHandle extends QueryRunner {
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    // Lookups by id that were asked for in this tick are sent at its end.
+    // Lookups by id that were called in this tick are sent at its end.
     await new Promise<void>((resolve) => {
       nextTick(resolve)
     })
@@ -278,7 +279,7 @@ class DatabaseHandle extends QueryRunner {
     try {
       return await copy(session, cancellation)
     } finally {
-      // A connection on which a COPY did not come to its end is not fit, and the pool sees to that.
+      // The pool itself discards a connection whose COPY did not finish.
       session.release(true)
     }
   }
@@ -293,8 +294,8 @@ const PooledDatabase = withRepositories(DatabaseHandle, (handle) => DatabaseHand
 /**
  * Opens a database. Nothing is sent before the first statement.
  *
- * @throws {@link InvalidInputError} if `url` is not a connection string, an option is unknown or of another type, or a
- * figure is out of its range.
+ * @throws {@link InvalidInputError} if `url` is not a connection string, or an option is unknown, of the wrong type or out
+ * of range.
  *
  * @example
  * ```ts

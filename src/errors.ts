@@ -10,12 +10,12 @@ import type { ConstraintName as CatalogueConstraintName } from '../generated/con
 import type { raisedConstraints } from './raised-constraints.js'
 import type { ConflictRule, ForbiddenRule } from './rules.js'
 
-/** The constraints and unique indexes of the package's schema, and the rules that its triggers raise as constraints. */
+/** The name of a constraint or unique index of the package's schema, or of a rule that a trigger raises as a constraint. */
 export type ConstraintName = CatalogueConstraintName | keyof typeof raisedConstraints
 
 const brand = Symbol.for('@souk/db.error')
 
-/** The stable codes of {@link SoukError.code}. */
+/** The values of {@link SoukError.code}; stable across versions. */
 export type SoukErrorCode =
   | 'invalid_input'
   | 'not_found'
@@ -34,8 +34,9 @@ export type SoukErrorCode =
 /**
  * The fate of the work of a call that failed.
  *
- * `not_run`: none of it was done, and none will be. `unknown`: it may have been done, or may yet be. `applied`: it was
- * done, and only its answer could not be used; in a transaction it is kept if the transaction commits.
+ * - `not_run`: nothing was done, and nothing will be.
+ * - `unknown`: the work may have been done, or may still be done.
+ * - `applied`: the work was done, and only its answer could not be used. In a transaction it lasts if that commits.
  */
 export type StatementOutcome = 'not_run' | 'unknown' | 'applied'
 
@@ -48,11 +49,11 @@ interface SoukErrorOptions {
 
 /** The base of every error of this package. */
 export abstract class SoukError extends Error {
-  /** What kind of error this is; stable across versions. */
+  /** The kind of error; stable across versions. */
   abstract readonly code: SoukErrorCode
-  /** True if the same call may succeed when it is made again and nothing of it has been done. */
+  /** True if nothing was done and the same call may succeed when it is repeated. */
   readonly retryable: boolean
-  /** The fate of the call's work: whether a write was done, was not, or may have been. */
+  /** The fate of the call's work: done, not done, or unknown. */
   readonly outcome: StatementOutcome
   readonly [brand] = true
 
@@ -64,12 +65,12 @@ export abstract class SoukError extends Error {
   }
 }
 
-/** Tells whether a value is an error of this package, whichever copy of the package threw it. */
+/** True for an error of this package, from any copy of the package. */
 export function isSoukError(value: unknown): value is SoukError {
   return typeof value === 'object' && value !== null && brand in value
 }
 
-/** An argument was refused before anything was sent. */
+/** An argument was refused, and nothing was sent. */
 export class InvalidInputError extends SoukError {
   readonly code = 'invalid_input'
   /** The argument or property that was refused, such as `location` or `items[3].priceMinor`. */
@@ -93,7 +94,7 @@ export class NotFoundError extends SoukError {
   }
 }
 
-/** A command met a row in a state that does not allow it. */
+/** The state of a row does not allow the command. */
 export class ConflictError extends SoukError {
   readonly code = 'conflict'
   /** The rule that refused. */
@@ -105,7 +106,7 @@ export class ConflictError extends SoukError {
   }
 }
 
-/** A command was given on behalf of a user whom it is not for; it would be for another. */
+/** The user on whose behalf the command was given may not give it; another user may. */
 export class ForbiddenError extends SoukError {
   readonly code = 'forbidden'
   /** The rule that refused. */
@@ -117,7 +118,7 @@ export class ForbiddenError extends SoukError {
   }
 }
 
-/** What sort of constraint a row violated. */
+/** The kind of constraint that a row violated. */
 export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null' | 'exclusion'
 
 interface ConstraintErrorDetails {
@@ -134,14 +135,14 @@ export class ConstraintError extends SoukError {
   readonly code = 'constraint'
   readonly kind: ConstraintKind
   /**
-   * Which constraint of the package's own schema it is, such as `users_email_key`: a misspelt name is an error of the
-   * compiler's. Null for any other, and for a column that may not be null.
+   * The constraint, if it is one of the package's own schema, such as `users_email_key`. The compiler catches a misspelt
+   * name. Null for any other constraint, and for a column that may not be null.
    */
   readonly constraint: ConstraintName | null
-  /** The constraint's name as the server gives it, a service's own too; null for a not-null column before PostgreSQL 18. */
+  /** The constraint's name as the server sent it, a service's own included; null for a not-null column before PostgreSQL 18. */
   readonly constraintName: string | null
   readonly table: string | null
-  /** The columns the constraint speaks of, in its order; empty if the constraint is not one of this schema. */
+  /** The columns of the constraint, in its order; empty if it is not one of the package's schema. */
   readonly columns: readonly string[]
   /** The first of those columns as a field name, such as `passwordHash`; null if unknown. */
   readonly field: string | null
@@ -163,7 +164,7 @@ export class ConstraintError extends SoukError {
   }
 }
 
-/** The server refused a statement for a reason that no other class covers. */
+/** The server refused a statement for a reason that no other error class covers. */
 export class DatabaseError extends SoukError {
   readonly code = 'database'
   /** The server's five-character SQLSTATE. */
@@ -176,12 +177,15 @@ export class DatabaseError extends SoukError {
 }
 
 /**
- * Why no connection could be made. Only `server_not_ready` (it starts, stops or is full) and `server_unreachable` may pass
- * by themselves.
+ * The reason why no connection could be made. Only `server_not_ready` and `server_unreachable` may pass by themselves.
  *
- * `certificate_refused`: the server's certificate is not trusted, or not this host's. `tls_failed`: no TLS could be
- * agreed on. `password_missing`: the server asks for one. `password_failed`: the function that gives it threw, or gave
- * none. `login_refused`: user, password or address. `settings_refused`: options that no connection can be made with.
+ * - `certificate_refused`: the server's certificate is not trusted, or belongs to another host.
+ * - `tls_failed`: client and server could not agree on TLS.
+ * - `password_missing`: the server asks for a password, and none was given.
+ * - `password_failed`: the `password` function threw, or returned no password.
+ * - `login_refused`: the server refused the user, the password or the address.
+ * - `settings_refused`: no connection can be made with these options.
+ * - `server_not_ready`: the server is starting, stopping or full.
  */
 export type LoginFailure =
   | 'certificate_refused'
@@ -201,12 +205,12 @@ interface ConnectionErrorOptions extends Omit<SoukErrorOptions, 'outcome'> {
 }
 
 /**
- * No connection could be made, or the connection was lost. With the outcome `not_run` the call may be made again; with
- * `unknown` only what is idempotent may.
+ * No connection could be made, or the connection was lost. With the outcome `not_run` the call is safe to repeat; with
+ * `unknown` only an idempotent call is.
  */
 export class ConnectionError extends SoukError {
   readonly code = 'connection'
-  /** Why no connection could be made, where that is known; null for one that was lost. */
+  /** The reason why no connection could be made; null if it is unknown, or if the connection was lost. */
   readonly reason: LoginFailure | null
 
   constructor(outcome: StatementOutcome, message: string, options: ConnectionErrorOptions = {}) {
@@ -215,12 +219,12 @@ export class ConnectionError extends SoukError {
   }
 }
 
-/** A deadline passed. The work was stopped on the server too. */
+/** A deadline passed. The work was also stopped on the server, unless the outcome is `unknown`. */
 export class TimeoutError extends SoukError {
   readonly code = 'timeout'
 }
 
-/** More was asked at once than the queue takes: nothing was sent, so slow down and call again. */
+/** The queue for a connection is full. Nothing was sent: slow down and call again. */
 export class OverloadError extends SoukError {
   readonly code = 'overload'
 
@@ -229,17 +233,19 @@ export class OverloadError extends SoukError {
   }
 }
 
-/** What went wrong with a transaction. */
+/** The kind of a transaction's failure; see {@link TransactionError.kind}. */
 export type TransactionErrorKind = 'rolled_back' | 'outcome_unknown' | 'committed' | 'ended' | 'nested'
 
-/** A transaction was used wrongly, or its outcome is not what its code expects. */
+/** A transaction was used wrongly, or did not end as its code expects. */
 export class TransactionError extends SoukError {
   readonly code = 'transaction'
   /**
-   * `rolled_back`: the server answered COMMIT with ROLLBACK. `outcome_unknown`: the connection was lost
-   * during COMMIT. `committed`: the function threw after `tx.last` had committed; `cause` is what it threw. `ended`: the
-   * handle was used after its end, or a statement of it was not awaited. `nested`: the handle was used while a savepoint
-   * of it was open, or the database inside of a transaction when transactions that wait so held all of its connections.
+   * - `rolled_back`: the server answered COMMIT with ROLLBACK.
+   * - `outcome_unknown`: the connection was lost during COMMIT.
+   * - `committed`: the function threw after `tx.last` had committed; `cause` is what it threw.
+   * - `ended`: the handle was used after its end, or a statement of it was not awaited.
+   * - `nested`: the handle was used while a savepoint of it was open; or a transaction's function waited for a connection
+   *   of the database while such transactions held all of them.
    */
   readonly kind: TransactionErrorKind
 
@@ -249,7 +255,7 @@ export class TransactionError extends SoukError {
   }
 }
 
-/** What is wrong with the migrations of a database. */
+/** The kind of problem with the migrations of a database. */
 export type MigrationProblem = 'changed' | 'missing' | 'newer' | 'locked' | 'failed' | 'pending'
 
 interface MigrationErrorOptions extends SoukErrorOptions {
@@ -258,13 +264,13 @@ interface MigrationErrorOptions extends SoukErrorOptions {
   readonly sqlState?: string
 }
 
-/** A database could not be migrated, or is not at the schema this package needs. */
+/** A database could not be migrated, or does not have the schema that this package needs. */
 export class MigrationError extends SoukError {
   readonly code = 'migration'
   readonly problem: MigrationProblem
-  /** The migration file in question, if one is. */
+  /** The migration file with the problem; null if it is not in one file. */
   readonly file: string | null
-  /** The line of the file the server stumbled over, counted from 1; null if it named none. */
+  /** The line at which the server found an error, counted from 1; null if it named none. */
   readonly line: number | null
   /** The server's SQLSTATE, if the server refused a statement of the file. */
   readonly sqlState: string | null
@@ -278,7 +284,7 @@ export class MigrationError extends SoukError {
   }
 }
 
-/** What SQL is linted for; each rule is explained in `docs/sql-lint.md`. */
+/** The name of a lint rule for SQL; `docs/sql-lint.md` explains each rule. */
 export type LintRuleName =
   | 'distance-comparison'
   | 'indexed-side'
@@ -288,11 +294,11 @@ export type LintRuleName =
   | 'total-order'
   | 'unbounded-write'
 
-/** One thing that keeps a query from being typed, and where it stands. */
+/** A mistake that keeps a query from being typed, and its place. */
 export interface GenerationMistake {
   /**
-   * What sort of mistake this is; stable across versions. A lint rule goes by its own name, and `lint-disable` is a
-   * comment that switches one off wrongly.
+   * The kind of mistake; stable across versions. A lint rule has its own name. `lint-disable` is a comment that switches a
+   * rule off wrongly.
    */
   readonly rule:
     | 'file'
@@ -311,21 +317,21 @@ export interface GenerationMistake {
   readonly line: number
   /** Counted from 1, in UTF-16 units as editors do. */
   readonly column: number
-  /** That line of the file. */
+  /** The text of that line. */
   readonly source: string
   readonly message: string
-  /** A way out, if one is known. */
+  /** A way to fix it; null if none is known. */
   readonly hint: string | null
   /** The server's SQLSTATE, if the server refused the query. */
   readonly sqlState: string | null
-  /** The query's name, if the mistake is within one. */
+  /** The name of the query; null if the mistake is outside of a query. */
   readonly query: string | null
 }
 
 /** Queries could not be typed. Nothing was written. */
 export class GenerationError extends SoukError {
   readonly code = 'generation'
-  /** Every mistake of every file, in the order in which they stand there; never empty. */
+  /** All mistakes of all files, in the order of the text; never empty. */
   readonly mistakes: readonly GenerationMistake[]
 
   constructor(mistakes: readonly GenerationMistake[]) {
@@ -337,7 +343,7 @@ export class GenerationError extends SoukError {
   }
 }
 
-/** Something this call needs is not there: an optional peer dependency, a server program, a folder. */
+/** Something that the call needs is missing: an optional peer dependency, a server program, a folder. */
 export class SetupError extends SoukError {
   readonly code = 'setup'
 }

@@ -4,17 +4,17 @@ import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
 
-/** The state of a database. */
+/** The health of a database. */
 export interface Health {
-  /** True if the spatial canary came back right: PostGIS is there and computes on the spheroid. */
+  /** True if the spatial test query returned the right distance: PostGIS is installed and computes on the spheroid. */
   readonly isHealthy: boolean
-  /** Such as `17.6`. */
+  /** The server's version, such as `17.6`. */
   readonly serverVersion: string
-  /** Such as `3.5.2`. */
+  /** The version of PostGIS, such as `3.5.2`. */
   readonly postgisVersion: string
-  /** The number of the newest migration in the database; null before the first. */
+  /** The number of the newest applied migration; null before the first. */
   readonly schemaVersion: number | null
-  /** The time the answer took, queueing included. */
+  /** The time until the answer, including the wait for a connection. */
   readonly latencyMs: number
   readonly pool: TransportFigures
 }
@@ -22,13 +22,13 @@ export interface Health {
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
 const degreeMetres = (2 * Math.PI * 6_378_137) / 360
 
-/** `undefined_table`: nothing has been migrated yet. */
+/** Turns `undefined_table` into null: no migration has been applied yet. */
 function nullIfUndefined(error: unknown): null {
   if (error instanceof DatabaseError && error.sqlState === '42P01') return null
   throw error
 }
 
-/** `undefined_function`, of the canary. */
+/** Turns `undefined_function`, the error of the spatial test query, into a {@link SetupError}. */
 function withoutPostgis(error: unknown): never {
   if (!(error instanceof DatabaseError) || error.sqlState !== '42883') throw error
   throw new SetupError('PostGIS is not in this database: run migrate, or create extension postgis', {
@@ -37,9 +37,9 @@ function withoutPostgis(error: unknown): never {
 }
 
 /**
- * Reads the state of a database.
+ * Reports the health of a database.
  *
- * @throws {@link SetupError} if it has no PostGIS; the error that kept it from answering.
+ * @throws {@link SetupError} if the database has no PostGIS; the error of the query, if the server did not answer it.
  */
 export async function askHealth(executor: Executor, figures: () => TransportFigures): Promise<Health> {
   const askedAt = now()

@@ -1,11 +1,11 @@
 import { cString, serverMessages, transactionStatus } from './server-output.js'
 import type { TransactionStatus } from './wire-message.js'
 
-/** What the server answered to a batch, taken apart. */
+/** The server's answer to a batch, split into its parts. */
 export interface Answer {
-  /** What the client gets, in order: everything but ReadyForQuery and notifications. */
+  /** The messages for the client, in order: all but ReadyForQuery and notifications. */
   readonly parts: readonly Buffer[]
-  /** How many of the parts lead up to, and end with, the request for the data of a COPY; null without one. */
+  /** The number of parts up to and including the request for the data of a COPY; null without one. */
   readonly untilCopy: number | null
   /** The command tags, such as `SELECT 1` and `SET`. */
   readonly tags: readonly string[]
@@ -13,7 +13,7 @@ export interface Answer {
   readonly notifications: readonly Buffer[]
   /** The body of the last error; null if there was none. */
   readonly error: Buffer | null
-  /** The last status the server told; null if it told none. */
+  /** The last transaction status the server reported; null if it reported none. */
   readonly status: TransactionStatus | null
 }
 

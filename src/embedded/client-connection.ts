@@ -7,7 +7,7 @@ import { SessionLostError, SessionRefusalError, type SharedSession } from './sha
 import { errorResponse, type ErrorReport } from './wire-message.js'
 import { sleep } from '../engine/timers.js'
 
-/** A connection's identity, as its client is told it. */
+/** The identity of a connection that its client knows. */
 export interface ConnectionIdentity {
   readonly processId: number
   readonly secretKey: number
@@ -16,10 +16,10 @@ export interface ConnectionIdentity {
 /** A request to cancel what another connection does. */
 export type OnCancel = (connection: ConnectionIdentity) => void
 
-/** How long a client may take to read its last messages. */
+/** The time in which a client must read its last messages, in milliseconds. */
 const partingMs = 1_000
 
-/** One connection: greets its client, reads its messages until it goes, and lets it go. */
+/** One connection: greets its client, serves its messages, and closes. */
 export class ClientConnection {
   readonly #socket: Duplex
   readonly #identity: ConnectionIdentity
@@ -35,7 +35,7 @@ export class ClientConnection {
     this.#identity = identity
     this.#onCancel = onCancel
     this.#stopped = new Promise((resolve) => (this.#stop = () => resolve(null)))
-    // A lost connection ends the reading; there is nobody left to tell.
+    // A lost connection ends the reading; nobody is left to inform.
     socket.on('error', () => undefined)
     socket.on('close', () => this.#client?.abandon())
   }
@@ -63,7 +63,7 @@ export class ClientConnection {
     }
   }
 
-  /** Lets the client go after what it has running. */
+  /** Closes the connection after its running statement. */
   shutDown(farewell: ErrorReport): void {
     this.#farewell ??= farewell
     this.#stop()
@@ -82,7 +82,7 @@ export class ClientConnection {
       const next = await Promise.race([this.#stopped, ahead])
       if (next === null || next.done === true) return
       this.#reader.push(next.value as Buffer)
-      // One chunk ahead: else nobody notices a client that goes away while its statement runs.
+      // One chunk ahead: otherwise nobody notices a client that leaves while its statement runs.
       ahead = readOn()
       if (!(await this.#handleAll(session))) return
     }

@@ -13,7 +13,7 @@ import { packageMigrations } from '../migrate/package-migrations.js'
 import { startServerFrom, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
 import { migratedImage } from './migrated-image.js'
 
-/** Where the database is kept, and how it is used. */
+/** Options of an embedded database. */
 export interface EmbeddedDatabaseOptions
   extends
     EmbeddedServerOptions,
@@ -46,8 +46,8 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
  * With `migrate` the schema is there, as soon as this returns; else, as with a server, once `migrate()` has run. `close()`
  * ends the database too.
  *
- * @throws {@link InvalidInputError} if an option is unknown or wrong; {@link SetupError} if the optional packages are
- * not installed, or a folder cannot be used; {@link MigrationError} if a migration fails.
+ * @throws {@link InvalidInputError} if an option is unknown or wrong; `SetupError` if the optional packages are
+ * not installed, or a folder cannot be used; `MigrationError` if a migration fails.
  *
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
   }
 }
 
-/** The folder of the migrations asked for; null for none. */
+/** Returns the folder of the requested migrations; null for none. */
 function migrationsFolder(migrate: EmbeddedDatabaseOptions['migrate']): string | null {
   if (migrate === undefined || migrate === false) return null
   if (migrate === true) return packageMigrations()
@@ -93,7 +93,7 @@ function migrationsFolder(migrate: EmbeddedDatabaseOptions['migrate']): string |
   throw new InvalidInputError('migrate.directory', 'must be the path of a folder')
 }
 
-/** @throws {@link ConnectionError} if the database has ended: each call says what was lost, and none waits for it. */
+/** @throws `ConnectionError` if the database has ended: each call says what was lost, and none waits for it. */
 function connectTo(server: EmbeddedServer): Duplex {
   if (server.failure !== null) throw server.failure
   return server.connect()

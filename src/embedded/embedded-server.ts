@@ -10,7 +10,7 @@ import { StatementWatch, type Overdue } from './statement-watch.js'
 import type { ErrorReport } from './wire-message.js'
 import { sleep } from '../engine/timers.js'
 
-/** Where the database comes from, and how its connections share it. */
+/** Options of an embedded server. */
 export interface EmbeddedServerOptions extends EngineOptions {
   /** A folder that keeps the database. Without it the database lives in memory. */
   readonly dataDir?: string
@@ -32,7 +32,7 @@ export interface EmbeddedServerOptions extends EngineOptions {
   readonly runawayGraceMs?: number
 }
 
-/** Where a server listens. */
+/** The address on which a server listens. */
 export interface EmbeddedAddress {
   readonly host: string
   readonly port: number
@@ -40,7 +40,7 @@ export interface EmbeddedAddress {
   readonly url: string
 }
 
-/** PGlite with PostGIS, spoken to as to a server. */
+/** PGlite with PostGIS, behind the protocol of a server. */
 export interface EmbeddedServer {
   /** Opens a connection inside this process, for pg's `stream` option. */
   connect(): Duplex
@@ -48,15 +48,15 @@ export interface EmbeddedServer {
   listen(port?: number): Promise<EmbeddedAddress>
   /** Copies the data directory, for {@link EmbeddedServerOptions.image}. Waits while a transaction is open. */
   dumpImage(): Promise<Uint8Array>
-  /** Why the database has ended by itself, with all that was in memory; null while it has not. */
+  /** The error with which the database has ended by itself; null while it runs. What was in memory is lost. */
   readonly failure: ConnectionError | null
-  /** Ends every connection and the database. What runs is finished first, unless it takes long. */
+  /** Closes all connections and the database. Running statements finish first, unless they take long. */
   close(): Promise<void>
 }
 
 const host = '127.0.0.1'
 
-/** How long what runs may hold up the end. */
+/** The longest wait for running statements on close, in milliseconds. */
 const closeTimeoutMs = 5_000
 
 const closing: ErrorReport = {
@@ -76,7 +76,7 @@ const reasons: Readonly<Record<Overdue, string>> = {
   unwanted: 'a statement went on after its caller had given up',
 }
 
-/** What those who are connected are told when the database is ended over a statement. */
+/** The message to connected clients when the database is ended because of a statement. */
 function runaway(why: Overdue, isKept: boolean): ErrorReport {
   const loss = isKept
     ? 'it starts again with everything that was committed'
@@ -88,8 +88,8 @@ function runaway(why: Overdue, isKept: boolean): ErrorReport {
 /**
  * Starts PostgreSQL with PostGIS inside this process.
  *
- * @throws {@link SetupError} if the optional packages are not installed, or the folder cannot be used.
- * @throws {@link InvalidInputError} if the image is none.
+ * @throws `SetupError` if the optional packages are not installed, or the folder cannot be used.
+ * @throws `InvalidInputError` if the image is none.
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions = {}): Promise<EmbeddedServer> {
   return startServerFrom(options)
@@ -168,7 +168,7 @@ class ThreadedServer implements EmbeddedServer {
     for (const connection of this.#connections.keys()) connection.shutDown(closing)
     const gone = Promise.allSettled(this.#connections.values())
     await Promise.race([gone, sleep(closeTimeoutMs, undefined, { ref: false })])
-    // Ends a statement that still runs: whoever waits for it hears that the database is gone.
+    // Ends a statement that still runs; its caller learns that the database is gone.
     await this.#engine.close()
     await gone
   }
@@ -209,12 +209,12 @@ class ThreadedServer implements EmbeddedServer {
     void this.#engine.kill()
   }
 
-  /** Lets everybody go, as a server does after a crash, and starts again. */
+  /** Closes all connections, as a server does after a crash, and starts again. */
   #recover(farewell: ErrorReport): void {
     if (this.#closed !== null) return
     for (const connection of this.#connections.keys()) connection.shutDown(farewell)
     this.#session = this.#engine.recover().then(() => this.#openSession())
-    // Whoever connects then hears of it.
+    // The next connection reports the failure.
     this.#session.catch(() => undefined)
   }
 }

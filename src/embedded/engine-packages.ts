@@ -17,7 +17,7 @@ const names = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] as const
  * Finds the optional packages of the embedded database.
  *
  * @param resolve - Finds a package's main file, as `require.resolve` does.
- * @throws {@link SetupError} if one is not installed.
+ * @throws `SetupError` if one is not installed.
  */
 export async function findEnginePackages(
   resolve: (name: string) => string = createRequire(import.meta.filename).resolve,

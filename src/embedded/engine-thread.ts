@@ -12,7 +12,7 @@ import { clearTimeout, setTimeout } from '../engine/timers.js'
  */
 const stackSizeMb = 64
 
-/** How long a running statement may hold up the end. */
+/** The longest wait for a running statement on close, in milliseconds. */
 const closeTimeoutMs = 5_000
 
 interface Pending {

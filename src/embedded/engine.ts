@@ -7,16 +7,16 @@ import { EngineThread } from './engine-thread.js'
 import { readTar } from './thread/tar.js'
 import { unpackedExtensions } from './unpacked-extensions.js'
 
-/** What takes so long: all but the start only the first time on a machine. */
+/** A step of the start. All but `start` are needed only the first time on a machine. */
 export type EmbeddedStep = 'unpack_extensions' | 'create_database' | 'migrate' | 'start'
 
-/** Where a database comes from. */
+/** The origin of a database. */
 export interface EngineOptions {
   readonly dataDir?: string
   readonly image?: Uint8Array | Blob
-  /** Told of each step that takes a while, when it begins. */
+  /** Called when a step begins that takes a while. */
   readonly onStep?: (step: EmbeddedStep) => void
-  /** Stops the start, which then leaves nothing half made; the promise rejects with the signal's reason. */
+  /** Stops the start, which leaves nothing half done. The promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
@@ -66,7 +66,7 @@ export class Engine {
     }
   }
 
-  /** What a client is told at its start, such as `server_version`. */
+  /** The parameters that a client gets at its start, such as `server_version`. */
   get parameters(): ReadonlyMap<string, string> {
     return this.#thread.parameters
   }
@@ -93,12 +93,12 @@ export class Engine {
     this.#thread = await EngineThread.start({ extensions: this.#extensions, dataDir, image })
   }
 
-  /** True if a folder keeps what was committed. */
+  /** True if committed data is kept in a folder. */
   get isKept(): boolean {
     return this.#folder !== null
   }
 
-  /** Ends the database as it stands, whatever runs. What was in memory is lost; a folder can be started again. */
+  /** Ends the database at once, whatever runs. A database in memory is lost; one in a folder can be started again. */
   kill(): Promise<void> {
     return this.#thread.terminate()
   }

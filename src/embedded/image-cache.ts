@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { writeAtomically } from './atomic-file.js'
 import { cacheDirectory } from './cache-directory.js'
 
-/** An image that is made once. */
+/** Options of a cached image. */
 export interface CachedImageOptions {
   /** Everything that the image is made from, or hashes of it: the same key, the same image. */
   readonly key: readonly string[]
   readonly build: () => Promise<Uint8Array>
 }
 
-/** How many images are kept: those that were used last. */
+/** The number of images that are kept: those that were used last. */
 const keptImages = 8
 /** After this, the remains of a process that was killed while it wrote are removed. */
 const abandonedMs = 3_600_000
@@ -34,7 +34,7 @@ export async function cachedImage({ key, build }: CachedImageOptions): Promise<U
   const begun = building.get(file)
   if (begun !== undefined) {
     const shared = await begun.catch(() => null)
-    // Whoever began it may have given up, which is not our end.
+    // The process that began it may have given up; this one goes on.
     return shared ?? cachedImage({ key, build })
   }
   const made = buildAndStore(folder, file, build)

@@ -14,7 +14,7 @@ interface MigratedImageOptions {
  * The data directory of a new database that a folder of migrations made: made once on a machine, then taken from the
  * cache until a file of the folder or a version of PGlite changes.
  *
- * @throws {@link SetupError} if the folder cannot be read or is out of order; {@link MigrationError} if a file fails.
+ * @throws `SetupError` if the folder cannot be read or is out of order; `MigrationError` if a file fails.
  */
 export async function migratedImage(
   directory: string,

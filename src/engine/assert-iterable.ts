@@ -1,6 +1,9 @@
 import { InvalidInputError } from '../errors.js'
 
-/** Refuses what gives no items; a string would give its characters. @throws {@link InvalidInputError} naming `rows`. */
+/**
+ * Refuses a value that is not iterable. A string is refused too, because it would yield its characters. @throws {@link
+ * InvalidInputError} naming `rows`.
+ */
 export function assertIterable(rows: unknown): void {
   const isIterable =
     typeof rows === 'object' && rows !== null && (Symbol.asyncIterator in rows || Symbol.iterator in rows)

@@ -1,6 +1,6 @@
 import { nextTick } from './timers.js'
 
-/** A lookup that waits for the end of the tick, shared by all who ask for its key. */
+/** A lookup that waits for the end of the tick. All callers with the same key share it. */
 class Lookup<Row> {
   readonly row: Promise<Row | null>
   resolve!: (row: Row | null) => void
@@ -14,7 +14,7 @@ class Lookup<Row> {
   }
 }
 
-/** How lookups by key reach the server. */
+/** The queries behind the lookups. */
 export interface BatchLoader<Row> {
   readonly one: (key: string) => Promise<Row | null>
   readonly many: (keys: readonly string[]) => Promise<readonly Row[]>
@@ -24,10 +24,10 @@ export interface BatchLoader<Row> {
 }
 
 /**
- * Makes one statement of the lookups of one tick.
+ * Joins the lookups of one tick into one statement.
  *
- * A page that shows fifty products asks for each where it needs it; together they are one round trip. Nothing is
- * kept from tick to tick, so nothing can be stale. Two lookups of one key get the same row.
+ * A page that shows fifty products looks each one up where it needs it; together they take one round trip. Nothing is
+ * kept from tick to tick, so no row is stale. Two lookups of one key get the same row object.
  */
 export class Batcher<Row> {
   readonly #loader: BatchLoader<Row>
@@ -69,7 +69,7 @@ export class Batcher<Row> {
         return
       }
       for (const row of await many(keys)) waiting.get(keyOf(row))?.resolve(row)
-      // Those that got a row are settled already.
+      // Lookups that got a row are settled already.
       for (const key of keys) waiting.get(key)?.resolve(null)
     } catch (error) {
       for (const key of keys) waiting.get(key)?.reject(error)

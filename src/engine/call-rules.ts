@@ -6,7 +6,7 @@ import type { StreamOptions } from './row-stream.js'
 import type { ListenOptions } from './subscription.js'
 import type { TransactionOptions } from './transaction/transaction-options.js'
 
-/** What the options of each call may be; the call itself says of a number what it must be. */
+/** The rules for the options of each call. The range of a number is checked by the call itself. */
 export const callRules = {
   timeoutMs: ['number'],
   signal: ['signal'],

@@ -2,17 +2,17 @@ import { ConnectionError, InvalidInputError, TimeoutError, type StatementOutcome
 import { bare } from '../own-properties.js'
 import { clearTimeout, now, setTimeout } from './timers.js'
 
-/** What bounds one call. It settles within a second of either. */
+/** Options of a call. The call settles within a second of its deadline or of the abort. */
 export interface CallOptions {
   /**
-   * After this the statement is cancelled on the server, and the call rejects with a {@link TimeoutError}. Its `outcome`
-   * is `unknown` if the server has not stopped in time what may write.
+   * The time after which the statement is cancelled on the server, and the call rejects with a {@link TimeoutError}. Its
+   * `outcome` is `unknown` if the statement may write and the server did not stop it in time.
    */
   readonly timeoutMs?: number
   /**
-   * When it aborts, the statement is cancelled on the server, and the call rejects with the signal's reason; with a
-   * {@link ConnectionError} whose `outcome` is `unknown` and whose `cause` is the reason, if the server has not stopped in
-   * time what may write.
+   * Cancels the statement on the server when it aborts. The call rejects with the signal's reason. If the statement may
+   * write and the server did not stop it in time, it rejects with a {@link ConnectionError} instead: its `outcome` is
+   * `unknown` and its `cause` is the reason.
    */
   readonly signal?: AbortSignal
 }
@@ -20,12 +20,12 @@ export interface CallOptions {
 const none: CallOptions = bare()
 
 /**
- * How long a server may take to stop what is no longer wanted before its connection is given up: less than the second
- * within which a call settles. Milliseconds.
+ * The time that a server gets to stop a cancelled statement before its connection is given up, in milliseconds: less than
+ * the second within which a call settles.
  */
 export const graceMs = 800
 
-/** Gives what comes of `work`, or the reason of the cancellation if that comes first: the work goes on by itself. */
+/** Returns the result of `work`. Rejects with the reason of a cancellation that comes first; the work itself goes on. */
 export function unlessCancelled<T>(work: Promise<T>, cancellation: Cancellation | undefined): Promise<T> {
   if (cancellation === undefined) return work
   return new Promise((resolve, reject) => {
@@ -34,12 +34,12 @@ export function unlessCancelled<T>(work: Promise<T>, cancellation: Cancellation 
   })
 }
 
-/** The wish to cancel a call, from its deadline or its signal. */
+/** The cancellation of a call, by its deadline or its signal. */
 export class Cancellation implements Disposable {
-  /** What the call rejects with; undefined while it is wanted. */
+  /** The value that the call rejects with; undefined while the call is not cancelled. */
   reason: unknown
   isWanted = false
-  /** When {@link isWanted} became true; Infinity before. */
+  /** The time at which the call was cancelled; Infinity before. */
   wantedAt = Infinity
   readonly #listeners = new Set<() => void>()
   readonly #timer: NodeJS.Timeout | undefined
@@ -64,9 +64,9 @@ export class Cancellation implements Disposable {
   }
 
   /**
-   * Makes one for a call that is bounded, and none for one that is not.
+   * Creates the cancellation of a call that has a deadline or a signal; returns undefined for any other call.
    *
-   * @param outer - bounds the call too: that of the transaction it is in.
+   * @param outer - the cancellation of the transaction that the call is part of, which cancels the call too.
    */
   static of(options: CallOptions = none, outer?: Cancellation): Cancellation | undefined {
     if (options.timeoutMs === undefined && options.signal === undefined && outer === undefined)
@@ -74,19 +74,19 @@ export class Cancellation implements Disposable {
     return new Cancellation(options, outer)
   }
 
-  /** Calls `listener` when the call is to be cancelled: at once if it is already. @returns what takes it back. */
+  /** Calls `listener` when the call is cancelled, or at once if it is already. @returns a function that removes it. */
   onWanted(listener: () => void): () => void {
     if (this.isWanted) listener()
     else this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** @throws the reason, once there is one. */
+  /** @throws the reason, if the call is cancelled. */
   throwIfWanted(): void {
     if (this.isWanted) throw this.reason
   }
 
-  /** The reason, as an error that says what became of the call where that is more than 'nothing was done'. */
+  /** Returns the reason, or an error with `outcome` if that is not `not_run`. */
   reasonWith(outcome: StatementOutcome): unknown {
     const { reason } = this
     if (outcome === 'not_run') return reason
@@ -96,7 +96,11 @@ export class Cancellation implements Disposable {
     return new ConnectionError(outcome, `the call was cancelled, but ${problem}`, options)
   }
 
-  /** Calls `giveUp` when work is not over a while after it was to be cancelled. @returns what says that it is over. */
+  /**
+   * Calls `giveUp` if work is not done within {@link graceMs} after the call was cancelled.
+   *
+   * @returns a function to call when the work is done.
+   */
   onOverdue(giveUp: () => void): () => void {
     let timer: NodeJS.Timeout | undefined
     const stopListening = this.onWanted(() => {

@@ -4,7 +4,7 @@ import { LostConnection } from './failure/lost-connection.js'
 import { PartlyDone } from './failure/partly-done.js'
 import type { PreparedText } from './statement/statement.js'
 
-/** Says what a cancelled call rejects with: its reason, if nothing of it is done, and else what is known of it. */
+/** Returns the error of a cancelled call: the reason if nothing was done, else an error with the outcome. */
 export function refusalOf(
   error: unknown,
   cancellation: Cancellation,

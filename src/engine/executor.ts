@@ -5,37 +5,36 @@ import type { BatchOptions } from './in-batches.js'
 import type { StreamOptions } from './row-stream.js'
 import type { Query } from './statement/prepared-query.js'
 
-/** A query's parameters and how to run it, as arguments: a query without parameters needs none. */
+/** A query's parameters and call options, as arguments. Optional for a query without parameters. */
 export type QueryArguments<Params> = undefined extends Params
   ? [parameters?: Params, options?: CallOptions]
   : [parameters: Params, options?: CallOptions]
 
-/** Runs typed queries. A database is one, and so is a transaction. */
+/** Runs typed queries. Databases and transactions are executors. */
 export interface Executor {
-  /** Runs a query and gives its rows. */
+  /** Runs a query and returns its rows. */
   many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]>
 
   /**
-   * Runs a query that gives exactly one row.
+   * Runs a query and returns its only row.
    *
-   * @throws {@link NotFoundError} if it gives none; {@link DatabaseError} with SQLSTATE 21000 if it gives more.
+   * @throws `NotFoundError` if it returns none; `DatabaseError` with SQLSTATE 21000 if it returns more than one.
    */
   one<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row>
 
   /**
-   * Runs a query that gives at most one row: null if it gives none.
+   * Runs a query and returns its only row, or null if there is none.
    *
-   * @throws {@link DatabaseError} with SQLSTATE 21000 if it gives more.
+   * @throws `DatabaseError` with SQLSTATE 21000 if it returns more than one.
    */
   maybeOne<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row | null>
 
-  /** Runs a query and gives the number of rows it read or wrote. */
+  /** Runs a query and returns the number of rows that it read or wrote. */
   execute<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<number>
 
   /**
-   * Runs a query that only reads, and gives its rows as they come from a cursor of the server's: for results that
-   * memory should not hold. The next piece is asked for when the last one is consumed; leaving the loop frees the
-   * connection.
+   * Runs a read-only query and yields its rows from a server cursor, for results that are too large for memory. The next
+   * piece is fetched when the last one is consumed. Leaving the loop frees the connection.
    *
    * @example
    * ```ts
@@ -45,13 +44,13 @@ export interface Executor {
   stream<Params, Row>(query: Query<Params, Row>, ...rest: StreamArguments<Params>): AsyncIterable<Row>
 
   /**
-   * Runs a query once for each batch of rows: for thousands, with a query that takes them as arrays.
+   * Runs a query once per batch of rows: for thousands of rows, with a query that takes them as arrays.
    *
-   * Each batch is one statement, and so is kept whole, or not at all; the batches before it stay (in a transaction nothing
-   * stays unless it commits). The source is read batch by batch.
+   * Each batch is one statement, so it is stored as a whole or not at all. The batches before a failed one stay stored; in a
+   * transaction they last only if it commits. The source is read batch by batch.
    *
-   * @param toParameters - makes a query's parameters of a batch.
-   * @returns How many rows the query wrote.
+   * @param toParameters - turns a batch into the query's parameters.
+   * @returns The number of rows that the query wrote.
    *
    * @example
    * ```ts
@@ -70,20 +69,20 @@ export interface Executor {
   ): Promise<number>
 
   /**
-   * True if a COPY of this executor is a transaction of its own, so that one which fails costs nothing else. False in a
-   * transaction, and on a pool of pg's, which cannot COPY.
+   * True if a COPY of this executor is a transaction of its own, so that a failure undoes nothing else. False in a
+   * transaction, and on a pg pool that was handed in, which cannot COPY.
    */
   readonly copiesApart: boolean
 
   /**
-   * Copies rows into a table by `COPY`, which is the quickest way in: for hundreds of thousands and more.
+   * Copies rows into a table by `COPY`, the fastest way to insert hundreds of thousands of rows or more.
    *
-   * Each batch is one COPY: it is kept whole, or not at all, and the batches before it stay (in a transaction nothing
-   * stays unless it commits). The source is read as fast as the server takes the rows.
+   * Each batch is one COPY, so it is stored as a whole or not at all. The batches before a failed one stay stored; in a
+   * transaction they last only if it commits. The source is read as fast as the server takes the rows.
    *
-   * @returns How many rows were copied.
-   * @throws {@link InvalidInputError} naming the row and property that cannot be sent, such as `rows[7].priceMinor`;
-   * {@link ConstraintError} if the schema refuses a row; whatever the source throws.
+   * @returns The number of rows that were copied.
+   * @throws `InvalidInputError` naming the row and property that cannot be sent, such as `rows[7].priceMinor`;
+   * `ConstraintError` if the schema refuses a row; any error of the source.
    */
   copyIn<Row extends object>(
     target: CopyTarget<Row>,
@@ -92,7 +91,7 @@ export interface Executor {
   ): Promise<number>
 }
 
-/** A query's parameters and how to stream it, as arguments. */
+/** A query's parameters and stream options, as arguments. Optional for a query without parameters. */
 export type StreamArguments<Params> = undefined extends Params
   ? [parameters?: Params, options?: StreamOptions]
   : [parameters: Params, options?: StreamOptions]

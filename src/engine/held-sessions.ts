@@ -1,14 +1,14 @@
 import { TransactionError } from '../errors.js'
 import { clearTimeout, setTimeout } from './timers.js'
 
-/** A pool in which nothing moves for so long may never move again. Milliseconds. */
+/** The time after which a pool in which nothing happens counts as deadlocked, in milliseconds. */
 const stillAfterMs = 100
 
-/** More frames than there are between a transaction's function and what it calls. */
+/** A limit above the number of stack frames between a transaction's function and the calls in it. */
 const framesEnough = 100
 
 interface Watched {
-  /** Where the caller stands. Its text is put together when somebody reads it, which is what costs. */
+  /** The stack of the caller. Its text, which is the expensive part, is built only when somebody reads it. */
   readonly trace: Error
   isInside: boolean | undefined
   readonly tell: (error: TransactionError) => void
@@ -16,7 +16,7 @@ interface Watched {
 
 let count = 0
 
-/** Remembers where the caller stands, the functions that await it included. */
+/** Records the stack of the caller, including the async functions that await it. */
 function traceCaller(): Error {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = framesEnough
@@ -30,10 +30,10 @@ function traceCaller(): Error {
 /**
  * The sessions of a pool that are held for as long as their users like: by transactions, streams and COPY.
  *
- * A function of a transaction that calls the database, and not its handle, waits for a session; if all of them are held
- * by such functions, they wait for one another. One of them is told then. Asynchronous context would tell who is inside
- * of what, and slows down every promise of the process; the stack of who has to wait tells it as well, and costs nobody
- * else anything.
+ * A transaction's function that calls the database instead of its handle waits for a session. If such functions hold
+ * all sessions, they wait for each other, and one of them gets an error. Asynchronous context would show which call is
+ * inside a transaction, but it slows down every promise of the process. The stack of a caller that has to wait shows it
+ * as well, and costs other callers nothing.
  */
 export class HeldSessions {
   readonly #max: () => number
@@ -44,25 +44,25 @@ export class HeldSessions {
   #timer: NodeJS.Timeout | undefined
   #hasMoved = false
 
-  /** @param max - how many sessions there are at most. */
+  /** @param max - returns the most sessions that there can be. */
   constructor(max: () => number) {
     this.#max = max
     this.#runMarked = async (body) => await body()
-    // The name stands in the stack, and no bundler changes it.
+    // The name appears in stacks, and no bundler renames it.
     Object.defineProperty(this.#runMarked, 'name', { value: this.#mark })
   }
 
-  /** True if there are no sessions but those that are held. */
+  /** True if all sessions are held. */
   get areAll(): boolean {
     return this.#held >= this.#max()
   }
 
-  /** Runs the function of a transaction, so that its calls can be told from others. */
+  /** Runs the function of a transaction in a way that marks the stack of its calls. */
   inside<T>(body: () => Promise<T>): Promise<T> {
     return this.#runMarked(body)
   }
 
-  /** Counts a session that is held from now on. @returns what says that it no longer is. */
+  /** Counts a session as held. @returns a function that stops counting it. */
   hold(): () => void {
     this.#held++
     this.#hasMoved = true
@@ -75,7 +75,12 @@ export class HeldSessions {
     }
   }
 
-  /** Watches over a caller who has to wait for a session. @param tell - told that it would do so in vain. @returns what ends it. */
+  /**
+   * Watches a caller that has to wait for a session.
+   *
+   * @param tell - called with the error if the wait is in vain.
+   * @returns a function that ends the watch.
+   */
   watch(tell: Watched['tell']): () => void {
     if (this.#held === 0) return () => undefined
     const watched: Watched = { trace: traceCaller(), isInside: undefined, tell }
@@ -106,7 +111,7 @@ export class HeldSessions {
       watched.isInside ??= watched.trace.stack?.includes(this.#mark) === true
       if (watched.isInside) stuck.push(watched)
     }
-    // As long as one of those who hold a session waits for none, it may give its own back.
+    // As long as one holder does not wait for a session itself, it may release its own.
     if (stuck.length < this.#held) return
     stuck
       .at(-1)

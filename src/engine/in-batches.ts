@@ -2,15 +2,15 @@ import { InvalidInputError } from '../errors.js'
 import { assertIterable } from './assert-iterable.js'
 import type { CallOptions } from './cancellation.js'
 
-/** How rows go out in batches; `timeoutMs` is for each of them. */
+/** Options of calls that send rows in batches. `timeoutMs` applies to each batch. */
 export interface BatchOptions extends CallOptions {
-  /** How many rows go out in one statement. @defaultValue 1_000 */
+  /** The number of rows in one statement. @defaultValue 1_000 */
   readonly batchRows?: number
-  /** Told after each batch how many rows have gone out so far. */
+  /** Called after each batch with the number of rows sent so far. */
   readonly onProgress?: (sent: number) => void
 }
 
-/** Cuts a source into batches, without reading ahead of the one that is asked for. */
+/** Splits a source into batches, without reading ahead of the current one. */
 export async function* inBatches<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   size = 1_000,

@@ -3,21 +3,22 @@ import { applied, fromDriverError } from './failure/driver-error.js'
 import type { PreparedText } from './statement/statement.js'
 import type { CatalogueReader, TypeRegistry } from './values/type-registry.js'
 
-/** Where the catalogue is read, and for how long. */
+/** The context in which the catalogue is read. */
 export interface CatalogueAccess {
   readonly cancellation?: Cancellation | undefined
   readonly isInTransaction: boolean
-  /** Reads it over another connection, should that of the statement fail. */
+  /** Reads the catalogue over another connection, if the statement's own connection fails. */
   readonly readCatalogue?: CatalogueReader
 }
 
 /**
- * Reads the catalogue for the rows of a statement that is done.
+ * Reads the catalogue, to decode the rows of a statement that is done.
  *
- * What fails here says nothing of the statement: outside a transaction it is committed.
+ * A failure here is not a failure of the statement: outside a transaction, that is committed.
  *
  * @param read - reads the catalogue over the statement's own connection.
- * @throws an error of ours that says so; in a transaction, which this ends, the driver's.
+ * @throws one of our errors, with the outcome of the statement; in a transaction, which the failure ends, the driver's
+ * error.
  */
 export async function loadResultTypes(
   types: TypeRegistry,

@@ -16,24 +16,24 @@ import { now } from './timers.js'
 
 import type { Executor, QueryArguments, StreamArguments } from './executor.js'
 
-/** What is the same for every executor: compile, bind, run, and look at the number of rows. */
+/** The part that all executors share: it compiles and binds queries, runs them, and checks the number of rows. */
 export abstract class QueryRunner implements Executor {
   readonly #statements: StatementCache
-  /** What telemetry calls a connection that is for this executor alone. */
+  /** The name in telemetry of a connection that this executor has to itself. */
   protected readonly exclusive: StatementEvent['on'] = 'session'
-  /** How often what runs here was sent before and came to nothing. */
+  /** The number of earlier attempts. */
   protected readonly retries: number = 0
 
   constructor(statements: StatementCache) {
     this.#statements = statements
   }
 
-  /** The outcome of a statement that was done, and whose rows are too few or too many. */
+  /** The outcome of a statement that ran and returned too few or too many rows. */
   protected outcomeOf(isRead: boolean): StatementOutcome {
     return isRead ? 'not_run' : 'applied'
   }
 
-  /** Sends a statement; every failure is an error of ours. */
+  /** Sends a statement. Every failure is one of our errors. */
   protected abstract run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
 
   async many<Params, Row>(query: Query<Params, Row>, ...rest: QueryArguments<Params>): Promise<Row[]> {
@@ -116,13 +116,13 @@ export abstract class QueryRunner implements Executor {
     return await (hasListeners() ? this.#copyTraced(target, copy) : copy())
   }
 
-  /** Lends the connection that a COPY goes over. */
+  /** Lends a connection for a COPY. */
   protected abstract runCopy(
     copy: (session: CopySession, cancellation: Cancellation | undefined) => Promise<number>,
     options: CallOptions,
   ): Promise<number>
 
-  /** Sends a statement and gives its rows as they are consumed. */
+  /** Sends a statement and yields its rows as they are consumed. */
   protected abstract runStream(bound: BoundStatement, options: StreamOptions): AsyncIterable<object>
 
   get #isInTransaction(): boolean {
@@ -135,12 +135,14 @@ export abstract class QueryRunner implements Executor {
 
   #run<Params, Row>(query: Query<Params, Row>, rest: QueryArguments<Params>): Promise<StatementResult> {
     const [parameters, options] = rest
-    // Most calls have none, and none is then made.
+    // Most calls have no options, so that none are copied.
     const limits = options === undefined ? undefined : readOptions(options, callRules)
     return this.#runBound(this.#bind(query, parameters), limits)
   }
 
-  /** @throws what {@link Statement.bind} throws; the error of a statement that cannot run here, before it is sent. */
+  /**
+   * @throws the errors of {@link Statement.bind}; for a statement that cannot run here, its error, before it is sent.
+   */
   #bind<Params, Row>(query: Query<Params, Row>, parameters: unknown): BoundStatement {
     const bound = this.#statement(query).bind(parameters as ParameterValues | undefined)
     const { refusal, refusalWithin } = bound.prepared.effect
@@ -163,14 +165,14 @@ export abstract class QueryRunner implements Executor {
         event.rowCount = result.rowCount
         return result
       } finally {
-        // A server that does not stop a statement may yet answer; what has been told stays as it is.
+        // A server that does not stop a cancelled statement may still answer. The reported figures stay as they are.
         Object.assign(event, figures)
         event.queuedMs = now() - calledAt - figures.ranMs
       }
     })
   }
 
-  /** Tells of a stream as of one statement, which ends when its reader leaves it. */
+  /** Reports a stream as one statement, which ends when its reader leaves it. */
   async *#streamTraced(
     bound: BoundStatement,
     options: StreamOptions,

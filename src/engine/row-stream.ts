@@ -6,40 +6,42 @@ import type { BoundStatement } from './statement/statement.js'
 import { noteRetry } from './telemetry/telemetry.js'
 import type { SessionRunOptions, Transport } from './transport.js'
 
-/** How a result is streamed. */
+/** Options of a stream. */
 export interface StreamOptions extends CallOptions {
-  /** How many rows are asked for at a time. @defaultValue 500 */
+  /** The number of rows that are fetched at a time. @defaultValue 500 */
   readonly batchRows?: number
   /**
-   * How long the reader may take over the rows of one batch before the server ends the stream and its connection; 0 means
-   * for ever. In a transaction it is an option of that. @defaultValue the database's `idleInTransactionTimeoutMs`, 60_000
+   * The time that the reader may spend on one batch before the server ends the stream and its connection; 0 means no
+   * limit. In a transaction it is an option of the transaction.
+   *
+   * @defaultValue the database's `idleInTransactionTimeoutMs`
    */
   readonly idleInTransactionTimeoutMs?: number
 }
 
 const portal = Buffer.from('souk_stream')
 
-/** What {@link streamPieces} needs to know besides. */
+/** Options of {@link streamPieces}. */
 interface PieceOptions extends StreamOptions {
-  /** A BEGIN that goes with the first piece. */
+  /** A BEGIN that is sent with the first piece. */
   readonly begin?: string
-  /** The cursor's name. */
+  /** The name of the cursor. */
   readonly portal?: Buffer
-  /** Bounds the stream too: that of the transaction it is in. */
+  /** The cancellation of the transaction that the stream is part of, which ends the stream too. */
   readonly within?: Cancellation | undefined
 }
 
-/** Gives a piece of a result: the first one, or the next. */
+/** Fetches a piece of a result: the first one, or the next. */
 export type FetchPiece = (bound: BoundStatement, options: SessionRunOptions) => Promise<StatementResult>
 
-/** Gives rows piece by piece: the next piece is asked for when the last one has been consumed. */
+/** Yields rows piece by piece. The next piece is fetched when the last one has been consumed. */
 export async function* streamPieces(
   fetchPiece: FetchPiece,
   bound: BoundStatement,
   options: PieceOptions,
 ): AsyncGenerator<object, void, undefined> {
   const rows = options.batchRows ?? 500
-  // Of 0 rows the protocol gives all.
+  // In the protocol, 0 means all rows.
   if (!Number.isSafeInteger(rows) || rows < 1 || rows > 2 ** 31 - 1) {
     throw new InvalidInputError('batchRows', 'must be a whole number above 0')
   }
@@ -71,7 +73,7 @@ export async function* streamRows(
   assertMilliseconds('idleInTransactionTimeoutMs', idleInTransactionTimeoutMs)
   using cancellation = Cancellation.of(options)
   const session = await transport.acquire(cancellation)
-  // It covers the reader too, who may be at work on a piece, or gone.
+  // It also covers the time in which the reader works on a piece, or has gone away.
   const stopWaiting = cancellation?.onOverdue(() => session.destroy())
   try {
     if (!session.hasCursors)
@@ -85,7 +87,8 @@ export async function* streamRows(
     const run: FetchPiece = (statement, how) => session.run(statement, { ...how, isReadOnly: true })
     const fetchPiece: FetchPiece = (statement, how) =>
       run(statement, how).catch(async (error: unknown) => {
-        // What the session knew of the statement is out of date, most likely; it has forgotten it, and gave no row yet.
+        // Most likely the session's prepared statement was out of date. It has been forgotten, and no row was returned
+        // yet.
         const isAgain = how.fetch?.isFirst === true && error instanceof DatabaseError && error.retryable
         if (!isAgain || cancellation?.isWanted === true) throw error
         noteRetry(statement.figures)
@@ -101,7 +104,7 @@ export async function* streamRows(
         within: cancellation,
       })
     } finally {
-      // Nothing was written, so there is nothing to commit; it also closes the cursor.
+      // Nothing was written, so there is nothing to commit. The rollback also closes the cursor.
       await session.command('rollback').catch(() => undefined)
     }
   } finally {

@@ -1,46 +1,46 @@
 import { isSoukError } from '../errors.js'
 import { clearImmediate, setImmediate } from './timers.js'
 
-/** Gets the payload of each notification, `''` if it has none. A promise that it returns is not waited for. */
+/** Receives the payload of each notification, `''` if it has none. A returned promise is not awaited. */
 export type NotificationListener = (payload: string) => unknown
 
-/** What a subscription tells besides notifications. */
+/** Callbacks of a subscription besides its listener. */
 export interface ListenOptions {
   /**
-   * Told each time when the connection was lost and the subscription listens again. What was sent meanwhile is lost, so
-   * this is the time to read again what the notifications tell of. Those sent since come after.
+   * Called each time when the connection was lost and the subscription listens again. Notifications sent meanwhile are
+   * lost, so read again what they would have announced. Later notifications are delivered after this call.
    */
   readonly onGap?: () => unknown
   /**
-   * Told of what the listener or `onGap` throws or rejects with, as it is, and of each vain attempt to listen again (a
-   * {@link SoukError}). Without it a process warning (`SOUK_LISTEN`) tells of the first.
+   * Called with any error that the listener or `onGap` throws or rejects with, and with the `SoukError` of each failed
+   * attempt to listen again. Without it, the first error becomes a process warning (`SOUK_LISTEN`).
    */
   readonly onError?: (error: unknown) => unknown
 }
 
-/** Listens on a channel until it is closed. */
+/** A subscription to a channel, until it is closed. */
 export interface Subscription extends AsyncDisposable {
   readonly channel: string
-  /** Ends the delivery at once. With the last subscription of a database its connection is closed. Never rejects. */
+  /** Ends the delivery at once. The last subscription of a database closes the connection. Never rejects. */
   close(): Promise<void>
 }
 
-/** One listener of a channel: holds back what arrives while it does not listen yet, or again. */
+/** One listener of a channel. It holds back notifications while it does not listen yet, or not again. */
 export class ChannelSubscription implements Subscription {
   readonly channel: string
   readonly #listener: NotificationListener
   readonly #options: ListenOptions
   readonly #leave: (subscription: ChannelSubscription) => Promise<void>
-  /** What arrived since the server was told to listen; null while everything is passed on as it arrives. */
+  /** The notifications that arrived since LISTEN was sent; null while each is passed on as it arrives. */
   #heldBack: string[] | null = []
   #releasing: NodeJS.Immediate | undefined
   #isListening = false
-  /** It has listened before, and what was sent since is lost. */
+  /** True if it has listened before, and notifications sent since may be lost. */
   #hasGap = false
   #isClosed = false
   #hasWarned = false
 
-  /** @param leave - called once when it is closed. */
+  /** @param leave - called once when the subscription is closed. */
   constructor(
     channel: string,
     listener: NotificationListener,
@@ -53,21 +53,21 @@ export class ChannelSubscription implements Subscription {
     this.#leave = leave
   }
 
-  /** Takes what was sent to the channel. */
+  /** Takes a notification of the channel. */
   deliver(payload: string): void {
     if (this.#isClosed) return
     if (this.#heldBack === null) this.#call(() => this.#listener(payload))
     else this.#heldBack.push(payload)
   }
 
-  /** The server listens for it: after a loss it is told of the gap, then of what has arrived since. */
+  /** Called when the server listens. After a lost connection, reports the gap first, then what has arrived since. */
   resume(): void {
     this.#isListening = true
-    // Whoever waits for it to listen has it in hand before the listener is called for the first time.
+    // The caller of `listen` gets the subscription before the listener is called for the first time.
     this.#releasing ??= setImmediate(() => this.#release())
   }
 
-  /** The connection was lost. */
+  /** Called when the connection was lost. */
   interrupt(): void {
     clearImmediate(this.#releasing)
     this.#releasing = undefined
@@ -76,12 +76,12 @@ export class ChannelSubscription implements Subscription {
     this.#isListening = false
   }
 
-  /** An attempt to listen again has failed; of the first attempt of all its owner is told by other means. */
+  /** Reports a failed attempt to listen again. The very first attempt rejects its call instead. */
   reportVainAttempt(error: unknown): void {
     if (this.#hasGap) this.#report(error)
   }
 
-  /** Ends the delivery without telling anybody. */
+  /** Ends the delivery without calling `leave`. */
   end(): void {
     this.#isClosed = true
     this.interrupt()
@@ -107,7 +107,7 @@ export class ChannelSubscription implements Subscription {
     for (const payload of heldBack) this.deliver(payload)
   }
 
-  /** Runs code of the owner's: whatever becomes of it, the connection and the other listeners go on. */
+  /** Runs a callback of the owner. Its errors affect neither the connection nor other listeners. */
   #call(work: () => unknown): void {
     try {
       const done = work()
@@ -131,7 +131,7 @@ export class ChannelSubscription implements Subscription {
     }
   }
 
-  /** Says no more than is safe: what a parser throws quotes the payload. */
+  /** Emits a warning without the error's message: the error of a parser quotes the payload. */
   #warn(error: unknown): void {
     if (this.#hasWarned) return
     this.#hasWarned = true

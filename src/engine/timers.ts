@@ -1,8 +1,8 @@
 /**
- * The process's timers as they were when this module was loaded.
+ * The process's timers, as they were when this module was loaded.
  *
- * Test runners replace the globals (vitest and Jest: fake timers). A query's deadline, a pool's queue and the end of a
- * batch belong to the network and not to the test's clock: under a clock that stands still they would never come.
+ * Test runners replace the global ones (fake timers of vitest and Jest). A query's deadline, a pool's queue and the end
+ * of a batch belong to the network, not to the clock of a test. Under a clock that stands still they would never come.
  */
 
 import { performance } from 'node:perf_hooks'
@@ -10,7 +10,7 @@ import process from 'node:process'
 import * as timers from 'node:timers'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 
-// A runner may patch the modules too, so each function is taken here, once.
+// A runner may patch the modules too, so each function is read once, here.
 export const setTimeout = timers.setTimeout
 export const clearTimeout = timers.clearTimeout
 export const setInterval = timers.setInterval
@@ -21,7 +21,7 @@ export const clearImmediate = timers.clearImmediate
 /** Resolves after a number of milliseconds. */
 export const sleep = sleepFor
 
-/** Milliseconds on a clock that never goes back. */
+/** Returns milliseconds on a clock that never goes back. */
 export const now: () => number = performance.now.bind(performance)
 
 type Schedule = (callback: () => void) => unknown
@@ -30,7 +30,7 @@ const ownNextTick: Schedule = process.nextTick.bind(process)
 let schedule: Schedule = setImmediate
 let isProving = true
 
-// Jest gives modules a process of its own, whose nextTick may be a fake already. A real one comes before setImmediate.
+// Jest gives modules a `process` of its own, whose nextTick may already be fake. A real one comes before setImmediate.
 ownNextTick(() => {
   if (isProving) schedule = ownNextTick
 })
@@ -43,8 +43,8 @@ export function nextTick(callback: () => void): void {
   schedule(callback)
 }
 
-/** Calls back after the microtasks that wait already. */
+/** Calls back after the microtasks that are already queued. */
 export function queueMicrotask(callback: () => void): void {
-  // There is no module to take the real one from, and a promise's jobs are never faked.
+  // No module exports the real one, but promise jobs are never faked.
   void Promise.resolve().then(callback)
 }

@@ -6,44 +6,44 @@ import type { BoundStatement } from './statement/statement.js'
 import type { ListenOptions, NotificationListener, Subscription } from './subscription.js'
 import type { StatementEvent } from './telemetry/telemetry.js'
 
-/** A piece of a result. */
+/** A piece of a result to fetch from a cursor. */
 export interface Fetch {
   readonly portal: Buffer
   readonly rows: number
-  /** False goes on where the last piece ended. */
+  /** False continues where the last piece ended. */
   readonly isFirst: boolean
 }
 
-/** How a statement goes out on an exclusive session. */
+/** Options of a statement on an exclusive session. */
 export interface SessionRunOptions {
-  /** A BEGIN that goes first, in the same message group: if it fails, the statement does not run. */
+  /** A BEGIN to send first, in the same message group. If it fails, the statement does not run. */
   readonly begin?: string
   readonly cancellation?: Cancellation | undefined
-  /** What it is called in telemetry. @defaultValue `session` */
+  /** The name of the connection in telemetry. @defaultValue `session` */
   readonly on?: StatementEvent['on']
-  /** Asks for a piece of the result only. */
+  /** Fetches only a piece of the result. */
   readonly fetch?: Fetch
-  /** True in a transaction that only reads. */
+  /** True in a read-only transaction. */
   readonly isReadOnly?: boolean
 }
 
-/** A connection that is one user's until it is released. Every failure is an error of ours. */
+/** A connection that has one user until it is released. Every failure is one of our errors. */
 export interface Session {
   run(bound: BoundStatement, options?: SessionRunOptions): Promise<StatementResult>
-  /** Runs SQL that commits nothing, without parameters. @returns the last command's tag, such as `ROLLBACK`. */
+  /** Runs SQL without parameters that commits nothing. @returns the last command's tag, such as `ROLLBACK`. */
   command(sql: string): Promise<string>
   /**
-   * Runs COMMIT, which the cancellation may stop while it has not begun to take effect.
+   * Runs COMMIT. The cancellation can stop it until it takes effect.
    *
    * @returns the command's tag: `ROLLBACK` if the transaction had failed.
-   * @throws {@link TransactionError} if it is committed and the server was kept from waiting for its standbys.
+   * @throws `TransactionError` if it is committed, but the server stopped waiting for its standbys.
    */
   commit(cancellation?: Cancellation): Promise<string>
   /**
-   * Runs the last statement of a transaction and COMMIT behind it, without waiting in between where the connection can.
+   * Runs the last statement of a transaction and COMMIT behind it, without a wait in between if the connection can.
    *
-   * @param onCommit - told of the COMMIT when it is sent, if it is: it resolves as {@link commit} does, and with
-   * `ROLLBACK` if the statement failed.
+   * @param onCommit - called when COMMIT has been sent. Its promise resolves as that of {@link Session.commit} does,
+   * and with `ROLLBACK` if the statement failed.
    */
   runLast(
     bound: BoundStatement,
@@ -51,66 +51,68 @@ export interface Session {
     onCommit: (committing: Promise<string>) => void,
   ): Promise<StatementResult>
   /**
-   * Lets what is on its way not hold up the end of a transaction that is given up: asks the server to cancel it, where more
-   * than the statement at work waits.
+   * Keeps statements that are still running from delaying the end of a transaction that is given up. Sends cancel
+   * requests if more than the current statement is waiting.
    *
-   * @returns what stops the asking.
+   * @returns a function that stops the requests.
    */
   giveUp(): () => void
-  /** Told that another statement is about to be sent, which can go along with the next. */
+  /** Announces that another statement is about to be sent, so that both can share a write. */
   expectMore(): void
-  /** True if what is sent now would run outside of a transaction: all has been answered, and none is open. */
+  /**
+   * True if a statement sent now would run outside of a transaction: everything has been answered, and none is open.
+   */
   readonly isOutside: boolean
-  /** True if statements of a transaction may be sent without waiting for the answers to those before. */
+  /** True if a statement of a transaction may be sent before the earlier ones are answered. */
   readonly isPipelined: boolean
-  /** Closes a cursor; one that is not there is no error. */
+  /** Closes a cursor. A cursor that does not exist is not an error. */
   closePortal(portal: Buffer): Promise<void>
-  /** Sends lines to a `copy … from stdin`. @returns how many rows were copied. Absent on a pool that is not ours. */
+  /** Sends lines to a `copy … from stdin`. @returns the number of rows copied. Absent on a pool that was handed in. */
   copyIn?(command: string, lines: AsyncIterable<string>, cancellation?: Cancellation): Promise<number>
-  /** Told what limit the server has for the statements of its user from now on: see {@link PoolOptions}. */
+  /** Sets the time limit that the server has for this user's statements from now on; see `PoolOptions`. */
   limitStatements(statementTimeoutMs: number): void
-  /** Ends the connection at once; what waits on it rejects. */
+  /** Ends the connection at once. Waiting calls reject. */
   destroy(): void
-  /** Gives the connection back; one that is not to be used again is closed. */
+  /** Returns the connection to the pool; one that is not reusable is closed. */
   release(isReusable: boolean): void
-  /** False on a pool that is not ours. */
+  /** False on a pool that was handed in. */
   readonly hasCursors: boolean
 }
 
-/** What the pool is doing. */
+/** Figures of the pool. */
 export interface TransportFigures {
-  /** Connections that are open: shared lanes, and those for exclusive use. */
+  /** Open connections: shared lanes, and sessions for exclusive use. */
   readonly lanes: number
   readonly sessions: number
-  /** Those of `sessions` that nobody uses. */
+  /** The number of idle sessions. */
   readonly idle: number
-  /** Statements that are on their way on lanes. */
+  /** Statements on lanes without an answer. */
   readonly pending: number
-  /** Statements and callers that wait for a place. */
+  /** Statements and callers that wait for a connection. */
   readonly waiting: number
 }
 
-/** How statements reach the server. */
+/** The way in which statements reach the server. */
 export interface Transport {
-  /** Runs a statement outside a transaction. Every failure is an error of ours. */
+  /** Runs a statement outside a transaction. Every failure is one of our errors. */
   run(bound: BoundStatement, options?: CallOptions): Promise<StatementResult>
-  /** Lends a connection for exclusive use. @throws the reason of the cancellation, if it comes first. */
+  /** Lends a connection for exclusive use. @throws the reason of a cancellation that comes first. */
   acquire(cancellation?: Cancellation): Promise<Session>
-  /** Runs the function of a transaction whose session it has lent. */
+  /** Runs the function of a transaction on a session that was lent. */
   inside<T>(body: () => Promise<T>): Promise<T>
-  /** Listens on a channel. @throws {@link SetupError} on a pool that is not ours. */
+  /** Listens on a channel. @throws `SetupError` on a pool that was handed in. */
   listen(channel: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription>
-  /** Lends a plain client of pg that has none of our settings. */
+  /** Lends a plain pg client without our settings. */
   withClient<T>(use: (client: ClientBase) => Promise<T>): Promise<T>
   /**
-   * Turns a driver's error into ours, by this database's constraints.
+   * Turns an error of the driver into one of ours, with the constraints of this database.
    *
-   * @param outcome - of what may have run when its connection was lost. @defaultValue `unknown`
+   * @param outcome - the outcome of work that may have run when its connection was lost. @defaultValue `unknown`
    */
   toSoukError(error: unknown, outcome?: StatementOutcome): SoukError
   readonly figures: TransportFigures
-  /** False on a pool that is not ours. */
+  /** False on a pool that was handed in. */
   readonly canCopy: boolean
-  /** Waits for what runs until the deadline, then closes every connection. */
+  /** Waits for running work until the deadline, then closes all connections. */
   close(deadlineMs: number): Promise<void>
 }

@@ -1,15 +1,15 @@
-/** How far one measurement moves what is usual. */
+/** The factor by which one measurement moves the usual time. */
 const step = 1.4
-/** Where it begins at most, in milliseconds: what is done for the first time takes longer than ever after. */
+/** The longest first value, in milliseconds: the first run takes longer than all later ones. */
 const longestFirstMs = 2
 
 /**
- * Follows a time that is measured again and again to what it usually is, its median.
+ * Updates the usual value, the median, of a time that is measured repeatedly.
  *
- * One that is far off, because a lock or a busy machine held it up, says no more than one that is a little off; after a
- * dozen in a row the new time is the usual one.
+ * A measurement that is far off, because of a lock or a busy machine, counts no more than one that is a little off.
+ * After a dozen in a row, the new time is the usual one.
  *
- * @param usualMs - what it was so far; 0 if nothing is known.
+ * @param usualMs - the usual value so far; 0 if there is none.
  */
 export function followUsual(usualMs: number, measuredMs: number): number {
   if (usualMs === 0) return Math.min(measuredMs, longestFirstMs)

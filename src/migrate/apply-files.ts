@@ -5,7 +5,7 @@ import type { MigrationFile } from './migration-files.js'
 import type { MigrationProgress, MigrationStep } from './migration-progress.js'
 import { ObservedClient } from './observed-client.js'
 
-/** Who is told of a run, and who can stop it. */
+/** Callbacks of a run. */
 export interface RunWatcher {
   readonly tell: (event: MigrationProgress) => void
   readonly signal: AbortSignal | undefined
@@ -13,7 +13,7 @@ export interface RunWatcher {
   readonly assertHeld: () => Promise<void>
 }
 
-/** Hands the pending files to postgres-migrations; the caller holds the lock. */
+/** Applies pending files with postgres-migrations. The caller holds the lock. */
 export async function applyFiles(
   client: ClientBase,
   directory: string,
@@ -30,11 +30,11 @@ export async function applyFiles(
     assertHeld,
   })
   try {
-    // Not loaded by services whose database is current, which is every start but the first after a release.
+    // Loaded only when a migration is pending, which is the first start after a release.
     const postgresMigrations = await import('postgres-migrations')
     const [first] = await postgresMigrations.loadMigrationFiles(directory)
     if (first !== undefined) await makeRecordTable(client, first)
-    // The library's type asks for a whole client; what it calls is `query`.
+    // The library's type asks for a whole client, but it only calls `query`.
     await postgresMigrations.migrate({ client: observed as unknown as Client }, directory)
   } catch (error) {
     const { failure, lostLock } = observed
@@ -46,8 +46,8 @@ export async function applyFiles(
 }
 
 /**
- * Runs the library's own first migration, which makes the table of the record, before the library looks for that
- * table: it takes a table of this name in any schema for its own, and would then fail to read it.
+ * Runs the library's own first migration, which creates the table of the record, before the library looks for that
+ * table. The library accepts a table of this name in any schema, and would then fail to read it.
  */
 async function makeRecordTable(
   client: ClientBase,

@@ -3,21 +3,21 @@ import { migrationStatus, statusRules, type MigrationStatusOptions } from './mig
 import { pendingProblem, schemaProblem } from './schema-problem.js'
 import type { MigrateTarget } from './with-client.js'
 
-/** What {@link assertSchema} takes for right. */
+/** Options of {@link assertSchema}. */
 export interface AssertSchemaOptions extends MigrationStatusOptions {
   /**
-   * Accepts a database that is ahead of the folder: while a release rolls out, the schema is migrated first and
-   * instances of the release before it still start. @defaultValue false
+   * Accepts a database that is newer than the folder: during a release the schema is migrated first, and instances of
+   * the release before must still start. @defaultValue false
    */
   readonly allowNewer?: boolean
 }
 
 /**
- * Makes sure that a database has the schema this package was written for; a service calls it when it starts.
+ * Checks that a database has the schema of this package. A service calls it when it starts.
  *
- * Only reads, so a user without the right to migrate may call it.
+ * It only reads, so a user without the right to migrate may call it.
  *
- * @throws {@link MigrationError} with the `problem` `pending`, `changed`, `missing` or `newer`.
+ * @throws `MigrationError` with the `problem` `pending`, `changed`, `missing` or `newer`.
  */
 export async function assertSchema(target: MigrateTarget, given?: AssertSchemaOptions): Promise<void> {
   const { allowNewer, ...options } = readOptions(given, { ...statusRules, allowNewer: ['boolean'] })

@@ -3,13 +3,13 @@ import { setTimeout } from '../engine/timers.js'
 import { closeClient, connect } from './connect.js'
 import { destroyConnection, unlimited } from './limit-queries.js'
 
-/** How long a statement may take to stop before its connection is given up. Milliseconds. */
+/** The time in which a cancelled statement must stop before its connection is given up, in milliseconds. */
 const stopWithinMs = 5_000
 
 /**
- * Prepares to stop whatever a client's session runs: the answer does it, over a connection of its own.
+ * Returns a function that cancels the running statement of a client's session, over a connection of its own.
  *
- * Closing the client instead would leave the server at work on the statement, its locks held, until it ends.
+ * To close the client instead would leave the server working on the statement, with its locks held, until it ends.
  */
 export async function cancelBackend(client: ClientBase, url: string): Promise<() => void> {
   const { rows } = await client.query<{ pid: number }>('select pg_catalog.pg_backend_pid() as pid')

@@ -2,12 +2,12 @@ import { hashMigration, type MigrationFile } from './migration-files.js'
 import type { RecordedMigration } from './migration-record.js'
 
 /**
- * How a migration stands. `missing`: the database has a later one, the folder lacks this one. `newer`: the
+ * The state of a migration. `missing`: the database has a later one, and the folder lacks this one. `newer`: the
  * database is ahead of the folder. `unrecorded`: the database has a later one recorded, but not this one.
  */
 export type MigrationState = 'applied' | 'pending' | 'changed' | 'missing' | 'newer' | 'unrecorded'
 
-/** A migration, seen from the folder and from the database. */
+/** A migration in the folder and in the database. */
 export interface MigrationComparison {
   readonly id: number
   /** Null if neither side knows it: a gap in the numbers of the folder. */
@@ -16,11 +16,11 @@ export interface MigrationComparison {
   readonly file: string | null
   readonly state: MigrationState
   readonly appliedAt: Date | null
-  /** What a changed file differs in, if it is only this. */
+  /** The difference of a changed file, if it is only this. */
   readonly difference: 'line endings' | 'name' | null
 }
 
-/** Lays the files of a folder beside the record of a database, by number. */
+/** Compares the files of a folder with the record of a database, by number. */
 export function compareMigrations(
   files: readonly MigrationFile[],
   record: readonly RecordedMigration[],
@@ -43,7 +43,7 @@ export function compareMigrations(
   })
 }
 
-/** The numbers in order, once each, and of every gap before one of them its last number. */
+/** Returns the numbers in order, each once, and the last number of every gap before one of them. */
 function withGaps(ids: readonly number[]): readonly number[] {
   const known = new Set(ids)
   const gaps = ids.map((id) => id - 1).filter((id) => id > 0 && !known.has(id))
@@ -61,7 +61,7 @@ function stateOf(
   return file.hash === row.hash ? 'applied' : 'changed'
 }
 
-/** Finds out whether the recorded hash is that of the same file under another name, or with other line endings. */
+/** Checks whether the recorded hash is that of the same file with another name or with other line endings. */
 function soleDifference(file: MigrationFile, row: RecordedMigration): MigrationComparison['difference'] {
   if (file.hash === row.hash) return null
   const unix = file.sql.replaceAll('\r\n', '\n')

@@ -13,11 +13,11 @@ const connectTimeoutMs = 15_000
 const closeTimeoutMs = 2_000
 
 /**
- * Opens a connection of its own to a database, for work that must not share one.
+ * Opens a separate connection to a database, for work that must not share one.
  *
- * Neither the connection string nor the driver's error travels with what is thrown: both can hold the password.
+ * Errors hold neither the connection string nor the driver's error: both can hold the password.
  *
- * @throws {@link InvalidInputError} if the string is no connection string.
+ * @throws {@link InvalidInputError} if the string is not a connection string.
  * @throws {@link ConnectionError} if the server cannot be reached or refuses the login.
  */
 export async function connect(url: string, applicationName: string, signal?: AbortSignal): Promise<Client> {
@@ -26,12 +26,12 @@ export async function connect(url: string, applicationName: string, signal?: Abo
 }
 
 /**
- * Opens a connection to the same database as an open client, with the same credentials.
+ * Opens a connection to the database of an open client, with the same credentials.
  *
- * @throws as {@link connect}.
+ * @throws the errors of {@link connect}.
  */
 export async function connectLike(client: ClientBase, applicationName: string): Promise<Client> {
-  // A client may come from another copy of pg; what it was made of is there all the same.
+  // A client may come from another copy of pg, but it has the options it was made with.
   const { host, port, user, database, password, ssl } = client as ClientBase & ClientConfig
   const { Client } = await loadPg()
   return open(
@@ -44,7 +44,7 @@ export async function connectLike(client: ClientBase, applicationName: string): 
 }
 
 async function open(client: Client, signal?: AbortSignal): Promise<Client> {
-  // Without a listener a connection lost between two statements would end the process; the next statement tells.
+  // Without a listener, a connection lost between two statements would end the process. The next statement reports it.
   client.on('error', () => undefined)
   const giveUp = () => client.connection.stream.destroy()
   signal?.addEventListener('abort', giveUp)
@@ -65,7 +65,7 @@ async function open(client: Client, signal?: AbortSignal): Promise<Client> {
   }
 }
 
-/** Closes a connection, whatever state it is in: `end()` alone waits for ever on one whose peer is gone. */
+/** Closes a connection in any state: `end()` alone waits for ever if the peer is gone. */
 export async function closeClient(client: Client): Promise<void> {
   const stuck = setTimeout(() => client.connection.stream.destroy(), closeTimeoutMs)
   await client.end().catch(() => undefined)
@@ -103,7 +103,7 @@ function describeRefusal(error: unknown, client: Client): string {
   }
 }
 
-/** The system's code of a network failure. Node tries a host's addresses one by one and reports them together. */
+/** Returns the system's code of a network error. Node tries a host's addresses one by one and reports them together. */
 function networkCode(error: unknown): string {
   const cause: unknown = error instanceof AggregateError ? error.errors[0] : error
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code

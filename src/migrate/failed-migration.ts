@@ -15,10 +15,10 @@ const advice: Readonly<Record<string, string>> = {
   '58P01': 'If it is an extension: install it on the server (PostGIS, for one).',
 }
 
-/** A lock not had, a deadlock, a server that shuts down: the same file may pass next time. */
+/** SQLSTATEs after which the same file may succeed next time: a missed lock, a deadlock, a server that shuts down. */
 const transient = new Set(['40001', '40P01', '53300', '55P03', '57P01', '57P02', '57P03'])
 
-/** Explains why a file failed and what it left behind, quoting nothing that could be data. */
+/** Returns the error of a failed file, with the reason and the consequences. It quotes nothing that could be data. */
 export async function failedMigration(
   client: ClientBase,
   failure: MigrationFailure,
@@ -60,7 +60,9 @@ async function aftermath(
   return 'It was rolled back: the schema is as it was before this file.'
 }
 
-/** What a file without a transaction leaves: most often an index that `create index concurrently` did not finish. */
+/**
+ * Describes what a file without a transaction leaves: usually an index that `create index concurrently` did not finish.
+ */
 async function leftovers(client: ClientBase, unfinished: boolean): Promise<string> {
   const start = unfinished
     ? 'It runs outside a transaction, so what it did before that stays.'

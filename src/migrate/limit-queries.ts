@@ -1,13 +1,16 @@
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import { clearTimeout, setTimeout } from '../engine/timers.js'
 
-/** What a server takes no time for, COMMIT with its wait for standbys included, takes no longer. Milliseconds. */
+/**
+ * The longest time for statements that cost the server nothing, COMMIT and its wait for standbys included.
+ * Milliseconds.
+ */
 const limitMs = 60_000
 
-/** The clients that stand behind limited ones. */
+/** The clients behind limited ones. */
 const unlimitedClients = new WeakMap<ClientBase, ClientBase>()
 
-/** Ends a connection at once, so that what waits on it rejects. */
+/** Ends a connection at once; waiting queries reject. */
 export function destroyConnection(client: ClientBase): void {
   const { connection } = client as ClientBase & {
     readonly connection: { readonly stream: { destroy(): void } }
@@ -16,8 +19,8 @@ export function destroyConnection(client: ClientBase): void {
 }
 
 /**
- * Makes a client of which each query ends after a while, by the end of its connection: pg waits for ever for a server that
- * is gone without a word.
+ * Returns a client whose queries have a time limit, at which its connection ends: pg waits for ever for a server that
+ * is gone.
  */
 export function limitQueries(client: ClientBase, withinMs = limitMs): ClientBase {
   const query = async (text: string | QueryConfig, values?: unknown[]): Promise<QueryResult> => {
@@ -39,7 +42,7 @@ export function limitQueries(client: ClientBase, withinMs = limitMs): ClientBase
   return limited
 }
 
-/** The client that stands behind a limited one, for what may take as long as it takes; any other is its own. */
+/** Returns the client behind a limited one, for work without a time limit. Any other client is returned unchanged. */
 export function unlimited(client: ClientBase): ClientBase {
   return unlimitedClients.get(client) ?? client
 }

@@ -19,17 +19,17 @@ import { withClient, type MigrateTarget } from './with-client.js'
 
 const probeName = 'souk-db probe'
 
-/** How to migrate. */
+/** Options of a migration. */
 export interface MigrateOptions {
   /** The folder of migrations. @defaultValue the one of this package */
   readonly directory?: string
-  /** How long to wait for another session that migrates; 0 asks once. @defaultValue 60_000 */
+  /** The longest wait for another session that migrates; 0 does not wait. @defaultValue 60_000 */
   readonly lockTimeoutMs?: number
-  /** Told of every step. What it throws is ignored: a display must not decide over a migration. */
+  /** Called with every step. Its errors are ignored: a display must not decide over a migration. */
   readonly onProgress?: (event: MigrationProgress) => void
   /**
-   * Stops the run: the file that runs is rolled back, and the promise rejects with the signal's reason. With a
-   * `url` the running statement is cancelled on the server; a `client` that was handed in first finishes it.
+   * Stops the run: the current file is rolled back, and the promise rejects with the signal's reason. With a `url` the
+   * running statement is cancelled on the server; a `client` that was handed in finishes it first.
    */
   readonly signal?: AbortSignal
 }
@@ -41,32 +41,31 @@ const migrateRules: OptionRules<MigrateOptions> = {
   signal: ['signal'],
 }
 
-/** What a run did. */
+/** The result of a run. */
 export interface MigrationReport {
-  /** The migrations that this run applied, in order; empty if there was nothing to do. */
+  /** The migrations that this run applied, in order; empty if none was pending. */
   readonly applied: readonly AppliedMigration[]
   /** The number of the newest migration in the database. */
   readonly version: number
-  /** How long another session held the run up. */
+  /** The time spent waiting for another session, in milliseconds. */
   readonly waitedMs: number
 }
 
 /**
  * Brings a database to the schema of this package, one file after the other.
  *
- * Every file runs in a transaction of its own together with its line in the table `migrations` (a file with the
- * comment `-- postgres-migrations disable-transaction` runs without). One session at a time migrates a database;
- * the others wait, and then find nothing to do. The lock belongs to the session: connect directly or through a
- * pooler in session mode. One that hands out sessions per transaction is noticed and refused: behind a pooler a second
- * connection is made, which tells.
+ * Each file runs in a transaction of its own together with its row in the table `migrations` (a file with the comment
+ * `-- postgres-migrations disable-transaction` runs without). Only one session at a time migrates a database; the
+ * others wait, and then find nothing to do. The lock belongs to the session: connect directly, or through a pooler in
+ * session mode. A pooler that changes sessions between transactions is detected, by a second connection, and refused.
  *
- * A `client` comes back open, with the settings it had.
+ * A `client` stays open, and its settings are restored.
  *
- * @throws {@link MigrationError} with the `problem` `changed`, `missing` or `newer` before anything is done,
- * `locked` if another session migrates for longer than `lockTimeoutMs`, `failed` if a file fails.
- * @throws {@link ConnectionError} if the server cannot be reached.
- * @throws {@link SetupError} if the folder of migrations cannot be read or is out of order, or if
- * the connection changes its session between transactions.
+ * @throws {@link MigrationError} with the `problem` `changed`, `missing` or `newer` before anything is done, `locked`
+ * if another session migrates for longer than `lockTimeoutMs`, `failed` if a file fails.
+ * @throws `ConnectionError` if the server cannot be reached.
+ * @throws `SetupError` if the folder of migrations cannot be read or is out of order, or if the connection
+ * changes its session between transactions.
  * @throws {@link InvalidInputError} if the client has a transaction open.
  */
 export async function migrate(target: MigrateTarget, given?: MigrateOptions): Promise<MigrationReport> {
@@ -97,7 +96,7 @@ interface Run extends MigrateOptions {
 async function runOn(client: ClientBase, url: string | null, run: Run): Promise<MigrationReport> {
   const { files, lockTimeoutMs, signal } = run
   const version = files.at(-1)?.id ?? 0
-  // A database that is current needs no lock, so a service that starts never waits behind another one's.
+  // A database that is current needs no lock, so a service that starts never waits behind another one.
   if ((await pendingFiles(client, files)).length === 0) return { applied: [], version, waitedMs: 0 }
 
   const tell = progressTeller(run.onProgress)
@@ -124,9 +123,9 @@ async function runOn(client: ClientBase, url: string | null, run: Run): Promise<
 }
 
 /**
- * Applies what is pending, also where the lock excludes nobody: all connections of the embedded database are one
- * session, which gets every lock it asks for. There a file can fail because another run has applied it meanwhile;
- * its transaction is then rolled back, and what is left is tried again.
+ * Applies pending files, also where the lock excludes nobody: all connections of the embedded database share one
+ * session, which gets every lock. There a file can fail because another run has applied it meanwhile. Its transaction
+ * is rolled back, and the remaining files are tried again.
  */
 async function applyPending(
   client: ClientBase,

@@ -3,13 +3,16 @@ import { MigrationError } from '../errors.js'
 import { now, sleep } from '../engine/timers.js'
 import { transactionPoolerError } from './refuse-transaction-pooler.js'
 
-/** The advisory lock of postgres-migrations 5: sharing it keeps its own users out while we migrate, and us out of theirs. */
+/**
+ * The advisory lock of postgres-migrations 5. Sharing it keeps users of that library and us from migrating at the same
+ * time.
+ */
 export const lockId = '-8525285245963000605'
 
 const tryLock = `
 select pg_catalog.pg_try_advisory_lock(${lockId}) as acquired, pg_catalog.pg_backend_pid() as pid`
 
-// In another session it would be nobody's, or somebody else's. Null means: this is another session.
+// In another session the lock would be nobody's, or somebody else's. Null means that this is another session.
 const unlock = `
 select case when pg_catalog.pg_backend_pid() = $1 then pg_catalog.pg_advisory_unlock(${lockId}) end as released`
 
@@ -30,16 +33,16 @@ interface HolderRow {
   readonly since: string | null
 }
 
-/** The lock, held by a session. */
+/** The lock while a session holds it. */
 export interface HeldLock {
   readonly waitedMs: number
   /** The process id of its session. */
   readonly pid: number
-  /** @throws {@link SetupError} if the connection has another session now, which a pooler gave it. */
+  /** @throws `SetupError` if a pooler has given the connection another session. */
   assertHeld(): Promise<void>
 }
 
-/** How often the session that holds the lock is looked for through a pooler that gives others. */
+/** The most attempts to find the session that holds the lock, behind a pooler that changes sessions. */
 const mostReleases = 40
 
 async function assertHeld(client: ClientBase, pid: number): Promise<void> {
@@ -47,7 +50,7 @@ async function assertHeld(client: ClientBase, pid: number): Promise<void> {
   if (rows[0]?.pid !== pid) throw transactionPoolerError()
 }
 
-/** How long to wait for the lock, and whom to tell. */
+/** Options of the wait for the lock. */
 export interface LockWait {
   readonly timeoutMs: number
   readonly onWait: (holder: string) => void
@@ -57,11 +60,11 @@ export interface LockWait {
 /**
  * Runs `work` while no other session migrates this database.
  *
- * The lock is asked for again and again instead of waited for: a session that waits inside a statement holds a
- * snapshot, and `create index concurrently` of the session that migrates would wait for that one in turn.
+ * The lock is requested repeatedly instead of waited for: a session that waits inside a statement holds a snapshot, and
+ * `create index concurrently` of the migrating session would wait for it in turn.
  *
- * @throws {@link MigrationError} `locked` if another session still holds the lock when the time is over;
- * {@link SetupError} if the connection does not keep its session.
+ * @throws {@link MigrationError} `locked` if another session still holds the lock at the end of the wait; {@link
+ * SetupError} if the connection does not keep its session.
  */
 export async function withMigrationLock<T>(
   client: ClientBase,
@@ -74,7 +77,7 @@ export async function withMigrationLock<T>(
     await lock.assertHeld()
     result = await work(lock)
   } catch (error) {
-    // The connection may be what failed; the server frees the lock of a lost session by itself.
+    // The connection itself may have failed. The server frees the lock of a lost session.
     await release(client, lock.pid).catch(() => undefined)
     throw error
   }
@@ -82,14 +85,14 @@ export async function withMigrationLock<T>(
   return result
 }
 
-/** Gives the lock back, also where a pooler has given the connection another session since. */
+/** Releases the lock, even if a pooler has given the connection another session. */
 async function release(client: ClientBase, pid: number): Promise<void> {
   for (let attempt = 0; attempt < mostReleases; attempt++) {
     const { rows } = await client.query<{ released: boolean | null }>(unlock, [pid])
     if (rows[0]?.released !== null) return
     await sleep(Math.random() * 20)
   }
-  // Nobody gets that session to see; as long as it lives nobody could migrate.
+  // Nobody can reach that session, and while it lives nobody can migrate.
   await client.query('select pg_catalog.pg_terminate_backend($1)', [pid])
 }
 
@@ -123,7 +126,7 @@ async function lockedError(client: ClientBase, waitedMs: number): Promise<Migrat
   )
 }
 
-/** Names the session that holds the lock: `process 4711 (souk-db migrate, user souk, connected since …)`. */
+/** Describes the session that holds the lock: `process 4711 (souk-db migrate, user souk, connected since …)`. */
 async function describeHolder(client: ClientBase): Promise<string> {
   const { rows } = await client.query<HolderRow>(findHolder)
   const holder = rows[0]

@@ -10,7 +10,7 @@ export interface AppliedMigration extends MigrationStep {
   readonly ms: number
 }
 
-/** What a run of `migrate` tells while it runs. */
+/** An event of a run of `migrate`. */
 export type MigrationProgress =
   | { readonly type: 'waiting'; /** The session that migrates now. */ readonly holder: string }
   | {

@@ -3,7 +3,7 @@ import { fromDriverError } from '../engine/failure/driver-error.js'
 import { DatabaseError, SetupError } from '../errors.js'
 import { asServerError } from '../engine/failure/server-error.js'
 
-/** A migration as the database remembers it. */
+/** A migration in the record of a database. */
 export interface RecordedMigration {
   readonly id: number
   readonly name: string
@@ -11,7 +11,9 @@ export interface RecordedMigration {
   readonly appliedAt: Date | null
 }
 
-/** Where postgres-migrations keeps its record; `migrate` pins the schema, which the library leaves to chance. */
+/**
+ * The table in which postgres-migrations keeps its record. `migrate` fixes the schema, which the library leaves open.
+ */
 export const recordTable = 'public.migrations'
 
 const findTable = `
@@ -35,7 +37,7 @@ interface Row {
 }
 
 /**
- * Reads what a database remembers of its migrations; null if it has no record yet. Writes nothing.
+ * Reads the record of migrations of a database; null if it has none yet. Writes nothing.
  *
  * @throws {@link SetupError} if `public.migrations` is a table of something else.
  */

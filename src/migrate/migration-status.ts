@@ -7,24 +7,24 @@ import { schemaProblem } from './schema-problem.js'
 import { limitQueries } from './limit-queries.js'
 import { withClient, type MigrateTarget } from './with-client.js'
 
-/** Which files to compare a database with. */
+/** Options of {@link migrationStatus}. */
 export interface MigrationStatusOptions {
   /** The folder of migrations. @defaultValue the one of this package */
   readonly directory?: string
 }
 
-/** What the options of {@link migrationStatus} may be. */
+/** The rules for the options of {@link migrationStatus}. */
 export const statusRules = { directory: ['string'] } as const satisfies OptionRules<MigrationStatusOptions>
 
-/** How a database stands to a folder of migrations. */
+/** The state of a database, compared with a folder of migrations. */
 export interface MigrationStatus {
-  /** Every migration that the folder or the database knows, in order. */
+  /** All migrations that the folder or the database knows, in order. */
   readonly migrations: readonly MigrationComparison[]
-  /** What is wrong and what to do about it, in a sentence; null if at most something is pending. */
+  /** The problem and its solution, in a sentence; null if nothing is wrong, although migrations may be pending. */
   readonly problem: string | null
-  /** How many migrations of the folder are still to be applied. */
+  /** The number of migrations of the folder that are not applied. */
   readonly pending: number
-  /** True if every migration of the folder is applied, and no other. */
+  /** True if all migrations of the folder are applied, and no others. */
   readonly current: boolean
   /** The number of the newest migration in the database; 0 before the first. */
   readonly version: number
@@ -33,9 +33,9 @@ export interface MigrationStatus {
 }
 
 /**
- * Compares a database with the migrations of this package. Only reads, and only the table `migrations`.
+ * Compares a database with the migrations of this package. It only reads, and only the table `migrations`.
  *
- * What is wrong is told in the answer, not thrown.
+ * Problems are returned, not thrown.
  */
 export async function migrationStatus(
   target: MigrateTarget,

@@ -5,15 +5,18 @@ import { lockId } from './migration-lock.js'
 import { now } from '../engine/timers.js'
 import { SetupError } from '../errors.js'
 
-/** Where a file stands: its own statements, the line in the record, or the end of the transaction around both. */
+/**
+ * The part of a file that is running: its own statements, its row in the record, or the end of the transaction around
+ * both.
+ */
 export type MigrationPhase = 'file' | 'record' | 'commit'
 
-/** What stopped a file. */
+/** The failure of a file. */
 export interface MigrationFailure {
   readonly file: MigrationFile
   readonly phase: MigrationPhase
   readonly error: unknown
-  /** True if the file itself had ended the transaction it was run in. */
+  /** True if the file itself ended the transaction it ran in. */
   readonly endedTransaction: boolean
 }
 
@@ -25,14 +28,14 @@ const granted: QueryResult = {
   fields: [],
 }
 
-/** Told when a file begins, and when it is in the database for good. */
+/** Called when a file begins, and when it is committed. */
 export interface MigrationWatcher {
   readonly started: (file: MigrationFile) => void
   readonly applied: (file: MigrationFile, ms: number) => void
   readonly signal: AbortSignal | undefined
-  /** Stops the statement that runs, on the server. */
+  /** Cancels the running statement on the server. */
   readonly cancel: () => void
-  /** Told before each file. @throws {@link SetupError} if the session does not hold the lock any more. */
+  /** Called before each file. @throws {@link SetupError} if the session does not hold the lock any more. */
   readonly assertHeld: () => Promise<void>
 }
 
@@ -46,11 +49,11 @@ const lockQueries: ReadonlySet<unknown> = new Set([
 ])
 
 /**
- * The client that postgres-migrations gets to see.
+ * The client that postgres-migrations uses.
  *
- * The library turns every error into a sentence, and loses the SQLSTATE, the position and which file it was. It
- * sends each file as one query, so standing between it and the client is enough to keep them, to time the files,
- * and to stop between two statements.
+ * The library turns every error into a sentence, and loses the SQLSTATE, the position and the name of the file. It
+ * sends each file as one query, so standing between it and the client is enough to keep them, to time the files, and to
+ * stop between two statements.
  */
 export class ObservedClient {
   readonly #client: ClientBase
@@ -67,12 +70,12 @@ export class ObservedClient {
     this.#watcher = watcher
   }
 
-  /** What stopped the run, once something has. */
+  /** The failure that stopped the run; null if there is none. */
   get failure(): MigrationFailure | null {
     return this.#failure
   }
 
-  /** What it was told when it no longer held the lock. */
+  /** The error of a lock that was lost; null if it is held. */
   get lostLock(): SetupError | null {
     return this.#lostLock
   }
@@ -106,7 +109,7 @@ export class ObservedClient {
     this.#watcher.started(file)
     return this.#guard(file, 'file', async () => {
       const result = await this.#cancellable(() => unlimited(this.#client).query(file.sql))
-      // Without a transaction the file is done now: what is done must be recorded, even if asked to stop.
+      // Without a transaction the file is done now, and must be recorded even if the run is to stop.
       if (file.inTransaction) {
         this.#watcher.signal?.throwIfAborted()
         if (this.#client.getTransactionStatus() !== 'T') throw new Error('the file ended its transaction')
@@ -135,7 +138,10 @@ export class ObservedClient {
     }
   }
 
-  /** Tells whether no transaction is open. pg rejects before the server has told the new state, hence the question. */
+  /**
+   * Returns true if no transaction is open. pg rejects before the server has reported the new state, so the server is
+   * asked.
+   */
   async #isIdle(): Promise<boolean> {
     try {
       await this.#client.query('')

@@ -16,9 +16,10 @@ const current = `select ${names.map((name) => `current_setting('${name}') as "${
 const restore = `select ${names.map((name, index) => `set_config('${name}', $${index + 1}, false)`).join(', ')}`
 
 /**
- * Runs `work` with the session settings that migrations rely on, and gives the client back as it was.
+ * Runs `work` with the session settings that migrations rely on, and restores the client's own.
  *
- * No statement timeout: building an index takes as long as it takes. UTC: the record's times carry no time zone.
+ * There is no statement timeout: building an index takes as long as it takes. The time zone is UTC, because the
+ * record's times carry none.
  */
 export async function withPinnedSession<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   const { rows } = await client.query<Record<(typeof names)[number], string>>(current)
@@ -27,7 +28,7 @@ export async function withPinnedSession<T>(client: ClientBase, work: () => Promi
     return await work()
   } finally {
     const before = rows[0]
-    // A lost connection has no settings to restore, and its loss is what `work` reports.
+    // A lost connection has no settings to restore, and `work` reports its loss.
     if (before !== undefined) {
       await client
         .query(

@@ -12,23 +12,25 @@ interface Identity {
   readonly embedded: boolean
 }
 
-/** How often is looked, after a random pause each time: others who do the same may hide what the pooler does. */
+/**
+ * The number of tests, after a random pause each: others that test at the same time may hide the pooler's behaviour.
+ */
 const rounds = 10
 const longestPauseMs = 8
 
-/** In session mode a pooler with no session left lets the second connection wait. */
+/** In session mode a pooler without a free session makes the second connection wait. */
 const answerWithinMs = 3_000
 
 /**
- * Refuses a connection that changes its session between two transactions: the lock would be taken in one session,
- * the files applied in another, and the lock never be given back.
+ * Refuses a connection that changes its session between transactions: the lock would be taken in one session, the files
+ * applied in another, and the lock never released.
  *
- * A pooler gives itself away by telling the client another process id than the server's. Whether it gives away
- * sessions between transactions, a second connection shows: it then gets the session that the first has just used, and
- * while it holds that one in a transaction, the first gets another.
+ * A pooler reveals itself by reporting another process id than the server's. A second connection shows whether it
+ * changes sessions between transactions: the second one gets the session that the first has just used, and while it
+ * holds that one in a transaction, the first gets another.
  *
  * @param connectAnother - opens a second connection of the same kind.
- * @throws {@link SetupError} if it does, or if there is a pooler and no second connection that would tell.
+ * @throws {@link SetupError} if it does, or if there is a pooler and a second connection cannot be opened.
  */
 export async function refuseTransactionPooler(
   client: ClientBase,
@@ -81,7 +83,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** What a connection is told that gets another session of the server's for each transaction. */
+/** The error for a connection that gets another session of the server for each transaction. */
 export function transactionPoolerError(): SetupError {
   return new SetupError(
     'the connection goes through a pooler that hands out sessions per transaction, and migrating needs one session: ' +

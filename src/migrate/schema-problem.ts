@@ -2,8 +2,8 @@ import { MigrationError } from '../errors.js'
 import type { MigrationComparison, MigrationState } from './compare-migrations.js'
 
 /**
- * Turns what is wrong between a folder and a database into the error that says what to do; null if every
- * recorded migration is the one in the folder.
+ * Returns the error, with the way to fix it, for a folder that does not match a database; null if every recorded
+ * migration is the one in the folder.
  */
 export function schemaProblem(migrations: readonly MigrationComparison[]): MigrationError | null {
   const inState = (state: MigrationState) => migrations.filter((migration) => migration.state === state)
@@ -97,7 +97,7 @@ function list(migrations: readonly MigrationComparison[]): string {
   return migrations.map(label).join(', ')
 }
 
-/** The name of the file; what it must have been if it is not there. */
+/** The name of the file, or the name that it must have had if it is missing. */
 function label({ id, name, file }: MigrationComparison): string {
   return file ?? (name === null ? `number ${id}` : `${id}_${name}.sql`)
 }

@@ -4,10 +4,10 @@ import { InvalidInputError } from '../errors.js'
 import { ownCopy } from '../own-properties.js'
 import { closeClient, connect } from './connect.js'
 
-/** Which database: by connection string, or by an open client of pg, which stays open. */
+/** A database: a connection string, or an open pg client, which stays open. */
 export type MigrateTarget = { readonly url: string } | { readonly client: ClientBase }
 
-/** Callers without TypeScript exist. */
+/** JavaScript callers may pass anything. */
 function readTarget(target: unknown): Readonly<Record<string, unknown>> {
   return typeof target === 'object' && target !== null ? ownCopy(target) : {}
 }
@@ -16,7 +16,7 @@ function isClient(value: unknown): value is ClientBase {
   return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'function'
 }
 
-/** Every failure is an error of ours, or the signal's reason. */
+/** Makes every failure one of our errors, or the signal's reason. */
 async function told<T>(
   client: ClientBase,
   work: (client: ClientBase) => Promise<T>,
@@ -29,7 +29,7 @@ async function told<T>(
   }
 }
 
-/** Runs `work` on the client of a target; a connection that was opened for it is closed after it. */
+/** Runs `work` on the client of a target, and closes a connection that was opened for it. */
 export async function withClient<T>(
   target: MigrateTarget,
   applicationName: string,

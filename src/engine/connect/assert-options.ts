@@ -2,15 +2,15 @@ import { InvalidInputError, isSoukError } from '../../errors.js'
 import { bare, isOfItsClass, ownCopy } from '../../own-properties.js'
 import type { ConnectionOptions, PoolOptions } from './connection-options.js'
 
-/** The longest time that a timer and a setting of the server hold, in milliseconds: some 24 days. */
+/** The longest time that a timer and a server setting can hold, in milliseconds: about 24 days. */
 export const longestMs = 2 ** 31 - 1
 
 type Kind = 'string' | 'boolean' | 'number' | 'function' | 'object' | 'array' | 'signal'
 
-/** What an option may be: a whole number in a range, or of one of these kinds. */
+/** The values that an option allows: a whole number in a range, or a value of one of these kinds. */
 export type OptionRule = readonly [least: number, most: number] | readonly Kind[]
 
-/** What the options of some type may be. */
+/** The rules for the options of a type, by name. */
 export type OptionRules<Options> = Readonly<Record<keyof Options, OptionRule>>
 
 export const connectionRules = {
@@ -34,7 +34,7 @@ export const poolRules = {
   minConnections: [0, longestMs],
   lanes: [0, longestMs],
   laneDepth: [1, longestMs],
-  // A call that waits for the first connection to be made waits too.
+  // At least 1: a call that waits for the first connection to open is in the queue too.
   maxQueue: [1, Number.MAX_SAFE_INTEGER],
   idleTimeoutMs: [0, longestMs],
   connectTimeoutMs: [0, longestMs],
@@ -71,14 +71,14 @@ function assertOption(name: string, value: unknown, rule: OptionRule): void {
   }
 }
 
-/** @throws {@link InvalidInputError} if a limit of time is given and is none; 0 means no limit. */
+/** Checks a time limit; 0 means no limit. @throws {@link InvalidInputError} if it is not a number of milliseconds. */
 export function assertMilliseconds(name: string, value: number | undefined): void {
   if (value !== undefined) assertOption(name, value, [0, longestMs])
 }
 
 /**
- * Refuses options that nothing could work with: a pool of no connections would let every call wait in vain, and a
- * misspelt `url` would lead to another server.
+ * Refuses options that cannot work. In a pool without connections every call would wait in vain, and a misspelt `url` would
+ * lead to another server.
  *
  * @throws {@link InvalidInputError} naming the option.
  */
@@ -96,10 +96,10 @@ export function assertOptions<Options extends object>(options: Options, rules: O
 }
 
 /**
- * Reads the options of one call, where most give none.
+ * Checks the options of a call, and copies them. Most calls have none.
  *
- * @returns a copy that inherits nothing, for what stands on `Object.prototype` is nobody's wish.
- * @throws {@link InvalidInputError} naming the option that is unknown or of another type.
+ * @returns a copy without a prototype, so that a property of `Object.prototype` is not taken for an option.
+ * @throws {@link InvalidInputError} naming the option that is unknown or of the wrong type.
  */
 export function readOptions<Options extends object>(
   options: Options | undefined,

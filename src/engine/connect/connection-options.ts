@@ -9,84 +9,84 @@ import type { ServerAddress } from '../telemetry/telemetry.js'
 export interface ConnectionOptions {
   /** `postgres://user:password@host:port/database?sslmode=…` */
   readonly url?: string | undefined
-  /** A host name, an address, or the folder of a Unix socket. */
+  /** A host name, an address, or the directory of a Unix socket. */
   readonly host?: string
   readonly port?: number
   readonly database?: string
   readonly user?: string
-  /** A function is asked for each new connection, for credentials that rotate. */
+  /** A function is called for each new connection, for credentials that rotate. */
   readonly password?: string | (() => string | Promise<string>)
   readonly ssl?: boolean | TlsOptions
   /** The name that the server shows for these connections. @defaultValue `souk-db` */
   readonly applicationName?: string
-  /** Opens a connection by itself in place of a socket: the embedded database. */
+  /** Opens a connection that is not a socket, such as one to the embedded database. */
   readonly stream?: () => Duplex
   /**
-   * The schemas in which a service's own queries find what they name, after those of this package's tables (`public`) and
-   * of extensions, which always come first.
+   * The schemas in which a service's own queries look up names. The schema of this package's tables (`public`) and those of
+   * extensions always come first.
    *
    * @defaultValue the search_path that the role, the database or the connection string gives
    */
   readonly searchPath?: readonly string[]
-  /** A pool of pg's that other code shares: it is used as it is, unpipelined, and left open by `close()`. */
+  /** A pg pool that other code shares. It is used as it is, without pipelining, and `close()` leaves it open. */
   readonly pool?: Pool
 }
 
-/** How many connections there are, how long they live, and what they may take. Times are milliseconds; 0 means no limit. */
+/** The size of the pool and its limits. Times are in milliseconds; 0 means no limit. */
 export interface PoolOptions {
-  /** The most connections open at once. @defaultValue 30 */
+  /** The most connections that are open at once. @defaultValue 30 */
   readonly maxConnections?: number
-  /** Connections that are kept though they idle. @defaultValue 20 */
+  /** The number of connections that stay open although they are idle. @defaultValue 20 */
   readonly minConnections?: number
-  /** After this, an idle connection above the minimum is closed. @defaultValue 30_000 */
+  /** The time after which an idle connection above the minimum is closed. @defaultValue 30_000 */
   readonly idleTimeoutMs?: number
-  /** How long to wait for a connection. @defaultValue 10_000 */
+  /** The longest wait for a connection. @defaultValue 10_000 */
   readonly connectTimeoutMs?: number
-  /** After this, a connection is replaced. @defaultValue 3_600_000 */
+  /** The age at which a connection is replaced. @defaultValue 3_600_000 */
   readonly maxLifetimeMs?: number
   /**
-   * Send statements outside transactions back to back over a few shared connections, the lanes. False: each gets a
-   * connection to itself, with the same results.
+   * True sends statements outside transactions back to back over a few shared connections, the lanes. False gives each
+   * statement a connection to itself, with the same results.
    *
    * @defaultValue true
    */
   readonly pipeline?: boolean
   /**
-   * How many connections are lanes. Where these are not enough, lanes use the others of `maxConnections` too, for as long
-   * as no transaction waits for one.
+   * The number of connections that are lanes. When they are not enough, other connections of `maxConnections` serve as
+   * lanes too, as long as no transaction waits for a connection.
    *
    * @defaultValue 3
    */
   readonly lanes?: number
-  /** How many statements may be on their way on one lane. @defaultValue 8 */
+  /** The most unanswered statements on one lane. @defaultValue 8 */
   readonly laneDepth?: number
   /**
-   * A lane whose statement takes longer than usual by this gets no more until it is done, and the reads behind it are sent
-   * over another lane too.
+   * The delay, beyond a statement's usual time, after which its lane counts as stalled. A stalled lane gets no more
+   * statements until that one is done, and the reads behind it are also sent over another lane.
    *
    * @defaultValue 25
    */
   readonly stallAfterMs?: number
   /**
-   * Prepare each statement once per connection. False: each is parsed and planned when it runs, for a pooler that gives
-   * every transaction another session and does not carry prepared statements over.
+   * True prepares each statement once per connection. False parses and plans each statement when it runs. A pooler that
+   * gives every transaction another session, and does not carry prepared statements over, needs false.
    *
    * @defaultValue true
    */
   readonly preparedStatements?: boolean
-  /** How many calls may wait for a connection before one is refused with an {@link OverloadError}. @defaultValue 10_000 */
+  /** The most calls that wait for a connection. The next one rejects with an `OverloadError`. @defaultValue 10_000 */
   readonly maxQueue?: number
-  /** A connection that idled for longer is asked whether it still lives before it is used. @defaultValue 5_000 */
+  /** The idle time after which a connection is tested before it is used. @defaultValue 5_000 */
   readonly verifyAfterMs?: number
-  /** The server ends a statement after this. @defaultValue 30_000 */
+  /** The time after which the server ends a statement. @defaultValue 30_000 */
   readonly statementTimeoutMs?: number
-  /** The server ends the wait for a lock after this. @defaultValue 10_000 */
+  /** The time after which the server ends the wait for a lock. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number
-  /** The server ends a session whose transaction idles for this long. @defaultValue 60_000 */
+  /** The time after which the server ends a session whose transaction is idle. @defaultValue 60_000 */
   readonly idleInTransactionTimeoutMs?: number
 }
 
-/** What stands for each option that is not given: the `@defaultValue` of {@link PoolOptions}. */
+/** The defaults of {@link PoolOptions}. */
 export const poolDefaults = {
   maxConnections: 30,
   minConnections: 20,
@@ -105,17 +105,17 @@ export const poolDefaults = {
   idleInTransactionTimeoutMs: 60_000,
 } as const satisfies Required<PoolOptions>
 
-/** Puts the default in the place of each option that is not given. */
+/** Adds the defaults of the options that are not given. */
 export function withDefaults(options: PoolOptions): Required<PoolOptions> {
   return { ...poolDefaults, ...withoutUndefined(options) }
 }
 
-/** Leaves out what is undefined: to pg a key is a key. */
+/** Removes properties that are undefined: pg takes an undefined option for a given one. */
 export function withoutUndefined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 
-/** Asks for a password so that whatever goes wrong with that is told as ours: what the function throws may hold a secret. */
+/** Calls the password function. Its errors are replaced, because they may hold a secret. */
 async function askForPassword(ask: () => string | Promise<string>): Promise<string> {
   const problem = await Promise.resolve()
     .then(ask)
@@ -134,7 +134,7 @@ async function askForPassword(ask: () => string | Promise<string>): Promise<stri
 /** Makes a peer that is gone noticeable within a minute, even where statements have no limit. */
 export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 } as const
 
-/** Turns our options into those of a client of pg's. */
+/** Returns the options as pg's client takes them. */
 export function clientConfig(options: ConnectionOptions & PoolOptions): ClientConfig {
   const { url, host, port, database, user, ssl, stream } = options
   const { password: given } = options
@@ -148,7 +148,7 @@ export function clientConfig(options: ConnectionOptions & PoolOptions): ClientCo
   }
 }
 
-/** Where statements go, for telemetry: nothing that one could log in with. */
+/** Returns the server's address for telemetry, without anything that helps to log in. */
 export function serverAddress(options: ConnectionOptions): ServerAddress {
   const given = options.pool?.options ?? clientConfig(options)
   const { host, port, database } =
@@ -159,10 +159,10 @@ export function serverAddress(options: ConnectionOptions): ServerAddress {
 }
 
 /**
- * The settings of every connection, as one statement.
+ * Returns the settings of every connection as SET commands.
  *
- * By SET and not by startup parameters, which poolers drop without a word. `jit` would cost a nearest-20 search
- * twenty times its run.
+ * Startup parameters would do the same, but poolers drop them silently. `jit` is off because it makes a nearest-20 search
+ * take twenty times as long.
  */
 export function sessionSettings(options: PoolOptions): string {
   const { statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs } = withDefaults(options)

@@ -3,7 +3,7 @@ import { parseIntoClientConfig } from 'pg-connection-string'
 import { InvalidInputError } from '../../errors.js'
 
 /**
- * Refuses a connection string of which a part would be taken for another. The message does not quote it.
+ * Refuses a connection string that would be split at the wrong place. The message does not quote the string.
  *
  * @throws {@link InvalidInputError}
  */
@@ -11,7 +11,7 @@ export function assertConnectionString(url: unknown): asserts url is string {
   if (typeof url !== 'string' || !/^(postgres(ql)?:\/\/|socket:|\/)/i.test(url)) {
     throw new InvalidInputError('url', 'a connection string begins with postgres://')
   }
-  // A password with a bare / ? or # ends the host early, and its rest would show up as port or database in messages.
+  // An unescaped / ? or # in a password ends the host early, and messages would show the rest as port or database.
   if (/^[^/]*:\/\/[^/?#]*[/?#].*@/.test(url)) {
     throw new InvalidInputError(
       'url',
@@ -21,9 +21,9 @@ export function assertConnectionString(url: unknown): asserts url is string {
 }
 
 /**
- * Takes a connection string apart, so that no object holds it whole: `inspect` of one would show the password.
+ * Splits a connection string into options, so that no object holds the whole string: `inspect` would print the password.
  *
- * @throws {@link InvalidInputError} if it is not one; the message does not quote it.
+ * @throws {@link InvalidInputError} if it is not a connection string; the message does not quote it.
  */
 export function parseConnectionString(url: string): PoolConfig {
   assertConnectionString(url)

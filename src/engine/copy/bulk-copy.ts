@@ -6,23 +6,23 @@ import { behindKeptBatches } from '../failure/driver-error.js'
 import { fromEncodingError, type TypeCodecs } from '../values/encode.js'
 import type { Session } from '../transport.js'
 
-/** How rows are copied. A deadline or a signal ends the batch that is being copied; those before it stay. */
+/** Options of a COPY. A deadline or a signal ends the current batch; the batches before it stay stored. */
 export interface CopyOptions extends CallOptions {
-  /** How many rows are one COPY: all of them are kept, or none. @defaultValue 50_000 */
+  /** The number of rows in one COPY, which is stored as a whole or not at all. @defaultValue 50_000 */
   readonly batchRows?: number
-  /** Told after each batch how many rows have been copied so far. */
+  /** Called after each batch with the number of rows copied so far. */
   readonly onProgress?: (copied: number) => void
 }
 
-/** How much text is put together before it goes out. */
+/** The length of text that is collected before it is sent, in UTF-16 units. */
 const chunkLength = 64 * 1024
 
-/** Callers without TypeScript exist, and of what is no object every column would be null. */
+/** JavaScript callers may pass anything. Every column of a value that is not an object would be null. */
 function isRow(row: unknown): boolean {
   return typeof row === 'object' && row !== null && !Array.isArray(row)
 }
 
-/** Writes a line; only of a row that is refused is it worth a text for each value to say what it is called. */
+/** Writes a row as a line. The names of values are only put together for a row that is refused. */
 function writeLine(toLine: (row: object, prefix?: string) => string, row: object, index: number): string {
   const field = `rows[${index}]`
   if (!isRow(row)) throw new InvalidInputError(field, 'must be an object')
@@ -38,9 +38,9 @@ function writeLine(toLine: (row: object, prefix?: string) => string, row: object
 }
 
 /**
- * Cuts a source of rows into batches of text, without reading ahead of them.
+ * Splits a source of rows into batches of text, without reading ahead.
  *
- * A source that has its rows at hand is read without waiting for each.
+ * A synchronous source is read without awaiting each row.
  */
 async function* batchesOf(
   rows: AsyncIterable<object> | Iterable<object>,
@@ -77,13 +77,13 @@ async function* batchesOf(
     isOver = true
   } finally {
     const returned = isOver ? undefined : source.return?.()
-    // While it reads it answers when that is done, which may be never.
+    // While the source reads, its `return` resolves only after the read, which may never end.
     if (!waiting.isReading) await returned
     else if (returned !== undefined && 'then' in returned) returned.then(undefined, () => undefined)
   }
 }
 
-/** Tells an error of the rows' own source, which its owner gets as it is, from one of the server's. */
+/** Wraps an error of the source of rows, to tell it from one of the server. */
 class SourceError extends Error {}
 
 async function* watch(texts: AsyncIterable<string>): AsyncGenerator<string> {
@@ -94,14 +94,14 @@ async function* watch(texts: AsyncIterable<string>): AsyncGenerator<string> {
   }
 }
 
-/** Where rows are copied over. */
+/** The session that COPY runs on. */
 export type CopySession = Pick<Session, 'copyIn'>
 
 /**
- * Copies rows into a table by `COPY` over a connection that nobody else is using.
+ * Copies rows into a table by COPY, over a connection without other users.
  *
  * @param how.keepsBatches - true if each batch is committed by itself.
- * @returns How many rows were copied.
+ * @returns The number of rows copied.
  */
 export async function copyRows<Row extends object>(
   session: CopySession,

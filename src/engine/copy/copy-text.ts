@@ -5,19 +5,19 @@ import { text as encodeText, type WireValue } from '../values/encoders.js'
 
 /** A column that COPY fills. */
 export interface CopyColumn {
-  /** The property of a row that holds its value. */
+  /** The property of a row that has the value. */
   readonly property: string
   /** The column's name in the schema. */
   readonly column: string
   /** Its PostgreSQL type, such as `uuid`, `text[]`, `geography`. */
   readonly type: string
-  /** True if a row without it is refused; else it takes the column's `absent` text. */
+  /** True if a row without the property is refused; else the column gets the `absent` text. */
   readonly required?: boolean
-  /** What a row without it gets, in the text form of its type. @defaultValue null */
+  /** The value for a row without the property, in the text form of the type. @defaultValue null */
   readonly absent?: string
 }
 
-/** A table as COPY fills it. */
+/** A table, and the columns that COPY fills. */
 export interface CopyTarget<Row> {
   readonly table: string
   readonly columns: readonly CopyColumn[]
@@ -25,7 +25,7 @@ export interface CopyTarget<Row> {
   readonly $row?: Row
 }
 
-/** What encodeText or COPY would look at twice: all that is not here goes into a line as it is. */
+/** Characters that must be checked or escaped. A text without them is sent unchanged. */
 const needsCare = /[\0-\x1f\\\ud800-\udfff]/
 const special = /[\\\b\f\n\r\t\v]/
 const longText = 100_000
@@ -49,7 +49,7 @@ function escape(value: WireValue): string {
 }
 
 /**
- * Makes the function that writes a row as a line of COPY's text format (PostgreSQL manual, COPY, 'Text Format').
+ * Returns the function that writes a row as a line of COPY's text format (PostgreSQL manual, COPY, 'Text Format').
  *
  * An error names the row's property alone, unless the line is written with a `prefix`.
  */
@@ -92,7 +92,7 @@ function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-/** The command that the lines are for. */
+/** Returns the COPY command for the lines. */
 export function copyCommand({ table, columns }: CopyTarget<unknown>): string {
   return `copy ${quoteName(table)} (${columns.map(({ column }) => quoteName(column)).join(', ')}) from stdin`
 }

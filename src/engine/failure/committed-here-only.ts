@@ -1,7 +1,7 @@
 import { TransactionError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 
-/** What a COMMIT ends with that was kept from waiting for its standbys. */
+/** The error of a transaction that is committed although the server stopped waiting for its standbys. */
 export function committedHereOnly({ reason }: Cancellation): TransactionError {
   return new TransactionError(
     'outcome_unknown',

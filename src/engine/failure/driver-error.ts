@@ -1,9 +1,9 @@
 /**
- * The one place where the driver's errors become ours.
+ * The one place where errors of the driver become ours.
  *
- * A server's message may quote a value ("invalid input syntax for type uuid: …"), its detail may be a whole row
- * ("Failing row contains (…)"): `server-error.ts` tells what may be shown. What is kept as `cause` is a copy with the
- * fields that name code and schema, never data.
+ * A server's message may quote a value ("invalid input syntax for type uuid: …"), and its detail may be a whole row
+ * ("Failing row contains (…)"). `server-error.ts` decides which words may be shown. The `cause` of an error is a copy
+ * with the fields that name code and schema, never data.
  */
 
 import {
@@ -36,7 +36,7 @@ export interface ConstraintDescription {
 export type ConstraintCatalogue = Readonly<Partial<Record<ConstraintName, ConstraintDescription>>>
 
 const constraintKinds: ReadonlyMap<string, ConstraintKind> = new Map([
-  // What PostgreSQL 18 calls a delete that ON DELETE RESTRICT refuses; 23503 before that.
+  // PostgreSQL 18 reports a delete that ON DELETE RESTRICT refuses as 23001, earlier versions as 23503.
   ['23001', 'foreign_key'],
   ['23502', 'not_null'],
   ['23503', 'foreign_key'],
@@ -45,24 +45,24 @@ const constraintKinds: ReadonlyMap<string, ConstraintKind> = new Map([
   ['23P01', 'exclusion'],
 ])
 
-/** Serialization failure, deadlock: the whole transaction may be tried again. */
+/** Serialization failure, deadlock: the whole transaction may be repeated. */
 const retryableStates: ReadonlySet<string> = new Set(['40001', '40P01'])
 
 /**
- * Lock not available, query cancelled (statement_timeout, or our own cancel), and the limits of a transaction. Not
- * idle_session_timeout: a session that ends because nobody used it is no deadline of a statement's.
+ * Lock not available, query cancelled (by statement_timeout or a cancel request), and the limits of a transaction. Not
+ * idle_session_timeout: the end of an unused session is not a deadline of a statement.
  */
 const timeoutStates: ReadonlySet<string> = new Set(['55P03', '57014', '25P03', '25P04'])
 
-/** What the server says when it ends a session that idles; what is sent to it just then is never read. */
+/** The server ends an idle session with these. A statement sent at that moment is never read. */
 const idleEndStates: ReadonlySet<string> = new Set(['25P03', '57P05'])
 
-/** Tells whether the server ended the session because it idled. */
+/** True if the server ended the session because it was idle. */
 export function isIdleEnd(error: unknown): boolean {
   return isServerError(error) && idleEndStates.has(error.code)
 }
 
-/** What is said of a server's error; the server's own words need no SQLSTATE beside them. */
+/** The message for an error of the server. Words of our own get the SQLSTATE added. */
 function messageOf(error: ServerError): string {
   const message = shownMessage(error)
   return message === error.message ? message : `${message} (SQLSTATE ${error.code})`
@@ -98,7 +98,7 @@ function constraintError(
 ): ConstraintError {
   const { constraint: given } = error
   const { constraint: shown, table, column } = shownNames(error)
-  // A function may raise the violation of a constraint of the schema's: that name is known to be one.
+  // A function may raise an error that names a constraint of the schema. That name is safe to show.
   const name = isKnown(given, constraints) ? given : shown
   const known = isKnown(given, constraints) ? constraints[given] : undefined
   return new ConstraintError({
@@ -111,7 +111,7 @@ function constraintError(
   })
 }
 
-/** A connection's end, by what the server said last or by what the network said. */
+/** Returns the error of a lost connection, with the last words of the server or the code of the network error. */
 function connectionError(
   error: unknown,
   outcome: StatementOutcome,
@@ -129,9 +129,9 @@ function connectionError(
 }
 
 /**
- * Turns what ended a connection into an error of ours.
+ * Turns the error that ended a connection into one of ours.
  *
- * @param outcome - whether what the error is for may have run.
+ * @param outcome - the outcome of the failed call.
  */
 export function fromLostConnection(error: unknown, outcome: StatementOutcome): SoukError {
   if (isServerError(error) && timeoutStates.has(error.code)) {
@@ -140,19 +140,19 @@ export function fromLostConnection(error: unknown, outcome: StatementOutcome): S
   return connectionError(error, outcome, 'the connection to the server was lost')
 }
 
-/** Turns what kept a connection from being made into an error of ours: nothing has run. */
+/** Turns the error of a failed login into one of ours. Nothing has run. */
 export function fromFailedLogin(error: unknown): SoukError {
   if (isSoukError(error)) return error
   const reason = loginFailure(error)
   const problem = `no connection to the server could be made${reason === null ? '' : `, ${reason.replace('_', ' ')}`}`
-  // A wrong password or database stays wrong; a server that is down or full does not.
+  // A wrong password or database stays wrong. A server that is down or full may recover.
   return connectionError(error, 'not_run', problem, { retryable: mayPass(reason), reason })
 }
 
 /**
- * Turns whatever the driver threw into an error of ours.
+ * Turns any error of the driver into one of ours.
  *
- * @param outcome - of what may have run when its connection was lost.
+ * @param outcome - the outcome of work that may have run when its connection was lost.
  */
 export function fromDriverError(
   error: unknown,
@@ -173,32 +173,32 @@ export function fromDriverError(
   return new DatabaseError(code, messageOf(error), { cause, retryable })
 }
 
-/** The same error, of a call of which nobody knows how much was done: it is not safe to make it again. */
+/** Marks an error as one whose call is not safe to repeat, because nobody knows how much was done. */
 export function undecided(error: SoukError): SoukError {
   return Object.assign(error, { outcome: 'unknown', retryable: false } as const)
 }
 
-/** The error of a batch, of a call whose earlier batches are kept: made again as it was, it would double them. */
+/** Marks the error of a batch after which earlier batches are stored: the same call again would store them twice. */
 export function behindKeptBatches(error: unknown): unknown {
   return isSoukError(error) ? undecided(error) : error
 }
 
 /**
- * The same error, of a statement that was done, and of which only the result could not be used.
+ * Marks an error as one of a statement that ran, and whose result could not be used.
  *
- * @param isInTransaction - true if it may be undone yet, and the whole transaction tried again.
+ * @param isInTransaction - true if the work may still be undone, and the whole transaction repeated.
  */
 export function applied(error: SoukError, isInTransaction: boolean): SoukError {
   const retryable = isInTransaction && error.retryable
   return Object.assign(error, { outcome: 'applied', retryable } as const)
 }
 
-/** Makes an error of ours out of one that was thrown while a value was read: what a parser says may quote it. */
+/** Replaces an error that was thrown while a value was decoded: the message of a parser may quote it. */
 export function fromReadingError(error: unknown): SoukError {
   return isSoukError(error) ? error : new DatabaseError('22000', 'a value of the result could not be read')
 }
 
-/** Where the server looks up a type that a plan or a parameter was made for, and finds that it has been dropped. */
+/** The server's functions that look up the types of a plan or a parameter, and fail if the type was dropped. */
 const lostTypeRoutines: ReadonlySet<string> = new Set([
   'TupleDescInitEntry',
   'getTypeInputInfo',
@@ -206,17 +206,17 @@ const lostTypeRoutines: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Tells whether a prepared statement failed only because the connection's copy of it is out of date or gone: its
- * result changed with the schema (0A000 from the plan cache), a type of it was dropped and may have been made anew
- * (XX000 where types are looked up: the plan cache does not notice), or the server forgot it (26000). Nothing has run.
+ * True if a prepared statement failed only because the session's copy of it is out of date or gone. Nothing has run.
+ * Either its result changed with the schema (0A000 from the plan cache), a type of it was dropped and perhaps created
+ * again (XX000 from a type lookup, which the plan cache does not notice), or the server forgot it (26000).
  */
 export function isStalePlan(error: unknown): boolean {
   if (!isServerError(error)) return false
-  // A pooler has given the session to another connection before, which had prepared the statement in it.
+  // A pooler gave the session to another connection before, which had prepared a statement of this name.
   return isForgotten(error) || error.code === '42P05' || isOutdated(error)
 }
 
-/** Tells whether a prepared statement no longer fits the schema. */
+/** True if a prepared statement no longer fits the schema. */
 export function isOutdated(error: unknown): boolean {
   if (!isServerError(error)) return false
   const { code, routine = '' } = error
@@ -226,17 +226,17 @@ export function isOutdated(error: unknown): boolean {
   )
 }
 
-/** Tells whether the server no longer knows a prepared statement: it was deallocated by other means than ours. */
+/** True if the server no longer knows a prepared statement, because something else deallocated it. */
 export function isForgotten(error: unknown): boolean {
   return isServerError(error) && error.code === '26000'
 }
 
-/** An error of the server's, as that of a statement behind one that failed its transaction. */
+/** Turns an error into that of a statement behind a failure in the same transaction. */
 export function behindFailure(error: Error): Error {
   return Object.assign(new Error('current transaction is aborted'), error, { code: '25P02' })
 }
 
-/** Tells whether the server says that the statement was cancelled: on request, or by statement_timeout. */
+/** True if the server cancelled the statement, on request or by statement_timeout. */
 export function isCancelled(error: unknown): boolean {
   return isServerError(error) && error.code === '57014'
 }

@@ -1,4 +1,4 @@
-/** A statement that may commit while it runs has failed: what it had done by then may be kept. */
+/** A statement that may commit while it runs has failed. Part of its work may be stored. */
 export class PartlyDone extends Error {
   constructor(cause: unknown) {
     super('a statement that commits while it runs has failed', { cause })

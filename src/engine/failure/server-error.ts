@@ -1,9 +1,9 @@
 /**
- * What a server says of a failure, and the one table of what of that may be shown.
+ * The errors of the server, and the rules for showing their words.
  *
- * A message may hold anything that was sent: a cast quotes what it cannot read, a look-up the name that it did not find,
- * and RAISE says what its author put together, under whatever SQLSTATE and with whatever names. So nothing is shown but
- * what is known to be harmless, and all else is said in words of our own.
+ * A message may hold any part of what was sent: a cast quotes the value that it cannot read, a lookup quotes the name
+ * that it did not find, and the author of a RAISE writes any text, under any SQLSTATE and any names. So a message is
+ * shown only if it is known to be harmless. All others are replaced with words of our own.
  */
 
 /** An error that a PostgreSQL server sent, as pg reads it. Its message, detail and hint may quote data. */
@@ -14,7 +14,7 @@ export interface ServerError {
   readonly detail?: string
   readonly hint?: string
   readonly severity?: string
-  /** The server's C function that reported it. */
+  /** The server's C function that reported the error. */
   readonly routine?: string
   readonly schema?: string
   readonly table?: string
@@ -65,7 +65,7 @@ export function isFatal(error: unknown): boolean {
   return isServerError(error) && (error.severity === 'FATAL' || error.severity === 'PANIC')
 }
 
-/** Where the languages of functions, and servers behind the server, report what they were told to. */
+/** C functions through which function languages and foreign servers report errors that somebody else wrote. */
 const raising: ReadonlySet<string> = new Set([
   'exec_stmt_raise',
   'exec_stmt_assert',
@@ -79,16 +79,18 @@ const raising: ReadonlySet<string> = new Set([
   'pgfdw_report_error',
 ])
 
-/** Classes whose messages name what stands in the statement, where they name a place in it. */
+/** SQLSTATE classes whose messages quote only the statement's text, if they have a place in it. */
 const namesText: ReadonlySet<string> = new Set(['0A', '3F', '42'])
 
-/** Classes in which the server ends or refuses a session: what it names then is what the login was made with. */
+/**
+ * SQLSTATE classes with which the server ends or refuses a session. Their messages quote the login's own parameters.
+ */
 const namesLogin: ReadonlySet<string> = new Set(['08', '28', '3D', '53', '57'])
 
-/** Classes whose messages name objects of the schema, and never quote a row. */
+/** SQLSTATE classes whose messages name objects of the schema, and never quote a row. */
 const namesObjects: ReadonlySet<string> = new Set(['0A', '23', '25', '2B', '3D', '3F', '42', '55', '58'])
 
-/** Functions of the server's that report in fixed words, or name objects that are there. */
+/** The server's C functions that report in fixed words, or name existing objects. */
 const harmless: ReadonlySet<string> = new Set([
   'CheckForSerializableConflictIn',
   'CheckForSerializableConflictOut',
@@ -114,7 +116,7 @@ const harmless: ReadonlySet<string> = new Set([
   'heap_lock_tuple',
 ])
 
-/** What each SQLSTATE means, for those that services and migrations meet (PostgreSQL manual, Appendix A). */
+/** The meaning of SQLSTATEs that services and migrations meet (PostgreSQL manual, Appendix A). */
 const meanings: ReadonlyMap<string, string> = new Map([
   ['0A000', 'the server does not support this'],
   ['21000', 'a command or subquery met more rows than it may'],
@@ -166,12 +168,12 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['P0004', 'an assertion of a function failed; its message is in the server log'],
 ])
 
-/** Tells whether what the error says was put together by the author of a function. */
+/** True if the author of a function wrote the error's message. */
 export function isRaised({ code, routine = '' }: ServerError): boolean {
   return code.startsWith('P0') || raising.has(routine)
 }
 
-/** Tells whether every name that a message quotes stands in a text. */
+/** True if every name that a message quotes occurs in a text. */
 function quotesOnly(text: string, message: string): boolean {
   return Array.from(message.matchAll(/"([^"]*)"/g)).every(([, name = '']) => text.includes(name))
 }
@@ -188,10 +190,10 @@ function isShowable(error: ServerError, text: string | undefined): boolean {
 }
 
 /**
- * The server's message where it names but what stands in the statement's text or in the schema; else what its SQLSTATE
- * means.
+ * Returns the server's message if it names only parts of the statement or objects of the schema; else the meaning of
+ * its SQLSTATE.
  *
- * @param text - what was sent, if that is no secret and may be compared with.
+ * @param text - the text that was sent, if it is not secret: names that occur in it may be shown.
  */
 export function shownMessage(error: ServerError, text?: string): string {
   if (isShowable(error, text)) return error.message
@@ -199,7 +201,7 @@ export function shownMessage(error: ServerError, text?: string): string {
   return meaning ?? 'the server refused the statement'
 }
 
-/** The names of a violated constraint: the server gives them by itself, and what RAISE gives may be anything. */
+/** Returns the names of a violated constraint. The server sets them by itself; a RAISE can set them to anything. */
 export function shownNames(
   error: ServerError,
 ): Pick<ServerError, 'schema' | 'table' | 'column' | 'constraint' | 'dataType'> {

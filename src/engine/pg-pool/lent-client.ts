@@ -4,25 +4,25 @@ import type { SessionFactory } from '../wire/session-factory.js'
 import { keepAsking } from '../keep-asking.js'
 import { clearTimeout, setTimeout } from '../timers.js'
 
-/** A client of a pool of pg's that is lent to us, with limits for what it waits for: pg itself waits for ever. */
+/** A client of a handed-in pool, with limits for each wait: pg itself waits for ever. */
 export class LentClient {
   readonly client: PoolClient
-  /** True if the server was asked to cancel what it did: a request that comes late may hit whoever has it next. */
+  /** True if a cancel request was sent, which may arrive late and hit the next user. */
   wasCancelled = false
   isDestroyed = false
   readonly #factory: SessionFactory
   #cancelling: Promise<void> | undefined
   #stopWaiting: () => void = () => undefined
 
-  /** @param factory - makes the connections that requests to cancel go over: the pool may have none left. */
+  /** @param factory - opens the connections for cancel requests: the pool may have none left. */
   constructor(client: PoolClient, factory: SessionFactory) {
     this.client = client
     this.#factory = factory
   }
 
   /**
-   * Runs work on the client, and ends its connection if that takes longer than `limitMs` (0: no limit), or is not over a
-   * while after it was to be cancelled.
+   * Runs work on the client. Ends its connection if the work takes longer than `limitMs` (0: no limit), or does not end
+   * soon after its cancellation.
    */
   async bounded<T>(
     limitMs: number,
@@ -35,7 +35,7 @@ export class LentClient {
     })
     const stopOverdue = cancellation?.onOverdue(() => this.destroy())
     const giveUp = () => {
-      // It may be at work all the same, and hold locks.
+      // It may still be working, and hold locks.
       this.#cancel()
       this.destroy()
     }
@@ -70,7 +70,7 @@ export class LentClient {
       .finally(() => (this.#cancelling = undefined))
   }
 
-  /** Waits until the server has heard of the last request to cancel, which must not meet what comes next. */
+  /** Waits until the server has received the last cancel request, which must not hit what comes next. */
   async #cancelled(): Promise<void> {
     if (this.#cancelling === undefined || this.isDestroyed) return
     await new Promise<void>((resolve) => {

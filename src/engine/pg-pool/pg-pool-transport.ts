@@ -35,15 +35,18 @@ function ignore(): void {
   // pg tells a lost connection to whoever waits on it; without a listener the event would end the process too.
 }
 
-/** Statements over a pool of pg's that its owner shares with other code: as it is, unpipelined, never closed by us. */
+/**
+ * The transport over a pg pool that its owner shares with other code. It is used as it is, without pipelining, and
+ * never closed.
+ */
 export class PgPoolTransport implements Transport {
   readonly canCopy = false
   readonly #pool: Pool
   readonly #types: TypeRegistry
   readonly #constraints: ConstraintCatalogue
-  /** Makes the connections that requests to cancel go over: the pool may have none left. */
+  /** Opens the connections for cancel requests: the pool may have none left. */
   readonly #factory: SessionFactory
-  /** How long the server may take over a statement, if the pool has a limit for it. */
+  /** The time that the server may take for a statement, if the pool has a limit. */
   readonly #silentMs: number
   /** What is known of clients whose session is one that this package can work with. */
   readonly #known = new WeakMap<ClientBase, ClientState>()
@@ -231,7 +234,7 @@ export class PgPoolTransport implements Transport {
     return this.#known.get(client) ?? new ClientState(true)
   }
 
-  /** Lends a client of which it is known that it still lives: others of the same server have just been lost. */
+  /** Lends a client that was tested, after others of the same server were lost. */
   async #connectAlive(cancellation: Cancellation | undefined): Promise<LentClient> {
     for (;;) {
       const lent = await this.#connect(cancellation)

@@ -4,11 +4,11 @@ import { assertSessionFacts, isPooler, sessionFactsSql, type SessionFacts } from
 import type { Surroundings } from './surroundings.js'
 
 /**
- * Makes sure that the session of a client that is not ours is one that this package can work with. Nothing of it is
- * changed: its owner set it up.
+ * Checks that this package can work with the session of a client that was handed in. Nothing of it is changed: its
+ * owner set it up.
  *
- * @returns true if a pooler stands between, which may give each transaction another session of the server's.
- * @throws {@link SetupError} that says what to set; the driver's error, as it is.
+ * @returns true behind a pooler, which may give each transaction another session of the server.
+ * @throws `SetupError` that says what to set; the driver's error, unchanged.
  */
 export async function readSession(client: ClientBase, surroundings: Surroundings): Promise<boolean> {
   const facts = await readJson<SessionFacts>(client, sessionFactsSql)
@@ -21,14 +21,14 @@ export async function readSession(client: ClientBase, surroundings: Surroundings
   return isPooler(facts, processID)
 }
 
-/** Reads the functions that a database has of its own. */
+/** Reads the database's own functions. */
 export async function learnOwnCode(client: ClientBase, surroundings: Surroundings): Promise<void> {
   surroundings.learn(
     (await readJson<{ readonly functions: readonly OwnFunction[] }>(client, ownCodeSql)).functions,
   )
 }
 
-/** Runs SQL of this package's that returns one JSON object. */
+/** Runs SQL of this package that returns one JSON object. */
 async function readJson<T>(client: ClientBase, text: string): Promise<T> {
   const { rows } = await client.query<[T]>({
     text,

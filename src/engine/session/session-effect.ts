@@ -3,18 +3,18 @@ import { harmlessNames } from './known-functions.js'
 import { endsTransaction } from './misuse.js'
 import { sqlTokens, type SqlToken } from './sql-tokens.js'
 
-/** What a statement may do to the session that it runs in, as far as its text says. */
+/** The effect that a statement may have on its session, as far as its text shows. */
 export interface SessionEffect {
   /**
-   * True if it leaves nothing behind, unless a table that it names has triggers, policies or defaults that do. What
-   * calls a function of which nothing is known may leave anything.
+   * True if it leaves nothing behind, unless a table that it names has triggers, policies or defaults that do. A
+   * statement that calls an unknown function may leave anything.
    */
   readonly isClean: boolean
-  /** True if it may leave what no statement takes back: the session ends with it. */
+  /** True if it may leave something that no reset undoes. The session must end with it. */
   readonly isLasting: boolean
-  /** The names in it. */
+  /** The names in the text. */
   readonly words: ReadonlySet<string>
-  /** What makes the error with which it is refused outside of a transaction; undefined where it may run. */
+  /** Creates the error for running it outside a transaction; undefined if it may run there. */
   readonly refusal: (() => SoukError) | undefined
   /** The same in a transaction. */
   readonly refusalWithin: (() => SoukError) | undefined
@@ -163,7 +163,7 @@ function leavesNothing(tokens: readonly SqlToken[]): boolean {
   })
 }
 
-/** Tells of a name before a parenthesis whether it calls nothing, or a function that leaves nothing. */
+/** True if a name before a parenthesis calls nothing, or a function that leaves nothing behind. */
 function isHarmlessCall(tokens: readonly SqlToken[], index: number): boolean {
   const { kind, text } = tokens[index] ?? { kind: 'other', text: '' }
   let before = index - 1

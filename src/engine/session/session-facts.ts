@@ -1,13 +1,13 @@
 import { SetupError } from '../../errors.js'
 
-/** Which session of which server it is. */
+/** The identity of a session of the server. */
 export interface SessionIdentity {
   /** The number of the server's process. */
   readonly pid: number
   readonly isEmbedded: boolean
 }
 
-/** What a session must be like for this package, as the server says it. */
+/** The facts about a session that this package depends on. */
 export interface SessionFacts extends SessionIdentity {
   /** The server's version, such as 170006. */
   readonly version: number
@@ -34,7 +34,10 @@ const tables = [
   'verifications',
 ]
 
-/** What is there, and hidden by the search path or for want of a right on its schema, as a JSON array of names. */
+/**
+ * SQL for the names of existing objects that are hidden by the search path, or by a missing right on their schema, as a
+ * JSON array.
+ */
 const hidden = `(
   select coalesce(jsonb_agg(name order by name), '[]') from (
     select 'public.' || relname as name from pg_catalog.pg_class
@@ -110,9 +113,9 @@ function schemasOf(names: readonly string[]): string {
 }
 
 /**
- * Refuses a session in which statements of this package would mean something else, or fail obscurely.
+ * Refuses a session in which statements of this package would have another meaning, or fail with a confusing error.
  *
- * @param advice - what to do about a search path that hides something.
+ * @param advice - returns what to do about a search path that hides something.
  * @throws {@link SetupError} that says what to set.
  */
 export function assertSessionFacts(facts: SessionFacts, advice: (path: string) => string): void {
@@ -125,10 +128,11 @@ export function assertSessionFacts(facts: SessionFacts, advice: (path: string) =
 }
 
 /**
- * Tells whether a pooler stands between, which may give each transaction another session of the server's: it gives
- * itself away by telling another process id than the server's. The embedded database does so too, and has one session.
+ * True if the connection goes through a pooler, which may give each transaction another session of the server. A pooler
+ * reveals itself by reporting another process id than the server's. So does the embedded database, which has one
+ * session.
  *
- * @param processId - the number that the other end of the connection has told.
+ * @param processId - the number that the other end of the connection reported.
  */
 export function isPooler({ pid, isEmbedded }: SessionIdentity, processId: number): boolean {
   return !isEmbedded && pid !== processId

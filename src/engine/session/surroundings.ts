@@ -2,29 +2,29 @@ import { hauntedNames, type OwnFunction } from './own-code.js'
 import type { SessionEffect } from './session-effect.js'
 import { now } from '../timers.js'
 
-/** How long what was read of a database is taken for true, in milliseconds. */
+/** The time for which the facts about a database are trusted, in milliseconds. */
 const freshMs = 60_000
 
 /**
- * What is known of the database that statements run in: which of them may run code of the database's own, that does
- * something to their session.
+ * The facts about a database that statements run in: which statements may run the database's own code, which may change
+ * the session.
  *
- * It is read with the first connection, again with one that is opened a minute later or more, and after migrating.
+ * They are read with the first connection, again with one that is opened a minute later or more, and after migrating.
  */
 export class Surroundings {
-  /** Null if any statement may run such code, as far as is known. */
+  /** The names whose use may run such code; null if any statement may, as far as is known. */
   #haunted: ReadonlySet<string> | null = null
   #readAt = -Infinity
   #verdicts = new WeakMap<SessionEffect, boolean>()
-  /** The search path of sessions, as {@link pinSearchPath} returned it. */
+  /** The search path of sessions, as `pinSearchPath` returned it. */
   searchPath: string | undefined
 
-  /** True if the next connection is to read it. */
+  /** True if the next connection is to read the facts. */
   get isDue(): boolean {
     return now() - this.#readAt > freshMs
   }
 
-  /** Takes note of the functions that the database has of its own, and of what runs them. */
+  /** Learns the database's own functions, and what runs them. */
   learn(functions: readonly OwnFunction[]): void {
     this.#haunted = hauntedNames(functions)
     this.#readAt = now()

@@ -2,7 +2,7 @@
  * A query as generation wrote it: its SQL, where its parameters stand, and what they are.
  *
  * `generated/` holds one of these per query. Nothing here touches a database; an
- * {@link Executor} compiles a query when it first runs it.
+ * `Executor` compiles a query when it first runs it.
  */
 
 /** Where and how a parameter stands in the text: pgtyped's intermediate representation, as its parser gives it. */
@@ -41,7 +41,7 @@ export interface QueryMetadata {
   readonly access?: 'read' | 'write'
 }
 
-/** A typed query: run it with an {@link Executor}. */
+/** A typed query: run it with an `Executor`. */
 export class PreparedQuery<Params, Row> {
   /** Carries the types; there is no such property at run time. */
   declare readonly $types: { readonly params: Params; readonly row: Row }
@@ -73,5 +73,5 @@ export interface PgtypedQuery<Params, Row> {
   readonly run: (params: Params, connection: never) => Promise<Row[]>
 }
 
-/** Whatever an {@link Executor} runs: a query of `souk-db generate`, or of pgtyped. */
+/** Whatever an `Executor` runs: a query of `souk-db generate`, or of pgtyped. */
 export type Query<Params, Row> = PreparedQuery<Params, Row> | PgtypedQuery<Params, Row>

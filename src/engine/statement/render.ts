@@ -2,19 +2,19 @@ import { InvalidInputError } from '../../errors.js'
 import type { QueryParameter } from './prepared-query.js'
 import type { Clause, Template, TemplateNode } from './template.js'
 
-/** One value a text needs: where to find it in the parameters, and what to call it in an error. */
+/** A value that a text needs: its path in the parameters, and its name in an error. */
 export interface Slot {
   readonly path: readonly (string | number)[]
   readonly required: boolean
 }
 
-/** A text as the server sees it, with `$1`, `$2`, … and what stands behind each. */
+/** A text for the server, with `$1`, `$2`, … and the value behind each. */
 export interface RenderedText {
   readonly text: string
   readonly slots: readonly Slot[]
 }
 
-/** The values a caller gave, by name. */
+/** The parameters of a call, by name. */
 export type ParameterValues = Readonly<Record<string, unknown>>
 
 function elementsOf(values: ParameterValues, { name }: QueryParameter): readonly unknown[] {
@@ -26,10 +26,10 @@ function elementsOf(values: ParameterValues, { name }: QueryParameter): readonly
 }
 
 /**
- * Writes the text with the clauses in `present`.
+ * Returns the text with the clauses in `present`.
  *
- * A parameter that stands twice is sent once. Spread parameters (`(…)` lists) make the text depend on the
- * values, which is why they are given; without spreads `values` is not read.
+ * A parameter that occurs twice is sent once. Spread parameters (`(…)` lists) make the text depend on `values`; without
+ * spreads `values` is not read.
  */
 export function renderTemplate(
   template: Template,

@@ -1,11 +1,11 @@
 import { isServerError } from '../failure/driver-error.js'
 
 /**
- * Whether statements are prepared under names that connections keep.
+ * Decides whether statements are prepared under names that connections keep.
  *
- * A pooler in transaction mode that carries no prepared statements over (PgBouncer before 1.21) lets several connections
- * share a session of the server, where the name of one's statement is taken by another's. What the server says then,
- * nobody else makes it say, and nothing has run: from there on statements go without names.
+ * A pooler in transaction mode that does not carry prepared statements over (PgBouncer before 1.21) lets several
+ * connections share a session of the server, where another connection's statement may have the name. Nothing else
+ * causes the server's error in that case, and nothing has run. From then on statements are sent without names.
  */
 export class StatementNaming {
   isOn: boolean
@@ -14,7 +14,7 @@ export class StatementNaming {
     this.isOn = isOn
   }
 
-  /** Takes note of an error of a statement that was sent with a name. */
+  /** Learns from an error of a statement that was sent with a name. */
   note(error: unknown): void {
     if (!this.isOn || !isNameTaken(error)) return
     this.isOn = false
@@ -26,7 +26,7 @@ export class StatementNaming {
   }
 }
 
-/** Tells whether a session has a prepared statement of this name already, made by another connection. */
+/** True if the session already has a prepared statement of this name, made by another connection. */
 export function isNameTaken(error: unknown): boolean {
   return isServerError(error) && error.code === '42P05'
 }

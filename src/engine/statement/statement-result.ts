@@ -1,8 +1,8 @@
-/** What a statement gave. */
+/** The result of a statement. */
 export interface StatementResult {
   readonly rows: readonly object[]
-  /** How many rows it read or wrote, as the server counts them. */
+  /** The number of rows read or written, as the server counts them. */
   readonly rowCount: number
-  /** True if only a piece of the result was asked for, and there may be more. */
+  /** True if only a piece of the result was fetched, and there may be more. */
   readonly hasMore?: boolean
 }

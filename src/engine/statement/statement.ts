@@ -16,52 +16,55 @@ import { parseTemplate, type Clause, type Template } from './template.js'
 
 interface EncodedSlot extends Slot {
   readonly encode: Encoder
-  /** What it is called in an error. */
+  /** The name in an error. */
   readonly field: string
 }
 
 /** One text of a query, as the server prepares it. Combinations of optional clauses are texts of their own. */
 export interface PreparedText {
   readonly text: string
-  /** The query it is one text of. */
+  /** The query that this is a text of. */
   readonly source: { readonly name: string; readonly file: string | null }
-  /** True if it is known to change nothing: it may run twice, and leaves nothing undecided. */
+  /** True if it is known to change nothing. It may run twice, and its outcome is never unknown. */
   readonly isRead: boolean
-  /** True if it may commit while it runs, outside a transaction: when it fails, part of it may be kept. */
+  /** True if it may commit while it runs, outside a transaction. When it fails, part of its work may be stored. */
   readonly commitsByItself: boolean
   /** The statement's name on a connection; empty if the text is not worth keeping. */
   readonly name: string
-  /** What reads its rows, as a session last described them; another session may still have an older result. */
+  /**
+   * The functions that read its rows, by the last description of any session. Another session may still have an older
+   * result.
+   */
   shape: RowShape | undefined
-  /** Whether statements go under their names, now. */
+  /** Decides whether statements are sent with names. */
   readonly naming: StatementNaming
   /**
-   * True if a pooler keeps a copy of it that no longer fits the schema, and gives that to whoever prepares the same text:
-   * it goes without a name.
+   * True if a pooler keeps a copy of it that no longer fits the schema, and returns that copy for the same text. It is
+   * then sent without a name.
    */
   isStaleInPooler: boolean
-  /** What it may leave behind in its session. */
+  /** The effect that it may have on its session. */
   readonly effect: SessionEffect
-  /** `name`, as it is written. */
+  /** `name`, as bytes. */
   readonly nameBytes: Buffer
-  /** How long the server usually takes for it, in milliseconds: so long others wait behind it. 0 if it has not run yet. */
+  /** The usual time on the server, in milliseconds, for which others wait behind it; 0 before its first run. */
   usualMs: number
 }
 
-/** What is sent for one call. */
+/** A statement with the values of one call. */
 export interface BoundStatement {
   readonly prepared: PreparedText
   readonly values: readonly WireValue[]
-  /** Where whoever runs it writes how that went; undefined while nobody listens. */
+  /** The figures of the run, filled in by the transport; undefined while nobody listens. */
   readonly figures?: StatementFigures
 }
 
-/** Notes how long the server took for a text. */
+/** Learns the time that the server took for a text. */
 export function noteDuration(prepared: PreparedText, ranMs: number): void {
   prepared.usualMs = followUsual(prepared.usualMs, Math.max(ranMs, shortestMs))
 }
 
-/** Less cannot be told from nothing: one answer may come in the same packet as the one before. */
+/** A shorter time cannot be measured: one answer may arrive in the same packet as the one before. */
 const shortestMs = 0.05
 
 /** The server ends a session that sends a message of 1 GiB; a character may take three bytes. */
@@ -69,13 +72,13 @@ const maximumLength = 256 * 1024 * 1024
 
 const noClauses: ReadonlySet<Clause> = new Set()
 
-/** A name that says where a statement comes from in `pg_prepared_statements`, and is never two texts'. */
+/** Returns a unique name, which shows the origin of a statement in `pg_prepared_statements`. */
 function statementName(label: string, text: string): string {
   const hash = nodeCrypto().createHash('sha256').update(text).digest('hex')
   return `${label.slice(0, 40)}_${hash.slice(0, 16)}`
 }
 
-/** The value that a path leads to, by own properties. */
+/** Returns the value at a path, by own properties. */
 function valueAt(values: ParameterValues, path: Slot['path']): unknown {
   let value: unknown = values
   for (const key of path) {
@@ -92,7 +95,7 @@ function isSpread(template: Template): boolean {
   return false
 }
 
-/** A query, compiled: its texts are written once, and a call only binds values. */
+/** A compiled query. Its texts are written once; a call only binds values. */
 export class Statement {
   readonly name: string
   readonly #metadata: QueryMetadata | undefined
@@ -100,7 +103,7 @@ export class Statement {
   readonly #spread: boolean
   readonly #codecs: TypeCodecs
   readonly #naming: StatementNaming
-  /** True if every object has something under the name of one of the parameters, such as `constructor`. */
+  /** True if every object inherits a property with the name of one of the parameters, such as `constructor`. */
   readonly #mayInherit: boolean
   readonly #text: string
   #effect: SessionEffect | undefined
@@ -121,23 +124,23 @@ export class Statement {
   }
 
   /**
-   * True if it is known to change nothing: generation has seen it, and the statement calls no function of which nothing
-   * is known (`select charge_card(…)` reads, as far as its own text says).
+   * True if it is known to change nothing: generation has marked it as a read, and it calls only known functions
+   * (`select charge_card(…)` looks like a read by its text).
    */
   get isRead(): boolean {
     return this.#metadata?.access === 'read' && this.#effectOfText.isClean
   }
 
-  /** The effect of the whole text, with every optional clause: none of its pieces does more. */
+  /** The effect of the whole text, with all optional clauses: no part of it has a larger one. */
   get #effectOfText(): SessionEffect {
     return (this.#effect ??= sessionEffect(this.#text))
   }
 
   /**
-   * Turns a call's parameters into what is sent.
+   * Encodes the parameters of a call.
    *
-   * @throws {@link InvalidInputError} if a required parameter is missing, a parameter is not the query's, or a
-   * value is not of its parameter's type.
+   * @throws {@link InvalidInputError} if a required parameter is missing, a parameter is unknown, or a value does not
+   * fit its parameter's type.
    */
   bind(parameters: ParameterValues | undefined): BoundStatement {
     let field = 'parameters'
@@ -159,7 +162,7 @@ export class Statement {
     }
   }
 
-  /** The parameters, of which only those are read that the object has itself. */
+  /** Returns the parameters with their own properties only. */
   #ownOf(parameters: ParameterValues | null | undefined): ParameterValues {
     const given = parameters ?? noParameters
     if (!isPlain(given))
@@ -235,26 +238,26 @@ function irOf(query: object): QueryIR | undefined {
   return (query as { readonly queryIR?: QueryIR }).queryIR
 }
 
-/** What queries are compiled for. */
+/** Options of a statement cache. */
 export interface StatementCacheOptions {
   readonly codecs: TypeCodecs
-  /** False if no session is to keep a statement. @defaultValue true */
+  /** False sends statements without preparing them by name. @defaultValue true */
   readonly preparedStatements?: boolean | undefined
-  /** Where they go, for telemetry. */
+  /** The server's address, for telemetry. */
   readonly server?: ServerAddress
   /** Queries to list before they first run. */
   readonly registered?: readonly PreparedQuery<unknown, unknown>[]
 }
 
-/** Compiles each query once, however often it is asked for. */
+/** Compiles each query once. */
 export class StatementCache {
   readonly codecs: TypeCodecs
-  /** Where its statements go, for telemetry. */
+  /** The server's address, for telemetry. */
   readonly server: ServerAddress
   readonly #naming: StatementNaming
   readonly #statements = new WeakMap<object, Statement>()
   readonly #registered: ReadonlySet<object>
-  /** What is known of each query, by its file and name: a query that is made anew for each call is one. */
+  /** The metadata of each query, by file and name: a query object that is created for each call counts as one query. */
   readonly #metadata = new Map<string, QueryMetadata>()
 
   constructor({ codecs, preparedStatements = true, server = {}, registered = [] }: StatementCacheOptions) {
@@ -268,7 +271,7 @@ export class StatementCache {
     }
   }
 
-  /** The queries that are registered and those that have run, by name. */
+  /** The registered queries and those that have run, by name. */
   get queries(): readonly QueryDescription[] {
     const inOrder = [...this.#metadata.values()].sort((one, other) =>
       one.name === other.name ? 0 : one.name < other.name ? -1 : 1,

@@ -2,7 +2,7 @@ import type { Attributes, Span } from '@opentelemetry/api'
 import { isSoukError } from '../../errors.js'
 import { observe, type ServerAddress, type StatementEvent } from './telemetry.js'
 
-/** The verb a text begins with, or the one of its last part if it begins with CTEs. */
+/** Returns the first verb of a text, or that of the main statement if it begins with CTEs. */
 function operationOf(text: string): string {
   const plain = text.replaceAll(/--[^\n]*|\/\*[^]*?\*\//g, ' ').trim()
   const verb = /^with\b/i.test(plain)
@@ -11,7 +11,7 @@ function operationOf(text: string): string {
   return (verb ?? 'query').toUpperCase()
 }
 
-/** What is the same each time that a text runs. */
+/** The attributes of a text, which are the same for each run. */
 interface Described {
   readonly summary: string
   readonly attributes: Attributes
@@ -41,7 +41,7 @@ function attributesOf({ host, port, database }: ServerAddress): Attributes {
   }
 }
 
-/** Texts of spread parameters are without number. */
+/** The most texts that are remembered: spread parameters make an unlimited number of them. */
 const maximumDescribed = 1_000
 
 function sqlState(error: unknown): string | undefined {
@@ -64,9 +64,9 @@ function attributesOfEnd({ on, rowCount, queuedMs, ranMs, retries, error }: Stat
 let starting: Promise<void> | undefined
 
 /**
- * Makes a span of each statement, with OpenTelemetry's semantic conventions for databases (1.33: `db.system.name`,
- * `db.operation.name`, `db.query.summary`, …), if `@opentelemetry/api` is installed and somebody has registered a
- * provider of tracers; nothing if not.
+ * Creates a span for each statement, with OpenTelemetry's semantic conventions for databases (1.33: `db.system.name`,
+ * `db.operation.name`, `db.query.summary`, …). Does nothing unless `@opentelemetry/api` is installed and a tracer
+ * provider is registered.
  */
 export function startOpenTelemetry(): Promise<void> {
   return (starting ??= start())

@@ -1,63 +1,65 @@
 /**
- * What statements tell whoever listens: a tracing channel of `node:diagnostics_channel` named `souk-db:statement`.
+ * Statement events: a tracing channel of `node:diagnostics_channel` named `souk-db:statement`.
  *
- * Its `start`, `asyncEnd` and `error` events carry a {@link StatementEvent}. There is never a parameter's value in it,
- * nor a row.
+ * Its `start`, `asyncEnd` and `error` events carry a {@link StatementEvent}. An event never holds a parameter's value
+ * or a row.
  */
 
 import { tracingChannel } from 'node:diagnostics_channel'
 
-/** Where a database is, as telemetry tells it. */
+/** The address of a database in telemetry. */
 export interface ServerAddress {
   readonly host?: string | undefined
   readonly port?: number | undefined
   readonly database?: string | undefined
 }
 
-/** How a statement went: written where it runs, and told when it has ended. */
+/** The figures of a statement, written where it runs and reported when it has ended. */
 export interface StatementFigures {
   on: 'lane' | 'session' | 'transaction'
-  /** Milliseconds that the server was at work on it. */
+  /** The time that the server worked on it, in milliseconds. */
   ranMs: number
   retries: number
 }
 
-/** What is told of a statement. Its figures are there when it has ended, however it did. */
+/** The event of a statement. Its figures are set when it has ended, whether it succeeded or failed. */
 export interface StatementEvent {
-  /** The query's name, such as `listProductsNearby`; `stream` and `copy` are told once, when they are over. */
+  /** The query's name, such as `listProductsNearby`. `stream` and `copy` are reported once, at their end. */
   readonly query: string
-  /** The file it stands in, such as `products.sql`; null for one of pgtyped's own generator. */
+  /** The query's file, such as `products.sql`; null for a query of pgtyped's own generator. */
   readonly file: string | null
-  /** The table that its file is for, such as `products`. */
+  /** The table that the file is named after, such as `products`. */
   readonly table: string | null
-  /** The text as the server gets it, with `$1` for the values. */
+  /** The text that the server gets, with `$1` in place of values. */
   readonly text: string
   readonly server: ServerAddress
-  /** Where it ran, or waited to: on a shared lane, on a connection of its own, or in a transaction. */
+  /** The connection it ran on, or waited for: a shared lane, a connection of its own, or that of a transaction. */
   on: StatementFigures['on']
-  /** How many rows it read or wrote; of a stream that failed those before, of all else that failed not known. */
+  /**
+   * The number of rows read or written. For a failed stream, the rows before the failure; unset for any other failure.
+   */
   rowCount?: number
-  /** Milliseconds from the call to its end less `ranMs`; of a stream and a COPY not known. */
+  /** The time from the call to its end, less `ranMs`, in milliseconds; unset for a stream or a COPY. */
   queuedMs?: number
-  /** Milliseconds that the server was at work on it, 0 if it never was; of a stream and a COPY not known. */
+  /** The time that the server worked on it, in milliseconds; 0 if it never ran, unset for a stream or a COPY. */
   ranMs?: number
   /**
-   * How often it was sent before and came to nothing: because its plan was out of date, its connection was gone before
-   * it was sent, or its transaction had to run again.
+   * The number of earlier attempts that failed because a plan was out of date, a connection was gone before the
+   * statement was sent, or the transaction had to run again.
    */
   retries: number
-  /** The error, as its caller gets it. */
+  /** The error that the caller gets. */
   error?: unknown
 }
 
-/** Listens to statements like a subscriber of the channel, but only while it says that it wants to. */
+/** Observes statements like a subscriber of the channel, but only while it is enabled. */
 export interface StatementObserver {
   readonly isActive: () => boolean
   readonly started: (event: StatementEvent) => void
   readonly settled: (event: StatementEvent) => void
 }
 
-/** Notes how a run of a statement went, whatever came of it. */
+/** Records the figures of a run, whether it succeeded or failed. */
 export function noteRun(
   figures: StatementFigures | undefined,
   on: StatementFigures['on'],
@@ -68,7 +70,7 @@ export function noteRun(
   figures.ranMs = ranMs
 }
 
-/** Notes that a run of a statement came to nothing, and that it is sent again. */
+/** Records that a run failed and is repeated. */
 export function noteRetry(figures: StatementFigures | undefined): void {
   if (figures !== undefined) figures.retries++
 }
@@ -93,7 +95,7 @@ function hasSubscribers(): boolean {
   )
 }
 
-/** True if anybody listens; if nobody does, nothing is made. */
+/** True if anybody listens. Without a listener no event is created. */
 export function hasListeners(): boolean {
   return observer?.isActive() === true || hasSubscribers()
 }
@@ -111,12 +113,12 @@ async function observed<T>(event: StatementEvent, run: () => Promise<T>): Promis
   }
 }
 
-/** Runs a statement and tells of it. */
+/** Runs a statement and publishes its event. */
 export async function traced<T>(event: StatementEvent, run: () => Promise<T>): Promise<T> {
   if (!hasSubscribers()) return observed(event, run)
   const results: T[] = []
   await channel.tracePromise(async () => {
-    // The channel would put what the promise gives, which is rows, into the event.
+    // The channel would put the promise's result, the rows, into the event.
     results.push(await observed(event, run))
   }, event)
   const [result] = results

@@ -1,10 +1,10 @@
 import { isSoukError, TimeoutError, TransactionError } from '../../errors.js'
 import type { Cancellation } from '../cancellation.js'
 
-/** How a transaction ended: committed, or with an error that says what became of it. */
+/** The end of a transaction: committed, or not, with the error that says what happened. */
 export type Fate = { readonly isCommitted: true } | { readonly isCommitted: false; readonly error: unknown }
 
-/** Tells how a transaction ended, when it has. */
+/** Returns the fate of a transaction, once COMMIT is answered. */
 export function fateOf(committing: Promise<void>): Promise<Fate> {
   return committing.then(
     () => ({ isCommitted: true }),
@@ -12,12 +12,12 @@ export function fateOf(committing: Promise<void>): Promise<Fate> {
   )
 }
 
-/** Tells whether an error leaves open what became of a transaction. */
+/** True if an error leaves open whether the transaction was committed. */
 export function isUndecided(error: unknown): boolean {
   return isSoukError(error) && error.outcome === 'unknown'
 }
 
-/** What becomes of a transaction whose statement failed, and which is to be committed all the same. */
+/** The error of a transaction that cannot be committed, because the failure of a statement was swallowed. */
 export function rolledBack(): TransactionError {
   return new TransactionError(
     'rolled_back',
@@ -26,9 +26,10 @@ export function rolledBack(): TransactionError {
 }
 
 /**
- * Waits for the answer to a COMMIT, which is the end of the deadline too.
+ * Waits for the answer to COMMIT, until the deadline.
  *
- * @throws the reason of the cancellation, if the server stopped in time; {@link TransactionError}; an error of ours.
+ * @throws the reason of the cancellation, if the server stopped in time; {@link TransactionError}; another of our
+ * errors.
  */
 export async function committed(
   committing: Promise<string>,
@@ -36,7 +37,7 @@ export async function committed(
 ): Promise<void> {
   const tag = await committing.catch((error: unknown) => {
     const isWanted = cancellation?.isWanted === true
-    // The server was asked to stop, and did: everything is rolled back.
+    // The server was asked to stop, and did. Everything is rolled back.
     if (isWanted && error instanceof TimeoutError && error.outcome === 'not_run') throw cancellation.reason
     if (!isSoukError(error) || error.outcome === 'not_run' || error instanceof TransactionError) throw error
     throw new TransactionError(
@@ -47,11 +48,11 @@ export async function committed(
       { cause: isWanted ? cancellation.reason : error },
     )
   })
-  // The server answers COMMIT of a failed transaction with ROLLBACK, which is no error to the protocol.
+  // The server answers COMMIT of a failed transaction with ROLLBACK, which is not an error in the protocol.
   if (tag === 'ROLLBACK') throw rolledBack()
 }
 
-/** Tells what to throw when the function of a transaction throws that a COMMIT behind its last statement has ended. */
+/** Returns the error to throw when a transaction's function throws after its last statement and COMMIT. */
 export function thrownAfter(fate: Fate, error: unknown, cancellation: Cancellation | undefined): unknown {
   if (!fate.isCommitted) return isUndecided(fate.error) ? fate.error : error
   if (isSoukError(error) && error.outcome === 'applied') return error

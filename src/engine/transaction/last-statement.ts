@@ -5,7 +5,7 @@ import type { Executor } from '../executor.js'
 import { QueryRunner } from '../query-runner.js'
 import type { BoundStatement, StatementCache } from '../statement/statement.js'
 
-/** What can be the last statement of a transaction. */
+/** The kinds of statement that can be the last one of a transaction. */
 export type LastStatement = Pick<Executor, 'many' | 'one' | 'maybeOne' | 'execute'>
 
 type Run = (bound: BoundStatement, options?: CallOptions) => Promise<StatementResult>
@@ -21,7 +21,7 @@ class LastStatementRunner extends QueryRunner {
     this.run = run
   }
 
-  /** A read too has committed what came before it. */
+  /** Even a read has committed the work before it. */
   protected override outcomeOf(): StatementOutcome {
     return 'applied'
   }
@@ -35,7 +35,7 @@ class LastStatementRunner extends QueryRunner {
   }
 }
 
-/** Makes what runs the last statement of a transaction, and nothing else. */
+/** Creates the executor of a transaction's last statement. */
 export function lastStatement(statements: StatementCache, retries: number, run: Run): LastStatement {
   const runner = new LastStatementRunner(statements, retries, run)
   return {

@@ -1,44 +1,21 @@
-import { InvalidInputError, isSoukError, SetupError, TransactionError } from '../../errors.js'
-import type { CopySession } from '../copy/bulk-copy.js'
+import { InvalidInputError, SetupError, TransactionError } from '../../errors.js'
 import { Cancellation, type CallOptions } from '../cancellation.js'
-import { committed, fateOf, isUndecided, type Fate } from './commit.js'
-import { applied } from '../failure/driver-error.js'
-import type { StatementResult } from '../statement/statement-result.js'
-import { QueryRunner } from '../query-runner.js'
+import type { CopySession } from '../copy/bulk-copy.js'
 import type { BatchOptions } from '../in-batches.js'
-import type { Query } from '../statement/prepared-query.js'
-import { lastStatement, type LastStatement } from './last-statement.js'
+import { QueryRunner } from '../query-runner.js'
 import { streamPieces, type FetchPiece, type StreamOptions } from '../row-stream.js'
-import type { BoundStatement, StatementCache } from '../statement/statement.js'
-import type { Session, SessionRunOptions } from '../transport.js'
+import type { Query } from '../statement/prepared-query.js'
+import type { BoundStatement } from '../statement/statement.js'
+import type { StatementResult } from '../statement/statement-result.js'
 import { nextTick } from '../timers.js'
+import type { SessionRunOptions } from '../transport.js'
+import { lastStatement, type LastStatement } from './last-statement.js'
+import { hasEnded, isNested } from './misuse.js'
+import { sendLast } from './send-last.js'
+import type { TransactionScope } from './transaction-scope.js'
+import { takeTurn } from './turns.js'
 
-/** What the handles of one transaction share: one connection, and who uses it now. */
-export interface TransactionScope {
-  readonly session: Session
-  readonly statements: StatementCache
-  readonly cancellation: Cancellation | undefined
-  /** The BEGIN that goes with the first statement; undefined once it has. */
-  begin: string | undefined
-  /** More commands that belong to the BEGIN, each behind a semicolon; empty if there are none. */
-  readonly limits: string
-  /** True when it is committed or rolled back, or about to be: no handle of it is good any more. */
-  isOver: boolean
-  /** Where the statement stands that brings the COMMIT along: nothing can come after it. */
-  ending: 'given' | 'sent' | undefined
-  /** How that COMMIT ended. */
-  fate: Fate | undefined
-  /** Resolves when the next thing may be sent. */
-  turn: Promise<unknown>
-  /** Resolves when all that it was given is settled. */
-  tail: Promise<unknown>
-  savepoints: number
-  /** How often the transaction has run before this time. */
-  readonly retries: number
-  readonly afterCommit: (() => unknown)[]
-}
-
-/** Runs typed queries inside a transaction. A handle is good until its function returns. */
+/** Runs typed queries in a transaction. A handle works until its function returns. */
 export class TransactionRunner extends QueryRunner {
   readonly #scope: TransactionScope
   protected override readonly exclusive = 'transaction'
@@ -47,12 +24,12 @@ export class TransactionRunner extends QueryRunner {
   #isSavepoint = false
   #last: LastStatement | undefined
   #running = 0
-  /** The calls at work that send one statement after another. */
+  /** The number of calls in progress that send one statement after another. */
   #stepping = 0
-  /** The savepoint that is open or was last: another one begins when it has ended. */
+  /** Settles with the savepoint that was started last. The next one begins after it. */
   #nested: Promise<unknown> = Promise.resolve()
   #nesting = 0
-  /** The savepoints that begin at the end of this tick. */
+  /** The number of savepoints that begin at the end of this tick. */
   #starting = 0
 
   constructor(scope: TransactionScope) {
@@ -62,9 +39,10 @@ export class TransactionRunner extends QueryRunner {
   }
 
   /**
-   * Calls `hook` after the transaction has committed, and not at all if it does not.
+   * Calls `hook` after the transaction has committed, and never if it does not commit.
    *
-   * An error of a hook reaches the caller of the transaction, which is committed all the same, after the other hooks.
+   * If a hook throws, the others still run. Then the caller of the transaction gets the error, although the transaction is
+   * committed.
    */
   afterCommit(hook: () => unknown): void {
     this.#assertNotOver()
@@ -83,12 +61,12 @@ export class TransactionRunner extends QueryRunner {
     }
   }
 
-  /** Closes the handle, whatever runs. */
+  /** Closes the handle, even if a statement of it is running. */
   abandon(): void {
     this.#isOpen = false
   }
 
-  /** Runs the last statement: COMMIT travels with it. */
+  /** Runs the last statement, with COMMIT in the same round trip. */
   get last(): LastStatement {
     const { statements, retries } = this.#scope
     return (this.#last ??= lastStatement(statements, retries, (bound, options) =>
@@ -104,14 +82,14 @@ export class TransactionRunner extends QueryRunner {
     })
   }
 
-  /** Sends a statement behind those that are on their way, if nothing keeps it from that. */
+  /** Sends a statement behind those already sent, unless it must be alone. */
   async #queueStatement(
     options: CallOptions | undefined,
     send: (how: SessionRunOptions) => Promise<StatementResult>,
   ): Promise<StatementResult> {
     const scope = this.#scope
     using cancellation = Cancellation.of(options, scope.cancellation)
-    // A wish to cancel this one alone may come too late, and must not meet another.
+    // A cancel request for this statement alone may arrive late, and must not hit another statement.
     const isBounded = options?.timeoutMs !== undefined || options?.signal !== undefined
     const work = async () => {
       const begin = scope.begin === undefined ? undefined : await this.#begin()
@@ -134,7 +112,7 @@ export class TransactionRunner extends QueryRunner {
     }
   }
 
-  /** Runs a statement and COMMIT behind it. */
+  /** Runs a statement, and COMMIT behind it. */
   async #runLast(bound: BoundStatement, options?: CallOptions): Promise<StatementResult> {
     this.#assertOwn()
     if (this.#isSavepoint) {
@@ -143,7 +121,7 @@ export class TransactionRunner extends QueryRunner {
     const scope = this.#scope
     this.#running++
     try {
-      // What was asked for in this tick goes before it, the lookups by id too, which are sent at its end.
+      // Whatever was called in this tick goes first, and so do lookups by id, which are sent at the end of the tick.
       await nextTurn()
       await nextTurn()
       this.#assertOwn()
@@ -152,7 +130,7 @@ export class TransactionRunner extends QueryRunner {
         throw new TransactionError('ended', 'insertMany has batches left: await it before the last statement')
       }
       const running = this.#queueStatement(options, async (how) => {
-        // Whoever waits for something that failed before it is sent has not said so yet.
+        // An earlier failure reaches the transaction's function one turn later.
         await nextTurn()
         if (scope.isOver) throw hasEnded()
         return sendLast(scope, bound, how)
@@ -160,7 +138,7 @@ export class TransactionRunner extends QueryRunner {
       scope.ending = 'given'
       return await running
     } catch (error) {
-      // It was not sent: whoever swallows that may go on.
+      // It was not sent, so a caller that swallows the error may go on.
       if (scope.ending === 'given') scope.ending = undefined
       throw error
     } finally {
@@ -188,7 +166,7 @@ export class TransactionRunner extends QueryRunner {
     try {
       yield* streamPieces(fetchPiece, bound, { ...options, portal, within: scope.cancellation })
     } finally {
-      // COMMIT closes it too.
+      // The end of the transaction closes the cursor too.
       const isDone = !this.#isOpen || scope.isOver || scope.ending !== undefined
       if (!isDone) await this.#queue(() => scope.session.closePortal(portal))
     }
@@ -207,10 +185,10 @@ export class TransactionRunner extends QueryRunner {
   }
 
   /**
-   * Runs a function in a savepoint of this transaction: what it did is undone if it throws.
+   * Runs a function in a savepoint of this transaction. If the function throws, its work is undone.
    *
-   * Savepoints that are started together run one after another. While one is open this handle takes nothing else: what
-   * it did would be undone with the savepoint.
+   * Savepoints that are started together run one after another. While one is open, this handle refuses other work, which
+   * would be undone with the savepoint.
    */
   protected async savepoint<Tx extends TransactionRunner, T>(
     createHandle: (scope: TransactionScope) => Tx,
@@ -218,7 +196,7 @@ export class TransactionRunner extends QueryRunner {
   ): Promise<T> {
     this.#assertOpen()
     this.#starting++
-    // The lookups by id that were asked for before it in this tick are sent at its end.
+    // Lookups by id that were called earlier in this tick are sent at its end.
     await nextTurn()
     this.#starting--
     this.#nesting++
@@ -249,13 +227,13 @@ export class TransactionRunner extends QueryRunner {
     } catch (error) {
       tx.abandon()
       scope.afterCommit.length = hooks
-      // If that fails, so does everything that comes after it in this transaction; what happened first tells more.
+      // If this fails, so does all that follows in the transaction. The first error says more.
       await this.#command(`rollback to savepoint ${name}`).catch(() => undefined)
       throw error
     }
   }
 
-  /** The BEGIN that goes with the first statement, if that is what comes next. */
+  /** Returns the BEGIN if the next statement is the first one; a BEGIN with limits is sent by itself. */
   async #begin(): Promise<{ readonly begin?: string }> {
     const { begin, limits, session } = this.#scope
     if (begin === undefined) return {}
@@ -297,37 +275,11 @@ export class TransactionRunner extends QueryRunner {
     return this.#enqueue(work, cancellation, isAlone)
   }
 
-  /**
-   * Does things in the order in which they were given.
-   *
-   * @param isAlone - true if it begins when all before it is done, and all after it waits for it; false if it is only sent
-   * in its turn. Nothing goes behind a BEGIN that has not been answered: if that fails, it would be no part of a
-   * transaction.
-   */
+  /** Queues work of this handle. See {@link takeTurn}. */
   async #enqueue<T>(work: () => Promise<T>, cancellation?: Cancellation, isAlone = true): Promise<T> {
     this.#running++
-    const scope = this.#scope
-    let hasBegun = false
-    const { turn, tail } = scope
-    const done = new Promise<T>((resolve, reject) => {
-      const begin = () => {
-        // Its turn may come when the transaction has been given up, or never began.
-        if (scope.isOver || (scope.begin === undefined && scope.session.isOutside)) throw hasEnded()
-        if (cancellation?.isWanted === true) throw cancellation.reason
-        hasBegun = true
-        const isWaitedFor = isAlone || scope.begin !== undefined
-        const running = work()
-        running.then(resolve, reject)
-        return isWaitedFor ? running : undefined
-      }
-      scope.turn = turn
-        .then(() => (isAlone ? tail : undefined))
-        .then(begin)
-        .catch(reject)
-    })
-    scope.tail = done.catch(() => undefined).then(() => tail)
     try {
-      return await (cancellation === undefined ? done : unlessLate(done, cancellation, () => hasBegun))
+      return await takeTurn(this.#scope, work, cancellation, isAlone)
     } finally {
       this.#running--
     }
@@ -336,52 +288,4 @@ export class TransactionRunner extends QueryRunner {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => nextTick(resolve))
-}
-
-function isNested(): TransactionError {
-  return new TransactionError(
-    'nested',
-    'a savepoint of this transaction is open: use the handle that its function gets, or await it first',
-  )
-}
-
-function hasEnded(why?: string): TransactionError {
-  return new TransactionError('ended', `this transaction has ended${why === undefined ? '' : `: ${why}`}`)
-}
-
-/** Sends a statement and COMMIT behind it, and notes what becomes of that. */
-async function sendLast(
-  scope: TransactionScope,
-  bound: BoundStatement,
-  how: SessionRunOptions,
-): Promise<StatementResult> {
-  let ending: Promise<Fate | undefined> = Promise.resolve(undefined)
-  const running = scope.session.runLast(bound, how, (committing) => {
-    scope.ending = 'sent'
-    ending = fateOf(committed(committing, how.cancellation))
-  })
-  const { result, failure } = await running.then(
-    (value) => ({ result: value, failure: undefined }),
-    (error: unknown) => ({ result: undefined, failure: { error } }),
-  )
-  const fate = (scope.fate = await ending)
-  if (fate?.isCommitted === false && (result !== undefined || isUndecided(fate.error))) throw fate.error
-  if (result !== undefined) return result
-  const { error } = failure
-  if (fate?.isCommitted !== true) throw error
-  // What has failed and is committed could only not be read.
-  const { cancellation } = how
-  if (cancellation?.isWanted === true && error === cancellation.reason)
-    throw cancellation.reasonWith('applied')
-  throw isSoukError(error) ? applied(error, false) : error
-}
-
-/** Gives what comes of `work`, or the reason of the cancellation if that comes before the work has begun. */
-function unlessLate<T>(work: Promise<T>, cancellation: Cancellation, hasBegun: () => boolean): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stopListening = cancellation.onWanted(() => {
-      if (!hasBegun()) reject(cancellation.reason)
-    })
-    work.then(resolve, reject).finally(stopListening)
-  })
 }

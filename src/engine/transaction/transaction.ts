@@ -4,19 +4,20 @@ import { assertMilliseconds } from '../connect/assert-options.js'
 import { Cancellation, unlessCancelled } from '../cancellation.js'
 import { committed, rolledBack, thrownAfter } from './commit.js'
 import type { StatementCache } from '../statement/statement.js'
-import type { TransactionRunner, TransactionScope } from './transaction-runner.js'
+import type { TransactionRunner } from './transaction-runner.js'
+import type { TransactionScope } from './transaction-scope.js'
 import type { Transport } from '../transport.js'
 import { sleep } from '../timers.js'
 
 function beginSql({ isolation = 'read committed', readOnly = false }: TransactionOptions): string {
-  // It becomes SQL, and callers without TypeScript exist.
+  // The level becomes part of the SQL, and JavaScript callers may pass anything.
   if (!isolationLevels.includes(isolation)) {
     throw new InvalidInputError('isolation', `must be one of ${isolationLevels.join(', ')}`)
   }
   return `begin isolation level ${isolation} ${readOnly ? 'read only' : 'read write'}`
 }
 
-/** The limits of one transaction, as SQL that goes behind its BEGIN; empty if it has the database's. */
+/** The limits of one transaction, as SQL to append to its BEGIN; empty if it has the database's limits. */
 function limitsSql({ statementTimeoutMs, idleInTransactionTimeoutMs }: TransactionOptions): string {
   if (statementTimeoutMs === undefined && idleInTransactionTimeoutMs === undefined) return ''
   return Object.entries({
@@ -27,28 +28,28 @@ function limitsSql({ statementTimeoutMs, idleInTransactionTimeoutMs }: Transacti
     .join('')
 }
 
-/** Commits, unless the last statement has brought the COMMIT along. */
+/** Commits, unless COMMIT was sent with the last statement. */
 async function commit({ session, begin, cancellation, fate }: TransactionScope): Promise<void> {
-  // Nothing was ever sent.
+  // Nothing was sent.
   if (begin !== undefined) return
   if (fate === undefined) {
-    // Where BEGIN itself has failed there is nothing to commit, which COMMIT would not say.
+    // If BEGIN itself failed, there is nothing to commit, and COMMIT would not report that.
     if (session.isOutside) throw rolledBack()
     await committed(session.commit(cancellation), cancellation)
   } else if (!fate.isCommitted) throw fate.error
 }
 
-/** Rolls back. If the connection does not do it, it is lost, and its server does it. */
+/** Rolls back. If that fails, the connection is lost, and the server rolls back by itself. */
 async function rollback(scope: TransactionScope): Promise<void> {
   const stopAsking = scope.ending === 'sent' ? undefined : scope.session.giveUp()
   await scope.tail
   stopAsking?.()
-  // Nothing was ever sent, or it has ended.
+  // Nothing was sent, or the transaction has ended.
   if (scope.begin !== undefined || scope.fate !== undefined) return
   await scope.session.command('rollback').catch(() => undefined)
 }
 
-/** Calls every hook, whatever the others do. @throws what the first one threw that did. */
+/** Calls every hook, even if others throw. @throws the first error. */
 async function callHooks(hooks: readonly (() => unknown)[]): Promise<void> {
   const failures: unknown[] = []
   for (const hook of hooks) {
@@ -69,12 +70,12 @@ async function attempt<Tx extends TransactionRunner, T>(
 ): Promise<T> {
   const { session, cancellation } = scope
   const tx = createHandle(scope)
-  // Whatever it is that the server does not answer then, nobody waits for it any longer.
+  // Nobody waits any longer for a server that does not answer.
   const stopWaiting = cancellation?.onOverdue(() => session.destroy())
   try {
     let result: T
     try {
-      // A function that waits for something else must not hold its locks beyond the deadline: it goes on without them.
+      // A function that waits for something else must not hold locks beyond the deadline. It goes on without them.
       result = await unlessCancelled(
         transport.inside(() => body(tx)),
         cancellation,
@@ -91,15 +92,15 @@ async function attempt<Tx extends TransactionRunner, T>(
     return result
   } finally {
     stopWaiting?.()
-    // A server that has answered is fit for use, whatever it said.
+    // A server that has answered is usable, whatever the answer was.
     session.release(true)
   }
 }
 
 /**
- * Runs a function in a transaction: commits when it returns, rolls back when it throws.
+ * Runs a function in a transaction. Commits when the function returns, rolls back when it throws.
  *
- * @throws {@link TransactionError} if the server rolled back what was to be committed, if the outcome of COMMIT is
+ * @throws `TransactionError` if the server rolled back instead of committing, if the outcome of COMMIT is
  * unknown, if a statement was not awaited, or if the function threw after its last statement had committed.
  */
 export async function runTransaction<Tx extends TransactionRunner, T>(
@@ -146,11 +147,11 @@ export async function runTransaction<Tx extends TransactionRunner, T>(
       const mayRetry =
         isSoukError(error) && error.code === 'database' && error.retryable && scope.fate?.isCommitted !== true
       if (!mayRetry || tried >= retries) throw error
-      // Full jitter: two transactions that met once are unlikely to meet again.
+      // Full jitter: two transactions that collided are unlikely to collide again.
       await unlessCancelled(sleep(Math.random() * 10 * 2 ** tried), cancellation)
       continue
     }
-    // It is committed: whatever a hook does, it must not run again.
+    // The transaction is committed: whatever a hook does, it must not run again.
     await callHooks(scope.afterCommit)
     return result
   }

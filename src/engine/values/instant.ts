@@ -4,15 +4,15 @@ import { DatabaseError } from '../../errors.js'
 const firstMs = -62_135_596_800_000
 const lastMs = 253_402_300_799_999
 
-/** `22008 datetime_field_overflow`: beyond the years 1 to 9999 and for infinity a `Date` would lie. */
+/** `22008 datetime_field_overflow`: for infinity and outside the years 1 to 9999 a `Date` would be wrong. */
 export function unfitInstant(): DatabaseError {
   return new DatabaseError('22008', 'a timestamp of the result does not fit a Date; select it as text')
 }
 
 /**
- * Makes the `Date` of a timestamptz.
+ * Returns the `Date` of a timestamptz.
  *
- * @throws {@link DatabaseError} beyond the years 1 to 9999, in UTC, and for infinity.
+ * @throws {@link DatabaseError} for infinity, and outside the years 1 to 9999 in UTC.
  */
 export function dateOf(ms: number): Date {
   if (ms < firstMs || ms > lastMs) throw unfitInstant()

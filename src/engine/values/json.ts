@@ -1,8 +1,8 @@
-/** A JSON value, as a json or jsonb column gives and takes it. A property that is `undefined` is left out. */
+/** A value of a json or jsonb column. A property that is `undefined` is left out. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [property: string]: Json | undefined }
 
-/** What a type can be of which JSON is read: `never` in place of what JSON cannot hold, such as a `Date`. */
+/** A type as JSON can hold it: `never` in place of what JSON cannot hold, such as a `Date`. */
 export type JsonOf<T> = T extends Json | undefined
   ? T
   : T extends readonly unknown[]
@@ -13,6 +13,6 @@ export type JsonOf<T> = T extends Json | undefined
         ? { readonly [Key in keyof T]: JsonOf<T[Key]> }
         : never
 
-/** The types that a service declares for its columns of JSON; refuses those that no JSON has. */
+/** The types that a service declares for its JSON columns. Types that JSON cannot hold do not compile. */
 export type JsonTypes<Declared extends { readonly [Column in keyof Declared]: JsonOf<Declared[Column]> }> =
   Declared

@@ -13,7 +13,7 @@ export interface Field {
   readonly isBinary?: boolean
 }
 
-/** Tells whether two results have the same columns. */
+/** True if two results have the same columns. */
 export function areSameFields(some: readonly Field[], others: readonly Field[]): boolean {
   return (
     some.length === others.length &&
@@ -25,9 +25,9 @@ export function areSameFields(some: readonly Field[], others: readonly Field[]):
 }
 
 /**
- * The keys of a row: camelCase, without hints.
+ * Returns the keys of a row: camelCase, without hints.
  *
- * @throws {@link InvalidInputError} if two columns have one name.
+ * @throws {@link InvalidInputError} if two columns have the same name.
  */
 export function keysOf(fields: readonly Field[]): readonly string[] {
   const keys = fields.map(({ name }) => camelCase(name))
@@ -36,10 +36,13 @@ export function keysOf(fields: readonly Field[]): readonly string[] {
   return keys
 }
 
-/** Makes a row of the texts of its columns. */
+/** Builds a row from the texts of its columns. */
 export type RowBuilder = (texts: readonly (string | null)[]) => object
 
-/** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
+/**
+ * The same as a loop, for processes in which code may not be compiled from strings
+ * (`--disallow-code-generation-from-strings`).
+ */
 function loopBuilder(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
   return (texts) => {
     if (texts.length !== keys.length) throw misfit()
@@ -75,10 +78,10 @@ function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]
 }
 
 /**
- * Compiles the function that makes a row: camelCase keys, hints gone.
+ * Compiles the function that builds a row, with camelCase keys and without hints.
  *
- * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name.
+ * @param readers - the decoders of each column.
+ * @throws {@link InvalidInputError} if two columns have the same name.
  */
 export function buildRowBuilder(fields: readonly Field[], readers: readonly TypeReader[]): RowBuilder {
   const keys = keysOf(fields)

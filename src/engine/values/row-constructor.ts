@@ -1,7 +1,7 @@
 /**
- * Writes the code of a constructor of rows, `Row`, which takes a value for each key: see `plain-object.ts`.
+ * Returns the source of a constructor of rows, `Row`, which takes a value for each key (see `plain-object.ts`).
  *
- * Where it runs, `put` must be the one of `own-properties.ts`.
+ * Where it is evaluated, `put` must be the function of `own-properties.ts`.
  */
 export function rowConstructor(keys: readonly string[]): string {
   const names = keys.map((_, index) => `v${index}`)

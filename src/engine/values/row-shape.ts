@@ -1,17 +1,20 @@
 import type { Field } from './row-builder.js'
 
 /**
- * Reads the body of a DataRow: a count, then for each column its length (-1: null) and its value.
+ * Decodes the body of a DataRow: a count, then for each column its length (-1: null) and its value.
  *
- * @throws an error of ours if it has not the columns that it was made for.
+ * @throws one of our errors if its columns are not those that the reader was compiled for.
  */
 export type RowReader = (bytes: Buffer, start: number, end: number) => object
 
-/** How the rows of a statement are read, and the columns that this was made for. */
+/** The columns of a statement's rows, and the functions compiled to read them. */
 export interface RowShape {
   readonly fields: readonly Field[]
-  /** Reads a row in which every column is text, as a server sends it that was not told otherwise. */
+  /** Reads a row with all columns as text, the server's default. */
   readonly read: RowReader
-  /** Where columns are better had in binary: what a Bind says to get them so, and what reads such a row. */
+  /**
+   * The binary form, if it is faster for some columns: the format codes of a Bind, and the function that reads such a
+   * row.
+   */
   readonly binary: { readonly formats: Buffer; readonly read: RowReader } | null
 }

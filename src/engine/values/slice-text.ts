@@ -5,7 +5,7 @@ interface SlicingBuffer {
 
 const slicing = Buffer.prototype as SlicingBuffer
 
-/** True where buffers have the methods behind `toString`, which skip its reading of the encoding's name: Node has. */
+/** True if buffers have the methods behind `toString`, as in Node. They skip the parsing of the encoding's name. */
 export const canSlice = slicing.utf8Slice !== undefined && slicing.latin1Slice !== undefined
 
 /** Reads UTF-8. */
@@ -13,17 +13,17 @@ export function sliceUtf8(bytes: Buffer, start: number, end: number): string {
   return (bytes as SlicingBuffer).utf8Slice?.(start, end) ?? bytes.toString('utf8', start, end)
 }
 
-/** Reads text of which it is known that it is ASCII, which is quicker. */
+/** Reads text that is known to be ASCII, which is faster. */
 export function sliceAscii(bytes: Buffer, start: number, end: number): string {
   return (bytes as SlicingBuffer).latin1Slice?.(start, end) ?? bytes.toString('latin1', start, end)
 }
 
-/** Short ASCII texts that were read of late, each in the place that its bytes give it. */
+/** Recently read short ASCII texts, each at the hash of its bytes. */
 const recent = new Array<string>(256).fill('')
 
 /**
- * Reads UTF-8 of a few bytes, such as a category or a currency, of which the same few come again and again: to
- * compare one with the string that was made of it last time takes a fraction of making it again.
+ * Reads a short UTF-8 text, such as a category or a currency, of which the same few occur repeatedly. To compare the
+ * bytes with the last string at their hash is many times faster than to create it again.
  */
 export function shortText(bytes: Buffer, start: number, end: number): string {
   const length = end - start
@@ -37,7 +37,7 @@ export function shortText(bytes: Buffer, start: number, end: number): string {
     if (at === length) return last
   }
   const text = sliceUtf8(bytes, start, end)
-  // Only of ASCII is a string as long as its bytes; of another, `Ø³`, the characters may be the bytes of a third, `س`.
+  // Only an ASCII string is as long as its bytes. The characters of another, `Ø³`, may equal the bytes of a third, `س`.
   if (text.length === length) recent[place] = text
   return text
 }

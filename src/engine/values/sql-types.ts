@@ -1,8 +1,8 @@
 /**
  * The SQL types that the engine does not treat as plain text, one entry per type.
  *
- * Any other type is read and sent as text, unless a codec of the service knows it (`TypeCodec`). The TypeScript type of each SQL type is
- * in `typescript-types.ts`, so that a service does not load what only generation and tests need.
+ * Any other type is read and sent as text, unless a codec knows it (`TypeCodec`). The TypeScript type of each SQL type
+ * is in `typescript-types.ts`, so that a service does not load what only generation and tests need.
  */
 
 import * as binary from './binary-decoders.js'

@@ -1,12 +1,12 @@
 import { InvalidInputError } from '../../errors.js'
 
-/** The server cuts longer names, and two channels would become one. */
+/** The server truncates longer names, so that two channels would become one. */
 const longestBytes = 63
 
 /**
- * Writes a channel's name as an identifier of SQL, so that it means itself, in upper and lower case.
+ * Quotes a channel's name as an SQL identifier, so that upper and lower case are kept.
  *
- * @throws {@link InvalidInputError} if no channel can be called so.
+ * @throws {@link InvalidInputError} if the name is invalid.
  */
 export function quoteChannel(channel: string): string {
   if (typeof channel !== 'string' || channel === '') {

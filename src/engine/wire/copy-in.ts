@@ -3,7 +3,7 @@ import { cancelWhenWanted } from './cancel-when-wanted.js'
 import type { Request } from './request.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** How much text goes out in one CopyData message. */
+/** The length of text in one CopyData message, in UTF-16 units. */
 const chunkLength = 64 * 1024
 
 class CopyRequest implements Request {
@@ -13,11 +13,11 @@ class CopyRequest implements Request {
   waitsForClient = false
   isReady = false
   isSettled = false
-  /** True if the server has been told that these were all the lines: before that it keeps none. */
+  /** True if the server was told that all lines have been sent. Before that it stores none. */
   isWhole = false
   rowCount = 0
   readonly started: Promise<void>
-  /** Rejects with the server's error, or with a {@link LostConnection}. */
+  /** Rejects with the server's error, or with a `LostConnection`. */
   readonly ended: Promise<void>
   #start: () => void = () => undefined
   #end: (error: Error | undefined) => void = () => undefined
@@ -27,7 +27,7 @@ class CopyRequest implements Request {
     this.ended = new Promise((resolve, reject) => {
       this.#end = (error) => (error === undefined ? resolve() : reject(error))
     })
-    // Who copies learns of it at the end; until then nobody listens.
+    // The caller awaits it at the end; until then nobody listens.
     this.ended.catch(() => undefined)
   }
 
@@ -51,13 +51,13 @@ class CopyRequest implements Request {
   }
 }
 
-/** What the source of the lines gave; undefined if nobody wants more of it. */
+/** A result of the source of lines; undefined if no more is wanted. */
 type Step = IteratorResult<string> | undefined
 
 /**
- * Gives lines until they end, the server has refused one, or the copy is no longer wanted.
+ * Yields lines until they end, the server has refused one, or the copy is cancelled.
  *
- * A source that hangs must hold neither a connection that is lost nor a copy that is over: it is not waited for then.
+ * A source that hangs must not keep a lost connection or a finished copy waiting: it is not awaited then.
  */
 async function* readWhileWanted(
   lines: AsyncIterable<string>,
@@ -66,7 +66,7 @@ async function* readWhileWanted(
 ): AsyncGenerator<string, void, undefined> {
   const source = lines[Symbol.asyncIterator]()
   const isOver = () => request.isSettled || cancellation?.isWanted === true
-  // A Promise.race with the end of the request would keep every line until that.
+  // A Promise.race with the end of the request would keep every line in memory until then.
   let stopWaiting: ((step: Step) => void) | undefined
   const end = () => stopWaiting?.(undefined)
   request.ended.then(end, end)
@@ -87,7 +87,7 @@ async function* readWhileWanted(
   } finally {
     stopListening?.()
     const returned = source.return?.()
-    // While it reads it answers when that is done, which may be never.
+    // While the source reads, its `return` resolves only after the read, which may never end.
     if (isReading) returned?.catch(() => undefined)
     else await returned
   }
@@ -96,11 +96,11 @@ async function* readWhileWanted(
 /**
  * Sends lines to a `copy … from stdin`, no faster than the server takes them.
  *
- * An error of the lines' own source ends the copy, and none of it is kept; so does a cancellation, unless the copy was
- * quicker.
+ * An error of the source ends the copy, and nothing of it is stored. So does a cancellation, unless the copy finished
+ * first.
  *
- * @returns How many rows the server copied.
- * @throws what `lines` throws; {@link LostConnection}; the server's error, as it is.
+ * @returns The number of rows the server copied.
+ * @throws the error of `lines`; `LostConnection`; the server's error, unchanged.
  */
 export async function copyIn(
   connection: WireConnection,
@@ -150,14 +150,14 @@ async function sendLines(
     request.waitsForClient = false
     if (text !== '' && !request.isSettled) await send()
   } catch (error) {
-    // What ended the connection also knows how much of the copy may be kept.
+    // The error that ended the connection also says how much of the copy may be stored.
     if (connection.isLost) await request.ended
     await refuse(connection, request, 'the source of the rows failed')
     throw error
   }
 }
 
-/** Tells the server that no more comes, and that nothing is to be kept. */
+/** Ends the copy with an error, so that nothing of it is stored. */
 async function refuse(connection: WireConnection, request: CopyRequest, reason: string): Promise<void> {
   request.waitsForClient = false
   if (request.isSettled) return

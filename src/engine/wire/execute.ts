@@ -12,26 +12,26 @@ import { StatementRequest, type StatementSending } from './statement-request.js'
 import type { WireConnection } from './wire-connection.js'
 import { now } from '../timers.js'
 
-/** How a statement is run on a session. */
+/** Options of running a statement on a session. */
 export interface RunOptions extends StatementSending, CatalogueAccess {
-  /** True if another run of it may answer in its place. */
+  /** True if another run of the statement may answer in its place. */
   readonly mayRunTwice?: boolean
-  /** Told when the server is done with it, or lost, whatever came out, before the promise is settled. */
+  /** Called when the server is done with it or the connection is lost, before the promise is settled. */
   readonly onSettled?: ((request: StatementRequest, isLost: boolean) => void) | undefined
 }
 
-/** How long the server may take to stop a statement before it is taken for gone. */
+/** The time in which the server must stop a cancelled statement, or is taken for lost. */
 const stopWithinMs = 5_000
 
 /**
- * Sends a statement over a connection, behind what was sent before.
+ * Sends a statement over a connection, behind those sent before.
  *
- * A cancelled one rejects once the server has stopped it, or has not for most of a second; one that was quicker than its
- * cancellation gives its result.
+ * A cancelled statement rejects once the server has stopped it, or has not for most of a second. A statement that
+ * finished before its cancellation returns its result.
  *
- * @throws the reason of the cancellation, or what stands for it where the statement may have run;
- * {@link LostConnection}; {@link PartlyDone}; {@link InvalidInputError} or {@link TransactionError} if the statement
- * begins or ends a transaction; an error of ours if it was done and its result cannot be read; the server's error.
+ * @throws the reason of the cancellation, or an error with the outcome if the statement may have run; {@link
+ * LostConnection}; `PartlyDone`; `InvalidInputError` or `TransactionError` if the statement begins or ends a
+ * transaction; one of our errors if it ran and its result cannot be read; the server's error.
  */
 export function execute(
   connection: WireConnection,
@@ -56,7 +56,7 @@ export function execute(
         reject(isCancelled ? refusalOf(error, cancellation, bound.prepared, isInTransaction) : error)
       } else if (misuse !== undefined) {
         reject(misuse)
-        // What was sent behind it would take part in the transaction, or be outside of it.
+        // Statements sent behind it would be part of the transaction, or outside of it.
         connection.destroy()
       } else if (settled.isUndecoded) {
         decodeAfterLoading(settled, connection, bound, types, options).then(resolve, reject)
@@ -65,14 +65,14 @@ export function execute(
     if (options.mayRunTwice === true) {
       request.answerFrom = (rerun) => {
         request.answerFrom = undefined
-        // What is told of it is how the run went that answered.
+        // The figures are those of the run that answered.
         const figures = bound.figures === undefined ? {} : { figures: { ...bound.figures } }
         const answer = (result: StatementResult) => {
           if (bound.figures !== undefined) Object.assign(bound.figures, figures.figures)
           resolve(result)
         }
         rerun({ ...bound, ...figures }, cancellation).then(answer, () => {
-          // Whatever stands in its way, its own answer is yet to come.
+          // If the second run fails, the first one may still answer.
         })
       }
     }
@@ -83,7 +83,7 @@ export function execute(
       stopTrying = keepCancelling(connection, request)
     })
     stopWaiting = cancellation.onOverdue(() => {
-      // On a lane it is still stopped when its turn comes, unless it is quicker: that costs the neighbours nothing.
+      // On a lane it is stopped when its turn comes, unless it finishes first. The neighbours are not affected.
       if (options.on !== 'lane') connection.destroy(new Error('the server does not stop a statement'))
       const isKnown = isInTransaction || bound.prepared.isRead
       reject(cancellation.reasonWith(isKnown ? 'not_run' : 'unknown'))
@@ -92,10 +92,9 @@ export function execute(
 }
 
 /**
- * Asks the server to cancel a request as soon as it works on it, and again: a wish that comes before the server has
- * read the statement comes to nothing. In the end the connection is given up.
+ * Sends cancel requests for a statement while the server works on it. In the end the connection is given up.
  *
- * @returns what stops the asking.
+ * @returns a function that stops the requests.
  */
 function keepCancelling(connection: WireConnection, request: StatementRequest): () => void {
   let askedAt = Infinity
@@ -113,7 +112,7 @@ function misuseOf({ transactionStatus }: WireConnection, isInTransaction: boolea
   return undefined
 }
 
-/** Reads the rows of a statement that is done, after the types that they need. */
+/** Decodes the rows of a finished statement, after loading the types that they need. */
 async function decodeAfterLoading(
   request: StatementRequest,
   connection: WireConnection,

@@ -2,23 +2,23 @@ import type { PreparedText } from '../statement/statement.js'
 import { now } from '../timers.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** What a lane takes. Times are milliseconds; 0 means no limit. */
+/** The limits of a lane. Times are in milliseconds; 0 means no limit. */
 export interface LaneLimits {
-  /** How many statements may be on their way on it. */
+  /** The most statements on it without an answer. */
   readonly depth: number
-  /** A lane gets no more while its statement has taken longer than usual by this. */
+  /** The delay, beyond its statement's usual time, after which the lane counts as stalled. */
   readonly stallAfterMs: number
   readonly maxLifetimeMs: number
 }
 
-/** A connection that statements share, and what is on it. */
+/** A connection that statements share, and the state of its work. */
 export class Lane {
   connection: WireConnection | null
-  /** The statements that it was given and that are not settled. */
+  /** The number of statements on it that are not settled. */
   users = 0
-  /** True if what is on it only reads, and waits for no lock of a row. Of no meaning while it is empty. */
+  /** True if all statements on it only read, and wait for no row lock. Without meaning while it is empty. */
   carriesReads = true
-  /** What these are expected to take together. */
+  /** The sum of their expected times. */
   #expectedMs = 0
   readonly #limits: LaneLimits
 
@@ -27,7 +27,7 @@ export class Lane {
     this.connection = connection
   }
 
-  /** True if it can be given nothing just now, not even while it is empty. */
+  /** True if it cannot take a statement now, even if it is empty. */
   get needsCare(): boolean {
     return this.connection === null || this.connection.isLost || this.isOld
   }
@@ -41,7 +41,7 @@ export class Lane {
     )
   }
 
-  /** True if no statement is on it. */
+  /** True if it has no statement. */
   get isEmpty(): boolean {
     return this.users === 0 || this.connection?.pending === 0
   }
@@ -52,37 +52,37 @@ export class Lane {
     return connection !== null && !this.isFull && !connection.isLost && !this.isOld
   }
 
-  /** True if it has as many statements on their way as it may. */
+  /** True if it has as many unanswered statements as it may. */
   get isFull(): boolean {
     return this.connection !== null && this.connection.pending >= this.#limits.depth
   }
 
   /**
-   * How long another statement would wait behind those on it, in milliseconds.
+   * The expected wait of another statement behind those on it, in milliseconds.
    *
-   * @param roundTripMs - how long the way to the server and back takes.
+   * @param roundTripMs - the time of a round trip to the server.
    */
   waitMs(at: number, roundTripMs: number): number {
     const currentMs = this.connection?.current?.expectedMs ?? 0
     return Math.max(0, this.#expectedMs - Math.min(currentMs, this.#workedMs(at, roundTripMs)))
   }
 
-  /** True if the statement that the server is at work on takes much longer than usual: nobody can say for how long yet. */
+  /** True if the current statement takes much longer than usual, so that its end cannot be predicted. */
   isStalled(at: number, roundTripMs: number): boolean {
     const { stallAfterMs } = this.#limits
-    // What makes a new connection ready is no statement, and over soon.
+    // The setup of a new connection is not a statement, and ends soon.
     const usualMs = this.connection?.current?.expectedMs ?? Infinity
     return stallAfterMs > 0 && this.#workedMs(at, roundTripMs) > usualMs + stallAfterMs
   }
 
-  /** How long the server has been at work on the current statement, in milliseconds. */
+  /** The time that the server has worked on the current statement, in milliseconds. */
   #workedMs(at: number, roundTripMs: number): number {
     const { connection } = this
     if (connection === null || connection.pending === 0) return 0
     return Math.max(0, at - connection.headSince - (connection.isAlone ? roundTripMs : 0))
   }
 
-  /** Notes that it is given a statement. @returns what {@link remove} is to be told. */
+  /** Adds a statement. @returns the value to pass to {@link Lane.remove}. */
   add({ usualMs, isRead }: PreparedText): number {
     if (this.isEmpty) {
       this.#expectedMs = 0
@@ -93,7 +93,7 @@ export class Lane {
     return usualMs
   }
 
-  /** Notes that the server is done with one. */
+  /** Removes a statement that the server is done with. */
   remove(expectedMs: number): void {
     this.#expectedMs -= expectedMs
   }

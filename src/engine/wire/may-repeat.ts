@@ -4,15 +4,15 @@ import { now } from '../timers.js'
 import { LostConnection } from '../failure/lost-connection.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** A cancel request may arrive when the statement it was meant for is done: the next one is hit. */
+/** The time in which a late cancel request may still hit the next statement on a connection. */
 const strayCancelMs = 10_000
 
 /**
- * Tells whether a statement that failed may be sent once more: it failed for no reason of its own, and it reads, or its
- * own request is known to have done nothing.
+ * True if a failed statement may be sent a second time: the failure was not its own, and it only reads, or it is known
+ * to have done nothing.
  *
- * An answer of the server's is known to have undone everything, whoever asked it to cancel: a statement that commits
- * while it runs fails with {@link PartlyDone}.
+ * An error that the server sent means that everything was undone, even after somebody else's cancel request. A
+ * statement that commits while it runs fails with `PartlyDone` instead.
  */
 export function mayRepeat(error: unknown, { isRead }: PreparedText, connection: WireConnection): boolean {
   if (error instanceof LostConnection) return isRead || !error.mayHaveRun

@@ -1,17 +1,20 @@
-/** A message of the server: its code, and where its body lies. The bytes are valid until the handler returns. */
+/**
+ * Called with a message of the server: its code, and the place of its body. The bytes are valid until the handler
+ * returns.
+ */
 export type MessageHandler = (code: number, bytes: Buffer, start: number, end: number) => void
 
 const headerLength = 5
 
 /**
- * Cuts the server's bytes into messages.
+ * Splits the server's bytes into messages.
  *
- * A message that lies whole within what arrived is handed on where it is; only one that was cut is put together.
+ * A message that arrived whole is passed on in place. Only a message that arrived in pieces is copied.
  */
 export class MessageReader {
   readonly #handle: MessageHandler
   #rest: Buffer | null = null
-  /** How much of a cut message is there, so that a large one is not copied for each piece of it. */
+  /** The number of bytes of an incomplete message, so that a large one is not copied for each of its pieces. */
   #filled = 0
 
   constructor(handle: MessageHandler) {
@@ -31,7 +34,7 @@ export class MessageReader {
     let at = 0
     while (at + headerLength <= length) {
       const size = bytes.readUInt32BE(at + 1)
-      // The size counts itself. Less than that is not PostgreSQL at the other end, or no longer.
+      // The size includes itself. With less than that, the other end is not PostgreSQL.
       if (size < 4) throw new RangeError('a message of the server is malformed')
       const end = at + 1 + size
       if (end > length) break
@@ -49,7 +52,7 @@ export class MessageReader {
     this.#filled = size
   }
 
-  /** Adds to the message that was cut; null if it still is. */
+  /** Adds to the incomplete message; returns null if it is still incomplete. */
   #join(chunk: Buffer): Buffer | null {
     let rest = this.#rest ?? Buffer.alloc(0)
     const needed = this.#filled + chunk.length

@@ -1,6 +1,6 @@
 /**
- * Writes the messages of PostgreSQL's frontend protocol 3.0 (PostgreSQL manual, 'Message Formats') back to back
- * into one buffer, so that whatever is written in one tick leaves in one write.
+ * Writes the messages of PostgreSQL's frontend protocol 3.0 (PostgreSQL manual, 'Message Formats') back to back into
+ * one buffer, so that all messages of a tick are one write.
  */
 
 import type { WireValue } from '../values/encoders.js'
@@ -21,14 +21,14 @@ const byte = {
   copyFail: 102,
 } as const
 
-/** The one-byte codes with the length that follows for messages without a body. */
+/** Messages without a body: the code and the length. */
 const syncMessage = Buffer.from([byte.sync, 0, 0, 0, 4])
-/** The end of a Bind that leaves all columns text. */
+/** The end of a Bind that asks for all columns as text. */
 const allText = Buffer.from([0, 0])
 /** The unnamed portal, all rows. */
 const executeAll = Buffer.from([byte.execute, 0, 0, 0, 9, 0, 0, 0, 0, 0])
 
-/** A buffer that messages are appended to, and taken from. */
+/** A buffer to which messages are appended. */
 export class MessageWriter {
   #buffer = Buffer.allocUnsafeSlow(chunkSize)
   #start = 0
@@ -38,11 +38,11 @@ export class MessageWriter {
     return this.#start === this.#end
   }
 
-  /** Gives what was written since the last time; the bytes are not written over afterwards. */
+  /** Returns the bytes since the last call. They are not overwritten afterwards. */
   take(): Buffer {
     const taken = this.#buffer.subarray(this.#start, this.#end)
     this.#start = this.#end
-    // What a large message needed is not kept for the small ones that follow.
+    // A buffer for a large message is not kept for the small ones after it.
     if (this.#buffer.length > chunkSize) {
       this.#buffer = Buffer.allocUnsafeSlow(chunkSize)
       this.#start = this.#end = 0
@@ -50,12 +50,12 @@ export class MessageWriter {
     return taken
   }
 
-  /** How much waits to be taken, for {@link rewind}. */
+  /** The number of bytes to take, for {@link MessageWriter.rewind}. */
   get length(): number {
     return this.#end - this.#start
   }
 
-  /** Forgets what was written since there were `length` bytes. */
+  /** Removes what was written after the first `length` bytes. */
   rewind(length: number): void {
     this.#end = this.#start + length
   }
@@ -74,7 +74,7 @@ export class MessageWriter {
   /**
    * Binds values to a statement, in the portal of that name.
    *
-   * @param formats - how many columns come back in what form, as the message says it.
+   * @param formats - the format codes of the result's columns, with their count, as in the message.
    */
   bind(portal: Buffer, statement: Buffer, values: readonly WireValue[], formats: Buffer = allText): void {
     let room = portal.length + statement.length + 10 + values.length * 6 + formats.length
@@ -92,7 +92,7 @@ export class MessageWriter {
     this.#zero()
     this.#bytes(statement)
     this.#zero()
-    // No format codes: all text. One per value where one of them is bytes.
+    // No format codes if all values are text; one per value if one of them is bytes.
     this.#int16(hasBytes ? values.length : 0)
     if (hasBytes) for (const value of values) this.#int16(typeof value === 'string' || value === null ? 0 : 1)
     this.#int16(values.length)
@@ -199,10 +199,10 @@ export class MessageWriter {
 
   #reserve(room: number): void {
     if (this.#end + room <= this.#buffer.length) return
-    // What was taken may still be in the socket's hands: only what was not is carried over.
+    // The socket may still be using bytes that were taken. Only the others are copied.
     const pending = this.#buffer.subarray(this.#start, this.#end)
     const needed = pending.length + room
-    // Twice as much, so that many small messages in one tick are not copied each time; not for a large one.
+    // Twice the size, so that many small messages in one tick are not copied each time; not for a large message.
     const next = Buffer.allocUnsafeSlow(
       needed > largeSize ? needed + chunkSize : Math.max(chunkSize, needed * 2),
     )

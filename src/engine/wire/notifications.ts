@@ -14,20 +14,22 @@ import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearInterval, clearTimeout, now, setInterval, setTimeout } from '../timers.js'
 
-/** A server that takes longer to answer is taken for gone: to be wrong costs every subscription a gap. */
+/**
+ * The time after which a server that does not answer is taken for lost. A wrong guess costs every subscription a gap.
+ */
 const answerWithinMs = 5_000
 
-/** The pause before the first attempt to listen again, and the longest; from one to the next it doubles. */
+/** The first and the longest pause before an attempt to listen again. Each pause is twice the one before. */
 const firstPauseMs = 100
 const longestPauseMs = 10_000
 
-/** A server that lets in and hangs up sooner is no better than one that does not let in. */
+/** The shortest life of a connection that counts as a success. */
 const shortestLifeMs = 1_000
 
 interface Channel {
   readonly quoted: string
   readonly subscriptions: Set<ChannelSubscription>
-  /** Resolves when the server listens for it on the connection that there is. */
+  /** Resolves when the server listens to the channel on the current connection. */
   heard: Promise<void> | undefined
 }
 
@@ -40,16 +42,16 @@ function toSoukError(error: unknown): SoukError {
 }
 
 /**
- * What listens on channels: all of a database's, over one connection that is there while a subscription is.
+ * All subscriptions of a database, over one connection that is open while there are any.
  *
- * Nobody asks anything on that connection, so the server is asked now and then whether it is still there. The timer
- * that does so keeps the process alive, between two connections too.
+ * No other work runs on that connection, so it is tested from time to time. The timer of the test keeps the process
+ * alive, also between two connections.
  */
 export class Notifications {
   readonly #factory: SessionFactory
   readonly #askEveryMs: number
   readonly #channels = new Map<string, Channel>()
-  /** The calls that wait until the server listens; each is told when the database is closed before. */
+  /** The calls that wait until the server listens. Each is rejected if the database is closed first. */
   readonly #waiting = new Set<(error: SoukError) => void>()
   #connection: WireConnection | null = null
   #opening: Promise<WireConnection> | undefined
@@ -57,10 +59,10 @@ export class Notifications {
   #isAsking = false
   #heartbeat: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
-  /** How many attempts in a row have led to nothing. */
+  /** The number of failed attempts in a row. */
   #attempts = 0
 
-  /** @param askEveryMs - how often the server is asked whether it is still there. */
+  /** @param askEveryMs - the time between tests of the connection. */
   constructor(factory: SessionFactory, askEveryMs: number) {
     this.#factory = factory
     this.#askEveryMs = askEveryMs === 0 ? 60_000 : Math.min(Math.max(askEveryMs, 1_000), 60_000)
@@ -73,8 +75,8 @@ export class Notifications {
   /**
    * Listens on a channel.
    *
-   * @returns when the server has confirmed it.
-   * @throws {@link InvalidInputError} if no channel can be called so; {@link ConnectionError}; the server's refusal.
+   * @returns The subscription, when the server has confirmed it.
+   * @throws `InvalidInputError` if the name is invalid; {@link ConnectionError}; the server's refusal.
    */
   async listen(name: string, listener: NotificationListener, options: ListenOptions): Promise<Subscription> {
     const quoted = quoteChannel(name)
@@ -94,7 +96,7 @@ export class Notifications {
     return subscription
   }
 
-  /** Ends every subscription at once. */
+  /** Ends all subscriptions at once. */
   close(): void {
     this.#isClosed = true
     for (const { subscriptions } of this.#channels.values()) for (const one of subscriptions) one.end()
@@ -110,7 +112,7 @@ export class Notifications {
     })
   }
 
-  /** Has the server listen for a channel, if it does not yet. */
+  /** Sends LISTEN for a channel, unless the server listens already. */
   async #hear(channel: Channel): Promise<void> {
     const connection = this.#connection ?? (await (this.#opening ??= this.#open()))
     await (channel.heard ??= this.#sendListen(connection, channel))
@@ -126,7 +128,7 @@ export class Notifications {
     for (const subscription of channel.subscriptions) subscription.resume()
   }
 
-  /** Opens the connection and has it listen on every channel there is. */
+  /** Opens the connection and sends LISTEN for every channel. */
   async #open(): Promise<WireConnection> {
     clearTimeout(this.#retry)
     this.#retry = undefined
@@ -142,7 +144,7 @@ export class Notifications {
       this.#connection = connection
       for (const channel of this.#channels.values()) {
         channel.heard = this.#sendListen(connection, channel)
-        // It is tried again on another connection, to which the server may be kinder: a standby takes no LISTEN.
+        // The attempt is repeated on another connection, whose server may accept it: a standby refuses LISTEN.
         channel.heard.catch((error: unknown) => {
           this.#tell(channel, error)
           connection.destroy()
@@ -178,7 +180,7 @@ export class Notifications {
   #retryLater(): void {
     if (this.#channels.size === 0 || this.#retry !== undefined) return
     const pauseMs = Math.min(firstPauseMs * 2 ** this.#attempts++, longestPauseMs)
-    // Not all processes of a service at the same moment.
+    // A random part, so that not all processes of a service try at the same moment.
     this.#retry = setTimeout(() => this.#reopen(), pauseMs * (0.5 + Math.random() / 2))
   }
 
@@ -186,7 +188,7 @@ export class Notifications {
     this.#retry = undefined
     if (this.#connection !== null) return
     this.#opening ??= this.#open()
-    // The subscriptions are told, and there will be another attempt.
+    // The subscriptions get the error, and there will be another attempt.
     this.#opening.catch(() => undefined)
   }
 

@@ -3,27 +3,29 @@ import { Lane, type LaneLimits } from './lane.js'
 import { isAlive } from './ping.js'
 import type { SessionFactory } from './session-factory.js'
 
-/** How long a lane of the lanes' own is used. Times are milliseconds; 0 means no limit. */
+/** The limits of an own lane. Times are in milliseconds; 0 means no limit. */
 export interface OwnLaneLimits extends LaneLimits {
-  /** A lane that idled for longer is asked whether it still lives before it is used. */
+  /** The idle time after which the connection is tested before it is used. */
   readonly verifyAfterMs: number
-  /** A server that is silent for longer while an answer is waited for is taken for gone. */
+  /** The silence after which a server that owes an answer is taken for lost. */
   readonly silenceMs: number
 }
 
-/** How soon a connection that could not be opened is tried again while others serve. */
+/** The pause before a connection that could not be opened is tried again, while others serve. */
 export const retryAfterMs = 1_000
 
-/** A lane that stays: opened when it is wanted, and again when its connection is lost or old. */
+/**
+ * A lane with a connection of its own. It is opened when it is needed, and again when the connection is lost or old.
+ */
 export class OwnLane extends Lane {
-  /** True while it is being opened or asked whether it lives. */
+  /** True while its connection is being opened or tested. */
   isBusy = false
   readonly #factory: SessionFactory
   readonly #limits: OwnLaneLimits
   readonly #onRoom: () => void
   #failedAt = -Infinity
 
-  /** @param onRoom - told when there may be room on it again, or it is gone. */
+  /** @param onRoom - called when it may have room again, or its connection is lost. */
   constructor(factory: SessionFactory, limits: OwnLaneLimits, onRoom: () => void) {
     super(limits)
     this.#factory = factory
@@ -31,7 +33,7 @@ export class OwnLane extends Lane {
     this.#onRoom = onRoom
   }
 
-  /** True if it has to be looked after before it is used. */
+  /** True if its connection must be opened, replaced or tested before use. */
   override get needsCare(): boolean {
     const { connection } = this
     const { verifyAfterMs } = this.#limits
@@ -41,12 +43,12 @@ export class OwnLane extends Lane {
     )
   }
 
-  /** True if it could not be opened just now. */
+  /** True if it could not be opened a moment ago. */
   get hasFailed(): boolean {
     return now() - this.#failedAt < retryAfterMs
   }
 
-  /** Makes it ready: keeps its connection if that lives and is not old, or opens another. */
+  /** Makes it ready: keeps a connection that works and is not old, or opens another. */
   async open(): Promise<void> {
     this.isBusy = true
     try {

@@ -14,22 +14,22 @@ import type { Surroundings } from '../session/surroundings.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** How every session of a database is set up. */
+/** The setup of every session of a database. */
 export interface SessionSetup {
   /** The settings of every session, as SQL. */
   readonly settings: string
-  /** The schemas of the service's own; undefined for those that the role, the database or the connection string says. */
+  /** The service's own schemas; undefined for those that the role, the database or the connection string sets. */
   readonly searchPath: readonly string[] | undefined
   readonly surroundings: Surroundings
 }
 
 /**
- * Gives a session our settings, and makes sure that it is one that this package can work with.
+ * Applies our settings to a session, and checks that this package can work with it.
  *
- * One round trip; where the database has code of its own that statements run without naming it, the first session makes
- * another to read it.
+ * This takes one round trip. If the database has code of its own that statements run without naming it, the first
+ * session makes a second one to read that code.
  *
- * @throws {@link SetupError} that says what to set; {@link LostConnection}; the server's error, as it is.
+ * @throws `SetupError` that says what to set; `LostConnection`; the server's error, unchanged.
  */
 export async function prepareSession(
   connection: WireConnection,
@@ -37,7 +37,7 @@ export async function prepareSession(
 ): Promise<void> {
   let path = surroundings.searchPath
   if (path === undefined || surroundings.isDue) {
-    // Behind a pooler the session may have the path of an earlier connection.
+    // Behind a pooler the session may have the search path of an earlier connection.
     const texts = [
       'reset search_path',
       hiddenNamesSql,
@@ -78,8 +78,8 @@ async function readOwnCode(
 }
 
 /**
- * Takes back whatever a session may have been told, but for what the engine itself has prepared in it. It returns a row
- * `prepared` if somebody has prepared a statement by SQL.
+ * Returns the SQL that undoes anything a session was told, except for the engine's own prepared statements. It returns
+ * a row `prepared` if somebody has prepared a statement by SQL.
  */
 function resetSql(settings: string): string {
   return [

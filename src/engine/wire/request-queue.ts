@@ -1,28 +1,28 @@
 import type { Request } from './request.js'
 
-/** Requests that wait for their answers, oldest first: those that are on their way, then those that are not yet. */
+/** Requests without an answer, oldest first: those that were sent, then those that were not. */
 export class RequestQueue {
-  /** The answers before `#head` have come, and nothing is there any more. */
+  /** Entries before `#head` are answered and cleared. */
   #requests: (Request | undefined)[] = []
   #head = 0
-  /** How many of `#requests` are on their way. */
+  /** The number of entries of `#requests` that were sent. */
   #sent = 0
 
   get length(): number {
     return this.#requests.length - this.#head
   }
 
-  /** The one that is answered next. */
+  /** The request that is answered next. */
   get first(): Request | undefined {
     return this.#requests[this.#head]
   }
 
-  /** True if one is on its way. */
+  /** True if a request without an answer was sent. */
   get hasSent(): boolean {
     return this.#sent > this.#head
   }
 
-  /** Those behind the one that is answered next, oldest first. */
+  /** The requests behind the first one, oldest first. */
   *behind(): Iterable<Request> {
     for (const request of this.#requests.slice(this.#head + 1)) if (request !== undefined) yield request
   }
@@ -31,7 +31,7 @@ export class RequestQueue {
     this.#requests.push(request)
   }
 
-  /** Notes that all of them are on their way. */
+  /** Marks all requests as sent. */
   markSent(): void {
     for (let index = this.#sent; index < this.#requests.length; index++) {
       const request = this.#requests[index]
@@ -40,11 +40,11 @@ export class RequestQueue {
     this.#sent = this.#requests.length
   }
 
-  /** Takes the one whose answer has come. */
+  /** Removes the first request, whose answer has come. */
   shift(): Request | undefined {
     if (this.length === 0) return undefined
     const request = this.#requests[this.#head]
-    // On a lane that is never idle its rows would stay with it for as long as it stands here.
+    // On a lane that is never idle, its rows would otherwise stay in memory.
     this.#requests[this.#head] = undefined
     if (++this.#head === this.#requests.length) {
       this.#requests.length = 0
@@ -57,7 +57,7 @@ export class RequestQueue {
     return request
   }
 
-  /** Takes all of them. */
+  /** Removes and returns all requests. */
   clear(): readonly (Request | undefined)[] {
     const left = this.#requests.slice(this.#head)
     this.#requests = []

@@ -9,42 +9,43 @@ export type Rerun = (
 ) => Promise<StatementResult>
 
 /**
- * Something that was asked of the server and ends with one ReadyForQuery.
+ * Messages to the server that end with one ReadyForQuery.
  *
- * The connection calls these as the server's messages arrive, in its order; `settled` comes last, and always.
+ * The connection calls these methods as the server's messages arrive, in their order. `settled` is always called, and
+ * last.
  */
 export interface Request {
-  /** Set by the connection when its messages are on their way: from then on it may run. */
+  /** Set by the connection when its messages have been written. From then on it may run. */
   isSent: boolean
-  /** True if it is to be cancelled as soon as the server works on it. */
+  /** True if a cancel request is to be sent as soon as the server works on it. */
   readonly isCancelled: boolean
-  /** Set by the connection before {@link settled}: how long the server was at work on it, in milliseconds. */
+  /** The time that the server worked on it, in milliseconds. Set by the connection before {@link Request.settled}. */
   ranMs: number
-  /** True while the server waits for data of a COPY: its silence means nothing then. */
+  /** True while the server waits for the data of a COPY. Its silence means nothing then. */
   readonly waitsForClient?: boolean
-  /** How long the server is expected to be at work on it, in milliseconds; undefined if nobody can say. */
+  /** The expected time that the server works on it, in milliseconds; undefined if unknown. */
   readonly expectedMs?: number
-  /** Takes the answer of another run of the same; present if it may run twice, and has not been asked to already. */
+  /** Lets another run of the same statement answer. Present if it may run twice and was not asked to yet. */
   readonly answerFrom?: ((run: Rerun) => void) | undefined
   parsed?(): void
-  /** The server has read all of it, and is about to run it. */
+  /** Called when the server has read all of it and is about to run it. */
   bound?(): void
-  /** The body of a RowDescription lies between the offsets; null if there are no rows. */
+  /** Called with the body of a RowDescription, between the offsets; with null if there are no rows. */
   described?(bytes: Buffer | null, start: number, end: number): void
   row?(bytes: Buffer, start: number, end: number): void
   completed?(tag: string): void
   suspended?(): void
-  /** Told of a notice or warning, which comes before the end and is none. */
+  /** Called with a notice or warning. These come before the end of the request, and are not its end. */
   noticed?(notice: Error): void
-  /** Asks for the data of a COPY; whoever does not have it cannot go on. */
+  /** Called when the server asks for the data of a COPY. Without this method the connection cannot go on. */
   copyIn?(): void
   /**
-   * Tells whether anything of it may have been done, or may yet be, when the connection is lost before its end.
-   * Without it, that is so.
+   * True if some of its work may have been done, or may still be done, when the connection is lost. True without this
+   * method.
    *
-   * @param isLastWord - true if the server itself has ended the session, so that all it has answered is here.
+   * @param isLastWord - true if the server itself has ended the session, so that all its answers have arrived.
    */
   mayHaveRun?(isLastWord: boolean): boolean
-  /** @param error - what ended it, or undefined; a {@link LostConnection} if that is the end of the connection. */
+  /** @param error - the error that ended it, or undefined; a `LostConnection` if the connection was lost. */
   settled(error: Error | undefined): void
 }

@@ -2,14 +2,14 @@ import { clearTimeout, setTimeout } from '../timers.js'
 import { simpleQuery } from './simple-query.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** A session that takes longer to be as it was is replaced, which costs less. */
+/** The longest reset: to replace the session costs less. */
 const resetWithinMs = 5_000
 
 /**
- * Takes back what statements of unknown effect may have done to a session: settings, role, locks, temporary tables, cursors,
- * channels.
+ * Undoes anything that statements of unknown effect may have done to a session: settings, role, locks, temporary
+ * tables, cursors, channels.
  *
- * @returns false if the session is not to be used again.
+ * @returns false if the session must not be used again.
  */
 export async function resetSession(connection: WireConnection): Promise<boolean> {
   const late = () => connection.destroy(new Error('the server did not answer in time'))

@@ -6,27 +6,26 @@ import type { WireConnection } from './wire-connection.js'
 const askEveryMs = 100
 
 /**
- * How long the way to the server and back takes just now, with the waits of both processes for a CPU.
+ * Measures the round trip to the server, including the time that both processes wait for a CPU.
  *
- * An answer to a statement that found its connection idle took that and the time of the statement itself; where many
- * take long, an empty request tells one from the other. Without it a machine that is busy would make every statement
- * look slow.
+ * A statement that finds its connection idle takes a round trip and its own time. If many take long, an empty request
+ * shows which of the two it is. Without it a busy machine would make every statement look slow.
  */
 export class RoundTrip {
   ms = 0
   #askedAt = -Infinity
 
-  /** Notes how long a statement took that found its connection idle: the way took no longer. */
+  /** Learns from a statement that found its connection idle: the round trip took no longer. */
   note(tookMs: number): void {
     if (tookMs < this.ms) this.#follow(tookMs)
   }
 
-  /** True if it has not been asked for lately. */
+  /** True if it was not measured lately. */
   get isDue(): boolean {
     return now() - this.#askedAt > askEveryMs
   }
 
-  /** Asks over a connection that is idle. */
+  /** Measures it over an idle connection. */
   ask(connection: WireConnection): void {
     this.#askedAt = now()
     const ping = new Ping((error) => {

@@ -7,10 +7,10 @@ import { rowConstructor } from '../values/row-constructor.js'
 import { canSlice, shortText, sliceUtf8 } from '../values/slice-text.js'
 
 /**
- * Compiles what reads the rows of a statement.
+ * Compiles the functions that read the rows of a statement.
  *
- * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name.
+ * @param readers - the decoders of each column.
+ * @throws `InvalidInputError` if two columns have the same name.
  */
 export function buildRowShape(fields: readonly Field[], readers: readonly TypeReader[]): RowShape {
   const read = buildRowReader(fields, readers)
@@ -27,7 +27,10 @@ export function buildRowShape(fields: readonly Field[], readers: readonly TypeRe
   return { fields, read, binary: { formats, read: buildRowReader(fields, asSent) } }
 }
 
-/** Where code may not be made from strings (`--disallow-code-generation-from-strings`): the same, in a loop. */
+/**
+ * The same as a loop, for processes in which code may not be compiled from strings
+ * (`--disallow-code-generation-from-strings`).
+ */
 export function loopReader(keys: readonly string[], readers: readonly TypeReader[]): RowReader {
   return (bytes, start, rowEnd) => {
     if (bytes.readUInt16BE(start) !== keys.length) throw misfit()
@@ -78,7 +81,7 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
       if (p !== e) throw misfit()
       return new Row(${keys.map((_, index) => `v${index}`).join(', ')}) }`
   const names = readers.map((_, index) => `d${index}`)
-  // The only text that is not ours is the column's name, and it is a JSON string.
+  // The only text from outside is the column's name, as a JSON string.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- one function per statement: no loop and no renaming per row
   const make = new Function('short', 'put', 'misfit', ...names, body) as (
     ...parts: readonly unknown[]
@@ -87,10 +90,10 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
 }
 
 /**
- * Compiles the function that reads a row: camelCase keys, hints gone.
+ * Compiles the function that reads a row, with camelCase keys and without hints.
  *
- * @param readers - how the type of each column is read.
- * @throws {@link InvalidInputError} if two columns have one name.
+ * @param readers - the decoders of each column.
+ * @throws `InvalidInputError` if two columns have the same name.
  */
 export function buildRowReader(fields: readonly Field[], readers: readonly TypeReader[]): RowReader {
   const keys = keysOf(fields)

@@ -3,7 +3,7 @@
 import type { Field } from '../values/row-builder.js'
 import { sliceAscii, sliceUtf8 } from '../values/slice-text.js'
 
-/** The first bytes of those messages that somebody waits for. */
+/** The codes of the messages that are read. */
 export const code = {
   parseComplete: 49,
   bindComplete: 50,
@@ -46,13 +46,13 @@ export function readTag(bytes: Buffer, start: number, end: number): string {
   return sliceAscii(bytes, start, end - 1)
 }
 
-/** What was sent to a channel by NOTIFY. */
+/** A notification, sent to a channel by NOTIFY. */
 export interface Notification {
   readonly channel: string
   readonly payload: string
 }
 
-/** Reads a NotificationResponse; who sent it is left out. */
+/** Reads a NotificationResponse, without the sender. */
 export function readNotification(bytes: Buffer, start: number, end: number): Notification {
   const channelStart = start + 4
   const channelEnd = cstringEnd(bytes, channelStart)
@@ -63,7 +63,7 @@ export function readNotification(bytes: Buffer, start: number, end: number): Not
 }
 
 const errorFields: Readonly<Record<string, string>> = {
-  // A pooler's own errors have no V; the server sends V, which is never translated, behind S.
+  // A pooler's own errors have no V. The server sends V, which is never translated, after S.
   S: 'severity',
   V: 'severity',
   C: 'code',
@@ -79,9 +79,9 @@ const errorFields: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads an ErrorResponse as an error shaped like the driver's own.
+ * Reads an ErrorResponse into an error with the shape of the driver's own.
  *
- * Detail, hint, context and internal query are left behind: they quote rows and values.
+ * Detail, hint, context and internal query are left out: they quote rows and values.
  */
 export function readError(bytes: Buffer, start: number, end: number): Error {
   const fields: Record<string, string> = {}

@@ -11,10 +11,10 @@ import { WireConnection, type BackendKey } from './wire-connection.js'
 import { clearTimeout, setTimeout } from '../timers.js'
 
 function ignore(): void {
-  // What is lost is told to whoever waits on it; without a listener the event would end the process too.
+  // Losses are reported to whoever waits. Without a listener the event would end the process too.
 }
 
-/** pg's connection before it is a client's: enough of it to ask a server to cancel. */
+/** pg's connection before it is a client's: enough of it to send a cancel request. */
 interface CancellingConnection {
   readonly stream: Duplex
   connect(port: number | string, host?: string): void
@@ -24,48 +24,48 @@ interface CancellingConnection {
   on(event: 'connect' | 'sslconnect' | 'error' | 'end', listener: () => void): void
 }
 
-/** The first spatial call of a session loads PostGIS, which takes longer than any query that comes after. */
+/** The first spatial call of a session loads PostGIS, which takes longer than any later query. */
 const warmUp = `select st_distance('SRID=4326;POINT(0 0)'::geography, 'SRID=4326;POINT(0 1)'::geography)`
 
-/** A client that has not closed its connection after this is closed as it stands. */
+/** The time after which a client is destroyed that has not closed its connection. */
 const goodbyeMs = 2_000
 
-/** A wish to cancel that takes longer than this has come to nothing. */
+/** The time after which a cancel request is given up. */
 const cancelWithinMs = 5_000
 
-/** A client that is not used after all; its connection is closed as it stands, without waiting for an answer. */
+/** Destroys a client that is not needed after all, without waiting for an answer. */
 function abandon(client: Client): void {
   const { connection } = client as Client & { readonly connection: { readonly stream: Duplex } }
   connection.stream.destroy()
 }
 
-/** What else a session is for. */
+/** The purpose of a session. */
 interface SessionPurpose {
-  /** Told each time when everything that was sent has been answered. */
+  /** Called each time when everything that was sent has been answered. */
   readonly onIdle?: () => void
-  /** Told of what is sent to the channels that the session listens on. */
+  /** Called with each notification of the channels that the session listens on. */
   readonly onNotification?: (notification: Notification) => void
-  /** False if it runs no queries, and need not be made ready for them. @defaultValue true */
+  /** False if it runs no queries, and needs no setup for them. @defaultValue true */
   readonly runsQueries?: boolean
 }
 
-/** How a factory opens sessions, and how much it cancels. */
+/** Options of a session factory. */
 export interface FactoryOptions {
-  /** Undefined if it opens none, and only cancels. */
+  /** The setup of sessions; undefined if the factory only sends cancel requests. */
   readonly setup?: SessionSetup
-  /** How long a server may be silent while its answer is waited for; 0 means for ever. @defaultValue 0 */
+  /** The time that a server may be silent while it owes an answer; 0 means no limit. @defaultValue 0 */
   readonly silenceMs?: number
-  /** How many cancel requests may be open at once. */
+  /** The most cancel requests at the same time. */
   readonly mostCancels: number
 }
 
-/** Opens sessions, and cancels what they do. pg does the connecting: TLS, authentication, parameters. */
+/** Opens sessions, and sends cancel requests. pg does the connecting: TLS, authentication, parameters. */
 export class SessionFactory {
   readonly #config: ClientConfig
   readonly #setup: SessionSetup | undefined
   readonly #silentMs: number
   readonly #mostCancels: number
-  /** How many requests to cancel are on their way. */
+  /** The number of cancel requests in progress. */
   #cancelling = 0
 
   constructor(config: ClientConfig, { setup, silenceMs = 0, mostCancels }: FactoryOptions) {
@@ -78,8 +78,8 @@ export class SessionFactory {
   /**
    * Opens a session with our settings.
    *
-   * @param onLost - told once when the session has ended.
-   * @throws {@link SetupError} if it is not one that this package can work with; the driver's error, as it is.
+   * @param onLost - called once when the session has ended.
+   * @throws `SetupError` if this package cannot work with it; the driver's error, unchanged.
    */
   async open(
     onLost: (connection: WireConnection) => void,
@@ -104,12 +104,12 @@ export class SessionFactory {
     } finally {
       clearTimeout(timer)
     }
-    // Without PostGIS there is nothing to warm up, and queries that need it will say so.
+    // Without PostGIS there is nothing to load, and queries that need it report that.
     if (runsQueries) promptly(connection, simpleQuery(connection, warmUp)).catch(ignore)
     return connection
   }
 
-  /** Lends a plain client that has none of our settings, and closes it afterwards. */
+  /** Lends a plain client without our settings, and closes it afterwards. */
   async withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
     const client = await this.#connect().catch((error: unknown) => {
       throw fromFailedLogin(error)
@@ -117,7 +117,7 @@ export class SessionFactory {
     try {
       return await use(client)
     } finally {
-      // A server that is gone would never answer the goodbye.
+      // A server that is gone would never answer Terminate.
       const stuck = setTimeout(() => abandon(client), goodbyeMs)
       await client.end().catch(ignore)
       clearTimeout(stuck)
@@ -125,21 +125,21 @@ export class SessionFactory {
   }
 
   /**
-   * Asks the server to cancel what a session is doing, over a connection of its own as the protocol has it.
+   * Sends a cancel request for a session, over a connection of its own, as the protocol demands.
    *
-   * Nobody answers: the cancelled statement fails with 57014, or it was quicker. The embedded database cannot stop what
-   * runs, and ends if that goes on.
+   * There is no answer: either the cancelled statement fails with 57014, or it finished first. The embedded database
+   * cannot stop a statement; it ends if the statement goes on.
    *
-   * @returns when the server has closed that connection, which it does when the session has been told.
+   * @returns when the server has closed that connection, which it does when it has signalled the session.
    */
   async cancel(key: BackendKey): Promise<void> {
-    // A server that does not take them would otherwise be asked over ever more connections, when it has too many as it is.
+    // A limit, because a server that does not accept them would get ever more connections when it already has too many.
     if (this.#cancelling >= this.#mostCancels) return
     this.#cancelling++
     try {
       await this.#sendCancel(key)
     } catch {
-      // Whoever wanted it has a limit of its own. (An embedded database that has ended opens no stream.)
+      // The caller has a limit of its own. (An embedded database that has ended opens no stream.)
     } finally {
       this.#cancelling--
     }
@@ -176,7 +176,7 @@ export class SessionFactory {
     try {
       return await client.connect()
     } catch (error) {
-      // Where it was not the server that refused, it still waits for us to go on.
+      // If it was not the server that refused, the server still waits for us.
       abandon(client)
       throw error
     }

@@ -7,24 +7,24 @@ import type { SessionFactory } from './session-factory.js'
 import type { WireConnection } from './wire-connection.js'
 import { clearInterval, clearTimeout, now, queueMicrotask, setInterval, setTimeout } from '../timers.js'
 
-/** How many sessions there are, and how long they live. Times are milliseconds; 0 means no limit. */
+/** Options of the session pool. Times are in milliseconds; 0 means no limit. */
 export interface SessionPoolOptions {
   readonly max: number
-  /** Sessions that are kept though they idle. */
+  /** The number of sessions that stay open although they are idle. */
   readonly min: number
   readonly idleTimeoutMs: number
   readonly maxLifetimeMs: number
   readonly acquireTimeoutMs: number
-  /** A session that idled for longer is asked whether it still lives before it is lent. */
+  /** The idle time after which a session is tested before it is lent. */
   readonly verifyAfterMs: number
-  /** How many may wait for a session. */
+  /** The most callers that wait for a session. */
   readonly maxQueue: number
 }
 
 interface Waiter {
   readonly resolve: (connection: WireConnection) => void
   readonly reject: (error: unknown) => void
-  /** Called once when it no longer waits. */
+  /** Called once when the wait is over. */
   readonly leave: () => void
 }
 
@@ -35,19 +35,19 @@ export interface SessionPoolFigures {
   readonly waiting: number
 }
 
-/** Sessions that are lent to one user at a time: for transactions, cursors, COPY, and statements that take long. */
+/** Sessions that are lent to one user at a time: for transactions, cursors, COPY, and slow statements. */
 export class SessionPool {
-  /** Those that are lent for as long as their users like. */
+  /** The sessions that are lent for as long as their users like. */
   readonly held: HeldSessions
   readonly #factory: SessionFactory
   readonly #options: SessionPoolOptions
-  /** The one given back last is lent first, so that the others can idle out. */
+  /** The session that was released last is lent first, so that the others can be closed as idle. */
   readonly #idle: WireConnection[] = []
   readonly #lent = new Set<WireConnection>()
   readonly #waiting: Waiter[] = []
   #opening = 0
   #isClosed = false
-  /** Closed, and the deadline for those who still had a session is over. */
+  /** True when the pool is closed and the deadline for lent sessions has passed. */
   #isCutOff = false
   #drained: (() => void) | undefined
   readonly #reaper: NodeJS.Timeout
@@ -64,7 +64,7 @@ export class SessionPool {
     return { open: this.#open, idle: this.#idle.length, waiting: this.#waiting.length }
   }
 
-  /** True if a session can be had without waiting for somebody to give one back. */
+  /** True if a session can be had without waiting for one to be released. */
   get hasRoom(): boolean {
     return (
       !this.#isClosed &&
@@ -78,10 +78,10 @@ export class SessionPool {
   }
 
   /**
-   * Lends a session; give it back by {@link release}.
+   * Lends a session; return it with {@link SessionPool.release}.
    *
    * @throws {@link ConnectionError} if none was free in time, or the pool is closed; {@link OverloadError} if too many
-   * wait already; the reason of the cancellation; the driver's error if none could be opened.
+   * callers wait; the reason of the cancellation; the driver's error if none could be opened.
    */
   async acquire(cancellation?: Cancellation): Promise<WireConnection> {
     if (cancellation === undefined) return this.#acquire(undefined)
@@ -89,7 +89,7 @@ export class SessionPool {
       const stopListening = cancellation.onWanted(() => reject(cancellation.reason))
       this.#acquire(cancellation).then((connection) => {
         stopListening()
-        // Whoever it was for has gone.
+        // The caller no longer waits.
         if (cancellation.isWanted) this.release(connection, true)
         else resolve(connection)
       }, reject)
@@ -102,17 +102,18 @@ export class SessionPool {
       this.#lent.add(connection)
       if (await this.#isGood(connection)) return connection
       this.#discard(connection)
-      // What silenced one silenced those that have idled for as long; asking each in turn would take too long.
+      // What made this one silent made others silent that were idle for as long. To test each in turn would take too
+      // long.
       for (const other of this.#idle.filter((one) => this.#needsAsking(one))) this.#discard(other)
     }
     return this.#open < this.#options.max ? this.#openOne() : this.#wait(cancellation)
   }
 
   /**
-   * Takes a session back. One that is not to be used again is closed.
+   * Takes a session back. One that is not reusable is closed.
    *
-   * @param isChanged - true if it may have been told things that must not meet the next user: it is reset before anybody
-   * else gets it, and nobody waits for that.
+   * @param isChanged - true if it may have state that the next user must not see. It is reset before it is lent again,
+   * and nobody waits for that.
    */
   release(connection: WireConnection, isReusable: boolean, isChanged = false): void {
     if (!this.#lent.has(connection)) return
@@ -144,7 +145,7 @@ export class SessionPool {
     )
   }
 
-  /** Waits for lent sessions to come back until the deadline, then closes all of them. */
+  /** Waits for lent sessions until the deadline, then closes all sessions. */
   async close(deadlineMs: number): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
@@ -189,7 +190,7 @@ export class SessionPool {
       this.#lent.add(connection)
       return connection
     } catch (error) {
-      // Its place is free: whoever waits may have more luck, and must not wait for ever.
+      // Its place is free now. A waiting caller may succeed, and must not wait for ever.
       queueMicrotask(() => this.#serveNext())
       throw error
     } finally {
@@ -249,7 +250,7 @@ export class SessionPool {
     this.#checkDrained()
   }
 
-  /** A place is free: opens a session for the first that waits. */
+  /** Opens a session for the first waiting caller, if there is a free place. */
   #serveNext(): void {
     if (this.#isClosed || this.#open >= this.#options.max) return
     const waiter = this.#nextWaiter()

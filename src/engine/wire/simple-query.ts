@@ -2,12 +2,12 @@ import type { Request } from './request.js'
 import { sliceUtf8 } from '../values/slice-text.js'
 import type { WireConnection } from './wire-connection.js'
 
-/** What a simple query gave. */
+/** The result of a simple query. */
 export interface SimpleResult {
   readonly rows: readonly (readonly (string | null)[])[]
   /** The last command's tag: `SELECT 5`, `ROLLBACK`. */
   readonly tag: string
-  /** The last notice or warning that came with it, if one did. */
+  /** The last notice or warning, if there was one. */
   readonly notice: Error | undefined
 }
 
@@ -49,7 +49,7 @@ class SimpleRequest implements Request {
 /**
  * Runs SQL without parameters in the simple protocol: settings, COMMIT, the catalogue.
  *
- * @throws {@link LostConnection}; the server's error, as it is.
+ * @throws `LostConnection`; the server's error, unchanged.
  */
 export function simpleQuery(connection: WireConnection, sql: string): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {

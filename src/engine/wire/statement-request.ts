@@ -25,19 +25,19 @@ import type { SessionStatement, WireConnection } from './wire-connection.js'
 
 const unnamed = Buffer.alloc(0)
 
-/** How a statement is sent. */
+/** Options of sending a statement. */
 export interface StatementSending {
-  /** A BEGIN that goes first in the same message group: if it fails, so does the statement. */
+  /** A BEGIN to send first, in the same message group. If it fails, so does the statement. */
   readonly begin?: string
-  /** What kind of connection this is, for telemetry. @defaultValue `session` */
+  /** The kind of connection, for telemetry. @defaultValue `session` */
   readonly on?: StatementEvent['on']
-  /** Gives at most so many rows, and keeps the portal for the next ones; undefined gives all. */
+  /** Returns a piece of the result, and keeps the portal for the next piece; undefined returns all rows. */
   readonly fetch?: Fetch
-  /** True sends it so that it relies on nothing that the session has prepared. */
+  /** True sends the statement without a name, so that it does not rely on what the session has prepared. */
   readonly isUnnamed?: boolean
-  /** True in a transaction of ours, which the statement must not end; false where it must not begin one. */
+  /** True in a transaction of ours, which the statement must not end; false outside, where it must not begin one. */
   readonly isInTransaction: boolean
-  /** True in a transaction that only reads. */
+  /** True in a read-only transaction. */
   readonly isReadOnly?: boolean
 }
 
@@ -55,7 +55,7 @@ class Result implements StatementResult {
 
 /** One run of a statement on one connection, in the extended protocol. */
 export class StatementRequest implements Request {
-  /** Set by whoever wants the statement cancelled: the connection is asked to as soon as the server works on it. */
+  /** Set to cancel the statement: a cancel request is sent as soon as the server works on it. */
   isCancelled = false
   isSent = false
   isSettled = false
@@ -66,15 +66,18 @@ export class StatementRequest implements Request {
   readonly #types: TypeRegistry
   readonly #sending: StatementSending
   readonly settled: Request['settled']
-  /** What the session knows of it; shared by all who run it there. */
+  /** The session's prepared copy of the statement, shared by all its runs there. */
   #known: SessionStatement = { shape: undefined }
   #reader: RowReader | null | undefined
-  /** How many results come before the statement's own. */
+  /** The number of results before the statement's own. */
   #leading: number
   #parses = false
-  /** True if the server has read all of it, BEGIN aside: from then on it may run. */
+  /** True if the server has read all of the statement, BEGIN aside. From then on it may run. */
   #isBound = false
-  /** True if it has run to its end, BEGIN aside; outside a transaction it is then committed, unless that fails. */
+  /**
+   * True if the statement has run to its end, BEGIN aside. Outside a transaction it is then committed, unless that
+   * fails.
+   */
   #isCompleted = false
   #fields: readonly Field[] | undefined
   #waiting: Buffer[] | undefined
@@ -101,7 +104,7 @@ export class StatementRequest implements Request {
         settle(undefined, this)
         return
       }
-      // Behind a failure the server prepares nothing, so that it does not know those that rely on that.
+      // Behind a failure the server prepares nothing, so it does not know statements that relied on it.
       const isBehind = connection.statusBefore === 'E' && isForgotten(error)
       const told = isBehind ? behindFailure(error) : error
       this.#forget(told)
@@ -117,12 +120,12 @@ export class StatementRequest implements Request {
     return new Result(this.#rows, this.#rowCount, this.#isSuspended)
   }
 
-  /** True if rows wait for types that the registry did not know. */
+  /** True if rows wait for types that the registry does not know yet. */
   get isUndecoded(): boolean {
     return this.#waiting !== undefined
   }
 
-  /** The oids of the result's columns, once they have been described. */
+  /** The oids of the result's columns, once they are described. */
   get typeOids(): readonly number[] {
     return (this.#fields ?? []).map(({ dataTypeID }) => dataTypeID)
   }
@@ -158,13 +161,13 @@ export class StatementRequest implements Request {
     } else {
       this.#known = known
     }
-    // What form its columns are to have can be said once the session has described them.
-    // Behind a pooler the next run may meet another session of the server's, and another result: each is described.
+    // The form of columns can be chosen once the session has described them. Behind a pooler the next run may meet
+    // another session and another result, so each run is described.
     const shape = this.#connection.isPooled ? undefined : this.#known.shape
     this.#reader = shape === null ? null : (shape?.binary ?? shape)?.read
     const portal = fetch?.portal ?? unnamed
     writer.bind(portal, name, values, shape?.binary?.formats)
-    // Described once per session, not once per run: that a result has changed since is an error of the plan cache.
+    // Described once per session, not once per run: if the result has changed since, the plan cache reports an error.
     if (this.#reader === undefined) writer.describe(portal)
     writer.execute(portal, fetch?.rows ?? 0)
     writer.sync()
@@ -218,15 +221,15 @@ export class StatementRequest implements Request {
   }
 
   /**
-   * Reads what waited, after the registry has read the catalogue.
+   * Decodes the waiting rows, after the registry has read the catalogue.
    *
-   * @throws an error of ours if that cannot be read.
+   * @throws one of our errors if a row cannot be decoded.
    */
   decodeWaiting(): void {
     const fields = this.#fields ?? []
     try {
       this.#use(this.#compile(fields))
-      // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
+      // A type that is not in the fresh catalogue either was dropped meanwhile. Its values stay text, this once.
       const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
       for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0, row.length))
     } catch (error) {
@@ -235,12 +238,12 @@ export class StatementRequest implements Request {
     this.#waiting = undefined
   }
 
-  /** Says what became of it, where an error leaves that open. */
+  /** Adds the outcome to an error that leaves it open. */
   #judge(error: Error): Error {
     if (error instanceof LostConnection) return error
     const { isInTransaction, isReadOnly = false } = this.#sending
     const { isRead, commitsByItself } = this.#prepared
-    // An error of ours comes of reading the result.
+    // Our own errors come from reading the result.
     if (isSoukError(error))
       return this.#isCompleted && !isRead && !isReadOnly ? applied(error, isInTransaction) : error
     return !isInTransaction && this.#isBound && commitsByItself ? new PartlyDone(error) : error
@@ -251,24 +254,25 @@ export class StatementRequest implements Request {
     const { name, naming } = this.#prepared
     naming.note(error)
     if (isPooled && isOutdated(error)) this.#prepared.isStaleInPooler = true
-    // Somebody may have prepared the name anew while this was on its way.
+    // Another run may have prepared the name again meanwhile.
     if (prepared.get(name) !== this.#known) return
-    // Refused before it was prepared (those behind it that relied on it are told that it does not exist), or out of date.
+    // Either it was refused before it was prepared (later runs that relied on it then learn that it does not exist), or
+    // it is out of date.
     if (!this.#parses && !isStalePlan(error)) return
     prepared.delete(name)
     stale.add(name)
-    // Whoever made the session forget (DISCARD ALL) may have taken its settings too.
+    // Whatever made the session forget (DISCARD ALL) may have reset its settings too.
     if (!this.#parses && isForgotten(error)) this.#connection.isRetired = true
   }
 
   #use(shape: RowShape | undefined): void {
     this.#known.shape = shape
-    // Only the portal of a cursor is described again when it is known, and has been bound to give some in binary.
+    // Only a cursor's portal is described again, and it was bound to return some columns in binary.
     const isBinary = this.#fields?.some((field) => field.isBinary) === true
     this.#reader = (isBinary ? shape?.binary : shape)?.read
   }
 
-  /** Makes what reads the rows, unless the registry does not know a type yet. */
+  /** Compiles the functions that read rows; undefined while the registry does not know a type. */
   #compile(fields: readonly Field[]): RowShape | undefined {
     if (!this.#types.knows(this.typeOids)) return undefined
     return (this.#prepared.shape = buildRowShape(fields, this.#types.readersOf(this.typeOids)))

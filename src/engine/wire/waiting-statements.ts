@@ -3,14 +3,14 @@ import type { StatementResult } from '../statement/statement-result.js'
 import type { BoundStatement } from '../statement/statement.js'
 
 /**
- * What a statement does to those that are sent behind it. A `slow` one holds them up, a `write` may: it may wait for a
- * lock until another transaction ends, as may all of which nobody knows that it only reads.
+ * The effect of a statement on those behind it. A `slow` one delays them. A `write` may: it may wait for a lock, like
+ * any statement that is not known to only read.
  */
 export type Kind = 'read' | 'write' | 'slow'
 
 export const kinds = ['read', 'write', 'slow'] as const satisfies readonly Kind[]
 
-/** A statement that no lane takes yet. */
+/** A statement in the queue. */
 export interface Waiting {
   readonly bound: BoundStatement
   readonly cancellation: Cancellation | undefined
@@ -19,7 +19,7 @@ export interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** The statements that wait for a lane, first come first served within each kind. */
+/** The queue of statements for lanes, in order of arrival within each kind. */
 export class WaitingStatements {
   readonly #queues: Readonly<Record<Kind, Waiting[]>> = { read: [], write: [], slow: [] }
 
@@ -28,7 +28,7 @@ export class WaitingStatements {
     return read.length + write.length + slow.length
   }
 
-  /** Since when the one has waited that has waited longest of those that are not slow; Infinity if there is none. */
+  /** The time since which the oldest statement that is not slow has waited; Infinity if there is none. */
   get quickSince(): number {
     const { read, write } = this.#queues
     return Math.min(read[0]?.since ?? Infinity, write[0]?.since ?? Infinity)
@@ -42,12 +42,12 @@ export class WaitingStatements {
     this.#queues[kind].push(waiting)
   }
 
-  /** Takes the first. */
+  /** Removes and returns the first one. */
   take(kind: Kind): Waiting | undefined {
     return this.#queues[kind].shift()
   }
 
-  /** @returns false if it does not wait any more. */
+  /** @returns false if it was not in the queue any more. */
   remove(kind: Kind, waiting: Waiting): boolean {
     const queue = this.#queues[kind]
     const index = queue.indexOf(waiting)
@@ -55,7 +55,7 @@ export class WaitingStatements {
     return index !== -1
   }
 
-  /** Takes all that have waited since before a time. */
+  /** Removes and returns those that have waited since before a time. */
   takeOlder(than: number): readonly Waiting[] {
     return kinds.flatMap((kind) => {
       const queue = this.#queues[kind]

@@ -11,7 +11,7 @@ import type { RowShape } from '../values/row-shape.js'
 import { code, readError, readNotification, readTag, type Notification } from './server-messages.js'
 import { nextTick, now, setImmediate, setTimeout } from '../timers.js'
 
-/** Where a session stands: idle, in a transaction, or in one that has failed. */
+/** The transaction status of a session: idle, in a transaction, or in a failed one. */
 export type TransactionStatus = 'I' | 'T' | 'E'
 
 const terminate = Buffer.from([88, 0, 0, 0, 4])
@@ -22,54 +22,53 @@ export interface BackendKey {
   readonly secretKey: number | Buffer
 }
 
-/** A statement as one session has prepared it. */
+/** A statement that one session has prepared. */
 export interface SessionStatement {
-  /** How its rows are read; null if it gives none; undefined before the server has described them. */
+  /** The shape of its rows; null if it returns none; undefined before the server has described them. */
   shape: RowShape | null | undefined
 }
 
-/** The end of a connection whose server says nothing any more, with the code that networks use for it. */
+/** Returns the error of a connection whose server is silent, with the code that networks use for it. */
 export function fellSilent(): Error {
   return Object.assign(new Error('the server fell silent'), { code: 'ETIMEDOUT' })
 }
 
-/** After a goodbye the other end closes the connection; one that is gone never does. */
+/** The time after which a connection is destroyed that the other end does not close. */
 const goodbyeMs = 5_000
 
 /**
- * A session with the server, after pg has made and authenticated the connection.
+ * A session with the server, after pg has opened and authenticated the connection.
  *
- * Requests are written back to back and answered in their order. pg's own parser makes an object of each message
- * and a string of each value before anybody knows whether it is wanted; this one hands the bytes to the request
- * that waits for them.
+ * Requests are written back to back and answered in order. pg's own parser creates an object for each message and a
+ * string for each value before it is known whether they are needed. This one passes the bytes to the request.
  */
 export class WireConnection {
   readonly key: BackendKey
   readonly openedAt = now()
-  /** When it last was ready. */
+  /** The time of the last ReadyForQuery. */
   heardAt = this.openedAt
-  /** Since when the server has been at work on the current request. */
+  /** The time at which the server began to work on the current request. */
   headSince = this.openedAt
-  /** True if the current request found the connection idle: what it takes is the time of the way too. */
+  /** True if the current request found the connection idle. Its time then includes the round trip. */
   isAlone = false
-  /** The statements that this session was told to prepare, by name. */
+  /** The statements that this session has prepared, by name. */
   readonly prepared = new Map<string, SessionStatement>()
-  /** The names of those that no longer fit the schema: they are closed before they are prepared again. */
+  /** The names of statements that no longer fit the schema. They are closed before they are prepared again. */
   readonly stale = new Set<string>()
-  /** When somebody last asked to cancel what it did: the request may hit the statement after. */
+  /** The time of the last cancel request. It may hit the statement after the one it was meant for. */
   cancelledAt = -Infinity
-  /** Resolves when the server has heard of the last wish to cancel, or the connection is lost. */
+  /** Resolves when the server has received the last cancel request, or the connection is lost. */
   cancelling: Promise<void> | undefined
-  /** True if it has lost what it was told when it was opened: it should take nothing new. */
+  /** True if its settings may be lost. It should take no new work. */
   isRetired = false
-  /** True if more is about to be sent, which can go along with what is there. */
+  /** True if more is about to be sent, which can share a write with what is there. */
   isMoreComing = false
-  /** True if a pooler stands between, which may give each transaction another session of the server's. */
+  /** True behind a pooler, which may give each transaction another session of the server. */
   isPooled = false
-  /** Makes it as it was when it was opened: see {@link resetSession}. */
+  /** The SQL that restores the session as it was when it was opened; see `reset-session.ts`. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
-  /** Where it stood before the request that was answered last. */
+  /** The status before the request that was answered last. */
   statusBefore: TransactionStatus = 'I'
   #silentMs = 0
   #isSilent = false
@@ -78,9 +77,9 @@ export class WireConnection {
   readonly #stream: Duplex
   readonly #writer = new MessageWriter()
   readonly #requests = new RequestQueue()
-  /** What the server said of the current request. */
+  /** The server's error for the current request. */
   #failure: Error | undefined
-  /** What kept us from reading the result of the current request. */
+  /** The error of reading the result of the current request. */
   #unread: Error | undefined
   #scheduled = false
   #isHeld = true
@@ -91,10 +90,10 @@ export class WireConnection {
   readonly #onNotification: ((notification: Notification) => void) | undefined
 
   /**
-   * @param listener.onLost - told once when the session has ended, after every request has been.
-   * @param listener.onIdle - told each time when everything that was sent has been answered.
-   * @param listener.onCancel - told when what the server is at work on is to be cancelled; resolves when it has heard.
-   * @param listener.onNotification - told of what is sent to a channel that the session listens on.
+   * @param listener.onLost - called once when the session has ended, after all requests are settled.
+   * @param listener.onIdle - called each time when everything that was sent has been answered.
+   * @param listener.onCancel - sends a cancel request for the current work; resolves when the server has received it.
+   * @param listener.onNotification - called with each notification of the channels that the session listens on.
    */
   constructor(
     client: Client,
@@ -125,28 +124,28 @@ export class WireConnection {
       try {
         reader.read(chunk)
       } catch (error) {
-        // Out of step with the server: nothing that comes after can be trusted.
+        // Out of step with the server: nothing after this can be trusted.
         this.destroy(error instanceof Error ? error : undefined)
       }
     })
     this.#stream.on('error', (error: Error) => this.#lose(error))
     this.#stream.on('close', () => this.#lose(new Error('the connection was closed')))
-    // A stream that is no socket stays half open when the other end has closed its half.
+    // A stream that is not a socket stays half open when the other end has closed its half.
     this.#stream.on('end', () => this.destroy())
     this.#stream.on('timeout', () => this.#suspectSilence())
   }
 
-  /** How many requests wait for their answer. */
+  /** The number of requests without an answer. */
   get pending(): number {
     return this.#requests.length
   }
 
-  /** The request that the server is at work on. */
+  /** The request that the server is working on. */
   get current(): Request | undefined {
     return this.#requests.first
   }
 
-  /** The requests that wait for the server to be done with the current one. */
+  /** The requests behind the current one. */
   get behind(): Iterable<Request> {
     return this.#requests.behind()
   }
@@ -155,9 +154,7 @@ export class WireConnection {
     return this.#lost !== undefined
   }
 
-  /**
-   * Sends a request: `write` puts its messages, a Sync or Query last, behind those of this tick.
-   */
+  /** Sends a request. `write` appends its messages, a Sync or Query last, behind those of this tick. */
   send(request: Request, write: (writer: MessageWriter) => void): void {
     if (this.#lost !== undefined) {
       request.settled(new LostConnection(false, this.#lost))
@@ -181,7 +178,7 @@ export class WireConnection {
     this.#schedule()
   }
 
-  /** Asks the server to cancel what it is at work on, unless an earlier request is still on its way. */
+  /** Sends a cancel request for the current work, unless an earlier one has not been received yet. */
   cancelCurrent(): void {
     this.cancelledAt = now()
     if (this.#isCancelling) return
@@ -195,26 +192,26 @@ export class WireConnection {
     })
   }
 
-  /** How long the server may be silent while an answer is waited for; 0 means for ever. */
+  /** The time that the server may be silent while it owes an answer; 0 means no limit. */
   get silentMs(): number {
     return this.#silentMs
   }
 
-  /** Takes the server for gone if it says nothing for so long while an answer is waited for; 0 waits for ever. */
+  /** Takes the server for lost if it is silent for this long while it owes an answer; 0 means never. */
   giveUpAfter(silentMs: number): void {
     this.#silentMs = silentMs
     const socket = this.#stream as Duplex & { setTimeout?(ms: number): void }
     socket.setTimeout?.(silentMs)
   }
 
-  /** Writes more of the request that is at work, such as the data of a COPY. Resolves when there is room for more. */
+  /** Writes more of the current request, such as the data of a COPY. Resolves when there is room for more. */
   async write(write: (writer: MessageWriter) => void): Promise<void> {
     if (this.#lost !== undefined) throw this.#lost
     write(this.#writer)
-    // What it belongs to was flushed with it, if it was not before.
+    // Its request was written with it, if not before.
     this.#requests.markSent()
     const hasRoom = this.#stream.write(this.#writer.take())
-    // While the data was put together the server owed nothing, and its time may have run out.
+    // While the data was collected the server owed nothing, so the timer starts again.
     if (this.#silentMs > 0) this.giveUpAfter(this.#silentMs)
     if (hasRoom) return
     await new Promise<void>((resolve) => {
@@ -228,13 +225,16 @@ export class WireConnection {
     })
   }
 
-  /** Ends the session at once; what waits is rejected. `end()` of a half-open socket would wait for ever. */
+  /** Ends the session at once; waiting requests are rejected. `end()` of a half-open socket would wait for ever. */
   destroy(error?: Error): void {
     this.#lose(error ?? new Error('the connection was closed'))
     this.#stream.destroy()
   }
 
-  /** Says goodbye to the server; in the middle of something a goodbye would wait behind it. */
+  /**
+   * Sends Terminate. With requests pending the connection is destroyed instead, because Terminate would wait behind
+   * them.
+   */
   end(): void {
     if (this.#lost !== undefined) return
     if (this.pending > 0) {
@@ -246,18 +246,18 @@ export class WireConnection {
     this.#lose(new Error('the connection was closed'))
   }
 
-  /** Looks at what has arrived first: a process that was busy itself takes every server for silent. */
+  /** Reads what has arrived before it takes the server for silent: a busy process would see every server as silent. */
   #suspectSilence(): void {
     this.#isSilent = true
     setImmediate(() => {
       if (!this.#isSilent || this.pending === 0 || this.current?.waitsForClient === true) return
-      // It may be at work all the same, and hold locks.
+      // It may still be working, and hold locks.
       this.cancelCurrent()
       this.destroy(fellSilent())
     })
   }
 
-  /** While an answer is waited for the process must not end; an idle connection must not keep it from ending. */
+  /** Keeps the process alive while an answer is due. An idle connection must not keep it alive. */
   #hold(isHeld: boolean): void {
     if (isHeld === this.#isHeld) return
     this.#isHeld = isHeld
@@ -273,8 +273,8 @@ export class WireConnection {
       this.#scheduled = false
       this.#flush()
     }
-    // While the server is at work there is time to read what else has arrived, whose callers may have more to send:
-    // each write is a call of the system's, which costs more than the statement that it sends.
+    // While the server works there is time to read what else has arrived, whose callers may send more. Each write is a
+    // system call, which costs more than the statement that it sends.
     if (this.#requests.hasSent || this.isMoreComing) setImmediate(flush)
     else nextTick(flush)
   }
@@ -313,7 +313,7 @@ export class WireConnection {
         break
       case code.error:
         this.#failure ??= readError(bytes, start, end)
-        // Before the end of the session the server says why, and never that it is ready again.
+        // A fatal error is not followed by ReadyForQuery.
         break
       case code.portalSuspended:
         request?.suspended?.()
@@ -329,12 +329,12 @@ export class WireConnection {
         this.#onNotification?.(readNotification(bytes, start, end))
         break
       default:
-        // CloseComplete, EmptyQueryResponse, parameters: nothing waits for them.
+        // CloseComplete, EmptyQueryResponse, parameters: no request needs them.
         break
     }
   }
 
-  /** An error of ours while a result is read belongs to its request, and the session goes on. */
+  /** An error of ours while a result is read belongs to its request. The session goes on. */
   #guard(work: () => void): void {
     try {
       work()
@@ -343,7 +343,7 @@ export class WireConnection {
     }
   }
 
-  /** The server waits for data and swallows every Sync meanwhile: what was sent behind would get the wrong answers. */
+  /** The server waits for data and ignores every Sync meanwhile, so later requests would get the wrong answers. */
   #refuseCopy(): void {
     this.#failure = new InvalidInputError('query', 'COPY … FROM STDIN is no query: use copyIn')
     this.destroy()
@@ -354,7 +354,8 @@ export class WireConnection {
     this.transactionStatus = status
     this.heardAt = now()
     const request = this.#requests.shift()
-    // What the server refused in the end, a deferred constraint for one, is not done, whatever could not be read of it.
+    // A request that the server refused at its end, by a deferred constraint for instance, was not done, even if its
+    // result could not be read either.
     const failure = this.#failure ?? this.#unread
     this.#failure = this.#unread = undefined
     if (request !== undefined) request.ranMs = this.heardAt - this.headSince
@@ -372,16 +373,16 @@ export class WireConnection {
   #lose(error: Error): void {
     if (this.#lost !== undefined) return
     const failure = this.#failure
-    // What the server said before it hung up tells more than the hang-up.
+    // The server's last error says more than the end of the connection.
     const isFarewell = failure !== undefined && isFatal(failure)
     const lost = isFarewell ? failure : error
     this.#lost = lost
-    // The server answers in order and says farewell last: all that it has done has been answered. A pooler's farewell is
-    // its own, and answers of the server's may be lost with it.
+    // The server answers in order, and its fatal error comes last, so everything it did has been answered. A pooler's
+    // fatal error is its own: answers of the server may be lost with it.
     const isLastWord = isFarewell && !this.isPooled
     const [current, ...others] = this.#requests.clear()
     if (current?.isSent === true) current.ranMs = now() - this.headSince
-    // An error that was already there is the answer to the request at work, and says nothing of those behind it.
+    // An earlier error is the answer to the current request, and says nothing about those behind it.
     if (failure !== undefined && !isFarewell) current?.settled(failure)
     else if (current !== undefined) {
       const isUnread = !current.isSent || (isLastWord && isIdleEnd(failure))

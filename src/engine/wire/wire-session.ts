@@ -19,12 +19,12 @@ import { promptly, silenceFor } from './silence.js'
 import { simpleQuery } from './simple-query.js'
 import { fellSilent, type WireConnection } from './wire-connection.js'
 
-/** Where the server says that it has committed what its standbys may not have. */
+/** True for the server's warning that a commit may not have reached its standbys. */
 function isUnreplicated(notice: Error | undefined): boolean {
   return isServerError(notice) && notice.routine === 'SyncRepWaitForLSN'
 }
 
-/** What a session needs of the transport that it comes from. */
+/** The parts of the transport that a session uses. */
 interface WireContext {
   readonly pool: SessionPool
   readonly types: TypeRegistry
@@ -45,7 +45,7 @@ export class WireSession implements Session {
   readonly #canCancel: boolean
   readonly #toSoukError: Transport['toSoukError']
   readonly #silentMs: number
-  /** True if something of it may have stayed in the session. */
+  /** True if a statement may have left something in the session. */
   #isChanged = false
   readonly #giveBack: () => void
 
@@ -104,7 +104,7 @@ export class WireSession implements Session {
     const running = this.run(bound, options, () => {
       isFailed = this.wire.transactionStatus !== 'T' && !this.wire.isLost
     })
-    // What could not be sent is not part of the transaction, which then must not be committed.
+    // A statement that could not be sent is not part of the transaction, which must then not be committed.
     if (this.wire.pending > pending) {
       onCommit(
         this.commit(options.cancellation).then(
@@ -173,19 +173,19 @@ export class WireSession implements Session {
     this.#pool.release(this.wire, isReusable && this.wire.cancelledAt === -Infinity, this.#isChanged)
   }
 
-  /** Runs work, and gives the connection up if it is not over a while after it was to be cancelled. */
+  /** Runs work, and destroys the connection if the work does not end soon after its cancellation. */
   async #bounded<T>(cancellation: Cancellation | undefined, work: () => Promise<T>): Promise<T> {
     const stopWaiting = cancellation?.onOverdue(() => this.destroy())
     try {
       return await work()
     } finally {
-      // A wish to cancel that came too late for this must not meet what comes next.
+      // A late cancel request must not hit what comes next.
       await this.wire.cancelling
       stopWaiting?.()
     }
   }
 
-  /** Whatever ran was part of a transaction that can no longer be committed. */
+  /** Converts an error: its work was part of a transaction that can no longer be committed. */
   #withoutTransaction(error: unknown): SoukError {
     return this.#toSoukError(error, 'not_run')
   }

@@ -35,7 +35,7 @@ import type { WireConnection } from './wire-connection.js'
 import { WireSession } from './wire-session.js'
 import { now } from '../timers.js'
 
-/** Statements over lanes, transactions over sessions of their own, all of them on connections that we read ourselves. */
+/** The transport on connections of our own: statements on lanes, transactions on sessions. */
 export class WireTransport implements Transport {
   readonly canCopy = true
   readonly #types: TypeRegistry
@@ -55,7 +55,7 @@ export class WireTransport implements Transport {
   ) {
     this.#types = types
     this.#constraints = constraints
-    // The embedded database runs a statement to its end.
+    // The embedded database cannot stop a statement.
     this.#canCancel = options.stream === undefined
     const limits = withDefaults(options)
     const { maxConnections, minConnections, connectTimeoutMs } = limits
@@ -103,7 +103,7 @@ export class WireTransport implements Transport {
                 return sessions.figures.waiting > 0
               },
               borrow: () => sessions.acquire(),
-              // What may change a session never runs on a lane; a late cancel request may hit whoever comes next.
+              // Statements that may change a session never run on a lane. A late cancel request may hit the next user.
               giveBack: (connection) => sessions.release(connection, connection.cancelledAt === -Infinity),
               isFor: ({ prepared }) => this.#surroundings.mayChangeSession(prepared.effect),
               run: (bound, cancellation, isRepeated) => this.#runAlone(bound, cancellation, isRepeated),
@@ -176,7 +176,7 @@ export class WireTransport implements Transport {
     this.#isClosed = true
     const startedAt = now()
     this.#notifications.close()
-    // The lanes first: what waits there may yet need a session.
+    // Lanes first: statements in their queue may still need a session.
     await this.#lanes?.close(deadlineMs)
     await this.#sessions.close(Math.max(0, deadlineMs - (now() - startedAt)))
   }
@@ -193,7 +193,7 @@ export class WireTransport implements Transport {
     }
   }
 
-  /** Lends a session of which it is known that it still lives: others of the same server have just been lost. */
+  /** Lends a session that was tested, after others of the same server were lost. */
   async #lendAlive(cancellation: Cancellation | undefined): Promise<WireConnection> {
     for (;;) {
       const connection = await this.#lend(cancellation)
@@ -214,7 +214,8 @@ export class WireTransport implements Transport {
   /**
    * Runs a statement on a connection of its own.
    *
-   * @param isRepeated - true if it has failed for no reason of its own, and must not do so again.
+   * @param isRepeated - true for the second run of a statement that failed through no fault of its own. It uses a
+   * tested connection and no prepared statement.
    */
   async #runAlone(
     bound: BoundStatement,
@@ -234,7 +235,7 @@ export class WireTransport implements Transport {
       })
     try {
       return await run(isRepeated).catch(async (error: unknown) => {
-        // Only the session's copy of the statement was out of date, and nothing has run.
+        // Only the session's prepared copy was out of date, and nothing has run.
         if (!isStalePlan(error) || cancellation?.isWanted === true) throw error
         noteRetry(bound.figures)
         return run(true)
@@ -246,7 +247,7 @@ export class WireTransport implements Transport {
     } finally {
       const { effect } = bound.prepared
       if (effect.isLasting) connection.isRetired = true
-      // A wish to cancel that comes late may hit whoever comes next.
+      // A late cancel request may hit the next user.
       const isReusable = connection.cancelledAt === -Infinity
       this.#sessions.release(connection, isReusable, this.#surroundings.mayChangeSession(effect))
     }
