@@ -1,10 +1,10 @@
 import type { CatalogueColumn } from '../schema/catalogue.js'
 
 /**
- * What a statement's tree says of a column.
+ * The knowledge about a column's nulls.
  *
  * - `never`: it cannot be null.
- * - `maybe`: it can be null, or the tree does not tell.
+ * - `maybe`: it can be null, or the tree does not show that it cannot.
  */
 export type Nullness = 'never' | 'maybe'
 
@@ -23,7 +23,7 @@ export interface ColumnFacts {
 export interface OutputColumn extends ColumnFacts {
   /** Null for an expression whose name only the server knows. */
   readonly name: string | null
-  /** True for `*` of something whose columns the tree does not tell. */
+  /** True for `*` of something whose columns are unknown. */
   readonly star: boolean
   /** The place in the text, in bytes of UTF-8 as the parser counts. */
   readonly location: number

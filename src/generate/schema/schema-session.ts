@@ -3,7 +3,7 @@ import { readCatalogue, type Catalogue, type CatalogueConstraint } from './catal
 import { openSchemaDatabase } from './schema-database.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 
-/** An open database that has the schema, and what its catalogue says. */
+/** An open database with the schema, and its catalogue. */
 export interface SchemaSession extends AsyncDisposable {
   readonly client: ClientBase
   readonly catalogue: Catalogue
@@ -11,9 +11,9 @@ export interface SchemaSession extends AsyncDisposable {
 }
 
 /**
- * Opens the database that queries are shown to, and reads its catalogue.
+ * Opens the database that checks the queries, and reads its catalogue.
  *
- * @throws as {@link openSchemaDatabase} does.
+ * @throws As {@link openSchemaDatabase} does.
  */
 export async function openSchemaSession(
   source: SchemaSource,
