@@ -45,9 +45,9 @@ export interface Explanation {
 /**
  * Asks a server for the plan of a query, by the query's name.
  *
- * @throws {@link InvalidInputError} if there is no such query, or a parameter is missing or wrong.
+ * @throws `InvalidInputError` if there is no such query, or a parameter is missing or wrong.
  * @throws {@link GenerationError} if the server refuses the query.
- * @throws {@link SoukError} as running the query would, with `analyze`.
+ * @throws `SoukError` as running the query would, with `analyze`.
  */
 export async function explainQuery(options: ExplainOptions): Promise<Explanation> {
   const query = await findQuery(options.name, options.sqlDirectory)

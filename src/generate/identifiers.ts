@@ -38,7 +38,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Tells whether a name can be exported as a constant. */
+/** Reports whether a name cannot be that of an exported constant. */
 export function isReservedWord(name: string): boolean {
   return reserved.has(name)
 }

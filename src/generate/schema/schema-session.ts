@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { readCatalogue, type Catalogue, type CatalogueConstraint } from './catalogue.js'
+import { readCatalogue, type Catalogue } from './catalogue.js'
 import { openSchemaDatabase } from './schema-database.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 
@@ -7,7 +7,6 @@ import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 export interface SchemaSession extends AsyncDisposable {
   readonly client: ClientBase
   readonly catalogue: Catalogue
-  readonly constraints: readonly CatalogueConstraint[]
 }
 
 /**
@@ -26,7 +25,6 @@ export async function openSchemaSession(
     return {
       client,
       catalogue,
-      constraints: catalogue.constraints,
       [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     }
   } catch (error) {
