@@ -13,9 +13,9 @@ export interface ColumnFacts {
   readonly nullness: Nullness
   /** False if it is known not to be JSON. A cast may make null of JSON: `'null'::jsonb::int`. */
   readonly mayBeJson: boolean
-  /** The texts that it can be, where the statement writes out all of them; null if it does not. */
+  /** The strings that it can be, if the statement writes out all of them; otherwise null. */
   readonly texts: ReadonlySet<string> | null
-  /** The column of a table that it is a copy of, through unions too; null if it is none. */
+  /** The table column that it is a copy of, even through unions; null if there is none. */
   readonly source: CatalogueColumn | null
 }
 

@@ -262,7 +262,7 @@ class NullnessReader {
     if (known !== undefined) return known
     if (!isRecursive) return this.outputs(level)
     const [start] = level.branches
-    // Of itself it knows no texts and no source: they are not withdrawn round by round.
+    // Texts and sources are not assumed, because rounds withdraw only nullness.
     let before = (start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)).map(
       ({ nullness, mayBeJson: json }): ColumnFacts => ({ ...unknownFacts, nullness, mayBeJson: json }),
     )

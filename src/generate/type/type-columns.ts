@@ -94,7 +94,7 @@ export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): 
 }
 
 /**
- * Gives a column of known texts the union of them as its type, where all are words. Any other text stays a string: a
+ * Makes the type of a column with known strings their union, if all are words. Any other string stays a `string`: a
  * sentence is for reading, and no name to decide by.
  */
 export function withKnownTexts(column: TypedColumn): TypedColumn {
