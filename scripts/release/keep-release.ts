@@ -4,7 +4,7 @@ import { readMigrationFiles } from '../../src/migrate/migration-files.js'
 import { readShippedMigrations, ship } from '../migrations/shipped-migrations.js'
 import { manifestFile } from './kept-release.js'
 
-/** What to keep of a version, and where. */
+/** Options for {@link keepRelease}. */
 export interface KeepReleaseOptions {
   readonly version: string
   /** The manifest that generation wrote. */

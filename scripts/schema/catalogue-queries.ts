@@ -1,5 +1,5 @@
 /**
- * The queries behind {@link readCatalogue}, one per kind of object.
+ * The queries behind `readCatalogue`, one for each kind of object.
  *
  * A relation is ours if it is in `public`, no extension owns it, and it is not the migration library's record.
  */

@@ -1,5 +1,8 @@
 /**
- * What the schema consists of, read from `pg_catalog`.
+ * The parts of the schema as the server writes their definitions, read from `pg_catalog`.
+ *
+ * Generation has a reader of its own, in `src/generate/schema/catalogue.ts`: it needs facts about columns and indexes, and
+ * no definitions.
  *
  * Every definition is the server's own rendering under the search path of migrations, and everything is ordered
  * by name in byte order: the same schema reads the same on every supported server.
@@ -59,14 +62,14 @@ export interface Column {
   readonly comment: string | null
 }
 
-/** Not-null constraints are not among them: servers before 18 do not list them, and {@link Column} tells. */
+/** A constraint other than not-null. Servers before 18 do not list those; {@link Column} has them. */
 export interface Constraint {
   readonly table: string
   readonly name: string
   readonly kind: 'primary key' | 'unique' | 'check' | 'foreign key' | 'exclusion'
   readonly columns: readonly string[]
   readonly definition: string
-  /** Where a foreign key points to. */
+  /** The table that a foreign key references. */
   readonly references: string | null
   readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default' | null
 }
@@ -91,7 +94,7 @@ export interface Trigger {
 /**
  * Reads the schema that is in `public`.
  *
- * @throws Error if there is an object of a kind that this reader does not know: half a schema would mislead.
+ * @throws Error if there is an object of a kind that this reader does not know. Half a schema would mislead.
  */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   return await withPinnedSession(client, async () => {

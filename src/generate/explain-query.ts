@@ -15,20 +15,20 @@ import type { OpenSchemaOptions, SchemaSource } from './schema/schema-source.js'
 import { openSchemaSession, type SchemaSession } from './schema/schema-session.js'
 import type { TypedQuery } from './type/typed-query.js'
 
-/** Which query to explain, and how. */
+/** The query to explain, and options for its plan. */
 export interface ExplainOptions extends OpenSchemaOptions {
   readonly name: string
-  /** A service's own folder of `.sql` files; there need not be one. */
+  /** A service's own folder of `.sql` files. It need not exist. */
   readonly sqlDirectory: string
   readonly schema: SchemaSource
-  /** What the query is given; optional clauses follow it. Without it the plan is one for any values. */
+  /** The query's parameters, which also decide its optional clauses. Without them the plan is a generic one. */
   readonly parameters?: ParameterValues | undefined
-  /** Runs the query, in a transaction that is rolled back. */
+  /** Runs the query in a transaction that is rolled back. */
   readonly analyze: boolean
   readonly format: 'text' | 'json'
 }
 
-/** A query's plan, and where the query stands. */
+/** A query's plan, and the place of the query. */
 export interface Explanation {
   readonly name: string
   readonly file: string
@@ -36,18 +36,18 @@ export interface Explanation {
   readonly line: number
   readonly tables: readonly string[] | null
   readonly access: 'read' | 'write' | null
-  /** True if the plan is one for any values, with every optional clause. */
+  /** True if the plan is a generic one, with every optional clause. */
   readonly generic: boolean
-  /** The server's lines, or its JSON. */
+  /** The server's lines of text, or its JSON. */
   readonly plan: unknown
 }
 
 /**
  * Asks a server for the plan of a query, by the query's name.
  *
- * @throws {@link InvalidInputError} if there is no such query, or a parameter is missing or wrong.
+ * @throws `InvalidInputError` if there is no such query, or a parameter is missing or wrong.
  * @throws {@link GenerationError} if the server refuses the query.
- * @throws {@link SoukError} as running the query would, with `analyze`.
+ * @throws `SoukError` as running the query would, with `analyze`.
  */
 export async function explainQuery(options: ExplainOptions): Promise<Explanation> {
   const query = await findQuery(options.name, options.sqlDirectory)
@@ -75,7 +75,7 @@ async function typedQuery({ client, catalogue }: SchemaSession, query: ParsedQue
   return result.typed
 }
 
-/** What runs needs values, if only null for each that may be absent. */
+/** A query that runs needs values, if only null for each absent parameter. */
 function isGeneric({ parameters, analyze }: ExplainOptions): boolean {
   return parameters === undefined && !analyze
 }
@@ -103,7 +103,7 @@ async function planFor(
   return planRows(client, `explain (${settings}) ${statement.text}`, values)
 }
 
-/** As the server plans a statement that has run often. The session forces such plans. */
+/** Returns the plan that the server makes for a statement that has run often. The session forces such plans. */
 async function genericPlan(
   client: ClientBase,
   { text, query }: TypedQuery,
@@ -126,14 +126,14 @@ async function planRows(
   return rows.map(([line]) => line)
 }
 
-/** What the query writes is undone; what it waits for, or how long it takes, has an end. */
+/** Runs work in a transaction that is rolled back, with limits on its duration and on waiting for locks. */
 async function inRolledBackTransaction<T>(
   client: ClientBase,
   writes: boolean,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    // A replica takes no transaction that could write.
+    // A replica refuses a transaction that could write.
     await client.query(`begin read ${writes ? 'write' : 'only'}`)
     await client.query(
       "set local statement_timeout = '60s'; set local lock_timeout = '3s'; set local jit = off",

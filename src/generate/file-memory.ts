@@ -6,26 +6,26 @@ import type { SchemaSession } from './schema/schema-session.js'
 import type { SourceFile } from './read/source-file.js'
 import type { TypeQueryResult } from './type/type-query.js'
 
-/** A file whose queries were read. */
+/** A file and its queries. */
 export interface ReadFile extends ParsedFile {
   readonly file: SourceFile
 }
 
 interface Remembered {
   readonly read: ReadFile
-  /** The queries with the columns of the schema at hand in the place of stars; null until a database has seen them. */
+  /** The queries with their stars expanded by the current schema; null before a database has seen them. */
   queries: readonly ParsedQuery[] | null
-  /** What each query is on the schema at hand; null until a database has seen them. */
+  /** The result of typing each query on the current schema; null before a database has seen them. */
   results: readonly TypeQueryResult[] | null
-  /** What the lint rules say of the queries; null until they were asked. */
+  /** The findings of the lint rules; null before the rules have run. */
   findings: readonly GenerationMistake[] | null
 }
 
-/** Remembers what was found in each file, so that a second round reads and types only those that changed. */
+/** Remembers the results for each file, so that the next round reads and types only the changed files. */
 export class FileMemory {
   #files: ReadonlyMap<string, Remembered> = new Map()
 
-  /** Reads the queries of files. One that has not changed is what it was. */
+  /** Reads the queries of files. The results for unchanged files are kept. */
   async read(sources: readonly SourceFile[]): Promise<void> {
     const { parseFile } = await loadParsers()
     const files = sources.map((file): Remembered => {
@@ -36,12 +36,12 @@ export class FileMemory {
     this.#files = new Map(files.map((one) => [one.read.file.name, one]))
   }
 
-  /** What was read, in the order of the files. */
+  /** The files in their order. */
   get files(): readonly ReadFile[] {
     return Array.from(this.#files.values(), ({ read }) => read)
   }
 
-  /** Shows the database the queries that it has not seen, and gives the results for all. */
+  /** Types the queries that the database has not seen, and returns the results for all. */
   async type(
     { client, catalogue }: SchemaSession,
     signal?: AbortSignal,
@@ -64,20 +64,20 @@ export class FileMemory {
     return all
   }
 
-  /** Holds the queries that have not been against the lint rules, and gives what these say of all. */
+  /** Runs the lint rules on the queries that they have not seen, and returns the findings for all. */
   async lint({ catalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
     const { lintQuery } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
       const { results, queries } = remembered
       remembered.findings ??= (queries ?? [])
-        // What the server does not understand has no meaning to be linted.
+        // A statement that the server rejects has no meaning to lint.
         .filter((_, index) => isUnderstood(results?.[index]))
         .flatMap((query) => lintQuery(query, catalogue))
       return remembered.findings
     })
   }
 
-  /** Forgets what a schema said that is not at hand any more. */
+  /** Forgets the results that depend on the schema, because the schema has changed. */
   forgetTypes(): void {
     for (const remembered of this.#files.values()) {
       remembered.queries = null
@@ -87,7 +87,7 @@ export class FileMemory {
   }
 }
 
-/** What is not UTF-8 may be shown as a text that is. */
+/** Compares files. One that is not UTF-8 may decode to the text of one that is. */
 function isSame(one: SourceFile, other: SourceFile): boolean {
   return one.text === other.text && one.undecodableAt === other.undecodableAt
 }

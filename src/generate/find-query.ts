@@ -9,9 +9,9 @@ import type { ParsedQuery } from './read/parsed-query.js'
 import { readSources } from './read/read-sources.js'
 
 /**
- * Finds a query by its name: in a service's own folder, if there is one, then among those of this package.
+ * Finds a query by its name, in a service's own folder if there is one, then among those of this package.
  *
- * @throws {@link InvalidInputError} if there is none of that name; it names the nearest.
+ * @throws {@link InvalidInputError} if there is no query of that name. The message suggests the nearest name.
  * @throws {@link GenerationError} if the query cannot be read.
  */
 export async function findQuery(name: string, sqlDirectory: string): Promise<ParsedQuery> {
@@ -23,7 +23,7 @@ export async function findQuery(name: string, sqlDirectory: string): Promise<Par
     const queries = parsed.flatMap((file) => file.queries)
     const found = queries.find((query) => lowerFirst(query.name) === lowerFirst(name))
     if (found !== undefined) return found
-    // It may stand in a file that cannot be read; a query of the package's may have the same name.
+    // The query may be in a file that cannot be read, while the package has a query of the same name.
     const unread = new Set(
       sources.flatMap(({ path, undecodableAt }) => (undecodableAt === null ? [] : [path])),
     )

@@ -2,12 +2,12 @@ import { statSync, watch, type FSWatcher } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isSqlFile } from './read/is-sql-file.js'
 
-/** An editor saves in several steps; a round begins when there has been nothing new for so long. */
+/** The time without changes before a round begins: an editor saves in several steps. */
 const quietMs = 40
-/** How often a folder is looked for that is not there. */
+/** The time between checks whether a folder was created, deleted or replaced. */
 const retryMs = 500
 
-/** Watches the `.sql` files of folders, and other files by their paths. A folder may come, go and come back. */
+/** Watches the `.sql` files of folders, and other files by their paths. Folders may be created and deleted meanwhile. */
 export class FolderChanges implements Disposable {
   readonly #folders: readonly WatchedFolder[]
   #changed = false
@@ -18,12 +18,12 @@ export class FolderChanges implements Disposable {
     const onChange = () => this.#note()
     this.#folders = [
       ...folders.map((folder) => new WatchedFolder(folder, isSqlFile, onChange)),
-      // An editor that replaces a file leaves the watcher of that file behind.
+      // The folder, because a watcher of the file itself is lost when an editor replaces the file.
       ...files.map((file) => new WatchedFolder(dirname(file), (name) => name === basename(file), onChange)),
     ]
   }
 
-  /** Waits until something has changed since the last call; a change during that wait counts for it. */
+  /** Waits for a change since the last call. */
   async next(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     if (!this.#changed) {
@@ -66,7 +66,7 @@ class WatchedFolder {
     this.#isWatched = isWatched
     this.#onChange = onChange
     this.#open()
-    // A watcher stays with the folder that it was opened on, even when that one is deleted or replaced.
+    // A watcher stays with the folder that it was opened on, even after the folder is deleted or replaced.
     this.#retry = setInterval(() => {
       if (identityOf(this.#folder) === this.#identity) return
       this.#open()
@@ -86,13 +86,13 @@ class WatchedFolder {
     if (this.#identity === null) return
     try {
       this.#watcher = watch(this.#folder, (_event, name) => {
-        // The folder's own name: it was moved or deleted, and the next one may have the same number.
+        // The folder itself was moved or deleted. The next folder may have the same inode.
         if (name === basename(this.#folder)) this.#identity = null
         else if (name === null || this.#isWatched(name)) this.#onChange()
       })
       this.#watcher.on('error', () => (this.#identity = null))
     } catch {
-      // It has just gone; the next look finds it again or not.
+      // The folder has just been deleted. The next check looks for it again.
       this.#identity = null
     }
   }

@@ -1,21 +1,20 @@
 import type { GenerationMistake } from '../errors.js'
 
-/** What is shown of a mistake, by whatever rule it is one. */
+/** The parts of a mistake that are shown. The rule may also be one of another tool. */
 export type ShownMistake = Pick<
   GenerationMistake,
   'file' | 'line' | 'column' | 'message' | 'source' | 'hint' | 'sqlState'
 > & { readonly rule: string }
 
 /**
- * Writes a mistake as compilers do: place and message, the server's SQLSTATE or the rule, the line with a caret below, the
- * hint.
+ * Formats a mistake as compilers do: place, message and SQLSTATE or rule, the line with a caret below it, the hint.
  *
  * The place is `file:line:column`, which terminals and editors turn into a link.
  */
 export function formatMistake(mistake: ShownMistake): string {
   const { file, line, column, message, source, hint, sqlState, rule } = mistake
   const gutter = `${String(line).padStart(4)} | `
-  // A tab stays a tab and a character of two UTF-16 units becomes one space, so that the caret stands right.
+  // Tabs stay, and a character of two UTF-16 units becomes one space, so that the caret is at the right place.
   const indent = Array.from(source.slice(0, column - 1), (character) => (character === '\t' ? '\t' : ' '))
   const lines = [
     `${file}:${line}:${column} ${message} (${sqlState ?? rule})`,

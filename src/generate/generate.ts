@@ -21,7 +21,7 @@ import type { SchemaSource } from './schema/schema-source.js'
 import type { SchemaSession } from './schema/schema-session.js'
 import { compareOutput, writeOutput, type OutputChanges } from './emit/write-output.js'
 
-/** What to generate, and from what. */
+/** Options for {@link generate}. */
 export interface GenerateOptions {
   /** The folder of `.sql` files. */
   readonly sqlDirectory: string
@@ -31,42 +31,42 @@ export interface GenerateOptions {
   readonly schema: SchemaSource
   /** The package that generated modules import from. @defaultValue `@souk/db`, or its sources in its own repository */
   readonly runtime?: string
-  /** The TypeScript file that declares what columns of JSON hold: `export interface JsonColumns { … }`. */
+  /** The TypeScript file that declares the types of JSON columns: `export interface JsonColumns { … }`. */
   readonly jsonColumns?: string
-  /** Compare only: nothing is written. @defaultValue false */
+  /** Compares without writing. @defaultValue false */
   readonly check?: boolean
   /**
-   * Whether a query that breaks a lint rule is a mistake. What is typed is the same.
+   * Makes a query that breaks a lint rule a mistake. The types do not depend on it.
    *
    * @defaultValue true
    */
   readonly lint?: boolean
-  /** Told when a phase begins. */
+  /** Called when a phase begins. */
   readonly onPhase?: (phase: GeneratePhase) => void
-  /** Told what is done within a phase that takes long, in words for people. */
+  /** Called with a description of each slow step within a phase. */
   readonly onStep?: (step: string) => void
   /** Stops the run; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** What a run did, or with `check` would have done. */
+/** The result of a run. With `check`, the changes that it would have made. */
 export interface GenerateReport {
   readonly files: number
   readonly queries: number
   readonly changes: OutputChanges
-  /** How long each phase took. They overlap, so all of it took less than their sum. */
+  /** The duration of each phase. Phases overlap, so the whole run is shorter than their sum. */
   readonly milliseconds: Readonly<Record<GeneratePhase, number>>
-  /** How long all of it took, in milliseconds. */
+  /** The duration of the whole run, in milliseconds. */
   readonly elapsedMs: number
 }
 
 /**
- * Makes typed modules out of `.sql` files, proven against a database that has the schema.
+ * Generates typed modules from `.sql` files, checked against a database with the schema.
  *
- * All or nothing: with one mistake in one query nothing is written.
+ * All or nothing: a mistake in one query keeps everything from being written.
  *
  * @throws {@link GenerationError} with every mistake of every file.
- * @throws {@link SetupError} if the queries or the database cannot be had.
+ * @throws `SetupError` if the queries cannot be read or the database cannot be opened.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateReport> {
   const { schema, onStep, signal } = options
@@ -77,7 +77,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateReport
   return await generateRound(new FileMemory(), kept, options)
 }
 
-/** Generates with what is remembered of the files, on a database that stays open. */
+/** Generates once, with the remembered results for files, on a database that stays open. */
 export async function generateRound(
   memory: FileMemory,
   kept: KeptSession,
@@ -88,9 +88,9 @@ export async function generateRound(
     await loadParsers()
     await memory.read(await readSources(options.sqlDirectory))
   })
-  // The database starts in a thread of its own; meanwhile there is enough to do here.
+  // The database starts in its own thread while the files are read.
   const opening = phases.measure('database', () => kept.open())
-  // What is wrong with it is told after what is wrong with the folder of queries.
+  // A mistake in the folder of queries is reported first.
   opening.catch(() => undefined)
   await reading
   return generateFrom(memory, await opening, options, phases)
@@ -126,7 +126,7 @@ async function generateFrom(
     const sources = files.map(({ file }) => file)
     const jsonColumns: [string, string][] =
       declared === null ? [] : [['json-columns.ts', emitJsonColumns(declared, options.outDirectory, runtime)]]
-    const modules = emitModules(session, sources, typed, models, runtime, new Map(jsonColumns))
+    const modules = emitModules(session.catalogue, sources, typed, models, runtime, new Map(jsonColumns))
     const found = await compareOutput(options.outDirectory, modules)
     if (options.check !== true) await writeOutput(options.outDirectory, modules, found)
     return found

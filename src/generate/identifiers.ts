@@ -1,4 +1,4 @@
-/** `list_products`, `listProducts` → `ListProducts`. */
+/** Converts a name: `list_products`, `listProducts` → `ListProducts`. */
 export function pascalCase(name: string): string {
   return name
     .split(/[^A-Za-z0-9]+/)
@@ -6,29 +6,29 @@ export function pascalCase(name: string): string {
     .join('')
 }
 
-/** `ListProducts` → `listProducts`. */
+/** Converts a name: `ListProducts` → `listProducts`. */
 export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
-/** A property's name as it is written in TypeScript, quoted where it must be. */
+/** Writes a property name in TypeScript, quoted where necessary. */
 export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
 }
 
-/** A string literal in single quotes. */
+/** Writes a string literal in single quotes. */
 export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** `product_category` → `productCategories`. */
+/** Converts a name: `product_category` → `productCategories`. */
 export function pluralCamelCase(name: string): string {
   const singular = lowerFirst(pascalCase(name))
   if (/[^aeiou]y$/.test(singular)) return `${singular.slice(0, -1)}ies`
   return /(?:s|x|z|ch|sh)$/.test(singular) ? `${singular}es` : `${singular}s`
 }
 
-// Words that cannot name a `const` of a module, and the globals a generated file could shadow to its harm.
+// Words that cannot name a `const` of a module, and globals that a generated module must not shadow.
 const reserved = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export ' +
@@ -38,7 +38,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Tells whether a name can be exported as a constant. */
+/** Reports whether a name cannot be that of an exported constant. */
 export function isReservedWord(name: string): boolean {
   return reserved.has(name)
 }

@@ -5,7 +5,7 @@ import type { ParsedFile } from './read/parse-file.js'
 import type { SourceFile } from './read/source-file.js'
 import type { typeQuery } from './type/type-query.js'
 
-/** What needs the parsers. */
+/** The functions that need the parsers. */
 export interface Parsers {
   readonly parseFile: (file: SourceFile) => ParsedFile
   readonly expandStars: typeof expandStars
@@ -14,9 +14,9 @@ export interface Parsers {
 }
 
 /**
- * Loads pgtyped's parser and PostgreSQL's own. They are large: most commands, and every service, do without.
+ * Loads pgtyped's parser and PostgreSQL's own. They are large, and only generation needs them.
  *
- * @throws {@link SetupError} if one of them is not installed.
+ * @throws `SetupError` if one of them is not installed.
  */
 export async function loadParsers(): Promise<Parsers> {
   await importOptionalPeer(['@pgtyped/parser', 'libpg-query'], 'Generation', () =>

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The name that differs least from a misspelt one; null if none is near enough to be meant. */
+/** Finds the name that is closest to a misspelt one; null if none is close enough to be meant. */
 export function nearestName(misspelt: string, names: Iterable<string>): string | null {
   let nearest: string | null = null
-  // A third of the letters wrong is a different word.
+  // A name with more than a third of its letters wrong is a different word.
   let fewest = Math.ceil(misspelt.length / 3) + 1
   for (const name of names) {
     const edits = distance(misspelt.toLowerCase(), name)

@@ -1,10 +1,10 @@
-/** The steps of a generation. The database starts while files are read, so their times overlap. */
+/** The phases of a generation. The database starts while files are read, so they overlap. */
 export const generatePhases = ['parse', 'database', 'describe', 'write'] as const
 
-/** A step of a generation. */
+/** A phase of a generation. */
 export type GeneratePhase = (typeof generatePhases)[number]
 
-/** Measures how long each step takes. */
+/** Measures the duration of each phase. */
 export class Phases {
   readonly #onPhase: ((phase: GeneratePhase) => void) | undefined
   readonly #milliseconds = new Map<GeneratePhase, number>()
@@ -24,13 +24,13 @@ export class Phases {
     }
   }
 
-  /** How long each step took, in milliseconds; 0 for one that was not needed. */
+  /** The duration of each phase in milliseconds; 0 for a phase that did not run. */
   get milliseconds(): Readonly<Record<GeneratePhase, number>> {
     const of = (phase: GeneratePhase) => Math.round(this.#milliseconds.get(phase) ?? 0)
     return { parse: of('parse'), database: of('database'), describe: of('describe'), write: of('write') }
   }
 
-  /** How long all of it took until now, in milliseconds. */
+  /** The time since the start, in milliseconds. */
   get elapsedMs(): number {
     return Math.round(performance.now() - this.#startedAt)
   }

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path'
 
-/** A path as messages show it: short inside the working folder, whole outside, with `/` on every system. */
+/** Returns a path for messages: relative within the working directory, whole outside of it, always with `/`. */
 export function shownPath(path: string): string {
   const short = relative(process.cwd(), path)
   const shown = short.startsWith('..') || isAbsolute(short) ? path : short

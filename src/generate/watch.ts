@@ -5,28 +5,28 @@ import { FolderChanges } from './folder-changes.js'
 import { generateRound, type GenerateOptions, type GenerateReport } from './generate.js'
 import { KeptSession } from './schema/kept-session.js'
 
-/** What to generate whenever it changes. */
+/** Options for {@link watchQueries}. */
 export interface WatchOptions extends Omit<GenerateOptions, 'check'> {
-  /** Ends the watching; the promise rejects with the signal's reason. */
+  /** Stops watching; the promise rejects with the signal's reason. */
   readonly signal: AbortSignal
-  /** Told how each round ended. */
+  /** Called with the outcome of each round. */
   readonly onRound: (outcome: RoundOutcome) => void
 }
 
-/** How a round ended. A mistake ends the round, and the watching goes on. */
+/** The outcome of a round. A mistake ends the round, not the watching. */
 export type RoundOutcome = { readonly report: GenerateReport } | { readonly error: SoukError }
 
 /**
- * Generates, and again whenever a `.sql` file or the declaration of JSON columns changes: the database stays open, and
- * only what changed is typed anew.
+ * Generates now and whenever a `.sql` file or the declaration of JSON columns changes. The database stays open, and only
+ * the changed files are typed again.
  *
- * A migration that is new or changed opens another database. A file that is gone takes its module along.
+ * A new or changed migration opens a new database. The module of a deleted file is deleted.
  */
 export async function watchQueries({ signal, onRound, ...options }: WatchOptions): Promise<never> {
   const { schema, sqlDirectory, jsonColumns, onStep } = options
   const own = 'url' in schema ? [] : [packageMigrations(), schema.migrationsDirectory ?? []].flat()
   const memory = new FileMemory()
-  // Before the first round, so that nothing saved during it is missed.
+  // Before the first round, so that no change during it is missed.
   using changes = new FolderChanges([sqlDirectory, ...own], jsonColumns === undefined ? [] : [jsonColumns])
   await using kept = new KeptSession(schema, {
     signal,

@@ -28,7 +28,7 @@ describe('souk-db generate', () => {
     const { code, said } = await run(workspace)
     expect(code).toBe(0)
     expect(said).toMatch(
-      /generated: 1 query of 1 file, 5 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\n$/,
+      /generated: 1 query of 1 file, 6 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\n$/,
     )
     expect(await workspace.output()).toContain('users.queries.ts')
   })
@@ -68,9 +68,9 @@ describe('souk-db generate', () => {
     await workspace.write('souk-db.config.json', '{ "sql": "sql", "out": "made" }')
     const generate = (...flags: readonly string[]) =>
       soukDb(['generate', '--url', database.url, ...flags], { cwd: workspace.directory })
-    expect((await generate()).stderr).toContain('\nmade: 1 query of 1 file, 5 written')
+    expect((await generate()).stderr).toContain('\nmade: 1 query of 1 file, 6 written')
     expect((await generate('--out', 'elsewhere')).stderr).toContain(
-      '\nelsewhere: 1 query of 1 file, 5 written',
+      '\nelsewhere: 1 query of 1 file, 6 written',
     )
   })
 

@@ -38,7 +38,7 @@ select "constructor", "toString" from "hasOwnProperty" where "__proto__" = :__pr
 it('are typed, and run, as any other', async () => {
   await using workspace = await Workspace.create(test.url, { 'names.sql': text })
   await workspace.generate()
-  const module = await workspace.read('names.queries.ts')
+  const module = (await workspace.read('names.queries.ts')) + (await workspace.read('models.ts'))
   expect(module).toContain('readonly constructor: Constructor')
   expect(module).toContain('readonly _Proto__: string')
   expect(module).toContain('readonly toString: string')

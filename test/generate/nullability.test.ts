@@ -75,6 +75,16 @@ const cases: Readonly<Record<string, readonly [sql: string, nullable: readonly s
     'with cats as (select pets.id, pets.owner_id from pets) select people.id, cats.id as cat_id from people left join cats on cats.owner_id = people.id',
     ['cat_id'],
   ],
+  'a subquery that is not lateral, beside one with a column of the same name': [
+    `select shown.n from people cross join lateral (
+       select alone.n from (select pets.id as nickname from pets limit 1) as pet, (select nickname as n) as alone
+     ) as shown`,
+    ['n'],
+  ],
+  'a star of rows whose column is compared': [
+    'select * from people where people.nickname is not null',
+    ['boss_id', 'home'],
+  ],
   'a CTE that hides a table': [
     'with people as (select pets.id, person.name from pets left join people as person on person.id = pets.owner_id) select people.id, people.name from people',
     ['name'],

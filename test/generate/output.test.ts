@@ -21,6 +21,7 @@ const all = [
   'constraints.ts',
   'enums.ts',
   'manifest.json',
+  'models.ts',
   'people.queries.ts',
   'pets.queries.ts',
   'queries.ts',
@@ -35,7 +36,7 @@ async function contents(workspace: Workspace): Promise<Readonly<Record<string, s
 }
 
 describe('generate', () => {
-  it('writes a module for each file, the enums, the constraints and the manifest', async () => {
+  it('writes a module for each file, the enums, the models, the constraints and the manifest', async () => {
     await using workspace = await Workspace.create(database.url, both)
     expect(await workspace.generate()).toMatchObject({
       files: 2,

@@ -8,7 +8,7 @@ import { enumTypeName } from '../type/sql-type.js'
 import type { TableModel } from '../type/table-models.js'
 import type { TypedQuery } from '../type/typed-query.js'
 
-/** Finds names that could not stand in TypeScript, or that two queries want, across all files. */
+/** Finds query names that TypeScript does not allow, or that two queries of any files share. */
 export function checkQueryNames(queries: readonly ParsedQuery[]): GenerationMistake[] {
   const mistakes: GenerationMistake[] = []
   const taken = new Map<string, ParsedQuery>()
@@ -44,7 +44,7 @@ export function checkQueryNames(queries: readonly ParsedQuery[]): GenerationMist
   return mistakes
 }
 
-/** Finds queries whose types would have the name of an enum or a model. */
+/** Finds queries whose types would be named like an enum or a model. */
 export function checkTypeNames(
   queries: readonly TypedQuery[],
   enums: readonly CatalogueType[],

@@ -1,7 +1,7 @@
 /**
- * Writes a doc comment, on one line if it has one line.
+ * Writes a doc comment. A single line stays on the line of the delimiters.
  *
- * @param indent - spaces before each line.
+ * @param indent - The spaces before each line.
  */
 export function docComment(lines: readonly string[], indent = ''): string {
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd())

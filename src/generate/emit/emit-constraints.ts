@@ -2,10 +2,10 @@ import type { CatalogueConstraint } from '../schema/catalogue.js'
 import { generatedMark } from './generated-mark.js'
 import { propertyName, quoted } from '../identifiers.js'
 
-/** Writes the module of the schema's constraints, so that an error's `constraint` is a name the compiler knows. */
+/** Writes the module of the schema's constraints, so that the compiler checks the names in an error's `constraint`. */
 export function emitConstraints(constraints: readonly CatalogueConstraint[]): string {
   const count = (name: string) => constraints.filter((other) => other.name === name).length
-  // A name that several tables use says nothing: then only the server's own fields tell which it was.
+  // A name that several tables use is left out. Only the fields of the server's error identify such a constraint.
   const members = constraints.map(({ name, kind, table, columns }) =>
     count(name) > 1
       ? `  // ${name} of ${table} is not alone with its name.\n`

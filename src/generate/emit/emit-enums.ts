@@ -7,15 +7,15 @@ import { shownComment } from '../schema/comment-tags.js'
 import { enumTypeName } from '../type/sql-type.js'
 import { typesOf, type TypedQuery } from '../type/typed-query.js'
 
-/** Writes the module of the schema's enums: each as a list of values and as the union of them. */
+/** Writes the module of the schema's enums, each as a list of values and as a union type. */
 export function emitEnums(enums: readonly CatalogueType[]): string {
   return [`/** The enums of the schema. ${generatedMark} */\n`, ...enums.map(emitEnum)].join('\n')
 }
 
 /**
- * The enums that belong to the schema, and those of an extension that a query uses, by name.
+ * Lists the enums of the schema, and those of extensions that a query uses, ordered by name.
  *
- * @throws {@link SetupError} if the name of one cannot be that of a type.
+ * @throws {@link SetupError} if the name of an enum cannot be that of a type.
  */
 export function enumsToEmit(catalogue: Catalogue, queries: readonly TypedQuery[]): readonly CatalogueType[] {
   const used = new Set(

@@ -1,13 +1,13 @@
 import type { MappedType } from '../type/type-map.js'
 import type { RuntimeImports } from './runtime-imports.js'
 
-/** Names to import from a module beside those that the types need. */
+/** Names to import from a module in addition to those that the types need. */
 export interface FurtherImports {
   readonly values?: ReadonlyMap<string, readonly string[]>
   readonly types?: ReadonlyMap<string, readonly string[]>
 }
 
-/** Writes the imports that types need, one line for each module; empty if they need none. */
+/** Writes the imports that types need, one line for each module; an empty string if there are none. */
 export function emitImports(
   types: readonly MappedType[],
   runtime: RuntimeImports,

@@ -3,7 +3,7 @@ import type { JsonDeclaration } from '../type/json-declaration.js'
 import { generatedMark } from './generated-mark.js'
 import type { RuntimeImports } from './runtime-imports.js'
 
-/** Writes the module that the others import the declared types from, checked to be JSON. */
+/** Writes the module that checks the declared JSON types and exports them to the other modules. */
 export function emitJsonColumns(
   { path }: JsonDeclaration,
   outDirectory: string,

@@ -6,10 +6,10 @@ import { enumTypeName } from '../type/sql-type.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
 
 /**
- * Writes what generation proved: each query's text, what it takes and what it gives.
+ * Writes the manifest: the text, the parameters and the columns of each query.
  *
- * A later schema is held against this to see whether a published version's queries still run on it, and what rows hold
- * to see whether the types are true.
+ * `scripts/check-release.ts` checks with it whether the queries of a published version still run on a later schema.
+ * `checkQueryTypes` compares the rows of real queries with it: the truth run.
  */
 export function emitManifest(queries: readonly TypedQuery[], enums: readonly CatalogueType[]): string {
   const sorted = [...queries].sort((one, other) => (constantOf(one) < constantOf(other) ? -1 : 1))
@@ -31,7 +31,7 @@ function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) 
     file: query.file.name,
     hash: createHash('sha256').update(text).digest('hex'),
     text,
-    // What stands behind $1, $2, …
+    // The parameters behind $1, $2, …
     placeholders: compileQuery(query.ir).placeholders.map(({ path }) => path),
     parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
     columns: columns.map(({ name, property, sqlType, type, nullable }) => ({

@@ -5,14 +5,14 @@ import { emitModels } from './emit-models.js'
 import { emitQueries } from './emit-queries.js'
 import { emitQueryList } from './emit-query-list.js'
 import type { RuntimeImports } from './runtime-imports.js'
-import type { SchemaSession } from '../schema/schema-session.js'
+import type { Catalogue } from '../schema/catalogue.js'
 import type { SourceFile } from '../read/source-file.js'
 import type { TableModels } from '../type/table-models.js'
 import type { TypedQuery } from '../type/typed-query.js'
 
-/** Writes every file of the output, by name. */
+/** Writes all files of the output, by name. */
 export function emitModules(
-  { catalogue, constraints }: SchemaSession,
+  catalogue: Catalogue,
   sources: readonly SourceFile[],
   typed: readonly TypedQuery[],
   models: TableModels,
@@ -30,7 +30,7 @@ export function emitModules(
     }),
     ['models.ts', emitModels(models.used(typed), runtime)] as const,
     ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
-    ['constraints.ts', emitConstraints(constraints)] as const,
+    ['constraints.ts', emitConstraints(catalogue.constraints)] as const,
     ['queries.ts', emitQueryList(typed, runtime)] as const,
     ['manifest.json', emitManifest(typed, enumsToEmit(catalogue, typed))] as const,
   ])

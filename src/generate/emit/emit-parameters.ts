@@ -2,10 +2,10 @@ import type { ParameterGroup } from '../read/parameter-groups.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
 
 /**
- * Writes the type of what a query takes.
+ * Writes the type of a query's parameters.
  *
- * The parameters of an optional clause are a union of all and none of them, `{ a; b } | { a?: undefined; b?: undefined }`;
- * one that stands alone is simply optional.
+ * The parameters of an optional clause become a union of all and none, `{ a; b } | { a?: undefined; b?: undefined }`. A
+ * single parameter becomes an optional property.
  */
 export function emitParameters(
   type: string,
@@ -48,17 +48,17 @@ function nameOf(argument: TypedArgument): string {
   return 'keys' in argument ? argument.name : argument.parameter.name
 }
 
-/** A parameter as it is outside of clauses: optional if it is not required. */
+/** Writes a parameter outside of clauses, which is optional if it is not required. */
 function member(argument: TypedArgument): string {
   return argument.shape === 'scalar' ? scalar(argument.parameter) : present(argument)
 }
 
-/** A parameter that is given: null if that is not refused. */
+/** Writes a parameter that is given. It may be null if it is not required. */
 function present(argument: TypedArgument): string {
   return `${nameOf(argument)}: ${valueType(argument)}`
 }
 
-/** A parameter whose clause is left out if it is undefined. */
+/** Writes a parameter that may be undefined, which leaves its clause out. */
 function optional(argument: TypedArgument): string {
   return `${nameOf(argument)}?: ${valueType(argument)} | undefined`
 }

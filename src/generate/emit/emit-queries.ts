@@ -67,17 +67,17 @@ function emitQuery(typed: TypedQuery, row: ModelRow | null): string {
   ].join('\n')
 }
 
-/** A string of JSON, which costs the start of a process less than an object that is written out. */
+/** Writes a value as a string of JSON, which loads faster than an object literal. */
 function jsonLiteral(value: object): string {
   return `'${JSON.stringify(value).replace(/[\\']/g, '\\$&')}'`
 }
 
-/** Where the SQL begins, behind the prose. */
+/** Finds the offset of the SQL after the prose. */
 function statementStart(statement: string): number {
   return /^(?:\s*--[^\n]*\n)*\s*/.exec(statement)?.[0].length ?? 0
 }
 
-/** Each parameter's type in SQL, by its name; that of a tuple's key by `rows.price`. */
+/** Maps the name of each parameter to its type in SQL. The key of a tuple has a name such as `rows.price`. */
 export function parameterTypes(typedArguments: readonly TypedArgument[]): Record<string, string> {
   return Object.fromEntries(
     typedArguments.flatMap((one) =>
@@ -100,7 +100,7 @@ function emitRow(
   return `/** A row of \`${constant}\`. */\nexport interface ${type}Row${base} {\n${members}}\n`
 }
 
-/** The names a query adds to its module. */
+/** Lists the names that a query adds to its module. */
 export function exportedNames(name: string): readonly string[] {
   return [lowerFirst(name), `${pascalCase(name)}Params`, `${pascalCase(name)}Row`]
 }

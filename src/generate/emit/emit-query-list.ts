@@ -3,7 +3,7 @@ import { lowerFirst } from '../identifiers.js'
 import type { RuntimeImports } from './runtime-imports.js'
 import type { TypedQuery } from '../type/typed-query.js'
 
-/** Writes the module that lists the queries of all files, in the order of their names. */
+/** Writes the module that lists the queries of all files, ordered by name. */
 export function emitQueryList(queries: readonly TypedQuery[], runtime: RuntimeImports): string {
   const modules = new Map<string, string[]>()
   for (const { query } of queries) {

@@ -1,2 +1,2 @@
-/** The first words of every file that generation wrote; a file without them is not touched. */
+/** The mark in the first line of every generated module. A file without it is never deleted. */
 export const generatedMark = 'Made by souk-db generate; never edit.'

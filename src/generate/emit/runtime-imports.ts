@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
-/** Where the generated modules import from. */
+/** The modules that generated modules import from. */
 export interface RuntimeImports {
   readonly preparedQuery: string
   readonly geojson: string
@@ -11,9 +11,9 @@ export interface RuntimeImports {
 const packageName = '@souk/db'
 
 /**
- * Decides where generated modules import from: the package by its name, or by its sources in its own repository.
+ * Decides where generated modules import from: the package, or its sources within its own repository.
  *
- * @param runtime - the name to import from instead, for a service that wraps the package in one of its own.
+ * @param runtime - The package to import from instead, for a service that wraps this one.
  */
 export function resolveRuntimeImports(outDirectory: string, runtime?: string): RuntimeImports {
   if (runtime !== undefined) return fromPackage(runtime)
@@ -36,7 +36,7 @@ function fromPackage(name: string): RuntimeImports {
   return { preparedQuery: name, geojson: `${name}/geo`, json: name }
 }
 
-/** The nearest package's folder if that package is this one, and its sources are there. */
+/** Returns the folder of the nearest package if it is this package with its sources; otherwise null. */
 function ownRepository(start: string): string | null {
   for (let directory = start; ; directory = dirname(directory)) {
     const file = join(directory, 'package.json')

@@ -2,17 +2,17 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { generatedMark } from './generated-mark.js'
 
-/** How a folder differs from what generation makes; each list holds file names in order. */
+/** The differences between a folder and the generated modules, as sorted file names. */
 export interface OutputChanges {
-  /** Not there yet. */
+  /** Files that do not exist yet. */
   readonly missing: readonly string[]
-  /** There, with other content. */
+  /** Files with different content. */
   readonly stale: readonly string[]
-  /** Made by an earlier run, and without a source today. */
+  /** Files of an earlier run that no longer have a source. */
   readonly extra: readonly string[]
 }
 
-/** Compares a folder with what it should hold. Reads only. */
+/** Compares a folder with the generated modules, without changing it. */
 export async function compareOutput(
   directory: string,
   files: ReadonlyMap<string, string>,
@@ -27,7 +27,7 @@ export async function compareOutput(
   return { missing: missing.sort(), stale: stale.sort(), extra: await extraFiles(directory, files) }
 }
 
-/** Brings a folder to what it should hold. A file that is right already is not touched, so watchers stay quiet. */
+/** Updates a folder to the generated modules. Unchanged files are not touched, so watchers stay quiet. */
 export async function writeOutput(
   directory: string,
   files: ReadonlyMap<string, string>,
@@ -35,7 +35,7 @@ export async function writeOutput(
 ): Promise<void> {
   await mkdir(directory, { recursive: true })
   const changed = [...missing, ...stale]
-  // Everything is on disk before anything is in place, so a full disk leaves the old files as they were.
+  // All files are written before the first is renamed, so a full disk leaves the old files as they were.
   for (const name of changed) await writeFile(join(directory, `${name}.new`), files.get(name) ?? '')
   for (const name of changed) await rename(join(directory, `${name}.new`), join(directory, name))
   for (const name of extra) await rm(join(directory, name))
@@ -45,7 +45,7 @@ async function extraFiles(directory: string, files: ReadonlyMap<string, string>)
   const extra: string[] = []
   for (const name of await listIfThere(directory)) {
     if (!name.endsWith('.ts') || files.has(name)) continue
-    // A file that somebody wrote by hand is theirs.
+    // Files that were written by hand are kept.
     const content = await readIfThere(join(directory, name))
     if (content?.split('\n', 1)[0]?.includes(generatedMark)) extra.push(name)
   }

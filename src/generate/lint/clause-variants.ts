@@ -7,10 +7,9 @@ interface ClauseRange {
 }
 
 /**
- * Lists a query with its optional clauses in every state that matters for two of them at a time: all there, none
- * there, and each alone.
+ * Lists the variants of a query that matter to rules: with all optional clauses, with none, and with each one alone.
  *
- * What is left out becomes spaces, so that everything else stands where it stood.
+ * A clause that is left out is replaced with spaces, so that all offsets stay.
  */
 export function clauseVariants(query: QueryIR): readonly QueryIR[] {
   const ranges = clauseRanges(query.statement)
@@ -23,7 +22,7 @@ export function clauseVariants(query: QueryIR): readonly QueryIR[] {
   return ranges.length === 0 ? [query] : variants
 }
 
-/** The clauses with their markers, an outer one before those within it. */
+/** Finds the clauses with their markers, an inner one before those around it. */
 function clauseRanges(statement: string): readonly ClauseRange[] {
   const ranges: ClauseRange[] = []
   const open: { readonly names: string; readonly start: number }[] = []

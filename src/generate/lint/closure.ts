@@ -5,19 +5,20 @@ import type { QueryLevel } from '../scope/query-level.js'
 import { columnKey, placeOf, sourceOfKey } from './column-place.js'
 import { isKeyOf, type IsRowDetermined } from './source-keys.js'
 
-/** What follows from expressions that are the same in some rows. */
+/** The conclusions from expressions that are equal in some rows. */
 export interface Closure {
   readonly has: (key: string) => boolean
-  /** Tells whether an expression is made of nothing but what is the same. */
+  /** Reports whether everything in an expression is equal in those rows. */
   readonly knows: (node: Node) => boolean
-  /** The sources of which all those rows have the same row. */
+  /** The sources that contribute the same row to all of them. */
   readonly determined: ReadonlySet<number>
 }
 
 /**
- * Follows what the conditions and the keys of a query say, from expressions that are the same in some of its rows.
+ * Derives what else is equal in the rows of a query that agree in some expressions, from its conditions and keys.
  *
- * @param givenNotNull - those of them that cannot be null
+ * @param given - The expressions, as keys.
+ * @param givenNotNull - Those of them that cannot be null.
  */
 export function closureOf(
   level: QueryLevel,

@@ -10,7 +10,7 @@ export interface ColumnPlace {
   readonly column: string
 }
 
-/** Finds the column of a source that an expression is; null if the tree does not tell. */
+/** Finds the source and column that an expression names; null if the tree does not show it. */
 export function placeOf(level: QueryLevel, expression: Node): ColumnPlace | null {
   const found = resolveColumn(level, expression)
   return found && columnPlace(found.level, found.column)
@@ -31,17 +31,17 @@ export function columnPlace(level: QueryLevel, { origin }: ScopeColumn): ColumnP
   return columnPlace(level, kind === 'right' ? origin.right : origin.left)
 }
 
-/** A column of a query's own sources, as one word. */
+/** Returns the key of a column of a query's own sources. */
 export function columnKey(source: number, column: string): string {
   return `${source}.${column}`
 }
 
-/** The source in a key of {@link columnKey}; -1 if the key is of another expression. */
+/** Returns the source in a key of {@link columnKey}; -1 for the key of another expression. */
 export function sourceOfKey(key: string): number {
   return Number(/^(\d+)\./.exec(key)?.[1] ?? -1)
 }
 
-/** An expression as one word: equal for expressions that say the same. */
+/** Returns the key of an expression: a string that is equal for equal expressions. */
 export function expressionKey(level: QueryLevel, node: Node): string {
   const own = ownKey(level, node)
   if (own !== null) return own
@@ -57,18 +57,18 @@ function ownKey(level: QueryLevel, node: Node): string | null {
   return place?.level === level ? columnKey(place.source, place.column) : null
 }
 
-/** The table of a source; null if it is none. */
+/** Returns the table of a source; null if it is no table. */
 export function tableOf(source: Source | undefined): CatalogueTable | null {
   return source?.origin.kind === 'table' ? source.origin.table : null
 }
 
-/** The column of a table that a source calls by a name. */
+/** Finds the table column behind a source's column. */
 export function tableColumn(source: Source | undefined, name: string): CatalogueColumn | undefined {
   const position = source?.columns.find((column) => column.name === name)?.position
   return tableOf(source)?.columns[position ?? -1]
 }
 
-/** The name of a column's type, that of a domain resolved. */
+/** Returns the name of a column's type, or of the type under a domain. */
 export function typeName({ types }: Pick<Catalogue, 'types'>, { typeOid }: CatalogueColumn): string {
   const type = types.get(typeOid)
   return (types.get(type?.baseOid ?? 0) ?? type)?.name ?? ''

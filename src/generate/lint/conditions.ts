@@ -2,15 +2,15 @@ import type { Node } from 'libpg-query'
 import { operatorOf } from '../read/tree-names.js'
 import type { QueryLevel } from '../scope/query-level.js'
 
-/** The conditions that rows of a query are found by: its `where`, and the `on` of its joins. */
+/** Lists the conditions that decide the rows of a query: its `where`, and the `on` of its joins. */
 export function conditionsOf({ where, joins }: QueryLevel): readonly Node[] {
   return [where, ...joins.map(({ condition }) => condition)].filter((condition) => condition !== null)
 }
 
-/** A comparison, and what is compared. */
+/** A comparison and its operands. */
 export interface Comparison {
   readonly operator: string
-  /** Both sides; of a `between` the value and its bounds. */
+  /** Both sides, or for `between` the value and its bounds. */
   readonly sides: readonly Node[]
 }
 

@@ -8,14 +8,14 @@ import { keyedOutputs } from './keyed-outputs.js'
 import { isKeyOf } from './source-keys.js'
 
 /**
- * Tells whether rows of a query that agree in some expressions are one row, or rows that agree in everything.
+ * Reports whether rows of a query that agree in some expressions are one row, or agree in all columns.
  *
- * It follows what the statement and the unique indexes say: a column that is compared with a value is the same in all
- * rows, columns that are joined are equal, and where a source's key is given, so are all its columns. True is proven;
- * false means only that it is not.
+ * The proof uses the conditions of the statement and the unique indexes: a column that is compared with a value is equal
+ * in all rows, columns that are joined are equal, and a source's key determines all its columns. True is proven. False
+ * only means that there is no proof.
  *
- * @param given - expressions, as {@link expressionKey} writes them
- * @param notNull - those of them that cannot be null
+ * @param given - The expressions, as {@link expressionKey} writes them.
+ * @param notNull - Those of them that cannot be null.
  */
 export function isRowDetermined(
   level: QueryLevel,
@@ -25,7 +25,7 @@ export function isRowDetermined(
   const { query, branches } = level
   if (query.kind === 'merge') return false
   if (query.kind !== 'select') {
-    // Each row of the target is written once, and returned once.
+    // Each row of the target is written and returned once.
     return closureOf(level, given, notNull, isRowDetermined).determined.has(0)
   }
   const select = query.node
@@ -70,7 +70,7 @@ function isCombinationDetermined(
       keyedOutputs(branch)?.flatMap(({ key }, index) => (keys.has(outputs[index]?.key ?? '') ? [key] : [])),
     )
   if (query.node.op === 'SETOP_UNION') {
-    // The same columns of the same table: where both sides have a row of the table, it is the same row on both.
+    // Both sides have the same columns of the same table, so a row of the table is the same row on both sides.
     const [one, other] = level.branches.map(plainTable)
     if (one == null || one.table !== other?.table || one.outputs !== other.outputs) return false
     const columns = Array.from(ofBranch(left, given), (key) => key.replace(columnKey(0, ''), ''))
@@ -80,7 +80,7 @@ function isCombinationDetermined(
   return isRowDetermined(left, ofBranch(left, given), ofBranch(left, notNull))
 }
 
-/** A query that gives each row of one table by itself, if it is one: the table, and what it gives of it. */
+/** Reads a query that returns each row of one table at most once; null for any other query. */
 function plainTable(level: QueryLevel) {
   const [source, ...others] = level.sources
   const { query, aggregates, multiplies, branches } = level
@@ -102,7 +102,7 @@ function plainTable(level: QueryLevel) {
   }
 }
 
-/** What an item of `group by` or `distinct on` means: the number or the name of an output stands for it. */
+/** Resolves an item of `group by` or `distinct on`, which may be the number or the name of an output. */
 function groupedBy(level: QueryLevel): (item: Node) => Node {
   return (item) => {
     const outputs = keyedOutputs(level) ?? []

@@ -18,7 +18,7 @@ const distances = new Set([
 ])
 const withins = new Set(['st_dwithin', 'st_3ddwithin', 'st_dfullywithin'])
 
-/** `st_distance(…) < :radius` and its like in a condition. */
+/** Finds conditions such as `st_distance(…) < :radius`. */
 export const distanceComparison: LintRule = {
   name: 'distance-comparison',
   why: 'no index knows the distance between two places, so it is computed for every row of the table',
@@ -40,7 +40,7 @@ function comparedDistances(level: QueryLevel): readonly LintFinding[] {
   return findings
 }
 
-/** The distance that an expression is made of, or a column of a subquery that holds one; null if there is none. */
+/** Finds a distance in an expression, or a column of a subquery that is one; null if there is none. */
 function unboundedDistance(level: QueryLevel, expression: Node): Node | null {
   let found: Node | null = null
   visitExpression(expression, (node) => {
@@ -62,7 +62,7 @@ function hasColumn(level: QueryLevel, ...expressions: readonly Node[]): boolean 
   return found
 }
 
-/** Tells whether the same distance is bounded by an index as well, as for all that lies in a ring. */
+/** Reports whether an index bounds the same distance as well, as in a search for a ring. */
 function isWithin(level: QueryLevel, one: Node, other: Node): boolean {
   const [first, second] = [expressionKey(level, one), expressionKey(level, other)]
   return conditionsOf(level)
@@ -74,7 +74,7 @@ function isWithin(level: QueryLevel, one: Node, other: Node): boolean {
     })
 }
 
-/** Tells whether a column is the distance that a subquery returns for all its rows. */
+/** Reports whether a column is a distance that a subquery computes for all its rows. */
 function isUnboundedDistance(level: QueryLevel, node: Node): boolean {
   const place = placeOf(level, node)
   const source = place?.level.sources[place.source]

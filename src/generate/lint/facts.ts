@@ -4,24 +4,24 @@ import { visitNodes } from '../read/visit.js'
 import type { Join, QueryLevel } from '../scope/query-level.js'
 import { columnKey, columnPlace, expressionKey, placeOf, sourceOfKey } from './column-place.js'
 
-/** What a query's conditions say of its rows. */
+/** The facts about a query's rows that follow from its conditions. */
 export interface Facts {
   readonly statements: readonly Statement[]
-  /** Expressions that are null in no row. */
+  /** The expressions that are never null. */
   readonly notNull: ReadonlySet<string>
 }
 
-/** What one condition says. */
+/** The facts that follow from one condition. */
 export interface Statement {
-  /** The sources of which rows must have the same row before it holds for them: the near side of an outer join. */
+  /** The sources whose row must be the same for the facts to hold: the near side of an outer join. */
   readonly after: readonly number[]
-  /** Expressions that are the same in all rows. */
+  /** The expressions that are equal in all rows. */
   readonly fixed: readonly string[]
-  /** Rows that agree in the first agree in the second. */
+  /** Pairs of expressions: rows that agree in the first agree in the second. */
   readonly implications: readonly (readonly [one: string, other: string])[]
 }
 
-/** Reads what the conditions of a query say of its rows. */
+/** Derives facts about a query's rows from its conditions. */
 export function factsOf(level: QueryLevel): Facts {
   const ofWhere = level.where === null ? null : read(level, level.where)
   const statements: Statement[] = ofWhere === null ? [] : [{ after: [], ...ofWhere }]
@@ -31,7 +31,7 @@ export function factsOf(level: QueryLevel): Facts {
     if (after === null) continue
     const { fixed, implications, notNull: sure } = read(level, join.condition)
     const pairs = mergedPairs(level, join)
-    // What the near side of an outer join fails to fulfil is there all the same, so it says nothing of that side.
+    // A row of the near side of an outer join is kept even if the condition is false, so nothing follows for that side.
     const isFar = (key: string) => join.kind === 'inner' || !after.includes(sourceOfKey(key))
     statements.push({
       after,
@@ -43,7 +43,7 @@ export function factsOf(level: QueryLevel): Facts {
   return { statements, notNull }
 }
 
-/** The columns that `using` or a natural join makes equal, both ways round. */
+/** Lists the columns that `using` or a natural join makes equal, in both directions. */
 function mergedPairs(level: QueryLevel, { merged }: Join): readonly (readonly [string, string])[] {
   return merged.flatMap(({ origin }) => {
     if (origin.kind !== 'merged' || origin.left === null || origin.right === null) return []
@@ -54,7 +54,7 @@ function mergedPairs(level: QueryLevel, { merged }: Join): readonly (readonly [s
   })
 }
 
-/** The sources that are there whether or not a join finds something; null if no side is sure to be there. */
+/** Lists the sources whose rows are kept even if a join finds no match; null if neither side's are. */
 function nearSide({ joins }: QueryLevel, join: Join): readonly number[] | null {
   const near: number[] = []
   for (const outer of joins) {
@@ -94,7 +94,7 @@ function read(level: QueryLevel, condition: Node | null): Reading {
   return { fixed, implications, notNull }
 }
 
-/** The conditions that must all hold for a condition to hold. */
+/** Splits a condition into the parts that must all be true. */
 export function conjuncts(condition: Node): readonly Node[] {
   if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
     return (condition.BoolExpr.args ?? []).flatMap(conjuncts)
@@ -102,7 +102,7 @@ export function conjuncts(condition: Node): readonly Node[] {
   return [condition]
 }
 
-/** What `a = b` and `(a, b) = (c, d)` make equal. */
+/** Lists the pairs that `a = b` or `(a, b) = (c, d)` makes equal. */
 function equations(node: Node): readonly (readonly [Node, Node])[] {
   if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP' || operatorOf(node) !== '=') return []
   const { lexpr, rexpr } = node.A_Expr
@@ -119,7 +119,7 @@ function elementsOf(node: Node): readonly Node[] {
   return 'RowExpr' in node ? (node.RowExpr.args ?? []) : [node]
 }
 
-/** Tells whether an expression has one value for all rows of a query; a column of a query around it does. */
+/** Reports whether an expression has one value for all rows of a query. A column of an outer query has. */
 function isConstant(level: QueryLevel, expression: Node): boolean {
   let constant = true
   visitNodes(expression, (node) => {

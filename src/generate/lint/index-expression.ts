@@ -3,12 +3,12 @@ import { parseStatement } from '../read/statement-tree.js'
 import { lastWord } from '../read/tree-names.js'
 
 /**
- * Tells whether an expression is one that an index holds.
+ * Reports whether an expression is one that an index contains.
  *
- * The server writes an index's expression with casts that its author did not write, so casts within are not compared,
- * nor is what qualifies a column; the outermost cast is.
+ * The server adds casts to the expressions of an index, so only the outermost cast is compared. Qualifiers of columns are
+ * not compared.
  *
- * @param expressions - as `pg_get_indexdef` writes them
+ * @param expressions - The expressions of the index, as `pg_get_indexdef` writes them.
  */
 export function matchesIndexExpression(node: Node, expressions: readonly string[]): boolean {
   const wanted = essence(node, true)

@@ -9,7 +9,7 @@ import { visitExpression } from '../read/visit.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { columnKey, placeOf, tableColumn, tableOf, typeName, type ColumnPlace } from './column-place.js'
 
-// What a btree serves, and what an index on places or sets does: each only if the bare column stands there.
+// The access methods for comparisons, and those for places and sets. Both serve only a bare column.
 const ordered = new Set(['btree', 'hash', 'brin'])
 const spatial = new Set(['gist', 'spgist', 'gin', 'brin'])
 const spatialOperators = new Set(['&&', '@>', '<@', '@', '~', '<->'])
@@ -28,7 +28,7 @@ const spatialFunctions = new Set([
 ])
 const arithmetic = new Set(['+', '-', '*', '/'])
 
-/** A cast or function around a column that an index would find. */
+/** Finds casts and functions around a column that has an index. */
 export const indexedSide: LintRule = {
   name: 'indexed-side',
   why: 'an index holds the column and not what is made of it, so every row is read',
@@ -65,7 +65,7 @@ function wrappedColumns(level: QueryLevel, condition: Node, catalogue: Catalogue
 
 function operandsOf(node: Node): readonly Operand[] {
   const comparison = comparisonOf(node)
-  // Nothing but a scan finds what is different.
+  // Only a scan finds rows that differ.
   if (comparison !== null && comparison.operator !== '<>') return operands(comparison.sides, ordered)
   if ('A_Expr' in node && spatialOperators.has(operatorOf(node) ?? '')) {
     const { lexpr, rexpr } = node.A_Expr
@@ -84,7 +84,7 @@ function operands(sides: readonly Node[], methods: ReadonlySet<string>): readonl
   return sides.map((node) => ({ node, others: sides.filter((side) => side !== node), methods }))
 }
 
-/** The one column that an expression is made of; null for a bare column, and for anything else. */
+/** Finds the only column in an expression; null for a bare column, and for several columns. */
 function soleColumn(level: QueryLevel, expression: Node, functionsToo: boolean): ColumnPlace | null {
   if ('ColumnRef' in expression) return null
   const places = new Map<string, ColumnPlace | null>()
@@ -106,7 +106,7 @@ function soleColumn(level: QueryLevel, expression: Node, functionsToo: boolean):
   return disturbing.length === 0 && places.size === 1 && place !== undefined ? place : null
 }
 
-/** Tells whether the column itself is compared as well, so that an index finds the rows all the same. */
+/** Reports whether the bare column is compared as well, so that an index finds the rows after all. */
 function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boolean {
   return conditionsOf(level)
     .flatMap(conjuncts)
@@ -117,7 +117,7 @@ function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boo
     })
 }
 
-/** Tells whether the other side is of the same row: then no index could find it in any case. */
+/** Reports whether the other side depends on the same row. Then no index could help. */
 function dependsOnRow(level: QueryLevel, { source }: ColumnPlace, { others }: Operand): boolean {
   let depends = false
   visitExpression(others, (node) => {
@@ -127,7 +127,7 @@ function dependsOnRow(level: QueryLevel, { source }: ColumnPlace, { others }: Op
   return depends
 }
 
-/** Tells whether a cast changes nothing that an index would notice: to the column's own type, or varchar to text. */
+/** Reports whether a cast makes no difference to an index: one to the column's own type, or from varchar to text. */
 function isSameToIndex(node: Node, columnType: string): boolean {
   if (!('TypeCast' in node) || node.TypeCast.arg === undefined || !('ColumnRef' in node.TypeCast.arg))
     return false

@@ -5,15 +5,15 @@ import { columnKey, columnPlace, expressionKey } from './column-place.js'
 
 /** A column that a query returns. */
 export interface KeyedOutput {
-  /** Null if the tree does not tell how the server names it. */
+  /** Null if only the server knows the name. */
   readonly name: string | null
-  /** The expression behind it, as one word. */
+  /** The key of the expression behind it. */
   readonly key: string
   /** The expression; null for a column of a star, or of a union. */
   readonly node: Node | null
 }
 
-/** Lists the columns that a query returns; undefined if a star stands for columns that are not known. */
+/** Lists the columns that a query returns; undefined if a star stands for unknown columns. */
 export function keyedOutputs(level: QueryLevel): readonly KeyedOutput[] | undefined {
   const outputs = outputsOf(level)
   if (outputs.some(({ star }) => star)) return undefined

@@ -1,6 +1,6 @@
 import type { SelectStmt } from 'libpg-query'
 
-/** Tells whether a query stops after a number of rows; `limit all` and `limit null` do not. */
+/** Reports whether a query has a limit. `limit all` and `limit null` are none. */
 export function hasLimit({ limitCount }: SelectStmt): boolean {
   return limitCount !== undefined && !('A_Const' in limitCount && limitCount.A_Const.isnull === true)
 }

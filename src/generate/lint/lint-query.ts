@@ -11,20 +11,19 @@ import { findSwitches, switchMistake } from './lint-switches.js'
 import { visitNodes } from '../read/visit.js'
 import { readStatement } from '../scope/read-statement.js'
 
-/** A rule that is broken at a place of a file. */
+/** A place of a file that breaks a rule. */
 interface Breach {
   readonly rule: LintRule
   readonly finding: LintFinding
   readonly offset: number
-  /** True if it is only there when an optional clause is left out. */
+  /** True if the rule is broken only when optional clauses are left out. */
   readonly leftOut: boolean
 }
 
 /**
- * Holds a query against every rule, with its optional clauses and without.
+ * Checks a query against every rule, with its optional clauses and without.
  *
- * A comment in the query switches a rule off; one that switches off nothing is a mistake, so that none outlives its
- * cause.
+ * A comment in the query switches a rule off. A comment without effect is a mistake, so that none outlives its reason.
  */
 export function lintQuery(query: ParsedQuery, catalogue: Catalogue): readonly GenerationMistake[] {
   const breaches = findBreaches(query, catalogue)
@@ -45,7 +44,7 @@ export function lintQuery(query: ParsedQuery, catalogue: Catalogue): readonly Ge
   ]
 }
 
-/** Null if the parser at hand does not read what the server did. */
+/** Finds the breaches; null if the parser rejects a statement that the server accepts. */
 function findBreaches(query: ParsedQuery, catalogue: Catalogue): readonly Breach[] | null {
   const breaches = new Map<string, Breach>()
   for (const [number, variant] of clauseVariants(query.ir).entries()) {
@@ -79,7 +78,7 @@ function breachMistake(query: ParsedQuery, { rule, finding, offset, leftOut }: B
   })
 }
 
-/** Where the first word of a node stands. A node is often located at its operator. */
+/** Finds the location of the first word of a node. The location of a node is often that of its operator. */
 function startOf(node: unknown): number {
   let start = Number.MAX_SAFE_INTEGER
   visitNodes({ node }, (inner) => {

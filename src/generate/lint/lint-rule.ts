@@ -3,29 +3,29 @@ import type { LintRuleName } from '../../errors.js'
 import type { Catalogue } from '../schema/catalogue.js'
 import type { QueryLevel } from '../scope/query-level.js'
 
-/** A place at which a rule is broken. */
+/** A place that breaks a rule. */
 export interface LintFinding {
-  /** The caret stands where this begins. */
+  /** The node that the caret points at. */
   readonly at: unknown
-  /** What stands there, in a few words. */
+  /** A few words for the SQL at that place. */
   readonly what: string
-  /** A way out for this place, if there is a better one than the rule's. */
+  /** A remedy for this place, if there is a better one than the rule's. */
   readonly wayOut?: string
 }
 
-/** A statement, taken apart for the rules. */
+/** A statement as the rules see it. */
 export interface LintSubject {
   readonly statement: Node
   readonly levels: readonly QueryLevel[]
   readonly catalogue: Catalogue
 }
 
-/** Something that SQL had better not do. */
+/** A trap in SQL that a query must avoid. */
 export interface LintRule {
   readonly name: LintRuleName
-  /** Why not, in one sentence. */
+  /** The reason, in one sentence. */
   readonly why: string
-  /** What to do instead. */
+  /** The remedy. */
   readonly wayOut: string
   readonly find: (subject: LintSubject) => readonly LintFinding[]
 }

@@ -7,7 +7,7 @@ import { selectStar } from './select-star.js'
 import { totalOrder } from './total-order.js'
 import { unboundedWrite } from './unbounded-write.js'
 
-/** Every rule, in the order of its name. */
+/** All rules, ordered by name. */
 export const lintRules: readonly LintRule[] = [
   distanceComparison,
   indexedSide,

@@ -5,14 +5,14 @@ import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import { sqlRegions } from '../read/sql-regions.js'
 import { lintRules } from './lint-rules.js'
 
-/** A comment that switches a rule off for the query it stands in. */
+/** A comment that switches a rule off for its query. */
 export interface LintSwitch {
   readonly rule: LintRuleName
-  /** Where it stands in the file. */
+  /** Its offset in the file. */
   readonly offset: number
 }
 
-/** The comments that switch rules off, and what is wrong with others that mean to. */
+/** The comments that switch rules off, and the mistakes in others that try to. */
 export interface LintSwitches {
   readonly switches: readonly LintSwitch[]
   readonly mistakes: readonly GenerationMistake[]
@@ -48,7 +48,7 @@ export function findSwitches(query: ParsedQuery): LintSwitches {
   return { switches, mistakes }
 }
 
-/** Says what is wrong with a comment that switches a rule off. */
+/** Makes a mistake out of a comment that tries to switch a rule off. */
 export function switchMistake(
   query: ParsedQuery,
   offset: number,

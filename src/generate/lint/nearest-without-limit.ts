@@ -9,7 +9,7 @@ import { placeOf, tableOf } from './column-place.js'
 
 const distanceOperators = new Set(['<->', '<#>', '<<->>', '<<#>>', '|=|', '<=>', '<+>'])
 
-/** A table that is ordered by distance, all of it. */
+/** Finds an `order by` distance of a whole table. */
 export const nearestWithoutLimit: LintRule = {
   name: 'nearest-without-limit',
   why: 'an index on places gives the nearest rows first, but without a limit the whole table is read and sorted',
@@ -18,7 +18,7 @@ export const nearestWithoutLimit: LintRule = {
     levels.flatMap((level) => {
       const { query } = level
       if (query.kind !== 'select' || hasLimit(query.node)) return []
-      // `distinct on` takes the nearest of each group, and must see all of it.
+      // `distinct on` takes the nearest row of each group, and must read all of them.
       if (query.node.distinctClause?.some((node) => Object.keys(node).length > 0) === true) return []
       return orderItemsOf(level)
         .filter(({ expression }) => expression !== null && isDistanceOfTable(level, expression))

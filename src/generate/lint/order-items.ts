@@ -6,15 +6,15 @@ import { keyedOutputs } from './keyed-outputs.js'
 
 /** An item of an `order by`. */
 export interface OrderItem {
-  /** The item as it is written. */
+  /** The item as written. */
   readonly written: Node
-  /** The expression it stands for; null for a column of a union. */
+  /** The expression that it stands for; null for a column of a union. */
   readonly expression: Node | null
-  /** That expression as one word. */
+  /** The key of that expression. */
   readonly key: string
 }
 
-/** Lists what a query is ordered by. The number and the name of an output stand for it. */
+/** Lists the items that a query is ordered by. An item may be the number or the name of an output. */
 export function orderItemsOf(level: QueryLevel): readonly OrderItem[] {
   if (level.query.kind !== 'select') return []
   const outputs = keyedOutputs(level) ?? []

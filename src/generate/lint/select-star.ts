@@ -1,14 +1,14 @@
 import type { Node } from 'libpg-query'
 import type { LintRule } from './lint-rule.js'
 
-/** `*`, `(row).*` and what `expandStars` left in a select list or a returning list. */
+/** Finds `*`, `(row).*` and stars that `expandStars` left in a select list or a returning list. */
 export const selectStar: LintRule = {
   name: 'select-star',
   why: 'a star gives whatever columns the table has by then: each migration changes the rows, and a secret comes along',
   wayOut: 'say table.* of a table, which generation expands, or name the columns one by one',
   find: ({ levels }) =>
     levels
-      // Within `exists (…)` nothing is selected.
+      // Within `exists (…)` no column is read.
       .filter(({ insideExists }) => !insideExists)
       .flatMap(({ targets }) => targets.filter(isStar).map((target) => ({ at: target, what: 'a star' }))),
 }

@@ -3,7 +3,7 @@ import type { QueryLevel, Source } from '../scope/query-level.js'
 import { tableColumn } from './column-place.js'
 import { keyedOutputs } from './keyed-outputs.js'
 
-/** Tells whether rows of a query that agree in some expressions are one row. */
+/** Reports whether rows of a query that agree in some expressions are one row. */
 export type IsRowDetermined = (
   level: QueryLevel,
   given: ReadonlySet<string>,
@@ -11,9 +11,9 @@ export type IsRowDetermined = (
 ) => boolean
 
 /**
- * Tells whether no two rows of a source agree in some columns.
+ * Reports whether no two rows of a source agree in some columns.
  *
- * @param notNull - The columns that cannot be null here, whatever the table says.
+ * @param notNull - The columns that cannot be null here, whatever the table declares.
  * @param isRowDetermined - Answers the same for the query behind a subquery or a CTE.
  */
 export function isKeyOf(
@@ -51,7 +51,7 @@ export function isKeyOf(
   }
 }
 
-/** The rows of a table are told apart by its unique indexes. */
+/** Reports whether columns contain the key of a unique index. */
 function isTableKey(
   { indexes }: CatalogueTable,
   source: Source,

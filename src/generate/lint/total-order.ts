@@ -5,7 +5,7 @@ import { orderItemsOf } from './order-items.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { tableColumn, tableOf } from './column-place.js'
 
-/** An `order by` under a limit that leaves open which of several rows comes first. */
+/** Finds an `order by` with a limit that does not decide the order of all rows. */
 export const totalOrder: LintRule = {
   name: 'total-order',
   why: 'which of the rows that tie are within the limit changes from run to run, so pages repeat and skip rows',
@@ -14,7 +14,7 @@ export const totalOrder: LintRule = {
     levels.flatMap((level) => {
       const { query, insideExists } = level
       if (query.kind !== 'select' || insideExists || !hasLimit(query.node)) return []
-      // With ties, the rows that tie with the last one are all there.
+      // `with ties` returns all rows that tie with the last one.
       if (query.node.limitOption === 'LIMIT_OPTION_WITH_TIES') return []
       const items = orderItemsOf(level)
       const [first] = items
@@ -34,14 +34,14 @@ export const totalOrder: LintRule = {
     }),
 }
 
-/** `limit 1` makes a query's result one row, but not the same one each time. */
+/** Removes the limit: `limit 1` makes the result one row, but not the same row each time. */
 function levelWithoutLimit(level: QueryLevel): QueryLevel {
   if (level.query.kind !== 'select') return level
   const { limitCount, ...node } = level.query.node
   return limitCount === undefined ? level : { ...level, query: { kind: 'select', node } }
 }
 
-/** The key of a single table, as it would be written. */
+/** Returns the key of a single table as SQL; null if there is none. */
 function keyOf({ sources, query }: QueryLevel): string | null {
   const [source, ...others] = sources
   const table = tableOf(source)

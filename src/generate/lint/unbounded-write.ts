@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import type { LintRule } from './lint-rule.js'
 import { operatorOf } from '../read/tree-names.js'
 
-/** `update` and `delete` without a condition, and `truncate`. */
+/** Finds `update` and `delete` without a condition, and `truncate`. */
 export const unboundedWrite: LintRule = {
   name: 'unbounded-write',
   why: 'a condition that was forgotten or left out changes every row of the table, and holds a lock on each',

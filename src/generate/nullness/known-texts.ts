@@ -3,11 +3,11 @@ import { lastWord } from '../read/tree-names.js'
 import type { ColumnFacts } from './output-column.js'
 
 /**
- * Returns the texts that an expression can be besides null, where it writes out all of them; null if it does not.
+ * Returns the strings that an expression can be besides null, if it writes out all of them; otherwise null.
  *
- * A rule that refuses, `case when … then 'sold' when … then 'expired' end`, has a type of its own by this.
+ * So a rule that refuses, `case when … then 'sold' when … then 'expired' end`, has a union type.
  *
- * @param factsOf - Returns the facts about a column; null if the tree does not tell which column it is.
+ * @param factsOf - Returns the facts about a column; null if the column is unknown.
  */
 export function knownTexts(
   node: Node | undefined,
@@ -34,7 +34,7 @@ export function knownTexts(
   return null
 }
 
-/** Returns the texts of all sets; null if one of them is not known. */
+/** Returns the union of all sets; null if one of them is unknown. */
 export function together(sets: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
   const all = new Set<string>()
   for (const set of sets) {

@@ -3,11 +3,11 @@ import { lastWord } from '../read/tree-names.js'
 import type { ColumnFacts } from './output-column.js'
 
 /**
- * Tells whether an expression may be JSON.
+ * Reports whether an expression may be JSON.
  *
  * Since PostgreSQL 18 a cast makes null of the JSON null: `'null'::jsonb::int`.
  *
- * @param factsOf - Returns the facts about a column; null if the tree does not tell which column it is.
+ * @param factsOf - Returns the facts about a column; null if the column is unknown.
  */
 export function mayBeJson(node: Node | undefined, factsOf: (column: Node) => ColumnFacts | null): boolean {
   const may = (inner: Node | undefined) => mayBeJson(inner, factsOf)

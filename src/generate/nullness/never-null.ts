@@ -39,13 +39,13 @@ export interface ExpressionContext {
   readonly requiredParameters: ReadonlySet<number>
   /** True if each row of the result is a group of at least one row. */
   readonly grouped: boolean
-  /** Returns the facts about a column; null if the tree does not tell which column it is. */
+  /** Returns the facts about a column; null if the column is unknown. */
   readonly factsOf: (column: Node) => ColumnFacts | null
-  /** Tells whether a subquery returns a row whatever the database holds, and never null in it. */
+  /** Reports whether a subquery returns a row whatever the database holds, and never null in it. */
   readonly isSubqueryNeverNull: (select: Node) => boolean
 }
 
-/** Tells whether an expression cannot be null, whatever the rows are. */
+/** Reports whether an expression cannot be null, whatever the rows are. */
 export function isNeverNull(node: Node | undefined, context: ExpressionContext): boolean {
   if (node === undefined) return false
   const never = (inner: Node | undefined) => isNeverNull(inner, context)

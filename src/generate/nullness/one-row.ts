@@ -7,7 +7,7 @@ const aggregates = new Set(
   'array_agg avg bool_and bool_or count every json_agg jsonb_agg max min string_agg sum'.split(' '),
 )
 
-/** Tells whether a query returns one row, whatever the database holds. An aggregate of all rows does. */
+/** Reports whether a query returns one row, whatever the database holds. An aggregate of all rows does. */
 export function isOneRow(level: QueryLevel): boolean {
   if (level.query.kind !== 'select' || level.branches.length > 0) return false
   const { valuesLists, targetList = [], fromClause, whereClause, ...rest } = level.query.node
@@ -21,7 +21,7 @@ export function isOneRow(level: QueryLevel): boolean {
   return aggregatesOwn(value, level)
 }
 
-/** Tells an aggregate of the query itself. One of columns from outside alone belongs to the query around. */
+/** Reports whether an expression has an aggregate of this query. One of outer columns alone belongs to an outer query. */
 function aggregatesOwn(node: Node | undefined, level: QueryLevel): boolean {
   if (node === undefined) return false
   if ('CoalesceExpr' in node) return (node.CoalesceExpr.args ?? []).some((one) => aggregatesOwn(one, level))

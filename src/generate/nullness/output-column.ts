@@ -1,10 +1,10 @@
 import type { CatalogueColumn } from '../schema/catalogue.js'
 
 /**
- * What a statement's tree says of a column.
+ * The knowledge about a column's nulls.
  *
  * - `never`: it cannot be null.
- * - `maybe`: it can be null, or the tree does not tell.
+ * - `maybe`: it can be null, or the tree does not show that it cannot.
  */
 export type Nullness = 'never' | 'maybe'
 
@@ -13,9 +13,9 @@ export interface ColumnFacts {
   readonly nullness: Nullness
   /** False if it is known not to be JSON. A cast may make null of JSON: `'null'::jsonb::int`. */
   readonly mayBeJson: boolean
-  /** The texts that it can be, where the statement writes out all of them; null if it does not. */
+  /** The strings that it can be, if the statement writes out all of them; otherwise null. */
   readonly texts: ReadonlySet<string> | null
-  /** The column of a table that it is a copy of, through unions too; null if it is none. */
+  /** The table column that it is a copy of, even through unions; null if there is none. */
   readonly source: CatalogueColumn | null
 }
 
@@ -23,7 +23,7 @@ export interface ColumnFacts {
 export interface OutputColumn extends ColumnFacts {
   /** Null for an expression whose name only the server knows. */
   readonly name: string | null
-  /** True for `*` of something whose columns the tree does not tell. */
+  /** True for `*` of something whose columns are unknown. */
   readonly star: boolean
   /** The place in the text, in bytes of UTF-8 as the parser counts. */
   readonly location: number

@@ -29,11 +29,11 @@ export interface NullnessContext {
 }
 
 /**
- * Reads from a statement's tree the columns that it returns, and which of them can be null.
+ * Finds the columns that a statement returns, and those of them that can be null.
  *
- * The server names the table and column that an output is a copy of, through subqueries and CTEs, but it does not say
- * that an outer join lies between: a column of the far side looks as not-null as its table declares it. Where the tree
- * does not settle it, a column is `maybe`, never a guess.
+ * The server reports the table column that an output is a copy of, even through subqueries and CTEs, but not the outer
+ * joins in between: a column of the far side looks as not-null as its table declares it. A column is `maybe` unless the
+ * tree proves `never`.
  */
 export function statementOutputs(statement: Node, context: NullnessContext): readonly OutputColumn[] {
   const { root } = readStatement(statement, context.catalogue)
@@ -172,7 +172,7 @@ class NullnessReader {
         const [left, right] = [origin.left, origin.right].map((side) =>
           side === null ? null : this.#joined(level, side.origin, origin.join),
         )
-        // The value of the side that has a row.
+        // The value is that of a side that has a row.
         const counting = join.kind === 'full' ? [left, right] : [join.kind === 'right' ? right : left]
         const nullness = counting.every((side) => side?.nullness === 'never') ? 'never' : 'maybe'
         const around = level.joins.slice(origin.join + 1, joinCount)
@@ -213,7 +213,7 @@ class NullnessReader {
   #inSource({ origin, columns, isTarget }: Source, position: number | null): ColumnFacts {
     const column = columns.find((one) => one.position === position)
     if (origin.kind === 'table') {
-      // The `instead of` trigger of a view returns what it likes.
+      // The `instead of` trigger of a view may return anything.
       if (position === null || (origin.table.isView && isTarget)) return unknownFacts
       return this.#tableColumn(origin.table, position)
     }
@@ -262,7 +262,7 @@ class NullnessReader {
     if (known !== undefined) return known
     if (!isRecursive) return this.outputs(level)
     const [start] = level.branches
-    // Of itself it knows no texts and no source: they are not withdrawn round by round.
+    // Texts and sources are not assumed, because rounds withdraw only nullness.
     let before = (start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)).map(
       ({ nullness, mayBeJson: json }): ColumnFacts => ({ ...unknownFacts, nullness, mayBeJson: json }),
     )
@@ -278,7 +278,7 @@ class NullnessReader {
   }
 }
 
-/** Tells a count, which is a number in each row of a grouping set too. */
+/** Recognizes a count, which is never null in the rows of a grouping set either. */
 function isCount(target: Node | undefined, context: ExpressionContext): boolean {
   const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
   if (value === undefined) return false

@@ -3,16 +3,16 @@ import type { SourceFile } from './source-file.js'
 /** A comment that names the query below it: `@name listUsers`. */
 export interface Annotation {
   readonly name: string
-  /** Where the comment begins. */
+  /** The offset of the comment. */
   readonly start: number
-  /** Where the name begins. */
+  /** The offset of the name. */
   readonly nameOffset: number
 }
 
 /**
  * Finds every comment that begins with `@name`, by its text alone.
  *
- * pgtyped drops queries without a word when it loses its way in a file; what it found is compared with this.
+ * pgtyped silently drops queries when a mistake confuses it. Its result is compared with this list.
  */
 export function findAnnotations({ text }: SourceFile): Annotation[] {
   return Array.from(text.matchAll(/\/\*\s*@name\s+([^\s*]*)/g), (match) => ({

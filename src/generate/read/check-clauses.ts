@@ -6,8 +6,8 @@ import { fileOffset, type ParsedQuery } from './parsed-query.js'
 /**
  * Checks the markers of optional clauses: `[if x]` and `[end]`, each in a block comment of its own.
  *
- * They are comments to pgtyped and to the server, so a mistake in one would show only when the query is run, or
- * never: with a space before the bracket pgtyped takes the marker out.
+ * Markers are comments to pgtyped and to the server, so a mistake in one would show only when the query runs, or never:
+ * pgtyped removes a marker with a space before the bracket.
  */
 export function checkClauses(query: ParsedQuery): GenerationMistake[] {
   const { statement } = query.ir
@@ -44,7 +44,7 @@ export function checkClauses(query: ParsedQuery): GenerationMistake[] {
   return mistakes
 }
 
-/** The statement as it stands in the file, with the comments that pgtyped takes out. */
+/** The statement as written in the file, with the comments that pgtyped removes. */
 function written({ file, statementOffset, ir }: ParsedQuery): string {
   return file.text.slice(statementOffset, statementOffset + ir.statement.length)
 }

@@ -4,10 +4,10 @@ import { fileOffset, type ParsedQuery } from './parsed-query.js'
 import { regionAt, sqlRegions, type SqlRegion } from './sql-regions.js'
 
 /**
- * Compares what pgtyped took for parameters with what PostgreSQL's lexer would.
+ * Compares the parameters that pgtyped found with those that PostgreSQL's lexer would find.
  *
- * pgtyped reads `:x != 5` as the required parameter `x` and `= 5`, and finds parameters in quoted names; both
- * without a word. A query that it reads otherwise than it stands is refused.
+ * pgtyped reads `:x != 5` as the required parameter `x` and `= 5`, and finds parameters in quoted names, without an
+ * error. A query that it misreads is refused.
  */
 export function checkParameters(query: ParsedQuery): GenerationMistake[] {
   const { statement, params } = query.ir

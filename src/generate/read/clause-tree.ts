@@ -1,16 +1,16 @@
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
 
-/** An optional clause, as it stands in a statement. */
+/** An optional clause of a statement. */
 export interface ClauseNode {
-  /** What must be given for it to be there: what it names, and what the clauses around it name. */
+  /** The parameters that must be given to include it: its own conditions and those of the clauses around it. */
   readonly conditions: ReadonlySet<string>
-  /** Where its marker begins in the statement. */
+  /** The offset of its marker in the statement. */
   readonly start: number
-  /** The first place behind its end marker. */
+  /** The offset after its end marker. */
   readonly end: number
 }
 
-/** Finds the optional clauses of a statement whose markers are sound, in the order in which they open. */
+/** Finds the optional clauses of a statement in the order in which they open. The markers must be sound. */
 export function clausesOf({ statement }: QueryIR): readonly ClauseNode[] {
   const clauses: (ClauseNode & { end: number })[] = []
   const open: (typeof clauses)[number][] = []
@@ -31,15 +31,15 @@ export function clausesOf({ statement }: QueryIR): readonly ClauseNode[] {
   return clauses
 }
 
-/** The innermost clause that holds a place of the statement; null if none does. */
+/** Returns the innermost clause at an offset of the statement; null if there is none. */
 export function clauseAt(clauses: readonly ClauseNode[], offset: number): ClauseNode | null {
   return clauses.findLast(({ start, end }) => start <= offset && offset < end) ?? null
 }
 
 /**
- * Gives every union of some of the sets, the empty one first; null if there are more than `limit`.
+ * Returns every union of some of the sets, the empty one first; null if there are more than `limit`.
  *
- * Of the conditions of clauses these are the cases in which different clauses are there.
+ * Applied to the conditions of clauses, these are the cases that include different clauses.
  */
 export function unionsOf(
   sets: readonly ReadonlySet<string>[],

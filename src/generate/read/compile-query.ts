@@ -1,21 +1,21 @@
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
 
-/** What stands behind one of `$1`, `$2`, … */
+/** The parameter behind one of `$1`, `$2`, … */
 export interface Placeholder {
-  /** The parameter's name; for a key of a tuple `rows.price`. */
+  /** The parameter's name, or `rows.price` for a key of a tuple. */
   readonly path: string
-  /** Where the parameter stands in the statement. */
+  /** The offset of the parameter in the statement. */
   readonly offset: number
   /** True if the engine refuses null for it. */
   readonly required: boolean
 }
 
-/** A query's text as the server sees it. */
+/** The text of a query as the server sees it. */
 export interface CompiledQuery {
   readonly text: string
   /** `placeholders[0]` is `$1`. */
   readonly placeholders: readonly Placeholder[]
-  /** The place in the statement that a place in the text comes from. */
+  /** Maps an offset in the text to the offset in the statement that it comes from. */
   readonly toStatementOffset: (textOffset: number) => number
 }
 
@@ -32,12 +32,12 @@ interface Stretch {
 }
 
 /**
- * Writes a query as the engine sends it, spread parameters with one element.
+ * Writes a query as the engine sends it, with one element for each spread parameter.
  *
- * @param omitted - the optional clauses to leave out. By default none is: their markers are comments to the server.
+ * Parameters change their length (`:origin!` → `$1`), so the result remembers the source of each piece: an error of the
+ * server is shown at its exact character in the file.
  *
- * Parameters shrink or grow on the way (`:origin!` → `$1`), so the text remembers where each piece came from:
- * an error of the server is shown in the file to the character.
+ * @param omitted - The optional clauses to leave out. By default none is: their markers are comments to the server.
  */
 export function compileQuery(
   { statement, params, usedParamSet }: QueryIR,

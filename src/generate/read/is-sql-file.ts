@@ -1,4 +1,4 @@
-/** Tells a file of SQL by its name; an editor's lock and backup files begin with a dot. */
+/** Reports whether a file name is that of a SQL file. Lock and backup files of editors begin with a dot. */
 export function isSqlFile(name: string): boolean {
   return /^[^.].*\.sql$/i.test(name)
 }

@@ -1,7 +1,7 @@
 import type { GenerationMistake } from '../../errors.js'
 import type { SourceFile } from './source-file.js'
 
-/** What a mistake says beyond its place. */
+/** The parts of a mistake besides its place. */
 export interface MistakeDetails {
   readonly rule: GenerationMistake['rule']
   readonly message: string
@@ -10,7 +10,7 @@ export interface MistakeDetails {
   readonly query?: string | undefined
 }
 
-/** Makes a mistake out of its place in a file and what it says. */
+/** Makes a mistake at a place in a file. */
 export function mistakeAt(
   file: SourceFile,
   offset: number,
@@ -29,7 +29,7 @@ export function mistakeAt(
   }
 }
 
-/** Orders mistakes as they stand in the files. */
+/** Orders mistakes by file, line and column. */
 export function compareMistakes(one: GenerationMistake, other: GenerationMistake): number {
   if (one.file !== other.file) return one.file < other.file ? -1 : 1
   return one.line - other.line || one.column - other.column

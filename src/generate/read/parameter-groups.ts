@@ -4,21 +4,21 @@ import { clauseAt, clausesOf, unionsOf, type ClauseNode } from './clause-tree.js
 import { mistakeAt } from './mistake.js'
 import { fileOffset, type ParsedQuery } from './parsed-query.js'
 
-/** Parameters of optional clauses that hang together, and which of them may be given at once. */
+/** Parameters of optional clauses that depend on each other, and the combinations in which they may be given. */
 export interface ParameterGroup {
   readonly names: readonly string[]
-  /** Each is the names of one case; the empty one, in which nothing is given, is among them. */
+  /** The names of each combination. The empty one, in which nothing is given, is among them. */
   readonly cases: readonly ReadonlySet<string>[]
 }
 
-/** More alternatives than that nobody reads. */
+/** A union type with more alternatives would be unreadable. */
 const maximumCases = 8
 
 /**
  * Groups the parameters of a query's optional clauses.
  *
- * What stands in a clause is given with it or not at all: a half-given clause would be left out without a word, or
- * be there with a null that nobody meant.
+ * The parameters within a clause are given together or not at all. Otherwise a clause would silently be left out, or
+ * contain an unintended null.
  */
 export function parameterGroups({ ir }: ParsedQuery): readonly ParameterGroup[] {
   const clauses = clausesOf(ir)
@@ -41,7 +41,7 @@ export function parameterGroups({ ir }: ParsedQuery): readonly ParameterGroup[] 
   }))
 }
 
-/** Finds the clauses whose parameters are entangled beyond what a type can say readably. */
+/** Finds clauses whose parameters depend on each other in too many ways for a readable type. */
 export function checkParameterGroups(query: ParsedQuery): readonly GenerationMistake[] {
   return parameterGroups(query).flatMap(({ names, cases }) => {
     if (cases.length <= maximumCases) return []
@@ -57,7 +57,7 @@ export function checkParameterGroups(query: ParsedQuery): readonly GenerationMis
   })
 }
 
-/** All parameters that a clause needs: its conditions and what else stands in it, and in those around it. */
+/** All parameters that a clause needs: its conditions and the parameters in it and in the clauses around it. */
 function givenTogether(ir: QueryIR, clauses: readonly ClauseNode[], clause: ClauseNode): ReadonlySet<string> {
   const around = clauses.filter(({ start, end }) => start <= clause.start && clause.end <= end)
   const standing = ir.params.filter(
@@ -71,7 +71,7 @@ function givenTogether(ir: QueryIR, clauses: readonly ClauseNode[], clause: Clau
   return new Set([...clause.conditions, ...standing.map(({ name }) => name)])
 }
 
-/** A condition that also stands outside of all clauses has a meaning without them. */
+/** The conditions that are also used outside of all clauses. Each may be given alone. */
 function aloneOf(ir: QueryIR, clauses: readonly ClauseNode[]): ReadonlySet<string>[] {
   const conditions = new Set(clauses.flatMap((clause) => [...clause.conditions]))
   return ir.params

@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.js'
 import { sqlRegions } from './sql-regions.js'
 import { emptyStatement, syntaxMistake, withoutQueries, type Segment } from './syntax-mistake.js'
 
-/** What was read from a file: the queries that are sound, and everything that is wrong with the others. */
+/** The sound queries of a file, and the mistakes in the others. */
 export interface ParsedFile {
   readonly queries: readonly ParsedQuery[]
   readonly mistakes: readonly GenerationMistake[]
@@ -18,9 +18,8 @@ export interface ParsedFile {
 /**
  * Reads the queries of a file with pgtyped's parser.
  *
- * pgtyped gives up a whole file for one mistake in it, and leaves queries out without a word. So when the file
- * as a whole is not clean, each query is parsed on its own: the sound ones go on to the database, and all
- * mistakes come out in one run.
+ * pgtyped rejects a whole file for one mistake, and silently leaves out queries. So if the file as a whole has a mistake,
+ * each query is parsed by itself. The sound ones go on to the database, and one run reports all mistakes.
  */
 export function parseFile(file: SourceFile): ParsedFile {
   if (file.undecodableAt !== null) return { queries: [], mistakes: [notUtf8(file, file.undecodableAt)] }
@@ -47,7 +46,7 @@ export function parseFile(file: SourceFile): ParsedFile {
     else if (query !== undefined) found.push({ query, base: segment.start, annotation: segment.annotation })
   }
   if (mistakes.length === 0) {
-    // Each piece is sound and the whole is not: whatever it is, it is not silent.
+    // Each piece is sound and the whole is not. Whatever the cause, it is reported.
     const [error] = whole.errors
     const segment = { start: 0, end: file.text.length, annotation: first }
     mistakes.push(
@@ -57,7 +56,7 @@ export function parseFile(file: SourceFile): ParsedFile {
   return collect(file, found, mistakes)
 }
 
-/** A query would be changed without a word. */
+/** Decoding would silently change a query. */
 function notUtf8(file: SourceFile, offset: number): GenerationMistake {
   return mistakeAt(file, offset, {
     rule: 'file',
@@ -114,7 +113,7 @@ function sameNames(queries: readonly PgtypedQuery[], annotations: readonly Annot
   )
 }
 
-/** Divides a file before each annotation, with the block comments that stand above it. */
+/** Splits a file before each annotation and the block comments above it. */
 function segmentsOf(file: SourceFile, annotations: readonly Annotation[]): Segment[] {
   const starts = annotations.map(({ start }, index) =>
     index === 0
@@ -141,7 +140,7 @@ function proseOf(statement: string): string[] {
     leading
       .split('\n')
       .map((line) => line.trim().replace(/^--\s?/, ''))
-      // What is said to the lint rules is not for callers.
+      // Instructions to the lint rules are not for callers.
       .filter((line) => !/^\s*lint-disable\b/.test(line))
       .filter((line, index, lines) => line !== '' || index < lines.length - 1)
   )

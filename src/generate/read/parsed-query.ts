@@ -1,31 +1,31 @@
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
 import type { SourceFile } from './source-file.js'
 
-/** A stretch of a statement that stands for a shorter one in the file; offsets count from the statement's beginning. */
+/** A stretch of a statement that replaced a star. Offsets count from the start of the statement. */
 export interface Expansion {
   readonly start: number
   readonly end: number
-  /** The stretch of the file's statement that it stands for. */
+  /** The stretch of the star, in the statement as written in the file. */
   readonly sourceStart: number
   readonly sourceEnd: number
 }
 
-/** A query as it stands in its file, before a database has seen it. */
+/** A query as written in its file, before a database has seen it. */
 export interface ParsedQuery {
   readonly name: string
   readonly file: SourceFile
-  /** Where the name stands in the file. */
+  /** The offset of the name in the file. */
   readonly nameOffset: number
   readonly ir: QueryIR
-  /** Where the statement begins in the file; offsets of the representation count from here. */
+  /** The offset of the statement in the file. Offsets in `ir` count from here. */
   readonly statementOffset: number
-  /** What was written in the place of stars, in its order; the offsets of the representation are those with it. */
+  /** The column lists that replaced stars, in their order. Offsets in `ir` are those after the replacement. */
   readonly expansions: readonly Expansion[]
   /** The `--` lines between the name and the first word of SQL. */
   readonly prose: readonly string[]
 }
 
-/** The place in its file of an offset of a query's statement; within an expansion that of the star. */
+/** Maps an offset of a query's statement to its file. Offsets within an expansion map to the star. */
 export function fileOffset({ statementOffset, expansions }: ParsedQuery, offset: number): number {
   let added = 0
   for (const { start, end, sourceStart, sourceEnd } of expansions) {

@@ -1,35 +1,35 @@
 import { parseSQLFile, queryASTToIR } from '@pgtyped/parser'
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
 
-/** A query as pgtyped's parser gives it; offsets count from the start of the parsed text. */
+/** A query as pgtyped's parser returns it. Offsets count from the start of the parsed text. */
 export interface PgtypedQuery {
   readonly name: string
   readonly ir: QueryIR
   readonly statementStart: number
-  /** Parameters that a `@param` declares and nothing uses. */
+  /** Parameters that a `@param` declares and the statement does not use. */
   readonly unused: readonly { readonly name: string; readonly offset: number }[]
 }
 
-/** What pgtyped's parser stumbled over. */
+/** An error of pgtyped's parser. */
 export interface PgtypedParseError {
   readonly offset: number
   readonly message: string
 }
 
-/** All that pgtyped's parser has to say about a text. */
+/** The queries and errors that pgtyped's parser finds in a text. */
 export interface PgtypedParseResult {
   readonly queries: readonly PgtypedQuery[]
   readonly errors: readonly PgtypedParseError[]
 }
 
-// Any character of one UTF-16 unit that no rule of the lexer asks for.
+// A character of one UTF-16 unit that no rule of the lexer mentions.
 const standIn = '\uFFFC'
 
 /**
  * Runs pgtyped's own parser over a text.
  *
- * The parser counts code points where everybody else, its own run time included, counts UTF-16 units: one
- * emoji puts each parameter behind it one place off. So it is shown two stand-ins for each such character.
+ * The parser counts code points, while everything else, its own runtime included, counts UTF-16 units: an emoji shifts
+ * each parameter after it by one. So each such character is replaced with two stand-ins before parsing.
  */
 export function parseWithPgtyped(text: string): PgtypedParseResult {
   const shown = text.replace(/[\u{10000}-\u{10FFFF}]/gu, standIn + standIn)
@@ -45,7 +45,7 @@ export function parseWithPgtyped(text: string): PgtypedParseResult {
         })),
     }
   } catch (error) {
-    // The parser asserts its way through a tree that its error recovery has left incomplete.
+    // The parser's assertions fail on a tree that its error recovery has left incomplete.
     const reason = error instanceof Error ? error.message : String(error)
     return { queries: [], errors: [{ offset: 0, message: `cannot be parsed (${reason})` }] }
   }
@@ -62,7 +62,7 @@ function toQuery(ast: PgtypedAst, text: string, shown: string): PgtypedQuery {
     name: ast.name,
     statementStart: start,
     ir: {
-      // An assignment, as pgtyped's, makes no property of this name.
+      // Assigning to this name, as pgtyped does, creates no property.
       usedParamSet: isUsed('__proto__') ? { ...used, ['__proto__']: true } : used,
       params: params.filter(({ name }) => isUsed(name)),
       statement: shown === text ? statement.trimEnd() : restore(statement, text, start).trimEnd(),
@@ -77,14 +77,14 @@ function isReferred({ params }: PgtypedAst, name: string): boolean {
   return params.some((parameter) => parameter.name === name && parameter.codeRefs.used.length > 0)
 }
 
-/** Puts back what the stand-ins stand for. */
+/** Puts the original characters back in the place of the stand-ins. */
 function restore(statement: string, text: string, start: number): string {
   return Array.from({ length: statement.length }, (_, index) =>
     statement[index] === standIn ? text[start + index] : statement[index],
   ).join('')
 }
 
-/** Errors of the lexer have a line and a column, those of the parser an offset too. */
+/** Returns an error's offset. Errors of the lexer have only a line and a column; those of the parser have an offset. */
 function offsetOf(
   location: { readonly a?: number; readonly line: number; readonly col: number },
   text: string,

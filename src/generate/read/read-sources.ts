@@ -7,9 +7,9 @@ import { shownPath } from '../shown-path.js'
 import { SourceFile } from './source-file.js'
 
 /**
- * Reads the `.sql` files of a folder, in order of their names.
+ * Reads the `.sql` files of a folder, ordered by name.
  *
- * @throws {@link SetupError} if there is no such folder, no `.sql` file in it, or one in a folder below it, which
+ * @throws {@link SetupError} if the folder cannot be read, has no `.sql` file, or has one in a folder below it, which
  * would be left out.
  */
 export async function readSources(directory: string): Promise<SourceFile[]> {

@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { SetupError } from '../../errors.js'
 import { shownPath } from '../shown-path.js'
 
-/** @throws {@link SetupError} if it cannot be read as a file. */
+/**
+ * Reads a file as bytes.
+ *
+ * @throws {@link SetupError} if it cannot be read as a file.
+ */
 export function readBytes(path: string): Promise<Buffer> {
   return readFile(path).catch((cause: unknown) => {
     throw new SetupError(`${shownPath(path)} cannot be read as a file`, { cause })
@@ -12,7 +16,7 @@ export function readBytes(path: string): Promise<Buffer> {
 /**
  * Reads a file as UTF-8.
  *
- * @throws {@link SetupError} if it is not: a query would be changed without a word; or if it cannot be read.
+ * @throws {@link SetupError} if it cannot be read, or is not UTF-8: decoding would silently change a query.
  */
 export async function readUtf8(path: string): Promise<string> {
   const bytes = await readBytes(path)

@@ -1,37 +1,37 @@
-/** A place in a file, counted from 1 as editors do (columns in UTF-16 units). */
+/** A place in a file, counted from 1 as in editors. Columns are counted in UTF-16 units. */
 export interface SourcePosition {
   readonly line: number
   readonly column: number
 }
 
-/** Line ends become `\n` and a byte order mark a space, as pgtyped cannot read either. */
+/** Replaces line ends with `\n` and a byte order mark with a space. pgtyped can read neither. */
 function plain(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, ' ')
 }
 
-/** Reads bytes as UTF-8, and tells where in the text they stop to be that. */
+/** Decodes bytes as UTF-8, and finds the offset in the text from which they are not UTF-8. */
 function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly end: number | null } {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   for (let end = text.indexOf('\uFFFD'); end !== -1; end = text.indexOf('\uFFFD', end + 1)) {
-    // It may be what the file says; up to the first that is not, the text has the file's own bytes.
+    // The file may contain this character itself. Up to the first invalid byte, the text has the file's own bytes.
     const at = Buffer.byteLength(text.slice(0, end))
     if (!Buffer.from('\uFFFD').equals(bytes.subarray(at, at + 3))) return { text, end }
   }
   return { text, end: null }
 }
 
-/** A file of queries, and where things stand in it. */
+/** A file of SQL, with the lines and columns of its offsets. */
 export class SourceFile {
-  /** The name inside its folder, such as `products.sql`. */
+  /** The name within its folder, such as `products.sql`. */
   readonly name: string
-  /** The path to show and to open. */
+  /** The path that messages show. */
   readonly path: string
   readonly text: string
-  /** Where it stops to be UTF-8; null if it does not. */
+  /** The offset from which the file is not UTF-8; null if all of it is. */
   readonly undecodableAt: number | null
   readonly #lineStarts: readonly number[]
 
-  /** @param content - Bytes are read as UTF-8. */
+  /** @param content - Bytes are decoded as UTF-8. */
   constructor(name: string, path: string, content: string | Uint8Array) {
     this.name = name
     this.path = path
@@ -53,12 +53,12 @@ export class SourceFile {
     return { line: low + 1, column: bounded - (this.#lineStarts[low] ?? 0) + 1 }
   }
 
-  /** The offset of a line and a column that are counted from 1. */
+  /** Returns the offset of a line and a column. */
   offsetAt({ line, column }: SourcePosition): number {
     return Math.min((this.#lineStarts[line - 1] ?? this.text.length) + column - 1, this.text.length)
   }
 
-  /** The text of a line that is counted from 1, without its end. */
+  /** Returns the text of a line, counted from 1, without its line end. */
   lineText(line: number): string {
     const start = this.#lineStarts[line - 1] ?? this.text.length
     const end = (this.#lineStarts[line] ?? this.text.length + 1) - 1

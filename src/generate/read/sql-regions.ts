@@ -1,4 +1,4 @@
-/** What a stretch of SQL is to PostgreSQL's lexer. Only `code` can hold a parameter. */
+/** The kinds of text that PostgreSQL's lexer tells apart. Only `code` can contain a parameter. */
 export type SqlRegionKind =
   'code' | 'string' | 'quoted-name' | 'line-comment' | 'block-comment' | 'dollar-string'
 
@@ -15,14 +15,14 @@ interface Opening {
   readonly end: number
 }
 
-// The order matters: a dollar quote may not begin inside a name, an E-string has backslash escapes.
+// The order matters: a dollar quote cannot begin within a name, and an E-string has backslash escapes.
 const opening = /(?<escape>\b[eE]')|'|"|--|\/\*|(?<![\w$])(?<dollar>\$(?:[A-Za-z_]\w*)?\$)/g
 
 /**
- * Divides SQL the way PostgreSQL's lexer does, nested comments included.
+ * Divides SQL as PostgreSQL's lexer does, nested comments included.
  *
- * pgtyped's lexer differs from the server's in places (a parameter in a quoted name, a backslash before a
- * quote, `(-- …`), and says nothing. This is the second opinion.
+ * pgtyped's lexer silently differs from the server's in places: a parameter in a quoted name, a backslash before a
+ * quote, `(-- …`. Its result is checked against this one.
  */
 export function sqlRegions(text: string): SqlRegion[] {
   const regions: SqlRegion[] = []
@@ -38,7 +38,7 @@ export function sqlRegions(text: string): SqlRegion[] {
   return regions
 }
 
-/** The region that holds a character; null beyond the text. */
+/** Returns the region at an offset; null beyond the text. */
 export function regionAt(regions: readonly SqlRegion[], offset: number): SqlRegion | null {
   return regions.find((region) => region.start <= offset && offset < region.end) ?? null
 }

@@ -1,18 +1,18 @@
 import { loadModule, parseSync, type Node } from 'libpg-query'
 
-/** A statement as PostgreSQL's own parser reads it. */
+/** The tree of a statement by PostgreSQL's own parser. */
 export interface StatementTree {
   readonly statement: Node
-  /** Where in the text a location of the tree is: the parser counts bytes of UTF-8. */
+  /** Maps a location in the tree to an offset in the text. The parser counts bytes of UTF-8. */
   readonly toTextOffset: (location: number) => number
 }
 
-/** Loads the parser, which is WebAssembly. Needed once before {@link parseStatement}. */
+/** Loads the parser, a WebAssembly module. {@link parseStatement} needs it. */
 export async function loadParser(): Promise<void> {
   await loadModule()
 }
 
-/** Parses a statement; null if this parser, of PostgreSQL 18, does not read what the server did. */
+/** Parses a statement; null if this parser (PostgreSQL 18) rejects it, although a newer server may accept it. */
 export function parseStatement(text: string): StatementTree | null {
   try {
     const statement = parseSync(text).stmts?.[0]?.stmt

@@ -6,14 +6,14 @@ import type { PgtypedParseError } from './pgtyped-parse.js'
 import type { SourceFile } from './source-file.js'
 import { regionAt, sqlRegions } from './sql-regions.js'
 
-/** A piece of a file that holds one query. */
+/** The part of a file with one query. */
 export interface Segment {
   readonly start: number
   readonly end: number
   readonly annotation: Annotation
 }
 
-/** Says what pgtyped's parser stumbled over in a piece of a file. */
+/** Explains an error of pgtyped's parser in a part of a file. */
 export function syntaxMistake(
   file: SourceFile,
   segment: Segment,
@@ -61,7 +61,7 @@ export function syntaxMistake(
   })
 }
 
-/** pgtyped's messages speak of its grammar; where the text tells what is wrong, this says it in SQL's words. */
+/** Explains an error in terms of SQL where the text shows its cause. pgtyped's messages are about its grammar. */
 function explain(rest: string, { message }: PgtypedParseError): MistakeDetails {
   if (rest.startsWith('--')) {
     return {
@@ -101,7 +101,7 @@ function stringEndingInBackslash(text: string): number | null {
   return region?.start ?? null
 }
 
-/** The last character that is neither a comment nor a space. */
+/** The offset of the last character that is neither comment nor space. */
 function lastCode(text: string): number {
   const regions = sqlRegions(text)
   for (let offset = text.length - 1; offset >= 0; offset--) {
@@ -111,7 +111,7 @@ function lastCode(text: string): number {
   return 0
 }
 
-/** Says that a name has nothing under it. */
+/** Reports a name without a statement. */
 export function emptyStatement({ file, nameOffset, name }: ParsedQuery): GenerationMistake {
   return mistakeAt(file, nameOffset, {
     rule: 'syntax',
@@ -120,7 +120,7 @@ export function emptyStatement({ file, nameOffset, name }: ParsedQuery): Generat
   })
 }
 
-/** Says that a file holds no query. */
+/** Reports a file without a query. */
 export function withoutQueries(file: SourceFile): GenerationMistake {
   return mistakeAt(file, 0, {
     rule: 'file',

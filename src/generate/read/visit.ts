@@ -17,7 +17,7 @@ export function visitNodes(value: unknown, enter: (node: Node) => boolean): void
   if (Array.isArray(value)) {
     for (const item of value) visitNodes(item, enter)
   } else if (typeof value === 'object' && value !== null) {
-    // The tree is JSON: any object may be a node, and `in` tells its kind.
+    // The tree is JSON: any object may be a node.
     if (enter(value as Node)) for (const member of Object.values(value)) visitNodes(member, enter)
   }
 }

@@ -11,9 +11,9 @@ import { shownPath } from '../shown-path.js'
 import { SourceFile } from '../read/source-file.js'
 
 /**
- * Reads the `.sql` files of a folder, numbers in names counted as numbers: `2_…` before `10_…`.
+ * Reads the `.sql` files of a folder, ordered by name. Numbers in names count as numbers: `2_…` comes before `10_…`.
  *
- * @throws {@link SetupError} if the folder cannot be read, or has no such file.
+ * @throws {@link SetupError} if the folder cannot be read or has no `.sql` file.
  */
 export async function readSqlFiles(directory: string): Promise<readonly SourceFile[]> {
   const entries = await readdir(directory).catch((cause: unknown) => {
@@ -31,11 +31,11 @@ export async function readSqlFiles(directory: string): Promise<readonly SourceFi
 }
 
 /**
- * Applies files to a database that lives as long as this run: whole, in order, without a record of it.
+ * Applies files in order to a temporary database, without recording them.
  *
- * A service's migrations may be named and recorded as its own tool likes; here only what they make counts.
+ * A service may name and record its migrations in any way. Only the resulting schema matters here.
  *
- * @throws {@link GenerationError} at the place of the first mistake; what follows would be its consequence.
+ * @throws {@link GenerationError} at the place of the first mistake. Further errors would follow from it.
  */
 export async function applySqlFiles(client: ClientBase, files: readonly SourceFile[]): Promise<void> {
   for (const file of files) {

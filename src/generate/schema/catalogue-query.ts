@@ -1,4 +1,4 @@
-// Joins, where functions such as obj_description would run a query of their own for each row.
+// Joins, because functions such as obj_description would run a query for each row.
 const types = `
 select
   t.oid::bigint as oid,

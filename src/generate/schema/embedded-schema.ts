@@ -12,8 +12,8 @@ import type { SourceFile } from '../read/source-file.js'
 /**
  * Opens an embedded database with the schema of this package and a service's own.
  *
- * Migrating it takes longer than all the rest, so an image of it is kept until a migration or a version changes: one
- * of this package's schema, and one more with a service's, which is made from the first.
+ * Migrating takes longer than everything else, so images are kept until a migration or a version changes: one of this
+ * package's schema, and one that adds a service's migrations to it.
  */
 export async function openEmbeddedSchema(
   source: EmbeddedSchemaOptions,
@@ -36,7 +36,7 @@ export async function openEmbeddedSchema(
         return keepingNothing(server, () => imageAfter(server, (client) => migrate({ client })))
       },
     })
-  // What has just been made need not be started again from its image.
+  // A server that has just built an image is used as it is.
   const made: { server: EmbeddedServer | null } = { server: null }
   const image =
     own.length === 0
@@ -106,7 +106,7 @@ async function open(server: EmbeddedServer): Promise<Client> {
     database: 'postgres',
     ssl: false,
   })
-  // A connection lost between two statements would end the process; the next statement tells.
+  // Without a listener, a connection lost between two statements would end the process. The next statement fails.
   client.on('error', () => undefined)
   await client.connect()
   return client

@@ -2,18 +2,18 @@ import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 import { readSchemaFiles } from './schema-files.js'
 import { openSchemaSession, type SchemaSession } from './schema-session.js'
 
-/** Keeps a database open from round to round, as long as it is of the schema that is wanted. */
+/** Keeps a database open from round to round, as long as its schema is current. */
 export class KeptSession implements AsyncDisposable {
   readonly #source: SchemaSource
   readonly #options: OpenSchemaOptions
   readonly #onNewSchema: () => void
   readonly #stop = new AbortController()
   #session: SchemaSession | null = null
-  /** Tells schemas apart; null before there is one. */
+  /** A fingerprint of the schema; null before the first. */
   #schema: string | null = null
   #opening: Promise<SchemaSession> | null = null
 
-  /** @param onNewSchema - Told when the session is of another schema than the one before. */
+  /** @param onNewSchema - Called when the session's schema differs from that of the session before. */
   constructor(
     source: SchemaSource,
     { onNewSchema, signal, ...options }: OpenSchemaOptions & { readonly onNewSchema?: () => void } = {},
@@ -25,11 +25,11 @@ export class KeptSession implements AsyncDisposable {
   }
 
   /**
-   * Gives the session: the one at hand, or a new one if a migration is new or another than it was.
+   * Returns the open session, or a new one if a migration was added or changed.
    *
-   * A server's schema may have changed since, and nothing tells: its catalogue is read each time.
+   * The schema of a server may change at any time, so a server's session is opened anew each time.
    *
-   * @throws as {@link openSchemaSession} does.
+   * @throws As {@link openSchemaSession} does.
    */
   open(): Promise<SchemaSession> {
     const before = this.#opening
@@ -40,7 +40,7 @@ export class KeptSession implements AsyncDisposable {
     return this.#opening
   }
 
-  /** Lets go of a session whose connection is lost, or may be. */
+  /** Closes the session, whose connection may be lost. */
   async drop(): Promise<void> {
     const session = this.#session
     this.#session = null

@@ -3,11 +3,11 @@ import { closeClient, connect } from '../../migrate/connect.js'
 import type { EmbeddedSchemaOptions } from './schema-files.js'
 
 /**
- * Opens the database that queries are shown to.
+ * Opens the database that checks the queries.
  *
- * @throws {@link ConnectionError} if the server cannot be reached.
- * @throws {@link SetupError} if the packages of the embedded database are not installed.
- * @throws {@link GenerationError} if a file of the service's own migrations fails.
+ * @throws `ConnectionError` if the server cannot be reached.
+ * @throws `SetupError` if the packages of the embedded database are not installed.
+ * @throws `GenerationError` if a file of the service's own migrations fails.
  */
 export async function openSchemaDatabase(
   source: SchemaSource,
@@ -16,7 +16,7 @@ export async function openSchemaDatabase(
   const database =
     'url' in source ? await openUrl(source.url, options.signal) : await openEmbedded(source, options)
   const { client } = database
-  // Statements are planned as if their values were not known, and nothing is written by mistake.
+  // Statements are planned without their values, and cannot write by mistake.
   await client.query('set plan_cache_mode = force_generic_plan')
   await client.query('set default_transaction_read_only = on')
   return database
@@ -31,7 +31,7 @@ async function openEmbedded(
   source: EmbeddedSchemaOptions,
   options: OpenSchemaOptions,
 ): Promise<SchemaDatabase> {
-  // A run with a url needs none of it.
+  // Imported late, because a run with a URL does not need the embedded database.
   const { openEmbeddedSchema } = await import('./embedded-schema.js')
   return openEmbeddedSchema(source, options)
 }

@@ -1,19 +1,18 @@
 import type { ClientBase } from 'pg'
-import { readCatalogue, type Catalogue, type CatalogueConstraint } from './catalogue.js'
+import { readCatalogue, type Catalogue } from './catalogue.js'
 import { openSchemaDatabase } from './schema-database.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 
-/** An open database that has the schema, and what its catalogue says. */
+/** An open database with the schema, and its catalogue. */
 export interface SchemaSession extends AsyncDisposable {
   readonly client: ClientBase
   readonly catalogue: Catalogue
-  readonly constraints: readonly CatalogueConstraint[]
 }
 
 /**
- * Opens the database that queries are shown to, and reads its catalogue.
+ * Opens the database that checks the queries, and reads its catalogue.
  *
- * @throws as {@link openSchemaDatabase} does.
+ * @throws As {@link openSchemaDatabase} does.
  */
 export async function openSchemaSession(
   source: SchemaSource,
@@ -26,7 +25,6 @@ export async function openSchemaSession(
     return {
       client,
       catalogue,
-      constraints: catalogue.constraints,
       [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     }
   } catch (error) {

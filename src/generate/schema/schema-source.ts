@@ -1,23 +1,23 @@
 import type { ClientBase } from 'pg'
 import type { EmbeddedSchemaOptions } from './schema-files.js'
 
-/** Where the schema comes from. */
+/** The source of the schema. */
 export type SchemaSource =
   | {
-      /** A database that has it, used as it stands: nothing is migrated and nothing written. */
+      /** A database with the schema. It is used as it is: nothing is migrated and nothing written. */
       readonly url: string
     }
   | EmbeddedSchemaOptions
 
-/** How to open it. */
+/** Options for opening the schema's database. */
 export interface OpenSchemaOptions {
-  /** Told what is done, in words for people. */
+  /** Called with a description of each slow step. */
   readonly onStep?: (step: string) => void
   /** Stops the opening; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** A connection to a database that has the schema. */
+/** A connection to a database with the schema. */
 export interface SchemaDatabase extends AsyncDisposable {
   readonly client: ClientBase
 }

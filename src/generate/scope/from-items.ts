@@ -2,7 +2,7 @@ import type { JoinExpr } from 'libpg-query'
 import { wordsOf } from '../read/tree-names.js'
 import type { Join, Names, Relation, ScopeColumn, Source } from './query-level.js'
 
-/** The part of a `from` clause that an item brings: a source, or a whole tree of joins. */
+/** An item of a `from` clause: a source, or a whole tree of joins. */
 export interface FromItem extends Names {
   readonly sources: readonly number[]
   /** The columns of `*`. */
@@ -22,7 +22,7 @@ export function beside(one: FromItem, other: FromItem): FromItem {
   }
 }
 
-/** Makes an item of a source. */
+/** Makes an item out of a source. */
 export function sourceItem({ name, columns }: Source, source: number): FromItem {
   const own = columns.map(({ name: column, isMadeUp, star, position }): ScopeColumn => ({
     name: column,
@@ -96,7 +96,7 @@ const unknownColumns: ScopeColumn = {
   origin: { kind: 'unknown' },
 }
 
-/** The names that a natural join merges; null if a side has columns that the tree does not tell. */
+/** Lists the names that a natural join merges; null if a side has unknown columns. */
 function commonNames(left: FromItem, right: FromItem): readonly string[] | null {
   if ([...left.columns, ...right.columns].some(({ star }) => star)) return null
   const others = new Set(right.columns.map(({ name }) => name))

@@ -37,14 +37,14 @@ function readFunction(item: RangeFunction, catalogue: FunctionCatalogue): Source
   return { ...source, columns: likelyColumns(call, aliases) }
 }
 
-/** The parts of the catalogue that tell the columns and rows of a function. */
+/** The parts of the catalogue that the columns and rows of a function depend on. */
 export type FunctionCatalogue = Pick<Catalogue, 'setReturning' | 'replaced' | 'types'>
 
 function numberingColumn(name: string | null, numbersRows: SourceColumn['numbersRows']): SourceColumn {
   return { ...unknownColumn(name), numbersRows }
 }
 
-/** The columns of a function of PostgreSQL's own, if the tree tells them. A scalar's column has the name of the source. */
+/** Lists the columns of some functions of PostgreSQL's own; null for others. A scalar's column is named like the source. */
 function ownColumns(
   call: FuncCall,
   name: string | null,
@@ -59,7 +59,7 @@ function ownColumns(
   return lists.map(() => unknownColumn(name))
 }
 
-/** The columns of a function with ordinality, on the assumption that the aliases name all of them. */
+/** Lists the columns of a function with ordinality, assuming that the aliases name all of them. */
 function likelyColumns(call: FuncCall, aliases: readonly string[]): readonly SourceColumn[] {
   const count =
     lastWord(call.funcname) === 'unnest' ? (call.args?.length ?? 1) : Math.max(aliases.length - 1, 1)
@@ -67,7 +67,7 @@ function likelyColumns(call: FuncCall, aliases: readonly string[]): readonly Sou
   return [...names, unknownStar, numberingColumn(aliases[count] ?? 'ordinality', 'likely')]
 }
 
-/** Tells whether a value is cast to an array whose elements have no columns of their own, as a row's would. */
+/** Reports whether a value is cast to an array of scalars. The elements of an array of rows have columns of their own. */
 function isArrayOfScalars(node: Node, { types }: FunctionCatalogue): boolean {
   if (!('TypeCast' in node)) return false
   const { arrayBounds = [], names } = node.TypeCast.typeName ?? {}

@@ -14,7 +14,7 @@ export interface Output extends NamedColumn {
   readonly location: number
 }
 
-/** Lists the columns that a query returns. A star that the tree cannot expand is one output. */
+/** Lists the columns that a query returns. A star of unknown columns is one output. */
 export function outputsOf(level: QueryLevel): readonly Output[] {
   const [left] = level.branches
   if (left !== undefined) return outputsOf(left).map((output) => ({ ...output, node: null, column: null }))
@@ -72,7 +72,7 @@ function starColumns(level: QueryLevel, target: ResTarget): readonly Output[] | 
   const found = star.qualifier === undefined ? null : resolveRelation(level, star.qualifier)
   const holder = found?.level ?? level
   const columns = star.qualifier === undefined ? level.columns : (found?.relation.columns ?? null)
-  // Nobody can tell where one star ends and the next begins.
+  // With several stars, the boundary between them is unknown.
   if (columns === null || columns.filter((column) => column.star).length > 1)
     return [{ ...nothing, star: true }]
   return columns.map((column) => starOutput(holder, column))

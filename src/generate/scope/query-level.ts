@@ -7,7 +7,7 @@ export interface NamedColumn {
   readonly name: string | null
   /** True if the server makes up the name, as `count` for `count(*)`. */
   readonly isMadeUp: boolean
-  /** True for `*` of something whose columns the tree does not tell. It stands for any number of columns. */
+  /** True for `*` of something with unknown columns. It stands for any number of columns. */
   readonly star: boolean
 }
 
@@ -30,7 +30,7 @@ export interface DerivedTable {
   readonly isRecursive: boolean
 }
 
-/** The thing that a source takes its rows from. */
+/** The origin of a source's rows. */
 export type SourceOrigin =
   | { readonly kind: 'table'; readonly table: CatalogueTable }
   /** A subquery, or the CTE of a name. */
@@ -51,7 +51,7 @@ export interface Source {
   readonly isTarget: boolean
 }
 
-/** The place where a column of a relation comes from. */
+/** The origin of a relation's column. */
 export type ColumnOrigin =
   | {
       readonly kind: 'source'
@@ -71,7 +71,7 @@ export type ColumnOrigin =
   | { readonly kind: 'version'; readonly of: ScopeColumn; readonly isPresent: boolean }
   | { readonly kind: 'unknown' }
 
-/** A column that a name may mean. Columns that are renamed keep their origin. */
+/** A column that a name may mean. A renamed column keeps its origin. */
 export interface ScopeColumn extends NamedColumn {
   readonly origin: ColumnOrigin
 }
@@ -149,7 +149,7 @@ export function unknownColumn(name: string | null): SourceColumn {
   return { name, isMadeUp: false, star: false, position: null, numbersRows: 'no' }
 }
 
-/** Any number of columns of which nothing is known. */
+/** Any number of unknown columns. */
 export const unknownStar: SourceColumn = { ...unknownColumn(null), star: true }
 
 /** A source of which nothing is known but its name. */

@@ -19,7 +19,7 @@ import {
   type StatementScope,
 } from './query-level.js'
 
-/** The parts of the catalogue that the names of a statement are looked up in. */
+/** The parts of the catalogue that explain the names in a statement. */
 export type ScopeCatalogue = Pick<Catalogue, 'tables' | 'types' | 'replaced' | 'setReturning' | 'aggregates'>
 
 /** Takes a statement apart into its queries, each with the relations that its names may mean. */
@@ -29,7 +29,7 @@ export function readStatement(statement: Node, catalogue: ScopeCatalogue): State
   return { root, levels: reader.levels }
 }
 
-/** The columns of a query as a subquery or a CTE has them. */
+/** Lists the columns of a query that is a subquery or a CTE. */
 function derivedColumns(level: QueryLevel): readonly SourceColumn[] {
   return outputsOf(level).map(({ name, isMadeUp, star }, position) => ({
     name,
@@ -184,7 +184,7 @@ class StatementReader {
     }).read(clause, outer)
   }
 
-  /** Adds the table that a statement writes to, and its rows before and after (PostgreSQL 18). */
+  /** Adds the table that a statement writes to, and the rows `old` and `new` of its returning list (PostgreSQL 18). */
   #target(
     level: Draft,
     relation: RangeVar | undefined,
@@ -221,7 +221,7 @@ class StatementReader {
     }
   }
 
-  /** Adds what an item of a from clause brings. A lateral item sees the names of those before it. */
+  /** Adds the sources and names of an item of a from clause. A lateral item sees the names before it. */
   #from(level: Draft, item: Node, ctes: Ctes): FromItem {
     const before = level.sources.map((_, index) => index)
     if ('RangeVar' in item) return this.#add(level, this.#named(item.RangeVar, ctes))
@@ -263,7 +263,7 @@ class StatementReader {
     return this.#show(level, nothing, sourceItem(source, level.sources.push(source) - 1))
   }
 
-  /** Makes the names of an item visible, in the place of those that it is made of. */
+  /** Makes the names of an item visible instead of those of its parts. */
   #show(level: Draft, parts: FromItem, item: FromItem): FromItem {
     const without = <T>(all: readonly T[], some: readonly T[]) => all.filter((one) => !some.includes(one))
     level.relations = [...without(level.relations, parts.relations), ...item.relations]
@@ -306,7 +306,7 @@ function derivedSource(
   return { ...unknownSource(name), origin: { kind: 'query', query, cte }, columns }
 }
 
-/** Tells whether an expression calls one of some functions. An aggregate over a window does not count. */
+/** Reports whether an expression calls one of some functions. An aggregate over a window does not count. */
 function callsOneOf(expression: unknown, names: ReadonlySet<string>): boolean {
   let found = false
   visitExpression(expression, (node) => {

@@ -7,13 +7,13 @@ export interface ResolvedColumn {
   readonly column: ScopeColumn
 }
 
-/** The parts of a column's name: `products.id` → `['products', 'id']`; null for a star. */
+/** Splits a column's name: `products.id` → `['products', 'id']`; null for a star. */
 export function columnPath({ fields = [] }: ColumnRef): readonly string[] | null {
   const path = fields.flatMap((field) => ('String' in field ? [field.String.sval ?? ''] : []))
   return path.length === fields.length && path.length > 0 ? path : null
 }
 
-/** Finds the column that an expression is, in a query or one around it; null if the tree does not tell. */
+/** Finds the column that an expression is, in a query or one around it; null if the tree does not show it. */
 export function resolveColumn(level: QueryLevel, expression: Node): ResolvedColumn | null {
   const path = 'ColumnRef' in expression ? columnPath(expression.ColumnRef) : null
   if (path === null) return null
@@ -25,7 +25,7 @@ export function resolveColumn(level: QueryLevel, expression: Node): ResolvedColu
   return null
 }
 
-/** Finds a column among the names of one place; null if none has that name, `unclear` if the tree does not tell. */
+/** Finds a column among the names of one place; null if none has that name, `unclear` if the tree does not show it. */
 export function lookUp(names: Names, path: readonly string[]): ScopeColumn | 'unclear' | null {
   const column = path.at(-1) ?? ''
   const qualifier = path.at(-2)
@@ -34,7 +34,7 @@ export function lookUp(names: Names, path: readonly string[]): ScopeColumn | 'un
   return relation === undefined ? null : columnOf(relation, column)
 }
 
-/** The relation that qualifies a star, in a query or one around it. */
+/** Finds the relation that a qualifier means, in a query or one around it. */
 export function resolveRelation(
   level: QueryLevel,
   qualifier: string,
@@ -58,7 +58,7 @@ function lookUpUnqualified({ relations, merged }: Names, name: string): ScopeCol
   const joined = merged.find((column) => column.name === name)
   if (joined !== undefined) return joined
   for (const { columns } of relations) {
-    // Two that have it would be ambiguous to the server, so the first one that surely does is the one.
+    // The server refuses a name that two relations have, so the first relation that surely has it is the one.
     const found = columns.find((column) => column.name === name)
     if (found !== undefined) return found
   }
@@ -68,12 +68,12 @@ function lookUpUnqualified({ relations, merged }: Names, name: string): ScopeCol
   return (others.length === 0 ? hiddenColumn(first, name) : null) ?? 'unclear'
 }
 
-/** Tells whether a name may mean a column of a relation, or its whole row. */
+/** Reports whether a name may mean a column of a relation, or its whole row. */
 function mayHave({ name: relation, columns }: Relation, name: string): boolean {
   return relation === name || columns.some((column) => column.star || column.name === null)
 }
 
-/** A column that a source of unknown columns has, if the server accepts the name, and a system column of a table. */
+/** Makes a column of a source with unknown columns: if the server accepts the name, the source has such a column. */
 function hiddenColumn({ source, columns }: Relation, name: string): ScopeColumn | null {
   if (source === null || (columns.length > 0 && !columns.some(({ star }) => star))) return null
   return { name, isMadeUp: false, star: false, origin: { kind: 'source', source, name, position: null } }

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { lastWord } from '../read/tree-names.js'
 
-/** The name that the server gives to an expression without one; null if this function does not know it. */
+/** Returns the name that the server makes up for an expression without an alias; null if it is not known here. */
 export function serverName(node: Node): string | null {
   if ('ColumnRef' in node) return lastWord(node.ColumnRef.fields)
   if ('FuncCall' in node) return lastWord(node.FuncCall.funcname)
@@ -19,7 +19,7 @@ export function serverName(node: Node): string | null {
   return null
 }
 
-/** Tells whether a cast of an expression is named for its type. */
+/** Reports whether the server names a cast of an expression after the type. */
 function isNameless(node: Node): boolean {
   if ('TypeCast' in node) return node.TypeCast.arg !== undefined && isNameless(node.TypeCast.arg)
   if ('A_Expr' in node) return node.A_Expr.kind !== 'AEXPR_NULLIF'

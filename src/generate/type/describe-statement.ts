@@ -7,32 +7,31 @@ import type { CompiledQuery } from '../read/compile-query.js'
 /** A column of a result, as the server describes it. */
 export interface ColumnDescription {
   readonly name: string
-  /** The table this column is a plain copy of; 0 if it is computed. */
+  /** The table that the column is a copy of; 0 for a computed column. */
   readonly tableOid: number
   readonly columnNumber: number
   readonly typeOid: number
   readonly typeModifier: number
 }
 
-/** What the server says of a statement without running it. */
+/** The parameters and columns of a statement, as the server describes them without running it. */
 export interface StatementDescription {
   readonly parameterOids: readonly number[]
   readonly columns: readonly ColumnDescription[]
 }
 
-/** A description, or why there is none. */
+/** A description, or the error that the server reports instead. */
 export type DescribeResult =
   { readonly description: StatementDescription } | { readonly error: PlacedServerError }
 
 /**
- * Asks the server what a statement takes and gives, and plans it, without running it.
+ * Makes the server describe and plan a statement without running it.
  *
- * This is done here and not with `@pgtyped/query`, whose client drops the error's position, reads its routine
- * (R) for the SQLSTATE (C), drops type modifiers' meaning with the rest of the row description, keeps a
- * connection of its own, and ends the process when that one fails.
+ * `@pgtyped/query` is no substitute: its client drops the position of an error, reads the error's routine (R) as the
+ * SQLSTATE (C), drops type modifiers, keeps a connection of its own, and ends the process when that connection fails.
  *
- * Binding nulls makes the server plan the statement: an `on conflict` without a fitting index, for one, is not
- * found before. The session's plan_cache_mode must be force_generic_plan, or the nulls would be planned for.
+ * Binding nulls makes the server plan the statement, which finds further errors, such as an `on conflict` without a
+ * matching index. The session's plan_cache_mode must be force_generic_plan, or the plan would be one for nulls.
  *
  * @throws {@link ConnectionError} if the connection is lost.
  */
@@ -59,7 +58,7 @@ interface RowDescriptionMessage {
   }[]
 }
 
-/** pg hands the answers of the server to whatever has these methods (as pg-cursor and pg-query-stream do). */
+/** A request in the form that pg accepts, as pg-cursor and pg-query-stream have it. */
 class Describe implements Submittable {
   readonly #text: string
   readonly #parameterCount: number

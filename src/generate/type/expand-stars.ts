@@ -23,8 +23,9 @@ interface Star {
  *
  * So the schema is the only place with the list of columns, and still the text that is committed and sent to the server
  * names each of them: a migration that adds a column changes the generated text, not a plan under a running service. A
- * secret column (see {@link isSecret}) is left out. The star of a subquery or a function stays as it is, and so does that
- * of a CTE with the name of a table: the lint rule `select-star` refuses those.
+ * secret column (see {@link isSecret}) is left out. The star of a subquery or a function stays as it is. So does that of a
+ * name with several meanings: a CTE that is called as a table is, or different tables in different places. The lint rule
+ * `select-star` refuses those.
  */
 export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQuery {
   const stars = findStars(query, catalogue)
@@ -68,12 +69,15 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   const tree = parseStatement(compiled.text)
   if (tree === null) return []
   const secrets = new Set(Array.from(catalogue.columns.values(), (one) => (isSecret(one) ? one.name : '')))
+  const { levels } = readStatement(tree.statement, catalogue)
+  const ambiguous = ambiguousNames(levels)
   const found: Star[] = []
-  for (const level of readStatement(tree.statement, catalogue).levels) {
+  for (const level of levels) {
     for (const target of level.targets) {
       if (!('ResTarget' in target)) continue
+      const name = starOf(target.ResTarget)?.qualifier
       const columns = starredColumns(level, target.ResTarget, catalogue, secrets)
-      if (columns === null) continue
+      if (columns === null || name === undefined || ambiguous.has(name)) continue
       const start = compiled.toStatementOffset(tree.toTextOffset(target.ResTarget.location ?? 0))
       const written = /^("(?:[^"]|"")+"|[^\s."]+)\s*\.\s*\*/.exec(query.ir.statement.slice(start))
       if (written === null) continue
@@ -84,7 +88,21 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   return found.sort((one, other) => one.start - other.start)
 }
 
-/** The columns of `table.*` or `cte.*`, without the secret ones; null for everything else. */
+/** Finds the names that mean one thing in one place of a statement and another elsewhere. */
+function ambiguousNames(levels: readonly QueryLevel[]): ReadonlySet<string> {
+  const meanings = new Map<string | null, unknown>()
+  const ambiguous = new Set<string>()
+  for (const source of levels.flatMap(({ sources }) => sources)) {
+    const { name, origin } = source
+    const meaning =
+      origin.kind === 'table' ? origin.table : ((origin.kind === 'query' ? origin.cte : null) ?? source)
+    if (name !== null && meanings.has(name) && meanings.get(name) !== meaning) ambiguous.add(name)
+    meanings.set(name, meaning)
+  }
+  return ambiguous
+}
+
+/** Lists the columns of `table.*` or `cte.*`, without the secret ones; null for everything else. */
 function starredColumns(
   level: QueryLevel,
   target: ResTarget,

@@ -1,13 +1,13 @@
-/** What a `geography(Point, 4326)` says of its values. */
+/** The constraints that a type such as `geography(Point, 4326)` puts on its values. */
 export interface GeometryShape {
-  /** The name that the shape has in GeoJSON; `Geometry` for any. */
+  /** The GeoJSON name of the shape; `Geometry` for any shape. */
   readonly shape: string
   readonly altitude: boolean
   readonly measure: boolean
   readonly srid: number
 }
 
-// By PostGIS's numbers; 0 is any. What GeoJSON lacks (curves, surfaces, triangles) has no entry.
+// Indexed by PostGIS's numbers; 0 is any shape. Shapes that GeoJSON lacks (curves, surfaces, triangles) have no entry.
 const shapes = [
   'Geometry',
   'Point',
@@ -20,9 +20,9 @@ const shapes = [
 ] as const
 
 /**
- * Reads a type modifier of PostGIS; null if it does not say what shape the values have.
+ * Reads a type modifier of PostGIS; null if it does not name a shape that GeoJSON has.
  *
- * It packs three things: bits 0 and 1 for M and Z, bits 2 to 7 for the shape, bits 8 to 28 for the SRID.
+ * The modifier packs three values: bits 0 and 1 for M and Z, bits 2 to 7 for the shape, bits 8 to 28 for the SRID.
  */
 export function shapeOfModifier(modifier: number): GeometryShape | null {
   if (modifier < 0) return null
@@ -37,9 +37,9 @@ export function shapeOfModifier(modifier: number): GeometryShape | null {
 }
 
 /**
- * Gives the modifier that PostGIS makes of the words in `geography(PointZ, 4326)`; null if the first is no shape.
+ * Returns the modifier that PostGIS makes of the words in `geography(PointZ, 4326)`; null if the first is no shape.
  *
- * @param defaultSrid - what a cast without a number means: 4326 for geography, 0 for geometry.
+ * @param defaultSrid - The SRID of a cast without a number: 4326 for geography, 0 for geometry.
  */
 export function modifierOfWords(words: readonly string[], defaultSrid: number): number | null {
   const [word = '', srid = String(defaultSrid)] = words

@@ -9,24 +9,24 @@ import { SourceFile } from '../read/source-file.js'
 import { isJson, resolveSqlType } from './sql-type.js'
 import type { TypedArgument, TypedColumn, TypedParameter, TypedQuery } from './typed-query.js'
 
-/** The file in which a service declares what its columns of JSON hold. */
+/** The file in which a service declares the types of its JSON columns. */
 export interface JsonDeclaration {
   readonly file: SourceFile
   readonly path: string
-  /** The columns it declares: `messages.offer_data`. */
+  /** The declared columns, such as `messages.offer_data`. */
   readonly columns: readonly { readonly name: string; readonly offset: number }[]
 }
 
 const head = /\bexport\s+interface\s+JsonColumns\s*\{/
 
-// A comment, a string, a bracket, or the key of a member: what has to be told apart to find the keys.
+// A comment, a string, a bracket, or the key of a member. Telling these apart is enough to find the keys.
 const token =
   /\/\/[^\n]*|\/\*[^]*?\*\/|(?:readonly\s+)?(?<key>'[^'\n]*'|"[^"\n]*")\s*:|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|[{([]|[})\]]/g
 
 /**
- * Reads which columns a file declares: `export interface JsonColumns { 'messages.offer_data': OfferData }`.
+ * Reads the columns that a file declares: `export interface JsonColumns { 'messages.offer_data': OfferData }`.
  *
- * @throws {@link SetupError} if it cannot be read, or does not declare them so.
+ * @throws {@link SetupError} if the file cannot be read or has no such interface.
  */
 export async function readJsonDeclaration(path: string): Promise<JsonDeclaration> {
   const text = await readUtf8(path).catch((cause: unknown) => {
@@ -53,7 +53,7 @@ export async function readJsonDeclaration(path: string): Promise<JsonDeclaration
   return { file: new SourceFile(path, shownPath(path), text), path, columns }
 }
 
-/** Finds what a declaration says of columns that there are not, or that hold no JSON. */
+/** Finds declared columns that do not exist or are not of a JSON type. */
 export function checkJsonDeclaration(
   { file, columns }: JsonDeclaration,
   catalogue: Catalogue,
@@ -79,7 +79,7 @@ export function checkJsonDeclaration(
   })
 }
 
-/** Gives a query's JSON the types that are declared for its columns. */
+/** Replaces the types of a query's JSON with those that are declared for its columns. */
 export function withJsonColumns(typed: TypedQuery, declaration: JsonDeclaration): TypedQuery {
   const declared = new DeclaredJson(declaration)
   return {
@@ -101,7 +101,7 @@ export class DeclaredJson {
     this.#names = new Set(columns.map(({ name }) => name))
   }
 
-  /** Returns a column or a parameter with the type that is declared for it; as it is if none is. */
+  /** Returns a column or a parameter with its declared type, or unchanged if none is declared. */
   type<One extends TypedColumn | TypedParameter>(one: One): One {
     if (one.jsonColumn === null || !this.#names.has(one.jsonColumn)) return one
     return {

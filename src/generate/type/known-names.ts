@@ -6,7 +6,7 @@ const undefinedTable = '42P01'
 const undefinedObject = '42704'
 const undefinedFunction = '42883'
 
-/** The names that one of them may have been meant, when the server does not know what a statement names. */
+/** Lists the existing names of the kind that the server did not find. One of them may have been meant. */
 export async function knownNames(
   client: ClientBase,
   { columns, types }: Catalogue,

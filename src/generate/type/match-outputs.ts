@@ -3,19 +3,19 @@ import type { Nullness, OutputColumn } from '../nullness/output-column.js'
 import type { QueryContext } from './query-context.js'
 import { statementOutputs } from '../nullness/statement-outputs.js'
 
-/** What the statement's tree says of a column that the server describes. */
+/** The facts from a statement's tree about a column that the server describes. */
 export interface MatchedOutput {
   readonly nullness: Nullness
-  /** The place in the text where the column is written. */
+  /** The offset of the column in the text. */
   readonly textOffset: number
   readonly texts: ReadonlySet<string> | null
   readonly source: CatalogueColumn | null
 }
 
 /**
- * Matches what a statement's tree says with the columns that the server counts.
+ * Matches the outputs in a statement's tree with the columns that the server describes.
  *
- * @returns Null if they cannot be matched: then nothing is known of any column.
+ * @returns Null if they cannot be matched. Then nothing is known about any column.
  */
 export function matchOutputs(
   { tree, catalogue, compiled: { placeholders } }: QueryContext,
@@ -40,7 +40,7 @@ function expandStar(outputs: readonly OutputColumn[], columnCount: number): read
   const stars = outputs.filter(({ star }) => star).length
   const behindStar = columnCount - (outputs.length - stars)
   if (stars === 0) return behindStar === 0 ? outputs : null
-  // Several stars: nobody can say where one ends.
+  // With several stars, the boundary between them is unknown.
   if (stars > 1) return null
   return outputs.flatMap((output) => (output.star ? Array<OutputColumn>(behindStar).fill(output) : [output]))
 }

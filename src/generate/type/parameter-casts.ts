@@ -5,8 +5,8 @@ import { visit } from '../read/visit.js'
 /**
  * Finds the shapes that a statement casts its parameters to, as type modifiers by the parameter's number.
  *
- * The server describes a parameter by its type alone; that `:area::geography(Polygon, 4326)` is a polygon stands
- * only in the text.
+ * The server describes a parameter by its type alone. Only the text shows that `:area::geography(Polygon, 4326)` is a
+ * polygon.
  */
 export function castModifiers(statement: Node): ReadonlyMap<number, number> {
   const modifiers = new Map<number, number>()

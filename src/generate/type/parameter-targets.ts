@@ -5,8 +5,8 @@ import { visit } from '../read/visit.js'
 /**
  * Finds the columns that a statement writes its parameters to, by the parameter's number.
  *
- * Only what is written as it is given counts, or not at all: `:data!`, `:data::jsonb`, `coalesce(:data, '{}')`. Null
- * stands for one that is written to different columns.
+ * A parameter counts only if its value is written unchanged or not at all: `:data!`, `:data::jsonb`,
+ * `coalesce(:data, '{}')`. A parameter that is written to different columns maps to null.
  */
 export function parameterTargets(
   statement: Node,
@@ -54,7 +54,7 @@ export function parameterTargets(
   return targets
 }
 
-/** The parameters that a value is, if it is what is given or something else instead. */
+/** Lists the parameters that a value may be a copy of. */
 function parametersIn(value: Node | undefined): readonly number[] {
   if (value === undefined) return []
   if ('ParamRef' in value) return [value.ParamRef.number ?? 0]
@@ -63,7 +63,7 @@ function parametersIn(value: Node | undefined): readonly number[] {
   return []
 }
 
-/** The value of `a = …`, and of one of `(a, b) = (…, …)`. */
+/** Returns the value that is assigned in `a = …`, or to one column in `(a, b) = (…, …)`. */
 function assignedValue(value: Node | undefined): Node | undefined {
   if (value === undefined || !('MultiAssignRef' in value)) return value
   const { source, colno = 0 } = value.MultiAssignRef

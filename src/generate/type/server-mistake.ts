@@ -9,9 +9,9 @@ const undefinedFunction = '42883'
 const indeterminateDatatype = '42P18'
 
 /**
- * Shows an error of the server in the file it comes from.
+ * Locates an error of the server in the file of the query.
  *
- * @param names - what the server knows of the sort that it did not find
+ * @param names - The existing names of the kind that the server did not find.
  */
 export function serverMistake(
   query: ParsedQuery,
@@ -37,7 +37,7 @@ function hintOf(
 ): string | null {
   if (error.code === indeterminateDatatype) return 'cast it: :name::type'
   const own = suggestion(query, offset, names)
-  // For a function the server's hint speaks of arguments, whatever is wrong.
+  // The server's hint for an unknown function is always about its arguments.
   return (error.code === undefinedFunction ? own : null) ?? error.hint ?? error.detail ?? own
 }
 
@@ -45,18 +45,18 @@ function placeOf(query: ParsedQuery, compiled: CompiledQuery, { message, code, o
   if (offset !== null) {
     return { offset: fileOffset(query, compiled.toStatementOffset(offset)), parameter: null }
   }
-  // The one error about a parameter that has no position names it, in every language, as $1.
+  // The one error about a parameter that has no position names it as $1, in every language of messages.
   const number = code === indeterminateDatatype ? /\$(\d+)/.exec(message)?.[1] : undefined
   const placeholder = compiled.placeholders[Number(number) - 1]
   if (placeholder === undefined) return { offset: query.nameOffset, parameter: null }
   return { offset: fileOffset(query, placeholder.offset), parameter: placeholder.path }
 }
 
-/** The name that was meant, if one is near. */
+/** Suggests a name that is close to the written one; null if there is none. */
 function suggestion({ file }: ParsedQuery, offset: number, names: readonly string[]): string | null {
   const written = /^(?:[\w$]+|"[^"]+"|\.)+/.exec(file.text.slice(offset))?.[0]
   const name = written?.split('.').at(-1)?.replaceAll('"', '')
-  // A name that is known is not misspelt: then something else about it is wrong, such as its arguments.
+  // An existing name is not misspelt. Something else is wrong, such as its arguments.
   if (name === undefined || names.includes(name.toLowerCase())) return null
   const nearest = nearestName(name, names)
   return nearest === null ? null : `did you mean ${nearest}?`

@@ -3,7 +3,7 @@ import { pascalCase } from '../identifiers.js'
 import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
 import { declaredName } from '../schema/comment-tags.js'
 
-/** A type as a value has it: domains resolved, arrays taken apart. */
+/** The type of a value, with domains resolved and arrays taken apart. */
 export type SqlType =
   | { readonly kind: 'array'; readonly element: SqlType }
   | {
@@ -15,7 +15,7 @@ export type SqlType =
     }
   | { readonly kind: 'other'; readonly name: string; readonly typtype: string; readonly modifier: number }
 
-/** Finds a type by its oid. A domain is what it stands for: that is what the server sends and takes. */
+/** Finds a type by its oid. A domain is resolved to its base type, which is what the server sends and accepts. */
 export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: number): SqlType {
   const type = catalogue.types.get(oid)
   if (type === undefined) return { kind: 'other', name: `oid ${oid}`, typtype: 'p', modifier }
@@ -29,7 +29,7 @@ export function resolveSqlType(catalogue: Catalogue, oid: number, modifier: numb
   return { kind: 'other', name: type.name, typtype: type.kind, modifier }
 }
 
-/** The name to write down: `uuid`, `product_category[]`. */
+/** Returns the name of a type in SQL, such as `uuid` or `product_category[]`. */
 export function sqlTypeName(type: SqlType): string {
   return type.kind === 'array' ? `${sqlTypeName(type.element)}[]` : type.name
 }

@@ -1,11 +1,11 @@
 import type { Node } from 'libpg-query'
 
 /**
- * What a statement does with the database, as far as its own text says: of functions, those of PostgreSQL's that write
- * are known, and no others are looked into.
+ * The tables and the access of a statement, as far as its text shows. The functions of PostgreSQL that write are known;
+ * other functions are assumed not to.
  */
 export interface StatementUsage {
-  /** The tables and views that it names, in order; with their schema where it names that too. */
+  /** The tables and views that it names, sorted, with their schema where the text has it. */
   readonly tables: readonly string[]
   /** `read` if it neither changes nor locks a row, so that a read-only transaction or a replica runs it. */
   readonly access: 'read' | 'write'
@@ -13,7 +13,7 @@ export interface StatementUsage {
 
 const readingStatements: ReadonlySet<string> = new Set(['SelectStmt', 'VariableShowStmt'])
 
-/** What a part of a statement is called that changes or locks rows, or makes a table. */
+/** The nodes and clauses that change or lock rows, or create a table. */
 const writingParts: ReadonlySet<string> = new Set([
   'InsertStmt',
   'UpdateStmt',
@@ -23,7 +23,7 @@ const writingParts: ReadonlySet<string> = new Set([
   'intoClause',
 ])
 
-/** Functions of PostgreSQL's that a read-only transaction or a replica refuses, or whose effect is of no use there. */
+/** Functions of PostgreSQL that a read-only transaction or a replica refuses, or that are useless there. */
 const writingFunctions: readonly RegExp[] = [
   /^(next|set)val$/,
   /^pg_notify$/,
@@ -34,7 +34,7 @@ const writingFunctions: readonly RegExp[] = [
   /^pg_(create|drop|copy)_(logical|physical)?_?replication_slot$/,
 ]
 
-/** Reads from a statement's tree which tables it names, and whether it writes. */
+/** Finds the tables that a statement names, and whether it writes. */
 export function statementUsage(statement: Node): StatementUsage {
   const visitor = new UsageVisitor()
   visitor.visit(statement, new Set())
@@ -69,11 +69,11 @@ class UsageVisitor {
     else if (!ctes.has(relname)) this.tables.add(relname)
   }
 
-  /** Visits the queries of a `with` clause, and gives the names that are CTEs behind it. */
+  /** Visits the queries of a `with` clause, and returns the names of the CTEs that are visible after it. */
   #visitCtes({ ctes, recursive }: TreeObject, outer: ReadonlySet<string>): ReadonlySet<string> {
     const items = (Array.isArray(ctes) ? ctes : []).map((item: unknown) => commonTableExpression(item))
     const all = new Set([...outer, ...items.map(({ name }) => name)])
-    // Without `recursive`, one sees only those before it: `with users as (select … from users)` reads the table.
+    // Without `recursive`, a CTE sees only those before it: `with users as (select … from users)` reads the table.
     const seen = new Set(outer)
     for (const { name, query } of items) {
       this.visit(query, recursive === true ? all : new Set(seen))

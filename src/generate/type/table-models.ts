@@ -7,7 +7,7 @@ import type { DeclaredJson } from './json-declaration.js'
 import { typeTableColumn } from './type-columns.js'
 import type { TypedColumn, TypedQuery } from './typed-query.js'
 
-/** A table's whole row, without its secret columns. */
+/** The interface of a table's whole row, without the secret columns. */
 export interface TableModel {
   readonly table: CatalogueTable
   /** The name of the interface, such as `Product`. */
@@ -15,10 +15,10 @@ export interface TableModel {
   readonly columns: readonly TypedColumn[]
 }
 
-/** A query's row in terms of a model: what it has besides, or knows more of. */
+/** A query's row as an extension of a model. */
 export interface ModelRow {
   readonly model: TableModel
-  /** The columns that the model lacks, and those that can be null in the model and not here. */
+  /** The columns that the model lacks, and those that can be null in the model but not in the row. */
   readonly own: readonly TypedColumn[]
 }
 
@@ -40,11 +40,11 @@ export class TableModels {
   }
 
   /**
-   * Finds the model whose columns a query's row all has; the one with most columns if there are several, null if there is
+   * Finds the model whose columns are all in a query's row; of several, the one with the most columns. Null if there is
    * none.
    *
-   * A column of another table or of a type of its own is not the model's, whatever its name. Where the server does not
-   * say which table a column is of (in a union), the name and the type count, among the tables that the query reads.
+   * A column of another table or another type does not count, whatever its name. Where the server does not report the
+   * table of a column (in a union), the name and the type decide, among the tables that the query reads.
    */
   ofRow({ columns, usage }: TypedQuery): ModelRow | null {
     const paths = new Set([
@@ -66,9 +66,9 @@ export class TableModels {
   }
 
   /**
-   * Returns the models of which queries return whole rows, by name.
+   * Returns the models whose whole rows the queries return, ordered by name.
    *
-   * @throws {@link SetupError} if two have one name, or one declares a name that no type can have.
+   * @throws {@link SetupError} if two models have one name, or one declares a name that no type can have.
    */
   used(queries: readonly TypedQuery[]): readonly TableModel[] {
     const models = new Set(queries.flatMap((query) => this.ofRow(query)?.model ?? []))
@@ -102,14 +102,14 @@ export class TableModels {
   }
 }
 
-/** Reports whether a row's column is what the model says of it, or more. */
+/** Reports whether a row's column has the model's type, or a narrower one. */
 function fits(column: TypedColumn | undefined, { source, sqlType, type, nullable }: TypedColumn): boolean {
   if (column === undefined || (column.source !== null && column.source.path !== source?.path)) return false
   if (column.sqlType !== sqlType || column.type.text !== type.text) return false
   return nullable || !column.nullable
 }
 
-/** Names that the modules take from elsewhere, the language included. */
+/** Names that the modules import, or that the language has. */
 const taken = new Set(
   (
     'PreparedQuery Json JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
@@ -135,7 +135,7 @@ function pathOf({ visible, schema, name }: CatalogueTable): string {
   return visible ? name : `${schema}.${name}`
 }
 
-/** The table of a column's path. */
+/** Returns the table in a column's path. */
 function tableOf(path: string): string {
   return path.slice(0, path.lastIndexOf('.'))
 }

@@ -12,7 +12,7 @@ import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js
 import { mapArray, mapType } from './type-map.js'
 import type { TypedColumn } from './typed-query.js'
 
-/** The columns of a query's rows, as far as they can be typed, and what is wrong with the others. */
+/** The typed columns of a query's rows, and the mistakes in the others. */
 export interface TypedColumns {
   readonly columns: readonly TypedColumn[]
   readonly mistakes: readonly GenerationMistake[]
@@ -76,7 +76,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
   return { columns, mistakes }
 }
 
-/** Types a column of a table as a whole row has it; null if it has no TypeScript type. */
+/** Types a column of a table's whole row; null if it has no TypeScript type. */
 export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): TypedColumn | null {
   const sqlType = resolveSqlType(catalogue, source.typeOid, source.typeModifier)
   const type = mapColumnType(sqlType, source)
@@ -94,7 +94,7 @@ export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): 
 }
 
 /**
- * Gives a column of known texts the union of them as its type, where all are words. Any other text stays a string: a
+ * Makes the type of a column with known strings their union, if all are words. Any other string stays a `string`: a
  * sentence is for reading, and no name to decide by.
  */
 export function withKnownTexts(column: TypedColumn): TypedColumn {
@@ -113,7 +113,7 @@ function mapColumnType(sqlType: SqlType, source: CatalogueColumn | undefined) {
     : mapType(sqlType, 'row')
 }
 
-/** A hint at the end of a name decides; else what the statement's tree and the catalogue know. */
+/** Decides by the hint at the end of a name, if there is one, otherwise by the statement's tree. */
 function isNullable(name: string, nullness: Nullness): boolean {
   if (name.endsWith('!')) return false
   return name.endsWith('?') || nullness === 'maybe'

@@ -3,7 +3,7 @@ import { own } from '../../own-properties.js'
 import { shapeOfModifier, type GeometryShape } from './geometry-shape.js'
 import type { SqlType } from './sql-type.js'
 
-/** A name that a TypeScript type is made of and that has to be imported. */
+/** A name in a TypeScript type that has to be imported. */
 export interface TypeImport {
   readonly from: 'json' | 'geojson' | 'json-columns' | 'enums'
   readonly name: string
@@ -15,16 +15,16 @@ export interface MappedType {
   readonly imports: readonly TypeImport[]
 }
 
-/** A SQL type that has no true TypeScript type, and what to do instead. */
+/** A SQL type without a TypeScript type, and a way around it. */
 export interface UnmappedType {
   readonly problem: string
   readonly hint: string
 }
 
-/** Which way a value goes: the engine takes more than it gives. */
+/** The direction of a value. The engine accepts more types than it returns. */
 export type Direction = 'row' | 'parameter'
 
-/** Gives the TypeScript type of a SQL type, or says why there is none. */
+/** Returns the TypeScript type of a SQL type, or the reason why there is none. */
 export function mapType(type: SqlType, direction: Direction): MappedType | UnmappedType {
   switch (type.kind) {
     case 'enum':
@@ -37,9 +37,9 @@ export function mapType(type: SqlType, direction: Direction): MappedType | Unmap
 }
 
 /**
- * Gives the type of an array.
+ * Returns the type of an array.
  *
- * Any element of a PostgreSQL array can be null, so the type says so, unless the schema rules it out.
+ * Any element of a PostgreSQL array can be null, so the element type includes null unless the schema rules it out.
  */
 export function mapArray(
   element: SqlType,
@@ -59,7 +59,7 @@ function mapScalar(
   const text = own<TypescriptType>(typescriptTypes, name)?.[direction]
   if (text !== undefined) return { text, imports: text === 'Json' ? [{ from: 'json', name: 'Json' }] : [] }
   if (name === 'geography' || name === 'geometry') return mapGeometry(name, modifier, direction)
-  // Ranges and multiranges are read as text, as the server writes them.
+  // Ranges and multiranges are strings, as the server writes them.
   if (typtype === 'r' || typtype === 'm') return { text: 'string', imports: [] }
   if (typtype === 'c' || name === 'record') {
     return { problem: `a row of type ${name}`, hint: 'name its columns one by one, or use to_jsonb(…)' }
@@ -70,7 +70,7 @@ function mapScalar(
   }
 }
 
-/** A parameter has no modifier, unless it is cast; without one it is what this package's places are: a point. */
+/** The shape of a parameter without a modifier, which only a cast gives it: a point, as this package's places are. */
 const place: GeometryShape = { shape: 'Point', altitude: false, measure: false, srid: 4326 }
 
 function mapGeometry(
@@ -94,7 +94,7 @@ function mapGeometry(
   return geometryType(shape)
 }
 
-/** Gives the type of the GeoJSON that such a value is. */
+/** Returns the GeoJSON type of a shape. */
 function geometryType({ shape, altitude }: GeometryShape): MappedType {
   const imports = [{ from: 'geojson', name: shape } as const]
   return altitude

@@ -9,7 +9,7 @@ import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js
 import { mapType } from './type-map.js'
 import type { TypedArgument, TypedParameter } from './typed-query.js'
 
-/** What a query takes, as far as it can be typed, and what is wrong with the rest. */
+/** The typed parameters of a query, and the mistakes in the others. */
 export interface TypedArguments {
   readonly arguments: readonly TypedArgument[]
   readonly mistakes: readonly GenerationMistake[]
@@ -76,7 +76,7 @@ export function typeParameters(
   return { arguments: typedArguments.filter((argument) => argument !== null), mistakes }
 }
 
-/** What is written to a `geography(Polygon, 4326)` is a polygon. */
+/** Returns the modifier of the column that a place is written to: a value for a `geography(Polygon, 4326)` is a polygon. */
 function geometryModifier(
   { types }: Catalogue,
   oid: number,

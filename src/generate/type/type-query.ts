@@ -14,11 +14,11 @@ import { typeParameters } from './type-parameters.js'
 import { typeVariants } from './type-variants.js'
 import type { TypedQuery } from './typed-query.js'
 
-/** A query with its types, or everything that keeps it from having them. */
+/** A typed query, or the mistakes that keep it from being typed. */
 export type TypeQueryResult =
   { readonly typed: TypedQuery } | { readonly mistakes: readonly GenerationMistake[] }
 
-/** Shows a query to the database and types what it takes and gives. */
+/** Makes the database describe a query, and types its parameters and columns. */
 export async function typeQuery(
   client: ClientBase,
   catalogue: Catalogue,

@@ -13,23 +13,24 @@ import { parseStatement } from '../read/statement-tree.js'
 import { typeColumns } from './type-columns.js'
 import type { TypedColumn } from './typed-query.js'
 
-/** What the text with all its clauses takes and gives. */
+/** The types of the text with all its clauses. */
 export interface WholeTypes {
   readonly parameterOids: readonly number[]
   readonly columns: readonly TypedColumn[]
 }
 
-/** The columns of every combination of clauses, or the first mistake in one. */
+/** The columns for all combinations of clauses, or the first mistake in one. */
 export type TypeVariantsResult =
   { readonly columns: readonly TypedColumn[] } | { readonly mistake: GenerationMistake }
 
-/** Eight clauses that have nothing to do with each other. */
+/** Enough for eight independent clauses. */
 const maximumVariants = 256
 
 /**
- * Shows every combination of a query's optional clauses to the database.
+ * Makes the database describe every combination of a query's optional clauses: the variants of the query.
  *
- * All must give the same columns and take the same types. A column may be null if it may be so in one combination.
+ * All must return the same columns and take the same parameter types. A column that may be null in one variant may be
+ * null in the query.
  */
 export async function typeVariants(
   client: ClientBase,
@@ -53,7 +54,7 @@ export async function typeVariants(
   const variants = cases
     .map((given) => clauses.filter(({ conditions }) => ![...conditions].every((name) => given.has(name))))
     .filter((omitted) => omitted.length > 0)
-    // The mistake that is shown is that of the fewest clauses left out.
+    // The mistake that is reported is one with the fewest clauses left out.
     .sort((one, other) => one.length - other.length)
   let { columns } = whole
   for (const omitted of variants) {
