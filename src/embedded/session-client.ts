@@ -104,7 +104,7 @@ export class SessionClient implements Tenant {
     this.#write(wireMessage('A', body))
   }
 
-  /** Takes a request to cancel. What waits is refused; what runs goes on for a while: see {@link StatementWatch}. */
+  /** Takes a request to cancel. What waits is refused; what runs goes on for a while: see `StatementWatch`. */
   cancel(): void {
     this.#isUnwanted = true
     this.#session.lock.cancel(this)

@@ -16,7 +16,7 @@ export class Surroundings {
   #haunted: ReadonlySet<string> | null = null
   #readAt = -Infinity
   #verdicts = new WeakMap<SessionEffect, boolean>()
-  /** The search path of sessions, as {@link pinSearchPath} returned it. */
+  /** The search path of sessions, as `pinSearchPath` returned it. */
   searchPath: string | undefined
 
   /** True if the next connection is to read it. */

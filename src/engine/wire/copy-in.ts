@@ -17,7 +17,7 @@ class CopyRequest implements Request {
   isWhole = false
   rowCount = 0
   readonly started: Promise<void>
-  /** Rejects with the server's error, or with a {@link LostConnection}. */
+  /** Rejects with the server's error, or with a `LostConnection`. */
   readonly ended: Promise<void>
   #start: () => void = () => undefined
   #end: (error: Error | undefined) => void = () => undefined
@@ -100,7 +100,7 @@ async function* readWhileWanted(
  * quicker.
  *
  * @returns How many rows the server copied.
- * @throws what `lines` throws; {@link LostConnection}; the server's error, as it is.
+ * @throws what `lines` throws; `LostConnection`; the server's error, as it is.
  */
 export async function copyIn(
   connection: WireConnection,

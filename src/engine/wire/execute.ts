@@ -30,7 +30,7 @@ const stopWithinMs = 5_000
  * cancellation gives its result.
  *
  * @throws the reason of the cancellation, or what stands for it where the statement may have run;
- * {@link LostConnection}; {@link PartlyDone}; {@link InvalidInputError} or {@link TransactionError} if the statement
+ * {@link LostConnection}; `PartlyDone`; {@link InvalidInputError} or {@link TransactionError} if the statement
  * begins or ends a transaction; an error of ours if it was done and its result cannot be read; the server's error.
  */
 export function execute(

@@ -12,7 +12,7 @@ const strayCancelMs = 10_000
  * own request is known to have done nothing.
  *
  * An answer of the server's is known to have undone everything, whoever asked it to cancel: a statement that commits
- * while it runs fails with {@link PartlyDone}.
+ * while it runs fails with `PartlyDone`.
  */
 export function mayRepeat(error: unknown, { isRead }: PreparedText, connection: WireConnection): boolean {
   if (error instanceof LostConnection) return isRead || !error.mayHaveRun

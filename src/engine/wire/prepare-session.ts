@@ -29,7 +29,7 @@ export interface SessionSetup {
  * One round trip; where the database has code of its own that statements run without naming it, the first session makes
  * another to read it.
  *
- * @throws {@link SetupError} that says what to set; {@link LostConnection}; the server's error, as it is.
+ * @throws {@link SetupError} that says what to set; `LostConnection`; the server's error, as it is.
  */
 export async function prepareSession(
   connection: WireConnection,

@@ -45,6 +45,6 @@ export interface Request {
    * @param isLastWord - true if the server itself has ended the session, so that all it has answered is here.
    */
   mayHaveRun?(isLastWord: boolean): boolean
-  /** @param error - what ended it, or undefined; a {@link LostConnection} if that is the end of the connection. */
+  /** @param error - what ended it, or undefined; a `LostConnection` if that is the end of the connection. */
   settled(error: Error | undefined): void
 }

@@ -49,7 +49,7 @@ class SimpleRequest implements Request {
 /**
  * Runs SQL without parameters in the simple protocol: settings, COMMIT, the catalogue.
  *
- * @throws {@link LostConnection}; the server's error, as it is.
+ * @throws `LostConnection`; the server's error, as it is.
  */
 export function simpleQuery(connection: WireConnection, sql: string): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {

@@ -66,7 +66,7 @@ export class WireConnection {
   isMoreComing = false
   /** True if a pooler stands between, which may give each transaction another session of the server's. */
   isPooled = false
-  /** Makes it as it was when it was opened: see {@link resetSession}. */
+  /** Makes it as it was when it was opened: see `resetSession`. */
   resetSql = ''
   transactionStatus: TransactionStatus = 'I'
   /** Where it stood before the request that was answered last. */

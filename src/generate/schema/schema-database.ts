@@ -7,7 +7,7 @@ import type { EmbeddedSchemaOptions } from './schema-files.js'
  *
  * @throws {@link ConnectionError} if the server cannot be reached.
  * @throws {@link SetupError} if the packages of the embedded database are not installed.
- * @throws {@link GenerationError} if a file of the service's own migrations fails.
+ * @throws `GenerationError` if a file of the service's own migrations fails.
  */
 export async function openSchemaDatabase(
   source: SchemaSource,
