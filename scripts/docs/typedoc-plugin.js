@@ -27,13 +27,13 @@ function findPublicName({ symbolReference, moduleSource }, from) {
 }
 
 /**
- * Shows the values of a type such as `(typeof userRoles)[number]`, whose array is not public.
+ * Shows the values of a type such as `(typeof userRoles)[number]` or `keyof typeof conflictRules`, whose list is not public.
  *
  * @param {import('typedoc').Context} context
  */
 function showLiterals(context) {
   for (const alias of context.project.getReflectionsByKind(ReflectionKind.TypeAlias)) {
-    if (alias.type?.type !== 'indexedAccess') continue
+    if (alias.type?.type !== 'indexedAccess' && alias.type?.type !== 'typeOperator') continue
     const symbol = context.getSymbolFromReflection(alias)
     const type = symbol && context.programs[0].getTypeChecker().getDeclaredTypeOfSymbol(symbol)
     if (!type?.isUnion() || !type.types.every((part) => part.isStringLiteral())) continue
