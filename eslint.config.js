@@ -40,7 +40,17 @@ const rooms = {
   embedded: ['database', 'migrate', 'engine', 'setup', 'errors'],
   generate: ['embedded', 'migrate', 'geo', 'engine', 'own-properties', 'setup', 'errors'],
   testing: ['embedded', 'database', 'migrate', 'generated', 'engine', 'own-properties', 'setup', 'errors'],
-  demo: ['embedded', 'database', 'repositories', 'migrate', 'pagination', 'geo', 'setup', 'errors'],
+  demo: [
+    'embedded',
+    'database',
+    'repositories',
+    'generated',
+    'migrate',
+    'pagination',
+    'geo',
+    'setup',
+    'errors',
+  ],
 }
 
 // What runs beside a service's own tests takes its timers from one module: test runners replace the global ones.
