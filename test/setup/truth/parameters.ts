@@ -11,6 +11,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       fullName: 'New',
       avatarUrl: 'https://example.com/c.png',
       bio: 'New',
+      role: 'buyer',
       location: { type: 'Point', coordinates: [55, 25] },
       neighborhood: 'Deira',
       buildingName: 'Tower',
@@ -20,7 +21,14 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   ],
   createUsers: [
     {
-      users: [{ id: '01900000-0000-7000-8000-0000000000a1', email: 'new@example.com', username: 'new.user' }],
+      users: [
+        {
+          id: '01900000-0000-7000-8000-0000000000a1',
+          email: 'new@example.com',
+          username: 'new.user',
+          role: 'buyer',
+        },
+      ],
     },
   ],
   createProducts: [
@@ -33,6 +41,10 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
           price_minor: 1,
           category: 'other',
           condition: 'new',
+          currency: 'AED',
+          feed_type: 'discover',
+          image_urls: [],
+          tags: [],
         },
       ],
     },
