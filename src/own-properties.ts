@@ -1,5 +1,5 @@
 /**
- * What a caller gave is read as its own properties and no others: what stands on `Object.prototype`, put there by
+ * A caller's input is read as its own properties and no others: what stands on `Object.prototype`, put there by
  * whatever else runs in the process, is nobody's option and nobody's value.
  */
 
@@ -24,7 +24,7 @@ export function ownCopy(given: object): Readonly<Record<string, unknown>> {
   return Object.assign(bare(), given)
 }
 
-/** Tells an object literal, and what `JSON.parse` makes, of whichever realm, from a Map, an array or a class's instance. */
+/** Distinguishes an object literal or a result of `JSON.parse`, of any realm, from a Map, an array or a class's instance. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -33,14 +33,14 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
 
 const probe = {}
 
-/** Tells whether every object literal has inherited a property from somewhere: it costs next to nothing if none has. */
+/** Reports whether every object literal has inherited a property from somewhere: it costs next to nothing if none has. */
 export function isPrototypePolluted(): boolean {
   for (const _ in probe) return true
   return false
 }
 
 /**
- * Gives an object a property, whatever it inherits under that name: to assign would call a setter, and would do nothing
+ * Sets a property of an object, whatever it inherits under that name: to assign would call a setter, and would do nothing
  * where `Object.prototype` is frozen and has one of that name, such as `constructor`.
  */
 export function put(target: Record<string, unknown>, key: string, value: unknown): void {
@@ -53,7 +53,7 @@ export function put(target: Record<string, unknown>, key: string, value: unknown
 }
 
 /**
- * Tells whether an object gets a property from its class, or from the object that it was made of: where only own
+ * Reports whether an object gets a property from its class, or from the object that it was made of: where only own
  * properties count it is not seen, and what it stands for would be gone without a word.
  */
 export function isOfItsClass(given: object, key: string): boolean {

@@ -6,7 +6,7 @@ import { EngineThread } from './engine-thread.js'
 import { cachedImage } from './image-cache.js'
 
 /**
- * What a new database starts from. PostGIS is in it because creating that extension takes longer than everything
+ * The image that a new database starts from. PostGIS is in it because creating that extension takes longer than everything
  * else together; `create extension if not exists` then finds it. The templates for further databases only take
  * space: PGlite cannot open a second one.
  */

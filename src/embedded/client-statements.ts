@@ -66,7 +66,7 @@ export class ClientStatements {
     return texts
   }
 
-  /** What restores this connection's unnamed statement, if the batch counts on one that was prepared before it. */
+  /** The messages that restore this connection's unnamed statement, if the batch counts on one that was prepared before it. */
   restoration(batch: readonly ClientMessage[]): Buffer | null {
     for (const message of batch) {
       const at = namePosition(message)
@@ -94,7 +94,7 @@ export class ClientStatements {
   }
 }
 
-/** Where the name of a statement stands in a message; null if none does. */
+/** The place of a statement's name in a message; null if it has none. */
 function namePosition({ type, bytes }: ClientMessage): number | null {
   switch (type) {
     case 'P':

@@ -22,7 +22,7 @@ const refused: ErrorReport = {
 
 const tooLong = wireMessage('f', 'the embedded database takes up to 1 GB for one COPY\0')
 
-/** Tells whether one of the texts may ask for data. */
+/** Reports whether one of the texts may ask for data. */
 export function mayCopyIn(texts: readonly string[]): boolean {
   return texts.some((text) => asksForData.test(text))
 }

@@ -17,13 +17,13 @@ export interface EmbeddedServerOptions extends EngineOptions {
   /** A data directory from {@link EmbeddedServer.dumpImage} to start from. A folder that holds a database keeps it. */
   readonly image?: Uint8Array | Blob
   /**
-   * How long a connection waits for the session while another has a transaction open and does nothing with it.
+   * The time a connection waits for the session while another has a transaction open and does nothing with it.
    *
    * @defaultValue 30_000
    */
   readonly lockDeadlineMs?: number
   /**
-   * How long a statement may go on after its statement timeout has passed, or after its caller has given up: cancelled
+   * The time a statement may go on after its statement timeout has passed, or after its caller has given up: cancelled
    * it, or closed the connection. Then the database is ended, because PGlite cannot stop a statement, and nobody else
    * could use it. In memory all of it is lost; in a folder it starts again with everything that was committed.
    *

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { importOptionalPeer } from '../setup/optional-peer.js'
 
-/** Where PGlite and PostGIS are installed, and which they are. */
+/** The versions of PGlite and PostGIS, and the paths where they are installed. */
 export interface EnginePackages {
   /** Folders that hold extensions as `*.tar.gz`. */
   readonly bundles: readonly string[]

@@ -66,7 +66,7 @@ export class EngineThread {
 
   /** Ends the database in an orderly way, unless a statement runs for too long. */
   async close(): Promise<void> {
-    // What is in memory need not be put in order before it is thrown away.
+    // Data in memory need not be put in order before it is thrown away.
     if (this.#persistent && this.#ended === null) {
       const timeout = setTimeout(() => void this.terminate(), closeTimeoutMs)
       await this.#request({ kind: 'close' }).catch(() => undefined)

@@ -1,6 +1,6 @@
 import { int32, readyForQuery, wireMessage } from './wire-message.js'
 
-/** What a client asks for with its first message. */
+/** The request in a client's first message. */
 export type Opening =
   | {
       readonly kind: 'startup'
@@ -51,7 +51,7 @@ function optionsIn(text: string): readonly (readonly [string, string])[] {
   })
 }
 
-/** What the greeting tells a client. */
+/** The facts that the greeting tells a client. */
 export interface Greeting {
   readonly processId: number
   readonly secretKey: number

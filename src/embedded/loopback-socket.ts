@@ -4,7 +4,7 @@ import { setImmediate } from '../engine/timers.js'
 /**
  * One end of a connection inside this process, with the methods of a `net.Socket` that pg's `stream` option needs.
  *
- * What one end writes the other reads at once; a writer waits while its reader is behind.
+ * Data that one end writes the other reads at once; a writer waits while its reader is behind.
  */
 export class LoopbackSocket extends Duplex {
   #peer: LoopbackSocket | null = null
@@ -75,7 +75,7 @@ export class LoopbackSocket extends Duplex {
     done(error)
   }
 
-  /** Tells the peer that nothing more will come. */
+  /** Ends the writing side: nothing more will come. */
   #endPeer(): void {
     const peer = this.#peer
     if (peer === null || peer.#ended || peer.destroyed) return

@@ -18,7 +18,7 @@ import {
 
 interface SessionClientOptions {
   readonly processId: number
-  /** What the client has set with its first message. */
+  /** The settings in the client's first message. */
   readonly settings: Settings
   /** Sends bytes to the client. */
   readonly write: (bytes: Buffer) => void
@@ -88,7 +88,7 @@ export class SessionClient implements Tenant {
     const { type } = message
     if (type === 'X') return false
     if (this.#copy !== null) await this.#handleCopy(this.#copy, message)
-    // What a client still sends of a COPY that has failed is to be ignored.
+    // The rest of a COPY that has failed is ignored.
     else if (copyData.has(type)) return true
     else if (!batched.has(type)) throw new MalformedMessageError('invalid frontend message type')
     else if (this.#skipping && type === 'S' && this.#session.lock.owner !== this)
@@ -122,7 +122,7 @@ export class SessionClient implements Tenant {
     const { lock } = this.#session
     try {
       if (lock.owner === this) {
-        // What was begun without a Sync would be committed by one, so it has to fail first.
+        // A transaction begun without a Sync would be committed by one, so it has to fail first.
         await this.#session.run([executeNothing, wireMessage('S')], true)
         await this.#session.query('rollback')
       } else await lock.acquire(this)

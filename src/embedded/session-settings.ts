@@ -1,7 +1,7 @@
 /** Parameters of a session by name. */
 export type Settings = ReadonlyMap<string, string>
 
-/** What a connection would have as its own session on a server. */
+/** The settings that a connection would have as its own session on a server. */
 export interface SettingsHolder {
   settings: Settings
   /** True if it may have changed them since they were last read. */
@@ -11,7 +11,7 @@ export interface SettingsHolder {
 /** Runs statements in the session, and returns the rows of the last one. */
 export type RunStatements = (text: string) => Promise<readonly (readonly (string | null)[])[]>
 
-/** Where a text sets a parameter of an application's own, such as `app.user`. The server does not list these. */
+/** The places where a text sets a parameter of an application's own, such as `app.user`. The server does not list these. */
 const customSetting = /set_config\s*\(\s*'([^']+)'|\bset\s+(?:session\s+)?(\w+\.\w+)/gi
 
 const read = (customNames: Iterable<string>) => `
@@ -23,14 +23,14 @@ union all select 'session_authorization', session_user where session_user <> 'po
 union all select 'role', setting from pg_catalog.current_setting('role') as setting where setting <> 'none'`
 
 /**
- * Gives each connection its own settings (`SET`) in the one session: read when another connection takes over,
+ * Keeps each connection's own settings (`SET`) in the one session: read when another connection takes over,
  * and put back when this one does.
  */
 export class SessionSettings {
   readonly #run: RunStatements
   readonly #customNames = new Set<string>()
   #holder: SettingsHolder | null = null
-  /** What is set in the session; null if that is not known. */
+  /** The settings of the session; null if they are not known. */
   #active: Settings | null = new Map()
 
   constructor(run: RunStatements) {

@@ -45,7 +45,7 @@ export class SharedSession {
   readonly watch: StatementWatch
   readonly #engine: Engine
   readonly #onLost: () => void
-  /** Whose the unnamed statement is. */
+  /** The connection that owns the unnamed statement. */
   #unnamedOwner: Tenant | null = null
   #lost: SessionLostError | null = null
 

@@ -10,7 +10,7 @@ import type { EnginePackages } from './engine-packages.js'
 import { readTar } from './thread/tar.js'
 
 /**
- * What is left out: scripts for installations by hand, and the extensions beside PostGIS itself, whose libraries
+ * Left out are scripts for installations by hand, and the extensions beside PostGIS itself, whose libraries
  * PGlite can only load together with it at every start, for twice the time and memory.
  */
 const leftOut = /^share\/postgresql\/contrib\/|postgis_(?:raster|topology|tiger_geocoder)/

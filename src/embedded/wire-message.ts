@@ -1,7 +1,7 @@
-/** How severe an ErrorResponse is: after `FATAL` the connection is closed. */
+/** The severity of an ErrorResponse: after `FATAL` the connection is closed. */
 export type Severity = 'ERROR' | 'FATAL'
 
-/** What an ErrorResponse says. */
+/** The fields of an ErrorResponse. */
 export interface ErrorReport {
   readonly severity: Severity
   /** The SQLSTATE. */

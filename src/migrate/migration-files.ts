@@ -11,7 +11,7 @@ export interface MigrationFile {
   readonly name: string
   readonly file: string
   readonly sql: string
-  /** What postgres-migrations records to notice later changes: SHA-1 over the name of the file and its text. */
+  /** The hash by which postgres-migrations notices later changes: SHA-1 over the name of the file and its text. */
   readonly hash: string
   /** False for a file that asks to run outside a transaction. */
   readonly inTransaction: boolean

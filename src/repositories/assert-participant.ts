@@ -1,6 +1,6 @@
 import { findConversation } from '../../generated/conversations.queries.js'
 import type { Executor } from '../engine/executor.js'
-import { ForbiddenError, NotFoundError } from '../errors.js'
+import { NotFoundError } from '../errors.js'
 import { refuse } from './refuse.js'
 
 /** The two participants of a conversation. */

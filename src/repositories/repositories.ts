@@ -35,7 +35,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
 }
 
 /**
- * Gives the instances of a class of executors the repositories as properties.
+ * Adds the repositories as properties to the instances of a class of executors.
  *
  * A repository is made when it is first read, and kept: many transactions run queries of the service's own and need none.
  */

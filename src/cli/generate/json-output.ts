@@ -13,7 +13,7 @@ export interface GenerateDocument {
   readonly mistakes: readonly GenerationMistake[]
   /** Any other failure that ended the run, such as a database that cannot be reached; otherwise null. */
   readonly error: { readonly code: SoukErrorCode; readonly message: string } | null
-  /** What the run did, or found with `--check`; null if it did not get that far. */
+  /** The changes that the run made, or found with `--check`; null if it did not get that far. */
   readonly report: GenerateReport | null
 }
 

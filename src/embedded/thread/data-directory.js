@@ -2,7 +2,7 @@
 import { readTar, writeTar } from './tar.js'
 
 /**
- * What is used of Emscripten's file system.
+ * The part of Emscripten's file system that is used.
  *
  * @typedef {object} FileSystem
  * @property {(path: string) => void} mkdirTree
@@ -18,10 +18,10 @@ import { readTar, writeTar } from './tar.js'
  * @property {{ NODEFS: unknown }} filesystems
  */
 
-/** Where PGlite keeps the database. */
+/** The path where PGlite keeps the database. */
 export const dataDirectory = '/pglite/data'
 
-/** What belongs to a running server, not to its data. */
+/** The files of a running server, which are not data. */
 const notData = new Set(['postmaster.pid', 'postmaster.opts', 'souk-db.lock'])
 
 /**

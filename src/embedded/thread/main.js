@@ -19,7 +19,7 @@ import { mountedExtensions } from './mounted-extensions.js'
 /** @typedef {import('../thread-messages.js').ThreadRequest} ThreadRequest */
 /** @typedef {import('../thread-messages.js').ThreadReply} ThreadReply */
 
-/** What clients are told of at their start. */
+/** The parameters that clients are told of at their start. */
 const reported = [
   'server_version',
   'server_encoding',

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { posix, sep } from 'node:path'
 
-/** Where the folder of extensions is seen by PostgreSQL. */
+/** The path under which PostgreSQL sees the folder of extensions. */
 const mountPoint = '/souk'
 
 /**

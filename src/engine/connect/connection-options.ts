@@ -5,7 +5,7 @@ import { ConnectionError } from '../../errors.js'
 import { parseConnectionString } from './connection-string.js'
 import type { ServerAddress } from '../telemetry/telemetry.js'
 
-/** Where the server is and how to log in. Fields win over the same part of `url`. */
+/** The server's address and the login. Fields win over the same part of `url`. */
 export interface ConnectionOptions {
   /** `postgres://user:password@host:port/database?sslmode=…` */
   readonly url?: string | undefined

@@ -33,11 +33,11 @@ interface PgConnection {
 type Settle = (error: Error | undefined, execution: Execution) => void
 type TextRow = readonly (string | null)[]
 
-/** What is known of a client of pg's. */
+/** The state of a client of pg's. */
 export class ClientState {
   /** True if a pooler stands between, which may give each transaction another session of the server's. */
   readonly isPooled: boolean
-  /** What builds the rows of the statements that it has prepared; null for one that gives none. */
+  /** The row builders of the statements that it has prepared; null for one that returns no rows. */
   readonly builders = new Map<string, RowBuilder | null>()
 
   constructor(isPooled: boolean) {
@@ -61,7 +61,7 @@ class Execution {
   readonly #isInTransaction: boolean
   readonly #state: ClientState
   readonly #settle: Settle
-  /** What kept us from reading the result. */
+  /** The error that kept the result from being read. */
   #unread: SoukError | undefined
   #refusal: Error | undefined
   /** True if the server has read all of it: from then on it may run. Only looked for where that matters. */
@@ -90,7 +90,7 @@ class Execution {
     this.#settle = settle
   }
 
-  /** How long the server has been at work on it, in milliseconds, as seen from here. */
+  /** The time the server has been at work on it, in milliseconds, as seen from here. */
   get ranMs(): number {
     // A client that is lost refuses what it has not sent.
     return this.#sentAt === undefined ? 0 : now() - this.#sentAt
@@ -214,7 +214,7 @@ class Execution {
     }
   }
 
-  /** What it failed with, though the server has done it. */
+  /** The error after which the server has done the statement all the same. */
   get #failure(): Error | undefined {
     if (this.#unread === undefined || this.#bound.prepared.isRead) return this.#unread
     return applied(this.#unread, this.#isInTransaction)
@@ -247,11 +247,11 @@ export function catalogueReader(client: ClientBase): CatalogueReader {
     ).rows
 }
 
-/** How a statement is run on a client of pg's. */
+/** The options of a statement on a client of pg's. */
 export interface ClientRunOptions extends CatalogueAccess {
   /** The client's own, the same each time. */
   readonly state: ClientState
-  /** What kind of connection this is, for telemetry. */
+  /** The kind of this connection, for telemetry. */
   readonly on: StatementEvent['on']
   /** True sends it so that it relies on nothing that the session has prepared. */
   readonly isUnnamed: boolean

@@ -18,12 +18,12 @@ import type { Session, SessionRunOptions } from '../transport.js'
 import type { TypeRegistry } from '../values/type-registry.js'
 import { promptMs, silenceFor } from '../wire/silence.js'
 
-/** What a session needs of the pool that it comes from. */
+/** The parts of a pool that its sessions need. */
 interface PgPoolContext {
   readonly types: TypeRegistry
   readonly state: ClientState
   readonly constraints: ConstraintCatalogue
-  /** How long the server may take over a statement; 0 means for ever. */
+  /** The time the server may take over a statement; 0 means no limit. */
   readonly silentMs: number
   readonly surroundings: Surroundings
   readonly release: (lent: LentClient, isReusable: boolean) => void

@@ -48,7 +48,7 @@ export class PgPoolTransport implements Transport {
   readonly #factory: SessionFactory
   /** The time that the server may take for a statement, if the pool has a limit. */
   readonly #silentMs: number
-  /** What is known of clients whose session is one that this package can work with. */
+  /** The state of clients whose session this package can work with. */
   readonly #known = new WeakMap<ClientBase, ClientState>()
   readonly #surroundings = new Surroundings()
   /** The clients that transactions hold. */
@@ -166,7 +166,7 @@ export class PgPoolTransport implements Transport {
       await learnOwnCode(lent.client, this.#surroundings)
       return result
     } finally {
-      // What it has set must not meet the pool's other users.
+      // Its settings must not meet the pool's other users.
       this.#release(lent, false)
     }
   }

@@ -2,14 +2,14 @@
 const transactional =
   /^(?:select|insert|update|delete|merge|values|with|table|explain|show|set|reset|lock|copy|truncate|comment|grant|revoke|create|alter|drop|import|security|listen|unlisten|notify)\b/i
 
-/** What is made, changed or dropped in steps, each of which is committed. */
+/** Objects that are made, changed or dropped in steps, each of which is committed. */
 const inSteps = /^(?:create|alter|drop)\b.*\b(?:concurrently|database|tablespace|subscription|system)\b/is
 
-/** Where a text begins: behind white space, comments and brackets. */
+/** The beginning of a text: behind white space, comments and brackets. */
 const opening = /^(?:\s|\(|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*/
 
 /**
- * Tells whether a statement may commit while it runs, outside a transaction: CALL and DO run procedures that may,
+ * Reports whether a statement may commit while it runs, outside a transaction: CALL and DO run procedures that may,
  * VACUUM and `create index concurrently` work in steps. One that fails has then been done in part.
  *
  * A function cannot commit, so no query does. What is not known is taken for one that may.

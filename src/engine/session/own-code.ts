@@ -4,7 +4,7 @@ import { sqlTokens, type SqlToken } from './sql-tokens.js'
 /** A function of a database that is neither PostgreSQL's, nor an extension's, nor this package's. */
 export interface OwnFunction {
   readonly name: string
-  /** What it runs, where that can be read and something runs it without naming it. */
+  /** Its body, where that can be read and something runs it without naming it. */
   readonly body: string | null
   /** The relations on which a statement may run it without naming it; `*` for any. */
   readonly relations: readonly string[]
@@ -124,7 +124,7 @@ function isHarmlessName(tokens: readonly SqlToken[], index: number): boolean {
   return before === 'into' || controlWords.has(name) || harmlessNames.has(name) || name.startsWith('st_')
 }
 
-/** What a trigger of this package's on a table writes to or reads besides. */
+/** The tables that a trigger of this package's on a table reads or writes besides. */
 const packageReach: readonly (readonly [table: string, reached: string])[] = [
   ['products', 'offers'],
   ['products', 'transactions'],
@@ -144,7 +144,7 @@ export function hauntedNames(functions: readonly OwnFunction[]): ReadonlySet<str
       harmless.push({ words: sqlTokens(body).map(({ text }) => text), relations })
     } else for (const relation of relations) names.add(relation)
   }
-  // What is harmless itself may write to a table that is not.
+  // A function that is harmless itself may write to a table that is not.
   for (let size = -1; size !== names.size;) {
     size = names.size
     for (const { words, relations } of harmless) {

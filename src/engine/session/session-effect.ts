@@ -99,7 +99,7 @@ const ordinary: ReadonlySet<string> = new Set([
   'show',
 ])
 
-/** What ends with the transaction, or is settled by its commit. */
+/** Effects that end with the transaction, or are settled by its commit. */
 const passing: ReadonlySet<string> = new Set([
   'lock',
   'notify',
@@ -108,11 +108,11 @@ const passing: ReadonlySet<string> = new Set([
   'set transaction',
 ])
 
-/** What a reset leaves as it is: prepared statements by name, libraries, the seed of `random()`, connections of dblink. */
+/** State that a reset leaves as it is: prepared statements by name, libraries, the seed of `random()`, connections of dblink. */
 const lastingStatements: ReadonlySet<string> = new Set(['prepare', 'deallocate', 'discard', 'load'])
 const lastingFunctions = /^(setseed|dblink.*|pg_replication_origin_.*)$/
 
-/** What EXPLAIN ANALYZE runs besides, and makes or opens something by it. */
+/** Statements that EXPLAIN ANALYZE runs, and that make or open something. */
 const explained = ['create', 'execute', 'declare'] as const
 
 /** Reads a statement's text for what it may leave behind in its session. */

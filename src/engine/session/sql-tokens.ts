@@ -24,7 +24,7 @@ function endOf(pattern: RegExp, text: string, start: number): number {
   return pattern.test(text) ? pattern.lastIndex : start
 }
 
-/** Where a block comment that begins at `start` ends; they nest. */
+/** Returns the end of the block comment that begins at `start`; they nest. */
 function commentEnd(text: string, start: number): number {
   commentBracket.lastIndex = start
   let depth = 0

@@ -5,7 +5,7 @@
  * `Executor` compiles a query when it first runs it.
  */
 
-/** Where and how a parameter stands in the text: pgtyped's intermediate representation, as its parser gives it. */
+/** A parameter and its places in the text: pgtyped's intermediate representation, as its parser gives it. */
 export interface QueryParameter {
   readonly name: string
   readonly required: boolean
@@ -27,7 +27,7 @@ export interface QueryIR {
   readonly statement: string
 }
 
-/** What generation knows of a query beyond pgtyped's representation. */
+/** The facts about a query that generation adds to pgtyped's representation. */
 export interface QueryMetadata {
   /** The name given with `@name`, such as `listProductsNearby`. */
   readonly name: string

@@ -1,7 +1,7 @@
 /**
  * Returns the source of a constructor of rows, `Row`, which takes a value for each key (see `plain-object.ts`).
  *
- * Where it is evaluated, `put` must be the function of `own-properties.ts`.
+ * In the scope that evaluates it, `put` must be the function of `own-properties.ts`.
  */
 export function rowConstructor(keys: readonly string[]): string {
   const names = keys.map((_, index) => `v${index}`)

@@ -102,7 +102,7 @@ export class SessionPool {
       this.#lent.add(connection)
       if (await this.#isGood(connection)) return connection
       this.#discard(connection)
-      // What made this one silent made others silent that were idle for as long. To test each in turn would take too
+      // The cause that made this one silent made others silent that were idle for as long. To test each in turn would take too
       // long.
       for (const other of this.#idle.filter((one) => this.#needsAsking(one))) this.#discard(other)
     }

@@ -3,7 +3,7 @@ import type { Point } from '../../geo/geojson.js'
 /**
  * Returns the place from which an index of places is walked, nearest first: some millimetres beside the origin.
  *
- * Where a row lies within micrometres of the origin without being at the same coordinates (180 and -180 degrees are
+ * If a row lies within micrometres of the origin without being at the same coordinates (180 and -180 degrees are
  * enough), near the equator or the meridians of 0, 90 and 180, PostGIS's index tells a greater distance than its own
  * function does, and the server ends the walk with "index returned tuples in wrong order". Digits that nobody
  * writes keep every row that far away.
