@@ -1,8 +1,9 @@
 import { InvalidInputError } from '../errors.js'
 
 /**
- * Refuses a value that is not iterable. A string is refused too, because it would yield its characters. @throws {@link
- * InvalidInputError} naming `rows`.
+ * Refuses a value that is not iterable. A string is refused too, because it would yield its characters.
+ *
+ * @throws {@link InvalidInputError} naming `rows`.
  */
 export function assertIterable(rows: unknown): void {
   const isIterable =

@@ -63,8 +63,8 @@ export interface LockWait {
  * The lock is requested repeatedly instead of waited for: a session that waits inside a statement holds a snapshot, and
  * `create index concurrently` of the migrating session would wait for it in turn.
  *
- * @throws {@link MigrationError} `locked` if another session still holds the lock at the end of the wait; {@link
- * SetupError} if the connection does not keep its session.
+ * @throws {@link MigrationError} `locked` if another session still holds the lock at the end of the wait;
+ * {@link SetupError} if the connection does not keep its session.
  */
 export async function withMigrationLock<T>(
   client: ClientBase,

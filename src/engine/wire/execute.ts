@@ -29,8 +29,8 @@ const stopWithinMs = 5_000
  * A cancelled statement rejects once the server has stopped it, or has not for most of a second. A statement that
  * finished before its cancellation returns its result.
  *
- * @throws the reason of the cancellation, or an error with the outcome if the statement may have run; {@link
- * LostConnection}; `PartlyDone`; `InvalidInputError` or `TransactionError` if the statement begins or ends a
+ * @throws the reason of the cancellation, or an error with the outcome if the statement may have run;
+ * {@link LostConnection}; `PartlyDone`; `InvalidInputError` or `TransactionError` if the statement begins or ends a
  * transaction; one of our errors if it ran and its result cannot be read; the server's error.
  */
 export function execute(
