@@ -12,6 +12,7 @@ export interface InsertMessageParams {
 /** A row of `insertMessage`. */
 export interface InsertMessageRow {
   readonly id: string
+  /** Later than that of each earlier message of the conversation. */
   readonly createdAt: Date
 }
 
@@ -34,7 +35,7 @@ export interface SetLastMessageParams {
   readonly id: string
 }
 
-/** `setLastMessage` gives no rows. */
+/** `setLastMessage` returns no rows. */
 export type SetLastMessageRow = never
 
 /**
@@ -57,7 +58,7 @@ export interface CountUnreadParams {
   readonly id: string
 }
 
-/** `countUnread` gives no rows. */
+/** `countUnread` returns no rows. */
 export type CountUnreadRow = never
 
 /**
@@ -82,11 +83,11 @@ export interface FindConversationRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
+  /** The product it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
   /** The newest message; null if there is none. */
   readonly lastMessageId: string | null
-  /** How many messages the seller has not read. */
+  /** The number of messages the seller has not read. */
   readonly sellerUnreadCount: number
 }
 
@@ -120,11 +121,11 @@ export interface SendMessageRow {
   readonly id: string
   readonly buyerId: string
   readonly sellerId: string
-  /** What it is about; null if it is general, or if that product is gone. */
+  /** The product it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
   /** The newest message; null if there is none. */
   readonly lastMessageId: string | null
-  /** How many messages the seller has not read. */
+  /** The number of messages the seller has not read. */
   readonly sellerUnreadCount: number
 }
 

@@ -1,0 +1,111 @@
+/** The enums of the schema. Made by souk-db generate; never edit. */
+
+/**
+ * The values of feed_type, in the order of the schema.
+ *
+ * The feed that shows a product: everybody's (discover) or its neighborhood's (community).
+ */
+export const feedTypes = ['discover', 'community'] as const
+
+/** The feed that shows a product: everybody's (discover) or its neighborhood's (community). */
+export type FeedType = (typeof feedTypes)[number]
+
+/**
+ * The values of message_type, in the order of the schema.
+ *
+ * The kind of a message. Offers are sent by making them; system messages are the marketplace's own.
+ */
+export const messageTypes = ['text', 'image', 'offer', 'system'] as const
+
+/** The kind of a message. Offers are sent by making them; system messages are the marketplace's own. */
+export type MessageType = (typeof messageTypes)[number]
+
+/**
+ * The values of offer_status, in the order of the schema.
+ *
+ * The state of an offer. Countered: answered by another offer. Expired: not answered in time.
+ */
+export const offerStatuses = ['pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled'] as const
+
+/** The state of an offer. Countered: answered by another offer. Expired: not answered in time. */
+export type OfferStatus = (typeof offerStatuses)[number]
+
+/**
+ * The values of product_category, in the order of the schema.
+ *
+ * The kind of thing that is on sale or on show.
+ */
+export const productCategories = ['trading_cards', 'mens_fashion', 'sneakers', 'sports_cards', 'collectibles', 'electronics', 'home_decor', 'beauty', 'kids_baby', 'furniture', 'books', 'other'] as const
+
+/** The kind of thing that is on sale or on show. */
+export type ProductCategory = (typeof productCategories)[number]
+
+/**
+ * The values of product_condition, in the order of the schema.
+ *
+ * The wear of a product, best first.
+ */
+export const productConditions = ['new', 'like_new', 'good', 'fair'] as const
+
+/** The wear of a product, best first. */
+export type ProductCondition = (typeof productConditions)[number]
+
+/**
+ * The values of stream_status, in the order of the schema.
+ *
+ * The state of a stream, which only goes on: scheduled, live, ended.
+ */
+export const streamStatuses = ['scheduled', 'live', 'ended'] as const
+
+/** The state of a stream, which only goes on: scheduled, live, ended. */
+export type StreamStatus = (typeof streamStatuses)[number]
+
+/**
+ * The values of stream_type, in the order of the schema.
+ *
+ * Live is broadcast as it happens; recorded was filmed before.
+ */
+export const streamTypes = ['live', 'recorded'] as const
+
+/** Live is broadcast as it happens; recorded was filmed before. */
+export type StreamType = (typeof streamTypes)[number]
+
+/**
+ * The values of transaction_status, in the order of the schema.
+ *
+ * The state of a payment.
+ */
+export const paymentStatuses = ['pending', 'completed', 'failed', 'refunded', 'cancelled'] as const
+
+/** The state of a payment. */
+export type PaymentStatus = (typeof paymentStatuses)[number]
+
+/**
+ * The values of user_role, in the order of the schema.
+ *
+ * The part somebody plays in the marketplace; both is buyer and seller.
+ */
+export const userRoles = ['buyer', 'seller', 'both', 'admin'] as const
+
+/** The part somebody plays in the marketplace; both is buyer and seller. */
+export type UserRole = (typeof userRoles)[number]
+
+/**
+ * The values of verification_status, in the order of the schema.
+ *
+ * The reviewer's decision.
+ */
+export const verificationStatuses = ['pending', 'approved', 'rejected'] as const
+
+/** The reviewer's decision. */
+export type VerificationStatus = (typeof verificationStatuses)[number]
+
+/**
+ * The values of verification_type, in the order of the schema.
+ *
+ * The papers that somebody hands in.
+ */
+export const verificationTypes = ['emirates_id', 'trade_license', 'both'] as const
+
+/** The papers that somebody hands in. */
+export type VerificationType = (typeof verificationTypes)[number]
