@@ -5,7 +5,7 @@ import type { Peer } from './peer.js'
 import { seededRandom } from './random.js'
 import type { Workload } from './workload.js'
 
-/** What a burst of operations took. */
+/** The time and CPU of a burst of operations. */
 export interface BurstResult {
   readonly elapsedMs: number
   /** Of this process, all its threads. */

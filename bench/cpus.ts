@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 
-/** Which CPUs the server and the clients have to themselves. */
+/** The CPUs that the server and the clients have to themselves. */
 export interface Cpus {
   readonly server: string
   readonly client: number

@@ -7,17 +7,17 @@ import { benchFolder } from './folders.js'
 import type { Options } from './options.js'
 import { peers } from './peers.js'
 
-/** Who was not measured, and why. */
+/** The peers that were not measured, and the reasons. */
 export interface LeftOut {
   readonly title: string
   readonly reason: string
 }
 
-/** What somebody needs to know to repeat a run, or to doubt it. */
+/** The facts with which to repeat a run, or to doubt it. */
 export interface RunDescription {
   readonly date: string
   readonly machine: string
-  /** How many processes wanted to run in the minute before: near 0 on a quiet machine. */
+  /** The number of processes that wanted to run in the minute before: near 0 on a quiet machine. */
   readonly load: number
   readonly server: string
   readonly settings: readonly string[]
@@ -61,7 +61,7 @@ export async function describeRun(run: {
   }
 }
 
-/** Whether other work than the benchmark's takes CPU time that counts. */
+/** Reports whether other work than the benchmark's takes CPU time that counts. */
 export function isBusy(load: number): boolean {
   return load > availableParallelism() / 4
 }

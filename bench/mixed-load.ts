@@ -5,9 +5,9 @@ import type { NewMessage, Workload } from './workload.js'
 
 /** Callers who do different things at the same time, each one thing at a time. */
 export interface MixedLoad {
-  /** How many ask for products by id. */
+  /** The number of callers that ask for products by id. */
   readonly lookups: number
-  /** How many run a statement of 20 ms. */
+  /** The number of callers that run a statement of 20 ms. */
   readonly naps: number
   /** A message that is sent as it begins, and may have to wait for a lock. */
   readonly message: NewMessage | null
@@ -15,7 +15,7 @@ export interface MixedLoad {
   readonly seed: number
 }
 
-/** What came of it. */
+/** The result of a mixed load. */
 export interface MixedResult {
   readonly elapsedMs: number
   /** Of each look-up. */
@@ -23,7 +23,7 @@ export interface MixedResult {
   readonly naps: number
 }
 
-/** How long a slow statement takes, in seconds. */
+/** The time a slow statement takes, in seconds. */
 const napSeconds = 0.02
 
 /** Puts a peer under a mixed load; what has begun is finished. @throws if the peer leaves out a part of it. */

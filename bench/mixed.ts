@@ -32,7 +32,7 @@ const { values: given } = parseArgs({
   },
 })
 
-/** How long a message waits for the lock of its conversation's row. */
+/** The time a message waits for the lock of its conversation's row. */
 const lockedMs = 1_500
 /** The loads, each beside the one without what is slow. */
 const idle = { lookups: 0, naps: 0, message: null, seed: 1 }

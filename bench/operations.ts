@@ -4,7 +4,7 @@ import { seededId } from './seeded-id.js'
 import { newProducts, renumber } from './new-products.js'
 import type { NewMessage, Workload } from './workload.js'
 
-/** What a caller does again and again: each call is one operation. */
+/** A call that a caller repeats: each is one operation. */
 export type Caller = () => Promise<unknown>
 
 /** Something that every peer is asked to do. */
@@ -27,11 +27,11 @@ export interface Operation {
   caller(peer: Peer, workload: Workload, random: Random, n: number): Caller | undefined
 }
 
-/** How many products `same-tick` asks for one by one, and `wide` in one call. */
+/** The number of products `same-tick` asks for one by one, and `wide` in one call. */
 const idsInATick = 50
 const idsInACall = 100
 
-/** How many rows `stream` reads. */
+/** The number of rows that `stream` reads. */
 const streamedRows = 5_000
 
 function randomProductId(workload: Workload, random: Random): string {

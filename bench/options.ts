@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { operationNames, type OperationName } from './operations.js'
 import { peerNames, type PeerName } from './peers.js'
 
-/** What is measured, and how. */
+/** The options of a run. */
 export interface Options {
   readonly operations: readonly OperationName[]
   readonly peers: readonly PeerName[]
@@ -22,7 +22,7 @@ export interface Options {
   readonly baseline: string | null
   readonly pin: boolean
   readonly pgbench: boolean
-  /** Whether docs/ gets the results: a part of the whole would replace the whole. */
+  /** True if docs/ gets the results: a part of the whole would replace the whole. */
   readonly write: boolean
   /** A folder for a CPU profile of each peer. */
   readonly profile: string | null

@@ -1,6 +1,6 @@
 import type { FeedCursor, NewMessage, NewProduct, Workload } from './workload.js'
 
-/** What a peer is opened with. */
+/** The options with which a peer is opened. */
 export interface PeerSettings {
   readonly url: string
   /** The size of its pool. */

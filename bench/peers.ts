@@ -33,13 +33,13 @@ export type PeerName = keyof typeof peers
 
 export const peerNames = Object.keys(peers) as PeerName[]
 
-/** Tells whether a peer is measured over slow networks too. */
+/** Reports whether a peer is measured over slow networks too. */
 export function isMeasuredFar(name: PeerName): boolean {
   const entry: PeerEntry = peers[name]
   return entry.isMeasuredFar === true
 }
 
-/** Tells whether a peer's process is Bun's. */
+/** Reports whether a peer's process is Bun's. */
 export function runsOnBun(name: PeerName): boolean {
   const entry: PeerEntry = peers[name]
   return entry.runsOnBun === true

@@ -40,7 +40,7 @@ export class Pgbench {
     return new Pgbench(pinned, server.root, new URL(databaseUrl), workload)
   }
 
-  /** Tells whether it has scripts for an operation. */
+  /** Reports whether it has scripts for an operation. */
   does(operation: OperationName): boolean {
     return this.#scripts[operation] !== undefined
   }

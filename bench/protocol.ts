@@ -4,7 +4,7 @@ import type { OperationName } from './operations.js'
 import type { PeerName } from './peers.js'
 import type { PeerSettings } from './peer.js'
 
-/** What the parent asks of a peer's process. */
+/** A request of the parent to a peer's process. */
 export type Request =
   | { readonly kind: 'open'; readonly peer: PeerName; readonly settings: PeerSettings }
   | {
@@ -17,7 +17,7 @@ export type Request =
   | { readonly kind: 'mixed'; readonly load: MixedLoad }
   | { readonly kind: 'close' }
 
-/** How many ask at once, how they pace themselves, and how far away the server is. */
+/** The number of callers, their pace, and the distance of the server. */
 export interface Load {
   readonly callers: number
   /** The mean pause of a caller between two calls, in milliseconds; 0 asks again as soon as the answer is there. */
@@ -26,14 +26,14 @@ export interface Load {
   readonly delayMs: number
 }
 
-/** How long and under which load an operation is repeated. */
+/** The time for which and the load under which an operation is repeated. */
 export interface BurstOptions {
   readonly load: Load
   readonly durationMs: number
   readonly seed: number
 }
 
-/** What it answers: the value, or the error's text. */
+/** Its answer: the value, or the error's text. */
 export type Answer =
   | { readonly ok: true; readonly value: readonly unknown[] | BurstResult | MixedResult | null }
   | { readonly ok: false; readonly error: string }

@@ -14,7 +14,7 @@ export function readServerCpu(postmaster: number | null): ServerCpu | null {
   }
 }
 
-/** What was spent from one reading to the next; a process that has ended in between is not counted. */
+/** The CPU time from one reading to the next; a process that has ended in between is not counted. */
 export function spentMs(before: ServerCpu | null, after: ServerCpu | null): number | null {
   if (before === null || after === null) return null
   return [...after].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)

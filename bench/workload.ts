@@ -14,7 +14,7 @@ export interface Workload {
   readonly cursors: readonly FeedCursor[]
 }
 
-/** Where a page of the feed begins: after this row. */
+/** The row after which a page of the feed begins. */
 export interface FeedCursor {
   readonly category: ProductCategory
   readonly feedType: FeedType
@@ -47,9 +47,9 @@ export interface NewMessage {
   readonly content: string
 }
 
-/** How many products `insert-1000` writes at a time. */
+/** The number of products `insert-1000` writes at a time. */
 export const batchSize = 1000
 
-/** How many rows a page has, and how far a search around a place looks. */
+/** The rows of a page, and the radius of a search around a place. */
 export const pageSize = 20
 export const radiusMetres = 5000

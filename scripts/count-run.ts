@@ -1,6 +1,6 @@
 import { filesThatDidNotLoad, type Report } from './test-report.js'
 
-/** How the tests of one run, or of several, ended. */
+/** The results of the tests of one run, or of several. */
 export interface Counts {
   readonly passed: number
   readonly failed: number

@@ -1,4 +1,4 @@
-/** What is read of the report that vitest writes with `--reporter=json`. */
+/** The part that is read of the report of vitest's `--reporter=json`. */
 export interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number

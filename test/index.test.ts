@@ -1,4 +1,4 @@
-/** What is public, by name: nothing becomes part of the contract by accident, and nothing leaves it unnoticed. */
+/** The public names: nothing becomes part of the contract by accident, and nothing leaves it unnoticed. */
 
 import { join } from 'node:path'
 import ts from 'typescript'

@@ -12,7 +12,7 @@ export const asText: ToQuery = (name, values) => ({ text: sql[name], values: [..
 /** With a name, so that a connection parses and plans it once. */
 export const asNamed: ToQuery = (name, values) => ({ name, text: sql[name], values: [...values] })
 
-/** How many rows a cursor is asked for at a time. */
+/** The number of rows a cursor is asked for at a time. */
 const cursorRows = 500
 
 /** Runs a function in a transaction, as pg's documentation shows it. */

@@ -9,7 +9,7 @@ import { toProductRow } from './product-row.js'
 import { productColumns } from './product-columns.js'
 import * as text from './sql.js'
 
-/** What a tagged template does by itself. */
+/** The statements that a tagged template runs by itself. */
 const prepared = { prepare: true } as const
 
 /** postgres.js: tagged templates, which it prepares by itself; custom types for bigint and geography. */

@@ -8,7 +8,7 @@ export function milliseconds(value: number): string {
   return threeDigits(value)
 }
 
-/** How many times as much, such as `1.85 ×`; a dash where one of the two is missing. */
+/** A ratio, such as `1.85 ×`; a dash where one of the two is missing. */
 export function times(value: number | undefined, of: number | undefined): string {
   return value === undefined || of === undefined ? '–' : `${(value / of).toFixed(2)} ×`
 }

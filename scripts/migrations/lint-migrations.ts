@@ -9,7 +9,7 @@ import { parseMigration } from './parse-migration.js'
 import { runSquawk } from './run-squawk.js'
 import { findChanged, firstReleaseFiles, readShippedMigrations } from './shipped-migrations.js'
 
-/** What to lint, and by what. */
+/** The files to lint, and the rules. */
 export interface LintMigrationsOptions {
   /** The folder of migrations. */
   readonly migrations: string

@@ -5,7 +5,7 @@ import { sqlRegions } from '../../src/generate/read/sql-regions.js'
 /** A statement of a migration. */
 export interface MigrationStatement {
   readonly node: Node
-  /** Where its first word stands in the file. */
+  /** The place of its first word in the file. */
   readonly offset: number
 }
 

@@ -53,7 +53,7 @@ export function findChanged(
 }
 
 /**
- * Tells which files only ever run on an empty database: those of the first release, published or yet to be.
+ * Returns the files that only ever run on an empty database: those of the first release, published or yet to be.
  *
  * For them it does not matter what a statement locks and how many rows it reads.
  */

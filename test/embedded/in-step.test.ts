@@ -14,16 +14,16 @@ afterAll(() => server.close())
 interface Step {
   readonly kind:
     'simple' | 'extended' | 'prepared' | 'syntax' | 'division' | 'missing' | 'begin' | 'commit' | 'rollback'
-  /** Which of the two connections takes the step. */
+  /** The connection that takes the step. */
   readonly client: 0 | 1
   readonly number: number
 }
 
-/** What a step gives: a number, a command, or an SQLSTATE. */
+/** The result of a step: a number, a command, or an SQLSTATE. */
 type Outcome = string | number
 
 /**
- * Tells what a server with a session for each connection would answer.
+ * Returns the answer of a server with a session for each connection.
  *
  * @param isSentAtOnce - then pg takes the statement for prepared as soon as it has asked for that. If that was refused,
  * it does not exist for those behind, which the server says before it looks at the transaction (exec_bind_message).

@@ -7,7 +7,7 @@ const int8 = 20
 const bool = 16
 const largest = 2n ** 53n - 1n
 
-/** What a decoder makes of a text, or the SQLSTATE of its refusal. */
+/** The value that a decoder makes of a text, or the SQLSTATE of its refusal. */
 function outcome(read: () => unknown): unknown {
   try {
     return read()

@@ -50,7 +50,7 @@ function urlOf(context: TestContext): string {
   return server.url
 }
 
-/** Tells when no session is at work on a COMMIT any more: one that nobody waits for would hold its locks for ever. */
+/** Resolves when no session is at work on a COMMIT any more: one that nobody waits for would hold its locks for ever. */
 async function commitsEnd(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()

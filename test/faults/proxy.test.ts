@@ -30,7 +30,7 @@ afterEach(async () => {
 
 afterAll(() => test.drop())
 
-/** Whether a promise is settled by the time that other things had their turn. */
+/** Reports whether a promise is settled once other things had their turn. */
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
   return Promise.race([
     promise.then(

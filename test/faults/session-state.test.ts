@@ -12,7 +12,7 @@ function sql(text: string): Statement {
   return query<undefined, object>(text)
 }
 
-/** What a caller can see of what another did to the session. */
+/** The traces that one caller can leave in the session for another. */
 const state = query<undefined, { readonly pid: number }>(`
   select pg_backend_pid() as pid, current_user::text as "user", current_setting('search_path') as path,
     current_setting('statement_timeout') as timeout, current_setting('jit') as jit,

@@ -19,7 +19,7 @@ const every = (test: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.some((one) => one !== null) && value.every((one) => one === null || test(one))
 
 interface Row {
-  /** What is inserted. */
+  /** The value that is inserted. */
   readonly value: string
   readonly row: string
   readonly parameter: string

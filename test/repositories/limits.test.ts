@@ -203,7 +203,7 @@ const notOfInput = [
 
 type TableName = 'users' | 'products' | 'streams' | 'verifications'
 
-/** What no row shows. */
+/** The columns that no row shows. */
 const secrets = ['passwordHash', 'rtmpUrl', 'streamKey']
 
 function columnOf(field: string): string {
@@ -241,7 +241,7 @@ async function insertUnread(table: TableName, given: object): Promise<void> {
 const tables: readonly {
   readonly table: TableName
   readonly limits: readonly Limit[]
-  /** What a row cannot do without. */
+  /** The columns that a row cannot do without. */
   readonly needs: () => object
   readonly create: (row: never) => Promise<object>
 }[] = [

@@ -108,7 +108,7 @@ describe('the lists of payments', () => {
   })
 })
 
-/** What a sum must be, computed from the rows. */
+/** The expected sum, computed from the rows. */
 function sumsOf(payments: readonly Payment[]) {
   const currencies = [...new Set(payments.map(({ currency }) => currency))].toSorted()
   return currencies.map((currency) => {

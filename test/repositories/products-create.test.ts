@@ -13,7 +13,7 @@ const { db } = await openMarket()
 const seller = await db.users.create(sampleUser())
 const otherSeller = await db.users.create(sampleUser())
 
-/** What a product has that nobody gave. */
+/** The columns of a product that nobody gave. */
 const fresh = { isAvailable: true, viewCount: 0, likeCount: 0, soldAt: null }
 
 const optional = {

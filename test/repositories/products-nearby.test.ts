@@ -43,7 +43,7 @@ const distances = query<{ readonly origin: Point; readonly walkOrigin: Point }, 
   { origin: 'geography', walkOrigin: 'geography' },
 )
 
-/** What a search must give, from the server's distance of every product and a comparison in plain JavaScript. */
+/** The result that a search must have, from the server's distance of every product and a comparison in plain JavaScript. */
 async function expected(
   input: NearbyProductsInput,
   listings: readonly Listing[],

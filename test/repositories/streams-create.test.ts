@@ -11,7 +11,7 @@ const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())
 const { id: otherUser } = await db.users.create(sampleUser())
 
-/** What a stream has that nobody gave. */
+/** The columns of a stream that nobody gave. */
 const fresh = { status: 'scheduled', viewerCount: 0, totalViews: 0, durationSeconds: null, endedAt: null }
 
 const optional = {

@@ -164,7 +164,7 @@ async function remove(table: TableName, id: string): Promise<void> {
   await database.client.query(`delete from ${table} where id = $1`, [id])
 }
 
-/** How many rows each table has; a table without rows is left out. */
+/** The number of rows each table has; a table without rows is left out. */
 async function countRows(): Promise<Record<string, number>> {
   const { rows } = await database.client.query<{ name: string; count: number }>(
     `select 'users' as name, count(*)::int from users

@@ -90,7 +90,7 @@ export async function assertNoSessions(direct: Pool, ledger: Ledger): Promise<vo
   if (!(await within(10_000, isEmpty))) ledger.report('sessions left', 'aftermath', `${left} sessions`)
 }
 
-/** What keeps this process alive, by kind. */
+/** The handles that keep this process alive, by kind. */
 export function resources(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1)

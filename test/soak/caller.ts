@@ -8,7 +8,7 @@ import { canary, everythingOf, nameOf, Undone, Untrue, type Entry, type Ledger, 
 import { between, type Operation } from './operation.js'
 import { longestCallMs, type SoakSettings } from './settings.js'
 
-/** What callers share. */
+/** The state that callers share. */
 export interface Callers {
   readonly db: Database
   readonly settings: SoakSettings
@@ -18,13 +18,13 @@ export interface Callers {
   readonly isOver: () => boolean
 }
 
-/** What a signal of a caller's is aborted with. */
+/** The reason with which a caller's signal is aborted. */
 class Aborted extends Error {}
 
 /** Beyond its limit a call may take so much longer before it is reported: a busy machine is not the product's fault. */
 const graceMs = 2_000
 
-/** What fails for want of a server, or of a place or time to reach it. */
+/** The errors for want of a server, or of a place or time to reach it. */
 const faults: ReadonlySet<string> = new Set([
   'connection',
   'timeout',
@@ -32,7 +32,7 @@ const faults: ReadonlySet<string> = new Set([
   'transaction outcome_unknown',
 ])
 
-/** What DDL does to statements that are under way. */
+/** The errors that DDL causes in statements that are under way. */
 const ddlFaults: ReadonlySet<string> = new Set([
   'database 0A000',
   'database 26000',

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
 import { isSoukError, type StatementOutcome } from '../../src/errors.js'
 
-/** What a caller was told of its call; `pending` until it settles. */
+/** The outcome that a caller was told; `pending` until its call settles. */
 export type Told = 'pending' | 'ok' | StatementOutcome
 
-/** How the rows of a call belong together: all of them or none, or each at most once, whatever the others. */
+/** The bond between the rows of a call: all of them or none, or each at most once, whatever the others. */
 export type Rule = 'whole' | 'atMostOnce'
 
-/** What one call has promised to write, and what came of it. */
+/** The rows that one call has promised to write, and its outcome. */
 export interface Entry {
   /** In every row that the call writes, and in every text that is a value of it. */
   readonly key: number
@@ -17,7 +17,7 @@ export interface Entry {
   rule: Rule
   told: Told
   error: unknown
-  /** How often its hook for after the commit was called; null without one. */
+  /** The number of times its hook for after the commit was called; null without one. */
   hooks: number | null
   /** True if it notifies the listeners of its key. */
   notifies: boolean
@@ -41,14 +41,14 @@ export function canaryOf(key: number): string {
 /** An answer that belongs to another question. */
 export class Untrue extends Error {}
 
-/** What the function of a transaction throws on purpose. */
+/** The error that the function of a transaction throws on purpose. */
 export class Undone extends Error {}
 
 /** Keeps what every caller was told, and what was wrong. */
 export class Ledger {
   readonly entries: Entry[] = []
   readonly problems: Problem[] = []
-  /** How many calls came out as they did, by outcome. */
+  /** The number of calls by outcome. */
   readonly counts = new Map<string, number>()
 
   open(operation: string): Entry {

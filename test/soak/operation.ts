@@ -18,13 +18,13 @@ export interface Call {
 /** One of the things that callers do. */
 export interface Operation {
   readonly name: string
-  /** How often it is done, beside the others. */
+  /** Its frequency beside the others. */
   readonly weight: number
   /** True if it needs a connection of our own: cursors, COPY. */
   readonly needsWire?: boolean
   /** The names of errors (see `nameOf`) that belong to it, without any fault. */
   readonly expects?: readonly string[]
-  /** How many times as long as one statement it may take. @defaultValue 1 */
+  /** The time it may take, as a multiple of one statement's. @defaultValue 1 */
   readonly length?: number
   /** Does it, and compares each answer with its question. */
   readonly run: (call: Call) => Promise<unknown>

@@ -24,7 +24,7 @@ import { longestCallMs, type SoakSettings } from './settings.js'
 import type { SoakServer } from './soak-server.js'
 import { makeTrouble } from './trouble-maker.js'
 
-/** How one seed is run. */
+/** The settings of one run. */
 export interface SeedRun {
   readonly settings: SoakSettings
   readonly server: SoakServer
@@ -94,7 +94,7 @@ async function settledWithin(ms: number, promise: Promise<unknown>): Promise<boo
   return isSettled
 }
 
-/** What a listener heard. */
+/** The notifications that a listener received. */
 class Hearing {
   readonly received: string[] = []
   gaps = 0

@@ -1,6 +1,6 @@
 import type { Point } from '../../src/geo/geojson.js'
 
-/** How many rows there are that never change. */
+/** The number of rows that never change. */
 export const factCount = 300
 
 /** Rows that never change, rows that are locked, counted, altered, and those that callers write. */
@@ -55,7 +55,7 @@ export interface Fact {
   readonly extra: unknown
 }
 
-/** What a row of `facts` holds, by its id. */
+/** The content of a row of `facts`, by its id. */
 export function factOf(id: number): Fact {
   return {
     id,

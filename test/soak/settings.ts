@@ -27,19 +27,19 @@ export interface SoakSettings {
   readonly verifyAfterMs: number
   readonly maxLifetimeMs: number
   readonly segments: Segments
-  /** How much of the calls has a deadline, and how much a signal. */
+  /** The share of calls that have a deadline, and the share that have a signal. */
   readonly deadlineShare: number
   readonly abortShare: number
-  /** How long a caller rests between two calls, at most. */
+  /** The time a caller rests between two calls, at most. */
   readonly restMs: number
   readonly troubles: readonly Trouble[]
-  /** How long it takes to the next trouble, at most. */
+  /** The time it takes to the next trouble, at most. */
   readonly troubleEveryMs: number
   /** Of how many messages one meets a fault of its own; 0: none does. */
   readonly messagesPerFault: number
 }
 
-/** What the command line may decide in place of the seed. */
+/** The settings that the command line may decide in place of the seed. */
 export interface SettingsGiven {
   readonly transport?: SoakTransport
   readonly troubles?: readonly Trouble[]
@@ -82,17 +82,17 @@ export function settingsOf(seed: number, given: SettingsGiven = {}): SoakSetting
   return { ...chosen, ...given }
 }
 
-/** How long the engine waits for a server that is silent, as docs/engine.md says. */
+/** The time the engine waits for a server that is silent, as docs/engine.md says. */
 function silenceMs({ statementTimeoutMs }: SoakSettings): number {
   return statementTimeoutMs + Math.min(Math.max(statementTimeoutMs, 1_000), 10_000)
 }
 
-/** How long a call may take that has no deadline: to get a connection, and for the server's answers. */
+/** The time a call may take that has no deadline: to get a connection, and for the server's answers. */
 export function longestCallMs(settings: SoakSettings): number {
   return 2 * (2 * settings.connectTimeoutMs + silenceMs(settings))
 }
 
-/** How many transactions can be open at once. */
+/** The number of transactions that can be open at once. */
 export function slotsOf({ transport, maxConnections, lanes }: SoakSettings): number {
   return transport === 'lanes' ? maxConnections - lanes : maxConnections
 }

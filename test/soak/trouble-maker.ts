@@ -5,7 +5,7 @@ import { troubleSchema, troubleServer, troubleSessions } from './server-trouble.
 import type { SoakSettings, Trouble } from './settings.js'
 import type { SoakServer } from './soak-server.js'
 
-/** Where trouble is made. */
+/** The server and the network in which trouble is made. */
 export interface Scene {
   readonly settings: SoakSettings
   readonly network: NetworkTrouble

@@ -1,4 +1,4 @@
-/** How many columns pgtyped types otherwise than they are, and that none is left. */
+/** Counts the columns that pgtyped types otherwise than they are, and shows that none is left. */
 
 import { readFile, readdir } from 'node:fs/promises'
 import { Client } from 'pg'

@@ -51,7 +51,7 @@ expectTypeOf<Stream>().not.toHaveProperty('streamKey')
 expectTypeOf<Stream>().not.toHaveProperty('rtmpUrl')
 expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualTypeOf<Broadcast>()
 
-// What is written has the types of what is read.
+// Inputs have the types of rows.
 expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<keyof StreamPatch>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof User>()
@@ -84,7 +84,7 @@ expectTypeOf<Pick<User, 'email'>>().toEqualTypeOf<{ readonly email: string }>()
 expectTypeOf<Product['tags']>().toEqualTypeOf<readonly string[]>()
 expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly Product[]>()
 
-// How many rows a method gives stands in its verb.
+// The number of rows that a method returns stands in its verb.
 expectTypeOf<Database['users']['get']>().returns.resolves.toEqualTypeOf<User>()
 expectTypeOf<Database['users']['find']>().returns.resolves.toEqualTypeOf<User | null>()
 expectTypeOf<Database['users']['listByIds']>().returns.resolves.toEqualTypeOf<User[]>()

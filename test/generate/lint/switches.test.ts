@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** What is wrong with a file of queries. */
+/** The mistakes in a file of queries. */
 async function mistakesOf(text: string) {
   await using workspace = await Workspace.create(database.url, { 'a.sql': text })
   return await workspace.mistakes({ lint: true })

@@ -1,7 +1,7 @@
 import { recordStatements as record } from '../../../src/cli/demo/record-statements.js'
 import type { StatementEvent } from '../../../src/engine/telemetry/telemetry.js'
 
-/** Gives what telemetry tells of the statements that end while `work` runs, in the order in which they end. */
+/** Returns the telemetry events of the statements that end while `work` runs, in the order in which they end. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<readonly StatementEvent[]> {
   return (await record(work)).statements
 }

@@ -18,7 +18,7 @@ const insertConversation = query<ConversationRow, object>(
   { id: 'uuid', buyerId: 'uuid', sellerId: 'uuid', productId: 'uuid' },
 )
 
-/** What buyers and a seller talk about. */
+/** The conversations of buyers with a seller. */
 export interface Negotiation {
   readonly product: Product
   readonly sellerId: string

@@ -12,7 +12,7 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from transactions) as transactions,
     (select count(*) from verifications) as verifications`)
 
-/** How many rows each table has. */
+/** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {
   return executor.one(counts)
 }

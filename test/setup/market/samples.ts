@@ -145,7 +145,7 @@ export function everyStreamChange(): Required<StreamPatch> {
   }
 }
 
-/** What a user hands in, with no more than it needs. */
+/** The papers of a verification, with no more than it needs. */
 export function sampleVerification(
   userId: string,
   more: Partial<SubmitVerificationInput> = {},

@@ -9,10 +9,10 @@ export type Segments = 'whole' | 'bytes' | 'random'
 /** The end of a connection: `fin` says goodbye, `reset` does not. */
 export type Ending = 'fin' | 'reset'
 
-/** What a network does to the bytes of one direction; read anew for each piece. */
+/** The treatment of the bytes of one direction; read anew for each piece. */
 export interface Weather {
   readonly segments: Segments
-  /** How long a piece is on its way, in milliseconds. */
+  /** The time a piece is on its way, in milliseconds. */
   readonly delayMs: number
   readonly random: () => number
 }

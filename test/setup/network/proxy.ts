@@ -14,15 +14,15 @@ export interface ProxiedMessage {
   readonly code: string
   /** All of the message as text, each byte a character: enough to find `commit` in it. */
   readonly text: string
-  /** Which connection it is on, counted from 1. */
+  /** The connection it is on, counted from 1. */
   readonly connection: number
 }
 
-/** What may happen to a connection in the middle of a message. */
+/** A fault of a connection in the middle of a message. */
 export type Blow = 'cut' | 'reset' | 'stall' | 'halfOpen'
 
 /**
- * What becomes of a message:
+ * The fate of a message:
  *
  * - `pass`: it passes.
  * - `cut`, `reset`: the connection ends in its place, with a FIN or an RST. `passThenCut`, `passThenReset`: behind it.
@@ -48,7 +48,7 @@ export interface Scope {
   readonly from?: End
 }
 
-/** What is done to requests to cancel: `drop` closes them unheard, `ignore` leaves them open unheard. */
+/** The treatment of cancel requests: `drop` closes them unheard, `ignore` leaves them open unheard. */
 export type CancelFate = 'pass' | 'drop' | 'ignore'
 
 /** The first words of connections that ask for something else than a session. */
@@ -74,21 +74,21 @@ export class Proxy implements AsyncDisposable {
   refuses = false
   /** True lets new connections in and then says nothing, as a firewall may. */
   ignores = false
-  /** What is done to requests to cancel. */
+  /** The treatment of cancel requests. */
   cancelFate: CancelFate = 'pass'
   /** The pieces in which bytes travel, both ways. */
   segments: Segments = 'whole'
-  /** How long bytes from each end are on their way, in milliseconds. */
+  /** The time bytes from each end are on their way, in milliseconds. */
   readonly delayMs: Record<End, number> = { client: 0, server: 0 }
   /** The source of random cuts. */
   random: Random = seededRandom(1)
-  /** How many sessions were opened, and how many requests to cancel came. */
+  /** The numbers of sessions and of cancel requests so far. */
   opened = 0
   cancels = 0
-  /** How many requests to cancel are open now, and how many were at once at most. */
+  /** The number of cancel requests that are open now, and the most that were open at once. */
   openCancels = 0
   mostOpenCancels = 0
-  /** How many connections were cut in the place of a message, behind or within one. */
+  /** The number of connections cut in the place of a message, behind or within one. */
   cuts = 0
   #connections = 0
   readonly #server: Server
@@ -122,7 +122,7 @@ export class Proxy implements AsyncDisposable {
     return url.href
   }
 
-  /** How many sessions are open. */
+  /** The number of open sessions. */
   get open(): number {
     return this.#pairs.size
   }
@@ -171,7 +171,7 @@ export class Proxy implements AsyncDisposable {
     }
   }
 
-  /** Tells when no session is open any more. */
+  /** Resolves when no session is open any more. */
   async idle(): Promise<void> {
     while (this.#pairs.size > 0) await new Promise((resolve) => setImmediate(resolve))
   }

@@ -22,7 +22,7 @@ SAAwRQIhAIr0lOihCv8ozUJRAg3YxMLFqxFAmKqjD03RyzvpuzJbAiAayAqwcu7O
 
 /** Encrypts the connections to a server that does not do so itself, as the protocol has it. */
 export class TlsServer implements AsyncDisposable {
-  /** How many sessions have been encrypted. */
+  /** The number of sessions that have been encrypted. */
   encrypted = 0
   readonly #server: Server
   readonly #target: URL

@@ -2,7 +2,7 @@ import type { PreparedQuery } from '../../../src/engine/statement/prepared-query
 import type { PlanNode } from './plan-node.js'
 import type { Planner, PlanMode } from './planner.js'
 
-/** How a query must run. Whatever is said here, no query may read a table whole. */
+/** The expectations of a query's plan. Whatever they are, no query may read a table whole. */
 export interface PlanExpectations {
   /** The indexes that it reads by. */
   readonly indexes: readonly string[]

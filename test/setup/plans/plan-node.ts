@@ -19,7 +19,7 @@ export function nodesOf(node: PlanNode): readonly PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(nodesOf)]
 }
 
-/** How many blocks of 8 kB a plan touched, in memory or not. */
+/** The number of blocks of 8 kB a plan touched, in memory or not. */
 export function buffersOf(plan: PlanNode): number {
   return plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
 }

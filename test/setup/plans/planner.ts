@@ -4,7 +4,7 @@ import { StatementCache } from '../../../src/engine/statement/statement.js'
 import { geographyCodecs } from '../../../src/geo/geography-codecs.js'
 import type { PlanNode } from './plan-node.js'
 
-/** How a prepared statement is planned: once for all values, or for the values at hand. A server does both. */
+/** The planning of a prepared statement: once for all values, or for the values at hand. A server does both. */
 export const planModes = ['force_generic_plan', 'force_custom_plan'] as const
 
 export type PlanMode = (typeof planModes)[number]
@@ -18,7 +18,7 @@ interface Asked<Params> extends Call<Params> {
   readonly mode: PlanMode
 }
 
-/** How often the server plans a prepared statement for its values before it thinks of a plan for all (plancache.c). */
+/** The number of times the server plans a prepared statement for its values before it thinks of a plan for all (plancache.c). */
 const customPlansFirst = 5
 
 /** Asks a server how it runs the queries of this package. */
@@ -46,7 +46,7 @@ export class Planner {
   }
 
   /**
-   * Tells whether the server, left to itself, comes to plan a query once for all calls. What it wrote is undone.
+   * Reports whether the server, left to itself, comes to plan a query once for all calls. What it wrote is undone.
    *
    * It does not where a plan for the values at hand looks cheaper to it each time: then it plans each call anew.
    */

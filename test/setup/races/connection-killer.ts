@@ -6,19 +6,19 @@ interface KillerOptions {
   /** Only connections of this name, to the killer's own database, are ended. */
   readonly applicationName: string
   readonly seed: number
-  /** How long it waits between two of them at most, in milliseconds. */
+  /** The time it waits between two of them at most, in milliseconds. */
   readonly pauseMs: number
 }
 
 /** Ends connections of a test while that goes on. */
 export interface ConnectionKiller {
-  /** How many were ended until now. */
+  /** The number of connections ended until now. */
   readonly killed: number
   /** Lets the connections live again. */
   stop(): Promise<void>
 }
 
-/** How many times as long as its own two statements took a killer waits besides. */
+/** The rest of a killer, as a multiple of the time that its own two statements took. */
 const patience = 10
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { isSoukError } from '../../../src/errors.js'
 
-/** What came of many calls at once. */
+/** The outcomes of many calls at once. */
 export interface Outcomes<T> {
   readonly done: readonly T[]
   readonly refused: readonly unknown[]

@@ -23,7 +23,7 @@ export async function inServer(server: ServerWithUrl, sql: string, values: unkno
   }
 }
 
-/** Tells whether the server holds a database of this name. */
+/** Reports whether the server holds a database of this name. */
 export async function hasDatabase(server: ServerWithUrl, name: string): Promise<boolean> {
   return (await inServer(server, 'select from pg_database where datname = $1', [name])).length === 1
 }

@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** What pgtyped says of a query's rows: a type by the column's name. */
+/** The types that pgtyped gives a query's rows, by column. */
 export type PgtypedRows = ReadonlyMap<string, Readonly<Record<string, string>>>
 
-/** What the command line of pgtyped says of the queries in a folder. */
+/** The output of pgtyped for the queries in a folder. */
 export interface PgtypedTypes {
   /** By the query's name. What it left out is not here. */
   readonly rows: PgtypedRows
@@ -55,7 +55,7 @@ export async function pgtypedTypes(directory: string, url: string): Promise<Pgty
   return { rows, aliases }
 }
 
-/** Tells whether a value is of one of pgtyped's types; null if it is one that says nothing. */
+/** Reports whether a value is of one of pgtyped's types; null if it is one that says nothing. */
 export function isOf(type: string, value: unknown, aliases: PgtypedTypes['aliases']): boolean | null {
   const list = /^\((.*)\)\[\]$/.exec(type)?.[1]
   if (list !== undefined)

@@ -9,7 +9,7 @@ interface Nonce {
   readonly nonce: number
 }
 
-/** What a session holds that no caller has set for good. */
+/** The state of a session that no caller has set for good. */
 interface State {
   readonly caller: string | null
   readonly timeout: string
