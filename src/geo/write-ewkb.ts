@@ -118,9 +118,7 @@ function write(geometry: Geometry<AnyPosition>, hasZ: boolean): string {
  * @throws {@link InvalidInputError} if the point is not on the globe.
  */
 export function pointToEwkb(point: Point<AnyPosition>, field = 'point'): string {
-  const position = parseAnyPosition(point.coordinates, `${field}.coordinates`)
-  if (position.length === 2) return writePlainPoint(position)
-  return write({ type: 'Point', coordinates: position }, true)
+  return writePoint(parseAnyPosition(point.coordinates, `${field}.coordinates`))
 }
 
 /**
@@ -136,7 +134,13 @@ export function geometryToEwkb(geometry: Geometry<AnyPosition>, field = 'geometr
 /** Writes a value as {@link geometryToEwkb} does, before anything is known of it. */
 export function encodeGeometry(value: unknown, field: string): string {
   const geometry = parseGeometry(value, field)
-  if (geometry.type === 'Point') return pointToEwkb(geometry, field)
+  if (geometry.type === 'Point') return writePoint(geometry.coordinates)
   const [first] = positionsOf(geometry)
   return write(geometry, first?.length === 3)
+}
+
+/** Writes a position that has been read. */
+function writePoint(position: AnyPosition): string {
+  if (position.length === 2) return writePlainPoint(position)
+  return write({ type: 'Point', coordinates: position }, true)
 }

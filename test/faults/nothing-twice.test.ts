@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openOver, transports } from '../setup/engine/open-over.js'
 import type { Proxy } from '../setup/network/proxy.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
-import { query } from '../setup/query.js'
-import { read } from '../setup/engine/access.js'
+import { query, reading } from '../setup/query.js'
 import { openNumbers } from '../setup/engine/open-numbers.js'
 import { proxyForEach } from '../setup/network/proxy-for-each.js'
 
@@ -18,7 +17,7 @@ const addReturning = query<{ readonly n: number }, { readonly word: string }>(
 const addSlowly = query<{ readonly n: number }, object>('insert into numbers select :n! from pg_sleep(0.8)', {
   n: 'int4',
 })
-const readSlowly = read<{ readonly n: number }, { readonly n: number }>(
+const readSlowly = reading<{ readonly n: number }, { readonly n: number }>(
   'select :n!::int as n from pg_sleep(0.4)',
   { n: 'int4' },
 )
@@ -76,7 +75,7 @@ describe.each(transports)('a write whose rows need the catalogue, over %s', (tra
       retryable: false,
     })
     expect(await numbers()).toEqual([7])
-    await expect(open.db.one(read(`select 'word'::text as word`))).rejects.toMatchObject({
+    await expect(open.db.one(reading(`select 'word'::text as word`))).rejects.toMatchObject({
       outcome: 'not_run',
       retryable: true,
     })
@@ -97,7 +96,7 @@ describe.each(transports)('what calls a function of which nothing is known, over
       if (text.includes('charge')) charging = connection
       return from === 'server' && code === 'C' && connection === charging ? 'cut' : 'pass'
     }
-    await expect(open.db.one(read('select charge(7) as n'))).rejects.toMatchObject(unknown)
+    await expect(open.db.one(reading('select charge(7) as n'))).rejects.toMatchObject(unknown)
     expect(await numbers()).toEqual([7])
   })
 })

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildRowReader } from '../../src/engine/wire/row-reader.js'
 import { sqlTypes } from '../../src/engine/values/sql-types.js'
 import { openOver, transports } from '../setup/engine/open-over.js'
-import { query } from '../setup/query.js'
-import { read } from '../setup/engine/access.js'
+import { query, reading } from '../setup/query.js'
 import { openNumbers } from '../setup/engine/open-numbers.js'
 
 const applied = { outcome: 'applied', retryable: false }
@@ -28,7 +27,7 @@ describe.each(transports)('a write whose result cannot be used, over %s', (trans
       await expect(tx.many(add)).rejects.toMatchObject({ outcome: 'applied' })
     })
     expect(await numbers()).toEqual([1])
-    await expect(open.db.many(read(`select ${columns}`))).rejects.toMatchObject({ outcome: 'not_run' })
+    await expect(open.db.many(reading(`select ${columns}`))).rejects.toMatchObject({ outcome: 'not_run' })
   })
 
   it('says what the server refused in the end, and not what could not be read', async () => {
@@ -49,7 +48,7 @@ describe.each(transports)('a write whose result cannot be used, over %s', (trans
       'with gone as (delete from numbers returning n) select n from gone where n > 2',
     )
     await expect(open.db.one(none)).rejects.toMatchObject({ code: 'not_found', ...applied })
-    await expect(open.db.maybeOne(read('select 1 as n union all select 2'))).rejects.toMatchObject({
+    await expect(open.db.maybeOne(reading('select 1 as n union all select 2'))).rejects.toMatchObject({
       sqlState: '21000',
       outcome: 'not_run',
     })
