@@ -113,6 +113,7 @@ import {
   listUsersByIds,
   findCredentials,
   updateUser,
+  updateUserKeys,
   setUserActive,
   recordLogin,
   deleteUser,
@@ -233,5 +234,6 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   updateProduct,
   updateStream,
   updateUser,
+  updateUserKeys,
   watchedStreamsOffAir,
 ]

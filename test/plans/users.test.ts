@@ -43,6 +43,11 @@ await testPlans(marketSeed('users'), [
     parameters: { id, patch: { bio: 'Another text' } },
     index: 'users_pkey',
   }),
+  lookup({
+    query: queries.updateUserKeys,
+    parameters: { id, patch: { bio: 'Another text' } },
+    index: 'users_pkey',
+  }),
   lookup({ query: queries.setUserActive, parameters: { id, isActive: false }, index: 'users_pkey' }),
   lookup({ query: queries.recordLogin, parameters: { id }, index: 'users_pkey' }),
   lookup({ query: queries.deleteUser, parameters: { id }, index: 'users_pkey' }),

@@ -179,7 +179,8 @@ export class UserRepository {
 
   async #update(id: string, patch: ReturnType<typeof readUpdateUser>['patch']): Promise<User> {
     const values = { id, patch: toJsonRecord(patch) }
-    return (await this.#executor.maybeOne(queries.updateUser, values)) ?? notFound()
+    const query = keys.some((key) => patch[key] !== undefined) ? queries.updateUserKeys : queries.updateUser
+    return (await this.#executor.maybeOne(query, values)) ?? notFound()
   }
 
   async #setActive(id: string, isActive: boolean): Promise<User> {
@@ -193,6 +194,9 @@ export class UserRepository {
     if (!users.every((user) => isSameUser(byId.get(user.id), user))) idTaken()
   }
 }
+
+/** The columns that a unique index has, which others could refer to. */
+const keys = ['email', 'username', 'phone'] as const
 
 /** Reports whether a row belongs to a repeated call: its e-mail address decides. */
 function isSameUser(existing: User | undefined, { email }: { readonly email: string }): boolean {
