@@ -53,9 +53,9 @@ export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
    *
    * Without it cursors are still checked, but with a key that is public.
    */
-  readonly cursorSecret?: string
+  readonly cursorSecret?: string | undefined
   /** The service's own queries, so that {@link Database.queries} lists them before their first run. */
-  readonly queries?: readonly PreparedQuery<unknown, unknown>[]
+  readonly queries?: readonly PreparedQuery<unknown, unknown>[] | undefined
 }
 
 /** The rules for the options that every database has, server or embedded. */
@@ -75,7 +75,7 @@ const databaseRules: OptionRules<DatabaseOptions> = { ...connectionRules, ...com
 /** Options of {@link Database.close}. */
 export interface CloseOptions {
   /** The longest wait for running calls, in milliseconds; at most 24 days, the limit of a timer. @defaultValue 10_000 */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
 }
 
 /** A transaction: the repositories and the executor of a database, on the transaction's connection. */

@@ -65,8 +65,43 @@ export abstract class SoukError extends Error {
   }
 }
 
-/** True for an error of this package, from any copy of the package. */
-export function isSoukError(value: unknown): value is SoukError {
+/**
+ * An error of this package that a service can meet: a `switch` over its `code` narrows to the class. (The errors of
+ * `souk-db generate` are for people to read.)
+ */
+export type AnySoukError =
+  | ConflictError
+  | ConnectionError
+  | ConstraintError
+  | DatabaseError
+  | ForbiddenError
+  | InvalidInputError
+  | MigrationError
+  | NotFoundError
+  | OverloadError
+  | SetupError
+  | TimeoutError
+  | TransactionError
+
+/**
+ * Reports whether a value is an error of this package, from any copy of the package.
+ *
+ * @example
+ * ```ts
+ * function statusOf(error: unknown): number {
+ *   if (!isSoukError(error)) return 500
+ *   switch (error.code) {
+ *     case 'not_found':
+ *       return 404
+ *     case 'conflict':
+ *       return error.rule === 'offer_expired' ? 410 : 409
+ *     default:
+ *       return error.retryable ? 503 : 500
+ *   }
+ * }
+ * ```
+ */
+export function isSoukError(value: unknown): value is AnySoukError {
   return typeof value === 'object' && value !== null && brand in value
 }
 

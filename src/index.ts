@@ -65,6 +65,19 @@ export type {
   User,
   Verification,
 } from '../generated/models.js'
+export {
+  feedTypes,
+  messageTypes,
+  offerStatuses,
+  paymentStatuses,
+  productCategories,
+  productConditions,
+  streamStatuses,
+  streamTypes,
+  userRoles,
+  verificationStatuses,
+  verificationTypes,
+} from '../generated/enums.js'
 export type {
   FeedType,
   MessageType,
@@ -191,6 +204,7 @@ export {
   TransactionError,
 } from './errors.js'
 export type {
+  AnySoukError,
   ConstraintKind,
   ConstraintName,
   LoginFailure,

@@ -8,13 +8,13 @@ export interface CallOptions {
    * The time after which the statement is cancelled on the server, and the call rejects with a {@link TimeoutError}. Its
    * `outcome` is `unknown` if the statement may write and the server did not stop it in time.
    */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /**
    * Cancels the statement on the server when it aborts. The call rejects with the signal's reason. If the statement may
    * write and the server did not stop it in time, it rejects with a {@link ConnectionError} instead: its `outcome` is
    * `unknown` and its `cause` is the reason.
    */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 const none: CallOptions = bare()

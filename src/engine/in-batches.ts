@@ -5,9 +5,9 @@ import type { CallOptions } from './cancellation.js'
 /** Options of calls that send rows in batches. `timeoutMs` applies to each batch. */
 export interface BatchOptions extends CallOptions {
   /** The number of rows in one statement. @defaultValue 1_000 */
-  readonly batchRows?: number
+  readonly batchRows?: number | undefined
   /** Called after each batch with the number of rows sent so far. */
-  readonly onProgress?: (sent: number) => void
+  readonly onProgress?: ((sent: number) => void) | undefined
 }
 
 /** Splits a source into batches, without reading ahead of the current one. */

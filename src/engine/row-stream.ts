@@ -9,14 +9,14 @@ import type { SessionRunOptions, Transport } from './transport.js'
 /** Options of a stream. */
 export interface StreamOptions extends CallOptions {
   /** The number of rows that are fetched at a time. @defaultValue 500 */
-  readonly batchRows?: number
+  readonly batchRows?: number | undefined
   /**
    * The time that the reader may spend on one batch before the server ends the stream and its connection; 0 means no
    * limit. In a transaction it is an option of the transaction.
    *
    * @defaultValue the database's `idleInTransactionTimeoutMs`
    */
-  readonly idleInTransactionTimeoutMs?: number
+  readonly idleInTransactionTimeoutMs?: number | undefined
 }
 
 const portal = Buffer.from('souk_stream')
@@ -24,9 +24,9 @@ const portal = Buffer.from('souk_stream')
 /** Options of {@link streamPieces}. */
 interface PieceOptions extends StreamOptions {
   /** A BEGIN that is sent with the first piece. */
-  readonly begin?: string
+  readonly begin?: string | undefined
   /** The name of the cursor. */
-  readonly portal?: Buffer
+  readonly portal?: Buffer | undefined
   /** The cancellation of the transaction that the stream is part of, which ends the stream too. */
   readonly within?: Cancellation | undefined
 }

@@ -10,12 +10,12 @@ export interface ListenOptions {
    * Called each time when the connection was lost and the subscription listens again. Notifications sent meanwhile are
    * lost, so read again what they would have announced. Later notifications are delivered after this call.
    */
-  readonly onGap?: () => unknown
+  readonly onGap?: (() => unknown) | undefined
   /**
    * Called with any error that the listener or `onGap` throws or rejects with, and with the `SoukError` of each failed
    * attempt to listen again. Without it, the first error becomes a process warning (`SOUK_LISTEN`).
    */
-  readonly onError?: (error: unknown) => unknown
+  readonly onError?: ((error: unknown) => unknown) | undefined
 }
 
 /** A subscription to a channel, until it is closed. */

@@ -20,7 +20,7 @@ export interface FeatureOptions<Key> {
    *
    * @defaultValue all but `id` and `location`
    */
-  readonly properties?: readonly Key[]
+  readonly properties?: readonly Key[] | undefined
 }
 
 /** Makes a GeoJSON feature of a row. Its geometry is null if the row's location is. */

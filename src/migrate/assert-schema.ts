@@ -9,7 +9,7 @@ export interface AssertSchemaOptions extends MigrationStatusOptions {
    * Accepts a database that is newer than the folder: during a release the schema is migrated first, and instances of
    * the release before must still start. @defaultValue false
    */
-  readonly allowNewer?: boolean
+  readonly allowNewer?: boolean | undefined
 }
 
 /**

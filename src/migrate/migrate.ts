@@ -22,16 +22,16 @@ const probeName = 'souk-db probe'
 /** Options of a migration. */
 export interface MigrateOptions {
   /** The folder of migrations. @defaultValue the one of this package */
-  readonly directory?: string
+  readonly directory?: string | undefined
   /** The longest wait for another session that migrates; 0 does not wait. @defaultValue 60_000 */
-  readonly lockTimeoutMs?: number
+  readonly lockTimeoutMs?: number | undefined
   /** Called with every step. Its errors are ignored: a display must not decide over a migration. */
-  readonly onProgress?: (event: MigrationProgress) => void
+  readonly onProgress?: ((event: MigrationProgress) => void) | undefined
   /**
    * Stops the run: the current file is rolled back, and the promise rejects with the signal's reason. With a `url` the
    * running statement is cancelled on the server; a `client` that was handed in finishes it first.
    */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 const migrateRules: OptionRules<MigrateOptions> = {

@@ -10,7 +10,7 @@ import { withClient, type MigrateTarget } from './with-client.js'
 /** Options of {@link migrationStatus}. */
 export interface MigrationStatusOptions {
   /** The folder of migrations. @defaultValue the one of this package */
-  readonly directory?: string
+  readonly directory?: string | undefined
 }
 
 /** The rules for the options of {@link migrationStatus}. */

@@ -39,5 +39,5 @@ export interface PageInput {
   /** The `nextCursor` of the previous page. It holds the filters, so no filter may be given with it. */
   readonly cursor: string
   /** 1 to 100. @defaultValue the limit of the previous page */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -1,6 +1,7 @@
 /** What the compiler proves, by `npm run typecheck`, of the types that the package exports. */
 
 import { expectTypeOf } from 'vitest'
+import type { Given } from '../setup/market/given.js'
 import type { JsonColumns } from '../../generated/json-columns.js'
 import type * as products from '../../generated/products.queries.js'
 import type * as streams from '../../generated/streams.queries.js'
@@ -58,10 +59,10 @@ expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof Us
 expectTypeOf<Exclude<keyof UserPatch, 'passwordHash'>>().toExtend<keyof User>()
 expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()
 expectTypeOf<keyof ProductPatch>().toExtend<keyof Product>()
-expectTypeOf<Required<Omit<CreateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
-expectTypeOf<Required<Omit<UserPatch, 'passwordHash'>>>().toExtend<Partial<User>>()
-expectTypeOf<Required<CreateProductInput>>().toExtend<Partial<Product>>()
-expectTypeOf<Required<ProductPatch>>().toExtend<Partial<Product>>()
+expectTypeOf<Given<Omit<CreateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
+expectTypeOf<Given<Omit<UserPatch, 'passwordHash'>>>().toExtend<Partial<User>>()
+expectTypeOf<Given<CreateProductInput>>().toExtend<Partial<Product>>()
+expectTypeOf<Given<ProductPatch>>().toExtend<Partial<Product>>()
 expectTypeOf<keyof SendMessageInput>().toExtend<keyof Message>()
 
 // A message that says nothing, or that only making an offer sends, is none to the compiler either.

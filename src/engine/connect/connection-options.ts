@@ -10,80 +10,85 @@ export interface ConnectionOptions {
   /** `postgres://user:password@host:port/database?sslmode=…` */
   readonly url?: string | undefined
   /** A host name, an address, or the directory of a Unix socket. */
-  readonly host?: string
-  readonly port?: number
-  readonly database?: string
-  readonly user?: string
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  readonly database?: string | undefined
+  readonly user?: string | undefined
   /** A function is called for each new connection, for credentials that rotate. */
-  readonly password?: string | (() => string | Promise<string>)
-  readonly ssl?: boolean | TlsOptions
+  readonly password?: string | (() => string | Promise<string>) | undefined
+  readonly ssl?: boolean | TlsOptions | undefined
   /** The name that the server shows for these connections. @defaultValue `souk-db` */
-  readonly applicationName?: string
+  readonly applicationName?: string | undefined
   /** Opens a connection that is not a socket, such as one to the embedded database. */
-  readonly stream?: () => Duplex
+  readonly stream?: (() => Duplex) | undefined
   /**
    * The schemas in which a service's own queries look up names. The schema of this package's tables (`public`) and those of
    * extensions always come first.
    *
    * @defaultValue the search_path that the role, the database or the connection string gives
    */
-  readonly searchPath?: readonly string[]
+  readonly searchPath?: readonly string[] | undefined
   /** A pg pool that other code shares. It is used as it is, without pipelining, and `close()` leaves it open. */
-  readonly pool?: Pool
+  readonly pool?: Pool | undefined
 }
 
 /** The size of the pool and its limits. Times are in milliseconds; 0 means no limit. */
 export interface PoolOptions {
   /** The most connections that are open at once. @defaultValue 30 */
-  readonly maxConnections?: number
+  readonly maxConnections?: number | undefined
   /** The number of connections that stay open although they are idle. @defaultValue 20 */
-  readonly minConnections?: number
+  readonly minConnections?: number | undefined
   /** The time after which an idle connection above the minimum is closed. @defaultValue 30_000 */
-  readonly idleTimeoutMs?: number
+  readonly idleTimeoutMs?: number | undefined
   /** The longest wait for a connection. @defaultValue 10_000 */
-  readonly connectTimeoutMs?: number
+  readonly connectTimeoutMs?: number | undefined
   /** The age at which a connection is replaced. @defaultValue 3_600_000 */
-  readonly maxLifetimeMs?: number
+  readonly maxLifetimeMs?: number | undefined
   /**
    * True sends statements outside transactions back to back over a few shared connections, the lanes. False gives each
    * statement a connection to itself, with the same results.
    *
    * @defaultValue true
    */
-  readonly pipeline?: boolean
+  readonly pipeline?: boolean | undefined
   /**
    * The number of connections that are lanes. When they are not enough, other connections of `maxConnections` serve as
    * lanes too, as long as no transaction waits for a connection.
    *
    * @defaultValue 3
    */
-  readonly lanes?: number
+  readonly lanes?: number | undefined
   /** The most unanswered statements on one lane. @defaultValue 8 */
-  readonly laneDepth?: number
+  readonly laneDepth?: number | undefined
   /**
    * The delay, beyond a statement's usual time, after which its lane counts as stalled. A stalled lane gets no more
    * statements until that one is done, and the reads behind it are also sent over another lane.
    *
    * @defaultValue 25
    */
-  readonly stallAfterMs?: number
+  readonly stallAfterMs?: number | undefined
   /**
    * True prepares each statement once per connection. False parses and plans each statement when it runs. A pooler that
    * gives every transaction another session, and does not carry prepared statements over, needs false.
    *
    * @defaultValue true
    */
-  readonly preparedStatements?: boolean
+  readonly preparedStatements?: boolean | undefined
   /** The most calls that wait for a connection. The next one rejects with an `OverloadError`. @defaultValue 10_000 */
-  readonly maxQueue?: number
+  readonly maxQueue?: number | undefined
   /** The idle time after which a connection is tested before it is used. @defaultValue 5_000 */
-  readonly verifyAfterMs?: number
+  readonly verifyAfterMs?: number | undefined
   /** The time after which the server ends a statement. @defaultValue 30_000 */
-  readonly statementTimeoutMs?: number
+  readonly statementTimeoutMs?: number | undefined
   /** The time after which the server ends the wait for a lock. @defaultValue 10_000 */
-  readonly lockTimeoutMs?: number
+  readonly lockTimeoutMs?: number | undefined
   /** The time after which the server ends a session whose transaction is idle. @defaultValue 60_000 */
-  readonly idleInTransactionTimeoutMs?: number
+  readonly idleInTransactionTimeoutMs?: number | undefined
+}
+
+/** The options of a pool, each with a value. */
+export type PoolSettings = {
+  readonly [Name in keyof PoolOptions]-?: Exclude<PoolOptions[Name], undefined>
 }
 
 /** The defaults of {@link PoolOptions}. */
@@ -103,17 +108,21 @@ export const poolDefaults = {
   statementTimeoutMs: 30_000,
   lockTimeoutMs: 10_000,
   idleInTransactionTimeoutMs: 60_000,
-} as const satisfies Required<PoolOptions>
+} as const satisfies PoolSettings
 
 /** Adds the defaults of the options that are not given. */
-export function withDefaults(options: PoolOptions): Required<PoolOptions> {
+export function withDefaults(options: PoolOptions): PoolSettings {
   return { ...poolDefaults, ...withoutUndefined(options) }
 }
 
 /** Removes properties that are undefined: pg takes an undefined option for a given one. */
-export function withoutUndefined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
+export function withoutUndefined<T extends object>(options: T): WithoutUndefined<T> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<T>
 }
+
+type WithoutUndefined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> }
 
 /** Calls the password function. Its errors are replaced, because they may hold a secret. */
 async function askForPassword(ask: () => string | Promise<string>): Promise<string> {

@@ -9,9 +9,9 @@ import type { Session } from '../transport.js'
 /** Options of a COPY. A deadline or a signal ends the current batch; the batches before it stay stored. */
 export interface CopyOptions extends CallOptions {
   /** The number of rows in one COPY, which is stored as a whole or not at all. @defaultValue 50_000 */
-  readonly batchRows?: number
+  readonly batchRows?: number | undefined
   /** Called after each batch with the number of rows copied so far. */
-  readonly onProgress?: (copied: number) => void
+  readonly onProgress?: ((copied: number) => void) | undefined
 }
 
 /** The length of text that is collected before it is sent, in UTF-16 units. */

@@ -27,14 +27,14 @@ export interface OpenConversationInput {
   /** Somebody else than the buyer. */
   readonly sellerId: string
   /** A product of the seller's. @defaultValue null: about nothing in particular */
-  readonly productId?: string | null
+  readonly productId?: string | null | undefined
 }
 
 /** A page of a user's conversations. */
 export interface InboxInput {
   readonly userId: string
   /** True lists the archived conversations, false the others. @defaultValue false */
-  readonly isArchived?: boolean
+  readonly isArchived?: boolean | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

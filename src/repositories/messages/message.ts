@@ -1,6 +1,6 @@
 interface SendInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly conversationId: string
   /** A participant; of a system message, the one whose action it tells of. */
   readonly senderId: string
@@ -9,7 +9,7 @@ interface SendInput {
 /** A message of text. */
 export interface SendTextInput extends SendInput {
   /** @defaultValue `text` */
-  readonly messageType?: 'text'
+  readonly messageType?: 'text' | undefined
   /** 1 to 5,000 characters, not white space alone. */
   readonly content: string
 }
@@ -20,7 +20,7 @@ export interface SendImagesInput extends SendInput {
   /** 1 to 10, in the order of display. */
   readonly imageUrls: readonly string[]
   /** A caption: 1 to 5,000 characters, not white space alone. */
-  readonly content?: string | null
+  readonly content?: string | null | undefined
 }
 
 /** A message of the marketplace itself, such as 'The offer was accepted'. */
@@ -48,9 +48,9 @@ export interface ConversationMessagesInput {
    * `older`: newest first, from the end of the conversation back. `newer`: oldest first, from its beginning on.
    * @defaultValue `older`
    */
-  readonly direction?: 'older' | 'newer'
+  readonly direction?: 'older' | 'newer' | undefined
   /** The id of the message to start from, which is not in the page. @defaultValue the end, or the beginning */
-  readonly from?: string
+  readonly from?: string | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -6,15 +6,15 @@ import type { Payment } from '../../../generated/models.js'
 /** The optional fields of a new offer. */
 export interface OfferWords {
   /** 1 to 1,000 characters, shown in the chat too. */
-  readonly message?: string | null
+  readonly message?: string | null | undefined
   /** The time to answer it, in seconds from now by the server's clock; at most a year. @defaultValue without end */
-  readonly expiresInSeconds?: number | null
+  readonly expiresInSeconds?: number | null | undefined
 }
 
 /** The fields of a buyer's offer. */
 export interface MakeOfferInput extends OfferWords {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly productId: string
   /** One of the buyer with the product's seller: about the product, or about nothing in particular. */
   readonly conversationId: string
@@ -33,7 +33,7 @@ export interface AnswerOfferInput {
 /** The fields of a counter-offer. */
 export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
   /** The id of the new offer: give one to make the call safe to retry. @defaultValue one is made */
-  readonly id?: string
+  readonly id?: string | undefined
   /** In the minor unit of the product's currency; a whole number, not negative. */
   readonly amountMinor: number
 }
@@ -41,7 +41,7 @@ export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
 /** The fields of an acceptance. */
 export interface AcceptOfferInput extends AnswerOfferInput {
   /** The id of the payment that is opened: give one to make the call safe to retry. @defaultValue one is made */
-  readonly paymentId?: string
+  readonly paymentId?: string | undefined
   /** The marketplace's fee; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
 }
@@ -56,37 +56,37 @@ export interface AcceptedOffer {
 /** The size of a sweep. */
 export interface SweepInput {
   /** 1 to 10,000. @defaultValue 1,000 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of a buyer's offers. */
 export interface BuyerOffersInput {
   readonly buyerId: string
   /** @defaultValue all */
-  readonly status?: OfferStatus
+  readonly status?: OfferStatus | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of a seller's offers. */
 export interface SellerOffersInput {
   readonly sellerId: string
   /** @defaultValue all */
-  readonly status?: OfferStatus
+  readonly status?: OfferStatus | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of the offers on a product. */
 export interface ProductOffersInput {
   readonly productId: string
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of the offers of a conversation. */
 export interface ConversationOffersInput {
   readonly conversationId: string
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -15,17 +15,17 @@ export interface ExpectedPrice {
 /** The fields of a purchase at the asking price. */
 export interface OpenPaymentInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly productId: string
   readonly buyerId: string
   /** The marketplace's fee; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
   /** The price the buyer saw: the purchase is refused if it is another by now. @defaultValue whatever the price is */
-  readonly expectedPrice?: ExpectedPrice
+  readonly expectedPrice?: ExpectedPrice | undefined
   /** `pi_…` */
-  readonly stripePaymentIntentId?: string
+  readonly stripePaymentIntentId?: string | undefined
   /** Such as `card`. */
-  readonly paymentMethod?: string
+  readonly paymentMethod?: string | undefined
 }
 
 /** A payment, and the user on whose behalf it is read. */
@@ -38,31 +38,31 @@ export interface PaymentAccessInput {
 export interface PaymentIdsInput {
   readonly paymentId: string
   /** `pi_…` */
-  readonly stripePaymentIntentId?: string
+  readonly stripePaymentIntentId?: string | undefined
   /** `ch_…` */
-  readonly stripeChargeId?: string
+  readonly stripeChargeId?: string | undefined
   /** `tr_…` */
-  readonly stripeTransferId?: string
+  readonly stripeTransferId?: string | undefined
   /** Such as `card`. */
-  readonly paymentMethod?: string
+  readonly paymentMethod?: string | undefined
 }
 
 /** A period: from a moment on, and before another one. */
 export interface Period {
   /** The first moment that counts. @defaultValue the beginning of time */
-  readonly from?: Date
+  readonly from?: Date | undefined
   /** The first moment that does not count any more. @defaultValue the end of time */
-  readonly before?: Date
+  readonly before?: Date | undefined
 }
 
 /** Filters of a list of payments; a period is about the time they were opened. */
 export interface PaymentFilters extends Period {
   /** @defaultValue all */
-  readonly status?: PaymentStatus
+  readonly status?: PaymentStatus | undefined
   /** ISO 4217. @defaultValue all */
-  readonly currency?: string
+  readonly currency?: string | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of a buyer's payments. */
@@ -79,14 +79,14 @@ export interface SellerPaymentsInput extends PaymentFilters {
 export interface BuyerSumsInput extends Period {
   readonly buyerId: string
   /** ISO 4217. @defaultValue each */
-  readonly currency?: string
+  readonly currency?: string | undefined
 }
 
 /** A seller's completed payments to sum up; a period is about the time they were completed. */
 export interface SellerSumsInput extends Period {
   readonly sellerId: string
   /** ISO 4217. @defaultValue each */
-  readonly currency?: string
+  readonly currency?: string | undefined
 }
 
 /** Completed payments in one currency, summed up. */

@@ -1,3 +1,4 @@
+import type { Patch } from '../patch.js'
 import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
 import type { Product } from '../../../generated/models.js'
 import type { Point, Position } from '../../geo/geojson.js'
@@ -12,29 +13,29 @@ export interface NearbyProduct extends Product {
 /** The fields of a new product. */
 export interface CreateProductInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly sellerId: string
   /** 1 to 200 characters. */
   readonly title: string
   /** At most 10,000 characters. */
-  readonly description?: string | null
+  readonly description?: string | null | undefined
   /** In the minor unit of `currency`; a whole number, not negative. */
   readonly priceMinor: number
-  readonly originalPriceMinor?: number | null
+  readonly originalPriceMinor?: number | null | undefined
   /** ISO 4217. @defaultValue `AED` */
-  readonly currency?: string
+  readonly currency?: string | undefined
   readonly category: ProductCategory
   readonly condition: ProductCondition
   /** @defaultValue `discover` */
-  readonly feedType?: FeedType
-  readonly location?: Point | null
-  readonly neighborhood?: string | null
+  readonly feedType?: FeedType | undefined
+  readonly location?: Point | null | undefined
+  readonly neighborhood?: string | null | undefined
   /** At most 20, the cover first. */
-  readonly imageUrls?: readonly string[]
-  readonly videoUrl?: string | null
-  readonly videoThumbnailUrl?: string | null
+  readonly imageUrls?: readonly string[] | undefined
+  readonly videoUrl?: string | null | undefined
+  readonly videoThumbnailUrl?: string | null | undefined
   /** At most 30 of 50 characters. */
-  readonly tags?: readonly string[]
+  readonly tags?: readonly string[] | undefined
 }
 
 /** The product that a command is about. */
@@ -48,26 +49,26 @@ export interface UpdateProductInput extends ProductIdInput {
 }
 
 /** The fields of a product that an update may set: an absent key keeps its value, null empties it. */
-export interface ProductPatch extends Partial<Omit<CreateProductInput, 'id' | 'sellerId'>> {
+export interface ProductPatch extends Patch<Omit<CreateProductInput, 'id' | 'sellerId'>> {
   /** Takes an unsold product off the market, or puts it back. A sold one comes back by `markAvailable`. */
-  readonly isAvailable?: boolean
+  readonly isAvailable?: boolean | undefined
 }
 
 /** A page of a seller's products. */
 export interface SellerProductsInput {
   readonly sellerId: string
   /** True lists only products that can be bought, false only those that cannot. @defaultValue both */
-  readonly isAvailable?: boolean
+  readonly isAvailable?: boolean | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of the feed. */
 export interface ProductFeedInput {
-  readonly category?: ProductCategory
-  readonly feedType?: FeedType
+  readonly category?: ProductCategory | undefined
+  readonly feedType?: FeedType | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of the products around a place. */
@@ -75,15 +76,15 @@ export interface NearbyProductsInput {
   readonly near: Point | Position
   /** The radius of the search: metres along the WGS 84 spheroid. */
   readonly radiusMetres: number
-  readonly category?: ProductCategory
-  readonly condition?: ProductCondition
-  readonly feedType?: FeedType
+  readonly category?: ProductCategory | undefined
+  readonly condition?: ProductCondition | undefined
+  readonly feedType?: FeedType | undefined
   /** ISO 4217; needed to compare prices. */
-  readonly currency?: string
+  readonly currency?: string | undefined
   /** In the minor unit of `currency`. */
-  readonly minPriceMinor?: number
+  readonly minPriceMinor?: number | undefined
   /** In the minor unit of `currency`. */
-  readonly maxPriceMinor?: number
+  readonly maxPriceMinor?: number | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -1,3 +1,4 @@
+import type { Patch } from '../patch.js'
 import type { StreamStatus, StreamType } from '../../../generated/enums.js'
 import type { ProductCategory } from '../../../generated/enums.js'
 
@@ -13,23 +14,23 @@ export interface Broadcast {
 /** The fields of a new stream. */
 export interface CreateStreamInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly userId: string
   /** 1 to 200 characters. */
   readonly title: string
   /** At most 10,000 characters. */
-  readonly description?: string | null
+  readonly description?: string | null | undefined
   readonly category: ProductCategory
   /** @defaultValue `live` */
-  readonly streamType?: StreamType
+  readonly streamType?: StreamType | undefined
   /** The time it is planned to go live; null if nobody knows yet. */
-  readonly startsAt?: Date | null
+  readonly startsAt?: Date | null | undefined
   /** Begins with `rtmps://` or `rtmp://`. */
-  readonly rtmpUrl?: string | null
+  readonly rtmpUrl?: string | null | undefined
   /** 1 to 255 characters. */
-  readonly streamKey?: string | null
-  readonly hlsUrl?: string | null
-  readonly thumbnailUrl?: string | null
+  readonly streamKey?: string | null | undefined
+  readonly hlsUrl?: string | null | undefined
+  readonly thumbnailUrl?: string | null | undefined
 }
 
 /** The stream that a command is about. */
@@ -43,7 +44,7 @@ export interface UpdateStreamInput extends StreamIdInput {
 }
 
 /** The fields of a stream that an update may set: an absent key keeps its value, null empties it. */
-export type StreamPatch = Partial<Omit<CreateStreamInput, 'id' | 'userId' | 'startsAt'>>
+export type StreamPatch = Patch<Omit<CreateStreamInput, 'id' | 'userId' | 'startsAt'>>
 
 /** A stream, and the time it is planned to go live. */
 export interface ScheduleStreamInput {
@@ -75,22 +76,22 @@ export interface StreamViews {
 
 /** A page of the live streams. */
 export interface LiveStreamsInput {
-  readonly category?: ProductCategory
+  readonly category?: ProductCategory | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of the scheduled streams. */
 export interface UpcomingStreamsInput {
-  readonly category?: ProductCategory
+  readonly category?: ProductCategory | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of a user's streams. */
 export interface UserStreamsInput {
   readonly userId: string
-  readonly status?: StreamStatus
+  readonly status?: StreamStatus | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -1,3 +1,4 @@
+import type { Patch } from '../patch.js'
 import type { UserRole } from '../../../generated/enums.js'
 import type { PointInput } from '../../geo/point.js'
 import type { Point } from '../../geo/geojson.js'
@@ -5,24 +6,24 @@ import type { Point } from '../../geo/geojson.js'
 /** The fields of a new user. */
 export interface CreateUserInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly email: string
   /** 3 to 40 letters, digits, dots, underscores and hyphens, beginning with a letter or digit. */
   readonly username: string
   /** E.164, such as `+971501234567`. */
-  readonly phone?: string | null
+  readonly phone?: string | null | undefined
   /** A salted hash that names its own algorithm, never the password. */
-  readonly passwordHash?: string | null
-  readonly fullName?: string | null
-  readonly avatarUrl?: string | null
-  readonly bio?: string | null
+  readonly passwordHash?: string | null | undefined
+  readonly fullName?: string | null | undefined
+  readonly avatarUrl?: string | null | undefined
+  readonly bio?: string | null | undefined
   /** @defaultValue `buyer` */
-  readonly role?: UserRole
-  readonly location?: Point | null
-  readonly neighborhood?: string | null
-  readonly buildingName?: string | null
-  readonly stripeCustomerId?: string | null
-  readonly stripeConnectAccountId?: string | null
+  readonly role?: UserRole | undefined
+  readonly location?: Point | null | undefined
+  readonly neighborhood?: string | null | undefined
+  readonly buildingName?: string | null | undefined
+  readonly stripeCustomerId?: string | null | undefined
+  readonly stripeConnectAccountId?: string | null | undefined
 }
 
 /** The user that a command is about. */
@@ -41,8 +42,8 @@ export interface SetLocationInput extends UserIdInput {
 }
 
 /** The fields of a user that an update may set: an absent key keeps its value, null empties it. */
-export interface UserPatch extends Partial<Omit<CreateUserInput, 'id'>> {
-  readonly isVerified?: boolean
+export interface UserPatch extends Patch<Omit<CreateUserInput, 'id'>> {
+  readonly isVerified?: boolean | undefined
 }
 
 /** The identifier that a login gives: one of these. */

@@ -4,7 +4,7 @@ import type { VerificationDocument } from '../../json-columns.js'
 /** The papers of a new verification. */
 export interface SubmitVerificationInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
-  readonly id?: string
+  readonly id?: string | undefined
   readonly userId: string
   readonly verificationType: VerificationType
   /** 1 to 20. */
@@ -24,14 +24,14 @@ export interface RejectVerificationInput extends VerificationIdInput {
 
 /** A page of the verifications that wait for a decision. */
 export interface PendingVerificationsInput {
-  readonly verificationType?: VerificationType
+  readonly verificationType?: VerificationType | undefined
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }
 
 /** A page of a user's verifications. */
 export interface UserVerificationsInput {
   readonly userId: string
   /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number
+  readonly limit?: number | undefined
 }

@@ -1,3 +1,4 @@
+import type { Given } from './given.js'
 import { newId } from '../../../src/repositories/new-id.js'
 import type { CreateProductInput, ProductPatch } from '../../../src/repositories/products/product.js'
 import type { CreateStreamInput, StreamPatch } from '../../../src/repositories/streams/stream.js'
@@ -30,11 +31,11 @@ export function completeUser() {
     buildingName: 'برج خليفة',
     stripeCustomerId: 'cus_9s6XKzkNRiz8i3',
     stripeConnectAccountId: 'acct_1032D82eZvKYlo2C',
-  } as const satisfies Required<CreateUserInput>
+  } as const satisfies Given<CreateUserInput>
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyUserChange(): Required<UserPatch> {
+export function everyUserChange(): Given<UserPatch> {
   const { id, ...created } = completeUser()
   return {
     ...created,
@@ -82,11 +83,11 @@ export function completeProduct(sellerId: string) {
     videoUrl: 'https://videos.example.com/1.mp4',
     videoThumbnailUrl: 'https://videos.example.com/1.png',
     tags: ['NULL', '{}', 'a,b', '"', '\\', ' ', 'حذاء', '\u{1F45F}'],
-  } as const satisfies Required<CreateProductInput>
+  } as const satisfies Given<CreateProductInput>
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyProductChange(): Required<ProductPatch> {
+export function everyProductChange(): Given<ProductPatch> {
   const { id, sellerId, ...created } = completeProduct('')
   return {
     ...created,
@@ -128,11 +129,11 @@ export function completeStream(userId: string) {
     streamKey: `sk_${made}_a "secret" سوق`,
     hlsUrl: 'https://watch.example.com/1.m3u8',
     thumbnailUrl: 'https://watch.example.com/1.png',
-  } as const satisfies Required<CreateStreamInput>
+  } as const satisfies Given<CreateStreamInput>
 }
 
 /** Every key that an update may hold, with values that no sample has. */
-export function everyStreamChange(): Required<StreamPatch> {
+export function everyStreamChange(): Given<StreamPatch> {
   return {
     title: 'Another title',
     description: 'Another text',
