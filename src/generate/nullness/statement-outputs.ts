@@ -95,10 +95,12 @@ class NullnessReader {
       const isNever = one.nullness === 'never' && (onlyLeft || others[index]?.nullness === 'never')
       const other = onlyLeft ? one : others[index]
       if (!isCounted || other === undefined) return unknownFacts
+      // A string that is subtracted from takes the other side's type: 't' is true beside a boolean.
+      const isOfStrings = ones.length === others.length && others[index]?.texts != null
       return {
         nullness: isNever ? 'never' : 'maybe',
         mayBeJson: true,
-        texts: together([one.texts, other.texts]),
+        texts: isOfStrings ? together([one.texts, other.texts]) : null,
         source: one.source?.path === other.source?.path ? one.source : null,
       }
     })
