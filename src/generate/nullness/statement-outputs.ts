@@ -76,13 +76,14 @@ class NullnessReader {
     const [left, right] = branches
     if (left !== undefined && right !== undefined) return this.#union(level, left, right)
     if (query.kind !== 'select') return this.#targets(level, false)
-    const { valuesLists, groupClause = [], targetList } = query.node
+    const { valuesLists, groupClause = [] } = query.node
     if (valuesLists !== undefined) return this.#values(level, valuesLists)
     const facts = this.#targets(level, groupClause.length > 0)
     // Rollup, cube and grouping sets return rows in which the columns that are not grouped by are null.
     if (!groupClause.some((node) => 'GroupingSet' in node)) return facts
+    const outputs = outputsOf(level)
     return facts.map((one, index) =>
-      isCount(targetList?.[index], this.#expressions(level, true)) ? one : { ...one, nullness: 'maybe' },
+      isCount(outputs[index]?.node, this.#expressions(level, true)) ? one : { ...one, nullness: 'maybe' },
     )
   }
 
@@ -281,9 +282,8 @@ class NullnessReader {
 }
 
 /** Recognizes a count, which is never null in the rows of a grouping set either. */
-function isCount(target: Node | undefined, context: ExpressionContext): boolean {
-  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
-  if (value === undefined) return false
+function isCount(value: Node | null | undefined, context: ExpressionContext): boolean {
+  if (value == null) return false
   if ('GroupingFunc' in value) return true
   return 'FuncCall' in value && builtinFunction(value.FuncCall) === 'count' && isNeverNull(value, context)
 }
