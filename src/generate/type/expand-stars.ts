@@ -110,8 +110,8 @@ function starredColumns(
   secrets: ReadonlySet<string>,
 ): readonly string[] | null {
   const star = starOf(target)
-  if (star?.qualifier === undefined || star.isQualifiedTwice) return null
-  const found = resolveRelation(level, star.qualifier)
+  if (star?.qualifier === undefined || star.schema !== undefined) return null
+  const found = resolveRelation(level, star.qualifier, undefined)
   const source = found?.level.sources[found.relation.source ?? -1]
   if (source === undefined) return null
   const { origin, columns } = source
