@@ -71,6 +71,7 @@ describe('any other text is a string', () => {
     [`select 'a | b' as word from seats`],
     [`select '' as word from seats`],
     [`select 'one'::varchar(2) as word from seats`],
+    [`select s.t::text as word from (select 't' as t except select seats.taken from seats) as s`],
     [`select 'one'::char(5)::text as word from seats`],
     [
       `with recursive r as (select 'one' as w, 1 as n union all select r.w || 'x', r.n + 1 from r where r.n < 3) select r.w as word from r`,

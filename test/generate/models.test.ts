@@ -25,6 +25,8 @@ beforeAll(async () => {
   await run(`comment on table shelves is '@name Board'`)
   await run('create table cities (id int primary key, name text not null)')
   await run('create view open_shops as select shops.* from shops where shops.opening is not null')
+  await run('create table openings (id int primary key)')
+  await run('create table "2fa_codes" (id int primary key)')
   await run('create table points (id int primary key, label text not null)')
 })
 afterAll(async () => {
@@ -98,6 +100,19 @@ describe('a whole row', () => {
   })
 })
 
+describe('a table', () => {
+  it('that is named like an enum has a model whose name ends with Row', async () => {
+    const { models, queries } = await generated(`select openings.*, 'day'::opening as hours from openings`)
+    expect(models).toContain('export interface OpeningsRow {')
+    expect(queries).toContain('export interface FindRow extends OpeningsRow {\n  readonly hours: Opening\n}')
+  })
+
+  it('of which the name begins with a digit has a model whose name begins with Row', async () => {
+    const { queries } = await generated('select "2fa_codes".* from "2fa_codes"')
+    expect(queries).toContain('new PreparedQuery<FindParams, Row2faCodes>(')
+  })
+})
+
 describe('a row of its own', () => {
   it.each([
     ['lacks a column', 'select shops.id, shops.name, shops.opening from shops'],
@@ -121,6 +136,9 @@ describe('a row of its own', () => {
 describe('a name that cannot be', () => {
   it.each([
     ['is a type of the language', '@name Date'],
+    ['is a type of the language’s own', '@name string'],
+    ['is a word of the language', '@name class'],
+    ['is the name of an enum', '@name Opening'],
     ['is no name', '@name a-b'],
   ])('is refused if it %s', async (_, comment) => {
     await run(`comment on table cities is '${comment}'`)
@@ -148,6 +166,13 @@ describe('a name that cannot be', () => {
     const [mistake] = await workspace.mistakes()
     expect(mistake).toMatchObject({ rule: 'name', query: 'shopParams' })
     await run(`comment on table shops is 'A shop in a street.'`)
+  })
+
+  it.each([['a-b'], ['class']])('is refused if an enum declares it: %s', async (name) => {
+    await run(`comment on type opening is '@name ${name}'`)
+    const { message } = await rejection(generated('select shops.opening from shops'), SetupError)
+    expect(message).toContain(`the enum public.opening cannot be ${name}`)
+    await run(`comment on type opening is null`)
   })
 
   it('can be given to an enum too', async () => {

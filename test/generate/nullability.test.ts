@@ -123,6 +123,16 @@ const cases: Readonly<Record<string, readonly [sql: string, nullable: readonly s
     'select pets.kind, pets.id, count(*) as pets from pets group by rollup (pets.kind, pets.id)',
     ['kind', 'id'],
   ],
+  'the bounds of a range': [
+    `select lower(spans.during) as first, upper(spans.during) as last, lower(pets.name) as name, upper(coalesce(pets.name, '')) as loud
+     from pets cross join (select '[,5)'::int4range as during union all select '[1,)') as spans`,
+    ['first', 'last'],
+  ],
+  'grouping sets behind a star': [
+    `select sub.*, count(*) as pets from (select pets.kind, pets.name from pets) as sub
+     group by grouping sets ((sub.kind), (sub.name))`,
+    ['kind', 'name'],
+  ],
   'grouping sets': ['select pets.kind from pets group by grouping sets ((pets.kind), ())', ['kind']],
   'a plain group by': [
     'select pets.kind, max(pets.id) as newest from pets where pets.id < 0 or true group by pets.kind',

@@ -9,11 +9,15 @@ import { resolveColumn } from '../../src/generate/scope/resolve-column.js'
 beforeAll(loadParser)
 
 function table(name: string, ...columns: readonly string[]): [string, readonly CatalogueTable[]] {
-  const shown: CatalogueTable = {
+  return [name, [tableIn('public', name, columns)]]
+}
+
+function tableIn(schema: string, name: string, columns: readonly string[]): CatalogueTable {
+  return {
     oid: 1,
-    schema: 'public',
+    schema,
     name,
-    visible: true,
+    visible: schema === 'public',
     isSystem: false,
     isView: false,
     isTable: true,
@@ -33,11 +37,14 @@ function table(name: string, ...columns: readonly string[]): [string, readonly C
     })),
     indexes: [],
   }
-  return [name, [shown]]
 }
 
 const catalogue: ScopeCatalogue = {
-  tables: new Map([table('people', 'id', 'name'), table('pets', 'id', 'owner_id')]),
+  tables: new Map([
+    table('people', 'id', 'name'),
+    table('pets', 'id', 'owner_id'),
+    ['toys', [tableIn('public', 'toys', ['id', 'name']), tableIn('old', 'toys', ['id', 'name', 'age'])]],
+  ]),
   types: new Map(),
   replaced: new Set(),
   setReturning: new Set(['generate_series', 'unnest', 'words']),
@@ -86,6 +93,16 @@ describe('the scope of a statement', () => {
     ['merged by a natural join', 'select id from people natural left join pets', ['0.id = 1.id']],
     ['behind the alias of a join', 'select j.b from (people cross join pets) as j (a, b)', ['0.name']],
     ['hidden by the alias of a join', 'select people.id from (people cross join pets) as j', [null]],
+    [
+      'by the schema of their table',
+      'select old.toys.name, public.toys.id, old.toys.age from toys, old.toys',
+      ['1.name', '0.id', '1.age'],
+    ],
+    [
+      'of the star of a table in a schema',
+      'select old.toys.* from toys, old.toys',
+      ['1.id', '1.name', '1.age'],
+    ],
     ['of a star', 'select pets.*, people.name from people, pets', ['1.id', '1.owner_id', '0.name']],
     [
       'of the star of using',

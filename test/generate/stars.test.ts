@@ -79,6 +79,16 @@ describe('table.*', () => {
       'with s as (update shops set pin = null where shops.id = :id! returning shops.*), t (a, b) as (select s.id, s.order from s) select s.*, t.* from s, t',
       'with s as (update shops set pin = null where shops.id = :id! returning shops.id, shops."Name", shops.order), t (a, b) as (select s.id, s.order from s) select s.id, s."Name", s.order, t.a, t.b from s, t',
     ],
+    [
+      'of rows that an insert stores, with what is secret',
+      'insert into shops select shops.* from shops where shops.id = :id! union all select other.* from shops as other where other.id = :other!',
+      'insert into shops select shops.id, shops."Name", shops.pin, shops.order from shops where shops.id = :id! union all select other.id, other."Name", other.pin, other.order from shops as other where other.id = :other!',
+    ],
+    [
+      'of a CTE whose rows an insert stores in columns that it names',
+      'with gone as (delete from shops where shops.id = :id! returning shops.id, shops.pin) insert into shops (id, pin) select gone.* from gone',
+      'with gone as (delete from shops where shops.id = :id! returning shops.id, shops.pin) insert into shops (id, pin) select gone.id, gone.pin from gone',
+    ],
   ])('is expanded %s, without what is secret', async (_, sql, expected) => {
     expect(await generated(sql)).toBe(expected)
   })
@@ -126,6 +136,11 @@ describe('table.*', () => {
       'a CTE called as a table is',
       'with shops as (select shops.id from shops where shops.id = :id!) select shops.* from shops',
       73,
+    ],
+    [
+      'a CTE whose rows an insert stores in all columns',
+      'with gone as (delete from shops where shops.id = :id! returning shops.*) insert into shops select gone.* from gone',
+      99,
     ],
     ['a CTE of which a column has no name of its own', 'with t as (select 1::int) select t.* from t', 34],
   ])('is told at its own place where it is wrong: %s', async (_, sql, column) => {

@@ -2,7 +2,7 @@ import { SetupError } from '../../errors.js'
 import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
 import { docComment } from './doc-comment.js'
 import { generatedMark } from './generated-mark.js'
-import { pluralCamelCase, quoted } from '../identifiers.js'
+import { isReservedWord, pluralCamelCase, quoted } from '../identifiers.js'
 import { shownComment } from '../schema/comment-tags.js'
 import { enumTypeName } from '../type/sql-type.js'
 import { typesOf, type TypedQuery } from '../type/typed-query.js'
@@ -38,6 +38,11 @@ export function enumsToEmit(catalogue: Catalogue, queries: readonly TypedQuery[]
     }
     if (!/^[A-Za-z]/.test(type)) {
       throw new SetupError(`the enum ${schema}.${name} has no name in TypeScript: begin it with a letter`)
+    }
+    if (!/^\w+$/.test(type) || isReservedWord(type)) {
+      throw new SetupError(
+        `the enum ${schema}.${name} cannot be ${type} in TypeScript: change @name in its comment`,
+      )
     }
     taken.set(type, `${schema}.${name}`)
   }

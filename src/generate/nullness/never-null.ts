@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query'
 import { builtinFunction, builtinOperator } from '../read/tree-names.js'
 import type { Catalogue } from '../schema/catalogue.js'
 import { mayBeJson } from './may-be-json.js'
+import { mayBeRange } from './may-be-range.js'
 import type { ColumnFacts } from './output-column.js'
 
 // These return a value whatever their arguments are.
@@ -106,6 +107,7 @@ function isCallNeverNull(
   const name = builtinFunction(call)
   if (name === null || context.catalogue.replaced.has(name)) return false
   if (always.has(name)) return true
+  if (/^(?:lower|upper)$/.test(name) && mayBeRange(args[0], context.factsOf)) return false
   if (totalFunctions.has(name)) return args.every((argument) => isNeverNull(argument, context))
   if (!context.grouped || agg_filter !== undefined || over !== undefined) return false
   if (listAggregates.has(name)) return true

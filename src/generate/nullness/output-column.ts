@@ -13,6 +13,8 @@ export interface ColumnFacts {
   readonly nullness: Nullness
   /** False if it is known not to be JSON. A cast may make null of JSON: `'null'::jsonb::int`. */
   readonly mayBeJson: boolean
+  /** False if it is known not to be a range, whose `lower` and `upper` may be null. */
+  readonly mayBeRange: boolean
   /** The strings that it can be, if the statement writes out all of them; otherwise null. */
   readonly texts: ReadonlySet<string> | null
   /** The table column that it is a copy of, even through unions; null if there is none. */
@@ -33,6 +35,7 @@ export interface OutputColumn extends ColumnFacts {
 export const unknownFacts: ColumnFacts = {
   nullness: 'maybe',
   mayBeJson: true,
+  mayBeRange: true,
   texts: null,
   source: null,
 }

@@ -17,6 +17,7 @@ import { resolveColumn } from '../scope/resolve-column.js'
 import { comparedColumns } from './compared-columns.js'
 import { knownTexts, together } from './known-texts.js'
 import { mayBeJson } from './may-be-json.js'
+import { mayBeRange } from './may-be-range.js'
 import { isNeverNull, type ExpressionContext } from './never-null.js'
 import { isOneRow } from './one-row.js'
 import { unknownFacts, type ColumnFacts, type Nullness, type OutputColumn } from './output-column.js'
@@ -76,13 +77,14 @@ class NullnessReader {
     const [left, right] = branches
     if (left !== undefined && right !== undefined) return this.#union(level, left, right)
     if (query.kind !== 'select') return this.#targets(level, false)
-    const { valuesLists, groupClause = [], targetList } = query.node
+    const { valuesLists, groupClause = [] } = query.node
     if (valuesLists !== undefined) return this.#values(level, valuesLists)
     const facts = this.#targets(level, groupClause.length > 0)
     // Rollup, cube and grouping sets return rows in which the columns that are not grouped by are null.
     if (!groupClause.some((node) => 'GroupingSet' in node)) return facts
+    const outputs = outputsOf(level)
     return facts.map((one, index) =>
-      isCount(targetList?.[index], this.#expressions(level, true)) ? one : { ...one, nullness: 'maybe' },
+      isCount(outputs[index]?.node, this.#expressions(level, true)) ? one : { ...one, nullness: 'maybe' },
     )
   }
 
@@ -95,10 +97,14 @@ class NullnessReader {
       const isNever = one.nullness === 'never' && (onlyLeft || others[index]?.nullness === 'never')
       const other = onlyLeft ? one : others[index]
       if (!isCounted || other === undefined) return unknownFacts
+      // A string that is subtracted from takes the other side's type: 't' is true beside a boolean.
+      const isOfStrings = ones.length === others.length && others[index]?.texts != null
       return {
         nullness: isNever ? 'never' : 'maybe',
         mayBeJson: true,
-        texts: together([one.texts, other.texts]),
+        // Beside a range a string is one.
+        mayBeRange: one.mayBeRange || (others[index]?.mayBeRange ?? true),
+        texts: isOfStrings ? together([one.texts, other.texts]) : null,
         source: one.source?.path === other.source?.path ? one.source : null,
       }
     })
@@ -121,6 +127,7 @@ class NullnessReader {
       return {
         nullness: isNeverNull(node, context) ? 'never' : 'maybe',
         mayBeJson: mayBeJson(node, context.factsOf),
+        mayBeRange: mayBeRange(node, context.factsOf),
         texts: knownTexts(node, context.factsOf),
         source: 'ColumnRef' in node ? (context.factsOf(node)?.source ?? null) : null,
       }
@@ -180,6 +187,7 @@ class NullnessReader {
           ...unknownFacts,
           nullness: this.#behind(around, nullness, origin, [...join.left, ...join.right]),
           mayBeJson: left?.mayBeJson ?? true,
+          mayBeRange: left?.mayBeRange ?? true,
         }
       }
     }
@@ -220,7 +228,7 @@ class NullnessReader {
     if (position === null) return unknownFacts
     if (origin.kind === 'query') return this.#derived(origin.query)[position] ?? unknownFacts
     return column?.numbersRows === 'surely'
-      ? { ...unknownFacts, nullness: 'never', mayBeJson: false }
+      ? { ...unknownFacts, nullness: 'never', mayBeJson: false, mayBeRange: false }
       : unknownFacts
   }
 
@@ -231,10 +239,14 @@ class NullnessReader {
     const viewed = table.definition === null ? [] : this.#view(table, table.definition)
     const isNever =
       column.notNull || (viewed.length === table.columns.length && viewed[position]?.nullness === 'never')
-    const type = this.#context.catalogue.types.get(column.typeOid)?.name ?? ''
+    const { types } = this.#context.catalogue
+    const type = types.get(column.typeOid)
+    const base = type?.baseOid == null ? type : types.get(type.baseOid)
     return {
       nullness: isNever ? 'never' : 'maybe',
-      mayBeJson: /^(?:jsonb?)?$/.test(type),
+      mayBeJson: /^(?:jsonb?)?$/.test(type?.name ?? ''),
+      // A domain over a domain may be one over a range.
+      mayBeRange: /^[rmd]$/.test(base?.kind ?? 'r'),
       texts: viewed[position]?.texts ?? null,
       source: table.isTable ? column : null,
     }
@@ -264,7 +276,7 @@ class NullnessReader {
     const [start] = level.branches
     // Texts and sources are not assumed, because rounds withdraw only nullness.
     let before = (start === undefined ? outputsOf(level).map(() => unknownFacts) : this.outputs(start)).map(
-      ({ nullness, mayBeJson: json }): ColumnFacts => ({ ...unknownFacts, nullness, mayBeJson: json }),
+      (one): ColumnFacts => ({ ...one, texts: null, source: null }),
     )
     for (;;) {
       const assumptions = new Map(this.#assumed).set(level, before)
@@ -279,9 +291,8 @@ class NullnessReader {
 }
 
 /** Recognizes a count, which is never null in the rows of a grouping set either. */
-function isCount(target: Node | undefined, context: ExpressionContext): boolean {
-  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined
-  if (value === undefined) return false
+function isCount(value: Node | null | undefined, context: ExpressionContext): boolean {
+  if (value == null) return false
   if ('GroupingFunc' in value) return true
   return 'FuncCall' in value && builtinFunction(value.FuncCall) === 'count' && isNeverNull(value, context)
 }

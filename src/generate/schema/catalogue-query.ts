@@ -70,8 +70,11 @@ select
     'typeOid', a.atttypid::bigint,
     'typeModifier', a.atttypmod,
     -- A foreign table's not null is the promise of another server. On PostgreSQL 18 the constraint may not be
-    -- validated, or not be inherited.
-    'notNull', a.attnotnull and c.relkind in ('r', 'p') and unsure.conrelid is null,
+    -- validated, or not be inherited. Before, a table that inherits may drop it.
+    'notNull', a.attnotnull
+      and c.relkind in ('r', 'p')
+      and unsure.conrelid is null
+      and nullable_heirs.ancestor is null,
     'hasDefault', a.atthasdef or a.attidentity <> '',
     'elementsNotNull', elements.conrelid is not null,
     'comment', description.description
@@ -87,12 +90,25 @@ left join (
   from pg_catalog.pg_constraint k
   where k.contype = 'n' and (not k.convalidated or k.connoinherit)
 ) unsure on unsure.conrelid = a.attrelid and unsure.number = a.attnum
+left join (
+  with recursive heirs as (
+    select i.inhparent as ancestor, i.inhrelid as heir from pg_catalog.pg_inherits i
+    union
+    select heirs.ancestor, i.inhrelid from heirs join pg_catalog.pg_inherits i on i.inhparent = heirs.heir
+  )
+  select distinct heirs.ancestor, inherited.attname as name
+  from heirs
+  join pg_catalog.pg_class heir on heir.oid = heirs.heir
+  join pg_catalog.pg_attribute inherited on inherited.attrelid = heirs.heir
+  where not inherited.attnotnull or heir.relkind = 'f'
+) nullable_heirs on nullable_heirs.ancestor = a.attrelid and nullable_heirs.name = a.attname
 -- A check of ands, one of which is \`array_position(column, null) is null\`, holds for each element or refuses the row.
 left join (
   select distinct k.conrelid, k.conkey[1] as number
   from pg_catalog.pg_constraint k
   where k.contype = 'c'
     and k.convalidated
+    and not k.connoinherit
     and pg_catalog.cardinality(k.conkey) = 1
     and pg_catalog.pg_get_constraintdef(k.oid) ~ 'array_position\\([^(),]+, NULL::[^()]+\\) IS NULL'
     and pg_catalog.pg_get_constraintdef(k.oid) !~ '\\m(OR|NOT|CASE)\\M'

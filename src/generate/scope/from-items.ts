@@ -23,14 +23,15 @@ export function beside(one: FromItem, other: FromItem): FromItem {
 }
 
 /** Makes an item out of a source. */
-export function sourceItem({ name, columns }: Source, source: number): FromItem {
+export function sourceItem({ name, origin, columns }: Source, source: number): FromItem {
+  const schema = origin.kind === 'table' ? origin.table.schema : null
   const own = columns.map(({ name: column, isMadeUp, star, position }): ScopeColumn => ({
     name: column,
     isMadeUp,
     star,
     origin: { kind: 'source', source, name: column, position },
   }))
-  return { sources: [source], relations: [{ name, source, columns: own }], merged: [], columns: own }
+  return { sources: [source], relations: [{ name, schema, source, columns: own }], merged: [], columns: own }
 }
 
 const joinKinds: Readonly<Record<string, Join['kind']>> = {
@@ -76,7 +77,8 @@ export function joinItems(
     if (alias !== undefined)
       return { relations: [aliased(alias.aliasname, wordsOf(alias.colnames))], merged: [] }
     const using = join_using_alias?.aliasname
-    const ofUsing: Relation[] = using === undefined ? [] : [{ name: using, source: null, columns: merged }]
+    const ofUsing: Relation[] =
+      using === undefined ? [] : [{ name: using, schema: null, source: null, columns: merged }]
     return { relations: [...both.relations, ...ofUsing], merged: [...merged, ...both.merged] }
   }
 
@@ -85,7 +87,7 @@ export function joinItems(
     const own = isCounted
       ? columns.map((column, index) => ({ ...column, name: renames[index] ?? column.name }))
       : [...renames.map((rename) => ({ ...unknownColumns, name: rename, star: false })), unknownColumns]
-    return { name: name ?? null, source: null, columns: own }
+    return { name: name ?? null, schema: null, source: null, columns: own }
   }
 }
 

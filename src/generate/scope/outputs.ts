@@ -1,5 +1,5 @@
 import type { Node, ResTarget } from 'libpg-query'
-import { lastWord } from '../read/tree-names.js'
+import { wordsOf } from '../read/tree-names.js'
 import { serverName } from './server-name.js'
 import type { NamedColumn, QueryLevel, ScopeColumn } from './query-level.js'
 import { resolveRelation, type ResolvedColumn } from './resolve-column.js'
@@ -55,21 +55,22 @@ const nothing: Output = {
 export interface Star {
   /** The name before it; undefined for a bare star. */
   readonly qualifier: string | undefined
-  /** True for `schema.relation.*`. */
-  readonly isQualifiedTwice: boolean
+  /** The name before that: `schema.relation.*`. */
+  readonly schema: string | undefined
 }
 
 /** Reads `*` or `relation.*`; null for an output of another kind. */
 export function starOf({ val }: ResTarget): Star | null {
   const fields = val !== undefined && 'ColumnRef' in val ? (val.ColumnRef.fields ?? []) : []
   if (!fields.some((field) => 'A_Star' in field)) return null
-  return { qualifier: lastWord(fields) ?? undefined, isQualifiedTwice: fields.length > 2 }
+  const [qualifier, schema] = wordsOf(fields).toReversed()
+  return { qualifier, schema }
 }
 
 function starColumns(level: QueryLevel, target: ResTarget): readonly Output[] | null {
   const star = starOf(target)
   if (star === null) return null
-  const found = star.qualifier === undefined ? null : resolveRelation(level, star.qualifier)
+  const found = star.qualifier === undefined ? null : resolveRelation(level, star.qualifier, star.schema)
   const holder = found?.level ?? level
   const columns = star.qualifier === undefined ? level.columns : (found?.relation.columns ?? null)
   // With several stars, the boundary between them is unknown.

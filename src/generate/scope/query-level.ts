@@ -79,6 +79,8 @@ export interface ScopeColumn extends NamedColumn {
 /** A name that columns are qualified with: a source, or the alias of a join. */
 export interface Relation {
   readonly name: string | null
+  /** The schema of the table, which may stand before its name; null if it is no known table. */
+  readonly schema: string | null
   /** The source, if it is one. */
   readonly source: number | null
   readonly columns: readonly ScopeColumn[]

@@ -205,6 +205,7 @@ class StatementReader {
     )
     const version = (rename: string, isPresent: boolean): Relation => ({
       name: rename,
+      schema: null,
       source: null,
       columns: item.columns.map((of) => ({ ...of, origin: { kind: 'version', of, isPresent } })),
     })

@@ -27,23 +27,30 @@ export function resolveColumn(level: QueryLevel, expression: Node): ResolvedColu
 
 /** Finds a column among the names of one place; null if none has that name, `unclear` if the tree does not show it. */
 export function lookUp(names: Names, path: readonly string[]): ScopeColumn | 'unclear' | null {
-  const column = path.at(-1) ?? ''
-  const qualifier = path.at(-2)
+  const [column = '', qualifier, schema] = path.toReversed()
   if (qualifier === undefined) return lookUpUnqualified(names, column)
-  const relation = names.relations.find(({ name }) => name === qualifier)
+  const relation = names.relations.find((one) => isMeant(one, qualifier, schema))
   return relation === undefined ? null : columnOf(relation, column)
 }
 
-/** Finds the relation that a qualifier means, in a query or one around it. */
+/** Finds the relation that a qualifier means, in a query or one around it. A schema may stand before the qualifier. */
 export function resolveRelation(
   level: QueryLevel,
   qualifier: string,
+  schema: string | undefined,
 ): { readonly level: QueryLevel; readonly relation: Relation } | null {
   for (let current: QueryLevel | null = level; current !== null; current = current.parent) {
-    const relation = [...current.relations, ...current.versions].find(({ name }) => name === qualifier)
+    const relation = [...current.relations, ...current.versions].find((one) =>
+      isMeant(one, qualifier, schema),
+    )
     if (relation !== undefined) return { level: current, relation }
   }
   return null
+}
+
+/** Reports whether a qualifier means a relation. Tables of two schemas may have one name in a query. */
+function isMeant({ name, schema: own }: Relation, qualifier: string, schema: string | undefined): boolean {
+  return name === qualifier && (schema === undefined || schema === own)
 }
 
 function lookUpVersion({ versions }: QueryLevel, path: readonly string[]): ScopeColumn | 'unclear' | null {

@@ -1,4 +1,4 @@
-import type { ResTarget } from 'libpg-query'
+import type { ResTarget, SelectStmt } from 'libpg-query'
 import { compileQuery } from '../read/compile-query.js'
 import type { Expansion, ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
@@ -23,9 +23,12 @@ interface Star {
  *
  * So the schema is the only place with the list of columns, and still the text that is committed and sent to the server
  * names each of them: a migration that adds a column changes the generated text, not a plan under a running service. A
- * secret column (see {@link isSecret}) is left out. The star of a subquery or a function stays as it is. So does that of a
- * name with several meanings: a CTE that is called as a table is, or different tables in different places. The lint rule
- * `select-star` refuses those.
+ * secret column (see {@link isSecret}) is left out, unless an insert stores the rows: there each column has its place.
+ *
+ * The star of a subquery or a function stays as it is. So does that of a name with several meanings: a CTE that is called
+ * as a table is, or different tables in different places. So does that of a CTE whose rows an insert without a list of
+ * columns stores, if the schema has secret columns: the CTE may lack one, and the columns behind it would be stored each
+ * in the place of another. The lint rule `select-star` refuses those.
  */
 export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQuery {
   const stars = findStars(query, catalogue)
@@ -68,15 +71,22 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   const compiled = compileQuery(query.ir)
   const tree = parseStatement(compiled.text)
   if (tree === null) return []
-  const secrets = new Set(Array.from(catalogue.columns.values(), (one) => (isSecret(one) ? one.name : '')))
+  const secrets = new Set([...catalogue.columns.values()].flatMap((one) => (isSecret(one) ? [one.name] : [])))
   const { levels } = readStatement(tree.statement, catalogue)
   const ambiguous = ambiguousNames(levels)
+  const stored = storedRows(levels)
   const found: Star[] = []
   for (const level of levels) {
     for (const target of level.targets) {
       if (!('ResTarget' in target)) continue
       const name = starOf(target.ResTarget)?.qualifier
-      const columns = starredColumns(level, target.ResTarget, catalogue, secrets)
+      const columns = starredColumns(
+        level,
+        target.ResTarget,
+        catalogue,
+        secrets,
+        stored.get(level.query.node),
+      )
       if (columns === null || name === undefined || ambiguous.has(name)) continue
       const start = compiled.toStatementOffset(tree.toTextOffset(target.ResTarget.location ?? 0))
       const written = /^("(?:[^"]|"")+"|[^\s."]+)\s*\.\s*\*/.exec(query.ir.statement.slice(start))
@@ -86,6 +96,28 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
     }
   }
   return found.sort((one, other) => one.start - other.start)
+}
+
+/** The columns of an insert that stores the rows of a query: those that it lists, or the table's in their order. */
+type StoredColumns = 'listed' | 'in order'
+
+/** Finds the queries, and the sides of unions, whose rows an insert stores. */
+function storedRows(levels: readonly QueryLevel[]): ReadonlyMap<object, StoredColumns> {
+  const found = new Map<object, StoredColumns>()
+  const add = (select: SelectStmt | undefined, columns: StoredColumns) => {
+    if (select === undefined) return
+    found.set(select, columns)
+    add(select.larg, columns)
+    add(select.rarg, columns)
+  }
+  for (const { query } of levels) {
+    if (query.kind !== 'insert') continue
+    const { selectStmt, cols } = query.node
+    if (selectStmt !== undefined && 'SelectStmt' in selectStmt) {
+      add(selectStmt.SelectStmt, cols === undefined ? 'in order' : 'listed')
+    }
+  }
+  return found
 }
 
 /** Finds the names that mean one thing in one place of a statement and another elsewhere. */
@@ -108,10 +140,11 @@ function starredColumns(
   target: ResTarget,
   catalogue: Catalogue,
   secrets: ReadonlySet<string>,
+  stored: StoredColumns | undefined,
 ): readonly string[] | null {
   const star = starOf(target)
-  if (star?.qualifier === undefined || star.isQualifiedTwice) return null
-  const found = resolveRelation(level, star.qualifier)
+  if (star?.qualifier === undefined || star.schema !== undefined) return null
+  const found = resolveRelation(level, star.qualifier, undefined)
   const source = found?.level.sources[found.relation.source ?? -1]
   if (source === undefined) return null
   const { origin, columns } = source
@@ -119,15 +152,16 @@ function starredColumns(
     if (origin.table.isSystem) return null
     const isShown = (position: number | null) => {
       const column = origin.table.columns[position ?? -1]
-      return column !== undefined && !isSecret(column)
+      return column !== undefined && (stored !== undefined || !isSecret(column))
     }
     return columns.flatMap(({ name, position }) => (name !== null && isShown(position) ? [name] : []))
   }
   if (origin.kind !== 'query' || origin.cte === null) return null
+  if (stored === 'in order' && secrets.size > 0) return null
   // Readers could take a CTE for the table of that name.
   if (findTable(catalogue, origin.cte, undefined) !== undefined) return null
   const names = columns.map(({ name, isMadeUp, star: isStar }) => (isMadeUp || isStar ? null : name))
-  const shown = names.filter((name) => name === null || !secrets.has(name))
+  const shown = names.filter((name) => name === null || stored !== undefined || !secrets.has(name))
   return shown.every((name) => name !== null) ? shown : null
 }
 

@@ -1,9 +1,10 @@
 import { singularize } from 'inflection'
 import { SetupError } from '../../errors.js'
-import { pascalCase } from '../identifiers.js'
+import { isReservedWord, pascalCase } from '../identifiers.js'
 import type { Catalogue, CatalogueTable } from '../schema/catalogue.js'
 import { declaredName, isSecret } from '../schema/comment-tags.js'
 import type { DeclaredJson } from './json-declaration.js'
+import { enumTypeName } from './sql-type.js'
 import { typeTableColumn } from './type-columns.js'
 import type { TypedColumn, TypedQuery } from './typed-query.js'
 
@@ -28,10 +29,13 @@ export class TableModels {
   readonly #json: DeclaredJson
   readonly #tables: ReadonlyMap<string, CatalogueTable>
   readonly #models = new Map<CatalogueTable, TableModel | null>()
+  readonly #taken: ReadonlySet<string>
 
   constructor(catalogue: Catalogue, json: DeclaredJson) {
     this.#catalogue = catalogue
     this.#json = json
+    const enums = [...catalogue.types.values()].filter(({ labels }) => labels !== null)
+    this.#taken = new Set([...taken, ...enums.map(enumTypeName)])
     this.#tables = new Map(
       [...catalogue.tables.values()]
         .flat()
@@ -98,7 +102,11 @@ export class TableModels {
     const shown = table.columns.filter((column) => !isSecret(column))
     const columns = shown.flatMap((column) => typeTableColumn(this.#catalogue, column) ?? [])
     if (columns.length === 0 || columns.length < shown.length) return null
-    return { table, name: nameOf(table), columns: columns.map((column) => this.#json.type(column)) }
+    return {
+      table,
+      name: nameOf(table, this.#taken),
+      columns: columns.map((column) => this.#json.type(column)),
+    }
   }
 }
 
@@ -109,21 +117,24 @@ function fits(column: TypedColumn | undefined, { source, sqlType, type, nullable
   return nullable || !column.nullable
 }
 
-/** Names that the modules import, or that the language has. */
+/** Names that the modules import, or that are types of the language. */
 const taken = new Set(
   (
     'PreparedQuery Json JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
-    'MultiPolygon GeometryCollection Geometry Position3D'
+    'MultiPolygon GeometryCollection Geometry Position3D ' +
+    'any bigint boolean never number object string symbol unknown'
   ).split(' '),
 )
 
-function nameOf(table: CatalogueTable): string {
+function nameOf(table: CatalogueTable, names: ReadonlySet<string>): string {
   const declared = declaredName(table)
   if (declared === null) {
-    const name = pascalCase(singularize(table.name))
-    return taken.has(name) || !/^[A-Za-z]/.test(name) ? `${pascalCase(table.name)}Row` : name
+    const isFree = (name: string) => /^[A-Za-z]/.test(name) && !names.has(name)
+    const all = pascalCase(table.name)
+    // A name may begin with a digit, or have no letter that names in TypeScript have here.
+    return [pascalCase(singularize(table.name)), `${all}Row`].find(isFree) ?? `Row${all}`
   }
-  if (taken.has(declared) || !/^[A-Za-z]\w*$/.test(declared)) {
+  if (names.has(declared) || isReservedWord(declared) || !/^[A-Za-z]\w*$/.test(declared)) {
     throw new SetupError(
       `the rows of ${pathOf(table)} cannot be ${declared} in TypeScript: change @name in its comment`,
     )
