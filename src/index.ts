@@ -148,6 +148,7 @@ export type {
   ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
+export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
 export type {

@@ -57,7 +57,7 @@ describe('the options of a database', () => {
   })
 
   it('may be undefined', async () => {
-    const db = createDatabase({ url, lanes: undefined as never, password: undefined as never })
+    const db = createDatabase({ url, lanes: undefined, password: undefined })
     await db.close()
   })
 

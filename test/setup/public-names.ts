@@ -122,6 +122,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'Page',
       'PageInput',
       'Participant',
+      'Patch',
       'Payment',
       'PaymentAccessInput',
       'PaymentFilters',
