@@ -42,3 +42,12 @@ const reserved = new Set(
 export function isReservedWord(name: string): boolean {
   return reserved.has(name)
 }
+
+const builtinTypes = new Set(
+  'any bigint boolean never number object string symbol undefined unknown'.split(' '),
+)
+
+/** Reports whether a name can be that of an exported type. */
+export function isTypeName(name: string): boolean {
+  return /^[A-Za-z]\w*$/.test(name) && !reserved.has(name) && !builtinTypes.has(name)
+}

@@ -168,7 +168,7 @@ describe('a name that cannot be', () => {
     await run(`comment on table shops is 'A shop in a street.'`)
   })
 
-  it.each([['a-b'], ['class']])('is refused if an enum declares it: %s', async (name) => {
+  it.each([['a-b'], ['class'], ['string']])('is refused if an enum declares it: %s', async (name) => {
     await run(`comment on type opening is '@name ${name}'`)
     const { message } = await rejection(generated('select shops.opening from shops'), SetupError)
     expect(message).toContain(`the enum public.opening cannot be ${name}`)

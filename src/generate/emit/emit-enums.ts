@@ -2,7 +2,7 @@ import { SetupError } from '../../errors.js'
 import type { Catalogue, CatalogueType } from '../schema/catalogue.js'
 import { docComment } from './doc-comment.js'
 import { generatedMark } from './generated-mark.js'
-import { isReservedWord, pluralCamelCase, quoted } from '../identifiers.js'
+import { isTypeName, pluralCamelCase, quoted } from '../identifiers.js'
 import { shownComment } from '../schema/comment-tags.js'
 import { enumTypeName } from '../type/sql-type.js'
 import { typesOf, type TypedQuery } from '../type/typed-query.js'
@@ -39,7 +39,7 @@ export function enumsToEmit(catalogue: Catalogue, queries: readonly TypedQuery[]
     if (!/^[A-Za-z]/.test(type)) {
       throw new SetupError(`the enum ${schema}.${name} has no name in TypeScript: begin it with a letter`)
     }
-    if (!/^\w+$/.test(type) || isReservedWord(type)) {
+    if (!isTypeName(type)) {
       throw new SetupError(
         `the enum ${schema}.${name} cannot be ${type} in TypeScript: change @name in its comment`,
       )

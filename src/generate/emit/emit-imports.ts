@@ -12,7 +12,7 @@ export function emitImports(
   types: readonly MappedType[],
   runtime: RuntimeImports,
   { values = new Map(), types: further = new Map() }: FurtherImports = {},
-): readonly string[] {
+): string {
   const modules = {
     json: runtime.json,
     geojson: runtime.geojson,
@@ -33,7 +33,7 @@ export function emitImports(
     named,
     ([module, names]) => `import type { ${sorted(names).join(', ')} } from '${module}'\n`,
   )
-  return lines.length + typeLines.length === 0 ? [] : [[...lines, ...typeLines].join('')]
+  return [...lines, ...typeLines].join('')
 }
 
 function sorted(names: ReadonlySet<string> = new Set()): string[] {

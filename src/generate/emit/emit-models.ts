@@ -9,9 +9,10 @@ import type { RuntimeImports } from './runtime-imports.js'
 /** Writes the module of the models: an interface for each table of which a query returns whole rows. */
 export function emitModels(models: readonly TableModel[], runtime: RuntimeImports): string {
   const types = models.flatMap(({ columns }) => columns.map(({ type }) => type))
+  const imports = emitImports(types, runtime)
   return [
     `/** The rows of the schema's tables. ${generatedMark} */\n`,
-    ...emitImports(types, runtime),
+    ...(imports === '' ? [] : [imports]),
     ...models.map(emitModel),
   ].join('\n')
 }

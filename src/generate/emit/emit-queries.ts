@@ -39,9 +39,7 @@ function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runt
     values: new Map([[runtime.preparedQuery, ['PreparedQuery']]]),
     types: new Map(models.length === 0 ? [] : [['./models.js', models]]),
   })
-  return enums.size === 0
-    ? lines.join('')
-    : `${lines.join('')}export type { ${[...enums].sort().join(', ')} }\n`
+  return enums.size === 0 ? lines : `${lines}export type { ${[...enums].sort().join(', ')} }\n`
 }
 
 function emitQuery(typed: TypedQuery, row: ModelRow | null): string {

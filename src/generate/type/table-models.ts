@@ -1,6 +1,6 @@
 import { singularize } from 'inflection'
 import { SetupError } from '../../errors.js'
-import { isReservedWord, pascalCase } from '../identifiers.js'
+import { isTypeName, pascalCase } from '../identifiers.js'
 import type { Catalogue, CatalogueTable } from '../schema/catalogue.js'
 import { declaredName, isSecret } from '../schema/comment-tags.js'
 import type { DeclaredJson } from './json-declaration.js'
@@ -117,24 +117,23 @@ function fits(column: TypedColumn | undefined, { source, sqlType, type, nullable
   return nullable || !column.nullable
 }
 
-/** Names that the modules import, or that are types of the language. */
+/** Names that the modules import. */
 const taken = new Set(
   (
     'PreparedQuery Json JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
-    'MultiPolygon GeometryCollection Geometry Position3D ' +
-    'any bigint boolean never number object string symbol unknown'
+    'MultiPolygon GeometryCollection Geometry Position3D'
   ).split(' '),
 )
 
 function nameOf(table: CatalogueTable, names: ReadonlySet<string>): string {
   const declared = declaredName(table)
   if (declared === null) {
-    const isFree = (name: string) => /^[A-Za-z]/.test(name) && !names.has(name)
+    const isFree = (name: string) => isTypeName(name) && !names.has(name)
     const all = pascalCase(table.name)
     // A name may begin with a digit, or have no letter that names in TypeScript have here.
     return [pascalCase(singularize(table.name)), `${all}Row`].find(isFree) ?? `Row${all}`
   }
-  if (names.has(declared) || isReservedWord(declared) || !/^[A-Za-z]\w*$/.test(declared)) {
+  if (names.has(declared) || !isTypeName(declared)) {
     throw new SetupError(
       `the rows of ${pathOf(table)} cannot be ${declared} in TypeScript: change @name in its comment`,
     )
