@@ -606,17 +606,17 @@ export interface AcceptOfferRow extends Offer {
  *     locked_offer.id,
  *     locked_offer.product_id,
  *     locked_offer.conversation_id,
- *     locked_offer.parent_offer_id,
  *     locked_offer.buyer_id,
  *     locked_offer.seller_id,
- *     locked_offer.made_by,
  *     locked_offer.amount_minor,
- *     locked_offer.currency,
  *     locked_offer.message,
  *     locked_offer.status,
  *     locked_offer.expires_at,
  *     locked_offer.created_at,
  *     locked_offer.updated_at,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.made_by,
+ *     locked_offer.currency,
  *     locked_product.feed_type,
  *     platform_fee_minor(
  *       locked_offer.amount_minor,
@@ -710,7 +710,7 @@ export interface AcceptOfferRow extends Offer {
  * ```
  */
 export const acceptOffer = new PreparedQuery<AcceptOfferParams, AcceptOfferRow>(
-  '{"usedParamSet":{"offerId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"userId":true,"paymentId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":616,"b":624},{"a":1509,"b":1517}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2139,"b":2162}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2186,"b":2210}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2280,"b":2287},{"a":2380,"b":2387}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2937,"b":2947},{"a":3715,"b":3725}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select users.id\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.made_by,\\n    locked_offer.amount_minor,\\n    locked_offer.currency,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_product.feed_type,\\n    platform_fee_minor(\\n      locked_offer.amount_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end\\n    ) as platform_fee_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'id_taken\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
+  '{"usedParamSet":{"offerId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"userId":true,"paymentId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":616,"b":624},{"a":1509,"b":1517}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2139,"b":2162}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2186,"b":2210}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2280,"b":2287},{"a":2380,"b":2387}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2937,"b":2947},{"a":3715,"b":3725}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select users.id\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    locked_product.feed_type,\\n    platform_fee_minor(\\n      locked_offer.amount_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end\\n    ) as platform_fee_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'id_taken\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
   '{"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","userId":"uuid","paymentId":"uuid"},"tables":["offers","products","transactions","users"],"access":"write"}',
 )
 
@@ -756,17 +756,17 @@ export interface DeclineOfferRow extends Offer {
  *     locked_offer.id,
  *     locked_offer.product_id,
  *     locked_offer.conversation_id,
- *     locked_offer.parent_offer_id,
  *     locked_offer.buyer_id,
  *     locked_offer.seller_id,
- *     locked_offer.made_by,
  *     locked_offer.amount_minor,
- *     locked_offer.currency,
  *     locked_offer.message,
  *     locked_offer.status,
  *     locked_offer.expires_at,
  *     locked_offer.created_at,
  *     locked_offer.updated_at,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.made_by,
+ *     locked_offer.currency,
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! = locked_offer.made_by then 'own_offer'
@@ -784,31 +784,60 @@ export interface DeclineOfferRow extends Offer {
  *     and judged_offer.refusal is null
  *   returning
  *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.amount_minor,
+ *     offers.message,
  *     offers.status,
- *     offers.updated_at
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at,
+ *     offers.parent_offer_id,
+ *     offers.made_by,
+ *     offers.currency
  * )
  * select
- *   judged_offer.id as "id!",
- *   judged_offer.product_id as "product_id!",
- *   judged_offer.conversation_id as "conversation_id!",
- *   judged_offer.parent_offer_id,
- *   judged_offer.buyer_id as "buyer_id!",
- *   judged_offer.seller_id as "seller_id!",
- *   judged_offer.made_by as "made_by!",
- *   judged_offer.amount_minor as "amount_minor!",
- *   judged_offer.currency as "currency!",
+ *   closed_offer.id,
+ *   closed_offer.product_id,
+ *   closed_offer.conversation_id,
+ *   closed_offer.buyer_id,
+ *   closed_offer.seller_id,
+ *   closed_offer.amount_minor,
+ *   closed_offer.message,
+ *   closed_offer.status,
+ *   closed_offer.expires_at,
+ *   closed_offer.created_at,
+ *   closed_offer.updated_at,
+ *   closed_offer.parent_offer_id,
+ *   closed_offer.made_by,
+ *   closed_offer.currency,
+ *   null::text as refusal
+ * from closed_offer
+ * union all
+ * select
+ *   judged_offer.id,
+ *   judged_offer.product_id,
+ *   judged_offer.conversation_id,
+ *   judged_offer.buyer_id,
+ *   judged_offer.seller_id,
+ *   judged_offer.amount_minor,
  *   judged_offer.message,
+ *   judged_offer.status,
  *   judged_offer.expires_at,
- *   judged_offer.created_at as "created_at!",
- *   coalesce(closed_offer.status, judged_offer.status) as "status!",
- *   coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
- *   judged_offer.refusal as "refusal?"
+ *   judged_offer.created_at,
+ *   judged_offer.updated_at,
+ *   judged_offer.parent_offer_id,
+ *   judged_offer.made_by,
+ *   judged_offer.currency,
+ *   judged_offer.refusal
  * from judged_offer
- * left join closed_offer on closed_offer.id = judged_offer.id
+ * where judged_offer.refusal is not null
  * ```
  */
 export const declineOffer = new PreparedQuery<DeclineOfferParams, DeclineOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1109},{"a":1202,"b":1209}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.made_by,\\n    locked_offer.amount_minor,\\n    locked_offer.currency,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.status,\\n    offers.updated_at\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(closed_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(closed_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join closed_offer on closed_offer.id = judged_offer.id"}',
+  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1109},{"a":1202,"b":1209}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
   '{"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers"],"access":"write"}',
 )
 
@@ -854,17 +883,17 @@ export interface CancelOfferRow extends Offer {
  *     locked_offer.id,
  *     locked_offer.product_id,
  *     locked_offer.conversation_id,
- *     locked_offer.parent_offer_id,
  *     locked_offer.buyer_id,
  *     locked_offer.seller_id,
- *     locked_offer.made_by,
  *     locked_offer.amount_minor,
- *     locked_offer.currency,
  *     locked_offer.message,
  *     locked_offer.status,
  *     locked_offer.expires_at,
  *     locked_offer.created_at,
  *     locked_offer.updated_at,
+ *     locked_offer.parent_offer_id,
+ *     locked_offer.made_by,
+ *     locked_offer.currency,
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! <> locked_offer.made_by then 'not_the_maker'
@@ -882,31 +911,60 @@ export interface CancelOfferRow extends Offer {
  *     and judged_offer.refusal is null
  *   returning
  *     offers.id,
+ *     offers.product_id,
+ *     offers.conversation_id,
+ *     offers.buyer_id,
+ *     offers.seller_id,
+ *     offers.amount_minor,
+ *     offers.message,
  *     offers.status,
- *     offers.updated_at
+ *     offers.expires_at,
+ *     offers.created_at,
+ *     offers.updated_at,
+ *     offers.parent_offer_id,
+ *     offers.made_by,
+ *     offers.currency
  * )
  * select
- *   judged_offer.id as "id!",
- *   judged_offer.product_id as "product_id!",
- *   judged_offer.conversation_id as "conversation_id!",
- *   judged_offer.parent_offer_id,
- *   judged_offer.buyer_id as "buyer_id!",
- *   judged_offer.seller_id as "seller_id!",
- *   judged_offer.made_by as "made_by!",
- *   judged_offer.amount_minor as "amount_minor!",
- *   judged_offer.currency as "currency!",
+ *   closed_offer.id,
+ *   closed_offer.product_id,
+ *   closed_offer.conversation_id,
+ *   closed_offer.buyer_id,
+ *   closed_offer.seller_id,
+ *   closed_offer.amount_minor,
+ *   closed_offer.message,
+ *   closed_offer.status,
+ *   closed_offer.expires_at,
+ *   closed_offer.created_at,
+ *   closed_offer.updated_at,
+ *   closed_offer.parent_offer_id,
+ *   closed_offer.made_by,
+ *   closed_offer.currency,
+ *   null::text as refusal
+ * from closed_offer
+ * union all
+ * select
+ *   judged_offer.id,
+ *   judged_offer.product_id,
+ *   judged_offer.conversation_id,
+ *   judged_offer.buyer_id,
+ *   judged_offer.seller_id,
+ *   judged_offer.amount_minor,
  *   judged_offer.message,
+ *   judged_offer.status,
  *   judged_offer.expires_at,
- *   judged_offer.created_at as "created_at!",
- *   coalesce(closed_offer.status, judged_offer.status) as "status!",
- *   coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
- *   judged_offer.refusal as "refusal?"
+ *   judged_offer.created_at,
+ *   judged_offer.updated_at,
+ *   judged_offer.parent_offer_id,
+ *   judged_offer.made_by,
+ *   judged_offer.currency,
+ *   judged_offer.refusal
  * from judged_offer
- * left join closed_offer on closed_offer.id = judged_offer.id
+ * where judged_offer.refusal is not null
  * ```
  */
 export const cancelOffer = new PreparedQuery<CancelOfferParams, CancelOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1096,"b":1103},{"a":1196,"b":1203}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.made_by,\\n    locked_offer.amount_minor,\\n    locked_offer.currency,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.status,\\n    offers.updated_at\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(closed_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(closed_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join closed_offer on closed_offer.id = judged_offer.id"}',
+  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1096,"b":1103},{"a":1196,"b":1203}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
   '{"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers"],"access":"write"}',
 )
 

@@ -113,7 +113,6 @@ import {
   listUsersByIds,
   findCredentials,
   updateUser,
-  updateUserKeys,
   setUserActive,
   recordLogin,
   deleteUser,
@@ -234,6 +233,5 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   updateProduct,
   updateStream,
   updateUser,
-  updateUserKeys,
   watchedStreamsOffAir,
 ]

@@ -406,19 +406,25 @@ export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCred
 /** Parameters of `updateUser`. */
 export interface UpdateUserParams {
   readonly patch: Json
+  readonly keyPatch?: Json | undefined
   readonly id: string
 }
 
 /**
  * Sets what the patch holds: a key that is absent keeps its value, null sets null.
- * The columns that a foreign key could refer to are not among these: to set one, even to its own value, locks the user as
- * a deletion does (a trigger before the update asks for the lock), and each open insert that refers to the user would
- * have to end first.
+ * keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
+ * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
+ * that refers to the user would have to end first.
  *
  * ```sql
  * update users
- * set (password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (
+ * set (
+ *   /*[if keyPatch]*\/ email, username, phone, /*[end]*\/
+ *   password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,
+ *   stripe_connect_account_id
+ * ) = (
  *   select
+ *     /*[if keyPatch]*\/ known.email, known.username, known.phone, /*[end]*\/
  *     patched.password_hash,
  *     patched.full_name,
  *     patched.avatar_url,
@@ -431,6 +437,7 @@ export interface UpdateUserParams {
  *     patched.stripe_customer_id,
  *     patched.stripe_connect_account_id
  *   from jsonb_populate_record(users, :patch!::jsonb) as patched
+ *   /*[if keyPatch]*\/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*\/
  * )
  * where users.id = :id!
  * returning
@@ -455,64 +462,8 @@ export interface UpdateUserParams {
  * ```
  */
 export const updateUser = new PreparedQuery<UpdateUserParams, User>(
-  '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":842,"b":848}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":888,"b":891}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\n-- The columns that a foreign key could refer to are not among these: to set one, even to its own value, locks the user as\\n-- a deletion does (a trigger before the update asks for the lock), and each open insert that refers to the user would\\n-- have to end first.\\nupdate users\\nset (password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (\\n  select\\n    patched.password_hash,\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.role,\\n    patched.is_verified,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name,\\n    patched.stripe_customer_id,\\n    patched.stripe_connect_account_id\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
-)
-
-/** Parameters of `updateUserKeys`. */
-export interface UpdateUserKeysParams {
-  readonly patch: Json
-  readonly id: string
-}
-
-/**
- * Sets what the patch holds, as updateUser does, with the columns by which a user is known.
- *
- * ```sql
- * update users
- * set (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (
- *   select
- *     patched.email,
- *     patched.username,
- *     patched.phone,
- *     patched.password_hash,
- *     patched.full_name,
- *     patched.avatar_url,
- *     patched.bio,
- *     patched.role,
- *     patched.is_verified,
- *     patched.location,
- *     patched.neighborhood,
- *     patched.building_name,
- *     patched.stripe_customer_id,
- *     patched.stripe_connect_account_id
- *   from jsonb_populate_record(users, :patch!::jsonb) as patched
- * )
- * where users.id = :id!
- * returning
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at
- * ```
- */
-export const updateUserKeys = new PreparedQuery<UpdateUserKeysParams, User>(
-  '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":671,"b":677}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":717,"b":720}]}],"statement":"-- Sets what the patch holds, as updateUser does, with the columns by which a user is known.\\nupdate users\\nset (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (\\n  select\\n    patched.email,\\n    patched.username,\\n    patched.phone,\\n    patched.password_hash,\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.role,\\n    patched.is_verified,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name,\\n    patched.stripe_customer_id,\\n    patched.stripe_connect_account_id\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"updateUserKeys","file":"users.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1016}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1097,"b":1106}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1154,"b":1157}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,\\n  stripe_connect_account_id\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.password_hash,\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.role,\\n    patched.is_verified,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name,\\n    patched.stripe_customer_id,\\n    patched.stripe_connect_account_id\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
 /** Parameters of `setUserActive`. */

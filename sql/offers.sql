@@ -437,20 +437,7 @@ locked_offer as (
 ),
 judged_offer as materialized (
   select
-    locked_offer.id,
-    locked_offer.product_id,
-    locked_offer.conversation_id,
-    locked_offer.parent_offer_id,
-    locked_offer.buyer_id,
-    locked_offer.seller_id,
-    locked_offer.made_by,
-    locked_offer.amount_minor,
-    locked_offer.currency,
-    locked_offer.message,
-    locked_offer.status,
-    locked_offer.expires_at,
-    locked_offer.created_at,
-    locked_offer.updated_at,
+    locked_offer.*,
     locked_product.feed_type,
     platform_fee_minor(
       locked_offer.amount_minor,
@@ -555,20 +542,7 @@ with locked_offer as (
 ),
 judged_offer as materialized (
   select
-    locked_offer.id,
-    locked_offer.product_id,
-    locked_offer.conversation_id,
-    locked_offer.parent_offer_id,
-    locked_offer.buyer_id,
-    locked_offer.seller_id,
-    locked_offer.made_by,
-    locked_offer.amount_minor,
-    locked_offer.currency,
-    locked_offer.message,
-    locked_offer.status,
-    locked_offer.expires_at,
-    locked_offer.created_at,
-    locked_offer.updated_at,
+    locked_offer.*,
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! = locked_offer.made_by then 'own_offer'
@@ -585,28 +559,17 @@ closed_offer as (
   where offers.id = judged_offer.id
     and judged_offer.refusal is null
   returning
-    offers.id,
-    offers.status,
-    offers.updated_at
+    offers.*
 )
 select
-  judged_offer.id as "id!",
-  judged_offer.product_id as "product_id!",
-  judged_offer.conversation_id as "conversation_id!",
-  judged_offer.parent_offer_id,
-  judged_offer.buyer_id as "buyer_id!",
-  judged_offer.seller_id as "seller_id!",
-  judged_offer.made_by as "made_by!",
-  judged_offer.amount_minor as "amount_minor!",
-  judged_offer.currency as "currency!",
-  judged_offer.message,
-  judged_offer.expires_at,
-  judged_offer.created_at as "created_at!",
-  coalesce(closed_offer.status, judged_offer.status) as "status!",
-  coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
-  judged_offer.refusal as "refusal?"
+  closed_offer.*,
+  null::text as refusal
+from closed_offer
+union all
+select
+  judged_offer.*
 from judged_offer
-left join closed_offer on closed_offer.id = judged_offer.id;
+where judged_offer.refusal is not null;
 
 /* @name cancelOffer */
 -- The party who made an offer takes it back.
@@ -621,20 +584,7 @@ with locked_offer as (
 ),
 judged_offer as materialized (
   select
-    locked_offer.id,
-    locked_offer.product_id,
-    locked_offer.conversation_id,
-    locked_offer.parent_offer_id,
-    locked_offer.buyer_id,
-    locked_offer.seller_id,
-    locked_offer.made_by,
-    locked_offer.amount_minor,
-    locked_offer.currency,
-    locked_offer.message,
-    locked_offer.status,
-    locked_offer.expires_at,
-    locked_offer.created_at,
-    locked_offer.updated_at,
+    locked_offer.*,
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! <> locked_offer.made_by then 'not_the_maker'
@@ -651,28 +601,17 @@ closed_offer as (
   where offers.id = judged_offer.id
     and judged_offer.refusal is null
   returning
-    offers.id,
-    offers.status,
-    offers.updated_at
+    offers.*
 )
 select
-  judged_offer.id as "id!",
-  judged_offer.product_id as "product_id!",
-  judged_offer.conversation_id as "conversation_id!",
-  judged_offer.parent_offer_id,
-  judged_offer.buyer_id as "buyer_id!",
-  judged_offer.seller_id as "seller_id!",
-  judged_offer.made_by as "made_by!",
-  judged_offer.amount_minor as "amount_minor!",
-  judged_offer.currency as "currency!",
-  judged_offer.message,
-  judged_offer.expires_at,
-  judged_offer.created_at as "created_at!",
-  coalesce(closed_offer.status, judged_offer.status) as "status!",
-  coalesce(closed_offer.updated_at, judged_offer.updated_at) as "updated_at!",
-  judged_offer.refusal as "refusal?"
+  closed_offer.*,
+  null::text as refusal
+from closed_offer
+union all
+select
+  judged_offer.*
 from judged_offer
-left join closed_offer on closed_offer.id = judged_offer.id;
+where judged_offer.refusal is not null;
 
 /* @name expireOffers */
 -- Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.

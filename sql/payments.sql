@@ -247,46 +247,12 @@ undone_offer as (
     and settled_payment.status <> 'completed'
 )
 select
-  settled_payment.id as "id!",
-  settled_payment.buyer_id as "buyer_id!",
-  settled_payment.seller_id as "seller_id!",
-  settled_payment.product_id as "product_id!",
-  settled_payment.offer_id,
-  settled_payment.amount_minor as "amount_minor!",
-  settled_payment.currency as "currency!",
-  settled_payment.platform_fee_minor as "platform_fee_minor!",
-  settled_payment.seller_payout_minor as "seller_payout_minor!",
-  settled_payment.feed_type as "feed_type!",
-  settled_payment.status as "status!",
-  settled_payment.stripe_payment_intent_id,
-  settled_payment.stripe_charge_id,
-  settled_payment.stripe_transfer_id,
-  settled_payment.payment_method,
-  settled_payment.completed_at,
-  settled_payment.created_at as "created_at!",
-  settled_payment.updated_at as "updated_at!",
+  settled_payment.*,
   null::text as "refusal?"
 from settled_payment
 union all
 select
-  locked_payment.id,
-  locked_payment.buyer_id,
-  locked_payment.seller_id,
-  locked_payment.product_id,
-  locked_payment.offer_id,
-  locked_payment.amount_minor,
-  locked_payment.currency,
-  locked_payment.platform_fee_minor,
-  locked_payment.seller_payout_minor,
-  locked_payment.feed_type,
-  locked_payment.status,
-  locked_payment.stripe_payment_intent_id,
-  locked_payment.stripe_charge_id,
-  locked_payment.stripe_transfer_id,
-  locked_payment.payment_method,
-  locked_payment.completed_at,
-  locked_payment.created_at,
-  locked_payment.updated_at,
+  locked_payment.*,
   judged_payment.refusal
 from locked_payment
 join judged_payment on judged_payment.id = locked_payment.id
@@ -330,46 +296,12 @@ recorded_payment as (
     transactions.*
 )
 select
-  recorded_payment.id as "id!",
-  recorded_payment.buyer_id as "buyer_id!",
-  recorded_payment.seller_id as "seller_id!",
-  recorded_payment.product_id as "product_id!",
-  recorded_payment.offer_id,
-  recorded_payment.amount_minor as "amount_minor!",
-  recorded_payment.currency as "currency!",
-  recorded_payment.platform_fee_minor as "platform_fee_minor!",
-  recorded_payment.seller_payout_minor as "seller_payout_minor!",
-  recorded_payment.feed_type as "feed_type!",
-  recorded_payment.status as "status!",
-  recorded_payment.stripe_payment_intent_id,
-  recorded_payment.stripe_charge_id,
-  recorded_payment.stripe_transfer_id,
-  recorded_payment.payment_method,
-  recorded_payment.completed_at,
-  recorded_payment.created_at as "created_at!",
-  recorded_payment.updated_at as "updated_at!",
+  recorded_payment.*,
   null::text as "refusal?"
 from recorded_payment
 union all
 select
-  locked_payment.id,
-  locked_payment.buyer_id,
-  locked_payment.seller_id,
-  locked_payment.product_id,
-  locked_payment.offer_id,
-  locked_payment.amount_minor,
-  locked_payment.currency,
-  locked_payment.platform_fee_minor,
-  locked_payment.seller_payout_minor,
-  locked_payment.feed_type,
-  locked_payment.status,
-  locked_payment.stripe_payment_intent_id,
-  locked_payment.stripe_charge_id,
-  locked_payment.stripe_transfer_id,
-  locked_payment.payment_method,
-  locked_payment.completed_at,
-  locked_payment.created_at,
-  locked_payment.updated_at,
+  locked_payment.*,
   judged_payment.refusal
 from locked_payment
 join judged_payment on judged_payment.id = locked_payment.id

@@ -195,12 +195,17 @@ where true
 
 /* @name updateUser */
 -- Sets what the patch holds: a key that is absent keeps its value, null sets null.
--- The columns that a foreign key could refer to are not among these: to set one, even to its own value, locks the user as
--- a deletion does (a trigger before the update asks for the lock), and each open insert that refers to the user would
--- have to end first.
+-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
+-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
+-- that refers to the user would have to end first.
 update users
-set (password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (
+set (
+  /*[if keyPatch]*/ email, username, phone, /*[end]*/
+  password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,
+  stripe_connect_account_id
+) = (
   select
+    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/
     patched.password_hash,
     patched.full_name,
     patched.avatar_url,
@@ -213,31 +218,7 @@ set (password_hash, full_name, avatar_url, bio, role, is_verified, location, nei
     patched.stripe_customer_id,
     patched.stripe_connect_account_id
   from jsonb_populate_record(users, :patch!::jsonb) as patched
-)
-where users.id = :id!
-returning
-  users.*;
-
-/* @name updateUserKeys */
--- Sets what the patch holds, as updateUser does, with the columns by which a user is known.
-update users
-set (email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id, stripe_connect_account_id) = (
-  select
-    patched.email,
-    patched.username,
-    patched.phone,
-    patched.password_hash,
-    patched.full_name,
-    patched.avatar_url,
-    patched.bio,
-    patched.role,
-    patched.is_verified,
-    patched.location,
-    patched.neighborhood,
-    patched.building_name,
-    patched.stripe_customer_id,
-    patched.stripe_connect_account_id
-  from jsonb_populate_record(users, :patch!::jsonb) as patched
+  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/
 )
 where users.id = :id!
 returning

@@ -44,8 +44,9 @@ await testPlans(marketSeed('users'), [
     index: 'users_pkey',
   }),
   lookup({
-    query: queries.updateUserKeys,
-    parameters: { id, patch: { bio: 'Another text' } },
+    query: queries.updateUser,
+    note: 'with keys',
+    parameters: { id, patch: { phone: null }, keyPatch: { phone: null } },
     index: 'users_pkey',
   }),
   lookup({ query: queries.setUserActive, parameters: { id, isActive: false }, index: 'users_pkey' }),

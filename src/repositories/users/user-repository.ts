@@ -178,9 +178,10 @@ export class UserRepository {
   }
 
   async #update(id: string, patch: ReturnType<typeof readUpdateUser>['patch']): Promise<User> {
-    const values = { id, patch: toJsonRecord(patch) }
-    const query = keys.some((key) => patch[key] !== undefined) ? queries.updateUserKeys : queries.updateUser
-    return (await this.#executor.maybeOne(query, values)) ?? notFound()
+    const record = toJsonRecord(patch)
+    const hasKeys = keys.some((key) => patch[key] !== undefined)
+    const values = { id, patch: record, ...(hasKeys ? { keyPatch: record } : {}) }
+    return (await this.#executor.maybeOne(queries.updateUser, values)) ?? notFound()
   }
 
   async #setActive(id: string, isActive: boolean): Promise<User> {
@@ -195,7 +196,7 @@ export class UserRepository {
   }
 }
 
-/** The columns that a unique index has, which others could refer to. */
+/** The columns of unique indexes, by which a user is known. */
 const keys = ['email', 'username', 'phone'] as const
 
 /** Reports whether a row belongs to a repeated call: its e-mail address decides. */
