@@ -108,7 +108,7 @@ const innerRooms = {
   },
 }
 
-/** What a room forbids itself: other rooms, and what only programs may use. */
+/** The imports that a room forbids itself: other rooms, and packages for programs alone. */
 const outwards = (room, allowed) => {
   const forbidden = [...Object.keys(rooms), 'cli'].filter(
     (other) => other !== room && !allowed.includes(other),
@@ -119,7 +119,7 @@ const outwards = (room, allowed) => {
         .flatMap((other) => [`../**/${other}/*`, `../${other}.js`, `./${other}.js`, `./${other}/*`])
         // A room within this one may have the name of another room.
         .concat(Object.keys(innerRooms[room] ?? {}).map((inner) => `!./${inner}/*`))
-        // What a constraint may be called is generated, and is a type alone.
+        // The names of constraints are generated, and are a type alone.
         .concat(room === 'errors' ? ['!../generated/constraints.js'] : []),
       message: `src/${room} may import from ${allowed.join(', ') || 'no other room'}.`,
     },

@@ -11,7 +11,7 @@ import { documentationProgram } from './documentation-program.js'
 import { publicNames } from './entry-points.js'
 import { findingAt, type DocsFinding } from './finding.js'
 
-/** What was looked at, and what is not true. */
+/** The parts that were checked, and the findings. */
 export interface DocsReport {
   readonly findings: readonly DocsFinding[]
   readonly links: number

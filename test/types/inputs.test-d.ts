@@ -1,4 +1,4 @@
-/** What the compiler proves, by `npm run typecheck`, of inputs and errors. */
+/** Types of inputs and errors, proven by `npm run typecheck`. */
 
 import { expectTypeOf } from 'vitest'
 import type {

@@ -1,4 +1,4 @@
-/** What the compiler proves, by `npm run typecheck`, of the types that the package exports. */
+/** Types that the package exports, proven by `npm run typecheck`. */
 
 import { expectTypeOf } from 'vitest'
 import type { Given } from '../setup/market/given.js'

@@ -33,7 +33,7 @@ export interface PlanCase {
 
 interface Asked<Params> {
   readonly query: PreparedQuery<Params, unknown>
-  /** What is asked of it, where there is more than one case of a query. */
+  /** The question, where a query has more than one case. */
   readonly note?: string
   readonly parameters: Params
 }
