@@ -39,7 +39,6 @@ import type { LastStatement } from './engine/transaction/last-statement.js'
 import { askHealth, type Health } from './health.js'
 import { geographyCodecs } from './geo/geography-codecs.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
-import { createCursorCodec, type CursorCodec } from './pagination/cursor.js'
 import { raisedConstraints } from './raised-constraints.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
@@ -48,12 +47,6 @@ const knownConstraints = { ...constraints, ...raisedConstraints }
 
 /** The options of a database: its address, the login, and the pool. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
-  /**
-   * The key that signs the cursors of pages, so that nobody else can make one. All processes of a service need the same.
-   *
-   * Without it cursors are still checked, but with a key that is public.
-   */
-  readonly cursorSecret?: string | undefined
   /** The service's own queries, so that {@link Database.queries} lists them before their first run. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[] | undefined
 }
@@ -62,11 +55,8 @@ export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
 export const commonRules = {
   ...poolRules,
   applicationName: ['string'],
-  cursorSecret: ['string'],
   queries: ['array'],
-} as const satisfies OptionRules<
-  PoolOptions & Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'>
->
+} as const satisfies OptionRules<PoolOptions & Pick<DatabaseOptions, 'applicationName' | 'queries'>>
 
 const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
 
@@ -177,30 +167,18 @@ export interface Database extends Repositories, Executor {
 interface Wiring {
   readonly transport: Transport
   readonly statements: StatementCache
-  readonly cursors: CursorCodec
 }
 
 class TransactionHandle extends TransactionRunner {
-  readonly #cursors: CursorCodec
-
-  constructor(scope: TransactionScope, cursors: CursorCodec) {
-    super(scope)
-    this.#cursors = cursors
-  }
-
-  static cursorsOf(handle: TransactionHandle): CursorCodec {
-    return handle.#cursors
-  }
-
   transaction<T>(body: (tx: Transaction) => Promise<T>, ...rest: readonly unknown[]): Promise<T> {
     if (rest.length > 0) {
       return Promise.reject(new InvalidInputError('options', 'a savepoint has those of its transaction'))
     }
-    return this.savepoint((scope: TransactionScope) => new PooledTransaction(scope, this.#cursors), body)
+    return this.savepoint((scope: TransactionScope) => new PooledTransaction(scope), body)
   }
 }
 
-const PooledTransaction = withRepositories(TransactionHandle, (handle) => TransactionHandle.cursorsOf(handle))
+const PooledTransaction = withRepositories(TransactionHandle)
 
 class DatabaseHandle extends QueryRunner {
   override readonly copiesApart: boolean
@@ -213,17 +191,13 @@ class DatabaseHandle extends QueryRunner {
     this.copiesApart = wiring.transport.canCopy
   }
 
-  static cursorsOf(handle: DatabaseHandle): CursorCodec {
-    return handle.#wiring.cursors
-  }
-
   async transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
-    const { transport, statements, cursors } = this.#wiring
+    const { transport, statements } = this.#wiring
     return await runTransaction(
       transport,
       statements,
       readOptions(options, transactionRules),
-      (scope: TransactionScope) => new PooledTransaction(scope, cursors),
+      (scope: TransactionScope) => new PooledTransaction(scope),
       body,
     )
   }
@@ -289,7 +263,7 @@ class DatabaseHandle extends QueryRunner {
   }
 }
 
-const PooledDatabase = withRepositories(DatabaseHandle, (handle) => DatabaseHandle.cursorsOf(handle))
+const PooledDatabase = withRepositories(DatabaseHandle)
 
 /**
  * Opens a database. Nothing is sent before the first statement.
@@ -318,6 +292,5 @@ export function createDatabase(options: DatabaseOptions): Database {
       server: serverAddress(options),
       registered: [...queries, ...(options.queries ?? [])],
     }),
-    cursors: createCursorCodec(options.cursorSecret === undefined ? {} : { secret: options.cursorSecret }),
   })
 }

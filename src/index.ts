@@ -91,7 +91,15 @@ export type {
   VerificationStatus,
   VerificationType,
 } from '../generated/enums.js'
-export type { Page, PageInput } from './pagination/page.js'
+export { eachItem } from './pagination/each-item.js'
+export { cursorAfter, readListRequest } from './pagination/list-request.js'
+export type { CursorPosition } from './pagination/cursor.js'
+export type { ListRequest, PagedList } from './pagination/list-request.js'
+export { toPage } from './pagination/page.js'
+export type { Page, PageInput, PageOptions } from './pagination/page.js'
+export { timePage } from './pagination/time-page.js'
+export type { TimeList, TimePageParameters, TimePageSource } from './pagination/time-page.js'
+export type { TimePosition } from './pagination/time-position.js'
 export type { ConversationAccessInput } from './repositories/conversation-access.js'
 export type {
   InboxConversation,

@@ -37,8 +37,8 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
     byId: (id) => db.products.find(id),
     nearest: async (longitude, latitude) =>
       (await db.products.nearby({ near: [longitude, latitude], radiusMetres, limit: pageSize })).items,
-    feed: async ({ id }) =>
-      (await db.products.feed({ cursor: cursors.get(id) ?? '', limit: pageSize })).items,
+    feed: async ({ id, category, feedType }) =>
+      (await db.products.feed({ category, feedType, cursor: cursors.get(id) ?? '', limit: pageSize })).items,
     insertProducts: (products) => db.products.createMany(products),
     sendMessage: (message) => db.one(sendMessage, message),
     sendMessageAtOnce: (message) => db.one(sendMessage, message),
@@ -120,7 +120,7 @@ function queriesOf({ PreparedQuery }: SoukPackage) {
   }
 }
 
-/** Nobody but the package can make a cursor, so each feed is read up to the last row that a page begins after. */
+/** A cursor is opaque, so each feed is read up to the last row that a page begins after. */
 async function readCursors(
   db: ReturnType<SoukPackage['createDatabase']>,
   places: readonly FeedCursor[],
@@ -129,12 +129,13 @@ async function readCursors(
   const cursors = new Map<string, string>()
   for (const { category, feedType, id: begin } of places) {
     if (!missing.has(begin)) continue
-    let page = await db.products.feed({ category, feedType, limit: 100 })
+    const list = { category, feedType, limit: 100 }
+    let page = await db.products.feed(list)
     while (missing.has(begin)) {
       const last = page.items.at(-1)
       if (last === undefined || page.nextCursor === null) throw new Error('a feed ends before its cursor')
       if (missing.delete(last.id)) cursors.set(last.id, page.nextCursor)
-      page = await db.products.feed({ cursor: page.nextCursor })
+      page = await db.products.feed({ ...list, cursor: page.nextCursor })
     }
   }
   return cursors

@@ -18,7 +18,7 @@ export interface EmbeddedDatabaseOptions
   extends
     EmbeddedServerOptions,
     PoolOptions,
-    Pick<DatabaseOptions, 'applicationName' | 'cursorSecret' | 'queries'> {
+    Pick<DatabaseOptions, 'applicationName' | 'queries'> {
   /**
    * Opens the database with its schema up to date, as after `migrate()`: true for the migrations of this package, or the
    * folder of others. A new database starts from an image that is made once on a machine; one that was there before, in

@@ -1,17 +1,21 @@
-import type { CursorCodec, CursorPayload } from './cursor.js'
-import { integer, object, optional, pageLimit, recordCopy, tuple, type Read } from '../input/index.js'
+import { pageLimit, recordCopy, type Read } from '../input/index.js'
+import { decodeCursor, encodeCursor, type CursorPosition } from './cursor.js'
+import type { PageInput } from './page.js'
 
 /** A list that is read page by page. */
-export interface PagedList<Filters, Position> {
-  /** The name of its cursors. A cursor of another list is refused. */
+export interface PagedList<Filters extends object, Position extends CursorPosition> {
+  /** The name of the list. A cursor of another list is refused. */
   readonly kind: string
-  /** Reads the caller's filters, without `limit`. */
-  readonly readFilters: (value: unknown, field?: string) => Filters
+  /** Reads the filters, without `limit` and `cursor`, into values that JSON can hold. */
+  readonly readFilters: (value: unknown) => Filters
   /** Reads the position where a page ended, as the cursor holds it. */
   readonly readPosition: Read<Position>
 }
 
-/** A request for a page: the first one by filters, or the next one by the previous page's cursor. */
+/** The keys of a list's input that are its own, besides those of every page. */
+export type FiltersOf<Input extends PageInput> = Omit<Input, keyof PageInput>
+
+/** A request for a page. */
 export interface ListRequest<Filters, Position> {
   readonly filters: Filters
   readonly limit: number
@@ -19,40 +23,31 @@ export interface ListRequest<Filters, Position> {
   readonly after: Position | null
 }
 
-const readLimit = integer({ min: 1, max: 100 })
-const readContinuation = object({ cursor: (value) => value, limit: optional(readLimit) })
-
 /**
  * Reads the input of a list.
  *
  * @throws {@link InvalidInputError} naming what is wrong: a filter, `limit`, or `cursor`.
  */
-export function readListRequest<Filters, Position>(
+export function readListRequest<Filters extends object, Position extends CursorPosition>(
   list: PagedList<Filters, Position>,
-  cursors: CursorCodec,
   input: unknown,
 ): ListRequest<Filters, Position> {
   // eslint-disable-next-line no-restricted-syntax -- an input, once a page, and not the rows
-  const { cursor: given, limit: asked, ...rest } = recordCopy(input, 'input')
-  if (given === undefined) {
-    return { filters: list.readFilters(rest), limit: pageLimit(asked, 'limit'), after: null }
+  const { cursor, limit, ...rest } = recordCopy(input, 'input')
+  const filters = list.readFilters(rest)
+  const isFirst = cursor === undefined || cursor === null
+  return {
+    filters,
+    limit: pageLimit(limit, 'limit'),
+    after: isFirst ? null : decodeCursor({ kind: list.kind, filters }, cursor, list.readPosition),
   }
-  const { cursor, limit } = readContinuation(input)
-  return cursors.decode(list.kind, cursor, (payload, field) => {
-    const [filters, limitBefore, after] = tuple([list.readFilters, readLimit, list.readPosition])(
-      payload,
-      field,
-    )
-    return { filters, limit: limit ?? limitBefore, after }
-  })
 }
 
 /** Writes the cursor of the page that follows `position`. */
-export function cursorAfter<Filters, Position extends CursorPayload>(
-  list: PagedList<Filters, Position>,
-  cursors: CursorCodec,
-  { filters, limit }: ListRequest<Filters, Position>,
+export function cursorAfter<Filters extends object, Position extends CursorPosition>(
+  { kind }: PagedList<Filters, Position>,
+  { filters }: ListRequest<Filters, Position>,
   position: Position,
 ): string {
-  return cursors.encode(list.kind, [filters as CursorPayload, limit, position])
+  return encodeCursor({ kind, filters }, position)
 }

@@ -16,7 +16,8 @@ const PlainPage = plainConstructor(function (
   this.nextCursor = nextCursor
 })
 
-interface PageOptions<Row, Item> {
+/** The parts of a page that its list knows. */
+export interface PageOptions<Row, Item> {
   readonly limit: number
   /** Makes the cursor that continues after a row. */
   readonly cursorAfter: (row: Row) => string
@@ -34,10 +35,13 @@ export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row
   return new PlainPage(onPage.map(options.toItem), nextCursor) as Page<Item>
 }
 
-/** A request for the next page of a list. */
+/** The keys that every list takes besides its filters. */
 export interface PageInput {
-  /** The `nextCursor` of the previous page. It holds the filters, so no filter may be given with it. */
-  readonly cursor: string
-  /** 1 to 100. @defaultValue the limit of the previous page */
+  /**
+   * The `nextCursor` of the previous page, which must have been asked for with the same filters, by the same person.
+   * @defaultValue null: the first page
+   */
+  readonly cursor?: string | null | undefined
+  /** The greatest number of items on the page: 1 to 100. It may differ from page to page. @defaultValue 20 */
   readonly limit?: number | undefined
 }

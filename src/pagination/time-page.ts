@@ -1,10 +1,12 @@
-import type { CursorCodec } from './cursor.js'
 import { toPage, type Page } from './page.js'
 import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
-import type { TimePosition } from './time-position.js'
+import { readTimePosition, type TimePosition } from './time-position.js'
+
+/** A list that is ordered by a time and an id. */
+export type TimeList<Filters extends object> = Omit<PagedList<Filters, TimePosition>, 'readPosition'>
 
 /** The parameters of such a list's query besides its filters. */
-interface TimePageParameters {
+export interface TimePageParameters {
   /** The position where the previous page ended; absent for the first page. */
   readonly afterTime?: string
   readonly afterId?: string
@@ -12,7 +14,8 @@ interface TimePageParameters {
   readonly limit: number
 }
 
-interface TimePageSource<Filters, Row, Item> {
+/** The query of such a list, and what becomes of its rows. */
+export interface TimePageSource<Filters, Row, Item> {
   /** Runs the query. */
   readonly read: (parameters: Filters & TimePageParameters) => Promise<readonly Row[]>
   /** Returns the position of a row in the list. */
@@ -25,21 +28,34 @@ interface TimePageSource<Filters, Row, Item> {
  * Reads one page of a list that is ordered by a time and an id.
  *
  * @throws {@link InvalidInputError} naming what is wrong: a filter, `limit`, or `cursor`.
+ *
+ * @example
+ * ```ts
+ * const rentals = {
+ *   kind: 'rentals.byUser',
+ *   readFilters: (input: { readonly userId: string }) => ({ userId: input.userId }),
+ * }
+ * const page = await timePage(rentals, input, {
+ *   read: (parameters) => db.many(listRentals, parameters),
+ *   positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
+ *   toItem: ({ id, createdAt }) => ({ id, createdAt }),
+ * })
+ * ```
  */
 export async function timePage<Filters extends object, Row, Item>(
-  list: PagedList<Filters, TimePosition>,
-  cursors: CursorCodec,
+  { kind, readFilters }: TimeList<Filters>,
   input: unknown,
   { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
-  const request = readListRequest(list, cursors, input)
+  const list = { kind, readFilters, readPosition: readTimePosition }
+  const request = readListRequest(list, input)
   const { filters, limit, after } = request
   const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
   // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const rows = await read({ ...filters, ...position, limit: limit + 1 })
   return toPage(rows, {
     limit,
-    cursorAfter: (row) => cursorAfter(list, cursors, request, positionOf(row)),
+    cursorAfter: (row) => cursorAfter(list, request, positionOf(row)),
     toItem: (row) => toItem(row, filters),
   })
 }

@@ -1,5 +1,4 @@
 import type { Executor } from '../engine/executor.js'
-import type { CursorCodec } from '../pagination/cursor.js'
 import { ConversationRepository } from './conversations/conversation-repository.js'
 import { MessageRepository } from './messages/message-repository.js'
 import { OfferRepository } from './offers/offer-repository.js'
@@ -21,17 +20,17 @@ export interface Repositories {
   readonly verifications: VerificationRepository
 }
 
-type Maker<Repository> = (executor: Executor, cursors: CursorCodec) => Repository
+type Maker<Repository> = new (executor: Executor) => Repository
 
 const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]> } = {
-  users: (executor) => new UserRepository(executor),
-  products: (executor, cursors) => new ProductRepository(executor, cursors),
-  conversations: (executor, cursors) => new ConversationRepository(executor, cursors),
-  messages: (executor, cursors) => new MessageRepository(executor, cursors),
-  offers: (executor, cursors) => new OfferRepository(executor, cursors),
-  payments: (executor, cursors) => new PaymentRepository(executor, cursors),
-  streams: (executor, cursors) => new StreamRepository(executor, cursors),
-  verifications: (executor, cursors) => new VerificationRepository(executor, cursors),
+  users: UserRepository,
+  products: ProductRepository,
+  conversations: ConversationRepository,
+  messages: MessageRepository,
+  offers: OfferRepository,
+  payments: PaymentRepository,
+  streams: StreamRepository,
+  verifications: VerificationRepository,
 }
 
 /**
@@ -41,13 +40,12 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
  */
 export function withRepositories<Self extends Executor, Arguments extends readonly unknown[]>(
   executors: new (...given: Arguments) => Self,
-  cursorsOf: (executor: Self) => CursorCodec,
 ): new (...given: Arguments) => Self & Repositories {
-  for (const [name, make] of Object.entries<Maker<unknown>>(makers)) {
+  for (const [name, Repository] of Object.entries<Maker<unknown>>(makers)) {
     Object.defineProperty(executors.prototype, name, {
       configurable: true,
       get(this: Self) {
-        const value = make(this, cursorsOf(this))
+        const value = new Repository(this)
         Object.defineProperty(this, name, { value, enumerable: true, configurable: true, writable: true })
         return value
       },

@@ -26,7 +26,6 @@ describe('the options of a database', () => {
     ['ssl', null],
     ['pipeline', 'false'],
     ['preparedStatements', 0],
-    ['cursorSecret', Buffer.from('secret')],
     ['connectionString', url],
     ['max', 10],
     ['URL', url],

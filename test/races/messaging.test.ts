@@ -135,10 +135,11 @@ async function play(
 async function expectTold({ conversations, told }: Scene): Promise<void> {
   const found: string[] = []
   for (const { id: conversationId, buyerId: userId } of conversations) {
-    let page = await db.messages.list({ conversationId, userId, limit: 100 })
+    const list = { conversationId, userId, limit: 100 }
+    let page = await db.messages.list(list)
     found.push(...page.items.map(({ id }) => id))
     while (page.nextCursor !== null) {
-      page = await db.messages.list({ cursor: page.nextCursor })
+      page = await db.messages.list({ ...list, cursor: page.nextCursor })
       found.push(...page.items.map(({ id }) => id))
     }
   }
@@ -229,8 +230,9 @@ describe('messages.send, from everywhere at once,', () => {
       return ids
     })
     const access = { conversationId: conversation.id, userId: buyer.id }
-    const first = await db.messages.list({ ...access, direction: 'newer', limit: 100 })
-    const second = await db.messages.list({ cursor: first.nextCursor ?? '' })
+    const list = { ...access, direction: 'newer', limit: 100 } as const
+    const first = await db.messages.list(list)
+    const second = await db.messages.list({ ...list, cursor: first.nextCursor })
     const listed = [...first.items, ...second.items].map(({ id }) => id)
     expect(listed).toHaveLength(200)
     for (const ids of order) expect(listed.filter((id) => ids.includes(id))).toEqual(ids)

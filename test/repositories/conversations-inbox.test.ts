@@ -138,7 +138,9 @@ describe.each(bothWays(db))('conversations.inbox on %s', (_, way) => {
     const first = await way((on) => on.conversations.inbox({ userId: user.id, limit: 2 }))
     const moved = opened[4] ?? ''
     await way((on) => on.messages.send({ conversationId: moved, senderId: user.id, content: 'Now' }))
-    const rest = await way((on) => on.conversations.inbox({ cursor: first.nextCursor ?? '', limit: 10 }))
+    const rest = await way((on) =>
+      on.conversations.inbox({ userId: user.id, cursor: first.nextCursor, limit: 10 }),
+    )
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(opened.filter((id) => id !== moved))
   })
 })

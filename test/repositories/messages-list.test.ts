@@ -127,15 +127,21 @@ describe('a cursor of messages', () => {
     const list = { conversationId: chat.conversation.id, userId: chat.buyer.id, limit: 2 }
     const first = await db.messages.list(list)
     for (const { id } of first.items) await db.messages.delete({ messageId: id, userId: chat.buyer.id })
-    const second = await db.messages.list({ cursor: first.nextCursor ?? '' })
+    const second = await db.messages.list({ ...list, cursor: first.nextCursor })
     expect(second.items.map(({ id }) => id)).toEqual([own[3], own[2]])
   })
 
-  it('is of no other list, and takes no filter', async () => {
-    const page = await db.messages.list({ ...access, limit: 2 })
-    const cursor = page.nextCursor ?? ''
-    await rejection(db.conversations.inbox({ cursor }), InvalidInputError)
-    await rejection(db.messages.list({ cursor, from: ids[3] }), InvalidInputError)
-    expect((await db.messages.list({ cursor, limit: 3 })).items).toHaveLength(3)
+  it('is of no other list, reader or filter', async () => {
+    const { nextCursor: cursor } = await db.messages.list({ ...access, limit: 2 })
+    for (const refused of [
+      () => db.conversations.inbox({ userId: access.userId, cursor }),
+      () => db.messages.list({ ...access, cursor, userId: seller.id }),
+      () => db.messages.list({ ...access, cursor, conversationId: newId() }),
+      () => db.messages.list({ ...access, cursor, direction: 'newer' }),
+      () => db.messages.list({ ...access, cursor, from: ids[3] }),
+    ]) {
+      expect((await rejection(refused(), InvalidInputError)).field).toBe('cursor')
+    }
+    expect((await db.messages.list({ ...access, cursor, limit: 3 })).items).toHaveLength(3)
   })
 })

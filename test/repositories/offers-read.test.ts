@@ -96,10 +96,10 @@ describe('the lists of offers', () => {
     const { nextCursor } = await db.offers.listByProduct({ productId: product.id, limit: 1 })
     if (nextCursor === null) throw new Error('there are more')
     for (const list of [
-      () => db.offers.listPending({ cursor: nextCursor }),
-      () => db.offers.listByBuyer({ cursor: nextCursor }),
-      () => db.offers.listByConversation({ cursor: nextCursor }),
-      () => db.payments.listByBuyer({ cursor: nextCursor }),
+      () => db.offers.listPending({ productId: product.id, cursor: nextCursor }),
+      () => db.offers.listByProduct({ productId: newId(), cursor: nextCursor }),
+      () => db.offers.listByConversation({ conversationId: product.id, cursor: nextCursor }),
+      () => db.payments.listByBuyer({ buyerId: product.id, cursor: nextCursor }),
     ]) {
       expect((await rejection(list(), InvalidInputError)).field).toBe('cursor')
     }

@@ -89,15 +89,15 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     expect(idsOf((await on(({ products }) => products.feed())).items)).toEqual(newestFirst(listings))
   })
 
-  it('has pages of twenty unless it is asked for others, and keeps the size it was asked for', async () => {
+  it('has pages of twenty unless it is asked for others, page by page', async () => {
     await put(Array.from({ length: 25 }, (_, n) => listing(`2026-01-01T00:00:00.0000${10 + n}Z`)))
     await on(async ({ products }) => {
       const first = await products.feed()
       expect(first.items).toHaveLength(20)
-      expect((await products.feed({ cursor: first.nextCursor ?? '' })).items).toHaveLength(5)
+      expect((await products.feed({ cursor: first.nextCursor })).items).toHaveLength(5)
       const small = await products.feed({ limit: 3 })
-      expect((await products.feed({ cursor: small.nextCursor ?? '' })).items).toHaveLength(3)
-      const larger = await products.feed({ cursor: small.nextCursor ?? '', limit: 100 })
+      expect((await products.feed({ cursor: small.nextCursor })).items).toHaveLength(20)
+      const larger = await products.feed({ cursor: small.nextCursor, limit: 100 })
       expect(larger).toMatchObject({ nextCursor: null })
       expect(larger.items).toHaveLength(22)
     })
@@ -163,7 +163,7 @@ describe('feed, page by page', () => {
     await db.products.delete({ productId: order[4] ?? '' })
     const further = listing('2026-01-01T00:00:00.0000025Z')
     await put([listing('2026-02-01T00:00:00Z'), further])
-    const second = await db.products.feed({ cursor: first.nextCursor ?? '', limit: 100 })
+    const second = await db.products.feed({ cursor: first.nextCursor, limit: 100 })
     const remaining = listings.filter(({ id }) => order.slice(3).includes(id) && id !== order[4])
     expect(idsOf(second.items)).toEqual(
       newestFirst([...remaining, { ...further, createdAt: '2026-01-01T00:00:00.000002Z' }]),
@@ -181,8 +181,8 @@ describe('feed, page by page', () => {
       const first = await abroad.products.feed({ limit: 2 })
       expect(first.items[0]?.createdAt).toEqual(new Date('2026-01-01T00:00:00.123Z'))
       // Its next page is read by a session of another time zone.
-      const second = await db.products.feed({ cursor: first.nextCursor ?? '' })
-      const third = await abroad.products.feed({ cursor: second.nextCursor ?? '' })
+      const second = await db.products.feed({ cursor: first.nextCursor, limit: 2 })
+      const third = await abroad.products.feed({ cursor: second.nextCursor })
       expect(idsOf([...first.items, ...second.items, ...third.items])).toEqual(newestFirst(listings))
     } finally {
       await abroad.close()

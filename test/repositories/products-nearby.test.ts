@@ -212,14 +212,15 @@ describe('nearby, page by page', () => {
   it('goes on where it was though products come and go in between', async () => {
     const listings = Array.from({ length: 9 }, (_, n) => listing([55.2708 + n / 1000, 25.2048]))
     await db.products.createMany(listings)
-    const first = await db.products.nearby({ near: dubai, radiusMetres: 5_000, limit: 3 })
+    const around = { near: dubai, radiusMetres: 5_000 }
+    const first = await db.products.nearby({ ...around, limit: 3 })
     const ids = listings.map(({ id }) => id)
     await db.products.delete({ productId: ids[2] ?? '' })
     await db.products.markSold({ productId: ids[4] ?? '' })
     const nearer = listing(dubai)
     const farther = listing([55.2708 + 0.0055, 25.2048])
     await db.products.createMany([nearer, farther])
-    const second = await db.products.nearby({ cursor: first.nextCursor ?? '', limit: 100 })
+    const second = await db.products.nearby({ ...around, cursor: first.nextCursor, limit: 100 })
     expect(second.items.map(({ id }) => id)).toEqual([ids[3], ids[5], farther.id, ids[6], ids[7], ids[8]])
   })
 

@@ -94,7 +94,7 @@ describe('a method that refuses its input', () => {
       () => db.products.delete({ productId: bad }),
       () => db.products.listBySeller({ sellerId: bad }),
       () => db.products.feed({ cursor: bad }),
-      () => db.products.nearby({ cursor: bad }),
+      () => db.products.nearby({ near: [0, 0], radiusMetres: 1, cursor: bad }),
     ]
     for (const call of calls) await rejection(call(), InvalidInputError)
   })

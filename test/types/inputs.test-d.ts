@@ -9,6 +9,7 @@ import type {
   CreateProductInput,
   NearbyProductsInput,
   NotFoundError,
+  Page,
   PageInput,
   ProductPatch,
   SoukErrorCode,
@@ -33,7 +34,8 @@ expectTypeOf<{
   radiusMetres: number
   category: undefined
 }>().toExtend<NearbyProductsInput>()
-expectTypeOf<{ cursor: string; limit: undefined }>().toExtend<PageInput>()
+expectTypeOf<{ cursor: undefined; limit: undefined }>().toExtend<PageInput>()
+expectTypeOf<Pick<Page<unknown>, 'nextCursor'>['nextCursor']>().toExtend<PageInput['cursor']>()
 expectTypeOf<{ timeoutMs: undefined; signal: undefined }>().toExtend<CallOptions>()
 expectTypeOf<{ isolation: undefined; retries: undefined }>().toExtend<TransactionOptions>()
 expectTypeOf<{ url: undefined; password: undefined }>().toExtend<ConnectionOptions>()

@@ -32,9 +32,10 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
     }),
   )
 
-  const page = await printer.play('The nearest listings around Dubai', 'nearest-listings', () =>
+  const nearest = await printer.play('The nearest listings around Dubai', 'nearest-listings', () =>
     nearestListings(db),
   )
+  const { page } = nearest
   printer.print(listingTable(page.items))
 
   const map = await printer.play('The same as a map', 'write-map', () => writeMap(page, geojson))
@@ -59,7 +60,7 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
   )
   printer.remark('Nothing was sent: PostGIS would have folded 91 to 89 with a notice.')
 
-  const next = await printer.play('The second page, by cursor', 'next-page', () => nextPage(db, page))
+  const next = await printer.play('The second page, by cursor', 'next-page', () => nextPage(db, nearest))
   if (next === null) printer.print('There is none: the first page holds all that is near.')
   else printer.print(listingTable(next.items, page.items.length + 1))
 

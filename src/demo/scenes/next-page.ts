@@ -1,11 +1,10 @@
 import type { Database } from '../../database.js'
-import type { Page } from '../../pagination/page.js'
-import type { NearbyProduct } from '../../repositories/products/product.js'
+import type { nearestListings } from './nearest-listings.js'
 
 /** Reads the page after a page; null if that was the last one. */
-export async function nextPage(db: Database, page: Page<NearbyProduct>) {
+export async function nextPage(db: Database, { search, page }: Awaited<ReturnType<typeof nearestListings>>) {
   if (page.nextCursor === null) return null
 
-  // The cursor holds place, radius and limit, and where the page ended.
-  return db.products.nearby({ cursor: page.nextCursor })
+  // A cursor is a position, and belongs to this search alone.
+  return db.products.nearby({ ...search, cursor: page.nextCursor })
 }

@@ -2,8 +2,8 @@ import { InvalidInputError } from '../../errors.js'
 import { boolean, nullable, object, optional, uuid, withDefault, type Keys } from '../../input/index.js'
 import type { InboxInput, OpenConversationInput } from './conversation.js'
 import type { ConversationAccessInput } from '../conversation-access.js'
-import type { PagedList } from '../../pagination/list-request.js'
-import { readTimePosition } from '../../pagination/time-position.js'
+import type { FiltersOf } from '../../pagination/list-request.js'
+import type { TimeList } from '../../pagination/time-page.js'
 
 const readOpening = object({
   buyerId: uuid,
@@ -32,6 +32,5 @@ export const inboxList = {
   readFilters: object({
     userId: uuid,
     isArchived: withDefault(boolean, false),
-  } satisfies Keys<Omit<InboxInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  } satisfies Keys<FiltersOf<InboxInput>>),
+} satisfies TimeList<object>

@@ -2,7 +2,6 @@ import * as queries from '../../../generated/conversations.queries.js'
 import { findProduct } from '../../../generated/products.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { assertParticipant, assertParticipantOf } from '../assert-participant.js'
@@ -12,7 +11,6 @@ import type { ConversationAccessInput } from '../conversation-access.js'
 import { inboxList, readConversationAccess, readOpenConversation } from './conversation-input.js'
 import { readId } from '../id-input.js'
 import { inboxConversationOfRow } from './conversation-of-row.js'
-import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import { refuse } from '../refuse.js'
 
@@ -23,16 +21,14 @@ const maxAttempts = 5
 export class ConversationRepository {
   readonly #executor: Executor
   readonly #byId: ById<Conversation>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findConversation, { id }),
       many: (ids) => executor.many(queries.listConversationsByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -96,8 +92,8 @@ export class ConversationRepository {
    * page.items[0]?.lastMessage?.content
    * ```
    */
-  async inbox(input: InboxInput | PageInput): Promise<Page<InboxConversation>> {
-    return timePage(inboxList, this.#cursors, input, {
+  async inbox(input: InboxInput): Promise<Page<InboxConversation>> {
+    return timePage(inboxList, input, {
       read: (parameters) => this.#executor.many(queries.listInbox, parameters),
       positionOf: ({ latestAtExact, id }) => [latestAtExact, id],
       toItem: (row, { userId }) => inboxConversationOfRow(row, userId),

@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { Conversation } from '../../../generated/models.js'
 import type { Message } from '../../../generated/models.js'
 
@@ -31,10 +32,8 @@ export interface OpenConversationInput {
 }
 
 /** A page of a user's conversations. */
-export interface InboxInput {
+export interface InboxInput extends PageInput {
   readonly userId: string
   /** True lists the archived conversations, false the others. @defaultValue false */
   readonly isArchived?: boolean | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

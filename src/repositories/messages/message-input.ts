@@ -11,9 +11,9 @@ import {
   withDefault,
   type Keys,
 } from '../../input/index.js'
-import type { PagedList } from '../../pagination/list-request.js'
+import type { FiltersOf } from '../../pagination/list-request.js'
+import type { TimeList } from '../../pagination/time-page.js'
 import type { ConversationMessagesInput, MessageAccessInput, SendImagesInput } from './message.js'
-import { readTimePosition } from '../../pagination/time-position.js'
 
 const readMessage = object({
   id: optional(uuid),
@@ -63,6 +63,5 @@ export const conversationMessages = {
     userId: uuid,
     direction: withDefault(oneOf(['older', 'newer']), 'older'),
     from: optional(uuid),
-  } satisfies Keys<Omit<ConversationMessagesInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  } satisfies Keys<FiltersOf<ConversationMessagesInput>>),
+} satisfies TimeList<object>

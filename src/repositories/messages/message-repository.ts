@@ -1,7 +1,6 @@
 import * as queries from '../../../generated/messages.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { assertParticipant, assertParticipantOf } from '../assert-participant.js'
@@ -11,7 +10,6 @@ import type { Message } from '../../../generated/models.js'
 import { conversationMessages, readMessageAccess, readSendMessage } from './message-input.js'
 import { messageOfJoinedRow, messageOfRow } from './message-of-row.js'
 import { newId } from '../new-id.js'
-import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import { refuse } from '../refuse.js'
 
@@ -22,16 +20,14 @@ const maxAttempts = 3
 export class MessageRepository {
   readonly #executor: Executor
   readonly #byId: ById<queries.FindMessageRow>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findMessage, { id }),
       many: (ids) => executor.many(queries.listMessagesByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -98,18 +94,18 @@ export class MessageRepository {
    *
    * @example
    * ```ts
-   * const latest = await db.messages.list({ conversationId: conversation.id, userId: buyer.id })
-   * const before = latest.nextCursor && (await db.messages.list({ cursor: latest.nextCursor }))
+   * const reader = { conversationId: conversation.id, userId: buyer.id }
+   * const latest = await db.messages.list(reader)
+   * const before = latest.nextCursor && (await db.messages.list({ ...reader, cursor: latest.nextCursor }))
    * const since = await db.messages.list({
-   *   conversationId: conversation.id,
-   *   userId: buyer.id,
+   *   ...reader,
    *   direction: 'newer',
    *   from: messageId,
    * })
    * ```
    */
-  async list(input: ConversationMessagesInput | PageInput): Promise<Page<Message>> {
-    return timePage(conversationMessages, this.#cursors, input, {
+  async list(input: ConversationMessagesInput): Promise<Page<Message>> {
+    return timePage(conversationMessages, input, {
       // eslint-disable-next-line no-restricted-syntax -- parameters, once a page, and not the rows
       read: async ({ direction, from, ...parameters }) => {
         const query = direction === 'older' ? queries.listOlderMessages : queries.listNewerMessages

@@ -1,3 +1,5 @@
+import type { PageInput } from '../../pagination/page.js'
+
 interface SendInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
@@ -40,7 +42,7 @@ export interface MessageAccessInput {
 }
 
 /** A page of a conversation's messages. */
-export interface ConversationMessagesInput {
+export interface ConversationMessagesInput extends PageInput {
   readonly conversationId: string
   /** The participant who reads. */
   readonly userId: string
@@ -51,6 +53,4 @@ export interface ConversationMessagesInput {
   readonly direction?: 'older' | 'newer' | undefined
   /** The id of the message to start from, which is not in the page. @defaultValue the end, or the beginning */
   readonly from?: string | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

@@ -3,7 +3,6 @@ import { findProduct } from '../../../generated/products.queries.js'
 import { findPayment } from '../../../generated/payments.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -30,7 +29,6 @@ import {
   readSweep,
 } from './offer-input.js'
 import { buyerOffers, conversationOffers, pendingOffers, productOffers, sellerOffers } from './offer-lists.js'
-import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import { refuse } from '../refuse.js'
 import { withoutColumns } from '../without-columns.js'
@@ -39,16 +37,14 @@ import { withoutColumns } from '../without-columns.js'
 export class OfferRepository {
   readonly #executor: Executor
   readonly #byId: ById<Offer>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findOffer, { id }),
       many: (ids) => executor.many(queries.listOffersByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -209,40 +205,40 @@ export class OfferRepository {
   }
 
   /** Lists the offers of a buyer's negotiations, made by either party, newest first. */
-  async listByBuyer(input: BuyerOffersInput | PageInput): Promise<Page<Offer>> {
-    return timePage(buyerOffers, this.#cursors, input, {
+  async listByBuyer(input: BuyerOffersInput): Promise<Page<Offer>> {
+    return timePage(buyerOffers, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByBuyer, parameters),
       ...byCreatedAt<Offer>(),
     })
   }
 
   /** Lists the offers of a seller's negotiations, made by either party, newest first. */
-  async listBySeller(input: SellerOffersInput | PageInput): Promise<Page<Offer>> {
-    return timePage(sellerOffers, this.#cursors, input, {
+  async listBySeller(input: SellerOffersInput): Promise<Page<Offer>> {
+    return timePage(sellerOffers, input, {
       read: (parameters) => this.#executor.many(queries.listOffersBySeller, parameters),
       ...byCreatedAt<Offer>(),
     })
   }
 
   /** Lists every offer on a product, newest first. */
-  async listByProduct(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
-    return timePage(productOffers, this.#cursors, input, {
+  async listByProduct(input: ProductOffersInput): Promise<Page<Offer>> {
+    return timePage(productOffers, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByProduct, parameters),
       ...byCreatedAt<Offer>(),
     })
   }
 
   /** Lists the offers on a product that wait for an answer, newest first. */
-  async listPending(input: ProductOffersInput | PageInput): Promise<Page<Offer>> {
-    return timePage(pendingOffers, this.#cursors, input, {
+  async listPending(input: ProductOffersInput): Promise<Page<Offer>> {
+    return timePage(pendingOffers, input, {
       read: (parameters) => this.#executor.many(queries.listPendingOffers, parameters),
       ...byCreatedAt<Offer>(),
     })
   }
 
   /** Lists the negotiations of a conversation, newest first: `parentOfferId` leads from an offer to the one it answers. */
-  async listByConversation(input: ConversationOffersInput | PageInput): Promise<Page<Offer>> {
-    return timePage(conversationOffers, this.#cursors, input, {
+  async listByConversation(input: ConversationOffersInput): Promise<Page<Offer>> {
+    return timePage(conversationOffers, input, {
       read: (parameters) => this.#executor.many(queries.listOffersByConversation, parameters),
       ...byCreatedAt<Offer>(),
     })

@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { OfferStatus } from '../../../generated/enums.js'
 import type { Offer } from '../../../generated/models.js'
 import type { FeeBasisPoints } from '../payments/payment.js'
@@ -60,33 +61,25 @@ export interface SweepInput {
 }
 
 /** A page of a buyer's offers. */
-export interface BuyerOffersInput {
+export interface BuyerOffersInput extends PageInput {
   readonly buyerId: string
   /** @defaultValue all */
   readonly status?: OfferStatus | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of a seller's offers. */
-export interface SellerOffersInput {
+export interface SellerOffersInput extends PageInput {
   readonly sellerId: string
   /** @defaultValue all */
   readonly status?: OfferStatus | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of the offers on a product. */
-export interface ProductOffersInput {
+export interface ProductOffersInput extends PageInput {
   readonly productId: string
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of the offers of a conversation. */
-export interface ConversationOffersInput {
+export interface ConversationOffersInput extends PageInput {
   readonly conversationId: string
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

@@ -1,23 +1,14 @@
 import { paymentStatuses } from '../../../generated/enums.js'
-import { InvalidInputError } from '../../errors.js'
-import { object, oneOf, optional, timestamp, uuid, type Keys, type Read } from '../../input/index.js'
-import type { PagedList } from '../../pagination/list-request.js'
+import { object, oneOf, optional, timestamp, uuid, type Keys } from '../../input/index.js'
+import type { FiltersOf } from '../../pagination/list-request.js'
+import type { TimeList } from '../../pagination/time-page.js'
 import type { BuyerPaymentsInput, BuyerSumsInput, SellerPaymentsInput, SellerSumsInput } from './payment.js'
 import { readCurrency } from '../../input/currency.js'
-import { readTimePosition } from '../../pagination/time-position.js'
-
-/** Reads a moment as a text that a cursor can hold: from a Date, or from that text when the cursor comes back. */
-const moment: Read<string> = (value, field) => {
-  const date = typeof value === 'string' ? new Date(value) : value
-  const read = timestamp(date, field).toISOString()
-  if (typeof value === 'string' && value !== read) throw new InvalidInputError(field, 'must be a valid Date')
-  return read
-}
 
 const periodShape = {
   currency: optional(readCurrency),
-  from: optional(moment),
-  before: optional(moment),
+  from: optional(timestamp),
+  before: optional(timestamp),
 } as const
 
 const filterShape = { status: optional(oneOf(paymentStatuses)), ...periodShape } as const
@@ -25,16 +16,14 @@ const filterShape = { status: optional(oneOf(paymentStatuses)), ...periodShape }
 /** A buyer's payments, newest first. */
 export const buyerPayments = {
   kind: 'payments.byBuyer',
-  readFilters: object({ buyerId: uuid, ...filterShape } satisfies Keys<Omit<BuyerPaymentsInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  readFilters: object({ buyerId: uuid, ...filterShape } satisfies Keys<FiltersOf<BuyerPaymentsInput>>),
+} satisfies TimeList<object>
 
 /** A seller's payments, newest first. */
 export const sellerPayments = {
   kind: 'payments.bySeller',
-  readFilters: object({ sellerId: uuid, ...filterShape } satisfies Keys<Omit<SellerPaymentsInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  readFilters: object({ sellerId: uuid, ...filterShape } satisfies Keys<FiltersOf<SellerPaymentsInput>>),
+} satisfies TimeList<object>
 
 /** Reads what of a buyer's payments is summed up. */
 export const readBuyerSums = object({ buyerId: uuid, ...periodShape } satisfies Keys<BuyerSumsInput>)

@@ -1,7 +1,6 @@
 import * as queries from '../../../generated/payments.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -21,7 +20,6 @@ import type { PaymentStatus } from '../../../generated/enums.js'
 import type { Payment } from '../../../generated/models.js'
 import { readOpenPayment, readPaymentAccess, readPaymentIds, readStripeId } from './payment-input.js'
 import { buyerPayments, readBuyerSums, readSellerSums, sellerPayments } from './payment-lists.js'
-import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import { refuse } from '../refuse.js'
 import { withoutColumns } from '../without-columns.js'
@@ -35,16 +33,14 @@ import { withoutColumns } from '../without-columns.js'
 export class PaymentRepository {
   readonly #executor: Executor
   readonly #byId: ById<Payment>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findPayment, { id }),
       many: (ids) => executor.many(queries.listPaymentsByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -171,16 +167,16 @@ export class PaymentRepository {
   }
 
   /** Lists a buyer's payments, newest first; a period is about when they were opened. */
-  async listByBuyer(input: BuyerPaymentsInput | PageInput): Promise<Page<Payment>> {
-    return timePage(buyerPayments, this.#cursors, input, {
+  async listByBuyer(input: BuyerPaymentsInput): Promise<Page<Payment>> {
+    return timePage(buyerPayments, input, {
       read: (parameters) => this.#executor.many(queries.listPaymentsByBuyer, parameters),
       ...byCreatedAt<Payment>(),
     })
   }
 
   /** Lists a seller's payments, newest first; a period is about when they were opened. */
-  async listBySeller(input: SellerPaymentsInput | PageInput): Promise<Page<Payment>> {
-    return timePage(sellerPayments, this.#cursors, input, {
+  async listBySeller(input: SellerPaymentsInput): Promise<Page<Payment>> {
+    return timePage(sellerPayments, input, {
       read: (parameters) => this.#executor.many(queries.listPaymentsBySeller, parameters),
       ...byCreatedAt<Payment>(),
     })

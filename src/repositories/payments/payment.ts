@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { PaymentStatus } from '../../../generated/enums.js'
 import type { FeedType } from '../../../generated/enums.js'
 
@@ -56,13 +57,11 @@ export interface Period {
 }
 
 /** Filters of a list of payments; a period is about the time they were opened. */
-export interface PaymentFilters extends Period {
+export interface PaymentFilters extends Period, PageInput {
   /** @defaultValue all */
   readonly status?: PaymentStatus | undefined
   /** ISO 4217. @defaultValue all */
   readonly currency?: string | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of a buyer's payments. */

@@ -13,19 +13,18 @@ import {
   uuid,
   type Keys,
 } from '../../input/index.js'
-import type { PagedList } from '../../pagination/list-request.js'
+import type { FiltersOf, PagedList } from '../../pagination/list-request.js'
+import type { TimeList } from '../../pagination/time-page.js'
 import type { NearbyProductsInput, ProductFeedInput, SellerProductsInput } from './product.js'
 import { readCurrency } from '../../input/currency.js'
-import { readTimePosition } from '../../pagination/time-position.js'
 
 const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
 
 /** A seller's products, newest first. */
 export const sellerList = {
   kind: 'products.bySeller',
-  readFilters: object(sellerShape satisfies Keys<Omit<SellerProductsInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  readFilters: object(sellerShape satisfies Keys<FiltersOf<SellerProductsInput>>),
+} satisfies TimeList<object>
 
 const feedShape = {
   category: optional(oneOf(productCategories)),
@@ -35,9 +34,8 @@ const feedShape = {
 /** The available products, newest first. */
 export const feedList = {
   kind: 'products.feed',
-  readFilters: object(feedShape satisfies Keys<Omit<ProductFeedInput, 'limit'>>),
-  readPosition: readTimePosition,
-} satisfies PagedList<unknown, unknown>
+  readFilters: object(feedShape satisfies Keys<FiltersOf<ProductFeedInput>>),
+} satisfies TimeList<object>
 
 const nearbyShape = {
   near: parsePoint,
@@ -50,13 +48,13 @@ const nearbyShape = {
   maxPriceMinor: optional(minorUnits),
 } as const
 
-const readNearby = object(nearbyShape satisfies Keys<Omit<NearbyProductsInput, 'limit'>>)
+const readNearby = object(nearbyShape satisfies Keys<FiltersOf<NearbyProductsInput>>)
 
 /** The available products around a place, nearest first. */
 export const nearbyList = {
   kind: 'products.nearby',
-  readFilters: (value: unknown, field?: string) => {
-    const filters = readNearby(value, field)
+  readFilters: (value: unknown) => {
+    const filters = readNearby(value)
     const { currency, minPriceMinor, maxPriceMinor } = filters
     // A price means nothing without its currency: 100 fils are not 100 cents.
     if (currency === undefined && (minPriceMinor !== undefined || maxPriceMinor !== undefined)) {
@@ -65,4 +63,4 @@ export const nearbyList = {
     return filters
   },
   readPosition: tuple<readonly [distance: number, id: string]>([number({ min: 0 }), uuid]),
-} satisfies PagedList<unknown, unknown>
+} satisfies PagedList<object, readonly [number, string]>

@@ -1,7 +1,6 @@
 import * as queries from '../../../generated/products.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import { toPage, type Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
@@ -15,7 +14,6 @@ import type {
   UpdateProductInput,
 } from './product.js'
 import type { Product } from '../../../generated/models.js'
-import type { PageInput } from '../../pagination/page.js'
 import { readCreateProduct, readCreateProducts, readProductId, readUpdateProduct } from './product-input.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
@@ -32,16 +30,14 @@ import { refuse } from '../refuse.js'
 export class ProductRepository {
   readonly #executor: Executor
   readonly #byId: ById<Product>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findProduct, { id }),
       many: (ids) => executor.many(queries.listProductsByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -156,8 +152,8 @@ export class ProductRepository {
   }
 
   /** Lists a seller's products, newest first. */
-  async listBySeller(input: SellerProductsInput | PageInput): Promise<Page<Product>> {
-    return timePage(sellerList, this.#cursors, input, {
+  async listBySeller(input: SellerProductsInput): Promise<Page<Product>> {
+    return timePage(sellerList, input, {
       read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters),
       ...byCreatedAt<Product>(),
     })
@@ -168,12 +164,13 @@ export class ProductRepository {
    *
    * @example
    * ```ts
-   * const page = await db.products.feed({ category: 'sneakers', feedType: 'discover' })
-   * const next = page.nextCursor === null ? null : await db.products.feed({ cursor: page.nextCursor })
+   * const filters = { category: 'sneakers', feedType: 'discover' } as const
+   * const page = await db.products.feed(filters)
+   * const next = page.nextCursor && (await db.products.feed({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  async feed(input: ProductFeedInput | PageInput = {}): Promise<Page<Product>> {
-    return timePage(feedList, this.#cursors, input, {
+  async feed(input: ProductFeedInput = {}): Promise<Page<Product>> {
+    return timePage(feedList, input, {
       read: (parameters) => this.#executor.many(queries.listProductFeed, parameters),
       ...byCreatedAt<Product>(),
     })
@@ -194,12 +191,12 @@ export class ProductRepository {
    * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000, category: 'sneakers' })
    * ```
    */
-  async nearby(input: NearbyProductsInput | PageInput): Promise<Page<NearbyProduct>> {
-    const request = readListRequest(nearbyList, this.#cursors, input)
+  async nearby(input: NearbyProductsInput): Promise<Page<NearbyProduct>> {
+    const request = readListRequest(nearbyList, input)
     const rows = await this.#executor.many(queries.listProductsNearby, nearestFirst(request))
     return toPage(rows, {
       limit: request.limit,
-      cursorAfter: (row) => cursorAfter(nearbyList, this.#cursors, request, [row.distanceOrder, row.id]),
+      cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
       toItem: (row) => withoutColumns(row, 'distanceOrder'),
     })
   }

@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { Patch } from '../patch.js'
 import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
 import type { Product } from '../../../generated/models.js'
@@ -55,24 +56,20 @@ export interface ProductPatch extends Patch<Omit<CreateProductInput, 'id' | 'sel
 }
 
 /** A page of a seller's products. */
-export interface SellerProductsInput {
+export interface SellerProductsInput extends PageInput {
   readonly sellerId: string
   /** True lists only products that can be bought, false only those that cannot. @defaultValue both */
   readonly isAvailable?: boolean | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of the feed. */
-export interface ProductFeedInput {
+export interface ProductFeedInput extends PageInput {
   readonly category?: ProductCategory | undefined
   readonly feedType?: FeedType | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of the products around a place. */
-export interface NearbyProductsInput {
+export interface NearbyProductsInput extends PageInput {
   readonly near: Point | Position
   /** The radius of the search: metres along the WGS 84 spheroid. */
   readonly radiusMetres: number
@@ -85,6 +82,4 @@ export interface NearbyProductsInput {
   readonly minPriceMinor?: number | undefined
   /** In the minor unit of `currency`. */
   readonly maxPriceMinor?: number | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

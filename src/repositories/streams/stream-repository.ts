@@ -3,10 +3,8 @@ import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import { ById } from '../by-id.js'
 import { byCreatedAt, byExactTime } from '../../pagination/created-at-exact.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { toJsonRecord } from '../json-record.js'
-import type { PageInput } from '../../pagination/page.js'
 import type {
   Broadcast,
   BroadcastInput,
@@ -46,16 +44,14 @@ const byStartedAt = byExactTime<Stream>()('startedAtExact')
 export class StreamRepository {
   readonly #executor: Executor
   readonly #byId: ById<Stream>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findStream, { id }),
       many: (ids) => executor.many(queries.listStreamsByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -212,8 +208,8 @@ export class StreamRepository {
   }
 
   /** Lists what is live, the latest to begin first. */
-  async listLive(input: LiveStreamsInput | PageInput = {}): Promise<Page<Stream>> {
-    return timePage(liveList, this.#cursors, input, {
+  async listLive(input: LiveStreamsInput = {}): Promise<Page<Stream>> {
+    return timePage(liveList, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters),
       ...byStartedAt,
     })
@@ -229,16 +225,16 @@ export class StreamRepository {
    * const page = await db.streams.listUpcoming({ category: 'trading_cards', limit: 10 })
    * ```
    */
-  async listUpcoming(input: UpcomingStreamsInput | PageInput = {}): Promise<Page<Stream>> {
-    return timePage(upcomingList, this.#cursors, input, {
+  async listUpcoming(input: UpcomingStreamsInput = {}): Promise<Page<Stream>> {
+    return timePage(upcomingList, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters),
       ...byStartedAt,
     })
   }
 
   /** Lists a user's streams, the newest made first. */
-  async listByUser(input: UserStreamsInput | PageInput): Promise<Page<Stream>> {
-    return timePage(userList, this.#cursors, input, {
+  async listByUser(input: UserStreamsInput): Promise<Page<Stream>> {
+    return timePage(userList, input, {
       read: (parameters) => this.#executor.many(queries.listStreamsByUser, parameters),
       ...byCreatedAt<Stream>(),
     })

@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { Patch } from '../patch.js'
 import type { StreamStatus, StreamType } from '../../../generated/enums.js'
 import type { ProductCategory } from '../../../generated/enums.js'
@@ -75,23 +76,17 @@ export interface StreamViews {
 }
 
 /** A page of the live streams. */
-export interface LiveStreamsInput {
+export interface LiveStreamsInput extends PageInput {
   readonly category?: ProductCategory | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of the scheduled streams. */
-export interface UpcomingStreamsInput {
+export interface UpcomingStreamsInput extends PageInput {
   readonly category?: ProductCategory | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of a user's streams. */
-export interface UserStreamsInput {
+export interface UserStreamsInput extends PageInput {
   readonly userId: string
   readonly status?: StreamStatus | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

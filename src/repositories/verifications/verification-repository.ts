@@ -1,11 +1,9 @@
 import * as queries from '../../../generated/verifications.queries.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import type { CursorCodec } from '../../pagination/cursor.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { byExactTime } from '../../pagination/created-at-exact.js'
-import type { PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import type {
   PendingVerificationsInput,
@@ -30,16 +28,14 @@ const bySubmittedAt = byExactTime<Verification>()('submittedAtExact')
 export class VerificationRepository {
   readonly #executor: Executor
   readonly #byId: ById<Verification>
-  readonly #cursors: CursorCodec
 
-  constructor(executor: Executor, cursors: CursorCodec) {
+  constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
       one: (id) => executor.maybeOne(queries.findVerification, { id }),
       many: (ids) => executor.many(queries.listVerificationsByIds, { ids }),
       missing: notFound,
     })
-    this.#cursors = cursors
   }
 
   /**
@@ -125,16 +121,16 @@ export class VerificationRepository {
    * if (items[0] !== undefined) await db.verifications.approve({ verificationId: items[0].id })
    * ```
    */
-  async listPending(input: PendingVerificationsInput | PageInput = {}): Promise<Page<Verification>> {
-    return timePage(pendingList, this.#cursors, input, {
+  async listPending(input: PendingVerificationsInput = {}): Promise<Page<Verification>> {
+    return timePage(pendingList, input, {
       read: (parameters) => this.#executor.many(queries.listPendingVerifications, parameters),
       ...bySubmittedAt,
     })
   }
 
   /** Lists what a user handed in, newest first. */
-  async listByUser(input: UserVerificationsInput | PageInput): Promise<Page<Verification>> {
-    return timePage(userVerificationList, this.#cursors, input, {
+  async listByUser(input: UserVerificationsInput): Promise<Page<Verification>> {
+    return timePage(userVerificationList, input, {
       read: (parameters) => this.#executor.many(queries.listVerificationsByUser, parameters),
       ...bySubmittedAt,
     })

@@ -1,3 +1,4 @@
+import type { PageInput } from '../../pagination/page.js'
 import type { VerificationType } from '../../../generated/enums.js'
 import type { VerificationDocument } from '../../json-columns.js'
 
@@ -23,15 +24,11 @@ export interface RejectVerificationInput extends VerificationIdInput {
 }
 
 /** A page of the verifications that wait for a decision. */
-export interface PendingVerificationsInput {
+export interface PendingVerificationsInput extends PageInput {
   readonly verificationType?: VerificationType | undefined
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }
 
 /** A page of a user's verifications. */
-export interface UserVerificationsInput {
+export interface UserVerificationsInput extends PageInput {
   readonly userId: string
-  /** 1 to 100. @defaultValue 20 */
-  readonly limit?: number | undefined
 }

@@ -1,10 +1,6 @@
 import { expect } from 'vitest'
 import type { Page } from '../../../src/pagination/page.js'
 
-interface PageOfAny {
-  readonly cursor: string
-}
-
 /**
  * Reads a list from its first page to its last, and gives the items of each page.
  *
@@ -12,7 +8,7 @@ interface PageOfAny {
  * empty page.
  */
 export async function pagesOf<Input extends { readonly limit: number }, Item>(
-  list: (input: Input | PageOfAny) => Promise<Page<Item>>,
+  list: (input: Input & { readonly cursor?: string | null }) => Promise<Page<Item>>,
   first: Input,
 ): Promise<(readonly Item[])[]> {
   let page = await list(first)
@@ -20,7 +16,7 @@ export async function pagesOf<Input extends { readonly limit: number }, Item>(
   while (page.nextCursor !== null) {
     expect(page.items).toHaveLength(first.limit)
     if (pages.length > 1000) throw new Error('the list does not end')
-    page = await list({ cursor: page.nextCursor })
+    page = await list({ ...first, cursor: page.nextCursor })
     expect(page.items.length).toBeGreaterThan(0)
     pages.push(page.items)
   }
