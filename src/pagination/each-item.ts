@@ -14,7 +14,7 @@ import type { Page, PageInput } from './page.js'
  * }
  * ```
  */
-export async function* eachItem<Input extends PageInput, Item>(
+export async function* eachItem<const Input extends PageInput, Item>(
   list: (input: Input) => Promise<Page<Item>>,
   input: Input,
 ): AsyncGenerator<Item, void, undefined> {

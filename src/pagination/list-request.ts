@@ -6,8 +6,11 @@ import type { PageInput } from './page.js'
 export interface PagedList<Filters extends object, Position extends CursorPosition> {
   /** The name of the list. A cursor of another list is refused. */
   readonly kind: string
-  /** Reads the filters, without `limit` and `cursor`, into values that JSON can hold. */
-  readonly readFilters: (value: unknown) => Filters
+  /**
+   * Reads the filters, without `limit` and `cursor`, into values that JSON can hold. A method, so that a list of a
+   * service's own may say which input it takes: the value is whatever the caller gave.
+   */
+  readFilters(value: unknown): Filters
   /** Reads the position where a page ended, as the cursor holds it. */
   readonly readPosition: Read<Position>
 }

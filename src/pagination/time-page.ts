@@ -31,23 +31,33 @@ export interface TimePageSource<Filters, Row, Item> {
  *
  * @example
  * ```ts
+ * interface Rental {
+ *   readonly id: string
+ *   readonly createdAtExact: string
+ * }
+ * interface RentalParameters extends TimePageParameters {
+ *   readonly userId: string
+ * }
+ * declare const listRentals: Query<RentalParameters, Rental> // generated from the .sql file
+ *
  * const rentals = {
  *   kind: 'rentals.byUser',
- *   readFilters: (input: { readonly userId: string }) => ({ userId: input.userId }),
+ *   readFilters: ({ userId }: { readonly userId: string }) => ({ userId }),
  * }
- * const page = await timePage(rentals, input, {
+ * const page = await timePage(rentals, { userId: buyer.id, limit: 50 }, {
  *   read: (parameters) => db.many(listRentals, parameters),
  *   positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
- *   toItem: ({ id, createdAt }) => ({ id, createdAt }),
+ *   toItem: ({ id }) => ({ id }),
  * })
  * ```
  */
 export async function timePage<Filters extends object, Row, Item>(
-  { kind, readFilters }: TimeList<Filters>,
+  timeList: TimeList<Filters>,
   input: unknown,
   { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
-  const list = { kind, readFilters, readPosition: readTimePosition }
+  // eslint-disable-next-line no-restricted-syntax -- a list, once a page, and not the rows
+  const list = { ...timeList, readPosition: readTimePosition }
   const request = readListRequest(list, input)
   const { filters, limit, after } = request
   const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
