@@ -201,13 +201,15 @@ CREATE TABLE offers (
   currency text NOT NULL,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
   CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
+  CONSTRAINT offers_buyer_id_product_id_excl EXCLUDE USING btree (buyer_id WITH =, product_id WITH =) WHERE (status = 'pending'::offer_status) DEFERRABLE,
   CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_offers_buyer_not_seller CHECK (buyer_id <> seller_id),
   CONSTRAINT ck_offers_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
   CONSTRAINT ck_offers_expired_had_deadline CHECK (expires_at IS NOT NULL OR status <> 'expired'::offer_status),
   CONSTRAINT ck_offers_made_by_a_party CHECK (made_by = buyer_id OR made_by = seller_id),
   CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000),
-  CONSTRAINT ck_offers_not_its_own_parent CHECK (parent_offer_id <> id)
+  CONSTRAINT ck_offers_not_its_own_parent CHECK (parent_offer_id <> id),
+  CONSTRAINT ck_offers_pending_amount_positive CHECK (amount_minor > 0 OR status <> 'pending'::offer_status)
 );
 
 CREATE INDEX ix_offers_buyer_created_at ON offers USING btree (buyer_id, created_at, id);

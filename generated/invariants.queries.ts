@@ -655,3 +655,33 @@ export const secondPendingVerifications = new PreparedQuery<SecondPendingVerific
   '{"usedParamSet":{},"params":[],"statement":"-- A user waits for one decision at a time.\\nselect\\n  \'verifications\' as \\"table_name!\\",\\n  verifications.id\\nfrom verifications\\njoin verifications as first_verification\\n  on first_verification.user_id = verifications.user_id\\n  and first_verification.status = \'pending\'\\n  and first_verification.id < verifications.id\\nwhere verifications.status = \'pending\'"}',
   '{"name":"secondPendingVerifications","file":"invariants.sql","parameterTypes":{},"tables":["verifications"],"access":"read"}',
 )
+
+/** `secondPendingOffers` has no parameters. */
+export type SecondPendingOffersParams = undefined
+
+/** A row of `secondPendingOffers`. */
+export interface SecondPendingOffersRow {
+  readonly tableName: 'offers'
+  readonly id: string
+}
+
+/**
+ * A buyer has one offer on a product that waits for an answer.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * join offers as first_offer
+ *   on first_offer.buyer_id = offers.buyer_id
+ *   and first_offer.product_id = offers.product_id
+ *   and first_offer.status = 'pending'
+ *   and first_offer.id < offers.id
+ * where offers.status = 'pending'
+ * ```
+ */
+export const secondPendingOffers = new PreparedQuery<SecondPendingOffersParams, SecondPendingOffersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A buyer has one offer on a product that waits for an answer.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin offers as first_offer\\n  on first_offer.buyer_id = offers.buyer_id\\n  and first_offer.product_id = offers.product_id\\n  and first_offer.status = \'pending\'\\n  and first_offer.id < offers.id\\nwhere offers.status = \'pending\'"}',
+  '{"name":"secondPendingOffers","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
+)

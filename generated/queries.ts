@@ -38,6 +38,7 @@ import {
   watchedStreamsOffAir,
   endedStreamsOfAnotherDuration,
   secondPendingVerifications,
+  secondPendingOffers,
 } from './invariants.queries.js'
 import {
   sendMessage,
@@ -220,6 +221,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   scheduleStream,
   secondConversationsAboutOneSubject,
   secondOpenPayments,
+  secondPendingOffers,
   secondPendingVerifications,
   sendMessage,
   setConversationArchived,

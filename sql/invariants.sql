@@ -269,3 +269,16 @@ join verifications as first_verification
   and first_verification.status = 'pending'
   and first_verification.id < verifications.id
 where verifications.status = 'pending';
+
+/* @name secondPendingOffers */
+-- A buyer has one offer on a product that waits for an answer.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+join offers as first_offer
+  on first_offer.buyer_id = offers.buyer_id
+  and first_offer.product_id = offers.product_id
+  and first_offer.status = 'pending'
+  and first_offer.id < offers.id
+where offers.status = 'pending';

@@ -8,6 +8,9 @@ it, then writes, and tells in the same statement which rule refused:
   user locks what is theirs, so that the two wait for each other in turn and not in a circle.
 - A statement's snapshot is that of its beginning, also after it has waited; only the rows it locks are read anew. So
   nothing is judged but locked rows, and times are compared with clock_timestamp() after the lock.
+- A buyer has one offer on a product that waits for an answer. What a making statement cannot see, an offer that was
+  committed while it waited for the product, offers_buyer_id_product_id_excl sees, at the end of the statement: then a
+  counter-offer has taken its parent's place.
 - What an accepting statement cannot see, offers that were committed while it waited for the product, the trigger
   tr_products_decline_offers sees, whose statement has a snapshot of its own.
 - Under REPEATABLE READ and SERIALIZABLE not even that sees them. Therefore whoever makes an offer writes the product's
@@ -70,6 +73,18 @@ locked_conversation as (
   join conversations on conversations.id = :conversationId!
   for no key update of conversations
 ),
+waiting_offer as (
+  -- An offer whose time has passed waits no longer: now(), the earlier of the two clocks, as expireOffers has it.
+  select
+    offers.id,
+    coalesce(offers.expires_at <= now(), false) as is_due
+  from locked_product
+  cross join locked_conversation
+  join offers on offers.product_id = locked_product.id
+  where offers.buyer_id = locked_conversation.buyer_id
+    and offers.status = 'pending'
+  for no key update of offers
+),
 timed_conversation as materialized (
   -- The order of a conversation's messages is that of their times: see messages.
   select
@@ -104,6 +119,7 @@ drafted_offer as materialized (
         or locked_conversation.product_id <> locked_product.id then 'product_not_of_conversation'
       when locked_product.sold_at is not null then 'product_already_sold'
       when not locked_product.is_available then 'product_not_available'
+      when exists (select from waiting_offer where not waiting_offer.is_due) then 'offer_already_pending'
     end as refusal
   from locked_product
   cross join locked_conversation
@@ -132,6 +148,14 @@ made_offer as (
   returning
     offers.id,
     offers.product_id
+),
+expired_offer as (
+  update offers
+  set status = 'expired'
+  from made_offer
+  cross join waiting_offer
+  where offers.id = waiting_offer.id
+    and waiting_offer.is_due
 ),
 touched_product as (
   update products

@@ -1,4 +1,3 @@
-import { constraints } from '../generated/constraints.js'
 import { queries } from '../generated/queries.js'
 import { StatementCache } from './engine/statement/statement.js'
 import { QueryRunner } from './engine/query-runner.js'
@@ -38,12 +37,10 @@ import type { Executor } from './engine/executor.js'
 import type { LastStatement } from './engine/transaction/last-statement.js'
 import { askHealth, type Health } from './health.js'
 import { geographyCodecs } from './geo/geography-codecs.js'
+import { knownConstraints } from './known-constraints.js'
 import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
-import { raisedConstraints } from './raised-constraints.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
-
-const knownConstraints = { ...constraints, ...raisedConstraints }
 
 /** The options of a database: its address, the login, and the pool. */
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {

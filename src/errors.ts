@@ -7,11 +7,11 @@
  */
 
 import type { ConstraintName as CatalogueConstraintName } from '../generated/constraints.js'
-import type { raisedConstraints } from './raised-constraints.js'
+import type { constraintRules } from './constraint-rules.js'
 import type { ConflictRule, ForbiddenRule } from './rules.js'
 
-/** The name of a constraint or unique index of the package's schema, or of a rule that a trigger raises as a constraint. */
-export type ConstraintName = CatalogueConstraintName | keyof typeof raisedConstraints
+/** The name of a constraint or unique index of the package's schema. One that stands for a rule is a {@link ConflictError}. */
+export type ConstraintName = Exclude<CatalogueConstraintName, keyof typeof constraintRules>
 
 const brand = Symbol.for('@souk/db.error')
 
@@ -135,8 +135,8 @@ export class ConflictError extends SoukError {
   /** The rule that refused. */
   readonly rule: ConflictRule
 
-  constructor(rule: ConflictRule, message: string) {
-    super(message)
+  constructor(rule: ConflictRule, message: string, options: SoukErrorOptions = {}) {
+    super(message, options)
     this.rule = rule
   }
 }

@@ -29,6 +29,9 @@ export function integer({
 /** Reads an amount of money in the currency's minor unit. */
 export const minorUnits: Read<number> = integer({ min: 0 })
 
+/** Reads an amount of money that is more than nothing, in the currency's minor unit. */
+export const positiveMinorUnits: Read<number> = integer({ min: 1 })
+
 /** Reads the radius of a search. No two places on Earth are farther apart than half of the equator. */
 export const radiusMetres: Read<number> = number({ min: Number.MIN_VALUE, max: 20_037_508 })
 

@@ -273,7 +273,7 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
   const id = newId()
   const userId = random() < 0.5 ? buyerId : sellerId
   const end = pick(random, ['complete', 'fail', 'cancel', 'refund', 'complete'] as const)
-  const amountMinor = Math.floor(random() * 30_000)
+  const amountMinor = 1 + Math.floor(random() * 30_000)
   const expiresInSeconds = random() < 0.2 ? 1 : null
   const answered = async () => {
     const { items } = await db.offers.listByConversation({ conversationId, limit: 5 })
@@ -361,7 +361,8 @@ const known = [
   'payment_not_completed',
   'payment_ids_differ',
   'ck_products_sold_not_available',
-  'tr_products_stay_in_deal',
+  'offer_already_pending',
+  'product_in_deal',
 ]
 
 describe('a busy market', () => {
@@ -411,6 +412,36 @@ describe('a busy market', () => {
   })
 })
 
+describe('a buyer with many offers at once', () => {
+  it('makes one of them', async (context) => {
+    if (!test.multiSession) context.skip(oneSession)
+    const [buyer] = await crowd(1)
+    if (buyer === undefined) throw new Error('a crowd has members')
+    const lost = await refusals(Array.from({ length: 12 }, () => offerOf(db, buyer)))
+    expect(lost).toHaveLength(11)
+    for (const reason of lost) expect(reason).toMatchObject({ rule: 'offer_already_pending' })
+    const { items } = await db.offers.listByConversation({ conversationId: buyer.conversationId })
+    expect(items.map(({ status }) => status)).toEqual(['pending'])
+    await expectWellKept()
+  })
+
+  it('is refused for an offer that was committed while the second one waited', async (context) => {
+    if (!test.multiSession) context.skip(oneSession)
+    const [buyer] = await crowd(1)
+    if (buyer === undefined) throw new Error('a crowd has members')
+    let second: Promise<readonly unknown[]> = Promise.resolve([])
+    await db.transaction(async (tx) => {
+      await offerOf(tx, buyer)
+      second = refusals([offerOf(db, buyer)])
+      await blockedBackends(db, 1)
+    })
+    expect(await second).toMatchObject([
+      { code: 'conflict', rule: 'offer_already_pending', outcome: 'not_run' },
+    ])
+    await expectWellKept()
+  })
+})
+
 describe('a party who is deleted', () => {
   it('waits for what the others do, and they for it, without a deadlock', async (context) => {
     if (!test.multiSession) context.skip(oneSession)
@@ -427,7 +458,8 @@ describe('a party who is deleted', () => {
       for (const outcome of await Promise.allSettled(haggling)) {
         const code =
           outcome.status === 'rejected' && isSoukError(outcome.reason) ? outcome.reason.code : 'done'
-        expect(['done', 'not_found', 'constraint']).toContain(code)
+        // A buyer has one offer at a time: a conflict.
+        expect(['done', 'not_found', 'constraint', 'conflict']).toContain(code)
         if (outcome.status === 'rejected') expect(isSoukError(outcome.reason)).toBe(true)
       }
       await Promise.all(deleting)

@@ -37,7 +37,7 @@ type Case = readonly [field: string, value: unknown, refusedAt?: string]
 const ids = (...fields: readonly string[]): readonly Case[] =>
   fields.flatMap((field) => notIds.map((value): Case => [field, value]))
 
-const amounts: readonly Case[] = [-1, 1.5, 2 ** 53, NaN, Infinity, '20000', 20_000n, null, undefined].map(
+const amounts: readonly Case[] = [0, -1, 1.5, 2 ** 53, NaN, Infinity, '20000', 20_000n, null, undefined].map(
   (value): Case => ['amountMinor', value],
 )
 

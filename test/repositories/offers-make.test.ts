@@ -7,6 +7,7 @@ import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { joinNegotiation, openNegotiation, putConversation } from '../setup/market/open-negotiation.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { passDeadline } from '../setup/market/pass-deadline.js'
 import { rowCounts } from '../setup/market/row-counts.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
@@ -85,8 +86,9 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
   it('shows the terms in the chat, and counts the message for the seller', async () => {
     const { product, buyerId, conversationId } = await openNegotiation(db)
     await db.execute(archive, { id: conversationId })
-    const terms = { productId: product.id, conversationId, buyerId, amountMinor: 0 }
+    const terms = { productId: product.id, conversationId, buyerId, amountMinor: 1 }
     const first = await on(({ offers }) => offers.make(terms))
+    await db.offers.cancel({ offerId: first.id, userId: buyerId })
     const second = await on(({ offers }) =>
       offers.make({ ...terms, message: 'Please', expiresInSeconds: 60 }),
     )
@@ -97,7 +99,7 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
         senderId: buyerId,
         messageType: 'offer',
         content: null,
-        offerData: { amountMinor: 0, currency: 'AED', priceMinor: 25_000, expiresAt: null },
+        offerData: { amountMinor: 1, currency: 'AED', priceMinor: 25_000, expiresAt: null },
         offerId: first.id,
         createdAt: first.createdAt,
       },
@@ -191,6 +193,37 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
       )
       expect(error.rule).toBe('product_not_of_conversation')
     }
+  })
+
+  it('refuses a second offer while the first one waits, in whichever conversation', async () => {
+    const { product, buyerId, sellerId, conversationId } = await openNegotiation(db)
+    const general = await putConversation(db, { buyerId, sellerId, productId: null })
+    const terms = { productId: product.id, buyerId, amountMinor: 1 }
+    const make = (of: string) => on(({ offers }) => offers.make({ ...terms, conversationId: of }))
+    const first = await make(conversationId)
+    const before = await rowCounts(db)
+    for (const of of [conversationId, general]) {
+      const error = await rejection(make(of), ConflictError)
+      expect(error).toMatchObject({ rule: 'offer_already_pending', retryable: false })
+    }
+    const counter = await db.offers.counter({ offerId: first.id, userId: sellerId, amountMinor: 2 })
+    expect((await rejection(make(general), ConflictError)).rule).toBe('offer_already_pending')
+    const { offers = 0, messages = 0 } = before
+    expect(await rowCounts(db)).toEqual({ ...before, offers: offers + 1, messages: messages + 1 })
+    await db.offers.decline({ offerId: counter.id, userId: buyerId })
+    expect((await make(general)).status).toBe('pending')
+  })
+
+  it('takes the place of an offer whose time has passed, and marks that expired', async () => {
+    const { product, buyerId, conversationId } = await openNegotiation(db)
+    const terms = { productId: product.id, buyerId, conversationId, amountMinor: 1 }
+    const first = await on(({ offers }) => offers.make({ ...terms, expiresInSeconds: 60 }))
+    await passDeadline(db, first.id)
+    const second = await on(({ offers }) => offers.make(terms))
+    expect((await db.offers.listByIds([first.id, second.id])).map(({ status }) => status)).toEqual([
+      'expired',
+      'pending',
+    ])
   })
 
   it('refuses a product that is sold or off the market', async () => {

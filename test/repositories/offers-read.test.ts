@@ -13,21 +13,29 @@ import { setCreatedAt } from '../setup/market/set-created-at.js'
 
 const { db } = await openMarket()
 
-/** Two buyers who haggle with one seller over one product, many offers of the same microsecond among theirs. */
+/** Buyers who haggle with one seller over one product, many offers of the same microsecond among theirs. */
 async function haggle() {
   const one = await openNegotiation(db)
   const two = await joinNegotiation(db, one)
   const made: Offer[] = []
   for (let n = 0; n < 34; n++) {
-    const { product, conversationId, buyerId } = n % 2 === 0 ? one : two
-    made.push(await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: n }))
+    // Of one who has an offer that waits there is no other.
+    const waits = n >= 26
+    const { product, conversationId, buyerId } = waits
+      ? await joinNegotiation(db, one)
+      : n % 2 === 0
+        ? one
+        : two
+    const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: n + 1 })
+    made.push(offer)
+    if (n < 10) await db.offers.cancel({ offerId: offer.id, userId: buyerId })
+    else if (!waits) await db.offers.decline({ offerId: offer.id, userId: one.sellerId })
   }
   const times = made.map(({ id }, n) => ({
     id,
     createdAt: `2026-01-01T00:00:00.${String(100_000 + Math.floor(n / 5)).padStart(6, '0')}Z`,
   }))
   await setCreatedAt(db, times, 'offers')
-  for (const { id, buyerId } of made.slice(0, 10)) await db.offers.cancel({ offerId: id, userId: buyerId })
   const all = await db.offers.listByIds(
     times
       .toSorted((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1))

@@ -158,17 +158,13 @@ describe('a product in an open deal', () => {
       () => db.products.markAvailable({ productId: product.id }),
     ]
     for (const put of puts) {
-      const error = await rejection(put(), ConstraintError)
-      expect(error).toMatchObject({
-        kind: 'check',
-        constraintName: 'tr_products_stay_in_deal',
-        table: 'products',
-      })
+      const error = await rejection(put(), ConflictError)
+      expect(error).toMatchObject({ rule: 'product_in_deal', retryable: false, outcome: 'not_run' })
     }
     await db.payments.complete({ paymentId: id })
-    expect(
-      (await rejection(db.products.markAvailable({ productId: product.id }), ConstraintError)).constraintName,
-    ).toBe('tr_products_stay_in_deal')
+    expect((await rejection(db.products.markAvailable({ productId: product.id }), ConflictError)).rule).toBe(
+      'product_in_deal',
+    )
     await db.payments.refund({ paymentId: id })
     expect((await db.products.get(product.id)).isAvailable).toBe(true)
   })

@@ -16,6 +16,7 @@ for (const statement of [
   'alter table transactions drop constraint ck_transactions_amount_adds_up',
   'alter table transactions drop constraint ck_transactions_completed_exactly_when_completed',
   'alter table transactions drop constraint transactions_offer_id_key',
+  'alter table offers drop constraint offers_buyer_id_product_id_excl',
   'alter table products disable trigger tr_products_decline_offers',
   'alter table products disable trigger tr_products_stay_in_deal',
 ]) {
@@ -111,6 +112,14 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     'offers',
     pending.id,
     `update offers set amount_minor = amount_minor + 1 where id = '${pending.id}'`,
+  ],
+  [
+    'secondPendingOffers',
+    'offers',
+    'ffffffff-ffff-7fff-8fff-ffffffffffff',
+    `insert into offers
+    select (jsonb_populate_record(offers, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff"}')).*
+    from offers where id = '${pending.id}'`,
   ],
   [
     'counteredOffersWithoutAnswer',

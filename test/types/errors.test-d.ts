@@ -2,10 +2,12 @@
 
 import { expectTypeOf } from 'vitest'
 import type { constraints } from '../../generated/constraints.js'
-import type { raisedConstraints } from '../../src/raised-constraints.js'
+import type { constraintRules } from '../../src/constraint-rules.js'
 import type { ConstraintError, ConstraintName, SoukError } from '../../src/index.js'
 
-expectTypeOf<ConstraintName>().toEqualTypeOf<keyof typeof constraints | keyof typeof raisedConstraints>()
+expectTypeOf<ConstraintName>().toEqualTypeOf<
+  Exclude<keyof typeof constraints, keyof typeof constraintRules>
+>()
 expectTypeOf<ConstraintError['constraint']>().toEqualTypeOf<ConstraintName | null>()
 expectTypeOf<ConstraintError>().toExtend<SoukError>()
 

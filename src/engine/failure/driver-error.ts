@@ -6,7 +6,9 @@
  * with the fields that name code and schema, never data.
  */
 
+import type { ConflictRule } from '../../rules.js'
 import {
+  ConflictError,
   ConnectionError,
   ConstraintError,
   DatabaseError,
@@ -32,8 +34,15 @@ export interface ConstraintDescription {
   readonly columns: readonly string[]
 }
 
-/** The schema's constraints by name. */
-export type ConstraintCatalogue = Readonly<Partial<Record<ConstraintName, ConstraintDescription>>>
+/** A rule that a constraint or a trigger of the schema stands for. */
+export interface ConstraintRule {
+  readonly rule: ConflictRule
+  /** The error's message. */
+  readonly sentence: string
+}
+
+/** The schema's constraints by name, and the triggers that raise their own name as a constraint's. */
+export type ConstraintCatalogue = Readonly<Record<string, ConstraintDescription | ConstraintRule>>
 
 const constraintKinds: ReadonlyMap<string, ConstraintKind> = new Map([
   // PostgreSQL 18 reports a delete that ON DELETE RESTRICT refuses as 23001, earlier versions as 23503.
@@ -87,27 +96,29 @@ function networkCode(error: unknown): string | null {
   return /^[A-Z][A-Z_]+$/.test(error.code) ? error.code : null
 }
 
-function isKnown(name: string | undefined, constraints: ConstraintCatalogue): name is ConstraintName {
-  return name !== undefined && Object.hasOwn(constraints, name)
+function known(name: string | undefined, constraints: ConstraintCatalogue) {
+  return name !== undefined && Object.hasOwn(constraints, name) ? constraints[name] : undefined
 }
 
 function constraintError(
   error: ServerError,
   kind: ConstraintKind,
   constraints: ConstraintCatalogue,
-): ConstraintError {
+): ConstraintError | ConflictError {
   const { constraint: given } = error
   const { constraint: shown, table, column } = shownNames(error)
-  // A function may raise an error that names a constraint of the schema. That name is safe to show.
-  const name = isKnown(given, constraints) ? given : shown
-  const known = isKnown(given, constraints) ? constraints[given] : undefined
+  const cause = withoutData(error)
+  const found = known(given, constraints)
+  if (found !== undefined && 'rule' in found) return new ConflictError(found.rule, found.sentence, { cause })
   return new ConstraintError({
     kind,
-    constraint: isKnown(given, constraints) ? given : null,
-    constraintName: name ?? null,
-    table: table ?? known?.table ?? null,
-    columns: known?.columns ?? (column === undefined ? [] : [column]),
-    cause: withoutData(error),
+    // The catalogue holds the names of the schema.
+    constraint: found === undefined ? null : (given as ConstraintName),
+    // A function may raise an error that names a constraint of the schema. That name is safe to show.
+    constraintName: (found === undefined ? shown : given) ?? null,
+    table: table ?? found?.table ?? null,
+    columns: found?.columns ?? (column === undefined ? [] : [column]),
+    cause,
   })
 }
 

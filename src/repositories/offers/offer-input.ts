@@ -1,4 +1,13 @@
-import { integer, minorUnits, nullable, object, optional, text, uuid, type Keys } from '../../input/index.js'
+import {
+  integer,
+  nullable,
+  object,
+  optional,
+  positiveMinorUnits,
+  text,
+  uuid,
+  type Keys,
+} from '../../input/index.js'
 import { readFeeBasisPoints } from '../payments/fee-input.js'
 import type {
   AcceptOfferInput,
@@ -19,7 +28,7 @@ export const readMakeOffer = object({
   productId: uuid,
   conversationId: uuid,
   buyerId: uuid,
-  amountMinor: minorUnits,
+  amountMinor: positiveMinorUnits,
   ...wordsShape,
 } satisfies Keys<MakeOfferInput>)
 
@@ -28,7 +37,7 @@ export const readCounterOffer = object({
   id: optional(uuid),
   offerId: uuid,
   userId: uuid,
-  amountMinor: minorUnits,
+  amountMinor: positiveMinorUnits,
   ...wordsShape,
 } satisfies Keys<CounterOfferInput>)
 

@@ -56,7 +56,7 @@ export class OfferRepository {
    * @throws {@link NotFoundError} if there is no such product or conversation.
    * @throws {@link ForbiddenError} with rule `not_a_participant`, or `own_product` if the seller makes it.
    * @throws {@link ConflictError} with rule `product_not_of_conversation`, `product_already_sold`,
-   * `product_not_available`, or `id_taken`.
+   * `product_not_available`, `offer_already_pending` (offers whose time has passed do not count), or `id_taken`.
    *
    * @example
    * ```ts

@@ -20,7 +20,7 @@ export interface MakeOfferInput extends OfferWords {
   /** One of the buyer with the product's seller: about the product, or about nothing in particular. */
   readonly conversationId: string
   readonly buyerId: string
-  /** In the minor unit of the product's currency; a whole number, not negative. */
+  /** In the minor unit of the product's currency; a whole number above 0. */
   readonly amountMinor: number
 }
 
@@ -35,7 +35,7 @@ export interface AnswerOfferInput {
 export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
   /** The id of the new offer: give one to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
-  /** In the minor unit of the product's currency; a whole number, not negative. */
+  /** In the minor unit of the product's currency; a whole number above 0. */
   readonly amountMinor: number
 }
 

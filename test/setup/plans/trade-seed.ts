@@ -31,7 +31,7 @@ const embedded: TradeSize = {
  *
  * The first user sells a fortieth of everything, the second one buys in a fiftieth of the conversations. A tenth of the
  * offers is made in the first conversation, which is about the first product. A third of the products is sold. One
- * offer in ten waits for an answer; one offer in 1,000 has expired in the meantime.
+ * conversation in ten has an offer that waits for an answer; one offer in 1,000 has expired in the meantime.
  */
 export const tradeSeed: PlanSeed<TradeSize> = { realistic, embedded, statements }
 
@@ -82,7 +82,7 @@ function statements(size: TradeSize): readonly string[] {
       n,
       'AED',
       case
-        when n % 10 = 0 and products.is_available then 'pending'
+        when n % 10 = 0 and n <= ${conversations} and products.is_available then 'pending'
         when n % 7 < 4 then 'declined'
         else 'cancelled'
       end::offer_status,

@@ -49,6 +49,13 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       ],
     },
   ],
+  submitVerification: [
+    {
+      userId: '01900000-0000-7000-8000-000000000003',
+      verificationType: 'both',
+      documents: [{ kind: 'other', storageKey: 'papers/3.jpg' }],
+    },
+  ],
   listProductsNearby: [{ origin: dubai, walkOrigin: dubai, radiusMetres: 50_000, limit: 10 }],
   listPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
   listPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],

@@ -1,0 +1,50 @@
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { findPackageRoot } from '../../../src/setup/package-root.js'
+import { createTestDatabase } from '../../../src/testing/index.js'
+
+export interface DatabaseBefore {
+  readonly client: Client
+  /** Applies the migration in a transaction; a refusal is thrown, and undone. */
+  migrate(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a fresh database after all migrations before the one with a subject, such as `pending_offers`. */
+export async function openBefore(subject: string): Promise<DatabaseBefore> {
+  const folder = join(findPackageRoot().directory, 'migrations')
+  const numberOf = (file: string) => Number.parseInt(file, 10)
+  const files = await readdir(folder)
+  const wanted = files.find((file) => file.endsWith(`_${subject}.sql`))
+  if (wanted === undefined) throw new Error(`there is no migration of ${subject}`)
+  const directory = await mkdtemp(join(tmpdir(), 'souk-before-'))
+  try {
+    for (const file of files.filter((file) => numberOf(file) < numberOf(wanted))) {
+      await copyFile(join(folder, file), join(directory, file))
+    }
+    const database = await createTestDatabase({ migrations: { directory } })
+    const client = new Client({ connectionString: database.url })
+    await client.connect()
+    return {
+      client,
+      async migrate() {
+        await client.query('begin')
+        try {
+          await client.query(await readFile(join(folder, wanted), 'utf8'))
+          await client.query('commit')
+        } catch (error) {
+          await client.query('rollback')
+          throw error
+        }
+      },
+      async close() {
+        await client.end()
+        await database.drop()
+      },
+    }
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+}
