@@ -54,12 +54,26 @@ end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
-CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer)
+CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (currency = ANY (ARRAY['AED'::text, 'AFN'::text, 'ALL'::text, 'AMD'::text, 'AOA'::text, 'ARS'::text, 'AUD'::text, 'AWG'::text, 'AZN'::text, 'BAM'::text, 'BBD'::text, 'BDT'::text, 'BMD'::text, 'BND'::text, 'BOB'::text, 'BRL'::text, 'BSD'::text, 'BTN'::text, 'BWP'::text, 'BYN'::text, 'BZD'::text, 'CAD'::text, 'CDF'::text, 'CHF'::text, 'CNY'::text, 'COP'::text, 'CRC'::text, 'CUP'::text, 'CVE'::text, 'CZK'::text, 'DKK'::text, 'DOP'::text, 'DZD'::text, 'EGP'::text, 'ERN'::text, 'ETB'::text, 'EUR'::text, 'FJD'::text, 'FKP'::text, 'GBP'::text, 'GEL'::text, 'GHS'::text, 'GIP'::text, 'GMD'::text, 'GTQ'::text, 'GYD'::text, 'HKD'::text, 'HNL'::text, 'HTG'::text, 'HUF'::text, 'IDR'::text, 'ILS'::text, 'INR'::text, 'IRR'::text, 'JMD'::text, 'KES'::text, 'KGS'::text, 'KHR'::text, 'KPW'::text, 'KYD'::text, 'KZT'::text, 'LAK'::text, 'LBP'::text, 'LKR'::text, 'LRD'::text, 'LSL'::text, 'MAD'::text, 'MDL'::text, 'MGA'::text, 'MKD'::text, 'MMK'::text, 'MNT'::text, 'MOP'::text, 'MRU'::text, 'MUR'::text, 'MVR'::text, 'MWK'::text, 'MXN'::text, 'MYR'::text, 'MZN'::text, 'NAD'::text, 'NGN'::text, 'NIO'::text, 'NOK'::text, 'NPR'::text, 'NZD'::text, 'PAB'::text, 'PEN'::text, 'PGK'::text, 'PHP'::text, 'PKR'::text, 'PLN'::text, 'QAR'::text, 'RON'::text, 'RSD'::text, 'RUB'::text, 'SAR'::text, 'SBD'::text, 'SCR'::text, 'SDG'::text, 'SEK'::text, 'SGD'::text, 'SHP'::text, 'SLE'::text, 'SOS'::text, 'SRD'::text, 'SSP'::text, 'STN'::text, 'SVC'::text, 'SYP'::text, 'SZL'::text, 'THB'::text, 'TJS'::text, 'TMT'::text, 'TOP'::text, 'TRY'::text, 'TTD'::text, 'TWD'::text, 'TZS'::text, 'UAH'::text, 'USD'::text, 'UYU'::text, 'UZS'::text, 'VED'::text, 'VES'::text, 'WST'::text, 'XCD'::text, 'XCG'::text, 'YER'::text, 'ZAR'::text, 'ZMW'::text, 'ZWG'::text])) THEN 2 WHEN (currency = ANY (ARRAY['BIF'::text, 'CLP'::text, 'DJF'::text, 'GNF'::text, 'ISK'::text, 'JPY'::text, 'KMF'::text, 'KRW'::text, 'PYG'::text, 'RWF'::text, 'UGX'::text, 'VND'::text, 'VUV'::text, 'XAF'::text, 'XOF'::text, 'XPF'::text])) THEN 0 WHEN (currency = ANY (ARRAY['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) THEN 3 ELSE NULL::integer END;
+COMMENT ON FUNCTION minor_unit_digits(text) IS 'The number of decimals of a currency by ISO 4217; null for a code that nobody pays with.';
+
+CREATE OR REPLACE FUNCTION minor_unit_step(currency text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (currency = ANY (ARRAY['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) THEN 10 ELSE 1 END;
+COMMENT ON FUNCTION minor_unit_step(text) IS 'The smallest amount of a currency that a payment provider takes, in its minor unit: 10 for three decimals, else 1.';
+
+CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN (((amount_minor / 10000) * basis_points) + ((((amount_minor % (10000)::bigint) * basis_points) + 5000) / 10000));
-COMMENT ON FUNCTION platform_fee_minor(bigint,integer) IS 'The part of an amount that the marketplace keeps: basis points (hundredths of a percent) of it, rounded half up to a whole minor unit.';
+RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
+COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
 
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
@@ -203,8 +217,9 @@ CREATE TABLE offers (
   CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
   CONSTRAINT offers_buyer_id_product_id_excl EXCLUDE USING btree (buyer_id WITH =, product_id WITH =) WHERE (status = 'pending'::offer_status) DEFERRABLE,
   CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_offers_amount_step CHECK ((amount_minor % minor_unit_step(currency)::bigint) = 0),
   CONSTRAINT ck_offers_buyer_not_seller CHECK (buyer_id <> seller_id),
-  CONSTRAINT ck_offers_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_offers_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
   CONSTRAINT ck_offers_expired_had_deadline CHECK (expires_at IS NOT NULL OR status <> 'expired'::offer_status),
   CONSTRAINT ck_offers_made_by_a_party CHECK (made_by = buyer_id OR made_by = seller_id),
   CONSTRAINT ck_offers_message_length CHECK (char_length(message) <= 1000),
@@ -256,14 +271,16 @@ CREATE TABLE products (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT products_pkey PRIMARY KEY (id),
-  CONSTRAINT ck_products_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_products_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
   CONSTRAINT ck_products_description_length CHECK (char_length(description) <= 10000),
   CONSTRAINT ck_products_image_urls_list CHECK (COALESCE(array_ndims(image_urls), 1) = 1 AND cardinality(image_urls) <= 20 AND array_position(image_urls, NULL::text) IS NULL AND (''::text <> ALL (image_urls)) AND char_length(array_to_string(image_urls, ''::text)) <= (20 * 2048)),
   CONSTRAINT ck_products_like_count_not_negative CHECK (like_count >= 0),
   CONSTRAINT ck_products_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
   CONSTRAINT ck_products_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
   CONSTRAINT ck_products_original_price_not_negative CHECK (original_price_minor >= 0),
+  CONSTRAINT ck_products_original_price_step CHECK ((original_price_minor % minor_unit_step(currency)::bigint) = 0),
   CONSTRAINT ck_products_price_not_negative CHECK (price_minor >= 0),
+  CONSTRAINT ck_products_price_step CHECK ((price_minor % minor_unit_step(currency)::bigint) = 0),
   CONSTRAINT ck_products_sold_not_available CHECK (sold_at IS NULL OR NOT is_available),
   CONSTRAINT ck_products_tags_list CHECK (COALESCE(array_ndims(tags), 1) = 1 AND cardinality(tags) <= 30 AND array_position(tags, NULL::text) IS NULL AND (''::text <> ALL (tags)) AND char_length(array_to_string(tags, ''::text)) <= (30 * 50)),
   CONSTRAINT ck_products_title_length CHECK (char_length(title) >= 1 AND char_length(title) <= 200),
@@ -371,11 +388,13 @@ CREATE TABLE transactions (
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
   CONSTRAINT ck_transactions_amount_adds_up CHECK (amount_minor = (platform_fee_minor + seller_payout_minor)),
   CONSTRAINT ck_transactions_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_transactions_amount_step CHECK ((amount_minor % minor_unit_step(currency)::bigint) = 0),
   CONSTRAINT ck_transactions_buyer_not_seller CHECK (buyer_id <> seller_id),
   CONSTRAINT ck_transactions_completed_exactly_when_completed CHECK ((completed_at IS NOT NULL) = (status = 'completed'::transaction_status)),
-  CONSTRAINT ck_transactions_currency_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_transactions_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
   CONSTRAINT ck_transactions_payment_method_length CHECK (char_length(payment_method) >= 1 AND char_length(payment_method) <= 100),
   CONSTRAINT ck_transactions_platform_fee_not_negative CHECK (platform_fee_minor >= 0),
+  CONSTRAINT ck_transactions_platform_fee_step CHECK ((platform_fee_minor % minor_unit_step(currency)::bigint) = 0),
   CONSTRAINT ck_transactions_seller_payout_not_negative CHECK (seller_payout_minor >= 0),
   CONSTRAINT ck_transactions_stripe_charge_id_length CHECK (char_length(stripe_charge_id) >= 1 AND char_length(stripe_charge_id) <= 255),
   CONSTRAINT ck_transactions_stripe_payment_intent_id_length CHECK (char_length(stripe_payment_intent_id) >= 1 AND char_length(stripe_payment_intent_id) <= 255),

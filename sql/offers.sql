@@ -468,7 +468,8 @@ judged_offer as materialized (
       case locked_product.feed_type
         when 'discover' then :discoverFeeBasisPoints!::integer
         else :communityFeeBasisPoints!::integer
-      end
+      end,
+      locked_offer.currency
     ) as platform_fee_minor,
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'

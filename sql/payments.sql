@@ -89,7 +89,8 @@ drafted_payment as materialized (
       case locked_product.feed_type
         when 'discover' then :discoverFeeBasisPoints!::integer
         else :communityFeeBasisPoints!::integer
-      end
+      end,
+      locked_product.currency
     ) as platform_fee_minor
   ) as priced_product
 ),

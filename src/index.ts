@@ -175,7 +175,8 @@ export type {
 } from './repositories/streams/stream.js'
 export type { StreamRepository } from './repositories/streams/stream-repository.js'
 export { splitAmount } from './repositories/payments/split-amount.js'
-export type { SplitAmount } from './repositories/payments/split-amount.js'
+export type { SplitAmount, SplitAmountInput } from './repositories/payments/split-amount.js'
+export { minorUnitDigits, minorUnitStep } from './input/currency.js'
 export type { PaymentRepository } from './repositories/payments/payment-repository.js'
 export type {
   CreateUserInput,

@@ -42,8 +42,8 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
       offerId: offer.id,
       amountMinor: 20_010,
       currency: 'KWD',
-      platformFeeMinor: 1_011, // 1,010.505, rounded half up
-      sellerPayoutMinor: 18_999,
+      platformFeeMinor: 1_010, // 1,010.505, rounded to a multiple of ten
+      sellerPayoutMinor: 19_000,
       feedType: 'community',
       status: 'pending',
       stripePaymentIntentId: null,

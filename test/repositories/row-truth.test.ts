@@ -30,7 +30,7 @@ const { id: offerId } = await db.one(
     `insert into offers (product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency)
     select
       conversations.product_id, conversations.id, conversations.buyer_id, conversations.seller_id,
-      conversations.buyer_id, 1, 'KWD'
+      conversations.buyer_id, 1, 'USD'
     from conversations where conversations.id = :id! returning offers.id`,
   ),
   { id: chat.conversation.id },
@@ -137,7 +137,7 @@ const tables = [
       description: 'D',
       price_minor: Number.MAX_SAFE_INTEGER,
       original_price_minor: 1,
-      currency: 'KWD',
+      currency: 'USD',
       category: 'kids_baby',
       condition: 'fair',
       feed_type: 'community',
@@ -246,7 +246,7 @@ const tables = [
       content: 'عائشة',
       image_urls: ['https://example.com/1.png', 'https://example.com/2.png'],
       offer_id: offerId,
-      offer_data: { amountMinor: 1, currency: 'KWD', priceMinor: 2, expiresAt: null },
+      offer_data: { amountMinor: 1, currency: 'USD', priceMinor: 2, expiresAt: null },
       read_at: '1999-12-31T23:59:59.999999Z',
       ...times,
     },
@@ -265,7 +265,7 @@ const tables = [
       ...parties,
       made_by: negotiation.sellerId,
       amount_minor: Number.MAX_SAFE_INTEGER,
-      currency: 'KWD',
+      currency: 'USD',
       message: 'عرض',
       status: 'declined',
       expires_at: '9999-12-31T23:59:59.999Z',
@@ -284,7 +284,7 @@ const tables = [
       product_id: negotiation.product.id,
       offer_id: parentOffer.id,
       amount_minor: Number.MAX_SAFE_INTEGER,
-      currency: 'BHD',
+      currency: 'GBP',
       platform_fee_minor: 1,
       seller_payout_minor: Number.MAX_SAFE_INTEGER - 1,
       feed_type: 'community',

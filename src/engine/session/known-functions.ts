@@ -66,6 +66,8 @@ const extensionNames = `
 /** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
 export const packageFunctions: readonly string[] = [
   'decline_pending_offers',
+  'minor_unit_digits',
+  'minor_unit_step',
   'platform_fee_minor',
   'refuse_market_in_deal',
   'set_updated_at',
@@ -91,6 +93,8 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   ...wordsOf(functionNames),
   ...wordsOf(extensionNames),
   ...wordsOf(syntaxWords),
+  'minor_unit_digits',
+  'minor_unit_step',
   'platform_fee_minor',
   'uuidv7',
 ])

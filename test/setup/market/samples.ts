@@ -71,7 +71,7 @@ export function completeProduct(sellerId: string) {
     sellerId,
     title: 'أحذية رياضية “rare” 👟',
     description: 'Worn twice.\n{"not":"json"} \\N "quotes", \'apostrophes\' e\u0301 \u202E',
-    priceMinor: Number.MAX_SAFE_INTEGER,
+    priceMinor: Number.MAX_SAFE_INTEGER - 1, // in KWD, a multiple of ten
     originalPriceMinor: 0,
     currency: 'KWD',
     category: 'mens_fashion',

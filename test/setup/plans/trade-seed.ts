@@ -105,7 +105,7 @@ function statements(size: TradeSize): readonly string[] {
       n,
       n / 10,
       n - n / 10,
-      case when n % 5 = 0 then 'KWD' else 'AED' end,
+      case when n % 5 = 0 then 'USD' else 'AED' end,
       'discover',
       case when n <= ${products} and n % 3 = 0 then 'completed' else 'failed' end::transaction_status,
       'pi_' || n,
