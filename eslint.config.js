@@ -200,6 +200,8 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // The public interface of a repository has the methods of its class, and nothing of its own.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       // A signal's reason is whatever its owner gave.
       '@typescript-eslint/prefer-promise-reject-errors': [
         'error',

@@ -87,11 +87,12 @@ insert into conversations (id, buyer_id, seller_id, product_id, created_at, upda
 select
   ('0192f5a0-0000-7000-8002-' || (100000000000 + n))::uuid,
   ('0192f5a0-0000-7000-8001-' || (100000000000 + 1 + n % 2500))::uuid,
-  ('0192f5a0-0000-7000-8001-' || (100000000000 + 2501 + n % 2500))::uuid,
-  ('0192f5a0-0000-7000-8000-' || (100000000000 + n))::uuid,
+  products.seller_id, -- by the numbers never the buyer
+  products.id,
   timestamptz '2026-06-01 00:00+00' + n * interval '1 minute',
   timestamptz '2026-06-01 00:00+00' + n * interval '1 minute'
-from generate_series(1, 10000) as n;
+from generate_series(1, 10000) as n
+join products on products.id = ('0192f5a0-0000-7000-8000-' || (100000000000 + 1 + n % 10000))::uuid;
 
 -- People whose inbox has a full page: as buyers, each with twenty of the sellers, and a last message in every conversation.
 insert into users (id, email, username, full_name, role, created_at, updated_at)

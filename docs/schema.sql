@@ -39,6 +39,48 @@ COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
 
+CREATE OR REPLACE FUNCTION close_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'an account is closed at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  update products
+  set is_available = false
+  where products.seller_id = new.id
+    and products.is_available;
+  update offers
+  set status = 'cancelled'
+  where offers.buyer_id = new.id
+    and offers.status = 'pending';
+  update offers
+  set status = 'cancelled'
+  where offers.seller_id = new.id
+    and offers.status = 'pending';
+  update streams
+  set
+    status = 'ended',
+    started_at = least(coalesce(streams.started_at, now()), now()),
+    ended_at = now(),
+    duration_seconds = floor(extract(epoch from now() - least(coalesce(streams.started_at, now()), now()))),
+    viewer_count = 0
+  where streams.user_id = new.id
+    and streams.status <> 'ended';
+  update streams
+  set
+    rtmp_url = null,
+    stream_key = null
+  where streams.user_id = new.id
+    and (streams.rtmp_url is not null or streams.stream_key is not null);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
+
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -68,12 +110,94 @@ CREATE OR REPLACE FUNCTION minor_unit_step(currency text)
 RETURN CASE WHEN (currency = ANY (ARRAY['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) THEN 10 ELSE 1 END;
 COMMENT ON FUNCTION minor_unit_step(text) IS 'The smallest amount of a currency that a payment provider takes, in its minor unit: 10 for three decimals, else 1.';
 
+CREATE OR REPLACE FUNCTION payment_fact_count(kind text, status text, amount_minor bigint, reversed_minor bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((kind = 'intent'::text) AND (status = 'succeeded'::text)) THEN amount_minor WHEN ((kind = 'refund'::text) AND (status = ANY (ARRAY['requires_action'::text, 'pending'::text, 'succeeded'::text]))) THEN amount_minor WHEN ((kind = 'dispute'::text) AND (status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text]))) THEN amount_minor WHEN (kind = 'transfer'::text) THEN (amount_minor - reversed_minor) WHEN (kind = 'attempt'::text) THEN (1)::bigint ELSE (0)::bigint END;
+COMMENT ON FUNCTION payment_fact_count(text,text,bigint,bigint) IS 'The part of a fact in the sum of its kind: an amount in the minor unit, or 1 for a failed attempt.';
+
+CREATE OR REPLACE FUNCTION payment_fact_rank(kind text, status text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE kind WHEN 'intent'::text THEN array_position(ARRAY['canceled'::text, 'succeeded'::text], status) WHEN 'refund'::text THEN array_position(ARRAY['requires_action'::text, 'pending'::text, 'succeeded'::text, 'canceled'::text, 'failed'::text], status) WHEN 'dispute'::text THEN array_position(ARRAY['warning_needs_response'::text, 'warning_under_review'::text, 'warning_closed'::text, 'needs_response'::text, 'under_review'::text, 'prevented'::text, 'won'::text, 'lost'::text], status) WHEN 'attempt'::text THEN array_position(ARRAY['failed'::text], status) WHEN 'transfer'::text THEN array_position(ARRAY['created'::text], status) ELSE NULL::integer END;
+COMMENT ON FUNCTION payment_fact_rank(text,text) IS 'The place of a status among those of its kind: the one with the higher rank comes later. Null for a status of another kind.';
+
+CREATE OR REPLACE FUNCTION payment_status(is_open boolean, is_paid boolean, is_cancelled boolean, is_expired boolean, failed_attempts integer, amount_received_minor bigint, amount_refunded_minor bigint)
+ RETURNS transaction_status
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((amount_received_minor > 0) AND (amount_refunded_minor >= amount_received_minor)) THEN 'refunded'::transaction_status WHEN (is_open AND is_paid) THEN 'completed'::transaction_status WHEN is_open THEN 'pending'::transaction_status WHEN (is_expired AND (NOT is_cancelled) AND (amount_received_minor = 0) AND (failed_attempts > 0)) THEN 'failed'::transaction_status ELSE 'cancelled'::transaction_status END;
+COMMENT ON FUNCTION payment_status(boolean,boolean,boolean,boolean,integer,bigint,bigint) IS 'The status of a payment by its facts. It is open while it holds its product.';
+
 CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'the rule of % refuses the row', tg_name
+    using errcode = 'check_violation',
+      schema = tg_table_schema,
+      table = tg_table_name,
+      constraint = tg_name;
+end
+$function$;
+COMMENT ON FUNCTION refuse_change() IS 'Refuses a row in the name of the trigger, whose condition says which.';
+
+CREATE OR REPLACE FUNCTION refuse_closed_seller()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  is_open boolean;
+begin
+  select users.is_active into is_open
+  from users
+  where users.id = new.seller_id
+  for key share;
+  if not is_open then
+    raise exception 'the account of the seller is closed'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_closed_seller() IS 'Refuses to put a product of a closed account on the market.';
+
+CREATE OR REPLACE FUNCTION refuse_closed_sellers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if exists (
+    select from new_product
+    join users on users.id = new_product.seller_id
+    where not users.is_active
+  ) then
+    raise exception 'the account of a seller is closed'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_closed_sellers() IS 'Refuses products of closed accounts. It runs after the foreign key has locked their rows.';
 
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
@@ -102,6 +226,71 @@ end
 $function$;
 COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
 
+CREATE OR REPLACE FUNCTION require_participant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+      declare
+        takes_part boolean;
+      begin
+        select new.sender_id in (conversations.buyer_id, conversations.seller_id) into takes_part
+        from public.conversations
+        where conversations.id = new.conversation_id;
+        -- Null: the conversation is gone again, and took the message along.
+        if not takes_part then
+          raise exception 'the sender is no party of the conversation'
+            using errcode = 'check_violation',
+              schema = tg_table_schema,
+              table = tg_table_name,
+              constraint = tg_name;
+        end if;
+        return null;
+      end
+      $function$;
+COMMENT ON FUNCTION require_participant() IS 'Refuses a message whose sender is no party of its conversation.';
+
+CREATE OR REPLACE FUNCTION require_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  wanted uuid;
+  is_accepted boolean;
+  is_paid boolean;
+begin
+  if tg_table_name = 'offers' then
+    wanted := new.id;
+  elsif tg_op = 'UPDATE' and new.offer_id is not distinct from old.offer_id then
+    return null;
+  else
+    wanted := old.offer_id;
+  end if;
+  -- Both are locked, for another transaction may take away the one while this one brings the other. Who comes second
+  -- waits, and sees what the first one did.
+  execute format(
+    'select offers.status = ''accepted'' from %I.offers where offers.id = $1 for share',
+    tg_table_schema
+  ) into is_accepted using wanted;
+  if is_accepted then
+    execute format(
+      'select true from %I.transactions where transactions.offer_id = $1 for share',
+      tg_table_schema
+    ) into is_paid using wanted;
+    if is_paid is null then
+      raise exception 'an accepted offer has no payment'
+        using errcode = 'check_violation',
+          schema = tg_table_schema,
+          table = tg_table_name,
+          constraint = tg_name;
+    end if;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION require_payment() IS 'Refuses what leaves an accepted offer without its payment.';
+
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -113,6 +302,27 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION set_updated_at() IS 'Keeps updated_at: the time of the transaction that changed the row last.';
+
+CREATE OR REPLACE FUNCTION unverify_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from users where users.id = new.user_id for no key update;
+  update users
+  set is_verified = false
+  where users.id = new.user_id
+    and users.is_verified
+    and not exists (
+      select from verifications
+      where verifications.user_id = new.user_id
+        and verifications.status = 'approved'
+    );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -128,6 +338,7 @@ CREATE TABLE conversations (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   is_general boolean DEFAULT false NOT NULL,
   CONSTRAINT conversations_pkey PRIMARY KEY (id),
+  CONSTRAINT conversations_buyer_id_id_seller_id_key UNIQUE (buyer_id, id, seller_id),
   CONSTRAINT conversations_buyer_id_seller_id_product_id_key UNIQUE (buyer_id, seller_id, product_id),
   CONSTRAINT ck_conversations_archived_by_no_null CHECK (array_position(archived_by, NULL::uuid) IS NULL),
   CONSTRAINT ck_conversations_archived_by_participants CHECK (archived_by <@ ARRAY[buyer_id, seller_id] AND (cardinality(archived_by) < 2 OR cardinality(archived_by) = 2 AND archived_by[1] <> archived_by[2])),
@@ -146,6 +357,7 @@ CREATE INDEX ix_conversations_product ON conversations USING btree (product_id);
 CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_id, (archived_by @> ARRAY[seller_id]), COALESCE(last_message_at, created_at), id);
 CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller_id) INCLUDE (seller_unread_count) WHERE seller_unread_count > 0;
 
+CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_id ON conversations FOR EACH ROW WHEN (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
@@ -169,7 +381,9 @@ CREATE TABLE messages (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
+  request_digest uuid,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
+  CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
 CASE message_type
     WHEN 'image'::message_type THEN cardinality(image_urls) > 0
@@ -187,6 +401,7 @@ CREATE INDEX ix_messages_offer ON messages USING btree (offer_id) WHERE offer_id
 CREATE INDEX ix_messages_sender ON messages USING btree (sender_id);
 CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, created_at, id) WHERE read_at IS NULL;
 
+CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversation_id, sender_id ON messages FOR EACH ROW EXECUTE FUNCTION require_participant();
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE messages IS 'A message in a conversation.';
@@ -197,6 +412,7 @@ COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat sh
 COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread.';
 COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation.';
 COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
+COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -213,8 +429,10 @@ CREATE TABLE offers (
   parent_offer_id uuid,
   made_by uuid NOT NULL,
   currency text NOT NULL,
+  request_digest uuid,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
   CONSTRAINT offers_parent_offer_id_key UNIQUE (parent_offer_id),
+  CONSTRAINT offers_product_id_buyer_id_id_key UNIQUE (product_id, buyer_id, id),
   CONSTRAINT offers_buyer_id_product_id_excl EXCLUDE USING btree (buyer_id WITH =, product_id WITH =) WHERE (status = 'pending'::offer_status) DEFERRABLE,
   CONSTRAINT ck_offers_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_offers_amount_step CHECK ((amount_minor % minor_unit_step(currency)::bigint) = 0),
@@ -235,7 +453,13 @@ CREATE INDEX ix_offers_product_created_at ON offers USING btree (product_id, cre
 CREATE INDEX ix_offers_product_pending ON offers USING btree (product_id, created_at, id) WHERE status = 'pending'::offer_status;
 CREATE INDEX ix_offers_seller_created_at ON offers USING btree (seller_id, created_at, id);
 CREATE INDEX ix_offers_seller_status_created_at ON offers USING btree (seller_id, status, created_at, id);
+CREATE INDEX ix_offers_to_answer ON offers USING btree ((
+CASE
+    WHEN made_by = buyer_id THEN seller_id
+    ELSE buyer_id
+END), created_at, id) WHERE status = 'pending'::offer_status;
 
+CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE OF status ON offers DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (new.status = 'accepted'::offer_status) EXECUTE FUNCTION require_payment();
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
@@ -246,6 +470,47 @@ COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the
 COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
 COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it.';
 COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made.';
+COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+
+CREATE TABLE payment_facts (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  payment_id uuid NOT NULL,
+  kind text NOT NULL,
+  stripe_id text NOT NULL,
+  status text NOT NULL,
+  amount_minor bigint NOT NULL,
+  reversed_minor bigint DEFAULT 0 NOT NULL,
+  currency text NOT NULL,
+  failure_code text,
+  counted bigint NOT NULL,
+  counted_change bigint NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT payment_facts_pkey PRIMARY KEY (id),
+  CONSTRAINT payment_facts_stripe_id_key UNIQUE (stripe_id),
+  CONSTRAINT ck_payment_facts_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_payment_facts_currency_form CHECK (currency ~ '^[A-Z]{3}$'::text),
+  CONSTRAINT ck_payment_facts_failure_code_length CHECK (char_length(failure_code) >= 1 AND char_length(failure_code) <= 255),
+  CONSTRAINT ck_payment_facts_kind CHECK (kind = ANY (ARRAY['intent'::text, 'attempt'::text, 'refund'::text, 'dispute'::text, 'transfer'::text])),
+  CONSTRAINT ck_payment_facts_reversed_within_amount CHECK (reversed_minor >= 0 AND reversed_minor <= amount_minor),
+  CONSTRAINT ck_payment_facts_status_of_kind CHECK (payment_fact_rank(kind, status) IS NOT NULL),
+  CONSTRAINT ck_payment_facts_stripe_id_length CHECK (char_length(stripe_id) >= 1 AND char_length(stripe_id) <= 255)
+);
+
+CREATE INDEX ix_payment_facts_payment ON payment_facts USING btree (payment_id, created_at, id);
+
+CREATE TRIGGER tr_payment_facts_updated_at BEFORE UPDATE ON payment_facts FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.amount_minor IS DISTINCT FROM new.amount_minor OR old.reversed_minor IS DISTINCT FROM new.reversed_minor OR old.failure_code IS DISTINCT FROM new.failure_code) EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE payment_facts IS 'A fact about a payment, as the payment provider reported it.';
+COMMENT ON COLUMN payment_facts.kind IS 'Intents and transfers are facts in their latest state; an attempt is one that failed.';
+COMMENT ON COLUMN payment_facts.stripe_id IS 'The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_….';
+COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words: failed of an attempt, created of a transfer.';
+COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled.';
+COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed.';
+COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only.';
+COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined.';
+COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt.';
+COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over.';
 
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -270,9 +535,13 @@ CREATE TABLE products (
   sold_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  request_digest uuid,
+  hidden_at timestamp with time zone,
   CONSTRAINT products_pkey PRIMARY KEY (id),
+  CONSTRAINT products_seller_id_id_key UNIQUE (seller_id, id),
   CONSTRAINT ck_products_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
   CONSTRAINT ck_products_description_length CHECK (char_length(description) <= 10000),
+  CONSTRAINT ck_products_hidden_not_available CHECK (hidden_at IS NULL OR NOT is_available),
   CONSTRAINT ck_products_image_urls_list CHECK (COALESCE(array_ndims(image_urls), 1) = 1 AND cardinality(image_urls) <= 20 AND array_position(image_urls, NULL::text) IS NULL AND (''::text <> ALL (image_urls)) AND char_length(array_to_string(image_urls, ''::text)) <= (20 * 2048)),
   CONSTRAINT ck_products_like_count_not_negative CHECK (like_count >= 0),
   CONSTRAINT ck_products_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
@@ -298,6 +567,8 @@ CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_a
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
+CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
+CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -313,6 +584,8 @@ COMMENT ON COLUMN products.like_count IS 'The number of people who like it.';
 COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
 COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
 COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available.';
+COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back.';
 
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -333,6 +606,7 @@ CREATE TABLE streams (
   ended_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  request_digest uuid,
   CONSTRAINT streams_pkey PRIMARY KEY (id),
   CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
   CONSTRAINT ck_streams_duration_not_negative CHECK (duration_seconds >= 0),
@@ -363,6 +637,7 @@ COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all
 COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends.';
 COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said.';
 COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended.';
+COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -383,15 +658,37 @@ CREATE TABLE transactions (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
+  fee_basis_points integer,
+  expires_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  expired_at timestamp with time zone,
+  failed_attempts integer DEFAULT 0 NOT NULL,
+  amount_received_minor bigint DEFAULT 0 NOT NULL,
+  amount_refunded_minor bigint DEFAULT 0 NOT NULL,
+  largest_refund_minor bigint DEFAULT 0 NOT NULL,
+  amount_disputed_minor bigint DEFAULT 0 NOT NULL,
+  amount_transferred_minor bigint DEFAULT 0 NOT NULL,
+  amount_due_minor bigint DEFAULT 0 NOT NULL,
+  needs_review boolean DEFAULT false NOT NULL,
+  reviewed_at timestamp with time zone,
+  request_digest uuid,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
   CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
   CONSTRAINT ck_transactions_amount_adds_up CHECK (amount_minor = (platform_fee_minor + seller_payout_minor)),
+  CONSTRAINT ck_transactions_amount_due CHECK (amount_due_minor = GREATEST(0::bigint, amount_received_minor - amount_refunded_minor - amount_disputed_minor -
+CASE
+    WHEN status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]) THEN amount_minor
+    ELSE 0::bigint
+END)),
   CONSTRAINT ck_transactions_amount_not_negative CHECK (amount_minor >= 0),
   CONSTRAINT ck_transactions_amount_step CHECK ((amount_minor % minor_unit_step(currency)::bigint) = 0),
+  CONSTRAINT ck_transactions_amounts_not_negative CHECK (amount_received_minor >= 0 AND amount_refunded_minor >= 0 AND largest_refund_minor >= 0 AND amount_disputed_minor >= 0 AND amount_transferred_minor >= 0 AND failed_attempts >= 0),
   CONSTRAINT ck_transactions_buyer_not_seller CHECK (buyer_id <> seller_id),
   CONSTRAINT ck_transactions_completed_exactly_when_completed CHECK ((completed_at IS NOT NULL) = (status = 'completed'::transaction_status)),
   CONSTRAINT ck_transactions_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
+  CONSTRAINT ck_transactions_fee_basis_points_range CHECK (fee_basis_points >= 0 AND fee_basis_points <= 10000),
   CONSTRAINT ck_transactions_payment_method_length CHECK (char_length(payment_method) >= 1 AND char_length(payment_method) <= 100),
   CONSTRAINT ck_transactions_platform_fee_not_negative CHECK (platform_fee_minor >= 0),
   CONSTRAINT ck_transactions_platform_fee_step CHECK ((platform_fee_minor % minor_unit_step(currency)::bigint) = 0),
@@ -401,14 +698,22 @@ CREATE TABLE transactions (
   CONSTRAINT ck_transactions_stripe_transfer_id_length CHECK (char_length(stripe_transfer_id) >= 1 AND char_length(stripe_transfer_id) <= 255)
 );
 
-CREATE INDEX ix_transactions_buyer_completed_at ON transactions USING btree (buyer_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor) WHERE status = 'completed'::transaction_status;
+CREATE INDEX ix_transactions_buyer_completed_at ON transactions USING btree (buyer_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_buyer_created_at ON transactions USING btree (buyer_id, created_at, id);
+CREATE INDEX ix_transactions_due_created_at ON transactions USING btree (created_at, id) WHERE amount_due_minor > 0;
+CREATE INDEX ix_transactions_expired_created_at ON transactions USING btree (created_at, id) WHERE expired_at IS NOT NULL;
+CREATE INDEX ix_transactions_pending_created_at ON transactions USING btree (created_at, id) WHERE status = 'pending'::transaction_status;
+CREATE INDEX ix_transactions_pending_expires_at ON transactions USING btree (expires_at, id) WHERE status = 'pending'::transaction_status;
 CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
-CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor) WHERE status = 'completed'::transaction_status;
+CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
+CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
-CREATE INDEX ix_transactions_status ON transactions USING btree (status);
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
+CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
+CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
 
+CREATE CONSTRAINT TRIGGER tr_transactions_keep_accepted_offer AFTER DELETE OR UPDATE OF offer_id ON transactions DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (old.offer_id IS NOT NULL) EXECUTE FUNCTION require_payment();
+CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions FOR EACH ROW WHEN (old.status <> 'pending'::transaction_status AND (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id OR old.product_id <> new.product_id OR old.amount_minor <> new.amount_minor OR old.currency <> new.currency OR old.platform_fee_minor <> new.platform_fee_minor OR old.seller_payout_minor <> new.seller_payout_minor OR old.feed_type <> new.feed_type)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE transactions IS 'A payment. Its amount is always the fee and the payout together. @name Payment';
@@ -418,16 +723,31 @@ COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, i
 COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency.';
 COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee.';
 COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…).';
-COMMENT ON COLUMN transactions.stripe_charge_id IS 'The money that was collected, at Stripe (ch_…).';
-COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The money that was passed on to the seller, at Stripe (tr_…).';
+COMMENT ON COLUMN transactions.stripe_charge_id IS 'The charge that collected the money, at Stripe (ch_…).';
+COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id.';
 COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number.';
 COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed.';
 COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone.';
+COMMENT ON COLUMN transactions.fee_basis_points IS 'The marketplace''s rate, in hundredths of a percent; null for a payment from before it was kept.';
+COMMENT ON COLUMN transactions.expires_at IS 'The end of the time in which a pending payment holds its product; null: without end.';
+COMMENT ON COLUMN transactions.paid_at IS 'The time at which the whole amount had been received; null before.';
+COMMENT ON COLUMN transactions.cancelled_at IS 'The time at which the buyer or the provider called it off. Money that came later may have completed it all the same.';
+COMMENT ON COLUMN transactions.expired_at IS 'The time at which its hold ended unpaid. Money that came later may have completed it all the same.';
+COMMENT ON COLUMN transactions.failed_attempts IS 'The number of attempts that failed.';
+COMMENT ON COLUMN transactions.amount_received_minor IS 'The money that was received, in the minor unit of currency.';
+COMMENT ON COLUMN transactions.amount_refunded_minor IS 'The money that was paid back or is on its way; a refund that failed does not count.';
+COMMENT ON COLUMN transactions.largest_refund_minor IS 'The largest refund, whatever became of it: one of all that was received ends the deal.';
+COMMENT ON COLUMN transactions.amount_disputed_minor IS 'The money that the bank holds or took back in disputes.';
+COMMENT ON COLUMN transactions.amount_transferred_minor IS 'The money that was passed on to the seller and not reversed.';
+COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: received, and neither refunded, disputed nor kept for an open deal.';
+COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent.';
+COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one.';
+COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
-  email citext NOT NULL,
-  username citext NOT NULL,
+  email text NOT NULL,
+  username text NOT NULL,
   phone text,
   password_hash text,
   full_name text,
@@ -444,15 +764,16 @@ CREATE TABLE users (
   stripe_connect_account_id text,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  request_digest uuid,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_phone_key UNIQUE (phone),
-  CONSTRAINT users_username_key UNIQUE (username),
   CONSTRAINT ck_users_avatar_url_length CHECK (char_length(avatar_url) >= 1 AND char_length(avatar_url) <= 2048),
   CONSTRAINT ck_users_bio_length CHECK (char_length(bio) <= 2000),
   CONSTRAINT ck_users_building_name_length CHECK (char_length(building_name) >= 1 AND char_length(building_name) <= 120),
-  CONSTRAINT ck_users_email_length CHECK (char_length(email::text) <= 254),
-  CONSTRAINT ck_users_email_shape CHECK (email::text ~ '^[^[:space:][:cntrl:]@]+@[^[:space:][:cntrl:]@]+\.[^[:space:][:cntrl:]@]+$'::text),
+  CONSTRAINT ck_users_email_length CHECK (char_length(email) <= 254),
+  CONSTRAINT ck_users_email_shape CHECK (email ~ '^[^[:space:][:cntrl:]@]+@[^[:space:][:cntrl:]@]+\.[^[:space:][:cntrl:]@]+$'::text),
+  CONSTRAINT ck_users_email_spelling CHECK (email = lower(email COLLATE "C") AND (email IS NFKC NORMALIZED) AND email !~ '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0]'::text AND email ~ '@[\u0021-\u007E]*[^.]$'::text),
   CONSTRAINT ck_users_full_name_length CHECK (char_length(full_name) >= 1 AND char_length(full_name) <= 200),
   CONSTRAINT ck_users_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
   CONSTRAINT ck_users_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
@@ -460,25 +781,31 @@ CREATE TABLE users (
   CONSTRAINT ck_users_phone_e164 CHECK (phone ~ '^\+[1-9][0-9]{6,14}$'::text),
   CONSTRAINT ck_users_stripe_connect_account_id_length CHECK (char_length(stripe_connect_account_id) >= 1 AND char_length(stripe_connect_account_id) <= 255),
   CONSTRAINT ck_users_stripe_customer_id_length CHECK (char_length(stripe_customer_id) >= 1 AND char_length(stripe_customer_id) <= 255),
-  CONSTRAINT ck_users_username_shape CHECK (username::text ~ '^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$'::text)
+  CONSTRAINT ck_users_username_shape CHECK (username ~ '^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$'::text)
 );
 
 CREATE INDEX idx_users_location ON users USING gist (location);
+CREATE UNIQUE INDEX users_is_active_id_key ON users USING btree (is_active, id);
+CREATE UNIQUE INDEX users_stripe_connect_account_id_key ON users USING btree (stripe_connect_account_id) WHERE stripe_connect_account_id IS NOT NULL;
+CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;
+CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
+CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE users IS 'A user: a buyer, a seller, both, or an administrator.';
-COMMENT ON COLUMN users.email IS 'Unique whatever its case; kept as it was typed.';
-COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case.';
+COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
+COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte.';
+COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case.';
 COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces.';
 COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret';
 COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words.';
 COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
-COMMENT ON COLUMN users.is_active IS 'False for an account that was closed: its rows stay, nobody can log in.';
+COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing.';
 COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say.';
 COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina.';
 COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…).';
 COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…).';
+COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
 CREATE TABLE verifications (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -491,6 +818,8 @@ CREATE TABLE verifications (
   reviewed_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  request_digest uuid,
+  reviewed_by uuid,
   CONSTRAINT verifications_pkey PRIMARY KEY (id),
   CONSTRAINT ck_verifications_documents_container CHECK ((jsonb_typeof(documents) = ANY (ARRAY['array'::text, 'object'::text])) AND octet_length(documents::text) <= 100000),
   CONSTRAINT ck_verifications_documents_shape CHECK (jsonb_typeof(documents) = 'array'::text AND jsonb_array_length(documents) <= 20 AND NOT jsonb_path_exists(documents, 'strict $[*]?(@.type() != "object")'::jsonpath) AND NOT jsonb_path_exists(documents, '$[*]?(!(((((@."kind".type() == "string" && (((@."kind" == "emirates_id_front" || @."kind" == "emirates_id_back") || @."kind" == "trade_license") || @."kind" == "other")) && @."storageKey".type() == "string") && @."storageKey" != "") && (!(exists (@."contentType")) || @."contentType".type() == "string")) && !(exists (@.keyvalue()."key"?((@ != "kind" && @ != "storageKey") && @ != "contentType")))))'::jsonpath)),
@@ -502,31 +831,37 @@ CREATE TABLE verifications (
 
 CREATE UNIQUE INDEX ix_verifications_one_pending ON verifications USING btree (user_id) WHERE status = 'pending'::verification_status;
 CREATE INDEX ix_verifications_pending ON verifications USING btree (submitted_at, id) WHERE status = 'pending'::verification_status;
+CREATE INDEX ix_verifications_reviewed_by ON verifications USING btree (reviewed_by) WHERE reviewed_by IS NOT NULL;
 CREATE INDEX ix_verifications_user_submitted ON verifications USING btree (user_id, submitted_at, id);
 
+CREATE TRIGGER tr_verifications_unverify_user AFTER UPDATE OF status ON verifications FOR EACH ROW WHEN (old.status = 'approved'::verification_status AND new.status <> 'approved'::verification_status) EXECUTE FUNCTION unverify_user();
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE verifications IS 'Papers that a user handed in to prove who they are, and the reviewer''s decision.';
 COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves.';
 COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected.';
 COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending.';
+COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
 
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id) REFERENCES messages(id) ON DELETE SET NULL;
-ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
+ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
-ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
-ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
-ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

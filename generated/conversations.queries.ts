@@ -15,11 +15,21 @@ export interface OpenConversationParams {
 
 /**
  * Returns the conversation about a product, or the general one of the two, and opens it if there is none.
- * Returns no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
- * waits for that call, but what it wrote is seen by the next statement only.
+ * Returns no row if the product is not the seller's, if an account of the two is closed or missing, or if another call opened
+ * it after this statement began: on conflict waits for that call, but what it wrote is seen by the next statement only.
+ * One that exists is returned whoever is closed: it may still be read.
  *
  * ```sql
- * with existing_conversation as (
+ * with locked_party as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from users
+ *   where users.id in (:buyerId!, :sellerId!)
+ *   order by users.id
+ *   for key share
+ * ),
+ * existing_conversation as (
  *   select
  *     conversations.id,
  *     conversations.buyer_id,
@@ -46,7 +56,11 @@ export interface OpenConversationParams {
  *     :productId, -- null: about nothing in particular
  *     :productId::uuid is null
  *   where not exists (select from existing_conversation)
- *     and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)
+ *     and (select count(*) from locked_party where locked_party.is_active) = 2
+ *     and (
+ *       :productId::uuid is null
+ *       or exists (select from products where products.id = :productId and products.seller_id = :sellerId!)
+ *     )
  *   on conflict do nothing
  *   returning
  *     conversations.id,
@@ -94,8 +108,8 @@ export interface OpenConversationParams {
  * ```
  */
 export const openConversation = new PreparedQuery<OpenConversationParams, Conversation>(
-  '{"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":779,"b":787},{"a":1062,"b":1070}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":832},{"a":1077,"b":1086},{"a":1324,"b":1333}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":870,"b":879},{"a":920,"b":929},{"a":1093,"b":1102},{"a":1146,"b":1155},{"a":1287,"b":1296}]}],"statement":"-- Returns the conversation about a product, or the general one of the two, and opens it if there is none.\\n-- Returns no row if the product is not the seller\'s, or if another call opened it after this statement began: on conflict\\n-- waits for that call, but what it wrote is seen by the next statement only.\\nwith existing_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n  from conversations\\n  where conversations.buyer_id = :buyerId!\\n    and conversations.seller_id = :sellerId!\\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\\n),\\nopened_conversation as (\\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\\n  select\\n    :buyerId!,\\n    :sellerId!,\\n    :productId, -- null: about nothing in particular\\n    :productId::uuid is null\\n  where not exists (select from existing_conversation)\\n    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)\\n  on conflict do nothing\\n  returning\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n)\\nselect\\n  existing_conversation.id,\\n  existing_conversation.buyer_id,\\n  existing_conversation.seller_id,\\n  existing_conversation.product_id,\\n  existing_conversation.last_message_id,\\n  existing_conversation.last_message_at,\\n  existing_conversation.buyer_unread_count,\\n  existing_conversation.seller_unread_count,\\n  existing_conversation.archived_by,\\n  existing_conversation.created_at,\\n  existing_conversation.updated_at,\\n  existing_conversation.is_general\\nfrom existing_conversation\\nunion all\\nselect\\n  opened_conversation.id,\\n  opened_conversation.buyer_id,\\n  opened_conversation.seller_id,\\n  opened_conversation.product_id,\\n  opened_conversation.last_message_id,\\n  opened_conversation.last_message_at,\\n  opened_conversation.buyer_unread_count,\\n  opened_conversation.seller_unread_count,\\n  opened_conversation.archived_by,\\n  opened_conversation.created_at,\\n  opened_conversation.updated_at,\\n  opened_conversation.is_general\\nfrom opened_conversation"}',
-  '{"name":"openConversation","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid","productId":"uuid"},"tables":["conversations","products"],"access":"write"}',
+  '{"usedParamSet":{"buyerId":true,"sellerId":true,"productId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":527,"b":535},{"a":1055,"b":1063},{"a":1338,"b":1346}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":538,"b":547},{"a":1099,"b":1108},{"a":1353,"b":1362},{"a":1714,"b":1723}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1146,"b":1155},{"a":1196,"b":1205},{"a":1369,"b":1378},{"a":1422,"b":1431},{"a":1595,"b":1604},{"a":1678,"b":1687}]}],"statement":"-- Returns the conversation about a product, or the general one of the two, and opens it if there is none.\\n-- Returns no row if the product is not the seller\'s, if an account of the two is closed or missing, or if another call opened\\n-- it after this statement began: on conflict waits for that call, but what it wrote is seen by the next statement only.\\n-- One that exists is returned whoever is closed: it may still be read.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (:buyerId!, :sellerId!)\\n  order by users.id\\n  for key share\\n),\\nexisting_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n  from conversations\\n  where conversations.buyer_id = :buyerId!\\n    and conversations.seller_id = :sellerId!\\n    and (conversations.product_id = :productId::uuid or (conversations.is_general and :productId::uuid is null))\\n),\\nopened_conversation as (\\n  insert into conversations (buyer_id, seller_id, product_id, is_general)\\n  select\\n    :buyerId!,\\n    :sellerId!,\\n    :productId, -- null: about nothing in particular\\n    :productId::uuid is null\\n  where not exists (select from existing_conversation)\\n    and (select count(*) from locked_party where locked_party.is_active) = 2\\n    and (\\n      :productId::uuid is null\\n      or exists (select from products where products.id = :productId and products.seller_id = :sellerId!)\\n    )\\n  on conflict do nothing\\n  returning\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_id,\\n    conversations.last_message_at,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count,\\n    conversations.archived_by,\\n    conversations.created_at,\\n    conversations.updated_at,\\n    conversations.is_general\\n)\\nselect\\n  existing_conversation.id,\\n  existing_conversation.buyer_id,\\n  existing_conversation.seller_id,\\n  existing_conversation.product_id,\\n  existing_conversation.last_message_id,\\n  existing_conversation.last_message_at,\\n  existing_conversation.buyer_unread_count,\\n  existing_conversation.seller_unread_count,\\n  existing_conversation.archived_by,\\n  existing_conversation.created_at,\\n  existing_conversation.updated_at,\\n  existing_conversation.is_general\\nfrom existing_conversation\\nunion all\\nselect\\n  opened_conversation.id,\\n  opened_conversation.buyer_id,\\n  opened_conversation.seller_id,\\n  opened_conversation.product_id,\\n  opened_conversation.last_message_id,\\n  opened_conversation.last_message_at,\\n  opened_conversation.buyer_unread_count,\\n  opened_conversation.seller_unread_count,\\n  opened_conversation.archived_by,\\n  opened_conversation.created_at,\\n  opened_conversation.updated_at,\\n  opened_conversation.is_general\\nfrom opened_conversation"}',
+  '{"name":"openConversation","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid","productId":"uuid"},"tables":["conversations","products","users"],"access":"write"}',
 )
 
 /** Parameters of `findConversation`. */
@@ -125,6 +139,34 @@ export interface FindConversationParams {
 export const findConversation = new PreparedQuery<FindConversationParams, Conversation>(
   '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":406}]}],"statement":"select\\n  conversations.id,\\n  conversations.buyer_id,\\n  conversations.seller_id,\\n  conversations.product_id,\\n  conversations.last_message_id,\\n  conversations.last_message_at,\\n  conversations.buyer_unread_count,\\n  conversations.seller_unread_count,\\n  conversations.archived_by,\\n  conversations.created_at,\\n  conversations.updated_at,\\n  conversations.is_general\\nfrom conversations\\nwhere conversations.id = :id!"}',
   '{"name":"findConversation","file":"conversations.sql","parameterTypes":{"id":"uuid"},"tables":["conversations"],"access":"read"}',
+)
+
+/** Parameters of `judgeParties`. */
+export interface JudgePartiesParams {
+  readonly buyerId: string
+  readonly sellerId: string
+}
+
+/** A row of `judgeParties`. */
+export interface JudgePartiesRow {
+  readonly knownCount: number
+  readonly areOpen: boolean
+}
+
+/**
+ * The reasons for which nothing can be opened between two users, or said by one of them.
+ *
+ * ```sql
+ * select
+ *   count(*)::integer as "known_count!",
+ *   coalesce(bool_and(users.is_active), false) as "are_open!"
+ * from users
+ * where users.id in (:buyerId!, :sellerId!)
+ * ```
+ */
+export const judgeParties = new PreparedQuery<JudgePartiesParams, JudgePartiesRow>(
+  '{"usedParamSet":{"buyerId":true,"sellerId":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":226,"b":234}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":237,"b":246}]}],"statement":"-- The reasons for which nothing can be opened between two users, or said by one of them.\\nselect\\n  count(*)::integer as \\"known_count!\\",\\n  coalesce(bool_and(users.is_active), false) as \\"are_open!\\"\\nfrom users\\nwhere users.id in (:buyerId!, :sellerId!)"}',
+  '{"name":"judgeParties","file":"conversations.sql","parameterTypes":{"buyerId":"uuid","sellerId":"uuid"},"tables":["users"],"access":"read"}',
 )
 
 /** Parameters of `listConversationsByIds`. */
@@ -172,15 +214,16 @@ export type ListInboxParams = {
 /** A row of `listInbox`. */
 export interface ListInboxRow extends Conversation {
   readonly latestAtExact: string
-  readonly otherId: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case. */
-  readonly otherUsername: string
-  readonly otherFullName: string | null
-  readonly otherAvatarUrl: string | null
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly profileUsername: string
+  readonly profileFullName: string | null
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly otherIsVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly otherIsActive: boolean
+  readonly profileIsVerified: boolean
+  readonly profileIsClosed: boolean
+  readonly profileMemberSince: Date
   readonly messageId: string | null
   readonly messageConversationId: string | null
   /** The writer; of a system message, the participant whose action it reports. */
@@ -279,12 +322,13 @@ export interface ListInboxRow extends Conversation {
  *   inbox.created_at as "created_at!",
  *   inbox.updated_at as "updated_at!",
  *   inbox.latest_at::text as "latest_at_exact!",
- *   other_participant.id as other_id,
- *   other_participant.username as other_username,
- *   other_participant.full_name as other_full_name,
- *   other_participant.avatar_url as other_avatar_url,
- *   other_participant.is_verified as other_is_verified,
- *   other_participant.is_active as other_is_active,
+ *   other_participant.username as profile_username,
+ *   other_participant.full_name as profile_full_name,
+ *   other_participant.avatar_url as profile_avatar_url,
+ *   other_participant.neighborhood as profile_neighborhood,
+ *   other_participant.is_verified as profile_is_verified,
+ *   not other_participant.is_active as "profile_is_closed!",
+ *   other_participant.created_at as profile_member_since,
  *   messages.id as "message_id?",
  *   messages.conversation_id as "message_conversation_id?",
  *   messages.sender_id as "message_sender_id?",
@@ -304,7 +348,7 @@ export interface ListInboxRow extends Conversation {
  * ```
  */
 export const listInbox = new PreparedQuery<ListInboxParams, ListInboxRow>(
-  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1085},{"a":2137,"b":2144},{"a":4079,"b":4086}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1171},{"a":2220,"b":2231}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1285,"b":1295},{"a":1396,"b":1406},{"a":2345,"b":2355},{"a":2456,"b":2466}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1409,"b":1417},{"a":2469,"b":2477}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1553,"b":1559},{"a":2613,"b":2619},{"a":2711,"b":2717}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.id as other_id,\\n  other_participant.username as other_username,\\n  other_participant.full_name as other_full_name,\\n  other_participant.avatar_url as other_avatar_url,\\n  other_participant.is_verified as other_is_verified,\\n  other_participant.is_active as other_is_active,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\"\\nfrom inbox\\njoin users as other_participant\\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
+  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1085},{"a":2137,"b":2144},{"a":4174,"b":4181}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1171},{"a":2220,"b":2231}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1285,"b":1295},{"a":1396,"b":1406},{"a":2345,"b":2355},{"a":2456,"b":2466}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1409,"b":1417},{"a":2469,"b":2477}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1553,"b":1559},{"a":2613,"b":2619},{"a":2711,"b":2717}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.username as profile_username,\\n  other_participant.full_name as profile_full_name,\\n  other_participant.avatar_url as profile_avatar_url,\\n  other_participant.neighborhood as profile_neighborhood,\\n  other_participant.is_verified as profile_is_verified,\\n  not other_participant.is_active as \\"profile_is_closed!\\",\\n  other_participant.created_at as profile_member_since,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\"\\nfrom inbox\\njoin users as other_participant\\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
   '{"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","messages","users"],"access":"read"}',
 )
 

@@ -339,11 +339,214 @@ export interface PaymentsDatedUnlikeTheirStatusRow {
  * from transactions
  * where (transactions.completed_at is not null) <> (transactions.status = 'completed')
  *   or transactions.completed_at < transactions.created_at
+ *   or transactions.paid_at < transactions.created_at
  * ```
  */
 export const paymentsDatedUnlikeTheirStatus = new PreparedQuery<PaymentsDatedUnlikeTheirStatusParams, PaymentsDatedUnlikeTheirStatusRow>(
-  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere (transactions.completed_at is not null) <> (transactions.status = \'completed\')\\n  or transactions.completed_at < transactions.created_at"}',
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere (transactions.completed_at is not null) <> (transactions.status = \'completed\')\\n  or transactions.completed_at < transactions.created_at\\n  or transactions.paid_at < transactions.created_at"}',
   '{"name":"paymentsDatedUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+)
+
+/** `paymentsUnlikeTheirFacts` has no parameters. */
+export type PaymentsUnlikeTheirFactsParams = undefined
+
+/** A row of `paymentsUnlikeTheirFacts`. */
+export interface PaymentsUnlikeTheirFactsRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * The sums of a payment are those of its facts in its own currency.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * cross join lateral (
+ *   select
+ *     coalesce(sum(payment_facts.amount_minor) filter (
+ *       where payment_facts.kind = 'intent'
+ *         and payment_facts.status = 'succeeded'
+ *     ), 0) as received,
+ *     coalesce(sum(payment_facts.amount_minor) filter (
+ *       where payment_facts.kind = 'refund'
+ *         and payment_facts.status in ('requires_action', 'pending', 'succeeded')
+ *     ), 0) as refunded,
+ *     coalesce(max(payment_facts.amount_minor) filter (where payment_facts.kind = 'refund'), 0) as largest_refund,
+ *     coalesce(sum(payment_facts.amount_minor) filter (
+ *       where payment_facts.kind = 'dispute'
+ *         and payment_facts.status in ('needs_response', 'under_review', 'lost')
+ *     ), 0) as disputed,
+ *     coalesce(sum(payment_facts.amount_minor - payment_facts.reversed_minor) filter (
+ *       where payment_facts.kind = 'transfer'
+ *     ), 0) as transferred,
+ *     count(*) filter (where payment_facts.kind = 'attempt') as failed_attempts
+ *   from payment_facts
+ *   where payment_facts.payment_id = transactions.id
+ *     and payment_facts.currency = transactions.currency
+ * ) as facts
+ * where (
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.failed_attempts
+ *   ) <> (
+ *     facts.received,
+ *     facts.refunded,
+ *     facts.largest_refund,
+ *     facts.disputed,
+ *     facts.transferred,
+ *     facts.failed_attempts
+ *   )
+ * ```
+ */
+export const paymentsUnlikeTheirFacts = new PreparedQuery<PaymentsUnlikeTheirFactsParams, PaymentsUnlikeTheirFactsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The sums of a payment are those of its facts in its own currency.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\ncross join lateral (\\n  select\\n    coalesce(sum(payment_facts.amount_minor) filter (\\n      where payment_facts.kind = \'intent\'\\n        and payment_facts.status = \'succeeded\'\\n    ), 0) as received,\\n    coalesce(sum(payment_facts.amount_minor) filter (\\n      where payment_facts.kind = \'refund\'\\n        and payment_facts.status in (\'requires_action\', \'pending\', \'succeeded\')\\n    ), 0) as refunded,\\n    coalesce(max(payment_facts.amount_minor) filter (where payment_facts.kind = \'refund\'), 0) as largest_refund,\\n    coalesce(sum(payment_facts.amount_minor) filter (\\n      where payment_facts.kind = \'dispute\'\\n        and payment_facts.status in (\'needs_response\', \'under_review\', \'lost\')\\n    ), 0) as disputed,\\n    coalesce(sum(payment_facts.amount_minor - payment_facts.reversed_minor) filter (\\n      where payment_facts.kind = \'transfer\'\\n    ), 0) as transferred,\\n    count(*) filter (where payment_facts.kind = \'attempt\') as failed_attempts\\n  from payment_facts\\n  where payment_facts.payment_id = transactions.id\\n    and payment_facts.currency = transactions.currency\\n) as facts\\nwhere (\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.failed_attempts\\n  ) <> (\\n    facts.received,\\n    facts.refunded,\\n    facts.largest_refund,\\n    facts.disputed,\\n    facts.transferred,\\n    facts.failed_attempts\\n  )"}',
+  '{"name":"paymentsUnlikeTheirFacts","file":"invariants.sql","parameterTypes":{},"tables":["payment_facts","transactions"],"access":"read"}',
+)
+
+/** `paymentsUnlikeTheirStatus` has no parameters. */
+export type PaymentsUnlikeTheirStatusParams = undefined
+
+/** A row of `paymentsUnlikeTheirStatus`. */
+export interface PaymentsUnlikeTheirStatusRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * A status is what is known makes of it.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where case
+ *   when transactions.amount_received_minor > 0
+ *     and transactions.amount_refunded_minor >= transactions.amount_received_minor
+ *     then transactions.status <> 'refunded'
+ *   when transactions.paid_at is not null and transactions.largest_refund_minor < transactions.amount_received_minor
+ *     then transactions.status not in ('completed', 'cancelled')
+ *   when transactions.paid_at is not null and transactions.amount_received_minor > 0
+ *     then transactions.status <> 'cancelled'
+ *   when transactions.paid_at is not null then transactions.status not in ('completed', 'cancelled')
+ *   when transactions.cancelled_at is not null then transactions.status <> 'cancelled'
+ *   when transactions.expired_at is not null
+ *     then transactions.status
+ *       <> (case when transactions.failed_attempts > 0 and transactions.amount_received_minor = 0 then 'failed' else 'cancelled' end)::transaction_status
+ *   when transactions.amount_received_minor > 0
+ *     and transactions.largest_refund_minor >= transactions.amount_received_minor
+ *     then transactions.status <> 'cancelled'
+ *   else transactions.status <> 'pending'
+ * end
+ * ```
+ */
+export const paymentsUnlikeTheirStatus = new PreparedQuery<PaymentsUnlikeTheirStatusParams, PaymentsUnlikeTheirStatusRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A status is what is known makes of it.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere case\\n  when transactions.amount_received_minor > 0\\n    and transactions.amount_refunded_minor >= transactions.amount_received_minor\\n    then transactions.status <> \'refunded\'\\n  when transactions.paid_at is not null and transactions.largest_refund_minor < transactions.amount_received_minor\\n    then transactions.status not in (\'completed\', \'cancelled\')\\n  when transactions.paid_at is not null and transactions.amount_received_minor > 0\\n    then transactions.status <> \'cancelled\'\\n  when transactions.paid_at is not null then transactions.status not in (\'completed\', \'cancelled\')\\n  when transactions.cancelled_at is not null then transactions.status <> \'cancelled\'\\n  when transactions.expired_at is not null\\n    then transactions.status\\n      <> (case when transactions.failed_attempts > 0 and transactions.amount_received_minor = 0 then \'failed\' else \'cancelled\' end)::transaction_status\\n  when transactions.amount_received_minor > 0\\n    and transactions.largest_refund_minor >= transactions.amount_received_minor\\n    then transactions.status <> \'cancelled\'\\n  else transactions.status <> \'pending\'\\nend"}',
+  '{"name":"paymentsUnlikeTheirStatus","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+)
+
+/** `moneyWithoutADeal` has no parameters. */
+export type MoneyWithoutADealParams = undefined
+
+/** A row of `moneyWithoutADeal`. */
+export interface MoneyWithoutADealRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * Money that is neither the price of an open deal, nor paid back, nor disputed, is due.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where transactions.amount_due_minor
+ *   <> greatest(
+ *     0,
+ *     transactions.amount_received_minor
+ *     - transactions.amount_refunded_minor
+ *     - transactions.amount_disputed_minor
+ *     - case when transactions.status in ('pending', 'completed') then transactions.amount_minor else 0 end
+ *   )
+ * ```
+ */
+export const moneyWithoutADeal = new PreparedQuery<MoneyWithoutADealParams, MoneyWithoutADealRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Money that is neither the price of an open deal, nor paid back, nor disputed, is due.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere transactions.amount_due_minor\\n  <> greatest(\\n    0,\\n    transactions.amount_received_minor\\n    - transactions.amount_refunded_minor\\n    - transactions.amount_disputed_minor\\n    - case when transactions.status in (\'pending\', \'completed\') then transactions.amount_minor else 0 end\\n  )"}',
+  '{"name":"moneyWithoutADeal","file":"invariants.sql","parameterTypes":{},"tables":["transactions"],"access":"read"}',
+)
+
+/** `paymentsWithFactsThatDoNotFit` has no parameters. */
+export type PaymentsWithFactsThatDoNotFitParams = undefined
+
+/** A row of `paymentsWithFactsThatDoNotFit`. */
+export interface PaymentsWithFactsThatDoNotFitRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * A fact in another currency, or a success of another amount than the price, is marked for a review.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * where not transactions.needs_review
+ *   and exists (
+ *     select from payment_facts
+ *     where payment_facts.payment_id = transactions.id
+ *       and (
+ *         payment_facts.currency <> transactions.currency
+ *         or (
+ *           payment_facts.kind = 'intent'
+ *           and payment_facts.status = 'succeeded'
+ *           and payment_facts.amount_minor <> transactions.amount_minor
+ *         )
+ *       )
+ *   )
+ * ```
+ */
+export const paymentsWithFactsThatDoNotFit = new PreparedQuery<PaymentsWithFactsThatDoNotFitParams, PaymentsWithFactsThatDoNotFitRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A fact in another currency, or a success of another amount than the price, is marked for a review.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\nwhere not transactions.needs_review\\n  and exists (\\n    select from payment_facts\\n    where payment_facts.payment_id = transactions.id\\n      and (\\n        payment_facts.currency <> transactions.currency\\n        or (\\n          payment_facts.kind = \'intent\'\\n          and payment_facts.status = \'succeeded\'\\n          and payment_facts.amount_minor <> transactions.amount_minor\\n        )\\n      )\\n  )"}',
+  '{"name":"paymentsWithFactsThatDoNotFit","file":"invariants.sql","parameterTypes":{},"tables":["payment_facts","transactions"],"access":"read"}',
+)
+
+/** `factsMiscounted` has no parameters. */
+export type FactsMiscountedParams = undefined
+
+/** A row of `factsMiscounted`. */
+export interface FactsMiscountedRow {
+  readonly tableName: 'payment_facts'
+  readonly id: string
+}
+
+/**
+ * ```sql
+ * select
+ *   'payment_facts' as "table_name!",
+ *   payment_facts.id
+ * from payment_facts
+ * where payment_facts.counted
+ *   <> payment_fact_count(
+ *     payment_facts.kind,
+ *     payment_facts.status,
+ *     payment_facts.amount_minor,
+ *     payment_facts.reversed_minor
+ *   )
+ * ```
+ */
+export const factsMiscounted = new PreparedQuery<FactsMiscountedParams, FactsMiscountedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'payment_facts\' as \\"table_name!\\",\\n  payment_facts.id\\nfrom payment_facts\\nwhere payment_facts.counted\\n  <> payment_fact_count(\\n    payment_facts.kind,\\n    payment_facts.status,\\n    payment_facts.amount_minor,\\n    payment_facts.reversed_minor\\n  )"}',
+  '{"name":"factsMiscounted","file":"invariants.sql","parameterTypes":{},"tables":["payment_facts"],"access":"read"}',
 )
 
 /** `paymentsUnlikeTheirOffer` has no parameters. */
@@ -684,4 +887,190 @@ export interface SecondPendingOffersRow {
 export const secondPendingOffers = new PreparedQuery<SecondPendingOffersParams, SecondPendingOffersRow>(
   '{"usedParamSet":{},"params":[],"statement":"-- A buyer has one offer on a product that waits for an answer.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin offers as first_offer\\n  on first_offer.buyer_id = offers.buyer_id\\n  and first_offer.product_id = offers.product_id\\n  and first_offer.status = \'pending\'\\n  and first_offer.id < offers.id\\nwhere offers.status = \'pending\'"}',
   '{"name":"secondPendingOffers","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
+)
+
+/** `paymentsToAnotherSeller` has no parameters. */
+export type PaymentsToAnotherSellerParams = undefined
+
+/** A row of `paymentsToAnotherSeller`. */
+export interface PaymentsToAnotherSellerRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * A payment goes to the seller of its product.
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * join products on products.id = transactions.product_id
+ * where transactions.seller_id <> products.seller_id
+ * ```
+ */
+export const paymentsToAnotherSeller = new PreparedQuery<PaymentsToAnotherSellerParams, PaymentsToAnotherSellerRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A payment goes to the seller of its product.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin products on products.id = transactions.product_id\\nwhere transactions.seller_id <> products.seller_id"}',
+  '{"name":"paymentsToAnotherSeller","file":"invariants.sql","parameterTypes":{},"tables":["products","transactions"],"access":"read"}',
+)
+
+/** `conversationsAboutAnotherSellersProduct` has no parameters. */
+export type ConversationsAboutAnotherSellersProductParams = undefined
+
+/** A row of `conversationsAboutAnotherSellersProduct`. */
+export interface ConversationsAboutAnotherSellersProductRow {
+  readonly tableName: 'conversations'
+  readonly id: string
+}
+
+/**
+ * A conversation is about a product of its seller's, if it is about one.
+ *
+ * ```sql
+ * select
+ *   'conversations' as "table_name!",
+ *   conversations.id
+ * from conversations
+ * join products on products.id = conversations.product_id
+ * where conversations.seller_id <> products.seller_id
+ * ```
+ */
+export const conversationsAboutAnotherSellersProduct = new PreparedQuery<ConversationsAboutAnotherSellersProductParams, ConversationsAboutAnotherSellersProductRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A conversation is about a product of its seller\'s, if it is about one.\\nselect\\n  \'conversations\' as \\"table_name!\\",\\n  conversations.id\\nfrom conversations\\njoin products on products.id = conversations.product_id\\nwhere conversations.seller_id <> products.seller_id"}',
+  '{"name":"conversationsAboutAnotherSellersProduct","file":"invariants.sql","parameterTypes":{},"tables":["conversations","products"],"access":"read"}',
+)
+
+/** `approvedVerificationsOfUnverifiedUsers` has no parameters. */
+export type ApprovedVerificationsOfUnverifiedUsersParams = undefined
+
+/** A row of `approvedVerificationsOfUnverifiedUsers`. */
+export interface ApprovedVerificationsOfUnverifiedUsersRow {
+  readonly tableName: 'verifications'
+  readonly id: string
+}
+
+/**
+ * Whoever has an approved verification is verified.
+ *
+ * ```sql
+ * select
+ *   'verifications' as "table_name!",
+ *   verifications.id
+ * from verifications
+ * join users on users.id = verifications.user_id
+ * where verifications.status = 'approved'
+ *   and not users.is_verified
+ * ```
+ */
+export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<ApprovedVerificationsOfUnverifiedUsersParams, ApprovedVerificationsOfUnverifiedUsersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever has an approved verification is verified.\\nselect\\n  \'verifications\' as \\"table_name!\\",\\n  verifications.id\\nfrom verifications\\njoin users on users.id = verifications.user_id\\nwhere verifications.status = \'approved\'\\n  and not users.is_verified"}',
+  '{"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"}',
+)
+
+/** `offersOfNothing` has no parameters. */
+export type OffersOfNothingParams = undefined
+
+/** A row of `offersOfNothing`. */
+export interface OffersOfNothingRow {
+  readonly tableName: 'offers'
+  readonly id: string
+}
+
+/**
+ * Nobody waits for an answer to an offer of zero.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'pending'
+ *   and offers.amount_minor <= 0
+ * ```
+ */
+export const offersOfNothing = new PreparedQuery<OffersOfNothingParams, OffersOfNothingRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody waits for an answer to an offer of zero.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'pending\'\\n  and offers.amount_minor <= 0"}',
+  '{"name":"offersOfNothing","file":"invariants.sql","parameterTypes":{},"tables":["offers"],"access":"read"}',
+)
+
+/** `productsOfClosedAccounts` has no parameters. */
+export type ProductsOfClosedAccountsParams = undefined
+
+/** A row of `productsOfClosedAccounts`. */
+export interface ProductsOfClosedAccountsRow {
+  readonly tableName: 'products'
+  readonly id: string
+}
+
+/**
+ * A closed account sells nothing.
+ *
+ * ```sql
+ * select
+ *   'products' as "table_name!",
+ *   products.id
+ * from products
+ * join users on users.id = products.seller_id
+ * where products.is_available
+ *   and not users.is_active
+ * ```
+ */
+export const productsOfClosedAccounts = new PreparedQuery<ProductsOfClosedAccountsParams, ProductsOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A closed account sells nothing.\\nselect\\n  \'products\' as \\"table_name!\\",\\n  products.id\\nfrom products\\njoin users on users.id = products.seller_id\\nwhere products.is_available\\n  and not users.is_active"}',
+  '{"name":"productsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["products","users"],"access":"read"}',
+)
+
+/** `offersOfClosedAccounts` has no parameters. */
+export type OffersOfClosedAccountsParams = undefined
+
+/** A row of `offersOfClosedAccounts`. */
+export interface OffersOfClosedAccountsRow {
+  readonly tableName: 'offers'
+  readonly id: string
+}
+
+/**
+ * Nobody waits for the answer of a closed account, or answers it.
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * join users on users.id in (offers.buyer_id, offers.seller_id)
+ * where offers.status = 'pending'
+ *   and not users.is_active
+ * ```
+ */
+export const offersOfClosedAccounts = new PreparedQuery<OffersOfClosedAccountsParams, OffersOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody waits for the answer of a closed account, or answers it.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\njoin users on users.id in (offers.buyer_id, offers.seller_id)\\nwhere offers.status = \'pending\'\\n  and not users.is_active"}',
+  '{"name":"offersOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["offers","users"],"access":"read"}',
+)
+
+/** `streamsOfClosedAccounts` has no parameters. */
+export type StreamsOfClosedAccountsParams = undefined
+
+/** A row of `streamsOfClosedAccounts`. */
+export interface StreamsOfClosedAccountsRow {
+  readonly tableName: 'streams'
+  readonly id: string
+}
+
+/**
+ * A closed account streams nothing, and nobody can stream in its name.
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * join users on users.id = streams.user_id
+ * where not users.is_active
+ *   and (streams.status <> 'ended' or streams.stream_key is not null or streams.rtmp_url is not null)
+ * ```
+ */
+export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccountsParams, StreamsOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A closed account streams nothing, and nobody can stream in its name.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\njoin users on users.id = streams.user_id\\nwhere not users.is_active\\n  and (streams.status <> \'ended\' or streams.stream_key is not null or streams.rtmp_url is not null)"}',
+  '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )

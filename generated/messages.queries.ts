@@ -8,36 +8,46 @@ export type { MessageType }
 
 /** Parameters of `sendMessage`. */
 export interface SendMessageParams {
-  readonly senderId: string
   readonly conversationId: string
+  readonly senderId: string
   readonly id: string
   readonly messageType: MessageType
   readonly content?: string | null
   readonly imageUrls: readonly (string | null)[]
+  readonly requestDigest?: string | null
 }
 
 /**
  * Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the
  * conversation is again if they had archived it.
- * Returns no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
- * conflict waits for it, and the rest hangs on the row that was inserted.
- * The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user
- * locks the two, so that they wait for each other in turn and not in a circle.
+ * Returns no row if the conversation is not the sender's, if an account of the two is closed, or if the id is taken, also by
+ * a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.
+ * The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which
+ * deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.
  *
  * ```sql
- * with sender as (
- *   select users.id
- *   from users
- *   where users.id = :senderId!
- *   for key share
+ * with locked_party as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from conversations
+ *   join users on users.id in (conversations.buyer_id, conversations.seller_id)
+ *   where conversations.id = :conversationId!
+ *   order by users.id
+ *   for key share of users
+ * ),
+ * locked_parties as (
+ *   select coalesce(bool_and(locked_party.is_active), false) as are_open
+ *   from locked_party
  * ),
  * conversation as (
  *   select
  *     conversations.id,
  *     conversations.last_message_at
- *   from sender
- *   join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)
- *   where conversations.id = :conversationId!
+ *   from locked_parties
+ *   join conversations on conversations.id = :conversationId!
+ *   where locked_parties.are_open
+ *     and :senderId! in (conversations.buyer_id, conversations.seller_id)
  *   for no key update of conversations
  * ),
  * sent_message as (
@@ -48,6 +58,7 @@ export interface SendMessageParams {
  *     message_type,
  *     content,
  *     image_urls,
+ *     request_digest,
  *     created_at,
  *     updated_at
  *   )
@@ -58,6 +69,7 @@ export interface SendMessageParams {
  *     :messageType!,
  *     :content, -- null: images without a caption
  *     :imageUrls!,
+ *     :requestDigest, -- null: the caller gave no id
  *     clock.now,
  *     clock.now
  *   from conversation
@@ -110,13 +122,14 @@ export interface SendMessageParams {
  * ```
  */
 export const sendMessage = new PreparedQuery<SendMessageParams, Message>(
-  '{"usedParamSet":{"senderId":true,"conversationId":true,"id":true,"messageType":true,"content":true,"imageUrls":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":632,"b":641},{"a":1143,"b":1152},{"a":1978,"b":1987},{"a":2112,"b":2121},{"a":2248,"b":2257}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":873,"b":888}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1112,"b":1115}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1159,"b":1171}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1178,"b":1185}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1226,"b":1236}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, or if the id is taken, also by a statement that runs now: on\\n-- conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user\\n-- locks the two, so that they wait for each other in turn and not in a circle.\\nwith sender as (\\n  select users.id\\n  from users\\n  where users.id = :senderId!\\n  for key share\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from sender\\n  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id\\nfrom sent_message"}',
-  '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","conversationId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]"},"tables":["conversations","messages","users"],"access":"write"}',
+  '{"usedParamSet":{"conversationId":true,"senderId":true,"id":true,"messageType":true,"content":true,"imageUrls":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":834},{"a":1146,"b":1161}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1203,"b":1212},{"a":1540,"b":1549},{"a":2426,"b":2435},{"a":2560,"b":2569},{"a":2696,"b":2705}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1509,"b":1512}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1556,"b":1568}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1575,"b":1582}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1623,"b":1633}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":1640,"b":1653}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, if an account of the two is closed, or if the id is taken, also by\\n-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which\\n-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from locked_parties\\n  join conversations on conversations.id = :conversationId!\\n  where locked_parties.are_open\\n    and :senderId! in (conversations.buyer_id, conversations.seller_id)\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    request_digest,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    :requestDigest, -- null: the caller gave no id\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id\\nfrom sent_message"}',
+  '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]","requestDigest":"uuid"},"tables":["conversations","messages","users"],"access":"write"}',
 )
 
 /** Parameters of `findMessage`. */
 export interface FindMessageParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /** A row of `findMessage`. */
@@ -126,7 +139,7 @@ export interface FindMessageRow extends Message {
 }
 
 /**
- * A message, and the two who may see it.
+ * A message, and the two who may see it; if a digest is given, the message that the same content made.
  *
  * ```sql
  * select
@@ -146,11 +159,12 @@ export interface FindMessageRow extends Message {
  * from messages
  * join conversations on conversations.id = messages.conversation_id
  * where messages.id = :id!
+ *   /*[if requestDigest]*\/ and messages.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findMessage = new PreparedQuery<FindMessageParams, FindMessageRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":444,"b":447}]}],"statement":"-- A message, and the two who may see it.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!"}',
-  '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid"},"tables":["conversations","messages"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":506,"b":509}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":566,"b":580}]}],"statement":"-- A message, and the two who may see it; if a digest is given, the message that the same content made.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!\\n  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
 /** Parameters of `listMessagesByIds`. */

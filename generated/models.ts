@@ -1,8 +1,40 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
 import type { FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
-import type { JsonColumns } from './json-columns.js'
 import type { Point } from '../src/geo/geojson.js'
+import type { JsonColumns } from './json-columns.js'
+
+/** An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. */
+export interface Account {
+  readonly id: string
+  /** In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte. */
+  readonly email: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly username: string
+  /** E.164, such as +971501234567: a plus sign, the country code, the number, no spaces. */
+  readonly phone: string | null
+  readonly fullName: string | null
+  readonly avatarUrl: string | null
+  /** A public text about the user, in their own words. */
+  readonly bio: string | null
+  readonly role: UserRole
+  /** True once a verification was approved. */
+  readonly isVerified: boolean
+  /** False: the account is closed. It sells, streams, buys and writes nothing. */
+  readonly isActive: boolean
+  /** The user's home, as precisely as they choose to say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  readonly buildingName: string | null
+  readonly lastLoginAt: Date | null
+  /** The user as one who pays, at Stripe (cus_…). */
+  readonly stripeCustomerId: string | null
+  /** The user as one who is paid, at Stripe (acct_…). */
+  readonly stripeConnectAccountId: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
 
 /** A conversation between a buyer and a seller, mostly about one product. */
 export interface Conversation {
@@ -93,9 +125,9 @@ export interface Payment {
   readonly status: PaymentStatus
   /** The attempt to collect the money, at Stripe (pi_…). */
   readonly stripePaymentIntentId: string | null
-  /** The money that was collected, at Stripe (ch_…). */
+  /** The charge that collected the money, at Stripe (ch_…). */
   readonly stripeChargeId: string | null
-  /** The money that was passed on to the seller, at Stripe (tr_…). */
+  /** The transfer to the seller, at Stripe (tr_…); of several the one with the least id. */
   readonly stripeTransferId: string | null
   /** The means of payment, such as card or apple_pay; never a card's number. */
   readonly paymentMethod: string | null
@@ -105,6 +137,60 @@ export interface Payment {
   readonly updatedAt: Date
   /** The offer that was accepted; null for a purchase at the asking price, or if that offer is gone. */
   readonly offerId: string | null
+  /** The marketplace's rate, in hundredths of a percent; null for a payment from before it was kept. */
+  readonly feeBasisPoints: number | null
+  /** The end of the time in which a pending payment holds its product; null: without end. */
+  readonly expiresAt: Date | null
+  /** The time at which the whole amount had been received; null before. */
+  readonly paidAt: Date | null
+  /** The time at which the buyer or the provider called it off. Money that came later may have completed it all the same. */
+  readonly cancelledAt: Date | null
+  /** The time at which its hold ended unpaid. Money that came later may have completed it all the same. */
+  readonly expiredAt: Date | null
+  /** The number of attempts that failed. */
+  readonly failedAttempts: number
+  /** The money that was received, in the minor unit of currency. */
+  readonly amountReceivedMinor: number
+  /** The money that was paid back or is on its way; a refund that failed does not count. */
+  readonly amountRefundedMinor: number
+  /** The largest refund, whatever became of it: one of all that was received ends the deal. */
+  readonly largestRefundMinor: number
+  /** The money that the bank holds or took back in disputes. */
+  readonly amountDisputedMinor: number
+  /** The money that was passed on to the seller and not reversed. */
+  readonly amountTransferredMinor: number
+  /** The money to be paid back: received, and neither refunded, disputed nor kept for an open deal. */
+  readonly amountDueMinor: number
+  /** True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent. */
+  readonly needsReview: boolean
+  /** The time at which somebody looked at all facts that do not fit; null before, and again after another one. */
+  readonly reviewedAt: Date | null
+}
+
+/** A fact about a payment, as the payment provider reported it. */
+export interface PaymentFact {
+  readonly id: string
+  readonly paymentId: string
+  /** Intents and transfers are facts in their latest state; an attempt is one that failed. */
+  readonly kind: string
+  /** The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_…. */
+  readonly stripeId: string
+  /** The latest state, in Stripe's words: failed of an attempt, created of a transfer. */
+  readonly status: string
+  /** The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled. */
+  readonly amountMinor: number
+  /** The part of a transfer that was reversed. */
+  readonly reversedMinor: number
+  /** Three letters, as the provider says. The payment counts facts in its own currency only. */
+  readonly currency: string
+  /** The provider's reason, such as card_declined. */
+  readonly failureCode: string | null
+  /** The part in the payment's sum of this kind: an amount, or 1 for an attempt. */
+  readonly counted: number
+  /** The change of counted by the latest write, which the payment's sum took over. */
+  readonly countedChange: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 /** A listing: something that is or was on sale. */
@@ -142,6 +228,8 @@ export interface Product {
   readonly soldAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** The time when a moderator took it off the market; null if none did. Only a moderator can put it back. */
+  readonly hiddenAt: Date | null
 }
 
 /** A show in which somebody sells in front of a camera, without the broadcaster's secrets. */
@@ -170,38 +258,6 @@ export interface Stream {
   readonly updatedAt: Date
 }
 
-/** A user: a buyer, a seller, both, or an administrator. */
-export interface User {
-  readonly id: string
-  /** Unique whatever its case; kept as it was typed. */
-  readonly email: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens. Unique whatever its case. */
-  readonly username: string
-  /** E.164, such as +971501234567: a plus sign, the country code, the number, no spaces. */
-  readonly phone: string | null
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** A public text about the user, in their own words. */
-  readonly bio: string | null
-  readonly role: UserRole
-  /** True once a verification was approved. */
-  readonly isVerified: boolean
-  /** False for an account that was closed: its rows stay, nobody can log in. */
-  readonly isActive: boolean
-  /** The user's home, as precisely as they choose to say. */
-  readonly location: Point | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
-  readonly buildingName: string | null
-  readonly lastLoginAt: Date | null
-  /** The user as one who pays, at Stripe (cus_…). */
-  readonly stripeCustomerId: string | null
-  /** The user as one who is paid, at Stripe (acct_…). */
-  readonly stripeConnectAccountId: string | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
-
 /** Papers that a user handed in to prove who they are, and the reviewer's decision. */
 export interface Verification {
   readonly id: string
@@ -217,4 +273,6 @@ export interface Verification {
   readonly reviewedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** The administrator who decided; null while it is pending, or if that account is gone. */
+  readonly reviewedBy: string | null
 }

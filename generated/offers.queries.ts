@@ -8,9 +8,12 @@ export type { FeedType, OfferStatus }
 /** Parameters of `findOffer`. */
 export interface FindOfferParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /**
+ * An offer, or if a digest is given, the offer that the same content made.
+ *
  * ```sql
  * select
  *   offers.id,
@@ -29,11 +32,12 @@ export interface FindOfferParams {
  *   offers.currency
  * from offers
  * where offers.id = :id!
+ *   /*[if requestDigest]*\/ and offers.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findOffer = new PreparedQuery<FindOfferParams, Offer>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":319,"b":322}]}],"statement":"select\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!"}',
-  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":398}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":453,"b":467}]}],"statement":"-- An offer, or if a digest is given, the offer that the same content made.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency\\nfrom offers\\nwhere offers.id = :id!\\n  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findOffer","file":"offers.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["offers"],"access":"read"}',
 )
 
 /** Parameters of `listOffersByIds`. */
@@ -79,6 +83,7 @@ export interface MakeOfferParams {
   readonly amountMinor: number
   readonly message?: string | null
   readonly expiresInSeconds?: number | null
+  readonly requestDigest?: string | null
 }
 
 /** A row of `makeOffer`. */
@@ -98,7 +103,7 @@ export interface MakeOfferRow {
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: 'not_a_participant' | 'offer_already_pending' | 'own_product' | 'product_already_sold' | 'product_not_available' | 'product_not_of_conversation' | null
+  readonly refusal: 'account_closed' | 'not_a_participant' | 'offer_already_pending' | 'own_product' | 'product_already_sold' | 'product_not_available' | 'product_not_of_conversation' | null
   readonly wasMade: boolean
 }
 
@@ -110,7 +115,9 @@ export interface MakeOfferRow {
  *
  * ```sql
  * with locked_party as (
- *   select users.id
+ *   select
+ *     users.id,
+ *     users.is_active
  *   from conversations
  *   join users on users.id in (conversations.buyer_id, conversations.seller_id)
  *   where conversations.id = :conversationId!
@@ -118,7 +125,7 @@ export interface MakeOfferRow {
  *   for key share of users
  * ),
  * locked_parties as (
- *   select count(*) as count
+ *   select coalesce(bool_and(locked_party.is_active), false) as are_open
  *   from locked_party
  * ),
  * locked_product as (
@@ -129,7 +136,8 @@ export interface MakeOfferRow {
  *     products.currency,
  *     products.feed_type,
  *     products.is_available,
- *     products.sold_at
+ *     products.sold_at,
+ *     locked_parties.are_open
  *   from locked_parties
  *   join products on products.id = :productId!
  *   for no key update of products
@@ -187,6 +195,7 @@ export interface MakeOfferRow {
  *     case
  *       when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then 'not_a_participant'
  *       when :buyerId! = locked_product.seller_id then 'own_product'
+ *       when not locked_product.are_open then 'account_closed'
  *       when locked_conversation.seller_id <> locked_product.seller_id
  *         or locked_conversation.product_id <> locked_product.id then 'product_not_of_conversation'
  *       when locked_product.sold_at is not null then 'product_already_sold'
@@ -198,7 +207,7 @@ export interface MakeOfferRow {
  *   join timed_conversation on timed_conversation.id = locked_conversation.id
  * ),
  * made_offer as (
- *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+ *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)
  *   select
  *     drafted_offer.id,
  *     drafted_offer.product_id,
@@ -212,6 +221,7 @@ export interface MakeOfferRow {
  *     drafted_offer.message,
  *     drafted_offer.status,
  *     drafted_offer.expires_at,
+ *     :requestDigest::uuid, -- null: the caller gave no id
  *     drafted_offer.created_at,
  *     drafted_offer.updated_at
  *   from drafted_offer
@@ -298,8 +308,8 @@ export interface MakeOfferRow {
  * ```
  */
 export const makeOffer = new PreparedQuery<MakeOfferParams, MakeOfferRow>(
-  '{"usedParamSet":{"conversationId":true,"productId":true,"id":true,"buyerId":true,"amountMinor":true,"message":true,"expiresInSeconds":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":544,"b":559},{"a":1214,"b":1229}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":925,"b":935}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2078,"b":2081}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2288,"b":2296},{"a":2723,"b":2731},{"a":2838,"b":2846}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2320,"b":2332}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2392,"b":2399}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2516,"b":2532}]}],"statement":"-- A buyer makes an offer in a conversation with the product\'s seller, and the chat shows it.\\n-- Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.\\n-- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select users.id\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_at\\n  from locked_product\\n  join conversations on conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nwaiting_offer as (\\n  -- An offer whose time has passed waits no longer: now(), the earlier of the two clocks, as expireOffers has it.\\n  select\\n    offers.id,\\n    coalesce(offers.expires_at <= now(), false) as is_due\\n  from locked_product\\n  cross join locked_conversation\\n  join offers on offers.product_id = locked_product.id\\n  where offers.buyer_id = locked_conversation.buyer_id\\n    and offers.status = \'pending\'\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  -- The order of a conversation\'s messages is that of their times: see messages.\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_product.id as product_id,\\n    locked_conversation.id as conversation_id,\\n    null::uuid as parent_offer_id,\\n    locked_conversation.buyer_id,\\n    locked_conversation.seller_id,\\n    :buyerId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then \'not_a_participant\'\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when locked_conversation.seller_id <> locked_product.seller_id\\n        or locked_conversation.product_id <> locked_product.id then \'product_not_of_conversation\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when exists (select from waiting_offer where not waiting_offer.is_due) then \'offer_already_pending\'\\n    end as refusal\\n  from locked_product\\n  cross join locked_conversation\\n  join timed_conversation on timed_conversation.id = locked_conversation.id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\nexpired_offer as (\\n  update offers\\n  set status = \'expired\'\\n  from made_offer\\n  cross join waiting_offer\\n  where offers.id = waiting_offer.id\\n    and waiting_offer.is_due\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
-  '{"name":"makeOffer","file":"offers.sql","parameterTypes":{"conversationId":"uuid","productId":"uuid","id":"uuid","buyerId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
+  '{"usedParamSet":{"conversationId":true,"productId":true,"id":true,"buyerId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":584},{"a":1312,"b":1327}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1023,"b":1033}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2176,"b":2179}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2386,"b":2394},{"a":2821,"b":2829},{"a":2936,"b":2944}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2418,"b":2430}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2490,"b":2497}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2614,"b":2630}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4198,"b":4211}]}],"statement":"-- A buyer makes an offer in a conversation with the product\'s seller, and the chat shows it.\\n-- Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.\\n-- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_at\\n  from locked_product\\n  join conversations on conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nwaiting_offer as (\\n  -- An offer whose time has passed waits no longer: now(), the earlier of the two clocks, as expireOffers has it.\\n  select\\n    offers.id,\\n    coalesce(offers.expires_at <= now(), false) as is_due\\n  from locked_product\\n  cross join locked_conversation\\n  join offers on offers.product_id = locked_product.id\\n  where offers.buyer_id = locked_conversation.buyer_id\\n    and offers.status = \'pending\'\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  -- The order of a conversation\'s messages is that of their times: see messages.\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_product.id as product_id,\\n    locked_conversation.id as conversation_id,\\n    null::uuid as parent_offer_id,\\n    locked_conversation.buyer_id,\\n    locked_conversation.seller_id,\\n    :buyerId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then \'not_a_participant\'\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_conversation.seller_id <> locked_product.seller_id\\n        or locked_conversation.product_id <> locked_product.id then \'product_not_of_conversation\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when exists (select from waiting_offer where not waiting_offer.is_due) then \'offer_already_pending\'\\n    end as refusal\\n  from locked_product\\n  cross join locked_conversation\\n  join timed_conversation on timed_conversation.id = locked_conversation.id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\nexpired_offer as (\\n  update offers\\n  set status = \'expired\'\\n  from made_offer\\n  cross join waiting_offer\\n  where offers.id = waiting_offer.id\\n    and waiting_offer.is_due\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
+  '{"name":"makeOffer","file":"offers.sql","parameterTypes":{"conversationId":"uuid","productId":"uuid","id":"uuid","buyerId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
 )
 
 /** Parameters of `counterOffer`. */
@@ -310,6 +320,7 @@ export interface CounterOfferParams {
   readonly amountMinor: number
   readonly message?: string | null
   readonly expiresInSeconds?: number | null
+  readonly requestDigest?: string | null
 }
 
 /** A row of `counterOffer`. */
@@ -329,7 +340,7 @@ export interface CounterOfferRow {
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | null
+  readonly refusal: 'account_closed' | 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | null
   readonly wasMade: boolean
 }
 
@@ -346,7 +357,9 @@ export interface CounterOfferRow {
  *   where offers.id = :offerId!
  * ),
  * locked_party as (
- *   select users.id
+ *   select
+ *     users.id,
+ *     users.is_active
  *   from offers
  *   join users on users.id in (offers.buyer_id, offers.seller_id)
  *   where offers.id = :offerId!
@@ -354,7 +367,7 @@ export interface CounterOfferRow {
  *   for key share of users
  * ),
  * locked_parties as (
- *   select count(*) as count
+ *   select coalesce(bool_and(locked_party.is_active), false) as are_open
  *   from locked_party
  * ),
  * locked_product as (
@@ -365,7 +378,8 @@ export interface CounterOfferRow {
  *     products.currency,
  *     products.feed_type,
  *     products.is_available,
- *     products.sold_at
+ *     products.sold_at,
+ *     locked_parties.are_open
  *   from locked_parties
  *   cross join wanted_offer
  *   join products on products.id = wanted_offer.product_id
@@ -430,6 +444,7 @@ export interface CounterOfferRow {
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when not locked_product.are_open then 'account_closed'
  *       when locked_offer.status = 'expired' then 'offer_expired'
  *       when locked_offer.status <> 'pending' then 'offer_not_pending'
  *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -441,7 +456,7 @@ export interface CounterOfferRow {
  *   join timed_conversation on timed_conversation.id = locked_offer.conversation_id
  * ),
  * made_offer as (
- *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+ *   insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)
  *   select
  *     drafted_offer.id,
  *     drafted_offer.product_id,
@@ -455,6 +470,7 @@ export interface CounterOfferRow {
  *     drafted_offer.message,
  *     drafted_offer.status,
  *     drafted_offer.expires_at,
+ *     :requestDigest::uuid, -- null: the caller gave no id
  *     drafted_offer.created_at,
  *     drafted_offer.updated_at
  *   from drafted_offer
@@ -540,17 +556,19 @@ export interface CounterOfferRow {
  * ```
  */
 export const counterOffer = new PreparedQuery<CounterOfferParams, CounterOfferRow>(
-  '{"usedParamSet":{"offerId":true,"id":true,"userId":true,"amountMinor":true,"message":true,"expiresInSeconds":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":419,"b":427},{"a":566,"b":574},{"a":1765,"b":1773}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2085,"b":2088}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2265,"b":2272},{"a":2699,"b":2706},{"a":2799,"b":2806}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2296,"b":2308}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2368,"b":2375}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2492,"b":2508}]}],"statement":"-- The party who did not make an offer answers it with another one, and the chat shows that.\\n-- Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.\\n-- Neither refused nor made: the id is taken.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id, offers.conversation_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select users.id\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from wanted_offer\\n  join locked_product on locked_product.id = wanted_offer.product_id\\n  join conversations on conversations.id = wanted_offer.conversation_id\\n  for no key update of conversations\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_conversation\\n  join offers on offers.conversation_id = locked_conversation.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.id as parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    :userId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  join timed_conversation on timed_conversation.id = locked_offer.conversation_id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\ncountered_offer as (\\n  update offers\\n  set status = \'countered\'\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  where offers.id = drafted_offer.parent_offer_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
-  '{"name":"counterOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","id":"uuid","userId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"id":true,"userId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":419,"b":427},{"a":591,"b":599},{"a":1863,"b":1871}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2183,"b":2186}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2363,"b":2370},{"a":2797,"b":2804},{"a":2897,"b":2904}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2394,"b":2406}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2466,"b":2473}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2590,"b":2606}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4129,"b":4142}]}],"statement":"-- The party who did not make an offer answers it with another one, and the chat shows that.\\n-- Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.\\n-- Neither refused nor made: the id is taken.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id, offers.conversation_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from wanted_offer\\n  join locked_product on locked_product.id = wanted_offer.product_id\\n  join conversations on conversations.id = wanted_offer.conversation_id\\n  for no key update of conversations\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_conversation\\n  join offers on offers.conversation_id = locked_conversation.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.id as parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    :userId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  join timed_conversation on timed_conversation.id = locked_offer.conversation_id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\ncountered_offer as (\\n  update offers\\n  set status = \'countered\'\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  where offers.id = drafted_offer.parent_offer_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
+  '{"name":"counterOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","id":"uuid","userId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
 )
 
 /** Parameters of `acceptOffer`. */
 export interface AcceptOfferParams {
   readonly offerId: string
-  readonly discoverFeeBasisPoints: number
-  readonly communityFeeBasisPoints: number
+  readonly holdSeconds: number
   readonly userId: string
   readonly paymentId: string
+  readonly discoverFeeBasisPoints: number
+  readonly communityFeeBasisPoints: number
+  readonly requestDigest?: string | null
 }
 
 /** A row of `acceptOffer`. */
@@ -558,8 +576,10 @@ export interface AcceptOfferRow extends Offer {
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
   readonly feedType: FeedType
+  readonly feeBasisPoints: number
+  readonly holdEndsAt: Date
   readonly openedAt: Date
-  readonly refusal: 'currency_changed' | 'id_taken' | 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | null
+  readonly refusal: 'account_closed' | 'currency_changed' | 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | 'product_already_sold' | 'product_not_available' | 'repeated_differently' | null
 }
 
 /**
@@ -576,7 +596,9 @@ export interface AcceptOfferRow extends Offer {
  *   where offers.id = :offerId!
  * ),
  * locked_party as (
- *   select users.id
+ *   select
+ *     users.id,
+ *     users.is_active
  *   from offers
  *   join users on users.id in (offers.buyer_id, offers.seller_id)
  *   where offers.id = :offerId!
@@ -584,7 +606,7 @@ export interface AcceptOfferRow extends Offer {
  *   for key share of users
  * ),
  * locked_parties as (
- *   select count(*) as count
+ *   select coalesce(bool_and(locked_party.is_active), false) as are_open
  *   from locked_party
  * ),
  * locked_product as (
@@ -595,7 +617,8 @@ export interface AcceptOfferRow extends Offer {
  *     products.currency,
  *     products.feed_type,
  *     products.is_available,
- *     products.sold_at
+ *     products.sold_at,
+ *     locked_parties.are_open
  *   from locked_parties
  *   cross join wanted_offer
  *   join products on products.id = wanted_offer.product_id
@@ -639,27 +662,29 @@ export interface AcceptOfferRow extends Offer {
  *     locked_offer.made_by,
  *     locked_offer.currency,
  *     locked_product.feed_type,
- *     platform_fee_minor(
- *       locked_offer.amount_minor,
- *       case locked_product.feed_type
- *         when 'discover' then :discoverFeeBasisPoints!::integer
- *         else :communityFeeBasisPoints!::integer
- *       end,
- *       locked_offer.currency
- *     ) as platform_fee_minor,
+ *     rate.basis_points as fee_basis_points,
+ *     platform_fee_minor(locked_offer.amount_minor, rate.basis_points, locked_offer.currency) as platform_fee_minor,
+ *     clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as hold_ends_at,
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when not locked_product.are_open then 'account_closed'
  *       when locked_offer.status = 'expired' then 'offer_expired'
  *       when locked_offer.status <> 'pending' then 'offer_not_pending'
  *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
  *       when locked_product.sold_at is not null then 'product_already_sold'
  *       when not locked_product.is_available then 'product_not_available'
  *       when locked_offer.currency <> locked_product.currency then 'currency_changed'
- *       when exists (select from transactions where transactions.id = :paymentId!) then 'id_taken'
+ *       when exists (select from transactions where transactions.id = :paymentId!) then 'repeated_differently'
  *     end as refusal
  *   from locked_offer
  *   join locked_product on locked_product.id = locked_offer.product_id
+ *   cross join lateral (
+ *     select case locked_product.feed_type
+ *       when 'discover' then :discoverFeeBasisPoints!::integer
+ *       else :communityFeeBasisPoints!::integer
+ *     end as basis_points
+ *   ) as rate
  * ),
  * accepted_offer as (
  *   update offers
@@ -691,7 +716,10 @@ export interface AcceptOfferRow extends Offer {
  *     currency,
  *     platform_fee_minor,
  *     seller_payout_minor,
- *     feed_type
+ *     feed_type,
+ *     fee_basis_points,
+ *     expires_at,
+ *     request_digest
  *   )
  *   select
  *     :paymentId!,
@@ -703,7 +731,10 @@ export interface AcceptOfferRow extends Offer {
  *     judged_offer.currency,
  *     judged_offer.platform_fee_minor,
  *     judged_offer.amount_minor - judged_offer.platform_fee_minor,
- *     judged_offer.feed_type
+ *     judged_offer.feed_type,
+ *     judged_offer.fee_basis_points,
+ *     judged_offer.hold_ends_at,
+ *     :requestDigest::uuid -- null: the caller gave no id
  *   from judged_offer
  *   join taken_product on taken_product.id = judged_offer.product_id
  * )
@@ -725,6 +756,8 @@ export interface AcceptOfferRow extends Offer {
  *   judged_offer.platform_fee_minor as "platform_fee_minor!",
  *   judged_offer.amount_minor - judged_offer.platform_fee_minor as "seller_payout_minor!",
  *   judged_offer.feed_type as "feed_type!",
+ *   judged_offer.fee_basis_points as "fee_basis_points!",
+ *   judged_offer.hold_ends_at as "hold_ends_at!",
  *   now() as "opened_at!",
  *   judged_offer.refusal as "refusal?"
  * from judged_offer
@@ -732,8 +765,8 @@ export interface AcceptOfferRow extends Offer {
  * ```
  */
 export const acceptOffer = new PreparedQuery<AcceptOfferParams, AcceptOfferRow>(
-  '{"usedParamSet":{"offerId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"userId":true,"paymentId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":616,"b":624},{"a":1509,"b":1517}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2139,"b":2162}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2186,"b":2210}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2309,"b":2316},{"a":2409,"b":2416}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2966,"b":2976},{"a":3744,"b":3754}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select users.id\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    locked_product.feed_type,\\n    platform_fee_minor(\\n      locked_offer.amount_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end,\\n      locked_offer.currency\\n    ) as platform_fee_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'id_taken\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
-  '{"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","userId":"uuid","paymentId":"uuid"},"tables":["offers","products","transactions","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"holdSeconds":true,"userId":true,"paymentId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"requestDigest":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":641,"b":649},{"a":1607,"b":1615}]},{"name":"holdSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2319,"b":2331}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2379,"b":2386},{"a":2479,"b":2486}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3097,"b":3107},{"a":4152,"b":4162}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3337,"b":3360}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3382,"b":3406}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4528,"b":4541}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    locked_product.feed_type,\\n    rate.basis_points as fee_basis_points,\\n    platform_fee_minor(locked_offer.amount_minor, rate.basis_points, locked_offer.currency) as platform_fee_minor,\\n    clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as hold_ends_at,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'repeated_differently\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  cross join lateral (\\n    select case locked_product.feed_type\\n      when \'discover\' then :discoverFeeBasisPoints!::integer\\n      else :communityFeeBasisPoints!::integer\\n    end as basis_points\\n  ) as rate\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type,\\n    fee_basis_points,\\n    expires_at,\\n    request_digest\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type,\\n    judged_offer.fee_basis_points,\\n    judged_offer.hold_ends_at,\\n    :requestDigest::uuid -- null: the caller gave no id\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  judged_offer.fee_basis_points as \\"fee_basis_points!\\",\\n  judged_offer.hold_ends_at as \\"hold_ends_at!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
+  '{"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","holdSeconds":"float8","userId":"uuid","paymentId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","requestDigest":"uuid"},"tables":["offers","products","transactions","users"],"access":"write"}',
 )
 
 /** Parameters of `declineOffer`. */
@@ -744,7 +777,7 @@ export interface DeclineOfferParams {
 
 /** A row of `declineOffer`. */
 export interface DeclineOfferRow extends Offer {
-  readonly refusal: 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | null
+  readonly refusal: 'account_closed' | 'not_a_participant' | 'offer_expired' | 'offer_not_pending' | 'own_offer' | null
 }
 
 /**
@@ -792,6 +825,7 @@ export interface DeclineOfferRow extends Offer {
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! = locked_offer.made_by then 'own_offer'
+ *       when not exists (select from users where users.id = :userId! and users.is_active) then 'account_closed'
  *       when locked_offer.status = 'expired' then 'offer_expired'
  *       when locked_offer.status <> 'pending' then 'offer_not_pending'
  *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -859,8 +893,8 @@ export interface DeclineOfferRow extends Offer {
  * ```
  */
 export const declineOffer = new PreparedQuery<DeclineOfferParams, DeclineOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1109},{"a":1202,"b":1209}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
-  '{"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1109},{"a":1202,"b":1209},{"a":1309,"b":1316}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
+  '{"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers","users"],"access":"write"}',
 )
 
 /** Parameters of `cancelOffer`. */
@@ -871,7 +905,7 @@ export interface CancelOfferParams {
 
 /** A row of `cancelOffer`. */
 export interface CancelOfferRow extends Offer {
-  readonly refusal: 'not_a_participant' | 'not_the_maker' | 'offer_expired' | 'offer_not_pending' | null
+  readonly refusal: 'account_closed' | 'not_a_participant' | 'not_the_maker' | 'offer_expired' | 'offer_not_pending' | null
 }
 
 /**
@@ -919,6 +953,7 @@ export interface CancelOfferRow extends Offer {
  *     case
  *       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
  *       when :userId! <> locked_offer.made_by then 'not_the_maker'
+ *       when not exists (select from users where users.id = :userId! and users.is_active) then 'account_closed'
  *       when locked_offer.status = 'expired' then 'offer_expired'
  *       when locked_offer.status <> 'pending' then 'offer_not_pending'
  *       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -986,8 +1021,8 @@ export interface CancelOfferRow extends Offer {
  * ```
  */
 export const cancelOffer = new PreparedQuery<CancelOfferParams, CancelOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1096,"b":1103},{"a":1196,"b":1203}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
-  '{"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1096,"b":1103},{"a":1196,"b":1203},{"a":1308,"b":1315}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
+  '{"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers","users"],"access":"write"}',
 )
 
 /** Parameters of `expireOffers`. */
@@ -1129,6 +1164,7 @@ export const listOffersBySeller = new PreparedQuery<ListOffersBySellerParams, Li
 /** Parameters of `listOffersByProduct`. */
 export type ListOffersByProductParams = {
   readonly productId: string
+  readonly sellerId: string
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
@@ -1141,7 +1177,8 @@ export interface ListOffersByProductRow extends Offer {
 }
 
 /**
- * The offers on a product, newest first.
+ * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
+ * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
  * ```sql
  * select
@@ -1162,6 +1199,7 @@ export interface ListOffersByProductRow extends Offer {
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.product_id = :productId!
+ *   and (select products.seller_id from products where products.id = :productId!) = :sellerId!
  *   /*[if afterTime afterId]*\/
  *   and offers.created_at <= :afterTime!
  *   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
@@ -1171,13 +1209,14 @@ export interface ListOffersByProductRow extends Offer {
  * ```
  */
 export const listOffersByProduct = new PreparedQuery<ListOffersByProductParams, ListOffersByProductRow>(
-  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":419,"b":429}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":487,"b":497},{"a":539,"b":549}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643}]}],"statement":"-- The offers on a product, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"productId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":600,"b":610},{"a":679,"b":689}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":694,"b":703}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":761,"b":771},{"a":813,"b":823}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":826,"b":834}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":911,"b":917}]}],"statement":"-- The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and\\n-- not of each offer: the planner would combine the product\'s offers with all of the seller\'s.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and (select products.seller_id from products where products.id = :productId!) = :sellerId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listOffersByProduct","file":"offers.sql","parameterTypes":{"productId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers","products"],"access":"read"}',
 )
 
 /** Parameters of `listPendingOffers`. */
 export type ListPendingOffersParams = {
   readonly productId: string
+  readonly sellerId: string
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
@@ -1190,7 +1229,7 @@ export interface ListPendingOffersRow extends Offer {
 }
 
 /**
- * The offers on a product that wait for an answer, newest first.
+ * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
  *
  * ```sql
  * select
@@ -1211,6 +1250,7 @@ export interface ListPendingOffersRow extends Offer {
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.product_id = :productId!
+ *   and (select products.seller_id from products where products.id = :productId!) = :sellerId!
  *   and offers.status = 'pending'
  *   /*[if afterTime afterId]*\/
  *   and offers.created_at <= :afterTime!
@@ -1221,13 +1261,14 @@ export interface ListPendingOffersRow extends Offer {
  * ```
  */
 export const listPendingOffers = new PreparedQuery<ListPendingOffersParams, ListPendingOffersRow>(
-  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":443,"b":453}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":543,"b":553},{"a":595,"b":605}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":699}]}],"statement":"-- The offers on a product that wait for an answer, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"productId":true,"sellerId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":486,"b":496},{"a":565,"b":575}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":589}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":679,"b":689},{"a":731,"b":741}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":744,"b":752}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":829,"b":835}]}],"statement":"-- The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.product_id = :productId!\\n  and (select products.seller_id from products where products.id = :productId!) = :sellerId!\\n  and offers.status = \'pending\'\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingOffers","file":"offers.sql","parameterTypes":{"productId":"uuid","sellerId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers","products"],"access":"read"}',
 )
 
 /** Parameters of `listOffersByConversation`. */
 export type ListOffersByConversationParams = {
   readonly conversationId: string
+  readonly userId: string
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
@@ -1240,7 +1281,7 @@ export interface ListOffersByConversationRow extends Offer {
 }
 
 /**
- * The negotiations of a conversation, newest first.
+ * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
  *
  * ```sql
  * select
@@ -1261,6 +1302,13 @@ export interface ListOffersByConversationRow extends Offer {
  *   offers.created_at::text as "created_at_exact!"
  * from offers
  * where offers.conversation_id = :conversationId!
+ *   and (
+ *     select exists (
+ *       select from conversations
+ *       where conversations.id = :conversationId!
+ *         and :userId! in (conversations.buyer_id, conversations.seller_id)
+ *     )
+ *   )
  *   /*[if afterTime afterId]*\/
  *   and offers.created_at <= :afterTime!
  *   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
@@ -1270,6 +1318,56 @@ export interface ListOffersByConversationRow extends Offer {
  * ```
  */
 export const listOffersByConversation = new PreparedQuery<ListOffersByConversationParams, ListOffersByConversationRow>(
-  '{"usedParamSet":{"conversationId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":450}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":508,"b":518},{"a":560,"b":570}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":581}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":658,"b":664}]}],"statement":"-- The negotiations of a conversation, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.conversation_id = :conversationId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
+  '{"usedParamSet":{"conversationId":true,"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":491,"b":506},{"a":599,"b":614}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":628,"b":635}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":756,"b":766},{"a":808,"b":818}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":821,"b":829}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":906,"b":912}]}],"statement":"-- The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.conversation_id = :conversationId!\\n  and (\\n    select exists (\\n      select from conversations\\n      where conversations.id = :conversationId!\\n        and :userId! in (conversations.buyer_id, conversations.seller_id)\\n    )\\n  )\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listOffersByConversation","file":"offers.sql","parameterTypes":{"conversationId":"uuid","userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","offers"],"access":"read"}',
+)
+
+/** Parameters of `listOffersToAnswer`. */
+export type ListOffersToAnswerParams = {
+  readonly userId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listOffersToAnswer`. */
+export interface ListOffersToAnswerRow extends Offer {
+  readonly createdAtExact: string
+}
+
+/**
+ * The pending offers that the other party made to a user, newest first.
+ *
+ * ```sql
+ * select
+ *   offers.id,
+ *   offers.product_id,
+ *   offers.conversation_id,
+ *   offers.buyer_id,
+ *   offers.seller_id,
+ *   offers.amount_minor,
+ *   offers.message,
+ *   offers.status,
+ *   offers.expires_at,
+ *   offers.created_at,
+ *   offers.updated_at,
+ *   offers.parent_offer_id,
+ *   offers.made_by,
+ *   offers.currency,
+ *   offers.created_at::text as "created_at_exact!"
+ * from offers
+ * where offers.status = 'pending'
+ *   and case when offers.made_by = offers.buyer_id then offers.seller_id else offers.buyer_id end = :userId!
+ *   /*[if afterTime afterId]*\/
+ *   and offers.created_at <= :afterTime!
+ *   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by offers.created_at desc, offers.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listOffersToAnswer = new PreparedQuery<ListOffersToAnswerParams, ListOffersToAnswerRow>(
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":554,"b":561}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":629},{"a":671,"b":681}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":684,"b":692}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":769,"b":775}]}],"statement":"-- The pending offers that the other party made to a user, newest first.\\nselect\\n  offers.id,\\n  offers.product_id,\\n  offers.conversation_id,\\n  offers.buyer_id,\\n  offers.seller_id,\\n  offers.amount_minor,\\n  offers.message,\\n  offers.status,\\n  offers.expires_at,\\n  offers.created_at,\\n  offers.updated_at,\\n  offers.parent_offer_id,\\n  offers.made_by,\\n  offers.currency,\\n  offers.created_at::text as \\"created_at_exact!\\"\\nfrom offers\\nwhere offers.status = \'pending\'\\n  and case when offers.made_by = offers.buyer_id then offers.seller_id else offers.buyer_id end = :userId!\\n  /*[if afterTime afterId]*/\\n  and offers.created_at <= :afterTime!\\n  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by offers.created_at desc, offers.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listOffersToAnswer","file":"offers.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["offers"],"access":"read"}',
 )

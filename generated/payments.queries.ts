@@ -1,16 +1,19 @@
 /** Types and queries of "payments.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { Payment } from './models.js'
+import type { Payment, PaymentFact } from './models.js'
 import type { FeedType, PaymentStatus } from './enums.js'
 export type { FeedType, PaymentStatus }
 
 /** Parameters of `findPayment`. */
 export interface FindPaymentParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /**
+ * A payment, or if a digest is given, the payment that the same content opened.
+ *
  * ```sql
  * select
  *   transactions.id,
@@ -30,14 +33,29 @@ export interface FindPaymentParams {
  *   transactions.completed_at,
  *   transactions.created_at,
  *   transactions.updated_at,
- *   transactions.offer_id
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at
  * from transactions
  * where transactions.id = :id!
+ *   /*[if requestDigest]*\/ and transactions.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findPayment = new PreparedQuery<FindPaymentParams, Payment>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.id = :id!"}',
-  '{"name":"findPayment","file":"payments.sql","parameterTypes":{"id":"uuid"},"tables":["transactions"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1105}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":1166,"b":1180}]}],"statement":"-- A payment, or if a digest is given, the payment that the same content opened.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at\\nfrom transactions\\nwhere transactions.id = :id!\\n  /*[if requestDigest]*/ and transactions.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findPayment","file":"payments.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `findPaymentByIntent`. */
@@ -45,13 +63,9 @@ export interface FindPaymentByIntentParams {
   readonly stripePaymentIntentId: string
 }
 
-/** A row of `findPaymentByIntent`. */
-export interface FindPaymentByIntentRow extends Payment {
-  /** The attempt to collect the money, at Stripe (pi_…). */
-  readonly stripePaymentIntentId: string
-}
-
 /**
+ * The payment that began with an intent, or of which a fact names it.
+ *
  * ```sql
  * select
  *   transactions.id,
@@ -71,14 +85,40 @@ export interface FindPaymentByIntentRow extends Payment {
  *   transactions.completed_at,
  *   transactions.created_at,
  *   transactions.updated_at,
- *   transactions.offer_id
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at
  * from transactions
- * where transactions.stripe_payment_intent_id = :stripePaymentIntentId!
+ * where transactions.id = coalesce(
+ *   (
+ *     select known_payment.id
+ *     from transactions as known_payment
+ *     where known_payment.stripe_payment_intent_id = :stripePaymentIntentId!
+ *   ),
+ *   (
+ *     select payment_facts.payment_id
+ *     from payment_facts
+ *     where payment_facts.stripe_id = :stripePaymentIntentId!
+ *       and payment_facts.kind = 'intent'
+ *   )
+ * )
  * ```
  */
-export const findPaymentByIntent = new PreparedQuery<FindPaymentByIntentParams, FindPaymentByIntentRow>(
-  '{"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":611}]}],"statement":"select\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom transactions\\nwhere transactions.stripe_payment_intent_id = :stripePaymentIntentId!"}',
-  '{"name":"findPaymentByIntent","file":"payments.sql","parameterTypes":{"stripePaymentIntentId":"text"},"tables":["transactions"],"access":"read"}',
+export const findPaymentByIntent = new PreparedQuery<FindPaymentByIntentParams, Payment>(
+  '{"usedParamSet":{"stripePaymentIntentId":true},"params":[{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1224,"b":1246},{"a":1352,"b":1374}]}],"statement":"-- The payment that began with an intent, or of which a fact names it.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at\\nfrom transactions\\nwhere transactions.id = coalesce(\\n  (\\n    select known_payment.id\\n    from transactions as known_payment\\n    where known_payment.stripe_payment_intent_id = :stripePaymentIntentId!\\n  ),\\n  (\\n    select payment_facts.payment_id\\n    from payment_facts\\n    where payment_facts.stripe_id = :stripePaymentIntentId!\\n      and payment_facts.kind = \'intent\'\\n  )\\n)"}',
+  '{"name":"findPaymentByIntent","file":"payments.sql","parameterTypes":{"stripePaymentIntentId":"text"},"tables":["payment_facts","transactions"],"access":"read"}',
 )
 
 /** Parameters of `listPaymentsByIds`. */
@@ -108,14 +148,28 @@ export interface ListPaymentsByIdsParams {
  *   transactions.completed_at,
  *   transactions.created_at,
  *   transactions.updated_at,
- *   transactions.offer_id
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join transactions on transactions.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listPaymentsByIds = new PreparedQuery<ListPaymentsByIdsParams, Payment>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":630}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":1080,"b":1084}]}],"statement":"-- Payments in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin transactions on transactions.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listPaymentsByIds","file":"payments.sql","parameterTypes":{"ids":"uuid[]"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -126,10 +180,12 @@ export interface OpenPaymentParams {
   readonly id: string
   readonly stripePaymentIntentId?: string | null
   readonly paymentMethod?: string | null
+  readonly holdSeconds: number
   readonly expectedAmountMinor?: number | null
   readonly expectedCurrency?: string | null
   readonly discoverFeeBasisPoints: number
   readonly communityFeeBasisPoints: number
+  readonly requestDigest?: string | null
 }
 
 /** A row of `openPayment`. */
@@ -154,7 +210,22 @@ export interface OpenPaymentRow {
   readonly completedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
-  readonly refusal: 'own_product' | 'price_changed' | 'product_already_sold' | 'product_not_available' | null
+  readonly feeBasisPoints: number
+  readonly expiresAt: Date | null
+  readonly paidAt: Date | null
+  readonly cancelledAt: Date | null
+  readonly expiredAt: Date | null
+  readonly failedAttempts: number
+  readonly amountReceivedMinor: number
+  readonly amountRefundedMinor: number
+  readonly largestRefundMinor: number
+  readonly amountDisputedMinor: number
+  readonly amountTransferredMinor: number
+  readonly amountDueMinor: number
+  readonly needsReview: boolean
+  readonly reviewedAt: Date | null
+  readonly hasBuyer: boolean
+  readonly refusal: 'account_closed' | 'own_product' | 'price_changed' | 'product_already_sold' | 'product_not_available' | null
   readonly wasOpened: boolean
 }
 
@@ -162,12 +233,15 @@ export interface OpenPaymentRow {
  * A buyer buys a product at the asking price: it leaves the market, which declines the offers on it
  * (tr_products_decline_offers), and a payment is opened.
  * Returns the payment as it would be opened, and the rule that refused; no row if there is no such product.
- * Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.
+ * Neither refused nor opened, though there is a buyer: the id is taken, so that a repeated call can look up what the
+ * first one opened.
  * Isolation: READ COMMITTED; right under every level.
  *
  * ```sql
  * with locked_party as (
- *   select users.id
+ *   select
+ *     users.id,
+ *     users.is_active
  *   from products
  *   join users on users.id in (products.seller_id, :buyerId!)
  *   where products.id = :productId!
@@ -175,7 +249,9 @@ export interface OpenPaymentRow {
  *   for key share of users
  * ),
  * locked_parties as (
- *   select count(*) as count
+ *   select
+ *     coalesce(bool_or(locked_party.id = :buyerId!), false) as has_buyer,
+ *     coalesce(bool_and(locked_party.is_active), false) as are_open
  *   from locked_party
  * ),
  * locked_product as (
@@ -186,7 +262,9 @@ export interface OpenPaymentRow {
  *     products.currency,
  *     products.feed_type,
  *     products.is_available,
- *     products.sold_at
+ *     products.sold_at,
+ *     locked_parties.has_buyer,
+ *     locked_parties.are_open
  *   from locked_parties
  *   join products on products.id = :productId!
  *   for no key update of products
@@ -211,8 +289,24 @@ export interface OpenPaymentRow {
  *     null::timestamptz as completed_at,
  *     now() as created_at,
  *     now() as updated_at,
+ *     priced_product.fee_basis_points,
+ *     clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as expires_at,
+ *     null::timestamptz as paid_at,
+ *     null::timestamptz as cancelled_at,
+ *     null::timestamptz as expired_at,
+ *     0 as failed_attempts,
+ *     0::bigint as amount_received_minor,
+ *     0::bigint as amount_refunded_minor,
+ *     0::bigint as largest_refund_minor,
+ *     0::bigint as amount_disputed_minor,
+ *     0::bigint as amount_transferred_minor,
+ *     0::bigint as amount_due_minor,
+ *     false as needs_review,
+ *     null::timestamptz as reviewed_at,
+ *     locked_product.has_buyer,
  *     case
  *       when :buyerId! = locked_product.seller_id then 'own_product'
+ *       when not locked_product.are_open then 'account_closed'
  *       when locked_product.sold_at is not null then 'product_already_sold'
  *       when not locked_product.is_available then 'product_not_available'
  *       when locked_product.price_minor <> :expectedAmountMinor::bigint
@@ -220,18 +314,19 @@ export interface OpenPaymentRow {
  *     end as refusal
  *   from locked_product
  *   cross join lateral (
- *     select platform_fee_minor(
- *       locked_product.price_minor,
- *       case locked_product.feed_type
+ *     select
+ *       rate.basis_points as fee_basis_points,
+ *       platform_fee_minor(locked_product.price_minor, rate.basis_points, locked_product.currency) as platform_fee_minor
+ *     from (
+ *       select case locked_product.feed_type
  *         when 'discover' then :discoverFeeBasisPoints!::integer
  *         else :communityFeeBasisPoints!::integer
- *       end,
- *       locked_product.currency
- *     ) as platform_fee_minor
+ *       end as basis_points
+ *     ) as rate
  *   ) as priced_product
  * ),
  * opened_payment as (
- *   insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)
+ *   insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at, fee_basis_points, expires_at, request_digest)
  *   select
  *     drafted_payment.id,
  *     drafted_payment.buyer_id,
@@ -250,9 +345,13 @@ export interface OpenPaymentRow {
  *     drafted_payment.payment_method,
  *     drafted_payment.completed_at,
  *     drafted_payment.created_at,
- *     drafted_payment.updated_at
+ *     drafted_payment.updated_at,
+ *     drafted_payment.fee_basis_points,
+ *     drafted_payment.expires_at,
+ *     :requestDigest::uuid -- null: the caller gave no id
  *   from drafted_payment
  *   where drafted_payment.refusal is null
+ *     and drafted_payment.has_buyer
  *   on conflict (id) do nothing
  *   returning
  *     transactions.id,
@@ -283,6 +382,21 @@ export interface OpenPaymentRow {
  *   drafted_payment.completed_at,
  *   drafted_payment.created_at as "created_at!",
  *   drafted_payment.updated_at as "updated_at!",
+ *   drafted_payment.fee_basis_points,
+ *   drafted_payment.expires_at,
+ *   drafted_payment.paid_at,
+ *   drafted_payment.cancelled_at,
+ *   drafted_payment.expired_at,
+ *   drafted_payment.failed_attempts as "failed_attempts!",
+ *   drafted_payment.amount_received_minor as "amount_received_minor!",
+ *   drafted_payment.amount_refunded_minor as "amount_refunded_minor!",
+ *   drafted_payment.largest_refund_minor as "largest_refund_minor!",
+ *   drafted_payment.amount_disputed_minor as "amount_disputed_minor!",
+ *   drafted_payment.amount_transferred_minor as "amount_transferred_minor!",
+ *   drafted_payment.amount_due_minor as "amount_due_minor!",
+ *   drafted_payment.needs_review as "needs_review!",
+ *   drafted_payment.reviewed_at,
+ *   drafted_payment.has_buyer as "has_buyer!",
  *   drafted_payment.refusal as "refusal?",
  *   opened_payment.id is not null as "was_opened!"
  * from drafted_payment
@@ -290,46 +404,74 @@ export interface OpenPaymentRow {
  * ```
  */
 export const openPayment = new PreparedQuery<OpenPaymentParams, OpenPaymentRow>(
-  '{"usedParamSet":{"buyerId":true,"productId":true,"id":true,"stripePaymentIntentId":true,"paymentMethod":true,"expectedAmountMinor":true,"expectedCurrency":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":548},{"a":1065,"b":1073},{"a":1760,"b":1768}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":583},{"a":949,"b":959}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1043,"b":1046}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1475,"b":1496}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1611,"b":1624}]},{"name":"expectedAmountMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2003,"b":2022}]},{"name":"expectedCurrency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2070,"b":2086}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2333,"b":2356}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":2380,"b":2404}]}],"statement":"-- A buyer buys a product at the asking price: it leaves the market, which declines the offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the payment as it would be opened, and the rule that refused; no row if there is no such product.\\n-- Neither refused nor opened: the id is taken, so that a repeated call can look up what the first one opened.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select users.id\\n  from products\\n  join users on users.id in (products.seller_id, :buyerId!)\\n  where products.id = :productId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as count\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\ndrafted_payment as materialized (\\n  select\\n    :id!::uuid as id,\\n    :buyerId!::uuid as buyer_id,\\n    locked_product.seller_id,\\n    locked_product.id as product_id,\\n    null::uuid as offer_id,\\n    locked_product.price_minor as amount_minor,\\n    locked_product.currency,\\n    priced_product.platform_fee_minor,\\n    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,\\n    locked_product.feed_type,\\n    \'pending\'::transaction_status as status,\\n    :stripePaymentIntentId::text as stripe_payment_intent_id,\\n    null::text as stripe_charge_id,\\n    null::text as stripe_transfer_id,\\n    :paymentMethod::text as payment_method,\\n    null::timestamptz as completed_at,\\n    now() as created_at,\\n    now() as updated_at,\\n    case\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_product.price_minor <> :expectedAmountMinor::bigint\\n        or locked_product.currency <> :expectedCurrency::text then \'price_changed\' -- null: whatever it is\\n    end as refusal\\n  from locked_product\\n  cross join lateral (\\n    select platform_fee_minor(\\n      locked_product.price_minor,\\n      case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end,\\n      locked_product.currency\\n    ) as platform_fee_minor\\n  ) as priced_product\\n),\\nopened_payment as (\\n  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at)\\n  select\\n    drafted_payment.id,\\n    drafted_payment.buyer_id,\\n    drafted_payment.seller_id,\\n    drafted_payment.product_id,\\n    drafted_payment.offer_id,\\n    drafted_payment.amount_minor,\\n    drafted_payment.currency,\\n    drafted_payment.platform_fee_minor,\\n    drafted_payment.seller_payout_minor,\\n    drafted_payment.feed_type,\\n    drafted_payment.status,\\n    drafted_payment.stripe_payment_intent_id,\\n    drafted_payment.stripe_charge_id,\\n    drafted_payment.stripe_transfer_id,\\n    drafted_payment.payment_method,\\n    drafted_payment.completed_at,\\n    drafted_payment.created_at,\\n    drafted_payment.updated_at\\n  from drafted_payment\\n  where drafted_payment.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    transactions.id,\\n    transactions.product_id\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from opened_payment\\n  where products.id = opened_payment.product_id\\n)\\nselect\\n  drafted_payment.id as \\"id!\\",\\n  drafted_payment.buyer_id as \\"buyer_id!\\",\\n  drafted_payment.seller_id as \\"seller_id!\\",\\n  drafted_payment.product_id as \\"product_id!\\",\\n  drafted_payment.offer_id,\\n  drafted_payment.amount_minor as \\"amount_minor!\\",\\n  drafted_payment.currency as \\"currency!\\",\\n  drafted_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  drafted_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  drafted_payment.feed_type as \\"feed_type!\\",\\n  drafted_payment.status as \\"status!\\",\\n  drafted_payment.stripe_payment_intent_id,\\n  drafted_payment.stripe_charge_id,\\n  drafted_payment.stripe_transfer_id,\\n  drafted_payment.payment_method,\\n  drafted_payment.completed_at,\\n  drafted_payment.created_at as \\"created_at!\\",\\n  drafted_payment.updated_at as \\"updated_at!\\",\\n  drafted_payment.refusal as \\"refusal?\\",\\n  opened_payment.id is not null as \\"was_opened!\\"\\nfrom drafted_payment\\nleft join opened_payment on opened_payment.id = drafted_payment.id"}',
-  '{"name":"openPayment","file":"payments.sql","parameterTypes":{"buyerId":"uuid","productId":"uuid","id":"uuid","stripePaymentIntentId":"text","paymentMethod":"text","expectedAmountMinor":"int8","expectedCurrency":"text","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4"},"tables":["products","transactions","users"],"access":"write"}',
+  '{"usedParamSet":{"buyerId":true,"productId":true,"id":true,"stripePaymentIntentId":true,"paymentMethod":true,"holdSeconds":true,"expectedAmountMinor":true,"expectedCurrency":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"requestDigest":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601},{"a":754,"b":762},{"a":1297,"b":1305},{"a":2581,"b":2589}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":626,"b":636},{"a":1181,"b":1191}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1275,"b":1278}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1707,"b":1728}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1843,"b":1856}]},{"name":"holdSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2055,"b":2067}]},{"name":"expectedAmountMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":2885,"b":2904}]},{"name":"expectedCurrency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2952,"b":2968}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3343,"b":3366}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3390,"b":3414}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4525,"b":4538}]}],"statement":"-- A buyer buys a product at the asking price: it leaves the market, which declines the offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the payment as it would be opened, and the rule that refused; no row if there is no such product.\\n-- Neither refused nor opened, though there is a buyer: the id is taken, so that a repeated call can look up what the\\n-- first one opened.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from products\\n  join users on users.id in (products.seller_id, :buyerId!)\\n  where products.id = :productId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select\\n    coalesce(bool_or(locked_party.id = :buyerId!), false) as has_buyer,\\n    coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.has_buyer,\\n    locked_parties.are_open\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\ndrafted_payment as materialized (\\n  select\\n    :id!::uuid as id,\\n    :buyerId!::uuid as buyer_id,\\n    locked_product.seller_id,\\n    locked_product.id as product_id,\\n    null::uuid as offer_id,\\n    locked_product.price_minor as amount_minor,\\n    locked_product.currency,\\n    priced_product.platform_fee_minor,\\n    locked_product.price_minor - priced_product.platform_fee_minor as seller_payout_minor,\\n    locked_product.feed_type,\\n    \'pending\'::transaction_status as status,\\n    :stripePaymentIntentId::text as stripe_payment_intent_id,\\n    null::text as stripe_charge_id,\\n    null::text as stripe_transfer_id,\\n    :paymentMethod::text as payment_method,\\n    null::timestamptz as completed_at,\\n    now() as created_at,\\n    now() as updated_at,\\n    priced_product.fee_basis_points,\\n    clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as expires_at,\\n    null::timestamptz as paid_at,\\n    null::timestamptz as cancelled_at,\\n    null::timestamptz as expired_at,\\n    0 as failed_attempts,\\n    0::bigint as amount_received_minor,\\n    0::bigint as amount_refunded_minor,\\n    0::bigint as largest_refund_minor,\\n    0::bigint as amount_disputed_minor,\\n    0::bigint as amount_transferred_minor,\\n    0::bigint as amount_due_minor,\\n    false as needs_review,\\n    null::timestamptz as reviewed_at,\\n    locked_product.has_buyer,\\n    case\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_product.price_minor <> :expectedAmountMinor::bigint\\n        or locked_product.currency <> :expectedCurrency::text then \'price_changed\' -- null: whatever it is\\n    end as refusal\\n  from locked_product\\n  cross join lateral (\\n    select\\n      rate.basis_points as fee_basis_points,\\n      platform_fee_minor(locked_product.price_minor, rate.basis_points, locked_product.currency) as platform_fee_minor\\n    from (\\n      select case locked_product.feed_type\\n        when \'discover\' then :discoverFeeBasisPoints!::integer\\n        else :communityFeeBasisPoints!::integer\\n      end as basis_points\\n    ) as rate\\n  ) as priced_product\\n),\\nopened_payment as (\\n  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at, fee_basis_points, expires_at, request_digest)\\n  select\\n    drafted_payment.id,\\n    drafted_payment.buyer_id,\\n    drafted_payment.seller_id,\\n    drafted_payment.product_id,\\n    drafted_payment.offer_id,\\n    drafted_payment.amount_minor,\\n    drafted_payment.currency,\\n    drafted_payment.platform_fee_minor,\\n    drafted_payment.seller_payout_minor,\\n    drafted_payment.feed_type,\\n    drafted_payment.status,\\n    drafted_payment.stripe_payment_intent_id,\\n    drafted_payment.stripe_charge_id,\\n    drafted_payment.stripe_transfer_id,\\n    drafted_payment.payment_method,\\n    drafted_payment.completed_at,\\n    drafted_payment.created_at,\\n    drafted_payment.updated_at,\\n    drafted_payment.fee_basis_points,\\n    drafted_payment.expires_at,\\n    :requestDigest::uuid -- null: the caller gave no id\\n  from drafted_payment\\n  where drafted_payment.refusal is null\\n    and drafted_payment.has_buyer\\n  on conflict (id) do nothing\\n  returning\\n    transactions.id,\\n    transactions.product_id\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from opened_payment\\n  where products.id = opened_payment.product_id\\n)\\nselect\\n  drafted_payment.id as \\"id!\\",\\n  drafted_payment.buyer_id as \\"buyer_id!\\",\\n  drafted_payment.seller_id as \\"seller_id!\\",\\n  drafted_payment.product_id as \\"product_id!\\",\\n  drafted_payment.offer_id,\\n  drafted_payment.amount_minor as \\"amount_minor!\\",\\n  drafted_payment.currency as \\"currency!\\",\\n  drafted_payment.platform_fee_minor as \\"platform_fee_minor!\\",\\n  drafted_payment.seller_payout_minor as \\"seller_payout_minor!\\",\\n  drafted_payment.feed_type as \\"feed_type!\\",\\n  drafted_payment.status as \\"status!\\",\\n  drafted_payment.stripe_payment_intent_id,\\n  drafted_payment.stripe_charge_id,\\n  drafted_payment.stripe_transfer_id,\\n  drafted_payment.payment_method,\\n  drafted_payment.completed_at,\\n  drafted_payment.created_at as \\"created_at!\\",\\n  drafted_payment.updated_at as \\"updated_at!\\",\\n  drafted_payment.fee_basis_points,\\n  drafted_payment.expires_at,\\n  drafted_payment.paid_at,\\n  drafted_payment.cancelled_at,\\n  drafted_payment.expired_at,\\n  drafted_payment.failed_attempts as \\"failed_attempts!\\",\\n  drafted_payment.amount_received_minor as \\"amount_received_minor!\\",\\n  drafted_payment.amount_refunded_minor as \\"amount_refunded_minor!\\",\\n  drafted_payment.largest_refund_minor as \\"largest_refund_minor!\\",\\n  drafted_payment.amount_disputed_minor as \\"amount_disputed_minor!\\",\\n  drafted_payment.amount_transferred_minor as \\"amount_transferred_minor!\\",\\n  drafted_payment.amount_due_minor as \\"amount_due_minor!\\",\\n  drafted_payment.needs_review as \\"needs_review!\\",\\n  drafted_payment.reviewed_at,\\n  drafted_payment.has_buyer as \\"has_buyer!\\",\\n  drafted_payment.refusal as \\"refusal?\\",\\n  opened_payment.id is not null as \\"was_opened!\\"\\nfrom drafted_payment\\nleft join opened_payment on opened_payment.id = drafted_payment.id"}',
+  '{"name":"openPayment","file":"payments.sql","parameterTypes":{"buyerId":"uuid","productId":"uuid","id":"uuid","stripePaymentIntentId":"text","paymentMethod":"text","holdSeconds":"float8","expectedAmountMinor":"int8","expectedCurrency":"text","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","requestDigest":"uuid"},"tables":["products","transactions","users"],"access":"write"}',
 )
 
-/** Parameters of `settlePayment`. */
-export interface SettlePaymentParams {
-  readonly paymentId: string
-  readonly status: PaymentStatus
+/** Parameters of `recordPaymentFact`. */
+export interface RecordPaymentFactParams {
+  readonly paymentId?: string | null
   readonly stripePaymentIntentId?: string | null
+  readonly kind: string
+  readonly stripeId: string
+  readonly status: string
+  readonly amountMinor: number
+  readonly reversedMinor: number
+  readonly currency?: string | null
+  readonly failureCode?: string | null
   readonly stripeChargeId?: string | null
-  readonly stripeTransferId?: string | null
   readonly paymentMethod?: string | null
 }
 
-/** A row of `settlePayment`. */
-export interface SettlePaymentRow extends Payment {
-  readonly refusal: 'payment_ids_differ' | 'payment_not_completed' | 'payment_not_pending' | null
+/** A row of `recordPaymentFact`. */
+export interface RecordPaymentFactRow extends Payment {
+  readonly refusal: 'payment_ids_differ' | null
 }
 
 /**
- * Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.
- * Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it
- * was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.
- * Stripe's ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that
- * is in that state already, with the ids that are given, stays as it is.
+ * Records a fact that the provider reports, and brings the payment to the state that all its facts make.
+ * The payment is named by its id or by its intent: the one that it began with, or another one known from a fact. An
+ * amount may be in another currency than the payment's, which then does not count it. null: not given.
+ * Refused is only what is a contradiction in itself: an id at Stripe that is another payment's.
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level.
  *
  * ```sql
- * with wanted_payment as (
+ * with wanted_payment as materialized (
  *   select
  *     transactions.id,
+ *     transactions.seller_id,
  *     transactions.product_id,
  *     transactions.offer_id
  *   from transactions
- *   where transactions.id = :paymentId!
+ *   where transactions.id = coalesce(
+ *     :paymentId::uuid,
+ *     (
+ *       select known_payment.id
+ *       from transactions as known_payment
+ *       where known_payment.stripe_payment_intent_id = :stripePaymentIntentId::text
+ *     ),
+ *     (
+ *       select payment_facts.payment_id
+ *       from payment_facts
+ *       where payment_facts.stripe_id = :stripePaymentIntentId::text
+ *     )
+ *   )
+ * ),
+ * locked_seller as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from wanted_payment
+ *   join users on users.id = wanted_payment.seller_id
+ *   for key share of users
  * ),
  * locked_product as (
- *   select products.id
+ *   select
+ *     products.id,
+ *     products.is_available
  *   from wanted_payment
+ *   join locked_seller on locked_seller.id = wanted_payment.seller_id
  *   join products on products.id = wanted_payment.product_id
  *   for no key update of products
  * ),
@@ -359,45 +501,565 @@ export interface SettlePaymentRow extends Payment {
  *     transactions.completed_at,
  *     transactions.created_at,
  *     transactions.updated_at,
- *     transactions.offer_id
- *   from locked_product
- *   left join locked_offer on true
- *   join transactions on transactions.product_id = locked_product.id
- *   where transactions.id = :paymentId!
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
+ *   from wanted_payment
+ *   join locked_product on locked_product.id = wanted_payment.product_id
+ *   left join locked_offer on locked_offer.id = wanted_payment.offer_id
+ *   join transactions on transactions.id = wanted_payment.id
  *   for no key update of transactions
  * ),
  * judged_payment as materialized (
  *   select
  *     locked_payment.id,
- *     locked_payment.status = :status! as is_repeated,
+ *     locked_payment.currency,
  *     case
- *       when locked_payment.status = :status! then
- *         case
- *           when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, ''), false)
- *             or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, ''), false)
- *             or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, ''), false)
- *             or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, ''), false)
- *             then 'payment_ids_differ'
- *         end
- *       when :status! = 'refunded' and locked_payment.status <> 'completed' then 'payment_not_completed'
- *       when :status! <> 'refunded' and locked_payment.status <> 'pending' then 'payment_not_pending'
- *       when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
- *         or locked_payment.stripe_charge_id <> :stripeChargeId::text
- *         or locked_payment.stripe_transfer_id <> :stripeTransferId::text
- *         or locked_payment.payment_method <> :paymentMethod::text
+ *       when exists (
+ *         select from transactions as other_payment
+ *         where other_payment.stripe_payment_intent_id = :stripePaymentIntentId::text
+ *           and other_payment.id <> locked_payment.id
+ *       )
  *         then 'payment_ids_differ'
  *     end as refusal
  *   from locked_payment
  * ),
- * settled_payment as (
+ * recorded_fact as (
+ *   insert into payment_facts (payment_id, kind, stripe_id, status, amount_minor, reversed_minor, currency, failure_code, counted, counted_change)
+ *   select
+ *     judged_payment.id,
+ *     :kind!::text,
+ *     :stripeId!::text,
+ *     :status!::text,
+ *     :amountMinor!::bigint,
+ *     :reversedMinor!::bigint,
+ *     coalesce(:currency::text, judged_payment.currency),
+ *     :failureCode::text,
+ *     payment_fact_count(:kind!::text, :status!::text, :amountMinor!::bigint, :reversedMinor!::bigint),
+ *     payment_fact_count(:kind!::text, :status!::text, :amountMinor!::bigint, :reversedMinor!::bigint)
+ *   from judged_payment
+ *   where judged_payment.refusal is null
+ *   on conflict (stripe_id) do update
+ *   set (status, amount_minor, reversed_minor, failure_code, counted, counted_change) = (
+ *     select
+ *       merged_fact.status,
+ *       merged_fact.amount_minor,
+ *       merged_fact.reversed_minor,
+ *       least(payment_facts.failure_code collate "C", excluded.failure_code),
+ *       payment_fact_count(payment_facts.kind, merged_fact.status, merged_fact.amount_minor, merged_fact.reversed_minor),
+ *       payment_fact_count(payment_facts.kind, merged_fact.status, merged_fact.amount_minor, merged_fact.reversed_minor)
+ *       - payment_facts.counted
+ *     from (
+ *       select
+ *         case
+ *           when payment_fact_rank(excluded.kind, excluded.status) > payment_fact_rank(payment_facts.kind, payment_facts.status)
+ *             then excluded.status
+ *           else payment_facts.status
+ *         end as status,
+ *         greatest(payment_facts.amount_minor, excluded.amount_minor) as amount_minor,
+ *         greatest(payment_facts.reversed_minor, excluded.reversed_minor) as reversed_minor
+ *     ) as merged_fact
+ *   )
+ *   where payment_facts.payment_id = excluded.payment_id
+ *     and payment_facts.kind = excluded.kind
+ *   returning
+ *     payment_facts.kind,
+ *     payment_facts.stripe_id,
+ *     payment_facts.status,
+ *     payment_facts.amount_minor,
+ *     payment_facts.currency,
+ *     payment_facts.counted_change
+ * ),
+ * summed_payment as materialized (
+ *   select
+ *     locked_payment.id,
+ *     locked_payment.amount_minor,
+ *     locked_payment.status in ('pending', 'completed') as was_open,
+ *     own_fact.stripe_payment_intent_id,
+ *     case
+ *       when recorded_fact.kind = 'intent' and own_fact.is_of_intent
+ *         then least(locked_payment.stripe_charge_id collate "C", :stripeChargeId::text)
+ *       else locked_payment.stripe_charge_id
+ *     end as stripe_charge_id,
+ *     case recorded_fact.kind
+ *       when 'transfer' then least(locked_payment.stripe_transfer_id collate "C", recorded_fact.stripe_id)
+ *       else locked_payment.stripe_transfer_id
+ *     end as stripe_transfer_id,
+ *     coalesce(:paymentMethod::text, locked_payment.payment_method) as payment_method,
+ *     locked_payment.failed_attempts
+ *       + case recorded_fact.kind when 'attempt' then recorded_fact.counted_change else 0 end::integer as failed_attempts,
+ *     locked_payment.amount_received_minor
+ *       + case recorded_fact.kind when 'intent' then own_fact.change else 0 end as amount_received_minor,
+ *     locked_payment.amount_refunded_minor
+ *       + case recorded_fact.kind when 'refund' then own_fact.change else 0 end as amount_refunded_minor,
+ *     greatest(
+ *       locked_payment.largest_refund_minor,
+ *       case when recorded_fact.kind = 'refund' and own_fact.is_countable then recorded_fact.amount_minor end
+ *     ) as largest_refund_minor,
+ *     locked_payment.amount_disputed_minor
+ *       + case recorded_fact.kind when 'dispute' then own_fact.change else 0 end as amount_disputed_minor,
+ *     locked_payment.amount_transferred_minor
+ *       + case recorded_fact.kind when 'transfer' then own_fact.change else 0 end as amount_transferred_minor,
+ *     locked_payment.paid_at,
+ *     recorded_fact.kind = 'intent' and recorded_fact.status = 'succeeded' and own_fact.is_countable as has_succeeded,
+ *     case
+ *       when recorded_fact.kind = 'intent' and recorded_fact.status = 'canceled' and own_fact.is_of_intent
+ *         then coalesce(locked_payment.cancelled_at, now())
+ *       else locked_payment.cancelled_at
+ *     end as cancelled_at,
+ *     locked_payment.expired_at,
+ *     locked_payment.needs_review or fit.is_unfit as needs_review,
+ *     case when not fit.is_unfit or recorded_fact.counted_change = 0 then locked_payment.reviewed_at end as reviewed_at
+ *   from locked_payment
+ *   cross join recorded_fact
+ *   cross join lateral (
+ *     select
+ *       intent.id as stripe_payment_intent_id,
+ *       recorded_fact.stripe_id = intent.id as is_of_intent,
+ *       recorded_fact.currency = locked_payment.currency as is_countable,
+ *       case when recorded_fact.currency = locked_payment.currency then recorded_fact.counted_change else 0 end as change
+ *     from (select coalesce(locked_payment.stripe_payment_intent_id, :stripePaymentIntentId::text) as id) as intent
+ *   ) as own_fact
+ *   cross join lateral (
+ *     select
+ *       not own_fact.is_countable
+ *       or (
+ *         recorded_fact.kind = 'intent'
+ *         and recorded_fact.status = 'succeeded'
+ *         and (not own_fact.is_of_intent or recorded_fact.amount_minor <> locked_payment.amount_minor)
+ *       ) as is_unfit
+ *   ) as fit
+ * ),
+ * dated_payment as materialized (
+ *   select
+ *     summed_payment.id,
+ *     summed_payment.amount_minor,
+ *     summed_payment.was_open,
+ *     summed_payment.stripe_payment_intent_id,
+ *     summed_payment.stripe_charge_id,
+ *     summed_payment.stripe_transfer_id,
+ *     summed_payment.payment_method,
+ *     summed_payment.failed_attempts,
+ *     summed_payment.amount_received_minor,
+ *     summed_payment.amount_refunded_minor,
+ *     summed_payment.largest_refund_minor,
+ *     summed_payment.amount_disputed_minor,
+ *     summed_payment.amount_transferred_minor,
+ *     summed_payment.paid_at,
+ *     summed_payment.has_succeeded,
+ *     summed_payment.cancelled_at,
+ *     summed_payment.expired_at,
+ *     summed_payment.needs_review,
+ *     summed_payment.reviewed_at,
+ *     case
+ *       when summed_payment.has_succeeded and summed_payment.amount_received_minor >= summed_payment.amount_minor
+ *         then coalesce(summed_payment.paid_at, now())
+ *       else summed_payment.paid_at
+ *     end as now_paid_at,
+ *     summed_payment.amount_received_minor > 0
+ *       and greatest(summed_payment.amount_refunded_minor, summed_payment.largest_refund_minor)
+ *         >= summed_payment.amount_received_minor as is_undone
+ *   from summed_payment
+ * ),
+ * opened_payment as materialized (
+ *   select
+ *     dated_payment.id,
+ *     dated_payment.amount_minor,
+ *     dated_payment.was_open,
+ *     dated_payment.stripe_payment_intent_id,
+ *     dated_payment.stripe_charge_id,
+ *     dated_payment.stripe_transfer_id,
+ *     dated_payment.payment_method,
+ *     dated_payment.failed_attempts,
+ *     dated_payment.amount_received_minor,
+ *     dated_payment.amount_refunded_minor,
+ *     dated_payment.largest_refund_minor,
+ *     dated_payment.amount_disputed_minor,
+ *     dated_payment.amount_transferred_minor,
+ *     dated_payment.paid_at,
+ *     dated_payment.has_succeeded,
+ *     dated_payment.cancelled_at,
+ *     dated_payment.expired_at,
+ *     dated_payment.needs_review,
+ *     dated_payment.reviewed_at,
+ *     dated_payment.now_paid_at,
+ *     dated_payment.is_undone,
+ *     case
+ *       when dated_payment.is_undone then false
+ *       when dated_payment.now_paid_at is not null then dated_payment.was_open or locked_product.is_available
+ *       else dated_payment.was_open and dated_payment.cancelled_at is null and dated_payment.expired_at is null
+ *     end as is_open
+ *   from dated_payment
+ *   cross join locked_product
+ * ),
+ * next_payment as materialized (
+ *   select
+ *     opened_payment.id,
+ *     opened_payment.amount_minor,
+ *     opened_payment.was_open,
+ *     opened_payment.stripe_payment_intent_id,
+ *     opened_payment.stripe_charge_id,
+ *     opened_payment.stripe_transfer_id,
+ *     opened_payment.payment_method,
+ *     opened_payment.failed_attempts,
+ *     opened_payment.amount_received_minor,
+ *     opened_payment.amount_refunded_minor,
+ *     opened_payment.largest_refund_minor,
+ *     opened_payment.amount_disputed_minor,
+ *     opened_payment.amount_transferred_minor,
+ *     opened_payment.paid_at,
+ *     opened_payment.has_succeeded,
+ *     opened_payment.cancelled_at,
+ *     opened_payment.expired_at,
+ *     opened_payment.needs_review,
+ *     opened_payment.reviewed_at,
+ *     opened_payment.now_paid_at,
+ *     opened_payment.is_undone,
+ *     opened_payment.is_open,
+ *     payment_status(
+ *       opened_payment.is_open,
+ *       opened_payment.now_paid_at is not null,
+ *       opened_payment.cancelled_at is not null,
+ *       opened_payment.expired_at is not null,
+ *       opened_payment.failed_attempts,
+ *       opened_payment.amount_received_minor,
+ *       opened_payment.amount_refunded_minor
+ *     ) as status,
+ *     greatest(
+ *       0,
+ *       opened_payment.amount_received_minor - opened_payment.amount_refunded_minor - opened_payment.amount_disputed_minor
+ *       - case when opened_payment.is_open then opened_payment.amount_minor else 0 end
+ *     ) as amount_due_minor
+ *   from opened_payment
+ * ),
+ * changed_payment as (
  *   update transactions
  *   set
- *     status = :status!,
- *     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
- *     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
- *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
- *     payment_method = coalesce(:paymentMethod, transactions.payment_method),
- *     completed_at = case :status! when 'completed'::transaction_status then now() end
+ *     status = next_payment.status,
+ *     stripe_payment_intent_id = next_payment.stripe_payment_intent_id,
+ *     stripe_charge_id = next_payment.stripe_charge_id,
+ *     stripe_transfer_id = next_payment.stripe_transfer_id,
+ *     payment_method = next_payment.payment_method,
+ *     completed_at = case when next_payment.status = 'completed' then coalesce(transactions.completed_at, now()) end,
+ *     paid_at = next_payment.now_paid_at,
+ *     cancelled_at = next_payment.cancelled_at,
+ *     failed_attempts = next_payment.failed_attempts,
+ *     amount_received_minor = next_payment.amount_received_minor,
+ *     amount_refunded_minor = next_payment.amount_refunded_minor,
+ *     largest_refund_minor = next_payment.largest_refund_minor,
+ *     amount_disputed_minor = next_payment.amount_disputed_minor,
+ *     amount_transferred_minor = next_payment.amount_transferred_minor,
+ *     amount_due_minor = next_payment.amount_due_minor,
+ *     needs_review = next_payment.needs_review,
+ *     reviewed_at = next_payment.reviewed_at
+ *   from next_payment
+ *   join locked_payment on locked_payment.id = next_payment.id -- not transactions, whose row may be older than the lock
+ *   where transactions.id = next_payment.id
+ *     and (
+ *       locked_payment.status,
+ *       locked_payment.stripe_payment_intent_id,
+ *       locked_payment.stripe_charge_id,
+ *       locked_payment.stripe_transfer_id,
+ *       locked_payment.payment_method,
+ *       locked_payment.paid_at,
+ *       locked_payment.cancelled_at,
+ *       locked_payment.failed_attempts,
+ *       locked_payment.amount_received_minor,
+ *       locked_payment.amount_refunded_minor,
+ *       locked_payment.largest_refund_minor,
+ *       locked_payment.amount_disputed_minor,
+ *       locked_payment.amount_transferred_minor,
+ *       locked_payment.needs_review,
+ *       locked_payment.reviewed_at
+ *     ) is distinct from (
+ *       next_payment.status,
+ *       next_payment.stripe_payment_intent_id,
+ *       next_payment.stripe_charge_id,
+ *       next_payment.stripe_transfer_id,
+ *       next_payment.payment_method,
+ *       next_payment.now_paid_at,
+ *       next_payment.cancelled_at,
+ *       next_payment.failed_attempts,
+ *       next_payment.amount_received_minor,
+ *       next_payment.amount_refunded_minor,
+ *       next_payment.largest_refund_minor,
+ *       next_payment.amount_disputed_minor,
+ *       next_payment.amount_transferred_minor,
+ *       next_payment.needs_review,
+ *       next_payment.reviewed_at
+ *     )
+ *   returning
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
+ * ),
+ * moved_product as (
+ *   update products
+ *   set
+ *     is_available = not next_payment.is_open
+ *       and locked_seller.is_active
+ *       and products.hidden_at is null
+ *       and (products.sold_at is null or next_payment.now_paid_at is not null),
+ *     sold_at = case
+ *       when next_payment.is_open then coalesce(products.sold_at, now())
+ *       when next_payment.now_paid_at is null then products.sold_at
+ *     end
+ *   from changed_payment
+ *   join next_payment on next_payment.id = changed_payment.id
+ *   join locked_seller on locked_seller.id = changed_payment.seller_id
+ *   where products.id = changed_payment.product_id
+ *     and (
+ *       next_payment.is_open <> next_payment.was_open
+ *       or (next_payment.status = 'completed' and next_payment.paid_at is null)
+ *     )
+ * ),
+ * moved_offer as (
+ *   update offers
+ *   set status = case when next_payment.is_open then 'accepted'::offer_status else 'cancelled'::offer_status end
+ *   from changed_payment
+ *   join next_payment on next_payment.id = changed_payment.id
+ *   where offers.id = changed_payment.offer_id
+ *     and next_payment.is_open <> next_payment.was_open
+ * )
+ * select
+ *   changed_payment.id,
+ *   changed_payment.buyer_id,
+ *   changed_payment.seller_id,
+ *   changed_payment.product_id,
+ *   changed_payment.amount_minor,
+ *   changed_payment.currency,
+ *   changed_payment.platform_fee_minor,
+ *   changed_payment.seller_payout_minor,
+ *   changed_payment.feed_type,
+ *   changed_payment.status,
+ *   changed_payment.stripe_payment_intent_id,
+ *   changed_payment.stripe_charge_id,
+ *   changed_payment.stripe_transfer_id,
+ *   changed_payment.payment_method,
+ *   changed_payment.completed_at,
+ *   changed_payment.created_at,
+ *   changed_payment.updated_at,
+ *   changed_payment.offer_id,
+ *   changed_payment.fee_basis_points,
+ *   changed_payment.expires_at,
+ *   changed_payment.paid_at,
+ *   changed_payment.cancelled_at,
+ *   changed_payment.expired_at,
+ *   changed_payment.failed_attempts,
+ *   changed_payment.amount_received_minor,
+ *   changed_payment.amount_refunded_minor,
+ *   changed_payment.largest_refund_minor,
+ *   changed_payment.amount_disputed_minor,
+ *   changed_payment.amount_transferred_minor,
+ *   changed_payment.amount_due_minor,
+ *   changed_payment.needs_review,
+ *   changed_payment.reviewed_at,
+ *   null::text as "refusal?"
+ * from changed_payment
+ * union all
+ * select
+ *   locked_payment.id,
+ *   locked_payment.buyer_id,
+ *   locked_payment.seller_id,
+ *   locked_payment.product_id,
+ *   locked_payment.amount_minor,
+ *   locked_payment.currency,
+ *   locked_payment.platform_fee_minor,
+ *   locked_payment.seller_payout_minor,
+ *   locked_payment.feed_type,
+ *   locked_payment.status,
+ *   locked_payment.stripe_payment_intent_id,
+ *   locked_payment.stripe_charge_id,
+ *   locked_payment.stripe_transfer_id,
+ *   locked_payment.payment_method,
+ *   locked_payment.completed_at,
+ *   locked_payment.created_at,
+ *   locked_payment.updated_at,
+ *   locked_payment.offer_id,
+ *   locked_payment.fee_basis_points,
+ *   locked_payment.expires_at,
+ *   locked_payment.paid_at,
+ *   locked_payment.cancelled_at,
+ *   locked_payment.expired_at,
+ *   locked_payment.failed_attempts,
+ *   locked_payment.amount_received_minor,
+ *   locked_payment.amount_refunded_minor,
+ *   locked_payment.largest_refund_minor,
+ *   locked_payment.amount_disputed_minor,
+ *   locked_payment.amount_transferred_minor,
+ *   locked_payment.amount_due_minor,
+ *   locked_payment.needs_review,
+ *   locked_payment.reviewed_at,
+ *   case when not exists (select from recorded_fact) then 'payment_ids_differ' end
+ * from locked_payment
+ * where not exists (select from changed_payment)
+ * ```
+ */
+export const recordPaymentFact = new PreparedQuery<RecordPaymentFactParams, RecordPaymentFactRow>(
+  '{"usedParamSet":{"paymentId":true,"stripePaymentIntentId":true,"kind":true,"stripeId":true,"status":true,"amountMinor":true,"reversedMinor":true,"currency":true,"failureCode":true,"stripeChargeId":true,"paymentMethod":true},"params":[{"name":"paymentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":790,"b":799}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":938,"b":959},{"a":1081,"b":1102},{"a":3313,"b":3334},{"a":8164,"b":8185}]},{"name":"kind","required":true,"transform":{"type":"scalar"},"locs":[{"a":3680,"b":3685},{"a":3895,"b":3900},{"a":3997,"b":4002}]},{"name":"stripeId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3698,"b":3707}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":3720,"b":3727},{"a":3909,"b":3916},{"a":4011,"b":4018}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3740,"b":3752},{"a":3925,"b":3937},{"a":4027,"b":4039}]},{"name":"reversedMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3767,"b":3781},{"a":3948,"b":3962},{"a":4050,"b":4064}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":3805,"b":3813}]},{"name":"failureCode","required":false,"transform":{"type":"scalar"},"locs":[{"a":3852,"b":3863}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":5793,"b":5807}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":6110,"b":6123}]}],"statement":"-- Records a fact that the provider reports, and brings the payment to the state that all its facts make.\\n-- The payment is named by its id or by its intent: the one that it began with, or another one known from a fact. An\\n-- amount may be in another currency than the payment\'s, which then does not count it. null: not given.\\n-- Refused is only what is a contradiction in itself: an id at Stripe that is another payment\'s.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as materialized (\\n  select\\n    transactions.id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = coalesce(\\n    :paymentId::uuid,\\n    (\\n      select known_payment.id\\n      from transactions as known_payment\\n      where known_payment.stripe_payment_intent_id = :stripePaymentIntentId::text\\n    ),\\n    (\\n      select payment_facts.payment_id\\n      from payment_facts\\n      where payment_facts.stripe_id = :stripePaymentIntentId::text\\n    )\\n  )\\n),\\nlocked_seller as (\\n  select\\n    users.id,\\n    users.is_active\\n  from wanted_payment\\n  join users on users.id = wanted_payment.seller_id\\n  for key share of users\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.is_available\\n  from wanted_payment\\n  join locked_seller on locked_seller.id = wanted_payment.seller_id\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  left join locked_offer on locked_offer.id = wanted_payment.offer_id\\n  join transactions on transactions.id = wanted_payment.id\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.currency,\\n    case\\n      when exists (\\n        select from transactions as other_payment\\n        where other_payment.stripe_payment_intent_id = :stripePaymentIntentId::text\\n          and other_payment.id <> locked_payment.id\\n      )\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nrecorded_fact as (\\n  insert into payment_facts (payment_id, kind, stripe_id, status, amount_minor, reversed_minor, currency, failure_code, counted, counted_change)\\n  select\\n    judged_payment.id,\\n    :kind!::text,\\n    :stripeId!::text,\\n    :status!::text,\\n    :amountMinor!::bigint,\\n    :reversedMinor!::bigint,\\n    coalesce(:currency::text, judged_payment.currency),\\n    :failureCode::text,\\n    payment_fact_count(:kind!::text, :status!::text, :amountMinor!::bigint, :reversedMinor!::bigint),\\n    payment_fact_count(:kind!::text, :status!::text, :amountMinor!::bigint, :reversedMinor!::bigint)\\n  from judged_payment\\n  where judged_payment.refusal is null\\n  on conflict (stripe_id) do update\\n  set (status, amount_minor, reversed_minor, failure_code, counted, counted_change) = (\\n    select\\n      merged_fact.status,\\n      merged_fact.amount_minor,\\n      merged_fact.reversed_minor,\\n      least(payment_facts.failure_code collate \\"C\\", excluded.failure_code),\\n      payment_fact_count(payment_facts.kind, merged_fact.status, merged_fact.amount_minor, merged_fact.reversed_minor),\\n      payment_fact_count(payment_facts.kind, merged_fact.status, merged_fact.amount_minor, merged_fact.reversed_minor)\\n      - payment_facts.counted\\n    from (\\n      select\\n        case\\n          when payment_fact_rank(excluded.kind, excluded.status) > payment_fact_rank(payment_facts.kind, payment_facts.status)\\n            then excluded.status\\n          else payment_facts.status\\n        end as status,\\n        greatest(payment_facts.amount_minor, excluded.amount_minor) as amount_minor,\\n        greatest(payment_facts.reversed_minor, excluded.reversed_minor) as reversed_minor\\n    ) as merged_fact\\n  )\\n  where payment_facts.payment_id = excluded.payment_id\\n    and payment_facts.kind = excluded.kind\\n  returning\\n    payment_facts.kind,\\n    payment_facts.stripe_id,\\n    payment_facts.status,\\n    payment_facts.amount_minor,\\n    payment_facts.currency,\\n    payment_facts.counted_change\\n),\\nsummed_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.amount_minor,\\n    locked_payment.status in (\'pending\', \'completed\') as was_open,\\n    own_fact.stripe_payment_intent_id,\\n    case\\n      when recorded_fact.kind = \'intent\' and own_fact.is_of_intent\\n        then least(locked_payment.stripe_charge_id collate \\"C\\", :stripeChargeId::text)\\n      else locked_payment.stripe_charge_id\\n    end as stripe_charge_id,\\n    case recorded_fact.kind\\n      when \'transfer\' then least(locked_payment.stripe_transfer_id collate \\"C\\", recorded_fact.stripe_id)\\n      else locked_payment.stripe_transfer_id\\n    end as stripe_transfer_id,\\n    coalesce(:paymentMethod::text, locked_payment.payment_method) as payment_method,\\n    locked_payment.failed_attempts\\n      + case recorded_fact.kind when \'attempt\' then recorded_fact.counted_change else 0 end::integer as failed_attempts,\\n    locked_payment.amount_received_minor\\n      + case recorded_fact.kind when \'intent\' then own_fact.change else 0 end as amount_received_minor,\\n    locked_payment.amount_refunded_minor\\n      + case recorded_fact.kind when \'refund\' then own_fact.change else 0 end as amount_refunded_minor,\\n    greatest(\\n      locked_payment.largest_refund_minor,\\n      case when recorded_fact.kind = \'refund\' and own_fact.is_countable then recorded_fact.amount_minor end\\n    ) as largest_refund_minor,\\n    locked_payment.amount_disputed_minor\\n      + case recorded_fact.kind when \'dispute\' then own_fact.change else 0 end as amount_disputed_minor,\\n    locked_payment.amount_transferred_minor\\n      + case recorded_fact.kind when \'transfer\' then own_fact.change else 0 end as amount_transferred_minor,\\n    locked_payment.paid_at,\\n    recorded_fact.kind = \'intent\' and recorded_fact.status = \'succeeded\' and own_fact.is_countable as has_succeeded,\\n    case\\n      when recorded_fact.kind = \'intent\' and recorded_fact.status = \'canceled\' and own_fact.is_of_intent\\n        then coalesce(locked_payment.cancelled_at, now())\\n      else locked_payment.cancelled_at\\n    end as cancelled_at,\\n    locked_payment.expired_at,\\n    locked_payment.needs_review or fit.is_unfit as needs_review,\\n    case when not fit.is_unfit or recorded_fact.counted_change = 0 then locked_payment.reviewed_at end as reviewed_at\\n  from locked_payment\\n  cross join recorded_fact\\n  cross join lateral (\\n    select\\n      intent.id as stripe_payment_intent_id,\\n      recorded_fact.stripe_id = intent.id as is_of_intent,\\n      recorded_fact.currency = locked_payment.currency as is_countable,\\n      case when recorded_fact.currency = locked_payment.currency then recorded_fact.counted_change else 0 end as change\\n    from (select coalesce(locked_payment.stripe_payment_intent_id, :stripePaymentIntentId::text) as id) as intent\\n  ) as own_fact\\n  cross join lateral (\\n    select\\n      not own_fact.is_countable\\n      or (\\n        recorded_fact.kind = \'intent\'\\n        and recorded_fact.status = \'succeeded\'\\n        and (not own_fact.is_of_intent or recorded_fact.amount_minor <> locked_payment.amount_minor)\\n      ) as is_unfit\\n  ) as fit\\n),\\ndated_payment as materialized (\\n  select\\n    summed_payment.id,\\n    summed_payment.amount_minor,\\n    summed_payment.was_open,\\n    summed_payment.stripe_payment_intent_id,\\n    summed_payment.stripe_charge_id,\\n    summed_payment.stripe_transfer_id,\\n    summed_payment.payment_method,\\n    summed_payment.failed_attempts,\\n    summed_payment.amount_received_minor,\\n    summed_payment.amount_refunded_minor,\\n    summed_payment.largest_refund_minor,\\n    summed_payment.amount_disputed_minor,\\n    summed_payment.amount_transferred_minor,\\n    summed_payment.paid_at,\\n    summed_payment.has_succeeded,\\n    summed_payment.cancelled_at,\\n    summed_payment.expired_at,\\n    summed_payment.needs_review,\\n    summed_payment.reviewed_at,\\n    case\\n      when summed_payment.has_succeeded and summed_payment.amount_received_minor >= summed_payment.amount_minor\\n        then coalesce(summed_payment.paid_at, now())\\n      else summed_payment.paid_at\\n    end as now_paid_at,\\n    summed_payment.amount_received_minor > 0\\n      and greatest(summed_payment.amount_refunded_minor, summed_payment.largest_refund_minor)\\n        >= summed_payment.amount_received_minor as is_undone\\n  from summed_payment\\n),\\nopened_payment as materialized (\\n  select\\n    dated_payment.id,\\n    dated_payment.amount_minor,\\n    dated_payment.was_open,\\n    dated_payment.stripe_payment_intent_id,\\n    dated_payment.stripe_charge_id,\\n    dated_payment.stripe_transfer_id,\\n    dated_payment.payment_method,\\n    dated_payment.failed_attempts,\\n    dated_payment.amount_received_minor,\\n    dated_payment.amount_refunded_minor,\\n    dated_payment.largest_refund_minor,\\n    dated_payment.amount_disputed_minor,\\n    dated_payment.amount_transferred_minor,\\n    dated_payment.paid_at,\\n    dated_payment.has_succeeded,\\n    dated_payment.cancelled_at,\\n    dated_payment.expired_at,\\n    dated_payment.needs_review,\\n    dated_payment.reviewed_at,\\n    dated_payment.now_paid_at,\\n    dated_payment.is_undone,\\n    case\\n      when dated_payment.is_undone then false\\n      when dated_payment.now_paid_at is not null then dated_payment.was_open or locked_product.is_available\\n      else dated_payment.was_open and dated_payment.cancelled_at is null and dated_payment.expired_at is null\\n    end as is_open\\n  from dated_payment\\n  cross join locked_product\\n),\\nnext_payment as materialized (\\n  select\\n    opened_payment.id,\\n    opened_payment.amount_minor,\\n    opened_payment.was_open,\\n    opened_payment.stripe_payment_intent_id,\\n    opened_payment.stripe_charge_id,\\n    opened_payment.stripe_transfer_id,\\n    opened_payment.payment_method,\\n    opened_payment.failed_attempts,\\n    opened_payment.amount_received_minor,\\n    opened_payment.amount_refunded_minor,\\n    opened_payment.largest_refund_minor,\\n    opened_payment.amount_disputed_minor,\\n    opened_payment.amount_transferred_minor,\\n    opened_payment.paid_at,\\n    opened_payment.has_succeeded,\\n    opened_payment.cancelled_at,\\n    opened_payment.expired_at,\\n    opened_payment.needs_review,\\n    opened_payment.reviewed_at,\\n    opened_payment.now_paid_at,\\n    opened_payment.is_undone,\\n    opened_payment.is_open,\\n    payment_status(\\n      opened_payment.is_open,\\n      opened_payment.now_paid_at is not null,\\n      opened_payment.cancelled_at is not null,\\n      opened_payment.expired_at is not null,\\n      opened_payment.failed_attempts,\\n      opened_payment.amount_received_minor,\\n      opened_payment.amount_refunded_minor\\n    ) as status,\\n    greatest(\\n      0,\\n      opened_payment.amount_received_minor - opened_payment.amount_refunded_minor - opened_payment.amount_disputed_minor\\n      - case when opened_payment.is_open then opened_payment.amount_minor else 0 end\\n    ) as amount_due_minor\\n  from opened_payment\\n),\\nchanged_payment as (\\n  update transactions\\n  set\\n    status = next_payment.status,\\n    stripe_payment_intent_id = next_payment.stripe_payment_intent_id,\\n    stripe_charge_id = next_payment.stripe_charge_id,\\n    stripe_transfer_id = next_payment.stripe_transfer_id,\\n    payment_method = next_payment.payment_method,\\n    completed_at = case when next_payment.status = \'completed\' then coalesce(transactions.completed_at, now()) end,\\n    paid_at = next_payment.now_paid_at,\\n    cancelled_at = next_payment.cancelled_at,\\n    failed_attempts = next_payment.failed_attempts,\\n    amount_received_minor = next_payment.amount_received_minor,\\n    amount_refunded_minor = next_payment.amount_refunded_minor,\\n    largest_refund_minor = next_payment.largest_refund_minor,\\n    amount_disputed_minor = next_payment.amount_disputed_minor,\\n    amount_transferred_minor = next_payment.amount_transferred_minor,\\n    amount_due_minor = next_payment.amount_due_minor,\\n    needs_review = next_payment.needs_review,\\n    reviewed_at = next_payment.reviewed_at\\n  from next_payment\\n  join locked_payment on locked_payment.id = next_payment.id -- not transactions, whose row may be older than the lock\\n  where transactions.id = next_payment.id\\n    and (\\n      locked_payment.status,\\n      locked_payment.stripe_payment_intent_id,\\n      locked_payment.stripe_charge_id,\\n      locked_payment.stripe_transfer_id,\\n      locked_payment.payment_method,\\n      locked_payment.paid_at,\\n      locked_payment.cancelled_at,\\n      locked_payment.failed_attempts,\\n      locked_payment.amount_received_minor,\\n      locked_payment.amount_refunded_minor,\\n      locked_payment.largest_refund_minor,\\n      locked_payment.amount_disputed_minor,\\n      locked_payment.amount_transferred_minor,\\n      locked_payment.needs_review,\\n      locked_payment.reviewed_at\\n    ) is distinct from (\\n      next_payment.status,\\n      next_payment.stripe_payment_intent_id,\\n      next_payment.stripe_charge_id,\\n      next_payment.stripe_transfer_id,\\n      next_payment.payment_method,\\n      next_payment.now_paid_at,\\n      next_payment.cancelled_at,\\n      next_payment.failed_attempts,\\n      next_payment.amount_received_minor,\\n      next_payment.amount_refunded_minor,\\n      next_payment.largest_refund_minor,\\n      next_payment.amount_disputed_minor,\\n      next_payment.amount_transferred_minor,\\n      next_payment.needs_review,\\n      next_payment.reviewed_at\\n    )\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n),\\nmoved_product as (\\n  update products\\n  set\\n    is_available = not next_payment.is_open\\n      and locked_seller.is_active\\n      and products.hidden_at is null\\n      and (products.sold_at is null or next_payment.now_paid_at is not null),\\n    sold_at = case\\n      when next_payment.is_open then coalesce(products.sold_at, now())\\n      when next_payment.now_paid_at is null then products.sold_at\\n    end\\n  from changed_payment\\n  join next_payment on next_payment.id = changed_payment.id\\n  join locked_seller on locked_seller.id = changed_payment.seller_id\\n  where products.id = changed_payment.product_id\\n    and (\\n      next_payment.is_open <> next_payment.was_open\\n      or (next_payment.status = \'completed\' and next_payment.paid_at is null)\\n    )\\n),\\nmoved_offer as (\\n  update offers\\n  set status = case when next_payment.is_open then \'accepted\'::offer_status else \'cancelled\'::offer_status end\\n  from changed_payment\\n  join next_payment on next_payment.id = changed_payment.id\\n  where offers.id = changed_payment.offer_id\\n    and next_payment.is_open <> next_payment.was_open\\n)\\nselect\\n  changed_payment.id,\\n  changed_payment.buyer_id,\\n  changed_payment.seller_id,\\n  changed_payment.product_id,\\n  changed_payment.amount_minor,\\n  changed_payment.currency,\\n  changed_payment.platform_fee_minor,\\n  changed_payment.seller_payout_minor,\\n  changed_payment.feed_type,\\n  changed_payment.status,\\n  changed_payment.stripe_payment_intent_id,\\n  changed_payment.stripe_charge_id,\\n  changed_payment.stripe_transfer_id,\\n  changed_payment.payment_method,\\n  changed_payment.completed_at,\\n  changed_payment.created_at,\\n  changed_payment.updated_at,\\n  changed_payment.offer_id,\\n  changed_payment.fee_basis_points,\\n  changed_payment.expires_at,\\n  changed_payment.paid_at,\\n  changed_payment.cancelled_at,\\n  changed_payment.expired_at,\\n  changed_payment.failed_attempts,\\n  changed_payment.amount_received_minor,\\n  changed_payment.amount_refunded_minor,\\n  changed_payment.largest_refund_minor,\\n  changed_payment.amount_disputed_minor,\\n  changed_payment.amount_transferred_minor,\\n  changed_payment.amount_due_minor,\\n  changed_payment.needs_review,\\n  changed_payment.reviewed_at,\\n  null::text as \\"refusal?\\"\\nfrom changed_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  locked_payment.fee_basis_points,\\n  locked_payment.expires_at,\\n  locked_payment.paid_at,\\n  locked_payment.cancelled_at,\\n  locked_payment.expired_at,\\n  locked_payment.failed_attempts,\\n  locked_payment.amount_received_minor,\\n  locked_payment.amount_refunded_minor,\\n  locked_payment.largest_refund_minor,\\n  locked_payment.amount_disputed_minor,\\n  locked_payment.amount_transferred_minor,\\n  locked_payment.amount_due_minor,\\n  locked_payment.needs_review,\\n  locked_payment.reviewed_at,\\n  case when not exists (select from recorded_fact) then \'payment_ids_differ\' end\\nfrom locked_payment\\nwhere not exists (select from changed_payment)"}',
+  '{"name":"recordPaymentFact","file":"payments.sql","parameterTypes":{"paymentId":"uuid","stripePaymentIntentId":"text","kind":"text","stripeId":"text","status":"text","amountMinor":"int8","reversedMinor":"int8","currency":"text","failureCode":"text","stripeChargeId":"text","paymentMethod":"text"},"tables":["offers","payment_facts","products","transactions","users"],"access":"write"}',
+)
+
+/** Parameters of `closePayment`. */
+export interface ClosePaymentParams {
+  readonly paymentId: string
+  readonly buyerId?: string | null
+  readonly expires: boolean
+}
+
+/** A row of `closePayment`. */
+export interface ClosePaymentRow extends Payment {
+  readonly refusal: 'not_the_buyer' | 'payment_not_pending' | null
+}
+
+/**
+ * Ends a payment that nobody paid, on behalf of its buyer or, without one (null), of the marketplace: it is called off,
+ * or its time is over (expires). Its product is on the market again, and its offer cancelled.
+ * One that has ended unpaid already stays as it is.
+ * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
+ * Isolation: READ COMMITTED; right under every level.
+ *
+ * ```sql
+ * with wanted_payment as materialized (
+ *   select
+ *     transactions.id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id
+ *   from transactions
+ *   where transactions.id = :paymentId!
+ * ),
+ * locked_seller as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from wanted_payment
+ *   join users on users.id = wanted_payment.seller_id
+ *   for key share of users
+ * ),
+ * locked_product as (
+ *   select products.id
+ *   from wanted_payment
+ *   join locked_seller on locked_seller.id = wanted_payment.seller_id
+ *   join products on products.id = wanted_payment.product_id
+ *   for no key update of products
+ * ),
+ * locked_offer as (
+ *   select offers.id
+ *   from wanted_payment
+ *   join locked_product on locked_product.id = wanted_payment.product_id
+ *   join offers on offers.id = wanted_payment.offer_id
+ *   for no key update of offers
+ * ),
+ * locked_payment as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
+ *   from wanted_payment
+ *   join locked_product on locked_product.id = wanted_payment.product_id
+ *   left join locked_offer on locked_offer.id = wanted_payment.offer_id
+ *   join transactions on transactions.id = wanted_payment.id
+ *   for no key update of transactions
+ * ),
+ * judged_payment as materialized (
+ *   select
+ *     locked_payment.id,
+ *     locked_payment.status <> 'pending' as is_repeated,
+ *     case
+ *       when :buyerId::uuid <> locked_payment.buyer_id then 'not_the_buyer'
+ *       when locked_payment.paid_at is not null or locked_payment.status = 'refunded' then 'payment_not_pending'
+ *     end as refusal
+ *   from locked_payment
+ * ),
+ * closed_payment as (
+ *   update transactions
+ *   set
+ *     status = payment_status(
+ *       false,
+ *       false,
+ *       not :expires!::boolean,
+ *       :expires!::boolean,
+ *       transactions.failed_attempts,
+ *       transactions.amount_received_minor,
+ *       transactions.amount_refunded_minor
+ *     ),
+ *     cancelled_at = case when not :expires!::boolean then now() end,
+ *     expired_at = case when :expires!::boolean then now() end,
+ *     amount_due_minor = greatest(
+ *       0,
+ *       transactions.amount_received_minor - transactions.amount_refunded_minor - transactions.amount_disputed_minor
+ *     )
  *   from judged_payment
  *   where transactions.id = judged_payment.id
  *     and judged_payment.refusal is null
@@ -420,47 +1082,70 @@ export interface SettlePaymentRow extends Payment {
  *     transactions.completed_at,
  *     transactions.created_at,
  *     transactions.updated_at,
- *     transactions.offer_id
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
  * ),
- * settled_product as (
+ * released_product as (
  *   update products
- *   set
- *     is_available = settled_payment.status <> 'completed' and (products.sold_at is null or :status! = 'refunded'),
- *     sold_at = case
- *       when settled_payment.status = 'completed' then coalesce(products.sold_at, settled_payment.completed_at)
- *       when settled_payment.status <> 'refunded' then products.sold_at
- *     end
- *   from settled_payment
- *   where products.id = settled_payment.product_id
+ *   set is_available = locked_seller.is_active and products.sold_at is null and products.hidden_at is null
+ *   from closed_payment
+ *   join locked_seller on locked_seller.id = closed_payment.seller_id
+ *   where products.id = closed_payment.product_id
  * ),
  * undone_offer as (
  *   update offers
  *   set status = 'cancelled'
- *   from settled_payment
- *   where offers.id = settled_payment.offer_id
- *     and settled_payment.status <> 'completed'
+ *   from closed_payment
+ *   where offers.id = closed_payment.offer_id
  * )
  * select
- *   settled_payment.id,
- *   settled_payment.buyer_id,
- *   settled_payment.seller_id,
- *   settled_payment.product_id,
- *   settled_payment.amount_minor,
- *   settled_payment.currency,
- *   settled_payment.platform_fee_minor,
- *   settled_payment.seller_payout_minor,
- *   settled_payment.feed_type,
- *   settled_payment.status,
- *   settled_payment.stripe_payment_intent_id,
- *   settled_payment.stripe_charge_id,
- *   settled_payment.stripe_transfer_id,
- *   settled_payment.payment_method,
- *   settled_payment.completed_at,
- *   settled_payment.created_at,
- *   settled_payment.updated_at,
- *   settled_payment.offer_id,
+ *   closed_payment.id,
+ *   closed_payment.buyer_id,
+ *   closed_payment.seller_id,
+ *   closed_payment.product_id,
+ *   closed_payment.amount_minor,
+ *   closed_payment.currency,
+ *   closed_payment.platform_fee_minor,
+ *   closed_payment.seller_payout_minor,
+ *   closed_payment.feed_type,
+ *   closed_payment.status,
+ *   closed_payment.stripe_payment_intent_id,
+ *   closed_payment.stripe_charge_id,
+ *   closed_payment.stripe_transfer_id,
+ *   closed_payment.payment_method,
+ *   closed_payment.completed_at,
+ *   closed_payment.created_at,
+ *   closed_payment.updated_at,
+ *   closed_payment.offer_id,
+ *   closed_payment.fee_basis_points,
+ *   closed_payment.expires_at,
+ *   closed_payment.paid_at,
+ *   closed_payment.cancelled_at,
+ *   closed_payment.expired_at,
+ *   closed_payment.failed_attempts,
+ *   closed_payment.amount_received_minor,
+ *   closed_payment.amount_refunded_minor,
+ *   closed_payment.largest_refund_minor,
+ *   closed_payment.amount_disputed_minor,
+ *   closed_payment.amount_transferred_minor,
+ *   closed_payment.amount_due_minor,
+ *   closed_payment.needs_review,
+ *   closed_payment.reviewed_at,
  *   null::text as "refusal?"
- * from settled_payment
+ * from closed_payment
  * union all
  * select
  *   locked_payment.id,
@@ -481,6 +1166,20 @@ export interface SettlePaymentRow extends Payment {
  *   locked_payment.created_at,
  *   locked_payment.updated_at,
  *   locked_payment.offer_id,
+ *   locked_payment.fee_basis_points,
+ *   locked_payment.expires_at,
+ *   locked_payment.paid_at,
+ *   locked_payment.cancelled_at,
+ *   locked_payment.expired_at,
+ *   locked_payment.failed_attempts,
+ *   locked_payment.amount_received_minor,
+ *   locked_payment.amount_refunded_minor,
+ *   locked_payment.largest_refund_minor,
+ *   locked_payment.amount_disputed_minor,
+ *   locked_payment.amount_transferred_minor,
+ *   locked_payment.amount_due_minor,
+ *   locked_payment.needs_review,
+ *   locked_payment.reviewed_at,
  *   judged_payment.refusal
  * from locked_payment
  * join judged_payment on judged_payment.id = locked_payment.id
@@ -488,27 +1187,127 @@ export interface SettlePaymentRow extends Payment {
  *   or judged_payment.is_repeated
  * ```
  */
-export const settlePayment = new PreparedQuery<SettlePaymentParams, SettlePaymentRow>(
-  '{"usedParamSet":{"paymentId":true,"status":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":855,"b":865},{"a":1974,"b":1984}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":2118,"b":2125},{"a":2187,"b":2194},{"a":2703,"b":2710},{"a":2806,"b":2813},{"a":3323,"b":3330},{"a":3705,"b":3712},{"a":4614,"b":4621}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2238,"b":2259},{"a":2949,"b":2970},{"a":3373,"b":3394}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2356,"b":2370},{"a":3024,"b":3038},{"a":3469,"b":3483}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2459,"b":2475},{"a":3094,"b":3110},{"a":3552,"b":3568}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":2566,"b":2579},{"a":3162,"b":3175},{"a":3635,"b":3648}]}],"statement":"-- Brings a payment to its next state: from pending to completed, failed or cancelled, from completed to refunded.\\n-- Completed, its product is sold. Failed, cancelled or refunded, its product is on the market again, and the offer it\\n-- was for is cancelled: what is accepted has an open payment. A product that was marked sold meanwhile stays sold.\\n-- Stripe\'s ids that are given are kept; null: not given. One that contradicts what is known is refused. A payment that\\n-- is in that state already, with the ids that are given, stays as it is.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as (\\n  select\\n    transactions.id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :paymentId!\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_payment\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n  from locked_product\\n  left join locked_offer on true\\n  join transactions on transactions.product_id = locked_product.id\\n  where transactions.id = :paymentId!\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.status = :status! as is_repeated,\\n    case\\n      when locked_payment.status = :status! then\\n        case\\n          when coalesce(:stripePaymentIntentId::text <> coalesce(locked_payment.stripe_payment_intent_id, \'\'), false)\\n            or coalesce(:stripeChargeId::text <> coalesce(locked_payment.stripe_charge_id, \'\'), false)\\n            or coalesce(:stripeTransferId::text <> coalesce(locked_payment.stripe_transfer_id, \'\'), false)\\n            or coalesce(:paymentMethod::text <> coalesce(locked_payment.payment_method, \'\'), false)\\n            then \'payment_ids_differ\'\\n        end\\n      when :status! = \'refunded\' and locked_payment.status <> \'completed\' then \'payment_not_completed\'\\n      when :status! <> \'refunded\' and locked_payment.status <> \'pending\' then \'payment_not_pending\'\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nsettled_payment as (\\n  update transactions\\n  set\\n    status = :status!,\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method),\\n    completed_at = case :status! when \'completed\'::transaction_status then now() end\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n    and not judged_payment.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n),\\nsettled_product as (\\n  update products\\n  set\\n    is_available = settled_payment.status <> \'completed\' and (products.sold_at is null or :status! = \'refunded\'),\\n    sold_at = case\\n      when settled_payment.status = \'completed\' then coalesce(products.sold_at, settled_payment.completed_at)\\n      when settled_payment.status <> \'refunded\' then products.sold_at\\n    end\\n  from settled_payment\\n  where products.id = settled_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from settled_payment\\n  where offers.id = settled_payment.offer_id\\n    and settled_payment.status <> \'completed\'\\n)\\nselect\\n  settled_payment.id,\\n  settled_payment.buyer_id,\\n  settled_payment.seller_id,\\n  settled_payment.product_id,\\n  settled_payment.amount_minor,\\n  settled_payment.currency,\\n  settled_payment.platform_fee_minor,\\n  settled_payment.seller_payout_minor,\\n  settled_payment.feed_type,\\n  settled_payment.status,\\n  settled_payment.stripe_payment_intent_id,\\n  settled_payment.stripe_charge_id,\\n  settled_payment.stripe_transfer_id,\\n  settled_payment.payment_method,\\n  settled_payment.completed_at,\\n  settled_payment.created_at,\\n  settled_payment.updated_at,\\n  settled_payment.offer_id,\\n  null::text as \\"refusal?\\"\\nfrom settled_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null\\n  or judged_payment.is_repeated"}',
-  '{"name":"settlePayment","file":"payments.sql","parameterTypes":{"paymentId":"uuid","status":"transaction_status","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["offers","products","transactions"],"access":"write"}',
+export const closePayment = new PreparedQuery<ClosePaymentParams, ClosePaymentRow>(
+  '{"usedParamSet":{"paymentId":true,"buyerId":true,"expires":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":631}]},{"name":"buyerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2707,"b":2714}]},{"name":"expires","required":true,"transform":{"type":"scalar"},"locs":[{"a":3038,"b":3046},{"a":3064,"b":3072},{"a":3243,"b":3251},{"a":3305,"b":3313}]}],"statement":"-- Ends a payment that nobody paid, on behalf of its buyer or, without one (null), of the marketplace: it is called off,\\n-- or its time is over (expires). Its product is on the market again, and its offer cancelled.\\n-- One that has ended unpaid already stays as it is.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_payment as materialized (\\n  select\\n    transactions.id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :paymentId!\\n),\\nlocked_seller as (\\n  select\\n    users.id,\\n    users.is_active\\n  from wanted_payment\\n  join users on users.id = wanted_payment.seller_id\\n  for key share of users\\n),\\nlocked_product as (\\n  select products.id\\n  from wanted_payment\\n  join locked_seller on locked_seller.id = wanted_payment.seller_id\\n  join products on products.id = wanted_payment.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select offers.id\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  join offers on offers.id = wanted_payment.offer_id\\n  for no key update of offers\\n),\\nlocked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n  from wanted_payment\\n  join locked_product on locked_product.id = wanted_payment.product_id\\n  left join locked_offer on locked_offer.id = wanted_payment.offer_id\\n  join transactions on transactions.id = wanted_payment.id\\n  for no key update of transactions\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    locked_payment.status <> \'pending\' as is_repeated,\\n    case\\n      when :buyerId::uuid <> locked_payment.buyer_id then \'not_the_buyer\'\\n      when locked_payment.paid_at is not null or locked_payment.status = \'refunded\' then \'payment_not_pending\'\\n    end as refusal\\n  from locked_payment\\n),\\nclosed_payment as (\\n  update transactions\\n  set\\n    status = payment_status(\\n      false,\\n      false,\\n      not :expires!::boolean,\\n      :expires!::boolean,\\n      transactions.failed_attempts,\\n      transactions.amount_received_minor,\\n      transactions.amount_refunded_minor\\n    ),\\n    cancelled_at = case when not :expires!::boolean then now() end,\\n    expired_at = case when :expires!::boolean then now() end,\\n    amount_due_minor = greatest(\\n      0,\\n      transactions.amount_received_minor - transactions.amount_refunded_minor - transactions.amount_disputed_minor\\n    )\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n    and not judged_payment.is_repeated\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n),\\nreleased_product as (\\n  update products\\n  set is_available = locked_seller.is_active and products.sold_at is null and products.hidden_at is null\\n  from closed_payment\\n  join locked_seller on locked_seller.id = closed_payment.seller_id\\n  where products.id = closed_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from closed_payment\\n  where offers.id = closed_payment.offer_id\\n)\\nselect\\n  closed_payment.id,\\n  closed_payment.buyer_id,\\n  closed_payment.seller_id,\\n  closed_payment.product_id,\\n  closed_payment.amount_minor,\\n  closed_payment.currency,\\n  closed_payment.platform_fee_minor,\\n  closed_payment.seller_payout_minor,\\n  closed_payment.feed_type,\\n  closed_payment.status,\\n  closed_payment.stripe_payment_intent_id,\\n  closed_payment.stripe_charge_id,\\n  closed_payment.stripe_transfer_id,\\n  closed_payment.payment_method,\\n  closed_payment.completed_at,\\n  closed_payment.created_at,\\n  closed_payment.updated_at,\\n  closed_payment.offer_id,\\n  closed_payment.fee_basis_points,\\n  closed_payment.expires_at,\\n  closed_payment.paid_at,\\n  closed_payment.cancelled_at,\\n  closed_payment.expired_at,\\n  closed_payment.failed_attempts,\\n  closed_payment.amount_received_minor,\\n  closed_payment.amount_refunded_minor,\\n  closed_payment.largest_refund_minor,\\n  closed_payment.amount_disputed_minor,\\n  closed_payment.amount_transferred_minor,\\n  closed_payment.amount_due_minor,\\n  closed_payment.needs_review,\\n  closed_payment.reviewed_at,\\n  null::text as \\"refusal?\\"\\nfrom closed_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  locked_payment.fee_basis_points,\\n  locked_payment.expires_at,\\n  locked_payment.paid_at,\\n  locked_payment.cancelled_at,\\n  locked_payment.expired_at,\\n  locked_payment.failed_attempts,\\n  locked_payment.amount_received_minor,\\n  locked_payment.amount_refunded_minor,\\n  locked_payment.largest_refund_minor,\\n  locked_payment.amount_disputed_minor,\\n  locked_payment.amount_transferred_minor,\\n  locked_payment.amount_due_minor,\\n  locked_payment.needs_review,\\n  locked_payment.reviewed_at,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null\\n  or judged_payment.is_repeated"}',
+  '{"name":"closePayment","file":"payments.sql","parameterTypes":{"paymentId":"uuid","buyerId":"uuid","expires":"bool"},"tables":["offers","products","transactions","users"],"access":"write"}',
 )
 
-/** Parameters of `recordPaymentIds`. */
-export interface RecordPaymentIdsParams {
-  readonly paymentId: string
-  readonly stripePaymentIntentId?: string | null
-  readonly stripeChargeId?: string | null
-  readonly stripeTransferId?: string | null
-  readonly paymentMethod?: string | null
+/** Parameters of `expirePayments`. */
+export interface ExpirePaymentsParams {
+  readonly productId?: string | undefined
+  readonly limit: number
 }
 
-/** A row of `recordPaymentIds`. */
-export interface RecordPaymentIdsRow extends Payment {
+/** `expirePayments` returns no rows. */
+export type ExpirePaymentsRow = never
+
+/**
+ * Ends pending payments whose hold is over, of a product or of all, those that ended first before the rest, as many as
+ * the limit says: as closePayment does.
+ * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
+ * Isolation: READ COMMITTED. Rows that another command holds are skipped: the next sweep finds them. So it never waits,
+ * and may lock the rows of many payments.
+ *
+ * ```sql
+ * with due_payment as materialized (
+ *   select
+ *     transactions.id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.offer_id
+ *   from transactions
+ *   where transactions.status = 'pending'
+ *     and transactions.expires_at <= now()
+ *     /*[if productId]*\/ and transactions.product_id = :productId! /*[end]*\/
+ *   order by transactions.expires_at, transactions.id
+ *   limit (select :limit!::bigint)
+ * ),
+ * locked_seller as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from users
+ *   where users.id in (select due_payment.seller_id from due_payment)
+ *   for key share skip locked
+ * ),
+ * locked_product as (
+ *   select products.id
+ *   from due_payment
+ *   join locked_seller on locked_seller.id = due_payment.seller_id
+ *   join products on products.id = due_payment.product_id
+ *   for no key update of products skip locked
+ * ),
+ * locked_offer as (
+ *   select offers.id
+ *   from due_payment
+ *   join locked_product on locked_product.id = due_payment.product_id
+ *   join offers on offers.id = due_payment.offer_id
+ *   for no key update of offers skip locked
+ * ),
+ * locked_payment as (
+ *   select
+ *     transactions.id
+ *   from due_payment
+ *   join locked_product on locked_product.id = due_payment.product_id
+ *   left join locked_offer on locked_offer.id = due_payment.offer_id
+ *   join transactions on transactions.id = due_payment.id
+ *   where (due_payment.offer_id is null or locked_offer.id is not null)
+ *     and transactions.status = 'pending'
+ *   for no key update of transactions skip locked
+ * ),
+ * released_product as (
+ *   update products
+ *   set is_available = locked_seller.is_active and products.sold_at is null and products.hidden_at is null
+ *   from locked_payment
+ *   join due_payment on due_payment.id = locked_payment.id
+ *   join locked_seller on locked_seller.id = due_payment.seller_id
+ *   where products.id = due_payment.product_id
+ * ),
+ * undone_offer as (
+ *   update offers
+ *   set status = 'cancelled'
+ *   from locked_payment
+ *   join due_payment on due_payment.id = locked_payment.id
+ *   where offers.id = due_payment.offer_id
+ * )
+ * update transactions
+ * set
+ *   status = payment_status(
+ *     false,
+ *     false,
+ *     false,
+ *     true,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor
+ *   ),
+ *   expired_at = now(),
+ *   amount_due_minor = greatest(
+ *     0,
+ *     transactions.amount_received_minor - transactions.amount_refunded_minor - transactions.amount_disputed_minor
+ *   )
+ * from locked_payment
+ * where transactions.id = locked_payment.id
+ * ```
+ */
+export const expirePayments = new PreparedQuery<ExpirePaymentsParams, ExpirePaymentsRow>(
+  '{"usedParamSet":{"productId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":728,"b":738}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":818,"b":824}]}],"statement":"-- Ends pending payments whose hold is over, of a product or of all, those that ended first before the rest, as many as\\n-- the limit says: as closePayment does.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\\n-- Isolation: READ COMMITTED. Rows that another command holds are skipped: the next sweep finds them. So it never waits,\\n-- and may lock the rows of many payments.\\nwith due_payment as materialized (\\n  select\\n    transactions.id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.status = \'pending\'\\n    and transactions.expires_at <= now()\\n    /*[if productId]*/ and transactions.product_id = :productId! /*[end]*/\\n  order by transactions.expires_at, transactions.id\\n  limit (select :limit!::bigint)\\n),\\nlocked_seller as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (select due_payment.seller_id from due_payment)\\n  for key share skip locked\\n),\\nlocked_product as (\\n  select products.id\\n  from due_payment\\n  join locked_seller on locked_seller.id = due_payment.seller_id\\n  join products on products.id = due_payment.product_id\\n  for no key update of products skip locked\\n),\\nlocked_offer as (\\n  select offers.id\\n  from due_payment\\n  join locked_product on locked_product.id = due_payment.product_id\\n  join offers on offers.id = due_payment.offer_id\\n  for no key update of offers skip locked\\n),\\nlocked_payment as (\\n  select\\n    transactions.id\\n  from due_payment\\n  join locked_product on locked_product.id = due_payment.product_id\\n  left join locked_offer on locked_offer.id = due_payment.offer_id\\n  join transactions on transactions.id = due_payment.id\\n  where (due_payment.offer_id is null or locked_offer.id is not null)\\n    and transactions.status = \'pending\'\\n  for no key update of transactions skip locked\\n),\\nreleased_product as (\\n  update products\\n  set is_available = locked_seller.is_active and products.sold_at is null and products.hidden_at is null\\n  from locked_payment\\n  join due_payment on due_payment.id = locked_payment.id\\n  join locked_seller on locked_seller.id = due_payment.seller_id\\n  where products.id = due_payment.product_id\\n),\\nundone_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from locked_payment\\n  join due_payment on due_payment.id = locked_payment.id\\n  where offers.id = due_payment.offer_id\\n)\\nupdate transactions\\nset\\n  status = payment_status(\\n    false,\\n    false,\\n    false,\\n    true,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor\\n  ),\\n  expired_at = now(),\\n  amount_due_minor = greatest(\\n    0,\\n    transactions.amount_received_minor - transactions.amount_refunded_minor - transactions.amount_disputed_minor\\n  )\\nfrom locked_payment\\nwhere transactions.id = locked_payment.id"}',
+  '{"name":"expirePayments","file":"payments.sql","parameterTypes":{"productId":"uuid","limit":"int8"},"tables":["offers","products","transactions","users"],"access":"write"}',
+)
+
+/** Parameters of `attachPaymentIntent`. */
+export interface AttachPaymentIntentParams {
+  readonly paymentId: string
+  readonly stripePaymentIntentId: string
+}
+
+/** A row of `attachPaymentIntent`. */
+export interface AttachPaymentIntentRow extends Payment {
   readonly refusal: 'payment_ids_differ' | null
 }
 
 /**
- * Keeps Stripe's ids of a payment, whatever its state, where none is known yet; null: not given.
+ * Keeps the payment intent that a payment begins with, where none is known yet.
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
@@ -532,33 +1331,31 @@ export interface RecordPaymentIdsRow extends Payment {
  *     transactions.completed_at,
  *     transactions.created_at,
  *     transactions.updated_at,
- *     transactions.offer_id
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
  *   from transactions
  *   where transactions.id = :paymentId!
  *   for no key update
  * ),
- * judged_payment as materialized (
- *   select
- *     locked_payment.id,
- *     case
- *       when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text
- *         or locked_payment.stripe_charge_id <> :stripeChargeId::text
- *         or locked_payment.stripe_transfer_id <> :stripeTransferId::text
- *         or locked_payment.payment_method <> :paymentMethod::text
- *         then 'payment_ids_differ'
- *     end as refusal
- *   from locked_payment
- * ),
- * recorded_payment as (
+ * attached_payment as (
  *   update transactions
- *   set
- *     stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),
- *     stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),
- *     stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),
- *     payment_method = coalesce(:paymentMethod, transactions.payment_method)
- *   from judged_payment
- *   where transactions.id = judged_payment.id
- *     and judged_payment.refusal is null
+ *   set stripe_payment_intent_id = :stripePaymentIntentId!
+ *   from locked_payment
+ *   where transactions.id = locked_payment.id
+ *     and locked_payment.stripe_payment_intent_id is null
  *   returning
  *     transactions.id,
  *     transactions.buyer_id,
@@ -577,29 +1374,57 @@ export interface RecordPaymentIdsRow extends Payment {
  *     transactions.completed_at,
  *     transactions.created_at,
  *     transactions.updated_at,
- *     transactions.offer_id
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
  * )
  * select
- *   recorded_payment.id,
- *   recorded_payment.buyer_id,
- *   recorded_payment.seller_id,
- *   recorded_payment.product_id,
- *   recorded_payment.amount_minor,
- *   recorded_payment.currency,
- *   recorded_payment.platform_fee_minor,
- *   recorded_payment.seller_payout_minor,
- *   recorded_payment.feed_type,
- *   recorded_payment.status,
- *   recorded_payment.stripe_payment_intent_id,
- *   recorded_payment.stripe_charge_id,
- *   recorded_payment.stripe_transfer_id,
- *   recorded_payment.payment_method,
- *   recorded_payment.completed_at,
- *   recorded_payment.created_at,
- *   recorded_payment.updated_at,
- *   recorded_payment.offer_id,
+ *   attached_payment.id,
+ *   attached_payment.buyer_id,
+ *   attached_payment.seller_id,
+ *   attached_payment.product_id,
+ *   attached_payment.amount_minor,
+ *   attached_payment.currency,
+ *   attached_payment.platform_fee_minor,
+ *   attached_payment.seller_payout_minor,
+ *   attached_payment.feed_type,
+ *   attached_payment.status,
+ *   attached_payment.stripe_payment_intent_id,
+ *   attached_payment.stripe_charge_id,
+ *   attached_payment.stripe_transfer_id,
+ *   attached_payment.payment_method,
+ *   attached_payment.completed_at,
+ *   attached_payment.created_at,
+ *   attached_payment.updated_at,
+ *   attached_payment.offer_id,
+ *   attached_payment.fee_basis_points,
+ *   attached_payment.expires_at,
+ *   attached_payment.paid_at,
+ *   attached_payment.cancelled_at,
+ *   attached_payment.expired_at,
+ *   attached_payment.failed_attempts,
+ *   attached_payment.amount_received_minor,
+ *   attached_payment.amount_refunded_minor,
+ *   attached_payment.largest_refund_minor,
+ *   attached_payment.amount_disputed_minor,
+ *   attached_payment.amount_transferred_minor,
+ *   attached_payment.amount_due_minor,
+ *   attached_payment.needs_review,
+ *   attached_payment.reviewed_at,
  *   null::text as "refusal?"
- * from recorded_payment
+ * from attached_payment
  * union all
  * select
  *   locked_payment.id,
@@ -620,15 +1445,581 @@ export interface RecordPaymentIdsRow extends Payment {
  *   locked_payment.created_at,
  *   locked_payment.updated_at,
  *   locked_payment.offer_id,
- *   judged_payment.refusal
+ *   locked_payment.fee_basis_points,
+ *   locked_payment.expires_at,
+ *   locked_payment.paid_at,
+ *   locked_payment.cancelled_at,
+ *   locked_payment.expired_at,
+ *   locked_payment.failed_attempts,
+ *   locked_payment.amount_received_minor,
+ *   locked_payment.amount_refunded_minor,
+ *   locked_payment.largest_refund_minor,
+ *   locked_payment.amount_disputed_minor,
+ *   locked_payment.amount_transferred_minor,
+ *   locked_payment.amount_due_minor,
+ *   locked_payment.needs_review,
+ *   locked_payment.reviewed_at,
+ *   case when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId! then 'payment_ids_differ' end
  * from locked_payment
- * join judged_payment on judged_payment.id = locked_payment.id
- * where judged_payment.refusal is not null
+ * where locked_payment.stripe_payment_intent_id is not null
  * ```
  */
-export const recordPaymentIds = new PreparedQuery<RecordPaymentIdsParams, RecordPaymentIdsRow>(
-  '{"usedParamSet":{"paymentId":true,"stripePaymentIntentId":true,"stripeChargeId":true,"stripeTransferId":true,"paymentMethod":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":922,"b":932}]},{"name":"stripePaymentIntentId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1085,"b":1106},{"a":1487,"b":1508}]},{"name":"stripeChargeId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1174},{"a":1583,"b":1597}]},{"name":"stripeTransferId","required":false,"transform":{"type":"scalar"},"locs":[{"a":1230,"b":1246},{"a":1666,"b":1682}]},{"name":"paymentMethod","required":false,"transform":{"type":"scalar"},"locs":[{"a":1298,"b":1311},{"a":1749,"b":1762}]}],"statement":"-- Keeps Stripe\'s ids of a payment, whatever its state, where none is known yet; null: not given.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n  from transactions\\n  where transactions.id = :paymentId!\\n  for no key update\\n),\\njudged_payment as materialized (\\n  select\\n    locked_payment.id,\\n    case\\n      when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId::text\\n        or locked_payment.stripe_charge_id <> :stripeChargeId::text\\n        or locked_payment.stripe_transfer_id <> :stripeTransferId::text\\n        or locked_payment.payment_method <> :paymentMethod::text\\n        then \'payment_ids_differ\'\\n    end as refusal\\n  from locked_payment\\n),\\nrecorded_payment as (\\n  update transactions\\n  set\\n    stripe_payment_intent_id = coalesce(:stripePaymentIntentId, transactions.stripe_payment_intent_id),\\n    stripe_charge_id = coalesce(:stripeChargeId, transactions.stripe_charge_id),\\n    stripe_transfer_id = coalesce(:stripeTransferId, transactions.stripe_transfer_id),\\n    payment_method = coalesce(:paymentMethod, transactions.payment_method)\\n  from judged_payment\\n  where transactions.id = judged_payment.id\\n    and judged_payment.refusal is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id\\n)\\nselect\\n  recorded_payment.id,\\n  recorded_payment.buyer_id,\\n  recorded_payment.seller_id,\\n  recorded_payment.product_id,\\n  recorded_payment.amount_minor,\\n  recorded_payment.currency,\\n  recorded_payment.platform_fee_minor,\\n  recorded_payment.seller_payout_minor,\\n  recorded_payment.feed_type,\\n  recorded_payment.status,\\n  recorded_payment.stripe_payment_intent_id,\\n  recorded_payment.stripe_charge_id,\\n  recorded_payment.stripe_transfer_id,\\n  recorded_payment.payment_method,\\n  recorded_payment.completed_at,\\n  recorded_payment.created_at,\\n  recorded_payment.updated_at,\\n  recorded_payment.offer_id,\\n  null::text as \\"refusal?\\"\\nfrom recorded_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  judged_payment.refusal\\nfrom locked_payment\\njoin judged_payment on judged_payment.id = locked_payment.id\\nwhere judged_payment.refusal is not null"}',
-  '{"name":"recordPaymentIds","file":"payments.sql","parameterTypes":{"paymentId":"uuid","stripePaymentIntentId":"text","stripeChargeId":"text","stripeTransferId":"text","paymentMethod":"text"},"tables":["transactions"],"access":"write"}',
+export const attachPaymentIntent = new PreparedQuery<AttachPaymentIntentParams, AttachPaymentIntentRow>(
+  '{"usedParamSet":{"paymentId":true,"stripePaymentIntentId":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1387,"b":1397}]},{"name":"stripePaymentIntentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1499,"b":1521},{"a":4961,"b":4983}]}],"statement":"-- Keeps the payment intent that a payment begins with, where none is known yet.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n  from transactions\\n  where transactions.id = :paymentId!\\n  for no key update\\n),\\nattached_payment as (\\n  update transactions\\n  set stripe_payment_intent_id = :stripePaymentIntentId!\\n  from locked_payment\\n  where transactions.id = locked_payment.id\\n    and locked_payment.stripe_payment_intent_id is null\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n)\\nselect\\n  attached_payment.id,\\n  attached_payment.buyer_id,\\n  attached_payment.seller_id,\\n  attached_payment.product_id,\\n  attached_payment.amount_minor,\\n  attached_payment.currency,\\n  attached_payment.platform_fee_minor,\\n  attached_payment.seller_payout_minor,\\n  attached_payment.feed_type,\\n  attached_payment.status,\\n  attached_payment.stripe_payment_intent_id,\\n  attached_payment.stripe_charge_id,\\n  attached_payment.stripe_transfer_id,\\n  attached_payment.payment_method,\\n  attached_payment.completed_at,\\n  attached_payment.created_at,\\n  attached_payment.updated_at,\\n  attached_payment.offer_id,\\n  attached_payment.fee_basis_points,\\n  attached_payment.expires_at,\\n  attached_payment.paid_at,\\n  attached_payment.cancelled_at,\\n  attached_payment.expired_at,\\n  attached_payment.failed_attempts,\\n  attached_payment.amount_received_minor,\\n  attached_payment.amount_refunded_minor,\\n  attached_payment.largest_refund_minor,\\n  attached_payment.amount_disputed_minor,\\n  attached_payment.amount_transferred_minor,\\n  attached_payment.amount_due_minor,\\n  attached_payment.needs_review,\\n  attached_payment.reviewed_at,\\n  null::text as \\"refusal?\\"\\nfrom attached_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  locked_payment.fee_basis_points,\\n  locked_payment.expires_at,\\n  locked_payment.paid_at,\\n  locked_payment.cancelled_at,\\n  locked_payment.expired_at,\\n  locked_payment.failed_attempts,\\n  locked_payment.amount_received_minor,\\n  locked_payment.amount_refunded_minor,\\n  locked_payment.largest_refund_minor,\\n  locked_payment.amount_disputed_minor,\\n  locked_payment.amount_transferred_minor,\\n  locked_payment.amount_due_minor,\\n  locked_payment.needs_review,\\n  locked_payment.reviewed_at,\\n  case when locked_payment.stripe_payment_intent_id <> :stripePaymentIntentId! then \'payment_ids_differ\' end\\nfrom locked_payment\\nwhere locked_payment.stripe_payment_intent_id is not null"}',
+  '{"name":"attachPaymentIntent","file":"payments.sql","parameterTypes":{"paymentId":"uuid","stripePaymentIntentId":"text"},"tables":["transactions"],"access":"write"}',
+)
+
+/** Parameters of `extendPaymentHold`. */
+export interface ExtendPaymentHoldParams {
+  readonly paymentId: string
+  readonly holdSeconds: number
+}
+
+/** A row of `extendPaymentHold`. */
+export interface ExtendPaymentHoldRow extends Payment {
+  readonly refusal: 'payment_not_pending' | null
+}
+
+/**
+ * Lets a pending payment hold its product for longer: from now on, by the server's clock. It never becomes shorter.
+ * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ *
+ * ```sql
+ * with locked_payment as (
+ *   select
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
+ *   from transactions
+ *   where transactions.id = :paymentId!
+ *   for no key update
+ * ),
+ * extended_payment as (
+ *   update transactions
+ *   set expires_at = greatest(
+ *     locked_payment.expires_at,
+ *     clock_timestamp() + make_interval(secs => :holdSeconds!::float8)
+ *   )
+ *   from locked_payment
+ *   where transactions.id = locked_payment.id
+ *     and locked_payment.status = 'pending'
+ *     and locked_payment.expires_at is not null -- null: without end
+ *   returning
+ *     transactions.id,
+ *     transactions.buyer_id,
+ *     transactions.seller_id,
+ *     transactions.product_id,
+ *     transactions.amount_minor,
+ *     transactions.currency,
+ *     transactions.platform_fee_minor,
+ *     transactions.seller_payout_minor,
+ *     transactions.feed_type,
+ *     transactions.status,
+ *     transactions.stripe_payment_intent_id,
+ *     transactions.stripe_charge_id,
+ *     transactions.stripe_transfer_id,
+ *     transactions.payment_method,
+ *     transactions.completed_at,
+ *     transactions.created_at,
+ *     transactions.updated_at,
+ *     transactions.offer_id,
+ *     transactions.fee_basis_points,
+ *     transactions.expires_at,
+ *     transactions.paid_at,
+ *     transactions.cancelled_at,
+ *     transactions.expired_at,
+ *     transactions.failed_attempts,
+ *     transactions.amount_received_minor,
+ *     transactions.amount_refunded_minor,
+ *     transactions.largest_refund_minor,
+ *     transactions.amount_disputed_minor,
+ *     transactions.amount_transferred_minor,
+ *     transactions.amount_due_minor,
+ *     transactions.needs_review,
+ *     transactions.reviewed_at
+ * )
+ * select
+ *   extended_payment.id,
+ *   extended_payment.buyer_id,
+ *   extended_payment.seller_id,
+ *   extended_payment.product_id,
+ *   extended_payment.amount_minor,
+ *   extended_payment.currency,
+ *   extended_payment.platform_fee_minor,
+ *   extended_payment.seller_payout_minor,
+ *   extended_payment.feed_type,
+ *   extended_payment.status,
+ *   extended_payment.stripe_payment_intent_id,
+ *   extended_payment.stripe_charge_id,
+ *   extended_payment.stripe_transfer_id,
+ *   extended_payment.payment_method,
+ *   extended_payment.completed_at,
+ *   extended_payment.created_at,
+ *   extended_payment.updated_at,
+ *   extended_payment.offer_id,
+ *   extended_payment.fee_basis_points,
+ *   extended_payment.expires_at,
+ *   extended_payment.paid_at,
+ *   extended_payment.cancelled_at,
+ *   extended_payment.expired_at,
+ *   extended_payment.failed_attempts,
+ *   extended_payment.amount_received_minor,
+ *   extended_payment.amount_refunded_minor,
+ *   extended_payment.largest_refund_minor,
+ *   extended_payment.amount_disputed_minor,
+ *   extended_payment.amount_transferred_minor,
+ *   extended_payment.amount_due_minor,
+ *   extended_payment.needs_review,
+ *   extended_payment.reviewed_at,
+ *   null::text as "refusal?"
+ * from extended_payment
+ * union all
+ * select
+ *   locked_payment.id,
+ *   locked_payment.buyer_id,
+ *   locked_payment.seller_id,
+ *   locked_payment.product_id,
+ *   locked_payment.amount_minor,
+ *   locked_payment.currency,
+ *   locked_payment.platform_fee_minor,
+ *   locked_payment.seller_payout_minor,
+ *   locked_payment.feed_type,
+ *   locked_payment.status,
+ *   locked_payment.stripe_payment_intent_id,
+ *   locked_payment.stripe_charge_id,
+ *   locked_payment.stripe_transfer_id,
+ *   locked_payment.payment_method,
+ *   locked_payment.completed_at,
+ *   locked_payment.created_at,
+ *   locked_payment.updated_at,
+ *   locked_payment.offer_id,
+ *   locked_payment.fee_basis_points,
+ *   locked_payment.expires_at,
+ *   locked_payment.paid_at,
+ *   locked_payment.cancelled_at,
+ *   locked_payment.expired_at,
+ *   locked_payment.failed_attempts,
+ *   locked_payment.amount_received_minor,
+ *   locked_payment.amount_refunded_minor,
+ *   locked_payment.largest_refund_minor,
+ *   locked_payment.amount_disputed_minor,
+ *   locked_payment.amount_transferred_minor,
+ *   locked_payment.amount_due_minor,
+ *   locked_payment.needs_review,
+ *   locked_payment.reviewed_at,
+ *   case when locked_payment.status <> 'pending' then 'payment_not_pending' end
+ * from locked_payment
+ * where locked_payment.status <> 'pending'
+ *   or locked_payment.expires_at is null
+ * ```
+ */
+export const extendPaymentHold = new PreparedQuery<ExtendPaymentHoldParams, ExtendPaymentHoldRow>(
+  '{"usedParamSet":{"paymentId":true,"holdSeconds":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1423,"b":1433}]},{"name":"holdSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1608,"b":1620}]}],"statement":"-- Lets a pending payment hold its product for longer: from now on, by the server\'s clock. It never becomes shorter.\\n-- Returns the payment as it is now, and the rule that refused; no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_payment as (\\n  select\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n  from transactions\\n  where transactions.id = :paymentId!\\n  for no key update\\n),\\nextended_payment as (\\n  update transactions\\n  set expires_at = greatest(\\n    locked_payment.expires_at,\\n    clock_timestamp() + make_interval(secs => :holdSeconds!::float8)\\n  )\\n  from locked_payment\\n  where transactions.id = locked_payment.id\\n    and locked_payment.status = \'pending\'\\n    and locked_payment.expires_at is not null -- null: without end\\n  returning\\n    transactions.id,\\n    transactions.buyer_id,\\n    transactions.seller_id,\\n    transactions.product_id,\\n    transactions.amount_minor,\\n    transactions.currency,\\n    transactions.platform_fee_minor,\\n    transactions.seller_payout_minor,\\n    transactions.feed_type,\\n    transactions.status,\\n    transactions.stripe_payment_intent_id,\\n    transactions.stripe_charge_id,\\n    transactions.stripe_transfer_id,\\n    transactions.payment_method,\\n    transactions.completed_at,\\n    transactions.created_at,\\n    transactions.updated_at,\\n    transactions.offer_id,\\n    transactions.fee_basis_points,\\n    transactions.expires_at,\\n    transactions.paid_at,\\n    transactions.cancelled_at,\\n    transactions.expired_at,\\n    transactions.failed_attempts,\\n    transactions.amount_received_minor,\\n    transactions.amount_refunded_minor,\\n    transactions.largest_refund_minor,\\n    transactions.amount_disputed_minor,\\n    transactions.amount_transferred_minor,\\n    transactions.amount_due_minor,\\n    transactions.needs_review,\\n    transactions.reviewed_at\\n)\\nselect\\n  extended_payment.id,\\n  extended_payment.buyer_id,\\n  extended_payment.seller_id,\\n  extended_payment.product_id,\\n  extended_payment.amount_minor,\\n  extended_payment.currency,\\n  extended_payment.platform_fee_minor,\\n  extended_payment.seller_payout_minor,\\n  extended_payment.feed_type,\\n  extended_payment.status,\\n  extended_payment.stripe_payment_intent_id,\\n  extended_payment.stripe_charge_id,\\n  extended_payment.stripe_transfer_id,\\n  extended_payment.payment_method,\\n  extended_payment.completed_at,\\n  extended_payment.created_at,\\n  extended_payment.updated_at,\\n  extended_payment.offer_id,\\n  extended_payment.fee_basis_points,\\n  extended_payment.expires_at,\\n  extended_payment.paid_at,\\n  extended_payment.cancelled_at,\\n  extended_payment.expired_at,\\n  extended_payment.failed_attempts,\\n  extended_payment.amount_received_minor,\\n  extended_payment.amount_refunded_minor,\\n  extended_payment.largest_refund_minor,\\n  extended_payment.amount_disputed_minor,\\n  extended_payment.amount_transferred_minor,\\n  extended_payment.amount_due_minor,\\n  extended_payment.needs_review,\\n  extended_payment.reviewed_at,\\n  null::text as \\"refusal?\\"\\nfrom extended_payment\\nunion all\\nselect\\n  locked_payment.id,\\n  locked_payment.buyer_id,\\n  locked_payment.seller_id,\\n  locked_payment.product_id,\\n  locked_payment.amount_minor,\\n  locked_payment.currency,\\n  locked_payment.platform_fee_minor,\\n  locked_payment.seller_payout_minor,\\n  locked_payment.feed_type,\\n  locked_payment.status,\\n  locked_payment.stripe_payment_intent_id,\\n  locked_payment.stripe_charge_id,\\n  locked_payment.stripe_transfer_id,\\n  locked_payment.payment_method,\\n  locked_payment.completed_at,\\n  locked_payment.created_at,\\n  locked_payment.updated_at,\\n  locked_payment.offer_id,\\n  locked_payment.fee_basis_points,\\n  locked_payment.expires_at,\\n  locked_payment.paid_at,\\n  locked_payment.cancelled_at,\\n  locked_payment.expired_at,\\n  locked_payment.failed_attempts,\\n  locked_payment.amount_received_minor,\\n  locked_payment.amount_refunded_minor,\\n  locked_payment.largest_refund_minor,\\n  locked_payment.amount_disputed_minor,\\n  locked_payment.amount_transferred_minor,\\n  locked_payment.amount_due_minor,\\n  locked_payment.needs_review,\\n  locked_payment.reviewed_at,\\n  case when locked_payment.status <> \'pending\' then \'payment_not_pending\' end\\nfrom locked_payment\\nwhere locked_payment.status <> \'pending\'\\n  or locked_payment.expires_at is null"}',
+  '{"name":"extendPaymentHold","file":"payments.sql","parameterTypes":{"paymentId":"uuid","holdSeconds":"float8"},"tables":["transactions"],"access":"write"}',
+)
+
+/** Parameters of `markPaymentReviewed`. */
+export interface MarkPaymentReviewedParams {
+  readonly paymentId: string
+}
+
+/**
+ * Takes a payment off the list of those to review; returns no row if there is no such payment.
+ * Isolation: READ COMMITTED; right under every level. One row decides.
+ *
+ * ```sql
+ * update transactions
+ * set reviewed_at = coalesce(transactions.reviewed_at, case when transactions.needs_review then now() end)
+ * where transactions.id = :paymentId!
+ * returning
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at
+ * ```
+ */
+export const markPaymentReviewed = new PreparedQuery<MarkPaymentReviewedParams, Payment>(
+  '{"usedParamSet":{"paymentId":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":317,"b":327}]}],"statement":"-- Takes a payment off the list of those to review; returns no row if there is no such payment.\\n-- Isolation: READ COMMITTED; right under every level. One row decides.\\nupdate transactions\\nset reviewed_at = coalesce(transactions.reviewed_at, case when transactions.needs_review then now() end)\\nwhere transactions.id = :paymentId!\\nreturning\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at"}',
+  '{"name":"markPaymentReviewed","file":"payments.sql","parameterTypes":{"paymentId":"uuid"},"tables":["transactions"],"access":"write"}',
+)
+
+/** Parameters of `listPaymentFacts`. */
+export type ListPaymentFactsParams = {
+  readonly paymentId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listPaymentFacts`. */
+export interface ListPaymentFactsRow extends PaymentFact {
+  readonly createdAtExact: string
+}
+
+/**
+ * The facts of a payment, newest first.
+ *
+ * ```sql
+ * select
+ *   payment_facts.id,
+ *   payment_facts.payment_id,
+ *   payment_facts.kind,
+ *   payment_facts.stripe_id,
+ *   payment_facts.status,
+ *   payment_facts.amount_minor,
+ *   payment_facts.reversed_minor,
+ *   payment_facts.currency,
+ *   payment_facts.failure_code,
+ *   payment_facts.counted,
+ *   payment_facts.counted_change,
+ *   payment_facts.created_at,
+ *   payment_facts.updated_at,
+ *   payment_facts.created_at::text as "created_at_exact!"
+ * from payment_facts
+ * where payment_facts.payment_id = :paymentId!
+ *   /*[if afterTime afterId]*\/
+ *   and payment_facts.created_at <= :afterTime!
+ *   and (payment_facts.created_at, payment_facts.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by payment_facts.created_at desc, payment_facts.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listPaymentFacts = new PreparedQuery<ListPaymentFactsParams, ListPaymentFactsRow>(
+  '{"usedParamSet":{"paymentId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":508,"b":518}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":593},{"a":649,"b":659}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":670}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":761,"b":767}]}],"statement":"-- The facts of a payment, newest first.\\nselect\\n  payment_facts.id,\\n  payment_facts.payment_id,\\n  payment_facts.kind,\\n  payment_facts.stripe_id,\\n  payment_facts.status,\\n  payment_facts.amount_minor,\\n  payment_facts.reversed_minor,\\n  payment_facts.currency,\\n  payment_facts.failure_code,\\n  payment_facts.counted,\\n  payment_facts.counted_change,\\n  payment_facts.created_at,\\n  payment_facts.updated_at,\\n  payment_facts.created_at::text as \\"created_at_exact!\\"\\nfrom payment_facts\\nwhere payment_facts.payment_id = :paymentId!\\n  /*[if afterTime afterId]*/\\n  and payment_facts.created_at <= :afterTime!\\n  and (payment_facts.created_at, payment_facts.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by payment_facts.created_at desc, payment_facts.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPaymentFacts","file":"payments.sql","parameterTypes":{"paymentId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["payment_facts"],"access":"read"}',
+)
+
+/** Parameters of `listPendingPayments`. */
+export type ListPendingPaymentsParams = {
+  readonly expiresBefore?: Date | string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listPendingPayments`. */
+export interface ListPendingPaymentsRow extends Payment {
+  readonly createdAtExact: string
+}
+
+/**
+ * The payments that hold a product and wait for their money, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.status = 'pending'
+ *   /*[if expiresBefore]*\/ and transactions.expires_at < :expiresBefore! /*[end]*\/
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime!
+ *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listPendingPayments = new PreparedQuery<ListPendingPaymentsParams, ListPendingPaymentsRow>(
+  '{"usedParamSet":{"expiresBefore":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"expiresBefore","required":true,"transform":{"type":"scalar"},"locs":[{"a":1222,"b":1236}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1310,"b":1320},{"a":1374,"b":1384}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1387,"b":1395}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1484,"b":1490}]}],"statement":"-- The payments that hold a product and wait for their money, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.status = \'pending\'\\n  /*[if expiresBefore]*/ and transactions.expires_at < :expiresBefore! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingPayments","file":"payments.sql","parameterTypes":{"expiresBefore":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+)
+
+/** Parameters of `listExpiredPayments`. */
+export type ListExpiredPaymentsParams = {
+  readonly status?: PaymentStatus | undefined
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listExpiredPayments`. */
+export interface ListExpiredPaymentsRow extends Payment {
+  /** The time at which its hold ended unpaid. Money that came later may have completed it all the same. */
+  readonly expiredAt: Date
+  readonly createdAtExact: string
+}
+
+/**
+ * The payments whose hold ended before they were paid, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.expired_at is not null
+ *   /*[if status]*\/ and transactions.status = :status! /*[end]*\/
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime!
+ *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listExpiredPayments = new PreparedQuery<ListExpiredPaymentsParams, ListExpiredPaymentsRow>(
+  '{"usedParamSet":{"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1209,"b":1216}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1290,"b":1300},{"a":1354,"b":1364}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1367,"b":1375}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1464,"b":1470}]}],"statement":"-- The payments whose hold ended before they were paid, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.expired_at is not null\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listExpiredPayments","file":"payments.sql","parameterTypes":{"status":"transaction_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+)
+
+/** Parameters of `listRefundsDue`. */
+export type ListRefundsDueParams = {
+  readonly currency?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listRefundsDue`. */
+export interface ListRefundsDueRow extends Payment {
+  readonly createdAtExact: string
+}
+
+/**
+ * The payments of which money is to be paid back, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.amount_due_minor > 0
+ *   /*[if currency]*\/ and transactions.currency = :currency! /*[end]*\/
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime!
+ *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listRefundsDue = new PreparedQuery<ListRefundsDueParams, ListRefundsDueRow>(
+  '{"usedParamSet":{"currency":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1206,"b":1215}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1289,"b":1299},{"a":1353,"b":1363}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1366,"b":1374}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1463,"b":1469}]}],"statement":"-- The payments of which money is to be paid back, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.amount_due_minor > 0\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listRefundsDue","file":"payments.sql","parameterTypes":{"currency":"text","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
+)
+
+/** Parameters of `listPaymentsToReview`. */
+export type ListPaymentsToReviewParams = {
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listPaymentsToReview`. */
+export interface ListPaymentsToReviewRow extends Payment {
+  readonly createdAtExact: string
+}
+
+/**
+ * The payments of which the provider reported a fact that does not fit and that nobody has looked at, newest first.
+ *
+ * ```sql
+ * select
+ *   transactions.id,
+ *   transactions.buyer_id,
+ *   transactions.seller_id,
+ *   transactions.product_id,
+ *   transactions.amount_minor,
+ *   transactions.currency,
+ *   transactions.platform_fee_minor,
+ *   transactions.seller_payout_minor,
+ *   transactions.feed_type,
+ *   transactions.status,
+ *   transactions.stripe_payment_intent_id,
+ *   transactions.stripe_charge_id,
+ *   transactions.stripe_transfer_id,
+ *   transactions.payment_method,
+ *   transactions.completed_at,
+ *   transactions.created_at,
+ *   transactions.updated_at,
+ *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
+ *   transactions.created_at::text as "created_at_exact!"
+ * from transactions
+ * where transactions.needs_review
+ *   and transactions.reviewed_at is null
+ *   /*[if afterTime afterId]*\/
+ *   and transactions.created_at <= :afterTime!
+ *   and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by transactions.created_at desc, transactions.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listPaymentsToReview = new PreparedQuery<ListPaymentsToReviewParams, ListPaymentsToReviewRow>(
+  '{"usedParamSet":{"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1303,"b":1313},{"a":1367,"b":1377}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1380,"b":1388}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1477,"b":1483}]}],"statement":"-- The payments of which the provider reported a fact that does not fit and that nobody has looked at, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.needs_review\\n  and transactions.reviewed_at is null\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPaymentsToReview","file":"payments.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
 /** Parameters of `listPaymentsByBuyer`. */
@@ -672,6 +2063,20 @@ export interface ListPaymentsByBuyerRow extends Payment {
  *   transactions.created_at,
  *   transactions.updated_at,
  *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.buyer_id = :buyerId!
@@ -688,7 +2093,7 @@ export interface ListPaymentsByBuyerRow extends Payment {
  * ```
  */
 export const listPaymentsByBuyer = new PreparedQuery<ListPaymentsByBuyerParams, ListPaymentsByBuyerRow>(
-  '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":674}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":720,"b":727}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":787,"b":796}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":855,"b":860}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":920,"b":927}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1001,"b":1011},{"a":1065,"b":1075}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1086}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1175,"b":1181}]}],"statement":"-- A buyer\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"buyerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1120,"b":1128}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1174,"b":1181}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1241,"b":1250}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1309,"b":1314}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1374,"b":1381}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1455,"b":1465},{"a":1519,"b":1529}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1532,"b":1540}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1629,"b":1635}]}],"statement":"-- A buyer\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -733,6 +2138,20 @@ export interface ListPaymentsBySellerRow extends Payment {
  *   transactions.created_at,
  *   transactions.updated_at,
  *   transactions.offer_id,
+ *   transactions.fee_basis_points,
+ *   transactions.expires_at,
+ *   transactions.paid_at,
+ *   transactions.cancelled_at,
+ *   transactions.expired_at,
+ *   transactions.failed_attempts,
+ *   transactions.amount_received_minor,
+ *   transactions.amount_refunded_minor,
+ *   transactions.largest_refund_minor,
+ *   transactions.amount_disputed_minor,
+ *   transactions.amount_transferred_minor,
+ *   transactions.amount_due_minor,
+ *   transactions.needs_review,
+ *   transactions.reviewed_at,
  *   transactions.created_at::text as "created_at_exact!"
  * from transactions
  * where transactions.seller_id = :sellerId!
@@ -749,7 +2168,7 @@ export interface ListPaymentsBySellerRow extends Payment {
  * ```
  */
 export const listPaymentsBySeller = new PreparedQuery<ListPaymentsBySellerParams, ListPaymentsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":668,"b":677}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":723,"b":730}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":799}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":858,"b":863}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":923,"b":930}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1004,"b":1014},{"a":1068,"b":1078}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1081,"b":1089}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1178,"b":1184}]}],"statement":"-- A seller\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"status":true,"currency":true,"from":true,"before":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1122,"b":1131}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":1177,"b":1184}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":1244,"b":1253}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1312,"b":1317}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":1377,"b":1384}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1458,"b":1468},{"a":1522,"b":1532}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1535,"b":1543}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1632,"b":1638}]}],"statement":"-- A seller\'s payments, newest first.\\nselect\\n  transactions.id,\\n  transactions.buyer_id,\\n  transactions.seller_id,\\n  transactions.product_id,\\n  transactions.amount_minor,\\n  transactions.currency,\\n  transactions.platform_fee_minor,\\n  transactions.seller_payout_minor,\\n  transactions.feed_type,\\n  transactions.status,\\n  transactions.stripe_payment_intent_id,\\n  transactions.stripe_charge_id,\\n  transactions.stripe_transfer_id,\\n  transactions.payment_method,\\n  transactions.completed_at,\\n  transactions.created_at,\\n  transactions.updated_at,\\n  transactions.offer_id,\\n  transactions.fee_basis_points,\\n  transactions.expires_at,\\n  transactions.paid_at,\\n  transactions.cancelled_at,\\n  transactions.expired_at,\\n  transactions.failed_attempts,\\n  transactions.amount_received_minor,\\n  transactions.amount_refunded_minor,\\n  transactions.largest_refund_minor,\\n  transactions.amount_disputed_minor,\\n  transactions.amount_transferred_minor,\\n  transactions.amount_due_minor,\\n  transactions.needs_review,\\n  transactions.reviewed_at,\\n  transactions.created_at::text as \\"created_at_exact!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  /*[if status]*/ and transactions.status = :status! /*[end]*/\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.created_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.created_at < :before! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and transactions.created_at <= :afterTime!\\n  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by transactions.created_at desc, transactions.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","status":"transaction_status","currency":"text","from":"timestamptz","before":"timestamptz","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -769,6 +2188,7 @@ export interface SumPaymentsByBuyerRow {
   readonly amountMinor: number
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
+  readonly amountRefundedMinor: number
 }
 
 /**
@@ -780,7 +2200,8 @@ export interface SumPaymentsByBuyerRow {
  *   count(*)::integer as "count!",
  *   sum(transactions.amount_minor)::bigint as "amount_minor!",
  *   sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
- *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+ *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!",
+ *   sum(transactions.amount_refunded_minor)::bigint as "amount_refunded_minor!"
  * from transactions
  * where transactions.buyer_id = :buyerId!
  *   and transactions.status = 'completed'
@@ -792,7 +2213,7 @@ export interface SumPaymentsByBuyerRow {
  * ```
  */
 export const sumPaymentsByBuyer = new PreparedQuery<SumPaymentsByBuyerParams, SumPaymentsByBuyerRow>(
-  '{"usedParamSet":{"buyerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":412,"b":420}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":519}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":585}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":647,"b":654}]}],"statement":"-- The sums a buyer spent in a period, by the time of completion: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
+  '{"usedParamSet":{"buyerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":491,"b":499}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":598}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":659,"b":664}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":726,"b":733}]}],"statement":"-- The sums a buyer spent in a period, by the time of completion: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\",\\n  sum(transactions.amount_refunded_minor)::bigint as \\"amount_refunded_minor!\\"\\nfrom transactions\\nwhere transactions.buyer_id = :buyerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
   '{"name":"sumPaymentsByBuyer","file":"payments.sql","parameterTypes":{"buyerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
 )
 
@@ -812,6 +2233,7 @@ export interface SumPaymentsBySellerRow {
   readonly amountMinor: number
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
+  readonly amountRefundedMinor: number
 }
 
 /**
@@ -823,7 +2245,8 @@ export interface SumPaymentsBySellerRow {
  *   count(*)::integer as "count!",
  *   sum(transactions.amount_minor)::bigint as "amount_minor!",
  *   sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
- *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!"
+ *   sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!",
+ *   sum(transactions.amount_refunded_minor)::bigint as "amount_refunded_minor!"
  * from transactions
  * where transactions.seller_id = :sellerId!
  *   and transactions.status = 'completed'
@@ -835,6 +2258,6 @@ export interface SumPaymentsBySellerRow {
  * ```
  */
 export const sumPaymentsBySeller = new PreparedQuery<SumPaymentsBySellerParams, SumPaymentsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":415,"b":424}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":514,"b":523}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":584,"b":589}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":651,"b":658}]}],"statement":"-- The sums a seller earned in a period, by the time of completion: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
+  '{"usedParamSet":{"sellerId":true,"currency":true,"from":true,"before":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":503}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":593,"b":602}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":663,"b":668}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":730,"b":737}]}],"statement":"-- The sums a seller earned in a period, by the time of completion: a row for each currency.\\nselect\\n  transactions.currency,\\n  count(*)::integer as \\"count!\\",\\n  sum(transactions.amount_minor)::bigint as \\"amount_minor!\\",\\n  sum(transactions.platform_fee_minor)::bigint as \\"platform_fee_minor!\\",\\n  sum(transactions.seller_payout_minor)::bigint as \\"seller_payout_minor!\\",\\n  sum(transactions.amount_refunded_minor)::bigint as \\"amount_refunded_minor!\\"\\nfrom transactions\\nwhere transactions.seller_id = :sellerId!\\n  and transactions.status = \'completed\'\\n  /*[if currency]*/ and transactions.currency = :currency! /*[end]*/\\n  /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/\\n  /*[if before]*/ and transactions.completed_at < :before! /*[end]*/\\ngroup by transactions.currency\\norder by transactions.currency"}',
   '{"name":"sumPaymentsBySeller","file":"payments.sql","parameterTypes":{"sellerId":"uuid","currency":"text","from":"timestamptz","before":"timestamptz"},"tables":["transactions"],"access":"read"}',
 )

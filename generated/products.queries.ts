@@ -3,7 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product } from './models.js'
 import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
-import type { Point } from '../src/geo/geojson.js'
+import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
 export type { FeedType, ProductCategory, ProductCondition }
 
@@ -19,12 +19,13 @@ export interface CreateProductParams {
   readonly category: ProductCategory
   readonly condition: ProductCondition
   readonly feedType: FeedType
-  readonly location?: Point | null
+  readonly location?: GeometryInput<Point> | null
   readonly neighborhood?: string | null
   readonly imageUrls: readonly (string | null)[]
   readonly videoUrl?: string | null
   readonly videoThumbnailUrl?: string | null
   readonly tags: readonly (string | null)[]
+  readonly requestDigest?: string | null
 }
 
 /**
@@ -47,7 +48,8 @@ export interface CreateProductParams {
  *   image_urls,
  *   video_url,
  *   video_thumbnail_url,
- *   tags
+ *   tags,
+ *   request_digest
  * )
  * values (
  *   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
@@ -65,9 +67,10 @@ export interface CreateProductParams {
  *   :imageUrls!,
  *   :videoUrl,
  *   :videoThumbnailUrl,
- *   :tags!
+ *   :tags!,
+ *   :requestDigest
  * )
- * on conflict (id) do nothing
+ * on conflict do nothing -- not (id): see createProducts
  * returning
  *   products.id,
  *   products.seller_id,
@@ -90,12 +93,13 @@ export interface CreateProductParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * ```
  */
 export const createProduct = new PreparedQuery<CreateProductParams, Product>(
-  '{"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":380,"b":382}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":437,"b":446}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":451,"b":457}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":462,"b":473}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":478,"b":489}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":494,"b":512}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":517,"b":526}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":540}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":555}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":560,"b":569}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":574,"b":582}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":587,"b":599}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":604,"b":614}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":619,"b":627}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":632,"b":649}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":659}]}],"statement":"-- Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :sellerId!,\\n  :title!,\\n  :description,\\n  :priceMinor!,\\n  :originalPriceMinor,\\n  :currency!,\\n  :category!,\\n  :condition!,\\n  :feedType!,\\n  :location,\\n  :neighborhood,\\n  :imageUrls!,\\n  :videoUrl,\\n  :videoThumbnailUrl,\\n  :tags!\\n)\\non conflict (id) do nothing\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
-  '{"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]"},"tables":["products"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":398,"b":400}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":464}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":475}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":480,"b":491}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":507}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":512,"b":530}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":535,"b":544}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":549,"b":558}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":563,"b":573}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":578,"b":587}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":600}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":605,"b":617}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":632}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":637,"b":645}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":650,"b":667}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":672,"b":677}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":682,"b":695}]}],"statement":"-- Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :sellerId!,\\n  :title!,\\n  :description,\\n  :priceMinor!,\\n  :originalPriceMinor,\\n  :currency!,\\n  :category!,\\n  :condition!,\\n  :feedType!,\\n  :location,\\n  :neighborhood,\\n  :imageUrls!,\\n  :videoUrl,\\n  :videoThumbnailUrl,\\n  :tags!,\\n  :requestDigest\\n)\\non conflict do nothing -- not (id): see createProducts\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]","requestDigest":"uuid"},"tables":["products"],"access":"write"}',
 )
 
 /** Parameters of `createProducts`. */
@@ -110,7 +114,10 @@ export interface CreateProductsRow {
 
 /**
  * Creates many products, all or none; returns the ids of those that were not there before.
- * An id that is taken by another seller's product stops the whole statement from writing.
+ * An id that is taken, but not by the same content, stops the whole statement from writing.
+ * Other sessions may write the same rows at the same time, so this goes in two steps, as createUsers. A conflict on (id)
+ * alone would not do for the first: where another session's row comes between the look for a conflict and the insert, the
+ * server undoes the insert for the key that is named, and refuses it for the key behind that one (of seller and id).
  *
  * ```sql
  * with input as (
@@ -131,67 +138,151 @@ export interface CreateProductsRow {
  *     entry.video_url,
  *     entry.video_thumbnail_url,
  *     entry.tags,
+ *     entry.request_digest,
  *     products.id is not null as is_known,
- *     products.seller_id <> entry.seller_id as is_taken
+ *     products.id is not null and (products.request_digest = entry.request_digest) is not true as is_taken
  *   from json_populate_recordset(null::products, :products!::json) as entry
  *   left join products on products.id = entry.id
+ * ),
+ * created_product as (
+ *   insert into products (
+ *     id,
+ *     seller_id,
+ *     title,
+ *     description,
+ *     price_minor,
+ *     original_price_minor,
+ *     currency,
+ *     category,
+ *     condition,
+ *     feed_type,
+ *     location,
+ *     neighborhood,
+ *     image_urls,
+ *     video_url,
+ *     video_thumbnail_url,
+ *     tags,
+ *     request_digest
+ *   )
+ *   select
+ *     input.id,
+ *     input.seller_id,
+ *     input.title,
+ *     input.description,
+ *     input.price_minor,
+ *     input.original_price_minor,
+ *     input.currency,
+ *     input.category,
+ *     input.condition,
+ *     input.feed_type,
+ *     input.location,
+ *     input.neighborhood,
+ *     input.image_urls,
+ *     input.video_url,
+ *     input.video_thumbnail_url,
+ *     input.tags,
+ *     input.request_digest
+ *   from input
+ *   where not input.is_known
+ *     and not exists (select from input as taken where taken.is_taken)
+ *   order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
+ *   on conflict do nothing
+ *   returning products.id
+ * ),
+ * completed_product as (
+ *   insert into products (
+ *     id,
+ *     seller_id,
+ *     title,
+ *     description,
+ *     price_minor,
+ *     original_price_minor,
+ *     currency,
+ *     category,
+ *     condition,
+ *     feed_type,
+ *     location,
+ *     neighborhood,
+ *     image_urls,
+ *     video_url,
+ *     video_thumbnail_url,
+ *     tags,
+ *     request_digest
+ *   )
+ *   select
+ *     input.id,
+ *     input.seller_id,
+ *     input.title,
+ *     input.description,
+ *     input.price_minor,
+ *     input.original_price_minor,
+ *     input.currency,
+ *     input.category,
+ *     input.condition,
+ *     input.feed_type,
+ *     input.location,
+ *     input.neighborhood,
+ *     input.image_urls,
+ *     input.video_url,
+ *     input.video_thumbnail_url,
+ *     input.tags,
+ *     input.request_digest
+ *   from input
+ *   where not input.is_known
+ *     and not exists (select from input as taken where taken.is_taken)
+ *     and not exists (select from created_product where created_product.id = input.id)
+ *   order by input.id
+ *   on conflict (id) do update
+ *   set id = null -- refused: since this statement began, the id was taken by other content
+ *   where (products.request_digest = excluded.request_digest) is not true
+ *   returning products.id
  * )
- * insert into products (
- *   id,
- *   seller_id,
- *   title,
- *   description,
- *   price_minor,
- *   original_price_minor,
- *   currency,
- *   category,
- *   condition,
- *   feed_type,
- *   location,
- *   neighborhood,
- *   image_urls,
- *   video_url,
- *   video_thumbnail_url,
- *   tags
- * )
- * select
- *   input.id,
- *   input.seller_id,
- *   input.title,
- *   input.description,
- *   input.price_minor,
- *   input.original_price_minor,
- *   input.currency,
- *   input.category,
- *   input.condition,
- *   input.feed_type,
- *   input.location,
- *   input.neighborhood,
- *   input.image_urls,
- *   input.video_url,
- *   input.video_thumbnail_url,
- *   input.tags
- * from input
- * where not input.is_known
- *   and not exists (select from input as taken where taken.is_taken)
- * order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
- * on conflict (id) do update
- * set id = null -- refused: since this statement began, the id was taken by another seller's product
- * where products.seller_id <> excluded.seller_id
- * returning products.id
+ * select created_product.id as "id!"
+ * from created_product
+ * union all
+ * select completed_product.id as "id!"
+ * from completed_product
  * ```
  */
 export const createProducts = new PreparedQuery<CreateProductsParams, CreateProductsRow>(
-  '{"usedParamSet":{"products":true},"params":[{"name":"products","required":true,"transform":{"type":"scalar"},"locs":[{"a":696,"b":705}]}],"statement":"-- Creates many products, all or none; returns the ids of those that were not there before.\\n-- An id that is taken by another seller\'s product stops the whole statement from writing.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.seller_id,\\n    entry.title,\\n    entry.description,\\n    entry.price_minor,\\n    entry.original_price_minor,\\n    entry.currency,\\n    entry.category,\\n    entry.condition,\\n    entry.feed_type,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.image_urls,\\n    entry.video_url,\\n    entry.video_thumbnail_url,\\n    entry.tags,\\n    products.id is not null as is_known,\\n    products.seller_id <> entry.seller_id as is_taken\\n  from json_populate_recordset(null::products, :products!::json) as entry\\n  left join products on products.id = entry.id\\n)\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags\\n)\\nselect\\n  input.id,\\n  input.seller_id,\\n  input.title,\\n  input.description,\\n  input.price_minor,\\n  input.original_price_minor,\\n  input.currency,\\n  input.category,\\n  input.condition,\\n  input.feed_type,\\n  input.location,\\n  input.neighborhood,\\n  input.image_urls,\\n  input.video_url,\\n  input.video_thumbnail_url,\\n  input.tags\\nfrom input\\nwhere not input.is_known\\n  and not exists (select from input as taken where taken.is_taken)\\norder by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\non conflict (id) do update\\nset id = null -- refused: since this statement began, the id was taken by another seller\'s product\\nwhere products.seller_id <> excluded.seller_id\\nreturning products.id"}',
+  '{"usedParamSet":{"products":true},"params":[{"name":"products","required":true,"transform":{"type":"scalar"},"locs":[{"a":1138,"b":1147}]}],"statement":"-- Creates many products, all or none; returns the ids of those that were not there before.\\n-- An id that is taken, but not by the same content, stops the whole statement from writing.\\n-- Other sessions may write the same rows at the same time, so this goes in two steps, as createUsers. A conflict on (id)\\n-- alone would not do for the first: where another session\'s row comes between the look for a conflict and the insert, the\\n-- server undoes the insert for the key that is named, and refuses it for the key behind that one (of seller and id).\\nwith input as (\\n  select\\n    entry.id,\\n    entry.seller_id,\\n    entry.title,\\n    entry.description,\\n    entry.price_minor,\\n    entry.original_price_minor,\\n    entry.currency,\\n    entry.category,\\n    entry.condition,\\n    entry.feed_type,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.image_urls,\\n    entry.video_url,\\n    entry.video_thumbnail_url,\\n    entry.tags,\\n    entry.request_digest,\\n    products.id is not null as is_known,\\n    products.id is not null and (products.request_digest = entry.request_digest) is not true as is_taken\\n  from json_populate_recordset(null::products, :products!::json) as entry\\n  left join products on products.id = entry.id\\n),\\ncreated_product as (\\n  insert into products (\\n    id,\\n    seller_id,\\n    title,\\n    description,\\n    price_minor,\\n    original_price_minor,\\n    currency,\\n    category,\\n    condition,\\n    feed_type,\\n    location,\\n    neighborhood,\\n    image_urls,\\n    video_url,\\n    video_thumbnail_url,\\n    tags,\\n    request_digest\\n  )\\n  select\\n    input.id,\\n    input.seller_id,\\n    input.title,\\n    input.description,\\n    input.price_minor,\\n    input.original_price_minor,\\n    input.currency,\\n    input.category,\\n    input.condition,\\n    input.feed_type,\\n    input.location,\\n    input.neighborhood,\\n    input.image_urls,\\n    input.video_url,\\n    input.video_thumbnail_url,\\n    input.tags,\\n    input.request_digest\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning products.id\\n),\\ncompleted_product as (\\n  insert into products (\\n    id,\\n    seller_id,\\n    title,\\n    description,\\n    price_minor,\\n    original_price_minor,\\n    currency,\\n    category,\\n    condition,\\n    feed_type,\\n    location,\\n    neighborhood,\\n    image_urls,\\n    video_url,\\n    video_thumbnail_url,\\n    tags,\\n    request_digest\\n  )\\n  select\\n    input.id,\\n    input.seller_id,\\n    input.title,\\n    input.description,\\n    input.price_minor,\\n    input.original_price_minor,\\n    input.currency,\\n    input.category,\\n    input.condition,\\n    input.feed_type,\\n    input.location,\\n    input.neighborhood,\\n    input.image_urls,\\n    input.video_url,\\n    input.video_thumbnail_url,\\n    input.tags,\\n    input.request_digest\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n    and not exists (select from created_product where created_product.id = input.id)\\n  order by input.id\\n  on conflict (id) do update\\n  set id = null -- refused: since this statement began, the id was taken by other content\\n  where (products.request_digest = excluded.request_digest) is not true\\n  returning products.id\\n)\\nselect created_product.id as \\"id!\\"\\nfrom created_product\\nunion all\\nselect completed_product.id as \\"id!\\"\\nfrom completed_product"}',
   '{"name":"createProducts","file":"products.sql","parameterTypes":{"products":"json"},"tables":["products"],"access":"write"}',
+)
+
+/** Parameters of `countRepeatedProducts`. */
+export interface CountRepeatedProductsParams {
+  readonly ids: readonly (string | null)[]
+  readonly digests: readonly (string | null)[]
+}
+
+/** A row of `countRepeatedProducts`. */
+export interface CountRepeatedProductsRow {
+  readonly repeated: number
+}
+
+/**
+ * The number of products that exist with the ids, and were made of the same content.
+ *
+ * ```sql
+ * select count(*)::integer as "repeated!"
+ * from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
+ * join products on products.id = given.id and products.request_digest = given.request_digest
+ * ```
+ */
+export const countRepeatedProducts = new PreparedQuery<CountRepeatedProductsParams, CountRepeatedProductsRow>(
+  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":142}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":161}]}],"statement":"-- The number of products that exist with the ids, and were made of the same content.\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin products on products.id = given.id and products.request_digest = given.request_digest"}',
+  '{"name":"countRepeatedProducts","file":"products.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["products"],"access":"read"}',
 )
 
 /** Parameters of `findProduct`. */
 export interface FindProductParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /**
+ * A product, or if a digest is given, the product that the same content made.
+ *
  * ```sql
  * select
  *   products.id,
@@ -215,14 +306,16 @@ export interface FindProductParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * from products
  * where products.id = :id!
+ *   /*[if requestDigest]*\/ and products.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findProduct = new PreparedQuery<FindProductParams, Product>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":539,"b":542}]}],"statement":"select\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id = :id!"}',
-  '{"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":643}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":700,"b":714}]}],"statement":"-- A product, or if a digest is given, the product that the same content made.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at\\nfrom products\\nwhere products.id = :id!\\n  /*[if requestDigest]*/ and products.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["products"],"access":"read"}',
 )
 
 /** Parameters of `listProductsByIds`. */
@@ -256,27 +349,37 @@ export interface ListProductsByIdsParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join products on products.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, Product>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":606,"b":610}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin products on products.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":628,"b":632}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin products on products.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"},"tables":["products"],"access":"read"}',
 )
 
 /** Parameters of `updateProduct`. */
 export interface UpdateProductParams {
+  readonly sellerId: string
   readonly patch: Json
   readonly id: string
 }
 
 /**
- * Sets what the patch holds: a key that is absent keeps its value, null sets null.
+ * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
+ * acting seller's, or their account is closed.
  *
  * ```sql
+ * with acting_seller as (
+ *   select users.id
+ *   from users
+ *   where users.id = :sellerId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update products
  * set (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (
  *   select
@@ -297,7 +400,9 @@ export interface UpdateProductParams {
  *     patched.tags
  *   from jsonb_populate_record(products, :patch!::jsonb) as patched
  * )
+ * from acting_seller
  * where products.id = :id!
+ *   and products.seller_id = acting_seller.id
  * returning
  *   products.id,
  *   products.seller_id,
@@ -320,28 +425,39 @@ export interface UpdateProductParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * ```
  */
 export const updateProduct = new PreparedQuery<UpdateProductParams, Product>(
-  '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":706,"b":712}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":758}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\nupdate products\\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.price_minor,\\n    patched.original_price_minor,\\n    patched.currency,\\n    patched.category,\\n    patched.condition,\\n    patched.feed_type,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.is_available,\\n    patched.image_urls,\\n    patched.video_url,\\n    patched.video_thumbnail_url,\\n    patched.tags\\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\\n)\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
-  '{"name":"updateProduct","file":"products.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["products"],"access":"write"}',
+  '{"usedParamSet":{"sellerId":true,"patch":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":256}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":922,"b":928}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":990,"b":993}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the\\n-- acting seller\'s, or their account is closed.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.price_minor,\\n    patched.original_price_minor,\\n    patched.currency,\\n    patched.category,\\n    patched.condition,\\n    patched.feed_type,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.is_available,\\n    patched.image_urls,\\n    patched.video_url,\\n    patched.video_thumbnail_url,\\n    patched.tags\\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\\n)\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"updateProduct","file":"products.sql","parameterTypes":{"sellerId":"uuid","patch":"jsonb","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
 /** Parameters of `markProductSold`. */
 export interface MarkProductSoldParams {
+  readonly sellerId: string
   readonly id: string
 }
 
 /**
- * Takes a product off the market for good; returns no row if it is sold already.
+ * Takes a product off the market for good; returns no row if it is sold already, or not the acting seller's.
  *
  * ```sql
+ * with acting_seller as (
+ *   select users.id
+ *   from users
+ *   where users.id = :sellerId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update products
  * set
  *   is_available = false,
  *   sold_at = now()
+ * from acting_seller
  * where products.id = :id!
+ *   and products.seller_id = acting_seller.id
  *   and products.sold_at is null
  * returning
  *   products.id,
@@ -365,27 +481,158 @@ export interface MarkProductSoldParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * ```
  */
 export const markProductSold = new PreparedQuery<MarkProductSoldParams, Product>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":164,"b":167}]}],"statement":"-- Takes a product off the market for good; returns no row if it is sold already.\\nupdate products\\nset\\n  is_available = false,\\n  sold_at = now()\\nwhere products.id = :id!\\n  and products.sold_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
-  '{"name":"markProductSold","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"}',
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":193}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":338,"b":341}]}],"statement":"-- Takes a product off the market for good; returns no row if it is sold already, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  sold_at = now()\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.sold_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"markProductSold","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
 /** Parameters of `markProductAvailable`. */
 export interface MarkProductAvailableParams {
+  readonly sellerId: string
   readonly id: string
 }
 
 /**
- * Puts a product back on the market, sold or not.
+ * Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller's.
  *
  * ```sql
+ * with acting_seller as (
+ *   select users.id
+ *   from users
+ *   where users.id = :sellerId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update products
  * set
  *   is_available = true,
  *   sold_at = null
+ * from acting_seller
+ * where products.id = :id!
+ *   and products.seller_id = acting_seller.id
+ *   and products.hidden_at is null
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at,
+ *   products.hidden_at
+ * ```
+ */
+export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, Product>(
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":194}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":337,"b":340}]}],"statement":"-- Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = true,\\n  sold_at = null\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.hidden_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"markProductAvailable","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+)
+
+/** Parameters of `deleteProduct`. */
+export interface DeleteProductParams {
+  readonly sellerId: string
+  readonly id: string
+}
+
+/** `deleteProduct` returns no rows. */
+export type DeleteProductRow = never
+
+/**
+ * Offers go with it; a product with payments is kept by fk_transactions_product.
+ *
+ * ```sql
+ * with acting_seller as (
+ *   select users.id
+ *   from users
+ *   where users.id = :sellerId!
+ *     and users.is_active
+ *   for key share
+ * )
+ * delete from products
+ * using acting_seller
+ * where products.id = :id!
+ *   and products.seller_id = acting_seller.id
+ * ```
+ */
+export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductRow>(
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":165}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":270,"b":273}]}],"statement":"-- Offers go with it; a product with payments is kept by fk_transactions_product.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\ndelete from products\\nusing acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id"}',
+  '{"name":"deleteProduct","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+)
+
+/** Parameters of `judgeProductSeller`. */
+export interface JudgeProductSellerParams {
+  readonly sellerId: string
+  readonly id: string
+}
+
+/** A row of `judgeProductSeller`. */
+export interface JudgeProductSellerRow {
+  readonly isOwner: boolean
+  readonly isOpen: boolean
+  readonly isSold: boolean
+  readonly isHidden: boolean
+}
+
+/**
+ * The reasons for which a command on a product is not its acting user's.
+ *
+ * ```sql
+ * select
+ *   products.seller_id = :sellerId! as "is_owner!",
+ *   acting_seller.is_active is true as "is_open!",
+ *   products.sold_at is not null as "is_sold!",
+ *   products.hidden_at is not null as "is_hidden!"
+ * from products
+ * left join users as acting_seller on acting_seller.id = :sellerId!
+ * where products.id = :id!
+ * ```
+ */
+export const judgeProductSeller = new PreparedQuery<JudgeProductSellerParams, JudgeProductSellerRow>(
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":113},{"a":344,"b":353}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":375,"b":378}]}],"statement":"-- The reasons for which a command on a product is not its acting user\'s.\\nselect\\n  products.seller_id = :sellerId! as \\"is_owner!\\",\\n  acting_seller.is_active is true as \\"is_open!\\",\\n  products.sold_at is not null as \\"is_sold!\\",\\n  products.hidden_at is not null as \\"is_hidden!\\"\\nfrom products\\nleft join users as acting_seller on acting_seller.id = :sellerId!\\nwhere products.id = :id!"}',
+  '{"name":"judgeProductSeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"read"}',
+)
+
+/** Parameters of `hideProduct`. */
+export interface HideProductParams {
+  readonly adminId: string
+  readonly id: string
+}
+
+/**
+ * Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
+ *
+ * ```sql
+ * with acting_admin as (
+ *   select users.id
+ *   from users
+ *   where users.id = :adminId!
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
+ * update products
+ * set
+ *   is_available = false,
+ *   hidden_at = coalesce(products.hidden_at, now())
+ * from acting_admin
  * where products.id = :id!
  * returning
  *   products.id,
@@ -409,33 +656,113 @@ export interface MarkProductAvailableParams {
  *   products.tags,
  *   products.sold_at,
  *   products.created_at,
- *   products.updated_at
+ *   products.updated_at,
+ *   products.hidden_at
  * ```
  */
-export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, Product>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":134}]}],"statement":"-- Puts a product back on the market, sold or not.\\nupdate products\\nset\\n  is_available = true,\\n  sold_at = null\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at"}',
-  '{"name":"markProductAvailable","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"}',
+export const hideProduct = new PreparedQuery<HideProductParams, Product>(
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":397}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  hidden_at = coalesce(products.hidden_at, now())\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
-/** Parameters of `deleteProduct`. */
-export interface DeleteProductParams {
+/** Parameters of `unhideProduct`. */
+export interface UnhideProductParams {
+  readonly adminId: string
   readonly id: string
 }
 
-/** `deleteProduct` returns no rows. */
-export type DeleteProductRow = never
-
 /**
- * Offers go with it; a product with payments is kept by fk_transactions_product.
+ * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
  *
  * ```sql
- * delete from products
+ * with acting_admin as (
+ *   select users.id
+ *   from users
+ *   where users.id = :adminId!
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
+ * update products
+ * set hidden_at = null
+ * from acting_admin
  * where products.id = :id!
+ * returning
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at,
+ *   products.hidden_at
  * ```
  */
-export const deleteProduct = new PreparedQuery<DeleteProductParams, DeleteProductRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":123,"b":126}]}],"statement":"-- Offers go with it; a product with payments is kept by fk_transactions_product.\\ndelete from products\\nwhere products.id = :id!"}',
-  '{"name":"deleteProduct","file":"products.sql","parameterTypes":{"id":"uuid"},"tables":["products"],"access":"write"}',
+export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":356,"b":359}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset hidden_at = null\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+)
+
+/** Parameters of `addProductCounts`. */
+export interface AddProductCountsParams {
+  readonly ids: readonly (string | null)[]
+  readonly views: readonly (number | null)[]
+  readonly likes: readonly (number | null)[]
+}
+
+/** `addProductCounts` returns no rows. */
+export type AddProductCountsRow = never
+
+/**
+ * Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below
+ * zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
+ * and do not deadlock.
+ *
+ * ```sql
+ * with counted as (
+ *   select
+ *     entry.id,
+ *     entry.views,
+ *     entry.likes
+ *   from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)
+ * ),
+ * locked_product as (
+ *   select
+ *     products.id,
+ *     counted.views,
+ *     counted.likes
+ *   from products
+ *   join counted on counted.id = products.id
+ *   order by products.id
+ *   for no key update of products
+ * )
+ * update products
+ * set
+ *   view_count = products.view_count + locked_product.views,
+ *   like_count = greatest(products.like_count + locked_product.likes, 0)
+ * from locked_product
+ * where products.id = locked_product.id
+ *   and (select count(*) from locked_product) = (select count(*) from counted)
+ * ```
+ */
+export const addProductCounts = new PreparedQuery<AddProductCountsParams, AddProductCountsRow>(
+  '{"usedParamSet":{"ids":true,"views":true,"likes":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":365}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":376,"b":382}]},{"name":"likes","required":true,"transform":{"type":"scalar"},"locs":[{"a":396,"b":402}]}],"statement":"-- Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below\\n-- zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other\\n-- and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views,\\n    entry.likes\\n  from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    counted.views,\\n    counted.likes\\n  from products\\n  join counted on counted.id = products.id\\n  order by products.id\\n  for no key update of products\\n)\\nupdate products\\nset\\n  view_count = products.view_count + locked_product.views,\\n  like_count = greatest(products.like_count + locked_product.likes, 0)\\nfrom locked_product\\nwhere products.id = locked_product.id\\n  and (select count(*) from locked_product) = (select count(*) from counted)"}',
+  '{"name":"addProductCounts","file":"products.sql","parameterTypes":{"ids":"uuid[]","views":"int4[]","likes":"int4[]"},"tables":["products"],"access":"write"}',
 )
 
 /** Parameters of `listProductsBySeller`. */
@@ -481,6 +808,7 @@ export interface ListProductsBySellerRow extends Product {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
+ *   products.hidden_at,
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.seller_id = :sellerId!
@@ -494,7 +822,7 @@ export interface ListProductsBySellerRow extends Product {
  * ```
  */
 export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":782}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":862},{"a":908,"b":918}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":921,"b":929}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1016}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by products.created_at desc, products.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":730,"b":739}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":792,"b":804}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":874,"b":884},{"a":930,"b":940}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":943,"b":951}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1032,"b":1038}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by products.created_at desc, products.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
 )
 
@@ -511,64 +839,129 @@ export type ListProductFeedParams = {
 /** A row of `listProductFeed`. */
 export interface ListProductFeedRow extends Product {
   readonly createdAtExact: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly profileUsername: string
+  readonly profileFullName: string | null
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  readonly profileIsClosed: boolean
+  readonly profileMemberSince: Date
 }
 
 /**
- * The available products, newest first.
+ * The available products, newest first, each with its seller's profile.
+ * The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading
+ * all users to join them.
  * With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
  * ```sql
+ * with page as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at,
+ *     products.created_at::text as created_at_exact
+ *   from products
+ *   where products.is_available
+ *     /*[if category]*\/ and products.category = (select :category!::product_category) /*[end]*\/
+ *     /*[if feedType]*\/ and products.feed_type = (select :feedType!::feed_type) /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and products.created_at <= :afterTime!
+ *     and (products.created_at, products.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by
+ *     /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
+ *     /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
+ *     products.created_at desc,
+ *     products.id desc
+ *   limit (select :limit!::bigint)
+ * )
  * select
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.location,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.created_at::text as "created_at_exact!"
- * from products
- * where products.is_available
- *   /*[if category]*\/ and products.category = (select :category!::product_category) /*[end]*\/
- *   /*[if feedType]*\/ and products.feed_type = (select :feedType!::feed_type) /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and products.created_at <= :afterTime!
- *   and (products.created_at, products.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
+ *   page.id,
+ *   page.seller_id,
+ *   page.title,
+ *   page.description,
+ *   page.price_minor,
+ *   page.original_price_minor,
+ *   page.currency,
+ *   page.category,
+ *   page.condition,
+ *   page.feed_type,
+ *   page.location,
+ *   page.neighborhood,
+ *   page.is_available,
+ *   page.view_count,
+ *   page.like_count,
+ *   page.image_urls,
+ *   page.video_url,
+ *   page.video_thumbnail_url,
+ *   page.tags,
+ *   page.sold_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.hidden_at,
+ *   page.created_at_exact,
+ *   seller.username as profile_username,
+ *   seller.full_name as profile_full_name,
+ *   seller.avatar_url as profile_avatar_url,
+ *   seller.neighborhood as profile_neighborhood,
+ *   seller.is_verified as profile_is_verified,
+ *   not seller.is_active as "profile_is_closed!",
+ *   seller.created_at as profile_member_since
+ * from page
+ * cross join lateral (
+ *   select
+ *     users.username,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.neighborhood,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.created_at
+ *   from users
+ *   where users.id = page.seller_id
+ *   limit 1
+ * ) as seller
  * order by
- *   /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
- *   /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
- *   products.created_at desc,
- *   products.id desc
- * limit (select :limit!::bigint)
+ *   /*[if category]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   /*[if feedType]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   page.created_at desc,
+ *   page.id desc
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":979,"b":988}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1072,"b":1081}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1163,"b":1173},{"a":1219,"b":1229}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1232,"b":1240}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1459,"b":1465}]}],"statement":"-- The available products, newest first.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.is_available\\n  /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n  /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by\\n  /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n  products.created_at desc,\\n  products.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1252,"b":1261}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1347,"b":1356}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1442,"b":1452},{"a":1500,"b":1510}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1513,"b":1521}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1754,"b":1760}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.seller_id\\n  limit 1\\n) as seller\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc"}',
+  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
 )
 
 /** Parameters of `listProductsNearby`. */
 export type ListProductsNearbyParams = {
-  readonly walkOrigin: Point
-  readonly origin: Point
+  readonly origin: GeometryInput<Point>
   readonly radiusMetres: number
   readonly category?: ProductCategory | undefined
   readonly condition?: ProductCondition | undefined
@@ -588,13 +981,29 @@ export interface ListProductsNearbyRow extends Product {
   readonly location: Point
   readonly distanceMetres: number
   readonly distanceOrder: number
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly profileUsername: string
+  readonly profileFullName: string | null
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  readonly profileIsClosed: boolean
+  readonly profileMemberSince: Date
 }
 
 /**
- * The available products within a radius, nearest first.
+ * The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
  * The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
  * idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
- * neighbours that are closer to each other than that may change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
+ * neighbours that are closer to each other than that may change places.
+ * The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
+ * not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
+ * are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
+ * subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
+ * st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
+ * are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
  * Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
  * sorts all that is within the radius):
  * - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
@@ -630,11 +1039,12 @@ export interface ListProductsNearbyRow extends Product {
  *     products.sold_at,
  *     products.created_at,
  *     products.updated_at,
- *     products.location <-> (select :walkOrigin!::geography) as distance_order,
+ *     products.hidden_at,
+ *     products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
  *     generate_series(1, (select 1)) as expected_count
  *   from products
  *   where products.is_available
- *     and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
+ *     and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
  *     /*[if category]*\/ and products.category = :category! /*[end]*\/
  *     /*[if condition]*\/ and products.condition = :condition! /*[end]*\/
  *     /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
@@ -642,9 +1052,9 @@ export interface ListProductsNearbyRow extends Product {
  *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor! /*[end]*\/
  *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor! /*[end]*\/
  *     /*[if afterDistance afterId]*\/
- *     and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
  *     /*[end]*\/
- *   order by products.location <-> (select :walkOrigin!::geography)
+ *   order by products.location <-> (select _st_expand(:origin!::geography, 1))
  *   fetch first (select :limit!::bigint) rows with ties
  * )
  * select
@@ -670,14 +1080,35 @@ export interface ListProductsNearbyRow extends Product {
  *   nearest_product.sold_at,
  *   nearest_product.created_at,
  *   nearest_product.updated_at,
+ *   nearest_product.hidden_at,
  *   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
- *   nearest_product.distance_order as "distance_order!"
+ *   nearest_product.distance_order as "distance_order!",
+ *   seller.username as profile_username,
+ *   seller.full_name as profile_full_name,
+ *   seller.avatar_url as profile_avatar_url,
+ *   seller.neighborhood as profile_neighborhood,
+ *   seller.is_verified as profile_is_verified,
+ *   not seller.is_active as "profile_is_closed!",
+ *   seller.created_at as profile_member_since
  * from nearest_product
+ * cross join lateral (
+ *   select
+ *     users.username,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.neighborhood,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.created_at
+ *   from users
+ *   where users.id = nearest_product.seller_id
+ *   limit 1
+ * ) as seller
  * order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
  * limit (select :limit!::bigint)
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"walkOrigin":true,"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"walkOrigin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2046,"b":2057},{"a":2798,"b":2809},{"a":2937,"b":2948}]},{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2235,"b":2242},{"a":3733,"b":3740}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2265,"b":2278}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":2336,"b":2345}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":2405,"b":2415}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":2474,"b":2483}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":2541,"b":2550}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2617,"b":2631}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2698,"b":2712}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":2840,"b":2854}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2865,"b":2873}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2984,"b":2990},{"a":3969,"b":3975}]}],"statement":"-- The available products within a radius, nearest first.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places. The walk begins some millimetres beside the origin: see walk-origin.ts.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.location <-> (select :walkOrigin!::geography) as distance_order,\\n    generate_series(1, (select 1)) as expected_count\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select :walkOrigin!::geography)\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  nearest_product.id,\\n  nearest_product.seller_id,\\n  nearest_product.title,\\n  nearest_product.description,\\n  nearest_product.price_minor,\\n  nearest_product.original_price_minor,\\n  nearest_product.currency,\\n  nearest_product.category,\\n  nearest_product.condition,\\n  nearest_product.feed_type,\\n  nearest_product.location as \\"location!\\",\\n  nearest_product.neighborhood,\\n  nearest_product.is_available,\\n  nearest_product.view_count,\\n  nearest_product.like_count,\\n  nearest_product.image_urls,\\n  nearest_product.video_url,\\n  nearest_product.video_thumbnail_url,\\n  nearest_product.tags,\\n  nearest_product.sold_at,\\n  nearest_product.created_at,\\n  nearest_product.updated_at,\\n  st_distance(nearest_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  nearest_product.distance_order as \\"distance_order!\\"\\nfrom nearest_product\\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"walkOrigin":"geography","origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2766,"b":2773},{"a":2966,"b":2973},{"a":3544,"b":3551},{"a":3694,"b":3701},{"a":4519,"b":4526}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3000,"b":3013}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3071,"b":3080}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3140,"b":3150}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3209,"b":3218}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3276,"b":3285}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3352,"b":3366}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3433,"b":3447}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3586,"b":3600}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3611,"b":3619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3741,"b":3747},{"a":5325,"b":5331}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  nearest_product.id,\\n  nearest_product.seller_id,\\n  nearest_product.title,\\n  nearest_product.description,\\n  nearest_product.price_minor,\\n  nearest_product.original_price_minor,\\n  nearest_product.currency,\\n  nearest_product.category,\\n  nearest_product.condition,\\n  nearest_product.feed_type,\\n  nearest_product.location as \\"location!\\",\\n  nearest_product.neighborhood,\\n  nearest_product.is_available,\\n  nearest_product.view_count,\\n  nearest_product.like_count,\\n  nearest_product.image_urls,\\n  nearest_product.video_url,\\n  nearest_product.video_thumbnail_url,\\n  nearest_product.tags,\\n  nearest_product.sold_at,\\n  nearest_product.created_at,\\n  nearest_product.updated_at,\\n  nearest_product.hidden_at,\\n  st_distance(nearest_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  nearest_product.distance_order as \\"distance_order!\\",\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom nearest_product\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = nearest_product.seller_id\\n  limit 1\\n) as seller\\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
 )

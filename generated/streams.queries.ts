@@ -8,8 +8,8 @@ export type { ProductCategory, StreamStatus, StreamType }
 
 /** Parameters of `createStream`. */
 export interface CreateStreamParams {
-  readonly id?: string | null
   readonly userId: string
+  readonly id?: string | null
   readonly title: string
   readonly description?: string | null
   readonly category: ProductCategory
@@ -19,12 +19,21 @@ export interface CreateStreamParams {
   readonly hlsUrl?: string | null
   readonly thumbnailUrl?: string | null
   readonly startsAt?: Date | string | null
+  readonly requestDigest?: string | null
 }
 
 /**
- * Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.
+ * Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or
+ * if there is no open account of that id.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * insert into streams (
  *   id,
  *   user_id,
@@ -36,11 +45,12 @@ export interface CreateStreamParams {
  *   stream_key,
  *   hls_url,
  *   thumbnail_url,
- *   started_at
+ *   started_at,
+ *   request_digest
  * )
- * values (
+ * select
  *   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
- *   :userId!,
+ *   acting_user.id,
  *   :title!,
  *   :description,
  *   :category!,
@@ -49,8 +59,9 @@ export interface CreateStreamParams {
  *   :streamKey,
  *   :hlsUrl,
  *   :thumbnailUrl,
- *   :startsAt -- null: nobody knows yet
- * )
+ *   :startsAt, -- null: nobody knows yet
+ *   :requestDigest
+ * from acting_user
  * on conflict (id) do nothing
  * returning
  *   streams.id,
@@ -72,16 +83,19 @@ export interface CreateStreamParams {
  * ```
  */
 export const createStream = new PreparedQuery<CreateStreamParams, Stream>(
-  '{"usedParamSet":{"id":true,"userId":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":302,"b":304}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":359,"b":366}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":371,"b":377}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":382,"b":393}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":398,"b":407}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":421,"b":431}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":458,"b":465}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":470,"b":479}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":484,"b":490}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":495,"b":507}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":512,"b":520}]}],"statement":"-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt -- null: nobody knows yet\\n)\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"createStream","file":"streams.sql","parameterTypes":{"id":"uuid","userId":"uuid","title":"text","description":"text","category":"product_category","streamType":"stream_type","rtmpUrl":"text","streamKey":"text","hlsUrl":"text","thumbnailUrl":"text","startsAt":"timestamptz"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"id":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true,"requestDigest":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":248}]},{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":487,"b":489}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":562,"b":568}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":573,"b":584}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":598}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":612,"b":622}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":649,"b":656}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":661,"b":670}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":675,"b":681}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":686,"b":698}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":703,"b":711}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":755}]}],"statement":"-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or\\n-- if there is no open account of that id.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at,\\n  request_digest\\n)\\nselect\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  acting_user.id,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt, -- null: nobody knows yet\\n  :requestDigest\\nfrom acting_user\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"createStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid","title":"text","description":"text","category":"product_category","streamType":"stream_type","rtmpUrl":"text","streamKey":"text","hlsUrl":"text","thumbnailUrl":"text","startsAt":"timestamptz","requestDigest":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
 /** Parameters of `findStream`. */
 export interface FindStreamParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /**
+ * A stream, or if a digest is given, the stream that the same content made.
+ *
  * ```sql
  * select
  *   streams.id,
@@ -102,11 +116,43 @@ export interface FindStreamParams {
  *   streams.updated_at
  * from streams
  * where streams.id = :id!
+ *   /*[if requestDigest]*\/ and streams.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findStream = new PreparedQuery<FindStreamParams, Stream>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":377,"b":380}]}],"statement":"select\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom streams\\nwhere streams.id = :id!"}',
-  '{"name":"findStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":454,"b":457}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527}]}],"statement":"-- A stream, or if a digest is given, the stream that the same content made.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom streams\\nwhere streams.id = :id!\\n  /*[if requestDigest]*/ and streams.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findStream","file":"streams.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["streams"],"access":"read"}',
+)
+
+/** Parameters of `judgeStreamOwner`. */
+export interface JudgeStreamOwnerParams {
+  readonly userId: string
+  readonly id: string
+}
+
+/** A row of `judgeStreamOwner`. */
+export interface JudgeStreamOwnerRow {
+  readonly isOwner: boolean
+  readonly isOpen: boolean
+  readonly status: StreamStatus
+}
+
+/**
+ * The reasons for which a command on a stream is not its acting user's.
+ *
+ * ```sql
+ * select
+ *   streams.user_id = :userId! as "is_owner!",
+ *   acting_user.is_active is true as "is_open!",
+ *   streams.status
+ * from streams
+ * left join users as acting_user on acting_user.id = :userId!
+ * where streams.id = :id!
+ * ```
+ */
+export const judgeStreamOwner = new PreparedQuery<JudgeStreamOwnerParams, JudgeStreamOwnerRow>(
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":100,"b":107},{"a":253,"b":260}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":281,"b":284}]}],"statement":"-- The reasons for which a command on a stream is not its acting user\'s.\\nselect\\n  streams.user_id = :userId! as \\"is_owner!\\",\\n  acting_user.is_active is true as \\"is_open!\\",\\n  streams.status\\nfrom streams\\nleft join users as acting_user on acting_user.id = :userId!\\nwhere streams.id = :id!"}',
+  '{"name":"judgeStreamOwner","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByIds`. */
@@ -179,14 +225,23 @@ export const findBroadcast = new PreparedQuery<FindBroadcastParams, FindBroadcas
 
 /** Parameters of `updateStream`. */
 export interface UpdateStreamParams {
+  readonly userId: string
   readonly patch: Json
   readonly id: string
 }
 
 /**
- * Sets what the patch holds: a key that is absent keeps its value, null sets null.
+ * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the
+ * acting user's, or their account is closed.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update streams
  * set (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (
  *   select
@@ -200,7 +255,9 @@ export interface UpdateStreamParams {
  *     patched.thumbnail_url
  *   from jsonb_populate_record(streams, :patch!::jsonb) as patched
  * )
+ * from acting_user
  * where streams.id = :id!
+ *   and streams.user_id = acting_user.id
  * returning
  *   streams.id,
  *   streams.user_id,
@@ -221,23 +278,33 @@ export interface UpdateStreamParams {
  * ```
  */
 export const updateStream = new PreparedQuery<UpdateStreamParams, Stream>(
-  '{"usedParamSet":{"patch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":428,"b":434}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":479}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\nupdate streams\\nset (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.category,\\n    patched.stream_type,\\n    patched.rtmp_url,\\n    patched.stream_key,\\n    patched.hls_url,\\n    patched.thumbnail_url\\n  from jsonb_populate_record(streams, :patch!::jsonb) as patched\\n)\\nwhere streams.id = :id!\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"updateStream","file":"streams.sql","parameterTypes":{"patch":"jsonb","id":"uuid"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"patch":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":242,"b":249}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":702,"b":705}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the\\n-- acting user\'s, or their account is closed.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.category,\\n    patched.stream_type,\\n    patched.rtmp_url,\\n    patched.stream_key,\\n    patched.hls_url,\\n    patched.thumbnail_url\\n  from jsonb_populate_record(streams, :patch!::jsonb) as patched\\n)\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"updateStream","file":"streams.sql","parameterTypes":{"userId":"uuid","patch":"jsonb","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
 /** Parameters of `scheduleStream`. */
 export interface ScheduleStreamParams {
+  readonly userId: string
   readonly startsAt?: Date | string | null
   readonly id: string
 }
 
 /**
- * Sets the planned time of a stream; returns no row unless it is scheduled.
+ * Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user's.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update streams
  * set started_at = :startsAt -- null: nobody knows yet
+ * from acting_user
  * where streams.id = :id!
+ *   and streams.user_id = acting_user.id
  *   and streams.status = 'scheduled'
  * returning
  *   streams.id,
@@ -259,24 +326,34 @@ export interface ScheduleStreamParams {
  * ```
  */
 export const scheduleStream = new PreparedQuery<ScheduleStreamParams, Stream>(
-  '{"usedParamSet":{"startsAt":true,"id":true},"params":[{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":109,"b":117}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":164,"b":167}]}],"statement":"-- Sets the planned time of a stream; returns no row unless it is scheduled.\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"scheduleStream","file":"streams.sql","parameterTypes":{"startsAt":"timestamptz","id":"uuid"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"startsAt":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":179}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":255,"b":263}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":327,"b":330}]}],"statement":"-- Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"scheduleStream","file":"streams.sql","parameterTypes":{"userId":"uuid","startsAt":"timestamptz","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
 /** Parameters of `startStream`. */
 export interface StartStreamParams {
+  readonly userId: string
   readonly id: string
 }
 
 /**
- * Goes live, now; returns no row unless the stream is scheduled.
+ * Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update streams
  * set
  *   status = 'live',
  *   started_at = now()
+ * from acting_user
  * where streams.id = :id!
+ *   and streams.user_id = acting_user.id
  *   and streams.status = 'scheduled'
  * returning
  *   streams.id,
@@ -298,27 +375,37 @@ export interface StartStreamParams {
  * ```
  */
 export const startStream = new PreparedQuery<StartStreamParams, Stream>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":144,"b":147}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled.\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nwhere streams.id = :id!\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"startStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":307,"b":310}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"startStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
 /** Parameters of `endStream`. */
 export interface EndStreamParams {
+  readonly userId: string
   readonly id: string
 }
 
 /**
- * Ends a stream, now; returns no row unless it is live.
+ * Ends a stream, now; returns no row unless it is live, and the acting user's.
  * A transaction that began before the stream went live would end it before its start: then it ends at its start.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * update streams
  * set
  *   status = 'ended',
  *   ended_at = greatest(now(), streams.started_at),
  *   duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),
  *   viewer_count = 0
+ * from acting_user
  * where streams.id = :id!
+ *   and streams.user_id = acting_user.id
  *   and streams.status = 'live'
  * returning
  *   streams.id,
@@ -340,8 +427,8 @@ export interface EndStreamParams {
  * ```
  */
 export const endStream = new PreparedQuery<EndStreamParams, Stream>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":407}]}],"statement":"-- Ends a stream, now; returns no row unless it is live.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nwhere streams.id = :id!\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"endStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":273}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"-- Ends a stream, now; returns no row unless it is live, and the acting user\'s.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"endStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
 /** Parameters of `setStreamViewerCounts`. */
@@ -429,6 +516,7 @@ export const addStreamViews = new PreparedQuery<AddStreamViewsParams, AddStreamV
 
 /** Parameters of `deleteStream`. */
 export interface DeleteStreamParams {
+  readonly userId: string
   readonly id: string
 }
 
@@ -437,35 +525,57 @@ export type DeleteStreamRow = never
 
 /**
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * delete from streams
+ * using acting_user
  * where streams.id = :id!
+ *   and streams.user_id = acting_user.id
  * ```
  */
 export const deleteStream = new PreparedQuery<DeleteStreamParams, DeleteStreamRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":39,"b":42}]}],"statement":"delete from streams\\nwhere streams.id = :id!"}',
-  '{"name":"deleteStream","file":"streams.sql","parameterTypes":{"id":"uuid"},"tables":["streams"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":72,"b":79}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":180,"b":183}]}],"statement":"with acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\ndelete from streams\\nusing acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id"}',
+  '{"name":"deleteStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
-/** Parameters of `listLiveStreams`. */
-export type ListLiveStreamsParams = {
-  readonly category?: ProductCategory | undefined
-  readonly limit: number
-} & (
-  | { readonly afterTime: Date | string; readonly afterId: string }
-  | { readonly afterTime?: undefined; readonly afterId?: undefined }
-)
-
-/** A row of `listLiveStreams`. */
-export interface ListLiveStreamsRow extends Stream {
-  readonly startedAtExact: string
+/** Parameters of `stopStream`. */
+export interface StopStreamParams {
+  readonly adminId: string
+  readonly id: string
 }
 
 /**
- * The live streams, the latest to begin first.
- * The exact time is text for the cursor: a Date has only milliseconds.
+ * Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.
+ * One that never began is dated now, and has lasted no time.
  *
  * ```sql
- * select
+ * with acting_admin as (
+ *   select users.id
+ *   from users
+ *   where users.id = :adminId!
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
+ * update streams
+ * set
+ *   status = 'ended',
+ *   started_at = case when streams.status = 'live' then streams.started_at else now() end,
+ *   ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
+ *   duration_seconds = case
+ *     when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
+ *     else 0
+ *   end,
+ *   viewer_count = 0
+ * from acting_admin
+ * where streams.id = :id!
+ *   and streams.status <> 'ended'
+ * returning
  *   streams.id,
  *   streams.user_id,
  *   streams.title,
@@ -481,22 +591,117 @@ export interface ListLiveStreamsRow extends Stream {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at,
- *   streams.started_at::text as "started_at_exact!"
- * from streams
- * where streams.status = 'live'
- *   /*[if category]*\/ and streams.category = :category! /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and streams.started_at <= :afterTime!
- *   and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
- *   /*[end]*\/
- * order by streams.started_at desc, streams.id desc
- * limit (select :limit!::bigint)
+ *   streams.updated_at
+ * ```
+ */
+export const stopStream = new PreparedQuery<StopStreamParams, Stream>(
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":271}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":798,"b":801}]}],"statement":"-- Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.\\n-- One that never began is dated now, and has lasted no time.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'ended\',\\n  started_at = case when streams.status = \'live\' then streams.started_at else now() end,\\n  ended_at = case when streams.status = \'live\' then greatest(now(), streams.started_at) else now() end,\\n  duration_seconds = case\\n    when streams.status = \'live\' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))\\n    else 0\\n  end,\\n  viewer_count = 0\\nfrom acting_admin\\nwhere streams.id = :id!\\n  and streams.status <> \'ended\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"name":"stopStream","file":"streams.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
+)
+
+/** Parameters of `listLiveStreams`. */
+export type ListLiveStreamsParams = {
+  readonly category?: ProductCategory | undefined
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listLiveStreams`. */
+export interface ListLiveStreamsRow extends Stream {
+  readonly startedAtExact: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly profileUsername: string
+  readonly profileFullName: string | null
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  readonly profileIsClosed: boolean
+  readonly profileMemberSince: Date
+}
+
+/**
+ * The live streams, the latest to begin first.
+ * The exact time is text for the cursor: a Date has only milliseconds.
+ * The user is looked up row by row, as in listProductFeed.
+ *
+ * ```sql
+ * with page as (
+ *   select
+ *     streams.id,
+ *     streams.user_id,
+ *     streams.title,
+ *     streams.description,
+ *     streams.category,
+ *     streams.status,
+ *     streams.stream_type,
+ *     streams.hls_url,
+ *     streams.thumbnail_url,
+ *     streams.viewer_count,
+ *     streams.total_views,
+ *     streams.duration_seconds,
+ *     streams.started_at,
+ *     streams.ended_at,
+ *     streams.created_at,
+ *     streams.updated_at
+ *   from streams
+ *   where streams.status = 'live'
+ *     /*[if category]*\/ and streams.category = :category! /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and streams.started_at <= :afterTime!
+ *     and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by streams.started_at desc, streams.id desc
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   page.id,
+ *   page.user_id,
+ *   page.title,
+ *   page.description,
+ *   page.category,
+ *   page.status,
+ *   page.stream_type,
+ *   page.hls_url,
+ *   page.thumbnail_url,
+ *   page.viewer_count,
+ *   page.total_views,
+ *   page.duration_seconds,
+ *   page.started_at,
+ *   page.ended_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.started_at::text as "started_at_exact!",
+ *   streamer.username as profile_username,
+ *   streamer.full_name as profile_full_name,
+ *   streamer.avatar_url as profile_avatar_url,
+ *   streamer.neighborhood as profile_neighborhood,
+ *   streamer.is_verified as profile_is_verified,
+ *   not streamer.is_active as "profile_is_closed!",
+ *   streamer.created_at as profile_member_since
+ * from page
+ * cross join lateral (
+ *   select
+ *     users.username,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.neighborhood,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.created_at
+ *   from users
+ *   where users.id = page.user_id
+ *   limit 1
+ * ) as streamer
+ * order by page.started_at desc, page.id desc
  * ```
  */
 export const listLiveStreams = new PreparedQuery<ListLiveStreamsParams, ListLiveStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":602,"b":611}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":680,"b":690},{"a":734,"b":744}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":747,"b":755}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":834,"b":840}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'live\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at <= :afterTime!\\n  and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":675}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":748,"b":758},{"a":804,"b":814}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":817,"b":825}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":910,"b":916}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at desc, page.id desc"}',
+  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
 )
 
 /** Parameters of `listUpcomingStreams`. */
@@ -513,45 +718,97 @@ export interface ListUpcomingStreamsRow extends Stream {
   /** The time it went live; of a scheduled stream, the time that is planned; null if nobody said. */
   readonly startedAt: Date
   readonly startedAtExact: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly profileUsername: string
+  readonly profileFullName: string | null
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  readonly profileIsClosed: boolean
+  readonly profileMemberSince: Date
 }
 
 /**
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
+ * The user is looked up row by row, as in listProductFeed.
  *
  * ```sql
+ * with page as (
+ *   select
+ *     streams.id,
+ *     streams.user_id,
+ *     streams.title,
+ *     streams.description,
+ *     streams.category,
+ *     streams.status,
+ *     streams.stream_type,
+ *     streams.hls_url,
+ *     streams.thumbnail_url,
+ *     streams.viewer_count,
+ *     streams.total_views,
+ *     streams.duration_seconds,
+ *     streams.started_at,
+ *     streams.ended_at,
+ *     streams.created_at,
+ *     streams.updated_at
+ *   from streams
+ *   where streams.status = 'scheduled'
+ *     and streams.started_at >= now() - interval '1 hour'
+ *     /*[if category]*\/ and streams.category = :category! /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and streams.started_at >= :afterTime!
+ *     and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by streams.started_at, streams.id
+ *   limit (select :limit!::bigint)
+ * )
  * select
- *   streams.id,
- *   streams.user_id,
- *   streams.title,
- *   streams.description,
- *   streams.category,
- *   streams.status,
- *   streams.stream_type,
- *   streams.hls_url,
- *   streams.thumbnail_url,
- *   streams.viewer_count,
- *   streams.total_views,
- *   streams.duration_seconds,
- *   streams.started_at,
- *   streams.ended_at,
- *   streams.created_at,
- *   streams.updated_at,
- *   streams.started_at::text as "started_at_exact!"
- * from streams
- * where streams.status = 'scheduled'
- *   and streams.started_at >= now() - interval '1 hour'
- *   /*[if category]*\/ and streams.category = :category! /*[end]*\/
- *   /*[if afterTime afterId]*\/
- *   and streams.started_at >= :afterTime!
- *   and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
- *   /*[end]*\/
- * order by streams.started_at, streams.id
- * limit (select :limit!::bigint)
+ *   page.id,
+ *   page.user_id,
+ *   page.title,
+ *   page.description,
+ *   page.category,
+ *   page.status,
+ *   page.stream_type,
+ *   page.hls_url,
+ *   page.thumbnail_url,
+ *   page.viewer_count,
+ *   page.total_views,
+ *   page.duration_seconds,
+ *   page.started_at,
+ *   page.ended_at,
+ *   page.created_at,
+ *   page.updated_at,
+ *   page.started_at::text as "started_at_exact!",
+ *   streamer.username as profile_username,
+ *   streamer.full_name as profile_full_name,
+ *   streamer.avatar_url as profile_avatar_url,
+ *   streamer.neighborhood as profile_neighborhood,
+ *   streamer.is_verified as profile_is_verified,
+ *   not streamer.is_active as "profile_is_closed!",
+ *   streamer.created_at as profile_member_since
+ * from page
+ * cross join lateral (
+ *   select
+ *     users.username,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.neighborhood,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.created_at
+ *   from users
+ *   where users.id = page.user_id
+ *   limit 1
+ * ) as streamer
+ * order by page.started_at, page.id
  * ```
  */
 export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, ListUpcomingStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":644,"b":653}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":722,"b":732},{"a":776,"b":786}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":789,"b":797}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":866,"b":872}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.started_at::text as \\"started_at_exact!\\"\\nfrom streams\\nwhere streams.status = \'scheduled\'\\n  and streams.started_at >= now() - interval \'1 hour\'\\n  /*[if category]*/ and streams.category = :category! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.started_at >= :afterTime!\\n  and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.started_at, streams.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":719}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":792,"b":802},{"a":848,"b":858}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":861,"b":869}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":944,"b":950}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at, page.id"}',
+  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByUser`. */

@@ -1,9 +1,9 @@
 /** Types and queries of "users.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { User } from './models.js'
+import type { Account } from './models.js'
 import type { UserRole } from './enums.js'
-import type { Point } from '../src/geo/geojson.js'
+import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
 export type { UserRole }
 
@@ -18,11 +18,10 @@ export interface CreateUserParams {
   readonly avatarUrl?: string | null
   readonly bio?: string | null
   readonly role: UserRole
-  readonly location?: Point | null
+  readonly location?: GeometryInput<Point> | null
   readonly neighborhood?: string | null
   readonly buildingName?: string | null
-  readonly stripeCustomerId?: string | null
-  readonly stripeConnectAccountId?: string | null
+  readonly requestDigest?: string | null
 }
 
 /**
@@ -44,8 +43,7 @@ export interface CreateUserParams {
  *   location,
  *   neighborhood,
  *   building_name,
- *   stripe_customer_id,
- *   stripe_connect_account_id
+ *   request_digest
  * )
  * values (
  *   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
@@ -60,8 +58,7 @@ export interface CreateUserParams {
  *   :location,
  *   :neighborhood,
  *   :buildingName,
- *   :stripeCustomerId,
- *   :stripeConnectAccountId
+ *   :requestDigest
  * )
  * on conflict do nothing
  * returning
@@ -85,9 +82,9 @@ export interface CreateUserParams {
  *   users.updated_at
  * ```
  */
-export const createUser = new PreparedQuery<CreateUserParams, User>(
-  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"stripeCustomerId":true,"stripeConnectAccountId":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":472,"b":474}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":529,"b":535}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":549}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":554,"b":559}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":564,"b":576}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":581,"b":589}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":594,"b":603}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":608,"b":611}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":616,"b":621}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":634}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":639,"b":651}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":656,"b":668}]},{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":673,"b":689}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":716}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  stripe_customer_id,\\n  stripe_connect_account_id\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :stripeCustomerId,\\n  :stripeConnectAccountId\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"citext","username":"citext","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","stripeCustomerId":"text","stripeConnectAccountId":"text"},"tables":["users"],"access":"write"}',
+export const createUser = new PreparedQuery<CreateUserParams, Account>(
+  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"text","username":"text","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","requestDigest":"uuid"},"tables":["users"],"access":"write"}',
 )
 
 /** Parameters of `createUsers`. */
@@ -102,7 +99,7 @@ export interface CreateUsersRow {
 
 /**
  * Creates many users, all or none; returns the ids of those that were not there before.
- * An id that is taken by a user with another e-mail address stops the whole statement from writing.
+ * An id that is taken, but not by the same content, stops the whole statement from writing.
  * Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
  * this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
  * over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.
@@ -122,10 +119,9 @@ export interface CreateUsersRow {
  *     entry.location,
  *     entry.neighborhood,
  *     entry.building_name,
- *     entry.stripe_customer_id,
- *     entry.stripe_connect_account_id,
+ *     entry.request_digest,
  *     users.id is not null as is_known,
- *     users.email <> entry.email as is_taken
+ *     users.id is not null and (users.request_digest = entry.request_digest) is not true as is_taken
  *   from json_populate_recordset(null::users, :users!::json) as entry
  *   left join users on users.id = entry.id
  * ),
@@ -143,8 +139,7 @@ export interface CreateUsersRow {
  *     location,
  *     neighborhood,
  *     building_name,
- *     stripe_customer_id,
- *     stripe_connect_account_id
+ *     request_digest
  *   )
  *   select
  *     input.id,
@@ -159,8 +154,7 @@ export interface CreateUsersRow {
  *     input.location,
  *     input.neighborhood,
  *     input.building_name,
- *     input.stripe_customer_id,
- *     input.stripe_connect_account_id
+ *     input.request_digest
  *   from input
  *   where not input.is_known
  *     and not exists (select from input as taken where taken.is_taken)
@@ -182,8 +176,7 @@ export interface CreateUsersRow {
  *     location,
  *     neighborhood,
  *     building_name,
- *     stripe_customer_id,
- *     stripe_connect_account_id
+ *     request_digest
  *   )
  *   select
  *     input.id,
@@ -198,16 +191,15 @@ export interface CreateUsersRow {
  *     input.location,
  *     input.neighborhood,
  *     input.building_name,
- *     input.stripe_customer_id,
- *     input.stripe_connect_account_id
+ *     input.request_digest
  *   from input
  *   where not input.is_known
  *     and not exists (select from input as taken where taken.is_taken)
  *     and not exists (select from created_user where created_user.id = input.id)
  *   order by input.id
  *   on conflict (id) do update
- *   set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address
- *   where users.email <> excluded.email
+ *   set id = null -- refused: since this statement began, the id was taken by other content
+ *   where (users.request_digest = excluded.request_digest) is not true
  *   returning users.id
  * )
  * select created_user.id as "id!"
@@ -218,16 +210,44 @@ export interface CreateUsersRow {
  * ```
  */
 export const createUsers = new PreparedQuery<CreateUsersParams, CreateUsersRow>(
-  '{"usedParamSet":{"users":true},"params":[{"name":"users","required":true,"transform":{"type":"scalar"},"locs":[{"a":983,"b":989}]}],"statement":"-- Creates many users, all or none; returns the ids of those that were not there before.\\n-- An id that is taken by a user with another e-mail address stops the whole statement from writing.\\n-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so\\n-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed\\n-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.email,\\n    entry.username,\\n    entry.phone,\\n    entry.password_hash,\\n    entry.full_name,\\n    entry.avatar_url,\\n    entry.bio,\\n    entry.role,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.building_name,\\n    entry.stripe_customer_id,\\n    entry.stripe_connect_account_id,\\n    users.id is not null as is_known,\\n    users.email <> entry.email as is_taken\\n  from json_populate_recordset(null::users, :users!::json) as entry\\n  left join users on users.id = entry.id\\n),\\ncreated_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning users.id\\n),\\ncompleted_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    stripe_customer_id,\\n    stripe_connect_account_id\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.stripe_customer_id,\\n    input.stripe_connect_account_id\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n    and not exists (select from created_user where created_user.id = input.id)\\n  order by input.id\\n  on conflict (id) do update\\n  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address\\n  where users.email <> excluded.email\\n  returning users.id\\n)\\nselect created_user.id as \\"id!\\"\\nfrom created_user\\nunion all\\nselect completed_user.id as \\"id!\\"\\nfrom completed_user"}',
+  '{"usedParamSet":{"users":true},"params":[{"name":"users","required":true,"transform":{"type":"scalar"},"locs":[{"a":990,"b":996}]}],"statement":"-- Creates many users, all or none; returns the ids of those that were not there before.\\n-- An id that is taken, but not by the same content, stops the whole statement from writing.\\n-- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so\\n-- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed\\n-- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.email,\\n    entry.username,\\n    entry.phone,\\n    entry.password_hash,\\n    entry.full_name,\\n    entry.avatar_url,\\n    entry.bio,\\n    entry.role,\\n    entry.location,\\n    entry.neighborhood,\\n    entry.building_name,\\n    entry.request_digest,\\n    users.id is not null as is_known,\\n    users.id is not null and (users.request_digest = entry.request_digest) is not true as is_taken\\n  from json_populate_recordset(null::users, :users!::json) as entry\\n  left join users on users.id = entry.id\\n),\\ncreated_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    request_digest\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.request_digest\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning users.id\\n),\\ncompleted_user as (\\n  insert into users (\\n    id,\\n    email,\\n    username,\\n    phone,\\n    password_hash,\\n    full_name,\\n    avatar_url,\\n    bio,\\n    role,\\n    location,\\n    neighborhood,\\n    building_name,\\n    request_digest\\n  )\\n  select\\n    input.id,\\n    input.email,\\n    input.username,\\n    input.phone,\\n    input.password_hash,\\n    input.full_name,\\n    input.avatar_url,\\n    input.bio,\\n    input.role,\\n    input.location,\\n    input.neighborhood,\\n    input.building_name,\\n    input.request_digest\\n  from input\\n  where not input.is_known\\n    and not exists (select from input as taken where taken.is_taken)\\n    and not exists (select from created_user where created_user.id = input.id)\\n  order by input.id\\n  on conflict (id) do update\\n  set id = null -- refused: since this statement began, the id was taken by other content\\n  where (users.request_digest = excluded.request_digest) is not true\\n  returning users.id\\n)\\nselect created_user.id as \\"id!\\"\\nfrom created_user\\nunion all\\nselect completed_user.id as \\"id!\\"\\nfrom completed_user"}',
   '{"name":"createUsers","file":"users.sql","parameterTypes":{"users":"json"},"tables":["users"],"access":"write"}',
 )
 
-/** Parameters of `findUser`. */
-export interface FindUserParams {
-  readonly id: string
+/** Parameters of `countRepeatedUsers`. */
+export interface CountRepeatedUsersParams {
+  readonly ids: readonly (string | null)[]
+  readonly digests: readonly (string | null)[]
+}
+
+/** A row of `countRepeatedUsers`. */
+export interface CountRepeatedUsersRow {
+  readonly repeated: number
 }
 
 /**
+ * The number of users that exist with the ids, and were made of the same content.
+ *
+ * ```sql
+ * select count(*)::integer as "repeated!"
+ * from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
+ * join users on users.id = given.id and users.request_digest = given.request_digest
+ * ```
+ */
+export const countRepeatedUsers = new PreparedQuery<CountRepeatedUsersParams, CountRepeatedUsersRow>(
+  '{"usedParamSet":{"ids":true,"digests":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":139}]},{"name":"digests","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"-- The number of users that exist with the ids, and were made of the same content.\\nselect count(*)::integer as \\"repeated!\\"\\nfrom unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)\\njoin users on users.id = given.id and users.request_digest = given.request_digest"}',
+  '{"name":"countRepeatedUsers","file":"users.sql","parameterTypes":{"ids":"uuid[]","digests":"uuid[]"},"tables":["users"],"access":"read"}',
+)
+
+/** Parameters of `findAccount`. */
+export interface FindAccountParams {
+  readonly id: string
+  readonly requestDigest?: string | undefined
+}
+
+/**
+ * An account, or if a digest is given, the account that the same content made.
+ *
  * ```sql
  * select
  *   users.id,
@@ -250,15 +270,16 @@ export interface FindUserParams {
  *   users.updated_at
  * from users
  * where users.id = :id!
+ *   /*[if requestDigest]*\/ and users.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
-export const findUser = new PreparedQuery<FindUserParams, User>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":389,"b":392}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.id = :id!"}',
-  '{"name":"findUser","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"read"}',
+export const findAccount = new PreparedQuery<FindAccountParams, Account>(
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":472}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":540}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read"}',
 )
 
-/** Parameters of `findUserByEmail`. */
-export interface FindUserByEmailParams {
+/** Parameters of `findAccountByEmail`. */
+export interface FindAccountByEmailParams {
   readonly email: string
 }
 
@@ -287,53 +308,18 @@ export interface FindUserByEmailParams {
  * where users.email = :email!
  * ```
  */
-export const findUserByEmail = new PreparedQuery<FindUserByEmailParams, User>(
+export const findAccountByEmail = new PreparedQuery<FindAccountByEmailParams, Account>(
   '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":398}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.email = :email!"}',
-  '{"name":"findUserByEmail","file":"users.sql","parameterTypes":{"email":"citext"},"tables":["users"],"access":"read"}',
+  '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read"}',
 )
 
-/** Parameters of `findUserByUsername`. */
-export interface FindUserByUsernameParams {
-  readonly username: string
-}
-
-/**
- * ```sql
- * select
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at
- * from users
- * where users.username = :username!
- * ```
- */
-export const findUserByUsername = new PreparedQuery<FindUserByUsernameParams, User>(
-  '{"usedParamSet":{"username":true},"params":[{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":395,"b":404}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.username = :username!"}',
-  '{"name":"findUserByUsername","file":"users.sql","parameterTypes":{"username":"citext"},"tables":["users"],"access":"read"}',
-)
-
-/** Parameters of `listUsersByIds`. */
-export interface ListUsersByIdsParams {
+/** Parameters of `listAccountsByIds`. */
+export interface ListAccountsByIdsParams {
   readonly ids: readonly (string | null)[]
 }
 
 /**
- * Users in the order of their ids in the list; those that do not exist are left out.
+ * Accounts in the order of their ids in the list; those that do not exist are left out.
  *
  * ```sql
  * select
@@ -360,9 +346,100 @@ export interface ListUsersByIdsParams {
  * order by wanted.place
  * ```
  */
-export const listUsersByIds = new PreparedQuery<ListUsersByIdsParams, User>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":459,"b":463}]}],"statement":"-- Users in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listUsersByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+export const listAccountsByIds = new PreparedQuery<ListAccountsByIdsParams, Account>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":462,"b":466}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+)
+
+/** Parameters of `findProfile`. */
+export interface FindProfileParams {
+  readonly id?: string | undefined
+  readonly username?: string | undefined
+}
+
+/** A row of `findProfile`. */
+export interface FindProfileRow {
+  readonly id: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly username: string
+  readonly fullName: string | null
+  readonly avatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True once a verification was approved. */
+  readonly isVerified: boolean
+  readonly isClosed: boolean
+  readonly memberSince: Date
+  /** A public text about the user, in their own words. */
+  readonly bio: string | null
+}
+
+/**
+ * The face of an account that anybody may see.
+ *
+ * ```sql
+ * select
+ *   users.id,
+ *   users.username,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.neighborhood,
+ *   users.is_verified,
+ *   not users.is_active as "is_closed!",
+ *   users.created_at as member_since,
+ *   users.bio
+ * from users
+ * where true
+ *   /*[if id]*\/ and users.id = :id! /*[end]*\/
+ *   /*[if username]*\/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*\/
+ * ```
+ */
+export const findProfile = new PreparedQuery<FindProfileParams, FindProfileRow>(
+  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":305,"b":308}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":395}]}],"statement":"-- The face of an account that anybody may see.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since,\\n  users.bio\\nfrom users\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
+  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["users"],"access":"read"}',
+)
+
+/** Parameters of `listProfilesByIds`. */
+export interface ListProfilesByIdsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `listProfilesByIds`. */
+export interface ListProfilesByIdsRow {
+  readonly id: string
+  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly username: string
+  readonly fullName: string | null
+  readonly avatarUrl: string | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True once a verification was approved. */
+  readonly isVerified: boolean
+  readonly isClosed: boolean
+  readonly memberSince: Date
+}
+
+/**
+ * Profiles in the order of their ids in the list; those that do not exist are left out.
+ *
+ * ```sql
+ * select
+ *   users.id,
+ *   users.username,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.neighborhood,
+ *   users.is_verified,
+ *   not users.is_active as "is_closed!",
+ *   users.created_at as member_since
+ * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+ * join users on users.id = wanted.id
+ * order by wanted.place
+ * ```
+ */
+export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, ListProfilesByIdsRow>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":298}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
 )
 
 /** Parameters of `findCredentials`. */
@@ -378,7 +455,7 @@ export interface FindCredentialsRow {
   /** A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. */
   readonly passwordHash: string | null
   readonly role: UserRole
-  /** False for an account that was closed: its rows stay, nobody can log in. */
+  /** False: the account is closed. It sells, streams, buys and writes nothing. */
   readonly isActive: boolean
 }
 
@@ -394,24 +471,24 @@ export interface FindCredentialsRow {
  * from users
  * where true
  *   /*[if email]*\/ and users.email = :email! /*[end]*\/
- *   /*[if username]*\/ and users.username = :username! /*[end]*\/
+ *   /*[if username]*\/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*\/
  *   /*[if phone]*\/ and users.phone = :phone! /*[end]*\/
  * ```
  */
 export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCredentialsRow>(
-  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":238}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":291,"b":300}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":353}]}],"statement":"-- A user\'s credentials, by the identifier that is given. The only query that reads a password hash.\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and users.username = :username! /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
-  '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"citext","username":"citext","phone":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"email":true,"username":true,"phone":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":238}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":316,"b":325}]},{"name":"phone","required":true,"transform":{"type":"scalar"},"locs":[{"a":391,"b":397}]}],"statement":"-- A user\'s credentials, by the identifier that is given. The only query that reads a password hash.\\nselect\\n  users.id,\\n  users.password_hash,\\n  users.role,\\n  users.is_active\\nfrom users\\nwhere true\\n  /*[if email]*/ and users.email = :email! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/\\n  /*[if phone]*/ and users.phone = :phone! /*[end]*/"}',
+  '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"text","username":"text","phone":"text"},"tables":["users"],"access":"read"}',
 )
 
-/** Parameters of `updateUser`. */
-export interface UpdateUserParams {
+/** Parameters of `updateAccount`. */
+export interface UpdateAccountParams {
   readonly patch: Json
   readonly keyPatch?: Json | undefined
   readonly id: string
 }
 
 /**
- * Sets what the patch holds: a key that is absent keeps its value, null sets null.
+ * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.
  * keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
@@ -420,25 +497,89 @@ export interface UpdateUserParams {
  * update users
  * set (
  *   /*[if keyPatch]*\/ email, username, phone, /*[end]*\/
- *   password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,
- *   stripe_connect_account_id
+ *   full_name, avatar_url, bio, location, neighborhood, building_name
  * ) = (
  *   select
  *     /*[if keyPatch]*\/ known.email, known.username, known.phone, /*[end]*\/
- *     patched.password_hash,
  *     patched.full_name,
  *     patched.avatar_url,
  *     patched.bio,
- *     patched.role,
- *     patched.is_verified,
  *     patched.location,
  *     patched.neighborhood,
- *     patched.building_name,
- *     patched.stripe_customer_id,
- *     patched.stripe_connect_account_id
+ *     patched.building_name
  *   from jsonb_populate_record(users, :patch!::jsonb) as patched
  *   /*[if keyPatch]*\/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*\/
  * )
+ * where users.id = :id!
+ *   and users.is_active
+ * returning
+ *   users.id,
+ *   users.email,
+ *   users.username,
+ *   users.phone,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.bio,
+ *   users.role,
+ *   users.is_verified,
+ *   users.is_active,
+ *   users.location,
+ *   users.neighborhood,
+ *   users.building_name,
+ *   users.last_login_at,
+ *   users.stripe_customer_id,
+ *   users.stripe_connect_account_id,
+ *   users.created_at,
+ *   users.updated_at
+ * ```
+ */
+export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"updateAccount","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `setPasswordHash`. */
+export interface SetPasswordHashParams {
+  readonly passwordHash?: string | null
+  readonly id: string
+}
+
+/** A row of `setPasswordHash`. */
+export interface SetPasswordHashRow {
+  readonly id: string
+}
+
+/**
+ * Returns no row if the account is closed.
+ *
+ * ```sql
+ * update users
+ * set password_hash = :passwordHash -- null: no password lets anybody in
+ * where users.id = :id!
+ *   and users.is_active
+ * returning users.id
+ * ```
+ */
+export const setPasswordHash = new PreparedQuery<SetPasswordHashParams, SetPasswordHashRow>(
+  '{"usedParamSet":{"passwordHash":true,"id":true},"params":[{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":77,"b":89}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":145,"b":148}]}],"statement":"-- Returns no row if the account is closed.\\nupdate users\\nset password_hash = :passwordHash -- null: no password lets anybody in\\nwhere users.id = :id!\\n  and users.is_active\\nreturning users.id"}',
+  '{"name":"setPasswordHash","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `setStripeIds`. */
+export interface SetStripeIdsParams {
+  readonly stripeCustomerId?: string | null
+  readonly stripeConnectAccountId?: string | null
+  readonly id: string
+}
+
+/**
+ * Sets the ids that are given; null: not given.
+ *
+ * ```sql
+ * update users
+ * set
+ *   stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),
+ *   stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)
  * where users.id = :id!
  * returning
  *   users.id,
@@ -461,22 +602,164 @@ export interface UpdateUserParams {
  *   users.updated_at
  * ```
  */
-export const updateUser = new PreparedQuery<UpdateUserParams, User>(
-  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1010,"b":1016}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":1097,"b":1106}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1154,"b":1157}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,\\n  stripe_connect_account_id\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.password_hash,\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.role,\\n    patched.is_verified,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name,\\n    patched.stripe_customer_id,\\n    patched.stripe_connect_account_id\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"updateUser","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
+export const setStripeIds = new PreparedQuery<SetStripeIdsParams, Account>(
+  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"setStripeIds","file":"users.sql","parameterTypes":{"stripeCustomerId":"text","stripeConnectAccountId":"text","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
-/** Parameters of `setUserActive`. */
-export interface SetUserActiveParams {
+/** Parameters of `chooseRole`. */
+export interface ChooseRoleParams {
+  readonly role: UserRole
+  readonly id: string
+}
+
+/**
+ * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
+ *
+ * ```sql
+ * update users
+ * set role = :role!
+ * where users.id = :id!
+ *   and users.role <> 'admin'
+ *   and users.is_active
+ * returning
+ *   users.id,
+ *   users.email,
+ *   users.username,
+ *   users.phone,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.bio,
+ *   users.role,
+ *   users.is_verified,
+ *   users.is_active,
+ *   users.location,
+ *   users.neighborhood,
+ *   users.building_name,
+ *   users.last_login_at,
+ *   users.stripe_customer_id,
+ *   users.stripe_connect_account_id,
+ *   users.created_at,
+ *   users.updated_at
+ * ```
+ */
+export const chooseRole = new PreparedQuery<ChooseRoleParams, Account>(
+  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"chooseRole","file":"users.sql","parameterTypes":{"role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `setRole`. */
+export interface SetRoleParams {
+  readonly adminId?: string | null
+  readonly role: UserRole
+  readonly id: string
+}
+
+/**
+ * Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
+ * adminId null: the service itself decides.
+ *
+ * ```sql
+ * with acting_admin as (
+ *   select users.id
+ *   from users
+ *   where users.id = :adminId
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
+ * update users
+ * set role = :role!
+ * where users.id = :id!
+ *   and (:adminId::uuid is null or exists (select from acting_admin))
+ * returning
+ *   users.id,
+ *   users.email,
+ *   users.username,
+ *   users.phone,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.bio,
+ *   users.role,
+ *   users.is_verified,
+ *   users.is_active,
+ *   users.location,
+ *   users.neighborhood,
+ *   users.building_name,
+ *   users.last_login_at,
+ *   users.stripe_customer_id,
+ *   users.stripe_connect_account_id,
+ *   users.created_at,
+ *   users.updated_at
+ * ```
+ */
+export const setRole = new PreparedQuery<SetRoleParams, Account>(
+  '{"usedParamSet":{"adminId":true,"role":true,"id":true},"params":[{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":216,"b":223},{"a":356,"b":363}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":320,"b":325}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":344,"b":347}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"setRole","file":"users.sql","parameterTypes":{"adminId":"uuid","role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `closeAccount`. */
+export interface CloseAccountParams {
+  readonly id: string
+}
+
+/**
+ * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
+ *
+ * ```sql
+ * update users
+ * set is_active = false
+ * where users.id = :id!
+ * returning
+ *   users.id,
+ *   users.email,
+ *   users.username,
+ *   users.phone,
+ *   users.full_name,
+ *   users.avatar_url,
+ *   users.bio,
+ *   users.role,
+ *   users.is_verified,
+ *   users.is_active,
+ *   users.location,
+ *   users.neighborhood,
+ *   users.building_name,
+ *   users.last_login_at,
+ *   users.stripe_customer_id,
+ *   users.stripe_connect_account_id,
+ *   users.created_at,
+ *   users.updated_at
+ * ```
+ */
+export const closeAccount = new PreparedQuery<CloseAccountParams, Account>(
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"closeAccount","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `setAccountActive`. */
+export interface SetAccountActiveParams {
+  readonly adminId?: string | null
   readonly isActive: boolean
   readonly id: string
 }
 
 /**
+ * Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
+ * adminId null: the service itself decides.
+ *
  * ```sql
+ * with acting_admin as (
+ *   select users.id
+ *   from users
+ *   where users.id = :adminId
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
  * update users
  * set is_active = :isActive!
  * where users.id = :id!
+ *   and (:adminId::uuid is null or exists (select from acting_admin))
  * returning
  *   users.id,
  *   users.email,
@@ -498,9 +781,34 @@ export interface SetUserActiveParams {
  *   users.updated_at
  * ```
  */
-export const setUserActive = new PreparedQuery<SetUserActiveParams, User>(
-  '{"usedParamSet":{"isActive":true,"id":true},"params":[{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":29,"b":38}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":57,"b":60}]}],"statement":"update users\\nset is_active = :isActive!\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"setUserActive","file":"users.sql","parameterTypes":{"isActive":"bool","id":"uuid"},"tables":["users"],"access":"write"}',
+export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
+  '{"usedParamSet":{"adminId":true,"isActive":true,"id":true},"params":[{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":232,"b":239},{"a":381,"b":388}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":350}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":372}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"adminId":"uuid","isActive":"bool","id":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `isOpenAdmin`. */
+export interface IsOpenAdminParams {
+  readonly adminId: string
+}
+
+/** A row of `isOpenAdmin`. */
+export interface IsOpenAdminRow {
+  readonly isOpenAdmin: boolean
+}
+
+/**
+ * ```sql
+ * select exists (
+ *   select from users
+ *   where users.id = :adminId!
+ *     and users.role = 'admin'
+ *     and users.is_active
+ * ) as "is_open_admin!"
+ * ```
+ */
+export const isOpenAdmin = new PreparedQuery<IsOpenAdminParams, IsOpenAdminRow>(
+  '{"usedParamSet":{"adminId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":55,"b":63}]}],"statement":"select exists (\\n  select from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n) as \\"is_open_admin!\\""}',
+  '{"name":"isOpenAdmin","file":"users.sql","parameterTypes":{"adminId":"uuid"},"tables":["users"],"access":"read"}',
 )
 
 /** Parameters of `recordLogin`. */
@@ -514,15 +822,18 @@ export interface RecordLoginRow {
 }
 
 /**
+ * Returns no row if the account is closed.
+ *
  * ```sql
  * update users
  * set last_login_at = now()
  * where users.id = :id!
+ *   and users.is_active
  * returning users.last_login_at as "last_login_at!"
  * ```
  */
 export const recordLogin = new PreparedQuery<RecordLoginParams, RecordLoginRow>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":56,"b":59}]}],"statement":"update users\\nset last_login_at = now()\\nwhere users.id = :id!\\nreturning users.last_login_at as \\"last_login_at!\\""}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":100,"b":103}]}],"statement":"-- Returns no row if the account is closed.\\nupdate users\\nset last_login_at = now()\\nwhere users.id = :id!\\n  and users.is_active\\nreturning users.last_login_at as \\"last_login_at!\\""}',
   '{"name":"recordLogin","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
 )
 

@@ -8,28 +8,39 @@ export type { VerificationStatus, VerificationType }
 
 /** Parameters of `submitVerification`. */
 export interface SubmitVerificationParams {
-  readonly id?: string | null
   readonly userId: string
+  readonly id?: string | null
   readonly verificationType: VerificationType
   readonly documents: JsonColumns['verifications.documents']
+  readonly requestDigest?: string | null
 }
 
 /**
- * Hands in papers; returns no row if the id is taken, or if the user waits for a decision already.
+ * Hands in papers; returns no row if the id is taken, if the user waits for a decision already, or if there is no open
+ * account of that id.
  *
  * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
  * insert into verifications (
  *   id,
  *   user_id,
  *   verification_type,
- *   documents
+ *   documents,
+ *   request_digest
  * )
- * values (
+ * select
  *   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
- *   :userId!,
+ *   acting_user.id,
  *   :verificationType!,
- *   :documents!::jsonb
- * )
+ *   :documents!::jsonb,
+ *   :requestDigest
+ * from acting_user
  * on conflict do nothing
  * returning
  *   verifications.id,
@@ -41,20 +52,24 @@ export interface SubmitVerificationParams {
  *   verifications.submitted_at,
  *   verifications.reviewed_at,
  *   verifications.created_at,
- *   verifications.updated_at
+ *   verifications.updated_at,
+ *   verifications.reviewed_by
  * ```
  */
 export const submitVerification = new PreparedQuery<SubmitVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true,"userId":true,"verificationType":true,"documents":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":200,"b":202}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":257,"b":264}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":286}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":291,"b":301}]}],"statement":"-- Hands in papers; returns no row if the id is taken, or if the user waits for a decision already.\\ninsert into verifications (\\n  id,\\n  user_id,\\n  verification_type,\\n  documents\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :userId!,\\n  :verificationType!,\\n  :documents!::jsonb\\n)\\non conflict do nothing\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
-  '{"name":"submitVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","userId":"uuid","verificationType":"verification_type","documents":"jsonb"},"tables":["verifications"],"access":"write"}',
+  '{"usedParamSet":{"userId":true,"id":true,"verificationType":true,"documents":true,"requestDigest":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":215,"b":222}]},{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":382,"b":384}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":474}]},{"name":"documents","required":true,"transform":{"type":"scalar"},"locs":[{"a":479,"b":489}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":501,"b":514}]}],"statement":"-- Hands in papers; returns no row if the id is taken, if the user waits for a decision already, or if there is no open\\n-- account of that id.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\ninsert into verifications (\\n  id,\\n  user_id,\\n  verification_type,\\n  documents,\\n  request_digest\\n)\\nselect\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  acting_user.id,\\n  :verificationType!,\\n  :documents!::jsonb,\\n  :requestDigest\\nfrom acting_user\\non conflict do nothing\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by"}',
+  '{"name":"submitVerification","file":"verifications.sql","parameterTypes":{"userId":"uuid","id":"uuid","verificationType":"verification_type","documents":"jsonb","requestDigest":"uuid"},"tables":["users","verifications"],"access":"write"}',
 )
 
 /** Parameters of `findVerification`. */
 export interface FindVerificationParams {
   readonly id: string
+  readonly requestDigest?: string | undefined
 }
 
 /**
+ * A verification, or if a digest is given, the verification that the same content made.
+ *
  * ```sql
  * select
  *   verifications.id,
@@ -66,14 +81,16 @@ export interface FindVerificationParams {
  *   verifications.submitted_at,
  *   verifications.reviewed_at,
  *   verifications.created_at,
- *   verifications.updated_at
+ *   verifications.updated_at,
+ *   verifications.reviewed_by
  * from verifications
  * where verifications.id = :id!
+ *   /*[if requestDigest]*\/ and verifications.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findVerification = new PreparedQuery<FindVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":330,"b":333}]}],"statement":"select\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at\\nfrom verifications\\nwhere verifications.id = :id!"}',
-  '{"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["verifications"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":448,"b":451}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527}]}],"statement":"-- A verification, or if a digest is given, the verification that the same content made.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom verifications\\nwhere verifications.id = :id!\\n  /*[if requestDigest]*/ and verifications.request_digest = :requestDigest! /*[end]*/"}',
+  '{"name":"findVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["verifications"],"access":"read"}',
 )
 
 /** Parameters of `listVerificationsByIds`. */
@@ -95,39 +112,62 @@ export interface ListVerificationsByIdsParams {
  *   verifications.submitted_at,
  *   verifications.reviewed_at,
  *   verifications.created_at,
- *   verifications.updated_at
+ *   verifications.updated_at,
+ *   verifications.reviewed_by
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join verifications on verifications.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listVerificationsByIds = new PreparedQuery<ListVerificationsByIdsParams, Verification>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":396}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin verifications on verifications.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":425}]}],"statement":"-- Verifications in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin verifications on verifications.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listVerificationsByIds","file":"verifications.sql","parameterTypes":{"ids":"uuid[]"},"tables":["verifications"],"access":"read"}',
 )
 
 /** Parameters of `approveVerification`. */
 export interface ApproveVerificationParams {
   readonly id: string
+  readonly reviewerId: string
 }
 
 /**
- * Approves a pending verification, and marks its user as verified; returns no row if it was decided already.
- * The user is locked first, as by a deletion of the user, which then takes the verifications along.
+ * Approves a pending verification, and marks its user as verified; returns no row if it was decided already, or if the
+ * acting user is no administrator, or its own.
+ * The two accounts are locked first and in the order of their ids, as by a deletion of the user, which then takes the
+ * verifications along. The user's row is written though it has the mark: a revocation with an older snapshot then fails and
+ * runs again, instead of overlooking this approval.
  *
  * ```sql
- * with locked_user as (
- *   select users.id
+ * with wanted_verification as (
+ *   select verifications.user_id
+ *   from verifications
+ *   where verifications.id = :id!
+ * ),
+ * locked_user as (
+ *   select
+ *     users.id,
+ *     users.role,
+ *     users.is_active
  *   from users
- *   where users.id = (select verifications.user_id from verifications where verifications.id = :id!)
+ *   where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)
+ *   order by users.id
  *   for no key update
+ * ),
+ * reviewer as (
+ *   select locked_user.id
+ *   from locked_user
+ *   where locked_user.id = :reviewerId!
+ *     and locked_user.role = 'admin'
+ *     and locked_user.is_active
  * ),
  * approved_verification as (
  *   update verifications
  *   set
  *     status = 'approved',
+ *     reviewed_by = reviewer.id,
  *     reviewed_at = greatest(now(), verifications.submitted_at)
- *   from locked_user
+ *   from reviewer
+ *   join locked_user on locked_user.id <> reviewer.id
  *   where verifications.id = :id!
  *     and verifications.status = 'pending'
  *     and verifications.user_id = locked_user.id
@@ -141,14 +181,14 @@ export interface ApproveVerificationParams {
  *     verifications.submitted_at,
  *     verifications.reviewed_at,
  *     verifications.created_at,
- *     verifications.updated_at
+ *     verifications.updated_at,
+ *     verifications.reviewed_by
  * ),
  * verified_user as (
  *   update users
  *   set is_verified = true
  *   from approved_verification
  *   where users.id = approved_verification.user_id
- *     and not users.is_verified
  * )
  * select
  *   approved_verification.id,
@@ -160,32 +200,46 @@ export interface ApproveVerificationParams {
  *   approved_verification.submitted_at,
  *   approved_verification.reviewed_at,
  *   approved_verification.created_at,
- *   approved_verification.updated_at
+ *   approved_verification.updated_at,
+ *   approved_verification.reviewed_by
  * from approved_verification
  * ```
  */
 export const approveVerification = new PreparedQuery<ApproveVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":357,"b":360},{"a":575,"b":578}]}],"statement":"-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already.\\n-- The user is locked first, as by a deletion of the user, which then takes the verifications along.\\nwith locked_user as (\\n  select users.id\\n  from users\\n  where users.id = (select verifications.user_id from verifications where verifications.id = :id!)\\n  for no key update\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from locked_user\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n    and not users.is_verified\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at\\nfrom approved_verification"}',
-  '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid"},"tables":["users","verifications"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"reviewerId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":577},{"a":1244,"b":1247}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":766},{"a":894,"b":905}]}],"statement":"-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\n-- The two accounts are locked first and in the order of their ids, as by a deletion of the user, which then takes the\\n-- verifications along. The user\'s row is written though it has the mark: a revocation with an older snapshot then fails and\\n-- runs again, instead of overlooking this approval.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_by = reviewer.id,\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from reviewer\\n  join locked_user on locked_user.id <> reviewer.id\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at,\\n    verifications.reviewed_by\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at,\\n  approved_verification.reviewed_by\\nfrom approved_verification"}',
+  '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid"},"tables":["users","verifications"],"access":"write"}',
 )
 
 /** Parameters of `rejectVerification`. */
 export interface RejectVerificationParams {
+  readonly reviewerId: string
   readonly reason: string
   readonly id: string
 }
 
 /**
- * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already.
+ * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the
+ * acting user is no administrator, or its own.
  *
  * ```sql
+ * with reviewer as (
+ *   select users.id
+ *   from users
+ *   where users.id = :reviewerId!
+ *     and users.role = 'admin'
+ *     and users.is_active
+ *   for key share
+ * )
  * update verifications
  * set
  *   status = 'rejected',
  *   rejection_reason = :reason!,
+ *   reviewed_by = reviewer.id,
  *   reviewed_at = greatest(now(), verifications.submitted_at)
+ * from reviewer
  * where verifications.id = :id!
  *   and verifications.status = 'pending'
+ *   and verifications.user_id <> reviewer.id
  * returning
  *   verifications.id,
  *   verifications.user_id,
@@ -196,16 +250,114 @@ export interface RejectVerificationParams {
  *   verifications.submitted_at,
  *   verifications.reviewed_at,
  *   verifications.created_at,
- *   verifications.updated_at
+ *   verifications.updated_at,
+ *   verifications.reviewed_by
  * ```
  */
 export const rejectVerification = new PreparedQuery<RejectVerificationParams, Verification>(
-  '{"usedParamSet":{"reason":true,"id":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":182,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":277,"b":280}]}],"statement":"-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already.\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at"}',
-  '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reason":"text","id":"uuid"},"tables":["verifications"],"access":"write"}',
+  '{"usedParamSet":{"reviewerId":true,"reason":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":240,"b":251}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":400}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534}]}],"statement":"-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\nwith reviewer as (\\n  select users.id\\n  from users\\n  where users.id = :reviewerId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_by = reviewer.id,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nfrom reviewer\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\n  and verifications.user_id <> reviewer.id\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by"}',
+  '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","reason":"text","id":"uuid"},"tables":["users","verifications"],"access":"write"}',
+)
+
+/** Parameters of `revokeVerification`. */
+export interface RevokeVerificationParams {
+  readonly id: string
+  readonly reviewerId: string
+  readonly reason: string
+}
+
+/**
+ * Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.
+ * tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked
+ * first, as in approveVerification.
+ *
+ * ```sql
+ * with wanted_verification as (
+ *   select verifications.user_id
+ *   from verifications
+ *   where verifications.id = :id!
+ * ),
+ * locked_user as (
+ *   select
+ *     users.id,
+ *     users.role,
+ *     users.is_active
+ *   from users
+ *   where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)
+ *   order by users.id
+ *   for no key update
+ * ),
+ * reviewer as (
+ *   select locked_user.id
+ *   from locked_user
+ *   where locked_user.id = :reviewerId!
+ *     and locked_user.role = 'admin'
+ *     and locked_user.is_active
+ * )
+ * update verifications
+ * set
+ *   status = 'rejected',
+ *   rejection_reason = :reason!,
+ *   reviewed_by = reviewer.id,
+ *   reviewed_at = greatest(now(), verifications.submitted_at)
+ * from reviewer
+ * join locked_user on locked_user.id <> reviewer.id
+ * where verifications.id = :id!
+ *   and verifications.status = 'approved'
+ *   and verifications.user_id = locked_user.id
+ * returning
+ *   verifications.id,
+ *   verifications.user_id,
+ *   verifications.verification_type,
+ *   verifications.status,
+ *   verifications.documents,
+ *   verifications.rejection_reason,
+ *   verifications.submitted_at,
+ *   verifications.reviewed_at,
+ *   verifications.created_at,
+ *   verifications.updated_at,
+ *   verifications.reviewed_by
+ * ```
+ */
+export const revokeVerification = new PreparedQuery<RevokeVerificationParams, Verification>(
+  '{"usedParamSet":{"id":true,"reviewerId":true,"reason":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396},{"a":1050,"b":1053}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":585},{"a":713,"b":724}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":862,"b":869}]}],"statement":"-- Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.\\n-- tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked\\n-- first, as in approveVerification.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_by = reviewer.id,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nfrom reviewer\\njoin locked_user on locked_user.id <> reviewer.id\\nwhere verifications.id = :id!\\n  and verifications.status = \'approved\'\\n  and verifications.user_id = locked_user.id\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by"}',
+  '{"name":"revokeVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid","reason":"text"},"tables":["users","verifications"],"access":"write"}',
+)
+
+/** Parameters of `judgeVerificationReviewer`. */
+export interface JudgeVerificationReviewerParams {
+  readonly reviewerId: string
+  readonly id: string
+}
+
+/** A row of `judgeVerificationReviewer`. */
+export interface JudgeVerificationReviewerRow {
+  readonly isOpenAdmin: boolean | null
+  readonly isOwn: boolean
+  readonly status: VerificationStatus
+}
+
+/**
+ * The reasons for which a decision on a verification is not its acting user's.
+ *
+ * ```sql
+ * select
+ *   reviewer.role = 'admin' and reviewer.is_active as "is_open_admin?",
+ *   verifications.user_id = :reviewerId! as "is_own!",
+ *   verifications.status
+ * from verifications
+ * left join users as reviewer on reviewer.id = :reviewerId!
+ * where verifications.id = :id!
+ * ```
+ */
+export const judgeVerificationReviewer = new PreparedQuery<JudgeVerificationReviewerParams, JudgeVerificationReviewerRow>(
+  '{"usedParamSet":{"reviewerId":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":183,"b":194},{"a":297,"b":308}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":335,"b":338}]}],"statement":"-- The reasons for which a decision on a verification is not its acting user\'s.\\nselect\\n  reviewer.role = \'admin\' and reviewer.is_active as \\"is_open_admin?\\",\\n  verifications.user_id = :reviewerId! as \\"is_own!\\",\\n  verifications.status\\nfrom verifications\\nleft join users as reviewer on reviewer.id = :reviewerId!\\nwhere verifications.id = :id!"}',
+  '{"name":"judgeVerificationReviewer","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","id":"uuid"},"tables":["users","verifications"],"access":"read"}',
 )
 
 /** Parameters of `listPendingVerifications`. */
 export type ListPendingVerificationsParams = {
+  readonly reviewerId: string
   readonly verificationType?: VerificationType | undefined
   readonly limit: number
 } & (
@@ -221,6 +373,7 @@ export interface ListPendingVerificationsRow extends Verification {
 /**
  * The verifications that wait for a decision, oldest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ * An administrator gets a page, be it empty; for anybody else nothing is walked.
  *
  * ```sql
  * select
@@ -234,9 +387,18 @@ export interface ListPendingVerificationsRow extends Verification {
  *   verifications.reviewed_at,
  *   verifications.created_at,
  *   verifications.updated_at,
+ *   verifications.reviewed_by,
  *   verifications.submitted_at::text as "submitted_at_exact!"
  * from verifications
  * where verifications.status = 'pending'
+ *   and (
+ *     select exists (
+ *       select from users
+ *       where users.id = :reviewerId!
+ *         and users.role = 'admin'
+ *         and users.is_active
+ *     )
+ *   )
  *   /*[if verificationType]*\/ and verifications.verification_type = :verificationType! /*[end]*\/
  *   /*[if afterTime afterId]*\/
  *   and verifications.submitted_at >= :afterTime!
@@ -247,8 +409,8 @@ export interface ListPendingVerificationsRow extends Verification {
  * ```
  */
 export const listPendingVerifications = new PreparedQuery<ListPendingVerificationsParams, ListPendingVerificationsRow>(
-  '{"usedParamSet":{"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":604,"b":621}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":698,"b":708},{"a":766,"b":776}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":779,"b":787}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":870,"b":876}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at, verifications.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"}',
+  '{"usedParamSet":{"reviewerId":true,"verificationType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":724,"b":735}]},{"name":"verificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":874,"b":891}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":968,"b":978},{"a":1036,"b":1046}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1049,"b":1057}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1140,"b":1146}]}],"statement":"-- The verifications that wait for a decision, oldest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- An administrator gets a page, be it empty; for anybody else nothing is walked.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.status = \'pending\'\\n  and (\\n    select exists (\\n      select from users\\n      where users.id = :reviewerId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    )\\n  )\\n  /*[if verificationType]*/ and verifications.verification_type = :verificationType! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at >= :afterTime!\\n  and (verifications.submitted_at, verifications.id) > (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at, verifications.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listPendingVerifications","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","verificationType":"verification_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["users","verifications"],"access":"read"}',
 )
 
 /** Parameters of `listVerificationsByUser`. */
@@ -280,6 +442,7 @@ export interface ListVerificationsByUserRow extends Verification {
  *   verifications.reviewed_at,
  *   verifications.created_at,
  *   verifications.updated_at,
+ *   verifications.reviewed_by,
  *   verifications.submitted_at::text as "submitted_at_exact!"
  * from verifications
  * where verifications.user_id = :userId!
@@ -292,6 +455,6 @@ export interface ListVerificationsByUserRow extends Verification {
  * ```
  */
 export const listVerificationsByUser = new PreparedQuery<ListVerificationsByUserParams, ListVerificationsByUserRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":437,"b":444}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":511,"b":521},{"a":579,"b":589}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":600}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":699}]}],"statement":"-- A user\'s verifications, newest first.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":466,"b":473}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":550},{"a":608,"b":618}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":629}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":722,"b":728}]}],"statement":"-- A user\'s verifications, newest first.\\nselect\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by,\\n  verifications.submitted_at::text as \\"submitted_at_exact!\\"\\nfrom verifications\\nwhere verifications.user_id = :userId!\\n  /*[if afterTime afterId]*/\\n  and verifications.submitted_at <= :afterTime!\\n  and (verifications.submitted_at, verifications.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by verifications.submitted_at desc, verifications.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listVerificationsByUser","file":"verifications.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["verifications"],"access":"read"}',
 )

@@ -20,9 +20,19 @@ last_message_id with it by its foreign key, and leaves last_message_at and the c
 
 /* @name openConversation */
 -- Returns the conversation about a product, or the general one of the two, and opens it if there is none.
--- Returns no row if the product is not the seller's, or if another call opened it after this statement began: on conflict
--- waits for that call, but what it wrote is seen by the next statement only.
-with existing_conversation as (
+-- Returns no row if the product is not the seller's, if an account of the two is closed or missing, or if another call opened
+-- it after this statement began: on conflict waits for that call, but what it wrote is seen by the next statement only.
+-- One that exists is returned whoever is closed: it may still be read.
+with locked_party as (
+  select
+    users.id,
+    users.is_active
+  from users
+  where users.id in (:buyerId!, :sellerId!)
+  order by users.id
+  for key share
+),
+existing_conversation as (
   select
     conversations.*
   from conversations
@@ -38,7 +48,11 @@ opened_conversation as (
     :productId, -- null: about nothing in particular
     :productId::uuid is null
   where not exists (select from existing_conversation)
-    and not exists (select from products where products.id = :productId and products.seller_id <> :sellerId!)
+    and (select count(*) from locked_party where locked_party.is_active) = 2
+    and (
+      :productId::uuid is null
+      or exists (select from products where products.id = :productId and products.seller_id = :sellerId!)
+    )
   on conflict do nothing
   returning
     conversations.*
@@ -56,6 +70,14 @@ select
   conversations.*
 from conversations
 where conversations.id = :id!;
+
+/* @name judgeParties */
+-- The reasons for which nothing can be opened between two users, or said by one of them.
+select
+  count(*)::integer as "known_count!",
+  coalesce(bool_and(users.is_active), false) as "are_open!"
+from users
+where users.id in (:buyerId!, :sellerId!);
 
 /* @name listConversationsByIds */
 -- Conversations in the order of their ids in the list; those that do not exist are left out.
@@ -119,12 +141,13 @@ select
   inbox.created_at as "created_at!",
   inbox.updated_at as "updated_at!",
   inbox.latest_at::text as "latest_at_exact!",
-  other_participant.id as other_id,
-  other_participant.username as other_username,
-  other_participant.full_name as other_full_name,
-  other_participant.avatar_url as other_avatar_url,
-  other_participant.is_verified as other_is_verified,
-  other_participant.is_active as other_is_active,
+  other_participant.username as profile_username,
+  other_participant.full_name as profile_full_name,
+  other_participant.avatar_url as profile_avatar_url,
+  other_participant.neighborhood as profile_neighborhood,
+  other_participant.is_verified as profile_is_verified,
+  not other_participant.is_active as "profile_is_closed!",
+  other_participant.created_at as profile_member_since,
   messages.id as "message_id?",
   messages.conversation_id as "message_conversation_id?",
   messages.sender_id as "message_sender_id?",

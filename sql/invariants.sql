@@ -142,7 +142,126 @@ select
   transactions.id
 from transactions
 where (transactions.completed_at is not null) <> (transactions.status = 'completed')
-  or transactions.completed_at < transactions.created_at;
+  or transactions.completed_at < transactions.created_at
+  or transactions.paid_at < transactions.created_at;
+
+/* @name paymentsUnlikeTheirFacts */
+-- The sums of a payment are those of its facts in its own currency.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+cross join lateral (
+  select
+    coalesce(sum(payment_facts.amount_minor) filter (
+      where payment_facts.kind = 'intent'
+        and payment_facts.status = 'succeeded'
+    ), 0) as received,
+    coalesce(sum(payment_facts.amount_minor) filter (
+      where payment_facts.kind = 'refund'
+        and payment_facts.status in ('requires_action', 'pending', 'succeeded')
+    ), 0) as refunded,
+    coalesce(max(payment_facts.amount_minor) filter (where payment_facts.kind = 'refund'), 0) as largest_refund,
+    coalesce(sum(payment_facts.amount_minor) filter (
+      where payment_facts.kind = 'dispute'
+        and payment_facts.status in ('needs_response', 'under_review', 'lost')
+    ), 0) as disputed,
+    coalesce(sum(payment_facts.amount_minor - payment_facts.reversed_minor) filter (
+      where payment_facts.kind = 'transfer'
+    ), 0) as transferred,
+    count(*) filter (where payment_facts.kind = 'attempt') as failed_attempts
+  from payment_facts
+  where payment_facts.payment_id = transactions.id
+    and payment_facts.currency = transactions.currency
+) as facts
+where (
+    transactions.amount_received_minor,
+    transactions.amount_refunded_minor,
+    transactions.largest_refund_minor,
+    transactions.amount_disputed_minor,
+    transactions.amount_transferred_minor,
+    transactions.failed_attempts
+  ) <> (
+    facts.received,
+    facts.refunded,
+    facts.largest_refund,
+    facts.disputed,
+    facts.transferred,
+    facts.failed_attempts
+  );
+
+/* @name paymentsUnlikeTheirStatus */
+-- A status is what is known makes of it.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where case
+  when transactions.amount_received_minor > 0
+    and transactions.amount_refunded_minor >= transactions.amount_received_minor
+    then transactions.status <> 'refunded'
+  when transactions.paid_at is not null and transactions.largest_refund_minor < transactions.amount_received_minor
+    then transactions.status not in ('completed', 'cancelled')
+  when transactions.paid_at is not null and transactions.amount_received_minor > 0
+    then transactions.status <> 'cancelled'
+  when transactions.paid_at is not null then transactions.status not in ('completed', 'cancelled')
+  when transactions.cancelled_at is not null then transactions.status <> 'cancelled'
+  when transactions.expired_at is not null
+    then transactions.status
+      <> (case when transactions.failed_attempts > 0 and transactions.amount_received_minor = 0 then 'failed' else 'cancelled' end)::transaction_status
+  when transactions.amount_received_minor > 0
+    and transactions.largest_refund_minor >= transactions.amount_received_minor
+    then transactions.status <> 'cancelled'
+  else transactions.status <> 'pending'
+end;
+
+/* @name moneyWithoutADeal */
+-- Money that is neither the price of an open deal, nor paid back, nor disputed, is due.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where transactions.amount_due_minor
+  <> greatest(
+    0,
+    transactions.amount_received_minor
+    - transactions.amount_refunded_minor
+    - transactions.amount_disputed_minor
+    - case when transactions.status in ('pending', 'completed') then transactions.amount_minor else 0 end
+  );
+
+/* @name paymentsWithFactsThatDoNotFit */
+-- A fact in another currency, or a success of another amount than the price, is marked for a review.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+where not transactions.needs_review
+  and exists (
+    select from payment_facts
+    where payment_facts.payment_id = transactions.id
+      and (
+        payment_facts.currency <> transactions.currency
+        or (
+          payment_facts.kind = 'intent'
+          and payment_facts.status = 'succeeded'
+          and payment_facts.amount_minor <> transactions.amount_minor
+        )
+      )
+  );
+
+/* @name factsMiscounted */
+select
+  'payment_facts' as "table_name!",
+  payment_facts.id
+from payment_facts
+where payment_facts.counted
+  <> payment_fact_count(
+    payment_facts.kind,
+    payment_facts.status,
+    payment_facts.amount_minor,
+    payment_facts.reversed_minor
+  );
 
 /* @name paymentsUnlikeTheirOffer */
 -- A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
@@ -282,3 +401,70 @@ join offers as first_offer
   and first_offer.status = 'pending'
   and first_offer.id < offers.id
 where offers.status = 'pending';
+
+/* @name paymentsToAnotherSeller */
+-- A payment goes to the seller of its product.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+join products on products.id = transactions.product_id
+where transactions.seller_id <> products.seller_id;
+
+/* @name conversationsAboutAnotherSellersProduct */
+-- A conversation is about a product of its seller's, if it is about one.
+select
+  'conversations' as "table_name!",
+  conversations.id
+from conversations
+join products on products.id = conversations.product_id
+where conversations.seller_id <> products.seller_id;
+
+/* @name approvedVerificationsOfUnverifiedUsers */
+-- Whoever has an approved verification is verified.
+select
+  'verifications' as "table_name!",
+  verifications.id
+from verifications
+join users on users.id = verifications.user_id
+where verifications.status = 'approved'
+  and not users.is_verified;
+
+/* @name offersOfNothing */
+-- Nobody waits for an answer to an offer of zero.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where offers.status = 'pending'
+  and offers.amount_minor <= 0;
+
+/* @name productsOfClosedAccounts */
+-- A closed account sells nothing.
+select
+  'products' as "table_name!",
+  products.id
+from products
+join users on users.id = products.seller_id
+where products.is_available
+  and not users.is_active;
+
+/* @name offersOfClosedAccounts */
+-- Nobody waits for the answer of a closed account, or answers it.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+join users on users.id in (offers.buyer_id, offers.seller_id)
+where offers.status = 'pending'
+  and not users.is_active;
+
+/* @name streamsOfClosedAccounts */
+-- A closed account streams nothing, and nobody can stream in its name.
+select
+  'streams' as "table_name!",
+  streams.id
+from streams
+join users on users.id = streams.user_id
+where not users.is_active
+  and (streams.status <> 'ended' or streams.stream_key is not null or streams.rtmp_url is not null);

@@ -9,23 +9,32 @@ and is later than that of the one before even if the clock stands still or is se
 /* @name sendMessage */
 -- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the
 -- conversation is again if they had archived it.
--- Returns no row if the conversation is not the sender's, or if the id is taken, also by a statement that runs now: on
--- conflict waits for it, and the rest hangs on the row that was inserted.
--- The sender is locked, as the foreign key will do anyway, before the conversation: in the order in which deleting a user
--- locks the two, so that they wait for each other in turn and not in a circle.
-with sender as (
-  select users.id
-  from users
-  where users.id = :senderId!
-  for key share
+-- Returns no row if the conversation is not the sender's, if an account of the two is closed, or if the id is taken, also by
+-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.
+-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which
+-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.
+with locked_party as (
+  select
+    users.id,
+    users.is_active
+  from conversations
+  join users on users.id in (conversations.buyer_id, conversations.seller_id)
+  where conversations.id = :conversationId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select coalesce(bool_and(locked_party.is_active), false) as are_open
+  from locked_party
 ),
 conversation as (
   select
     conversations.id,
     conversations.last_message_at
-  from sender
-  join conversations on sender.id in (conversations.buyer_id, conversations.seller_id)
-  where conversations.id = :conversationId!
+  from locked_parties
+  join conversations on conversations.id = :conversationId!
+  where locked_parties.are_open
+    and :senderId! in (conversations.buyer_id, conversations.seller_id)
   for no key update of conversations
 ),
 sent_message as (
@@ -36,6 +45,7 @@ sent_message as (
     message_type,
     content,
     image_urls,
+    request_digest,
     created_at,
     updated_at
   )
@@ -46,6 +56,7 @@ sent_message as (
     :messageType!,
     :content, -- null: images without a caption
     :imageUrls!,
+    :requestDigest, -- null: the caller gave no id
     clock.now,
     clock.now
   from conversation
@@ -77,14 +88,15 @@ select
 from sent_message;
 
 /* @name findMessage */
--- A message, and the two who may see it.
+-- A message, and the two who may see it; if a digest is given, the message that the same content made.
 select
   messages.*,
   conversations.buyer_id,
   conversations.seller_id
 from messages
 join conversations on conversations.id = messages.conversation_id
-where messages.id = :id!;
+where messages.id = :id!
+  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/;
 
 /* @name listMessagesByIds */
 -- Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.

@@ -19,10 +19,12 @@ it, then writes, and tells in the same statement which rule refused:
 */
 
 /* @name findOffer */
+-- An offer, or if a digest is given, the offer that the same content made.
 select
   offers.*
 from offers
-where offers.id = :id!;
+where offers.id = :id!
+  /*[if requestDigest]*/ and offers.request_digest = :requestDigest! /*[end]*/;
 
 /* @name listOffersByIds */
 -- Offers in the order of their ids in the list; those that do not exist are left out.
@@ -38,7 +40,9 @@ order by wanted.place;
 -- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
 -- Isolation: READ COMMITTED; right under every level.
 with locked_party as (
-  select users.id
+  select
+    users.id,
+    users.is_active
   from conversations
   join users on users.id in (conversations.buyer_id, conversations.seller_id)
   where conversations.id = :conversationId!
@@ -46,7 +50,7 @@ with locked_party as (
   for key share of users
 ),
 locked_parties as (
-  select count(*) as count
+  select coalesce(bool_and(locked_party.is_active), false) as are_open
   from locked_party
 ),
 locked_product as (
@@ -57,7 +61,8 @@ locked_product as (
     products.currency,
     products.feed_type,
     products.is_available,
-    products.sold_at
+    products.sold_at,
+    locked_parties.are_open
   from locked_parties
   join products on products.id = :productId!
   for no key update of products
@@ -115,6 +120,7 @@ drafted_offer as materialized (
     case
       when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then 'not_a_participant'
       when :buyerId! = locked_product.seller_id then 'own_product'
+      when not locked_product.are_open then 'account_closed'
       when locked_conversation.seller_id <> locked_product.seller_id
         or locked_conversation.product_id <> locked_product.id then 'product_not_of_conversation'
       when locked_product.sold_at is not null then 'product_already_sold'
@@ -126,7 +132,7 @@ drafted_offer as materialized (
   join timed_conversation on timed_conversation.id = locked_conversation.id
 ),
 made_offer as (
-  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)
   select
     drafted_offer.id,
     drafted_offer.product_id,
@@ -140,6 +146,7 @@ made_offer as (
     drafted_offer.message,
     drafted_offer.status,
     drafted_offer.expires_at,
+    :requestDigest::uuid, -- null: the caller gave no id
     drafted_offer.created_at,
     drafted_offer.updated_at
   from drafted_offer
@@ -235,7 +242,9 @@ with wanted_offer as (
   where offers.id = :offerId!
 ),
 locked_party as (
-  select users.id
+  select
+    users.id,
+    users.is_active
   from offers
   join users on users.id in (offers.buyer_id, offers.seller_id)
   where offers.id = :offerId!
@@ -243,7 +252,7 @@ locked_party as (
   for key share of users
 ),
 locked_parties as (
-  select count(*) as count
+  select coalesce(bool_and(locked_party.is_active), false) as are_open
   from locked_party
 ),
 locked_product as (
@@ -254,7 +263,8 @@ locked_product as (
     products.currency,
     products.feed_type,
     products.is_available,
-    products.sold_at
+    products.sold_at,
+    locked_parties.are_open
   from locked_parties
   cross join wanted_offer
   join products on products.id = wanted_offer.product_id
@@ -306,6 +316,7 @@ drafted_offer as materialized (
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! = locked_offer.made_by then 'own_offer'
+      when not locked_product.are_open then 'account_closed'
       when locked_offer.status = 'expired' then 'offer_expired'
       when locked_offer.status <> 'pending' then 'offer_not_pending'
       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -317,7 +328,7 @@ drafted_offer as materialized (
   join timed_conversation on timed_conversation.id = locked_offer.conversation_id
 ),
 made_offer as (
-  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, created_at, updated_at)
+  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)
   select
     drafted_offer.id,
     drafted_offer.product_id,
@@ -331,6 +342,7 @@ made_offer as (
     drafted_offer.message,
     drafted_offer.status,
     drafted_offer.expires_at,
+    :requestDigest::uuid, -- null: the caller gave no id
     drafted_offer.created_at,
     drafted_offer.updated_at
   from drafted_offer
@@ -426,7 +438,9 @@ with wanted_offer as (
   where offers.id = :offerId!
 ),
 locked_party as (
-  select users.id
+  select
+    users.id,
+    users.is_active
   from offers
   join users on users.id in (offers.buyer_id, offers.seller_id)
   where offers.id = :offerId!
@@ -434,7 +448,7 @@ locked_party as (
   for key share of users
 ),
 locked_parties as (
-  select count(*) as count
+  select coalesce(bool_and(locked_party.is_active), false) as are_open
   from locked_party
 ),
 locked_product as (
@@ -445,7 +459,8 @@ locked_product as (
     products.currency,
     products.feed_type,
     products.is_available,
-    products.sold_at
+    products.sold_at,
+    locked_parties.are_open
   from locked_parties
   cross join wanted_offer
   join products on products.id = wanted_offer.product_id
@@ -463,27 +478,29 @@ judged_offer as materialized (
   select
     locked_offer.*,
     locked_product.feed_type,
-    platform_fee_minor(
-      locked_offer.amount_minor,
-      case locked_product.feed_type
-        when 'discover' then :discoverFeeBasisPoints!::integer
-        else :communityFeeBasisPoints!::integer
-      end,
-      locked_offer.currency
-    ) as platform_fee_minor,
+    rate.basis_points as fee_basis_points,
+    platform_fee_minor(locked_offer.amount_minor, rate.basis_points, locked_offer.currency) as platform_fee_minor,
+    clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as hold_ends_at,
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! = locked_offer.made_by then 'own_offer'
+      when not locked_product.are_open then 'account_closed'
       when locked_offer.status = 'expired' then 'offer_expired'
       when locked_offer.status <> 'pending' then 'offer_not_pending'
       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
       when locked_product.sold_at is not null then 'product_already_sold'
       when not locked_product.is_available then 'product_not_available'
       when locked_offer.currency <> locked_product.currency then 'currency_changed'
-      when exists (select from transactions where transactions.id = :paymentId!) then 'id_taken'
+      when exists (select from transactions where transactions.id = :paymentId!) then 'repeated_differently'
     end as refusal
   from locked_offer
   join locked_product on locked_product.id = locked_offer.product_id
+  cross join lateral (
+    select case locked_product.feed_type
+      when 'discover' then :discoverFeeBasisPoints!::integer
+      else :communityFeeBasisPoints!::integer
+    end as basis_points
+  ) as rate
 ),
 accepted_offer as (
   update offers
@@ -515,7 +532,10 @@ opened_payment as (
     currency,
     platform_fee_minor,
     seller_payout_minor,
-    feed_type
+    feed_type,
+    fee_basis_points,
+    expires_at,
+    request_digest
   )
   select
     :paymentId!,
@@ -527,7 +547,10 @@ opened_payment as (
     judged_offer.currency,
     judged_offer.platform_fee_minor,
     judged_offer.amount_minor - judged_offer.platform_fee_minor,
-    judged_offer.feed_type
+    judged_offer.feed_type,
+    judged_offer.fee_basis_points,
+    judged_offer.hold_ends_at,
+    :requestDigest::uuid -- null: the caller gave no id
   from judged_offer
   join taken_product on taken_product.id = judged_offer.product_id
 )
@@ -549,6 +572,8 @@ select
   judged_offer.platform_fee_minor as "platform_fee_minor!",
   judged_offer.amount_minor - judged_offer.platform_fee_minor as "seller_payout_minor!",
   judged_offer.feed_type as "feed_type!",
+  judged_offer.fee_basis_points as "fee_basis_points!",
+  judged_offer.hold_ends_at as "hold_ends_at!",
   now() as "opened_at!",
   judged_offer.refusal as "refusal?"
 from judged_offer
@@ -571,6 +596,7 @@ judged_offer as materialized (
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! = locked_offer.made_by then 'own_offer'
+      when not exists (select from users where users.id = :userId! and users.is_active) then 'account_closed'
       when locked_offer.status = 'expired' then 'offer_expired'
       when locked_offer.status <> 'pending' then 'offer_not_pending'
       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -613,6 +639,7 @@ judged_offer as materialized (
     case
       when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then 'not_a_participant'
       when :userId! <> locked_offer.made_by then 'not_the_maker'
+      when not exists (select from users where users.id = :userId! and users.is_active) then 'account_closed'
       when locked_offer.status = 'expired' then 'offer_expired'
       when locked_offer.status <> 'pending' then 'offer_not_pending'
       when locked_offer.expires_at <= clock_timestamp() then 'offer_expired'
@@ -687,12 +714,14 @@ order by offers.created_at desc, offers.id desc
 limit (select :limit!::bigint);
 
 /* @name listOffersByProduct */
--- The offers on a product, newest first.
+-- The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
+-- not of each offer: the planner would combine the product's offers with all of the seller's.
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.product_id = :productId!
+  and (select products.seller_id from products where products.id = :productId!) = :sellerId!
   /*[if afterTime afterId]*/
   and offers.created_at <= :afterTime!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
@@ -701,12 +730,13 @@ order by offers.created_at desc, offers.id desc
 limit (select :limit!::bigint);
 
 /* @name listPendingOffers */
--- The offers on a product that wait for an answer, newest first.
+-- The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.product_id = :productId!
+  and (select products.seller_id from products where products.id = :productId!) = :sellerId!
   and offers.status = 'pending'
   /*[if afterTime afterId]*/
   and offers.created_at <= :afterTime!
@@ -716,12 +746,34 @@ order by offers.created_at desc, offers.id desc
 limit (select :limit!::bigint);
 
 /* @name listOffersByConversation */
--- The negotiations of a conversation, newest first.
+-- The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
 select
   offers.*,
   offers.created_at::text as "created_at_exact!"
 from offers
 where offers.conversation_id = :conversationId!
+  and (
+    select exists (
+      select from conversations
+      where conversations.id = :conversationId!
+        and :userId! in (conversations.buyer_id, conversations.seller_id)
+    )
+  )
+  /*[if afterTime afterId]*/
+  and offers.created_at <= :afterTime!
+  and (offers.created_at, offers.id) < (:afterTime!, :afterId!)
+  /*[end]*/
+order by offers.created_at desc, offers.id desc
+limit (select :limit!::bigint);
+
+/* @name listOffersToAnswer */
+-- The pending offers that the other party made to a user, newest first.
+select
+  offers.*,
+  offers.created_at::text as "created_at_exact!"
+from offers
+where offers.status = 'pending'
+  and case when offers.made_by = offers.buyer_id then offers.seller_id else offers.buyer_id end = :userId!
   /*[if afterTime afterId]*/
   and offers.created_at <= :afterTime!
   and (offers.created_at, offers.id) < (:afterTime!, :afterId!)

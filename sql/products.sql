@@ -25,7 +25,8 @@ insert into products (
   image_urls,
   video_url,
   video_thumbnail_url,
-  tags
+  tags,
+  request_digest
 )
 values (
   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
@@ -43,15 +44,19 @@ values (
   :imageUrls!,
   :videoUrl,
   :videoThumbnailUrl,
-  :tags!
+  :tags!,
+  :requestDigest
 )
-on conflict (id) do nothing
+on conflict do nothing -- not (id): see createProducts
 returning
   products.*;
 
 /* @name createProducts */
 -- Creates many products, all or none; returns the ids of those that were not there before.
--- An id that is taken by another seller's product stops the whole statement from writing.
+-- An id that is taken, but not by the same content, stops the whole statement from writing.
+-- Other sessions may write the same rows at the same time, so this goes in two steps, as createUsers. A conflict on (id)
+-- alone would not do for the first: where another session's row comes between the look for a conflict and the insert, the
+-- server undoes the insert for the key that is named, and refuses it for the key behind that one (of seller and id).
 with input as (
   select
     entry.id,
@@ -70,60 +75,124 @@ with input as (
     entry.video_url,
     entry.video_thumbnail_url,
     entry.tags,
+    entry.request_digest,
     products.id is not null as is_known,
-    products.seller_id <> entry.seller_id as is_taken
+    products.id is not null and (products.request_digest = entry.request_digest) is not true as is_taken
   from json_populate_recordset(null::products, :products!::json) as entry
   left join products on products.id = entry.id
+),
+created_product as (
+  insert into products (
+    id,
+    seller_id,
+    title,
+    description,
+    price_minor,
+    original_price_minor,
+    currency,
+    category,
+    condition,
+    feed_type,
+    location,
+    neighborhood,
+    image_urls,
+    video_url,
+    video_thumbnail_url,
+    tags,
+    request_digest
+  )
+  select
+    input.id,
+    input.seller_id,
+    input.title,
+    input.description,
+    input.price_minor,
+    input.original_price_minor,
+    input.currency,
+    input.category,
+    input.condition,
+    input.feed_type,
+    input.location,
+    input.neighborhood,
+    input.image_urls,
+    input.video_url,
+    input.video_thumbnail_url,
+    input.tags,
+    input.request_digest
+  from input
+  where not input.is_known
+    and not exists (select from input as taken where taken.is_taken)
+  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
+  on conflict do nothing
+  returning products.id
+),
+completed_product as (
+  insert into products (
+    id,
+    seller_id,
+    title,
+    description,
+    price_minor,
+    original_price_minor,
+    currency,
+    category,
+    condition,
+    feed_type,
+    location,
+    neighborhood,
+    image_urls,
+    video_url,
+    video_thumbnail_url,
+    tags,
+    request_digest
+  )
+  select
+    input.id,
+    input.seller_id,
+    input.title,
+    input.description,
+    input.price_minor,
+    input.original_price_minor,
+    input.currency,
+    input.category,
+    input.condition,
+    input.feed_type,
+    input.location,
+    input.neighborhood,
+    input.image_urls,
+    input.video_url,
+    input.video_thumbnail_url,
+    input.tags,
+    input.request_digest
+  from input
+  where not input.is_known
+    and not exists (select from input as taken where taken.is_taken)
+    and not exists (select from created_product where created_product.id = input.id)
+  order by input.id
+  on conflict (id) do update
+  set id = null -- refused: since this statement began, the id was taken by other content
+  where (products.request_digest = excluded.request_digest) is not true
+  returning products.id
 )
-insert into products (
-  id,
-  seller_id,
-  title,
-  description,
-  price_minor,
-  original_price_minor,
-  currency,
-  category,
-  condition,
-  feed_type,
-  location,
-  neighborhood,
-  image_urls,
-  video_url,
-  video_thumbnail_url,
-  tags
-)
-select
-  input.id,
-  input.seller_id,
-  input.title,
-  input.description,
-  input.price_minor,
-  input.original_price_minor,
-  input.currency,
-  input.category,
-  input.condition,
-  input.feed_type,
-  input.location,
-  input.neighborhood,
-  input.image_urls,
-  input.video_url,
-  input.video_thumbnail_url,
-  input.tags
-from input
-where not input.is_known
-  and not exists (select from input as taken where taken.is_taken)
-order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock
-on conflict (id) do update
-set id = null -- refused: since this statement began, the id was taken by another seller's product
-where products.seller_id <> excluded.seller_id
-returning products.id;
+select created_product.id as "id!"
+from created_product
+union all
+select completed_product.id as "id!"
+from completed_product;
+
+/* @name countRepeatedProducts */
+-- The number of products that exist with the ids, and were made of the same content.
+select count(*)::integer as "repeated!"
+from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
+join products on products.id = given.id and products.request_digest = given.request_digest;
 
 /* @name findProduct */
+-- A product, or if a digest is given, the product that the same content made.
 select
   products.*
 from products
-where products.id = :id!;
+where products.id = :id!
+  /*[if requestDigest]*/ and products.request_digest = :requestDigest! /*[end]*/;
 
 /* @name listProductsByIds */
 -- Products in the order of their ids in the list; those that do not exist are left out.
@@ -134,7 +203,15 @@ join products on products.id = wanted.id
 order by wanted.place;
 
 /* @name updateProduct */
--- Sets what the patch holds: a key that is absent keeps its value, null sets null.
+-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
+-- acting seller's, or their account is closed.
+with acting_seller as (
+  select users.id
+  from users
+  where users.id = :sellerId!
+    and users.is_active
+  for key share
+)
 update products
 set (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (
   select
@@ -155,35 +232,141 @@ set (title, description, price_minor, original_price_minor, currency, category, 
     patched.tags
   from jsonb_populate_record(products, :patch!::jsonb) as patched
 )
+from acting_seller
 where products.id = :id!
+  and products.seller_id = acting_seller.id
 returning
   products.*;
 
 /* @name markProductSold */
--- Takes a product off the market for good; returns no row if it is sold already.
+-- Takes a product off the market for good; returns no row if it is sold already, or not the acting seller's.
+with acting_seller as (
+  select users.id
+  from users
+  where users.id = :sellerId!
+    and users.is_active
+  for key share
+)
 update products
 set
   is_available = false,
   sold_at = now()
+from acting_seller
 where products.id = :id!
+  and products.seller_id = acting_seller.id
   and products.sold_at is null
 returning
   products.*;
 
 /* @name markProductAvailable */
--- Puts a product back on the market, sold or not.
+-- Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller's.
+with acting_seller as (
+  select users.id
+  from users
+  where users.id = :sellerId!
+    and users.is_active
+  for key share
+)
 update products
 set
   is_available = true,
   sold_at = null
+from acting_seller
 where products.id = :id!
+  and products.seller_id = acting_seller.id
+  and products.hidden_at is null
 returning
   products.*;
 
 /* @name deleteProduct */
 -- Offers go with it; a product with payments is kept by fk_transactions_product.
+with acting_seller as (
+  select users.id
+  from users
+  where users.id = :sellerId!
+    and users.is_active
+  for key share
+)
 delete from products
+using acting_seller
+where products.id = :id!
+  and products.seller_id = acting_seller.id;
+
+/* @name judgeProductSeller */
+-- The reasons for which a command on a product is not its acting user's.
+select
+  products.seller_id = :sellerId! as "is_owner!",
+  acting_seller.is_active is true as "is_open!",
+  products.sold_at is not null as "is_sold!",
+  products.hidden_at is not null as "is_hidden!"
+from products
+left join users as acting_seller on acting_seller.id = :sellerId!
 where products.id = :id!;
+
+/* @name hideProduct */
+-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
+with acting_admin as (
+  select users.id
+  from users
+  where users.id = :adminId!
+    and users.role = 'admin'
+    and users.is_active
+  for key share
+)
+update products
+set
+  is_available = false,
+  hidden_at = coalesce(products.hidden_at, now())
+from acting_admin
+where products.id = :id!
+returning
+  products.*;
+
+/* @name unhideProduct */
+-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
+with acting_admin as (
+  select users.id
+  from users
+  where users.id = :adminId!
+    and users.role = 'admin'
+    and users.is_active
+  for key share
+)
+update products
+set hidden_at = null
+from acting_admin
+where products.id = :id!
+returning
+  products.*;
+
+/* @name addProductCounts */
+-- Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below
+-- zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
+-- and do not deadlock.
+with counted as (
+  select
+    entry.id,
+    entry.views,
+    entry.likes
+  from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)
+),
+locked_product as (
+  select
+    products.id,
+    counted.views,
+    counted.likes
+  from products
+  join counted on counted.id = products.id
+  order by products.id
+  for no key update of products
+)
+update products
+set
+  view_count = products.view_count + locked_product.views,
+  like_count = greatest(products.like_count + locked_product.likes, 0)
+from locked_product
+where products.id = locked_product.id
+  and (select count(*) from locked_product) = (select count(*) from counted);
 
 /* @name listProductsBySeller */
 -- A seller's products, newest first.
@@ -202,33 +385,71 @@ order by products.created_at desc, products.id desc
 limit (select :limit!::bigint);
 
 /* @name listProductFeed */
--- The available products, newest first.
+-- The available products, newest first, each with its seller's profile.
+-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading
+-- all users to join them.
 -- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
 -- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
 -- values it does not know how rare this one is.
+with page as (
+  select
+    products.*,
+    products.created_at::text as created_at_exact
+  from products
+  where products.is_available
+    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/
+    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/
+    /*[if afterTime afterId]*/
+    and products.created_at <= :afterTime!
+    and (products.created_at, products.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by
+    /*[if category]*/ products.created_at desc nulls last, /*[end]*/
+    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
+    products.created_at desc,
+    products.id desc
+  limit (select :limit!::bigint)
+)
 select
-  products.*,
-  products.created_at::text as "created_at_exact!"
-from products
-where products.is_available
-  /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/
-  /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/
-  /*[if afterTime afterId]*/
-  and products.created_at <= :afterTime!
-  and (products.created_at, products.id) < (:afterTime!, :afterId!)
-  /*[end]*/
+  page.*,
+  seller.username as profile_username,
+  seller.full_name as profile_full_name,
+  seller.avatar_url as profile_avatar_url,
+  seller.neighborhood as profile_neighborhood,
+  seller.is_verified as profile_is_verified,
+  not seller.is_active as "profile_is_closed!",
+  seller.created_at as profile_member_since
+from page
+cross join lateral (
+  select
+    users.username,
+    users.full_name,
+    users.avatar_url,
+    users.neighborhood,
+    users.is_verified,
+    users.is_active,
+    users.created_at
+  from users
+  where users.id = page.seller_id
+  limit 1
+) as seller
 order by
-  /*[if category]*/ products.created_at desc nulls last, /*[end]*/
-  /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
-  products.created_at desc,
-  products.id desc
-limit (select :limit!::bigint);
+  /*[if category]*/ page.created_at desc nulls last, /*[end]*/
+  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/
+  page.created_at desc,
+  page.id desc;
 
 /* @name listProductsNearby */
--- The available products within a radius, nearest first.
+-- The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
 -- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
 -- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
--- neighbours that are closer to each other than that may change places. The walk begins some millimetres beside the origin: see walk-origin.ts.
+-- neighbours that are closer to each other than that may change places.
+-- The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
+-- not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
+-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
+-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
+-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
+-- are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
 -- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
 -- sorts all that is within the radius):
 -- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
@@ -242,11 +463,11 @@ limit (select :limit!::bigint);
 with nearest_product as (
   select
     products.*,
-    products.location <-> (select :walkOrigin!::geography) as distance_order,
+    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
     generate_series(1, (select 1)) as expected_count
   from products
   where products.is_available
-    and st_dwithin(products.location, (select :origin!::geography), (select :radiusMetres!::float8))
+    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
     /*[if category]*/ and products.category = :category! /*[end]*/
     /*[if condition]*/ and products.condition = :condition! /*[end]*/
     /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
@@ -254,9 +475,9 @@ with nearest_product as (
     /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/
     /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/
     /*[if afterDistance afterId]*/
-    and (products.location <-> (select :walkOrigin!::geography), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
-  order by products.location <-> (select :walkOrigin!::geography)
+  order by products.location <-> (select _st_expand(:origin!::geography, 1))
   fetch first (select :limit!::bigint) rows with ties
 )
 select
@@ -282,8 +503,29 @@ select
   nearest_product.sold_at,
   nearest_product.created_at,
   nearest_product.updated_at,
+  nearest_product.hidden_at,
   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
-  nearest_product.distance_order as "distance_order!"
+  nearest_product.distance_order as "distance_order!",
+  seller.username as profile_username,
+  seller.full_name as profile_full_name,
+  seller.avatar_url as profile_avatar_url,
+  seller.neighborhood as profile_neighborhood,
+  seller.is_verified as profile_is_verified,
+  not seller.is_active as "profile_is_closed!",
+  seller.created_at as profile_member_since
 from nearest_product
+cross join lateral (
+  select
+    users.username,
+    users.full_name,
+    users.avatar_url,
+    users.neighborhood,
+    users.is_verified,
+    users.is_active,
+    users.created_at
+  from users
+  where users.id = nearest_product.seller_id
+  limit 1
+) as seller
 order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
 limit (select :limit!::bigint);

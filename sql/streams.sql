@@ -1,7 +1,15 @@
 /* streams: shows in which somebody sells in front of a camera. */
 
 /* @name createStream */
--- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made.
+-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or
+-- if there is no open account of that id.
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 insert into streams (
   id,
   user_id,
@@ -13,11 +21,12 @@ insert into streams (
   stream_key,
   hls_url,
   thumbnail_url,
-  started_at
+  started_at,
+  request_digest
 )
-values (
+select
   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
-  :userId!,
+  acting_user.id,
   :title!,
   :description,
   :category!,
@@ -26,16 +35,29 @@ values (
   :streamKey,
   :hlsUrl,
   :thumbnailUrl,
-  :startsAt -- null: nobody knows yet
-)
+  :startsAt, -- null: nobody knows yet
+  :requestDigest
+from acting_user
 on conflict (id) do nothing
 returning
   streams.*;
 
 /* @name findStream */
+-- A stream, or if a digest is given, the stream that the same content made.
 select
   streams.*
 from streams
+where streams.id = :id!
+  /*[if requestDigest]*/ and streams.request_digest = :requestDigest! /*[end]*/;
+
+/* @name judgeStreamOwner */
+-- The reasons for which a command on a stream is not its acting user's.
+select
+  streams.user_id = :userId! as "is_owner!",
+  acting_user.is_active is true as "is_open!",
+  streams.status
+from streams
+left join users as acting_user on acting_user.id = :userId!
 where streams.id = :id!;
 
 /* @name listStreamsByIds */
@@ -57,7 +79,15 @@ from streams
 where streams.id = :streamId!;
 
 /* @name updateStream */
--- Sets what the patch holds: a key that is absent keeps its value, null sets null.
+-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the
+-- acting user's, or their account is closed.
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 update streams
 set (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (
   select
@@ -71,40 +101,69 @@ set (title, description, category, stream_type, rtmp_url, stream_key, hls_url, t
     patched.thumbnail_url
   from jsonb_populate_record(streams, :patch!::jsonb) as patched
 )
+from acting_user
 where streams.id = :id!
+  and streams.user_id = acting_user.id
 returning
   streams.*;
 
 /* @name scheduleStream */
--- Sets the planned time of a stream; returns no row unless it is scheduled.
+-- Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user's.
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 update streams
 set started_at = :startsAt -- null: nobody knows yet
+from acting_user
 where streams.id = :id!
+  and streams.user_id = acting_user.id
   and streams.status = 'scheduled'
 returning
   streams.*;
 
 /* @name startStream */
--- Goes live, now; returns no row unless the stream is scheduled.
+-- Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 update streams
 set
   status = 'live',
   started_at = now()
+from acting_user
 where streams.id = :id!
+  and streams.user_id = acting_user.id
   and streams.status = 'scheduled'
 returning
   streams.*;
 
 /* @name endStream */
--- Ends a stream, now; returns no row unless it is live.
+-- Ends a stream, now; returns no row unless it is live, and the acting user's.
 -- A transaction that began before the stream went live would end it before its start: then it ends at its start.
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 update streams
 set
   status = 'ended',
   ended_at = greatest(now(), streams.started_at),
   duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),
   viewer_count = 0
+from acting_user
 where streams.id = :id!
+  and streams.user_id = acting_user.id
   and streams.status = 'live'
 returning
   streams.*;
@@ -159,40 +218,130 @@ where streams.id = locked_stream.id
   and (select count(*) from locked_stream) = (select count(*) from counted);
 
 /* @name deleteStream */
+with acting_user as (
+  select users.id
+  from users
+  where users.id = :userId!
+    and users.is_active
+  for key share
+)
 delete from streams
-where streams.id = :id!;
+using acting_user
+where streams.id = :id!
+  and streams.user_id = acting_user.id;
+
+/* @name stopStream */
+-- Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.
+-- One that never began is dated now, and has lasted no time.
+with acting_admin as (
+  select users.id
+  from users
+  where users.id = :adminId!
+    and users.role = 'admin'
+    and users.is_active
+  for key share
+)
+update streams
+set
+  status = 'ended',
+  started_at = case when streams.status = 'live' then streams.started_at else now() end,
+  ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
+  duration_seconds = case
+    when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
+    else 0
+  end,
+  viewer_count = 0
+from acting_admin
+where streams.id = :id!
+  and streams.status <> 'ended'
+returning
+  streams.*;
 
 /* @name listLiveStreams */
 -- The live streams, the latest to begin first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
+-- The user is looked up row by row, as in listProductFeed.
+with page as (
+  select
+    streams.*
+  from streams
+  where streams.status = 'live'
+    /*[if category]*/ and streams.category = :category! /*[end]*/
+    /*[if afterTime afterId]*/
+    and streams.started_at <= :afterTime!
+    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
+    /*[end]*/
+  order by streams.started_at desc, streams.id desc
+  limit (select :limit!::bigint)
+)
 select
-  streams.*,
-  streams.started_at::text as "started_at_exact!"
-from streams
-where streams.status = 'live'
-  /*[if category]*/ and streams.category = :category! /*[end]*/
-  /*[if afterTime afterId]*/
-  and streams.started_at <= :afterTime!
-  and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
-  /*[end]*/
-order by streams.started_at desc, streams.id desc
-limit (select :limit!::bigint);
+  page.*,
+  page.started_at::text as "started_at_exact!",
+  streamer.username as profile_username,
+  streamer.full_name as profile_full_name,
+  streamer.avatar_url as profile_avatar_url,
+  streamer.neighborhood as profile_neighborhood,
+  streamer.is_verified as profile_is_verified,
+  not streamer.is_active as "profile_is_closed!",
+  streamer.created_at as profile_member_since
+from page
+cross join lateral (
+  select
+    users.username,
+    users.full_name,
+    users.avatar_url,
+    users.neighborhood,
+    users.is_verified,
+    users.is_active,
+    users.created_at
+  from users
+  where users.id = page.user_id
+  limit 1
+) as streamer
+order by page.started_at desc, page.id desc;
 
 /* @name listUpcomingStreams */
 -- The scheduled streams, soonest first, among them those that should have begun within the last hour.
+-- The user is looked up row by row, as in listProductFeed.
+with page as (
+  select
+    streams.*
+  from streams
+  where streams.status = 'scheduled'
+    and streams.started_at >= now() - interval '1 hour'
+    /*[if category]*/ and streams.category = :category! /*[end]*/
+    /*[if afterTime afterId]*/
+    and streams.started_at >= :afterTime!
+    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
+    /*[end]*/
+  order by streams.started_at, streams.id
+  limit (select :limit!::bigint)
+)
 select
-  streams.*,
-  streams.started_at::text as "started_at_exact!"
-from streams
-where streams.status = 'scheduled'
-  and streams.started_at >= now() - interval '1 hour'
-  /*[if category]*/ and streams.category = :category! /*[end]*/
-  /*[if afterTime afterId]*/
-  and streams.started_at >= :afterTime!
-  and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
-  /*[end]*/
-order by streams.started_at, streams.id
-limit (select :limit!::bigint);
+  page.*,
+  page.started_at::text as "started_at_exact!",
+  streamer.username as profile_username,
+  streamer.full_name as profile_full_name,
+  streamer.avatar_url as profile_avatar_url,
+  streamer.neighborhood as profile_neighborhood,
+  streamer.is_verified as profile_is_verified,
+  not streamer.is_active as "profile_is_closed!",
+  streamer.created_at as profile_member_since
+from page
+cross join lateral (
+  select
+    users.username,
+    users.full_name,
+    users.avatar_url,
+    users.neighborhood,
+    users.is_verified,
+    users.is_active,
+    users.created_at
+  from users
+  where users.id = page.user_id
+  limit 1
+) as streamer
+order by page.started_at, page.id;
 
 /* @name listStreamsByUser */
 -- A user's streams, newest first.

@@ -1,4 +1,12 @@
-/* users: people. A password hash is read by findCredentials alone. */
+/*
+users: accounts, and the profiles that the public sees of them. A password hash is read by findCredentials alone.
+
+A statement that closes an account waits for every statement that refers to it, and the other way round: see the head of
+migration 15. Commands of others lock the accounts that take part `for key share`, and look whether they are open.
+
+An e-mail address comes in its one spelling, as it is stored. Usernames are compared by lower(… collate "C"), which is
+the same in every database. See docs/identity.md.
+*/
 
 /* @name createUser */
 -- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.
@@ -17,8 +25,7 @@ insert into users (
   location,
   neighborhood,
   building_name,
-  stripe_customer_id,
-  stripe_connect_account_id
+  request_digest
 )
 values (
   coalesce(:id::uuid, uuidv7()), -- null: the server makes the id
@@ -33,8 +40,7 @@ values (
   :location,
   :neighborhood,
   :buildingName,
-  :stripeCustomerId,
-  :stripeConnectAccountId
+  :requestDigest
 )
 on conflict do nothing
 returning
@@ -42,7 +48,7 @@ returning
 
 /* @name createUsers */
 -- Creates many users, all or none; returns the ids of those that were not there before.
--- An id that is taken by a user with another e-mail address stops the whole statement from writing.
+-- An id that is taken, but not by the same content, stops the whole statement from writing.
 -- Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
 -- this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
 -- over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.
@@ -60,10 +66,9 @@ with input as (
     entry.location,
     entry.neighborhood,
     entry.building_name,
-    entry.stripe_customer_id,
-    entry.stripe_connect_account_id,
+    entry.request_digest,
     users.id is not null as is_known,
-    users.email <> entry.email as is_taken
+    users.id is not null and (users.request_digest = entry.request_digest) is not true as is_taken
   from json_populate_recordset(null::users, :users!::json) as entry
   left join users on users.id = entry.id
 ),
@@ -81,8 +86,7 @@ created_user as (
     location,
     neighborhood,
     building_name,
-    stripe_customer_id,
-    stripe_connect_account_id
+    request_digest
   )
   select
     input.id,
@@ -97,8 +101,7 @@ created_user as (
     input.location,
     input.neighborhood,
     input.building_name,
-    input.stripe_customer_id,
-    input.stripe_connect_account_id
+    input.request_digest
   from input
   where not input.is_known
     and not exists (select from input as taken where taken.is_taken)
@@ -120,8 +123,7 @@ completed_user as (
     location,
     neighborhood,
     building_name,
-    stripe_customer_id,
-    stripe_connect_account_id
+    request_digest
   )
   select
     input.id,
@@ -136,16 +138,15 @@ completed_user as (
     input.location,
     input.neighborhood,
     input.building_name,
-    input.stripe_customer_id,
-    input.stripe_connect_account_id
+    input.request_digest
   from input
   where not input.is_known
     and not exists (select from input as taken where taken.is_taken)
     and not exists (select from created_user where created_user.id = input.id)
   order by input.id
   on conflict (id) do update
-  set id = null -- refused: since this statement began, the id was taken by a user with another e-mail address
-  where users.email <> excluded.email
+  set id = null -- refused: since this statement began, the id was taken by other content
+  where (users.request_digest = excluded.request_digest) is not true
   returning users.id
 )
 select created_user.id as "id!"
@@ -154,28 +155,62 @@ union all
 select completed_user.id as "id!"
 from completed_user;
 
-/* @name findUser */
+/* @name countRepeatedUsers */
+-- The number of users that exist with the ids, and were made of the same content.
+select count(*)::integer as "repeated!"
+from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
+join users on users.id = given.id and users.request_digest = given.request_digest;
+
+/* @name findAccount */
+-- An account, or if a digest is given, the account that the same content made.
 select
   users.*
 from users
-where users.id = :id!;
+where users.id = :id!
+  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/;
 
-/* @name findUserByEmail */
+/* @name findAccountByEmail */
 select
   users.*
 from users
 where users.email = :email!;
 
-/* @name findUserByUsername */
+/* @name listAccountsByIds */
+-- Accounts in the order of their ids in the list; those that do not exist are left out.
 select
   users.*
-from users
-where users.username = :username!;
+from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
+join users on users.id = wanted.id
+order by wanted.place;
 
-/* @name listUsersByIds */
--- Users in the order of their ids in the list; those that do not exist are left out.
+/* @name findProfile */
+-- The face of an account that anybody may see.
 select
-  users.*
+  users.id,
+  users.username,
+  users.full_name,
+  users.avatar_url,
+  users.neighborhood,
+  users.is_verified,
+  not users.is_active as "is_closed!",
+  users.created_at as member_since,
+  users.bio
+from users
+where true
+  /*[if id]*/ and users.id = :id! /*[end]*/
+  /*[if username]*/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*/;
+
+/* @name listProfilesByIds */
+-- Profiles in the order of their ids in the list; those that do not exist are left out.
+select
+  users.id,
+  users.username,
+  users.full_name,
+  users.avatar_url,
+  users.neighborhood,
+  users.is_verified,
+  not users.is_active as "is_closed!",
+  users.created_at as member_since
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join users on users.id = wanted.id
 order by wanted.place;
@@ -190,51 +225,121 @@ select
 from users
 where true
   /*[if email]*/ and users.email = :email! /*[end]*/
-  /*[if username]*/ and users.username = :username! /*[end]*/
+  /*[if username]*/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*/
   /*[if phone]*/ and users.phone = :phone! /*[end]*/;
 
-/* @name updateUser */
--- Sets what the patch holds: a key that is absent keeps its value, null sets null.
+/* @name updateAccount */
+-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.
 -- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
 -- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
 -- that refers to the user would have to end first.
 update users
 set (
   /*[if keyPatch]*/ email, username, phone, /*[end]*/
-  password_hash, full_name, avatar_url, bio, role, is_verified, location, neighborhood, building_name, stripe_customer_id,
-  stripe_connect_account_id
+  full_name, avatar_url, bio, location, neighborhood, building_name
 ) = (
   select
     /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/
-    patched.password_hash,
     patched.full_name,
     patched.avatar_url,
     patched.bio,
-    patched.role,
-    patched.is_verified,
     patched.location,
     patched.neighborhood,
-    patched.building_name,
-    patched.stripe_customer_id,
-    patched.stripe_connect_account_id
+    patched.building_name
   from jsonb_populate_record(users, :patch!::jsonb) as patched
   /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/
 )
 where users.id = :id!
+  and users.is_active
 returning
   users.*;
 
-/* @name setUserActive */
+/* @name setPasswordHash */
+-- Returns no row if the account is closed.
+update users
+set password_hash = :passwordHash -- null: no password lets anybody in
+where users.id = :id!
+  and users.is_active
+returning users.id;
+
+/* @name setStripeIds */
+-- Sets the ids that are given; null: not given.
+update users
+set
+  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),
+  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)
+where users.id = :id!
+returning
+  users.*;
+
+/* @name chooseRole */
+-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
+update users
+set role = :role!
+where users.id = :id!
+  and users.role <> 'admin'
+  and users.is_active
+returning
+  users.*;
+
+/* @name setRole */
+-- Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
+-- adminId null: the service itself decides.
+with acting_admin as (
+  select users.id
+  from users
+  where users.id = :adminId
+    and users.role = 'admin'
+    and users.is_active
+  for key share
+)
+update users
+set role = :role!
+where users.id = :id!
+  and (:adminId::uuid is null or exists (select from acting_admin))
+returning
+  users.*;
+
+/* @name closeAccount */
+-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
+update users
+set is_active = false
+where users.id = :id!
+returning
+  users.*;
+
+/* @name setAccountActive */
+-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
+-- adminId null: the service itself decides.
+with acting_admin as (
+  select users.id
+  from users
+  where users.id = :adminId
+    and users.role = 'admin'
+    and users.is_active
+  for key share
+)
 update users
 set is_active = :isActive!
 where users.id = :id!
+  and (:adminId::uuid is null or exists (select from acting_admin))
 returning
   users.*;
 
+/* @name isOpenAdmin */
+select exists (
+  select from users
+  where users.id = :adminId!
+    and users.role = 'admin'
+    and users.is_active
+) as "is_open_admin!";
+
 /* @name recordLogin */
+-- Returns no row if the account is closed.
 update users
 set last_login_at = now()
 where users.id = :id!
+  and users.is_active
 returning users.last_login_at as "last_login_at!";
 
 /* @name deleteUser */

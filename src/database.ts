@@ -104,7 +104,7 @@ export interface Database extends Repositories, Executor {
    * @example
    * ```ts
    * await db.transaction(async (tx) => {
-   *   await tx.products.markSold({ productId })
+   *   await tx.products.markSold({ productId, sellerId })
    *   await tx.users.update({ userId: sellerId, patch: { bio: 'Sold out' } })
    * })
    * ```

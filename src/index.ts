@@ -56,13 +56,14 @@ export type {
 
 export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
 export type {
+  Account,
   Conversation,
   Message,
   Offer,
   Payment,
+  PaymentFact,
   Product,
   Stream,
-  User,
   Verification,
 } from '../generated/models.js'
 export {
@@ -91,6 +92,25 @@ export type {
   VerificationStatus,
   VerificationType,
 } from '../generated/enums.js'
+export type {
+  AnyPosition,
+  BBox,
+  Feature,
+  FeatureCollection,
+  Geometry,
+  GeometryCollection,
+  GeometryInput,
+  LineString,
+  MultiLineString,
+  MultiPoint,
+  MultiPolygon,
+  Point,
+  Polygon,
+  Position,
+  Position3D,
+  Properties,
+} from './geo/geojson.js'
+export type { PointInput } from './geo/point.js'
 export { eachItem } from './pagination/each-item.js'
 export { cursorAfter, readListRequest } from './pagination/list-request.js'
 export type { CursorPosition } from './pagination/cursor.js'
@@ -105,7 +125,6 @@ export type {
   InboxConversation,
   InboxInput,
   OpenConversationInput,
-  Participant,
 } from './repositories/conversations/conversation.js'
 export type { ConversationRepository } from './repositories/conversations/conversation-repository.js'
 export type {
@@ -126,23 +145,42 @@ export type {
   ConversationOffersInput,
   CounterOfferInput,
   MakeOfferInput,
+  OffersToAnswerInput,
   OfferWords,
   ProductOffersInput,
   SellerOffersInput,
   SweepInput,
 } from './repositories/offers/offer.js'
 export type { OfferRepository } from './repositories/offers/offer-repository.js'
+export { disputeStatuses, refundStatuses } from './repositories/payments/payment.js'
 export type {
+  AttachIntentInput,
   BuyerPaymentsInput,
   BuyerSumsInput,
+  DisputeStatus,
   ExpectedPrice,
+  ExpiredPaymentsInput,
+  ExpireDueInput,
+  ExtendHoldInput,
+  PaymentIdInput,
   FeeBasisPoints,
   OpenPaymentInput,
-  PaymentFilters,
   PaymentAccessInput,
-  PaymentIdsInput,
+  PaymentFactsInput,
+  PaymentFilters,
+  PaymentReference,
   PaymentSum,
+  PendingPaymentsInput,
   Period,
+  RecordAttemptInput,
+  RecordCancellationInput,
+  RecordDisputeInput,
+  RecordRefundInput,
+  RecordSuccessInput,
+  RecordTransferInput,
+  RefundsDueInput,
+  RefundStatus,
+  ReportedAmount,
   SellerPaymentsInput,
   SellerSumsInput,
 } from './repositories/payments/payment.js'
@@ -151,24 +189,29 @@ export type {
   NearbyProduct,
   NearbyProductsInput,
   ProductFeedInput,
+  Listing,
+  ProductCounts,
+  ProductDecisionInput,
+  ProductSellerInput,
   SellerProductsInput,
-  ProductIdInput,
   ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
+export type { FullProfile, Profile } from './repositories/profile.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
 export type {
   Broadcast,
-  BroadcastInput,
   CreateStreamInput,
   LiveStreamsInput,
   ScheduleStreamInput,
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
-  StreamIdInput,
+  StreamDecisionInput,
+  StreamListing,
+  StreamOwnerInput,
   StreamPatch,
   UpdateStreamInput,
   UserStreamsInput,
@@ -179,10 +222,18 @@ export type { SplitAmount, SplitAmountInput } from './repositories/payments/spli
 export { minorUnitDigits, minorUnitStep } from './input/currency.js'
 export type { PaymentRepository } from './repositories/payments/payment-repository.js'
 export type {
+  AccountDecisionInput,
+  AccountFields,
+  AdminInput,
+  ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
   SetLocationInput,
+  SetPasswordHashInput,
+  SetRoleInput,
+  SetStripeIdsInput,
+  TradeRole,
   UpdateUserInput,
   UserIdInput,
   UserPatch,
@@ -191,7 +242,8 @@ export type { UserRepository } from './repositories/users/user-repository.js'
 export type {
   PendingVerificationsInput,
   RejectVerificationInput,
-  VerificationIdInput,
+  ReviewVerificationInput,
+  VerificationAccessInput,
   SubmitVerificationInput,
   UserVerificationsInput,
 } from './repositories/verifications/verification.js'

@@ -25,13 +25,13 @@ describe('db.queries', () => {
     }
     expect(db.queries.map(({ file, name }) => `${file} ${name}`).sort()).toEqual(names.sort())
     const byName = new Map(db.queries.map((query) => [query.name, query]))
-    expect(byName.get('findUser')).toEqual({
-      name: 'findUser',
+    expect(byName.get('findAccount')).toEqual({
+      name: 'findAccount',
       file: 'users.sql',
       tables: ['users'],
       access: 'read',
     })
-    expect(byName.get('markProductSold')).toMatchObject({ tables: ['products'], access: 'write' })
+    expect(byName.get('markProductSold')).toMatchObject({ tables: ['products', 'users'], access: 'write' })
   })
 
   it('is in the order of names', () => {
@@ -59,11 +59,11 @@ describe('db.queries', () => {
     const own = createDatabase({ url: other.url })
     const namesake = new PreparedQuery<undefined, { readonly one: number }>(
       { usedParamSet: {}, params: [], statement: 'select 1 as "one!"' },
-      { name: 'findUser', file: 'users.sql', parameterTypes: {} },
+      { name: 'findAccount', file: 'users.sql', parameterTypes: {} },
     )
     await own.one(namesake)
-    await own.users.find('018f0000-0000-7000-8000-000000000000')
-    expect(own.queries.filter(({ name }) => name === 'findUser').map(({ tables }) => tables)).toEqual([
+    await own.users.findAccount('018f0000-0000-7000-8000-000000000000')
+    expect(own.queries.filter(({ name }) => name === 'findAccount').map(({ tables }) => tables)).toEqual([
       ['users'],
       null,
     ])

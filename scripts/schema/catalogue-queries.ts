@@ -34,11 +34,22 @@ from pg_type
 where typnamespace = 'public'::regnamespace and typtype = 'e' and ${isOurs('pg_type')}
 order by typname`
 
-// uuidv7() is left out: it is there only to make servers before 18 look like 18.
+// uuidv7() is left out: it is there only to make servers before 18 look like 18. The search_path that a function took from
+// the migrations depends on where extensions are, so it is drawn as the migrations have it.
 export const functionsQuery = `
 select
   pg_proc.oid::regprocedure::text as signature,
-  replace(pg_get_functiondef(pg_proc.oid), 'FUNCTION public.', 'FUNCTION ') as definition,
+  regexp_replace(
+    replace(pg_get_functiondef(pg_proc.oid), 'FUNCTION public.', 'FUNCTION '),
+    'SET search_path TO [^\n]*''public''[^\n]*',
+    'SET search_path FROM CURRENT'
+  ) as definition,
+  exists (
+    select from pg_depend
+    where pg_depend.classid = 'pg_proc'::regclass
+      and pg_depend.objid = pg_proc.oid
+      and pg_depend.refclassid = 'pg_class'::regclass
+  ) as "readsTables",
   obj_description(pg_proc.oid, 'pg_proc') as comment
 from pg_proc
 where pronamespace = 'public'::regnamespace and prokind <> 'a' and proname <> 'uuidv7' and ${isOurs('pg_proc')}

@@ -16,8 +16,13 @@ function drawRelations(table: Table): readonly string[] {
       const one = isNullable(key, table) ? '|o' : '||'
       const line = key.onDelete === 'cascade' ? '--' : '..'
       const many = isUnique(key, table) ? 'o|' : 'o{'
-      return `  ${key.references ?? ''} ${one}${line}${many} ${table.name} : ${key.columns.join('_')}`
+      return `  ${key.references ?? ''} ${one}${line}${many} ${table.name} : ${labelOf(key.columns)}`
     })
+}
+
+/** Mermaid takes a label of several words in quotes. */
+function labelOf(columns: readonly string[]): string {
+  return columns.length === 1 ? columns.join() : `"${columns.join(', ')}"`
 }
 
 function drawEntity(table: Table): readonly string[] {
@@ -28,8 +33,14 @@ function drawEntity(table: Table): readonly string[] {
 }
 
 function keysOf({ name }: Column, { constraints }: Table): string {
+  const primary = constraints.find(({ kind }) => kind === 'primary key')?.columns ?? []
+  // A key that holds the primary one is there for foreign keys of more columns.
+  const saysMore = ({ kind, columns }: Constraint) =>
+    kind !== 'unique' || primary.length === 0 || !primary.every((column) => columns.includes(column))
   const holds = (kind: Constraint['kind']) =>
-    constraints.some((constraint) => constraint.kind === kind && constraint.columns.includes(name))
+    constraints.some(
+      (constraint) => constraint.kind === kind && constraint.columns.includes(name) && saysMore(constraint),
+    )
   return [holds('primary key') && 'PK', holds('foreign key') && 'FK', holds('unique') && 'UK']
     .filter((key) => key !== false)
     .join(', ')

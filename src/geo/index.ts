@@ -2,8 +2,9 @@
  * GeoJSON (RFC 7946) at the edge, EWKB on the wire.
  *
  * A **position** is `[longitude, latitude]` in degrees. {@link parsePoint} reads a caller's place, and
- * {@link toFeatureCollection} makes a map of rows. The `…Ewkb` functions convert geometries to and from the form that
- * PostGIS reads and prints, for a service that talks to PostgreSQL without this package's engine.
+ * {@link toFeatureCollection} makes a map of rows. The types fit those of `@types/geojson` in both directions
+ * ({@link PointInput}, {@link GeometryInput}). The `…Ewkb` functions convert geometries to and from the form that PostGIS
+ * reads and prints, for a service that talks to PostgreSQL without this package's engine.
  *
  * @packageDocumentation
  */
@@ -24,6 +25,7 @@ export type {
   FeatureCollection,
   Geometry,
   GeometryCollection,
+  GeometryInput,
   LineString,
   MultiLineString,
   MultiPoint,

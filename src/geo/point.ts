@@ -1,21 +1,20 @@
 import { InvalidInputError } from '../errors.js'
 import { refuseOtherCrs } from './crs.js'
-import type { Point, Position, Position3D } from './geojson.js'
+import type { GeometryInput, Point, Position, Position3D } from './geojson.js'
 import { parsePosition } from './position.js'
 
-/** A GeoJSON point from a caller. Its coordinates are `number[]`, as other packages type them. */
-interface PointLike {
-  readonly type: 'Point'
-  readonly coordinates: readonly number[]
-}
-
 /**
- * A caller's place: a GeoJSON `Point`, a `Feature` of one, or the bare position.
+ * A caller's place: a GeoJSON `Point`, a `Feature` of one, or the bare position, longitude first.
  *
+ * Types of `@types/geojson` fit, and read-only ones.
  * An altitude is checked and then dropped: no place of this schema has a height.
  */
 export type PointInput =
-  Position | Position3D | PointLike | { readonly type: 'Feature'; readonly geometry: PointLike }
+  | Readonly<Position>
+  | Readonly<Position3D>
+  | readonly number[]
+  | GeometryInput<Point>
+  | { readonly type: 'Feature'; readonly geometry: GeometryInput<Point> }
 
 /**
  * Reads a caller's place, in any form of {@link PointInput}.

@@ -8,7 +8,6 @@ import type { AnyPosition, Position } from './geojson.js'
  * it: refusing it would refuse the same place on some phones only.
  *
  * A negative zero becomes zero, and a longitude of -180 becomes 180. Each pair is one place that would compare as two.
- * PostGIS 3.6 even stops a nearest-neighbour walk that meets both forms of the antimeridian (XX000).
  *
  * @throws {@link InvalidInputError} naming the field of the element, such as `near[1]`.
  */

@@ -1,4 +1,4 @@
-import type { AnyPosition, Geometry, Point } from './geojson.js'
+import type { AnyPosition, Geometry, GeometryInput, Point } from './geojson.js'
 import { parseGeometry } from './geometry.js'
 import { writePlainPoint } from './plain-point.js'
 import { parseAnyPosition } from './position.js'
@@ -117,7 +117,7 @@ function write(geometry: Geometry<AnyPosition>, hasZ: boolean): string {
  * @param field - The name of the value in errors, such as the name of its parameter.
  * @throws {@link InvalidInputError} if the point is not on the globe.
  */
-export function pointToEwkb(point: Point<AnyPosition>, field = 'point'): string {
+export function pointToEwkb(point: GeometryInput<Point>, field = 'point'): string {
   return writePoint(parseAnyPosition(point.coordinates, `${field}.coordinates`))
 }
 
@@ -127,7 +127,7 @@ export function pointToEwkb(point: Point<AnyPosition>, field = 'point'): string 
  * @param field - The name of the value in errors, such as the name of its parameter.
  * @throws {@link InvalidInputError} if it is not a geometry or not on the globe.
  */
-export function geometryToEwkb(geometry: Geometry<AnyPosition>, field = 'geometry'): string {
+export function geometryToEwkb(geometry: GeometryInput, field = 'geometry'): string {
   return encodeGeometry(geometry, field)
 }
 

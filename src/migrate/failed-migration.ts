@@ -1,5 +1,11 @@
 import type { ClientBase } from 'pg'
-import { asServerError, offsetOf, shownMessage, type ServerError } from '../engine/failure/server-error.js'
+import {
+  asServerError,
+  isRaised,
+  offsetOf,
+  shownMessage,
+  type ServerError,
+} from '../engine/failure/server-error.js'
 import { own } from '../own-properties.js'
 import { MigrationError } from '../errors.js'
 import type { MigrationFailure } from './observed-client.js'
@@ -40,9 +46,17 @@ export async function failedMigration(
 
 function reason({ file, endedTransaction }: MigrationFailure, refusal: ServerError | null): string {
   if (refusal !== null) {
-    return `${shownMessage(refusal, file.sql)} (SQLSTATE ${refusal.code}).`
+    return `${ownWords(refusal, file.sql) ?? shownMessage(refusal, file.sql)} (SQLSTATE ${refusal.code}).`
   }
   return endedTransaction ? 'it ends the transaction it is run in.' : 'the connection was lost.'
+}
+
+/** The words with which a file itself refuses: a RAISE whose text is in the file, word for word, quotes no row. */
+function ownWords(refusal: ServerError, sql: string): string | null {
+  const { message, hint } = refusal
+  const isInFile = (words: string) => sql.includes(`'${words.replaceAll("'", "''")}'`)
+  if (!isRaised(refusal) || !isInFile(message)) return null
+  return hint !== undefined && isInFile(hint) ? `${message}; ${hint}` : message
 }
 
 async function aftermath(

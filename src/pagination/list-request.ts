@@ -1,4 +1,4 @@
-import { pageLimit, recordCopy, type Read } from '../input/index.js'
+import { pageLimit, recordCopy } from '../input/index.js'
 import { decodeCursor, encodeCursor, type CursorPosition } from './cursor.js'
 import type { PageInput } from './page.js'
 
@@ -12,7 +12,7 @@ export interface PagedList<Filters extends object, Position extends CursorPositi
    */
   readFilters(value: unknown): Filters
   /** Reads the position where a page ended, as the cursor holds it. */
-  readonly readPosition: Read<Position>
+  readonly readPosition: (value: unknown, field: string) => Position
 }
 
 /** The keys of a list's input that are its own, besides those of every page. */

@@ -1,4 +1,5 @@
 import { findConversation } from '../../generated/conversations.queries.js'
+import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
 import { NotFoundError } from '../errors.js'
 import { refuse } from './refuse.js'
@@ -19,13 +20,17 @@ export function assertParticipantOf({ buyerId, sellerId }: Parties, userId: stri
 /**
  * Asserts that there is a conversation, and that somebody takes part in it: asked when a command found nothing to do.
  *
+ * @returns Its two participants.
+ *
  * @throws {@link NotFoundError}; {@link ForbiddenError} with rule `not_a_participant`.
  */
 export async function assertParticipant(
   executor: Executor,
   { conversationId, userId }: { readonly conversationId: string; readonly userId: string },
-): Promise<void> {
-  const conversation = await executor.maybeOne(findConversation, { id: conversationId })
+  options?: CallOptions,
+): Promise<Parties> {
+  const conversation = await executor.maybeOne(findConversation, { id: conversationId }, options)
   if (conversation === null) throw new NotFoundError('conversations')
   assertParticipantOf(conversation, userId)
+  return conversation
 }

@@ -1,19 +1,27 @@
 import { array, type Read } from '../input/index.js'
 import { eachOnce } from './each-once.js'
 import { newId } from './new-id.js'
+import { addDigest } from './request-digest.js'
+
+/** A row of a batch: it has an id, and a digest of the rest if the caller gave that id. */
+type Named<Row> = Row & { readonly id: string; readonly requestDigest?: string }
 
 /**
  * Makes the reader of a bulk insert's input: up to 10,000 rows, each with an id, none of them twice.
  *
  * A row without an id gets one here and not on the server, so that the ids come back in the order of the input.
+ *
+ * @param command - The command that makes one such row.
  */
 export function batchOf<Row extends { readonly id?: string }>(
+  command: string,
   readRow: (value: unknown, field?: string) => Row,
-): Read<readonly (Row & { readonly id: string })[]> {
+): Read<readonly Named<Row>[]> {
   const readNamed = (value: unknown, field: string) => {
     const row: Row & { id?: string } = readNameless(readRow, value, field)
-    row.id ??= newId()
-    return row as Row & { readonly id: string }
+    if (row.id === undefined) row.id = newId()
+    else addDigest(command, row)
+    return row as Named<Row>
   }
   return eachOnce(array(readNamed, { max: 10_000 }), 'id')
 }

@@ -1,4 +1,5 @@
 import type { CopyTarget } from '../engine/copy/copy-text.js'
+import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
 import { ConstraintError, type ConstraintName } from '../errors.js'
 
@@ -21,10 +22,11 @@ export async function copyNew<Row extends { readonly id: string }>(
   target: CopyTarget<Row>,
   rows: readonly Row[],
   primaryKey: ConstraintName,
+  options?: CallOptions,
 ): Promise<boolean> {
   if (!executor.copiesApart || rows.length < worthCopying) return false
   try {
-    await executor.copyIn(target, rows.toSorted(byId), { batchRows: rows.length })
+    await executor.copyIn(target, rows.toSorted(byId), { ...options, batchRows: rows.length })
     return true
   } catch (error) {
     if (error instanceof ConstraintError && error.constraint === primaryKey) return false

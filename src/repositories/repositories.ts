@@ -1,12 +1,18 @@
 import type { Executor } from '../engine/executor.js'
-import { ConversationRepository } from './conversations/conversation-repository.js'
-import { MessageRepository } from './messages/message-repository.js'
-import { OfferRepository } from './offers/offer-repository.js'
-import { ProductRepository } from './products/product-repository.js'
-import { StreamRepository } from './streams/stream-repository.js'
-import { PaymentRepository } from './payments/payment-repository.js'
-import { UserRepository } from './users/user-repository.js'
-import { VerificationRepository } from './verifications/verification-repository.js'
+import {
+  SqlConversationRepository,
+  type ConversationRepository,
+} from './conversations/conversation-repository.js'
+import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
+import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
+import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
+import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
+import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
+import { SqlUserRepository, type UserRepository } from './users/user-repository.js'
+import {
+  SqlVerificationRepository,
+  type VerificationRepository,
+} from './verifications/verification-repository.js'
 
 /** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
 export interface Repositories {
@@ -23,14 +29,14 @@ export interface Repositories {
 type Maker<Repository> = new (executor: Executor) => Repository
 
 const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]> } = {
-  users: UserRepository,
-  products: ProductRepository,
-  conversations: ConversationRepository,
-  messages: MessageRepository,
-  offers: OfferRepository,
-  payments: PaymentRepository,
-  streams: StreamRepository,
-  verifications: VerificationRepository,
+  users: SqlUserRepository,
+  products: SqlProductRepository,
+  conversations: SqlConversationRepository,
+  messages: SqlMessageRepository,
+  offers: SqlOfferRepository,
+  payments: SqlPaymentRepository,
+  streams: SqlStreamRepository,
+  verifications: SqlVerificationRepository,
 }
 
 /**

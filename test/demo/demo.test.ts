@@ -89,7 +89,7 @@ describe('souk-db demo', () => {
         ['makeOffer', '1'],
         ['counterOffer', '1'],
         ['acceptOffer', '1'],
-        ['settlePayment', '1'],
+        ['recordPaymentFact', '1'],
       ])
       expect(stdout).toContain(
         'AED 450.00 completed: AED 45.00 for the marketplace, AED 405.00 for the seller',

@@ -24,7 +24,7 @@ describe('loadPlaces', () => {
     expect(steps).toEqual([0, 0, 10, 20, 25])
     expect(await listed(others)).toBe(24)
     const product = await db.products.get(placeId('listing', shanghai?.geonameId ?? 0))
-    const seller = await db.users.get(product.sellerId)
+    const seller = await db.users.getAccount(product.sellerId)
     expect(product).toMatchObject({
       location: shanghai?.location,
       neighborhood: 'Shanghai',

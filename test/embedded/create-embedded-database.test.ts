@@ -29,7 +29,7 @@ describe('createEmbeddedDatabase', () => {
     const { id } = await db.users.create({ ...person, location })
     await db.close()
     db = await createEmbeddedDatabase({ dataDir: folder })
-    expect(await db.users.get(id)).toMatchObject({ username: 'noor', location })
+    expect(await db.users.getAccount(id)).toMatchObject({ username: 'noor', location })
   })
 
   it('does many things at once', async () => {
@@ -37,7 +37,7 @@ describe('createEmbeddedDatabase', () => {
     const users = await Promise.all(
       names.map((username) => db.users.create({ ...person, username, email: `${username}@example.com` })),
     )
-    const found = await Promise.all(users.map(({ id }) => db.users.get(id)))
+    const found = await Promise.all(users.map(({ id }) => db.users.getAccount(id)))
     expect(found.map(({ username }) => username)).toEqual(names)
   })
 
@@ -47,7 +47,7 @@ describe('createEmbeddedDatabase', () => {
       throw new Error('changed my mind')
     })
     await expect(failed).rejects.toThrow('changed my mind')
-    expect(await db.users.findByUsername('undone')).toBeNull()
+    expect(await db.users.findProfileByUsername('undone')).toBeNull()
   })
 
   it('delivers notifications when what sends them commits', async () => {

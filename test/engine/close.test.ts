@@ -40,7 +40,7 @@ describe.each<readonly [string, Omit<DatabaseOptions, 'url'>]>([
 
   it('waits for lookups by id, which are sent at the end of their tick', async () => {
     const db = createDatabase({ ...options, url: test.url })
-    const looking = Promise.allSettled([db.users.find(newId()), db.users.get(newId())])
+    const looking = Promise.allSettled([db.users.findAccount(newId()), db.users.getAccount(newId())])
     await db.close()
     // Answered by the server, which has no such table here.
     for (const outcome of await looking) expect(outcome).toMatchObject({ reason: { sqlState: '42P01' } })

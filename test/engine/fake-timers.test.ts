@@ -83,7 +83,10 @@ describe.each(orders)('under fake timers, %s', (_, prepare) => {
     const db = (await prepare())({ url: test.url, pipeline, maxConnections: 2 })
     expect(await db.one(one)).toEqual({ one: 1 })
     for (let round = 0; round < 3; round++) {
-      expect(await Promise.all([db.users.find(newId()), db.users.find(newId())])).toEqual([null, null])
+      expect(await Promise.all([db.users.findAccount(newId()), db.users.findAccount(newId())])).toEqual([
+        null,
+        null,
+      ])
     }
     expect(await db.transaction((tx) => tx.one(one), { timeoutMs: 60_000 })).toEqual({ one: 1 })
     // More than there are connections: some wait for their turn.

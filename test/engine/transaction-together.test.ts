@@ -328,7 +328,7 @@ describe.each(['sessions', "a pool of pg's"] as const)(
       const id = newId()
       const [found, created] = await market.db.transaction((tx) =>
         Promise.all([
-          tx.users.find(newId()),
+          tx.users.findAccount(newId()),
           tx.users.create({ id, username: `u_${id.slice(-12)}`, email: `${id}@example.com` }),
           tx.last.many(one),
         ]),

@@ -8,10 +8,10 @@ describe('a lookup by id', () => {
   it('goes before a savepoint that begins in the same tick', async () => {
     const found = await db.transaction((tx) =>
       Promise.all([
-        tx.users.find(newId()),
-        tx.users.find(newId()),
-        tx.transaction((nested) => nested.users.find(newId())),
-        tx.transaction((nested) => nested.users.find(newId())),
+        tx.users.findAccount(newId()),
+        tx.users.findAccount(newId()),
+        tx.transaction((nested) => nested.users.findAccount(newId())),
+        tx.transaction((nested) => nested.users.findAccount(newId())),
       ]),
     )
     expect(found).toEqual([null, null, null, null])
@@ -20,8 +20,8 @@ describe('a lookup by id', () => {
   it('is refused while a savepoint is open', async () => {
     await db.transaction(async (tx) => {
       await tx.transaction(async (nested) => {
-        await expect(tx.users.find(newId())).rejects.toMatchObject({ kind: 'nested' })
-        await nested.users.find(newId())
+        await expect(tx.users.findAccount(newId())).rejects.toMatchObject({ kind: 'nested' })
+        await nested.users.findAccount(newId())
       })
     })
   })

@@ -43,7 +43,7 @@ afterAll(() => test.drop())
 async function useAll(db: Database): Promise<void> {
   const { email, ...sample } = sampleUser()
   const user = await db.users.create({ ...sample, email: `Case.${email}` })
-  const found = await db.users.findByEmail(user.email.toUpperCase())
+  const found = await db.users.findAccountByEmail(user.email.toUpperCase())
   expect(found?.id).toBe(user.id)
   await db.products.nearby({ near: [55.27, 25.2], radiusMetres: 5_000 })
   expect(await db.health()).toMatchObject({ isHealthy: true })

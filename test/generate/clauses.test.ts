@@ -65,7 +65,7 @@ describe('the parameters of optional clauses', () => {
         'select id from people where true /*[if near]*/ and st_dwithin(home, :near!, :metres!) and boss_id = :boss /*[end]*/',
       ),
     ).toBe(
-      '(\n  | { readonly near: Point; readonly metres: number; readonly boss: number | null }\n' +
+      '(\n  | { readonly near: GeometryInput<Point>; readonly metres: number; readonly boss: number | null }\n' +
         '  | { readonly near?: undefined; readonly metres?: undefined; readonly boss?: undefined }\n)',
     )
   })

@@ -65,9 +65,9 @@ const text = ({ plan }: Explanation) => (plan as readonly string[]).join('\n')
 
 describe('explainQuery', () => {
   it("shows the plan of this package's query, and where it stands", async () => {
-    const explanation = await explain('findUserByUsername', { parameters: { username: 'aisha' } })
+    const explanation = await explain('findProfile', { parameters: { username: 'aisha' } })
     expect(explanation).toMatchObject({
-      name: 'findUserByUsername',
+      name: 'findProfile',
       tables: ['users'],
       access: 'read',
       generic: false,
@@ -119,7 +119,7 @@ describe('explainQuery', () => {
     })
     expect(explanation.access).toBe('write')
     expect(text(explanation)).toMatch(/Update on users .*actual time=/)
-    expect((await db.users.get(user.id)).fullName).toBe('Amal')
+    expect((await db.users.getAccount(user.id)).fullName).toBe('Amal')
   })
 
   it('does not run the query without analyze', async () => {
@@ -134,8 +134,8 @@ describe('explainQuery', () => {
       code: 'invalid_input',
       message: 'name: there is no query of that name; did you mean listTitles?',
     })
-    expect(await refusal(explain('finduserbyusernam'))).toMatchObject({
-      message: 'name: there is no query of that name; did you mean findUserByUsername?',
+    expect(await refusal(explain('findprofil'))).toMatchObject({
+      message: 'name: there is no query of that name; did you mean findProfile?',
     })
     expect(await refusal(explain('somethingElseAltogether'))).toMatchObject({
       message: 'name: there is no query of that name',

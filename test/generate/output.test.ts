@@ -141,7 +141,7 @@ describe('generate', () => {
       "  people_pkey: { kind: 'unique', table: 'people', columns: ['id'] },",
       "  pets_owner_id_fkey: { kind: 'foreign_key', table: 'pets', columns: ['owner_id'] },",
       "  pets_pkey: { kind: 'unique', table: 'pets', columns: ['id'] },",
-      "  ux_pets_lower_name: { kind: 'unique', table: 'pets', columns: ['owner_id'] },",
+      "  ux_pets_lower_name: { kind: 'unique', table: 'pets', columns: ['name', 'owner_id'] },",
     ])
   })
 

@@ -68,14 +68,14 @@ const cases: Readonly<Record<string, Row>> = {
   a_geography: {
     value: `'point(55 25)'`,
     row: 'Point',
-    parameter: 'Point',
+    parameter: 'GeometryInput<Point>',
     sql: 'geography',
     holds: isPoint,
   },
   a_geometry: {
     value: `'srid=4326;point(55 25)'`,
     row: 'Point',
-    parameter: 'Point',
+    parameter: 'GeometryInput<Point>',
     sql: 'geometry',
     holds: isPoint,
   },
@@ -146,7 +146,7 @@ const cases: Readonly<Record<string, Row>> = {
   some_places: {
     value: `array['point(55 25)']::geography[]`,
     row: 'readonly (Point | null)[]',
-    parameter: 'readonly (Point | null)[]',
+    parameter: 'readonly (GeometryInput<Point> | null)[]',
     sql: 'geography[]',
     holds: every(isPoint),
   },
@@ -249,11 +249,11 @@ describe('the type of', () => {
       aPolygon: 'Polygon | null',
     })
     expect(membersOf('ShapesParams')).toEqual({
-      area: 'Polygon',
-      'anyPlace?': 'Point | null',
-      tall: 'Point<Position3D>',
-      areas: 'readonly (MultiPolygon | null)[]',
-      'flat?': 'GeometryCollection | null',
+      area: 'GeometryInput<Polygon>',
+      'anyPlace?': 'GeometryInput<Point> | null',
+      tall: 'GeometryInput<Point>',
+      areas: 'readonly (GeometryInput<MultiPolygon> | null)[]',
+      'flat?': 'GeometryInput<GeometryCollection> | null',
     })
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { boundingBox } from '../../src/geo/bounding-box.js'
 import { toFeature, toFeatureCollection } from '../../src/geo/feature.js'
 import type { Point } from '../../src/geo/geojson.js'
+import { refusal } from '../setup/refusal.js'
 import { anyPosition } from '../setup/arbitrary-geometry.js'
 
 interface Listing {
@@ -56,6 +57,11 @@ describe('toFeature', () => {
     })
   })
 
+  it('types the geometry as the row does', () => {
+    expectTypeOf(toFeature(listing).geometry).toEqualTypeOf<Point | null>()
+    expectTypeOf(toFeature({ id: 1, location: point(1, 2) }).geometry).toEqualTypeOf<Point>()
+  })
+
   it('types the properties', () => {
     expectTypeOf(toFeature(listing).properties).toEqualTypeOf<{
       readonly title: string
@@ -91,6 +97,14 @@ describe('toFeatureCollection', () => {
     expect(toFeatureCollection([{ id: 1, location: null }])).not.toHaveProperty('bbox')
   })
 
+  it('says which row has a place off the globe', () => {
+    const rows = [
+      { id: 1, location: null },
+      { id: 2, location: { type: 'Point' as const, coordinates: [25.2, 91] } },
+    ]
+    expect(refusal(() => toFeatureCollection(rows)).field).toBe('rows[1].location.coordinates[1]')
+  })
+
   it('survives being written as JSON', () => {
     const collection = toFeatureCollection([listing])
     expect(JSON.parse(JSON.stringify(collection))).toStrictEqual(collection)
@@ -103,6 +117,15 @@ describe('toFeatureCollection', () => {
 })
 
 describe('boundingBox', () => {
+  it('takes points that are read-only or of number arrays, and refuses those off the globe', () => {
+    expect(boundingBox([{ type: 'Point', coordinates: [7, 5] } as const])).toEqual([7, 5, 7, 5])
+    const coordinates: number[] = [7, 5, 80]
+    expect(boundingBox([{ type: 'Point', coordinates }])).toEqual([7, 5, 7, 5])
+    coordinates.length = 1
+    const points = [point(0, 0), { type: 'Point' as const, coordinates }]
+    expect(refusal(() => boundingBox(points)).field).toBe('points[1].coordinates')
+  })
+
   it('crosses the antimeridian where that is narrower', () => {
     // Fiji, as in RFC 7946, 5.2.
     expect(boundingBox([point(177, -20), point(-178, -16)])).toEqual([177, -20, -178, -16])

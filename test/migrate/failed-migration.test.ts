@@ -110,6 +110,26 @@ describe('a migration that fails half way', () => {
   })
 })
 
+describe('a migration that refuses by itself', () => {
+  it('is told in its own words and with its own hint, if both stand in the file', async () => {
+    const { message } = await failure(
+      '2_bad.sql',
+      `do $$ begin raise exception 'two shops aren''t one' using hint = 'find them: select 1'; end $$;`,
+    )
+    expect(message).toContain("two shops aren't one; find them: select 1 (SQLSTATE P0001)")
+  })
+
+  it('is not told in words that it made of a row', async () => {
+    const { message } = await failure(
+      '2_bad.sql',
+      `do $$ declare words text := (select owner from shops); begin
+        raise exception using message = 'fixed', hint = words; end $$;`,
+    )
+    expect(message).toContain('fixed (SQLSTATE P0001)')
+    expect(message).not.toContain('amal@example.com')
+  })
+})
+
 describe('a migration that ends its own transaction', () => {
   it('is refused, and the error does not claim a roll-back', async () => {
     const error = await failure('2_own.sql', 'create table kept (id int); commit;')

@@ -4,7 +4,7 @@ import * as messages from '../../generated/messages.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { messagingSeed, partiesOf, unreadInLongest } from '../setup/plans/messaging-seed.js'
-import { bounded, short } from '../setup/plans/plan-case.js'
+import { bounded, short, smallScan } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -49,9 +49,9 @@ const conversationCases = [
     query: conversations.openConversation,
     note: 'that is new',
     parameters: { ...partiesOf(1), productId: null },
-    indexes: [],
-    buffers: 100,
-    rows: 0,
+    indexes: ['users_pkey'],
+    buffers: 110,
+    rows: 2, // the two accounts
     passedOver: 10,
   }),
   bounded({
@@ -112,7 +112,7 @@ const lists = (['listOlderMessages', 'listNewerMessages'] as const).flatMap((nam
       query,
       note: 'from a message',
       parameters: { ...reading, fromId: from },
-      indexes: ['conversations_pkey', 'messages_pkey', page],
+      indexes: ['conversations_pkey', 'messages_conversation_id_id_key', page],
       ...expected,
     }),
     bounded({
@@ -139,7 +139,8 @@ const messageCases = [
     },
     indexes: ['users_pkey', 'conversations_pkey'],
     buffers: written,
-    rows: 1,
+    rows: 2, // the two accounts
+    scans: smallScan,
   }),
   bounded({
     query: messages.findMessage,

@@ -1,11 +1,12 @@
 import * as queries from '../../generated/products.queries.js'
-import { walkOrigin } from '../../src/repositories/products/walk-origin.js'
-import { busiestUser as sellerId, marketSeed } from '../setup/plans/market-seed.js'
+import { administrator as adminId, busiestUser as sellerId, marketSeed } from '../setup/plans/market-seed.js'
 import { lookup, nearest, page, pages, type PlanCase } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
+/** A product of another user's than the busiest. */
 const id = seededId('products', 78)
+const owner = seededId('users', 79)
 const ids = seededIds('products', 100)
 
 /** In the middle of the times, so that half of a list is before it. */
@@ -17,13 +18,32 @@ await testPlans(marketSeed('users', 'products'), [
   lookup({ query: queries.listProductsByIds, parameters: { ids }, index: 'products_pkey' }),
   lookup({
     query: queries.updateProduct,
-    parameters: { id, patch: { title: 'Another title' } },
+    parameters: { id, sellerId: owner, patch: { title: 'Another title' } },
     index: 'products_pkey',
     buffers: 200,
   }),
-  lookup({ query: queries.markProductSold, parameters: { id }, index: 'products_pkey' }),
-  lookup({ query: queries.markProductAvailable, parameters: { id }, index: 'products_pkey', buffers: 200 }),
-  lookup({ query: queries.deleteProduct, parameters: { id }, index: 'products_pkey' }),
+  lookup({ query: queries.markProductSold, parameters: { id, sellerId: owner }, index: 'products_pkey' }),
+  lookup({
+    query: queries.markProductAvailable,
+    parameters: { id, sellerId: owner },
+    index: 'products_pkey',
+    buffers: 200,
+  }),
+  lookup({ query: queries.deleteProduct, parameters: { id, sellerId: owner }, index: 'products_pkey' }),
+  lookup({ query: queries.judgeProductSeller, parameters: { id, sellerId: owner }, index: 'products_pkey' }),
+  lookup({ query: queries.hideProduct, parameters: { id, adminId }, index: 'products_pkey', buffers: 200 }),
+  lookup({ query: queries.unhideProduct, parameters: { id, adminId }, index: 'products_pkey' }),
+  lookup({
+    query: queries.addProductCounts,
+    note: 'to 20',
+    parameters: {
+      ids: ids.slice(0, 20),
+      views: ids.slice(0, 20).map(() => 1),
+      likes: ids.slice(0, 20).map(() => 1),
+    },
+    index: 'products_pkey',
+    buffers: 800,
+  }),
   page({
     query: queries.listProductsBySeller,
     parameters: { sellerId, limit },
@@ -58,6 +78,7 @@ function feeds(): readonly PlanCase[] {
       parameters: { ...filter, limit },
       after,
       index,
+      lookup: 'users_pkey',
     }),
   )
 }
@@ -65,7 +86,7 @@ function feeds(): readonly PlanCase[] {
 /** Every combination of filters that a search has, within a small, a usual and a large radius. */
 function searches(): readonly PlanCase[] {
   const city = { type: 'Point', coordinates: [55.27, 25.2] } as const
-  const everywhere = { origin: city, walkOrigin: walkOrigin(city), limit }
+  const everywhere = { origin: city, limit }
   const filters = {
     category: { category: 'books' },
     condition: { condition: 'new' },
@@ -90,8 +111,9 @@ function searches(): readonly PlanCase[] {
         note: [radius, ...names].join(', '),
         parameters: { ...everywhere, ...asked, radiusMetres },
         index: names.includes('category') ? 'idx_products_category_location' : 'idx_products_location',
-        // Little more than the page; a filter that the index does not hold passes over rows.
-        ...(isInIndex ? { buffers: 120 } : {}),
+        lookup: 'users_pkey',
+        // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
+        ...(isInIndex ? { buffers: 120 + 4 * limit } : {}),
       }),
     )
   })

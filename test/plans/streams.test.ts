@@ -1,11 +1,14 @@
 import * as queries from '../../generated/streams.queries.js'
-import { busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
+import { administrator as adminId, busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
 import { lookup, page, pages } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
-/** A live stream. */
+/** A live stream, one that is planned, and their users. */
 const id = seededId('streams', 200)
+const owner = seededId('users', 201)
+const plannedId = seededId('streams', 3)
+const planner = seededId('users', 4)
 const ids = Array.from({ length: 20 }, (_, n) => seededId('streams', 200 * (n + 1)))
 const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
 const afterPlanned = { ...after, afterTime: 'tomorrow' }
@@ -18,16 +21,22 @@ await testPlans(marketSeed('users', 'streams'), [
   lookup({ query: queries.findBroadcast, parameters: { streamId: id, userId }, index: 'streams_pkey' }),
   lookup({
     query: queries.updateStream,
-    parameters: { id, patch: { title: 'Another title' } },
+    parameters: { id, userId: owner, patch: { title: 'Another title' } },
     index: 'streams_pkey',
   }),
   lookup({
     query: queries.scheduleStream,
-    parameters: { id: seededId('streams', 3), startsAt: '2027-01-01' },
+    parameters: { id: plannedId, userId: planner, startsAt: '2027-01-01' },
     index: 'streams_pkey',
   }),
-  lookup({ query: queries.startStream, parameters: { id: seededId('streams', 3) }, index: 'streams_pkey' }),
-  lookup({ query: queries.endStream, parameters: { id }, index: 'streams_pkey' }),
+  lookup({
+    query: queries.startStream,
+    parameters: { id: plannedId, userId: planner },
+    index: 'streams_pkey',
+  }),
+  lookup({ query: queries.endStream, parameters: { id, userId: owner }, index: 'streams_pkey' }),
+  lookup({ query: queries.stopStream, parameters: { id, adminId }, index: 'streams_pkey' }),
+  lookup({ query: queries.judgeStreamOwner, parameters: { id, userId: owner }, index: 'streams_pkey' }),
   lookup({
     query: queries.setStreamViewerCounts,
     note: 'of 20',
@@ -42,12 +51,13 @@ await testPlans(marketSeed('users', 'streams'), [
     index: 'streams_pkey',
     buffers: 400,
   }),
-  lookup({ query: queries.deleteStream, parameters: { id }, index: 'streams_pkey' }),
+  lookup({ query: queries.deleteStream, parameters: { id, userId: owner }, index: 'streams_pkey' }),
   ...pages({
     query: queries.listLiveStreams,
     parameters: { limit },
     after,
     index: 'ix_streams_status_started',
+    lookup: 'users_pkey',
   }),
   ...pages({
     query: queries.listLiveStreams,
@@ -55,12 +65,14 @@ await testPlans(marketSeed('users', 'streams'), [
     parameters: { category, limit },
     after,
     index: 'ix_streams_status_category_started',
+    lookup: 'users_pkey',
   }),
   ...pages({
     query: queries.listUpcomingStreams,
     parameters: { limit },
     after: afterPlanned,
     index: 'ix_streams_status_started',
+    lookup: 'users_pkey',
   }),
   ...pages({
     query: queries.listUpcomingStreams,
@@ -68,6 +80,7 @@ await testPlans(marketSeed('users', 'streams'), [
     parameters: { category, limit },
     after: afterPlanned,
     index: 'ix_streams_status_category_started',
+    lookup: 'users_pkey',
   }),
   page({
     query: queries.listStreamsByUser,

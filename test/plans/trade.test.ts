@@ -22,12 +22,16 @@ const offerIds = seededIds('offers', 100)
 const paymentId = seededId('transactions', 6)
 const paymentIds = seededIds('transactions', 100)
 const words = { id: newId(), amountMinor: 1, message: 'Please', expiresInSeconds: 60 }
-const stripeIds = {
-  stripePaymentIntentId: null,
-  stripeChargeId: 'ch_1',
-  stripeTransferId: null,
-  paymentMethod: null,
+const refundFact = {
+  kind: 'refund',
+  stripeId: 're_1',
+  status: 'succeeded',
+  amountMinor: 1,
+  reversedMinor: 0,
+  currency: 'AED',
+  failureCode: null,
 }
+const stripeIds = { stripePaymentIntentId: null, stripeChargeId: null, paymentMethod: null }
 
 /** What the trigger runs when a product leaves the market. */
 const declinePending = query<{ readonly productId: string }, object>(
@@ -56,7 +60,7 @@ await testPlans(tradeSeed, [
   }),
   lookup({
     query: offers.acceptOffer,
-    parameters: { offerId, userId: bigSeller, paymentId: newId(), ...fees },
+    parameters: { offerId, userId: bigSeller, paymentId: newId(), ...fees, holdSeconds: 60 },
     index: 'offers_pkey',
     buffers: 400,
   }),
@@ -88,21 +92,30 @@ await testPlans(tradeSeed, [
   }),
   ...pages({
     query: offers.listOffersByProduct,
-    parameters: { productId, limit },
+    parameters: { productId, sellerId: bigSeller, limit },
     after,
     index: 'ix_offers_product_created_at',
+    lookup: 'products_pkey',
   }),
   ...pages({
     query: offers.listOffersByConversation,
-    parameters: { conversationId, limit },
+    parameters: { conversationId, userId: bigSeller, limit },
     after,
     index: 'ix_offers_conversation_created_at',
+    lookup: 'conversations_pkey',
   }),
   ...pages({
     query: offers.listPendingOffers,
-    parameters: { productId: seededId('products', 10), limit },
+    parameters: { productId: seededId('products', 10), sellerId: seededId('users', 13), limit },
     after,
     index: 'ix_offers_product_pending',
+    lookup: 'products_pkey',
+  }),
+  ...pages({
+    query: offers.listOffersToAnswer,
+    parameters: { userId: bigSeller, limit },
+    after,
+    index: 'ix_offers_to_answer',
   }),
   ...pages({
     query: payments.listPaymentsByBuyer,
@@ -115,6 +128,30 @@ await testPlans(tradeSeed, [
     parameters: { sellerId: bigSeller, limit },
     after,
     index: 'ix_transactions_seller_created_at',
+  }),
+  ...pages({
+    query: payments.listPendingPayments,
+    parameters: { limit },
+    after,
+    index: 'ix_transactions_pending_created_at',
+  }),
+  ...pages({
+    query: payments.listExpiredPayments,
+    parameters: { limit },
+    after,
+    index: 'ix_transactions_expired_created_at',
+  }),
+  ...pages({
+    query: payments.listRefundsDue,
+    parameters: { limit },
+    after,
+    index: 'ix_transactions_due_created_at',
+  }),
+  ...pages({
+    query: payments.listPaymentsToReview,
+    parameters: { limit },
+    after,
+    index: 'ix_transactions_review_created_at',
   }),
   page({
     query: offers.listOffersBySeller,
@@ -160,19 +197,43 @@ await testPlans(tradeSeed, [
   }),
   lookup({
     query: payments.openPayment,
-    parameters: { id: newId(), productId: seededId('products', 10), buyerId: bigBuyer, ...fees },
+    parameters: {
+      id: newId(),
+      productId: seededId('products', 10),
+      buyerId: bigBuyer,
+      ...fees,
+      holdSeconds: 60,
+    },
     index: 'products_pkey',
     buffers: 400,
   }),
   lookup({
-    query: payments.settlePayment,
-    parameters: { paymentId, status: 'refunded', ...stripeIds },
+    query: payments.recordPaymentFact,
+    parameters: { paymentId, ...refundFact, ...stripeIds },
     index: 'transactions_pkey',
     buffers: 400,
   }),
   lookup({
-    query: payments.recordPaymentIds,
-    parameters: { paymentId, ...stripeIds },
+    query: payments.recordPaymentFact,
+    parameters: { paymentId: null, ...refundFact, ...stripeIds, stripePaymentIntentId: 'pi_77' },
+    index: 'transactions_stripe_payment_intent_id_key',
+    buffers: 400,
+  }),
+  lookup({
+    query: payments.closePayment,
+    parameters: { paymentId, buyerId: null, expires: true },
+    index: 'transactions_pkey',
+    buffers: 400,
+  }),
+  lookup({
+    query: payments.expirePayments,
+    parameters: { limit: 10 },
+    index: 'ix_transactions_pending_expires_at',
+    buffers: 1_000,
+  }),
+  lookup({
+    query: payments.attachPaymentIntent,
+    parameters: { paymentId, stripePaymentIntentId: 'pi_new' },
     index: 'transactions_pkey',
     buffers: 200,
   }),

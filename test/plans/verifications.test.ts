@@ -1,5 +1,5 @@
 import * as queries from '../../generated/verifications.queries.js'
-import { marketSeed } from '../setup/plans/market-seed.js'
+import { administrator as reviewerId, marketSeed } from '../setup/plans/market-seed.js'
 import { lookup, page } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
@@ -14,22 +14,40 @@ const limit = 21
 await testPlans(marketSeed('users', 'verifications'), [
   lookup({ query: queries.findVerification, parameters: { id }, index: 'verifications_pkey' }),
   lookup({ query: queries.listVerificationsByIds, parameters: { ids }, index: 'verifications_pkey' }),
-  lookup({ query: queries.approveVerification, parameters: { id }, index: 'verifications_pkey' }),
-  lookup({ query: queries.approveVerification, note: 'its user', parameters: { id }, index: 'users_pkey' }),
+  lookup({ query: queries.approveVerification, parameters: { id, reviewerId }, index: 'verifications_pkey' }),
+  lookup({
+    query: queries.approveVerification,
+    note: 'its user',
+    parameters: { id, reviewerId },
+    index: 'users_pkey',
+  }),
   lookup({
     query: queries.rejectVerification,
-    parameters: { id, reason: 'It cannot be read.' },
+    parameters: { id, reviewerId, reason: 'It cannot be read.' },
+    index: 'verifications_pkey',
+  }),
+  lookup({
+    query: queries.revokeVerification,
+    parameters: { id: seededId('verifications', 22), reviewerId, reason: 'It was forged.' },
+    index: 'verifications_pkey',
+    buffers: 120,
+  }),
+  lookup({
+    query: queries.judgeVerificationReviewer,
+    parameters: { id, reviewerId },
     index: 'verifications_pkey',
   }),
   page({
     query: queries.listPendingVerifications,
-    parameters: { limit },
+    parameters: { reviewerId, limit },
+    lookup: 'users_pkey',
     index: 'ix_verifications_pending',
   }),
   page({
     query: queries.listPendingVerifications,
     note: 'type, next page',
-    parameters: { verificationType: 'both', ...after, limit },
+    parameters: { reviewerId, verificationType: 'both', ...after, limit },
+    lookup: 'users_pkey',
     index: 'ix_verifications_pending',
     passedOver: 60,
     buffers: 120,

@@ -139,10 +139,23 @@ describe('what waits for another command on its conversation', () => {
     let first: Message | undefined
     const outcome = await whileWaiting(
       async (tx) => (first = await tx.messages.send(message)),
-      () => db.transaction((tx) => tx.messages.send({ ...message, content: 'Again' })),
+      () => db.transaction((tx) => tx.messages.send(message)),
     )
     expect(outcome).toStrictEqual({ status: 'fulfilled', value: first })
     expect(await findBrokenInvariants(db)).toEqual([])
+  })
+
+  it('refuses another message that was given the id of one sent meanwhile', async (context) => {
+    if (!test.multiSession) context.skip(oneSession)
+    const { buyer, conversation } = await monologue(0)
+    const message = { id: newId(), conversationId: conversation.id, senderId: buyer.id, content: 'Once' }
+    const outcome = await whileWaiting(
+      (tx) => tx.messages.send(message),
+      () => db.messages.send({ ...message, content: 'Again' }),
+    )
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { rule: 'repeated_differently' } })
+    const { items } = await db.messages.list({ conversationId: conversation.id, userId: buyer.id })
+    expect(items.map(({ content }) => content)).toEqual(['Once'])
   })
 
   it.for(['repeatable read', 'serializable'] as const)(
@@ -181,7 +194,7 @@ describe('a send', () => {
       status: 'rejected',
       reason: { code: 'not_found', table: 'conversations' },
     })
-    expect(await db.users.find(seller.id)).not.toBeNull()
+    expect(await db.users.findAccount(seller.id)).not.toBeNull()
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 })

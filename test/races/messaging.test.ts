@@ -177,7 +177,7 @@ describe('conversations.open, from everywhere at once,', () => {
           productId: product.id,
         }),
       )
-      const deletion = db.products.delete({ productId: product.id })
+      const deletion = db.products.delete({ productId: product.id, sellerId: seller.id })
       const refused = await refusals(opens)
       await deletion
       for (const error of refused) expect(error).toMatchObject({ code: 'constraint', kind: 'foreign_key' })
@@ -214,7 +214,8 @@ describe('messages.send, from everywhere at once,', () => {
       ),
     )
     expect(refused).toHaveLength(chats.length - 1)
-    for (const error of refused) expect(error).toMatchObject({ code: 'conflict', rule: 'id_taken' })
+    for (const error of refused)
+      expect(error).toMatchObject({ code: 'conflict', rule: 'repeated_differently' })
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 

@@ -24,7 +24,7 @@ beforeEach((context) => {
 
 async function live(): Promise<string> {
   const { id } = await db.streams.create(sampleStream(user))
-  await db.streams.goLive({ streamId: id })
+  await db.streams.goLive({ streamId: id, userId: user })
   return id
 }
 
@@ -44,7 +44,9 @@ describe('goLive, at the same time', () => {
   it('lets one of forty callers win, and tells the others', async () => {
     for (let round = 0; round < 10; round++) {
       const { id } = await db.streams.create(sampleStream(user))
-      const outcomes = await outcomesOf(commands(40, (on) => on.streams.goLive({ streamId: id })))
+      const outcomes = await outcomesOf(
+        commands(40, (on) => on.streams.goLive({ streamId: id, userId: user })),
+      )
       expectOneWinner(outcomes, 40, 'stream_already_live')
       expect(await db.streams.get(id)).toStrictEqual(outcomes.done[0])
     }
@@ -55,7 +57,7 @@ describe('end, at the same time', () => {
   it('lets one of forty callers win, and keeps its times', async () => {
     for (let round = 0; round < 10; round++) {
       const id = await live()
-      const outcomes = await outcomesOf(commands(40, (on) => on.streams.end({ streamId: id })))
+      const outcomes = await outcomesOf(commands(40, (on) => on.streams.end({ streamId: id, userId: user })))
       expectOneWinner(outcomes, 40, 'stream_already_ended')
       expect(await db.streams.get(id)).toStrictEqual(outcomes.done[0])
     }
@@ -74,9 +76,9 @@ describe('end, at the same time', () => {
       const ends: Promise<Stream>[] = []
       const others: Promise<unknown>[] = []
       for (const kind of kinds) {
-        if (kind === 0) starts.push(caller().streams.goLive({ streamId: id }))
-        else if (kind === 1) ends.push(caller().streams.end({ streamId: id }))
-        else if (kind === 2) others.push(caller().streams.schedule({ streamId: id, startsAt }))
+        if (kind === 0) starts.push(caller().streams.goLive({ streamId: id, userId: user }))
+        else if (kind === 1) ends.push(caller().streams.end({ streamId: id, userId: user }))
+        else if (kind === 2) others.push(caller().streams.schedule({ streamId: id, userId: user, startsAt }))
         else others.push(caller().streams.setViewerCounts([{ streamId: id, viewerCount: 9 }]))
       }
       const [started, ended] = await Promise.all([outcomesOf(starts), outcomesOf(ends), outcomesOf(others)])
@@ -119,7 +121,7 @@ describe('batches, at the same time', () => {
     const [kept = '', ...others] = ids
     const batch = ids.map((streamId) => ({ streamId, views: 1 }))
     const adding = Array.from({ length: 40 }, () => caller().streams.addViews(batch))
-    const deleting = others.slice(0, 5).map((id) => caller().streams.delete({ streamId: id }))
+    const deleting = others.slice(0, 5).map((id) => caller().streams.delete({ streamId: id, userId: user }))
     const added = await outcomesOf(adding)
     await Promise.all(deleting)
     for (const error of added.refused) expect(error).toBeInstanceOf(NotFoundError)
@@ -149,11 +151,11 @@ describe('a stream, while connections are ended at random', () => {
         const id = newId()
         const made = await twelve(() => doomed().streams.create({ ...sampleStream(user), id }))
         expect(made.refused).toEqual([])
-        const started = await twelve(() => doomed().streams.goLive({ streamId: id }))
+        const started = await twelve(() => doomed().streams.goLive({ streamId: id, userId: user }))
         for (const error of started.refused) expect(error).toMatchObject({ rule: 'stream_already_live' })
         const { startedAt } = await db.streams.get(id)
         await insist(() => doomed().streams.setViewerCounts([{ streamId: id, viewerCount: 7 }]))
-        const ended = await twelve(() => doomed().streams.end({ streamId: id }))
+        const ended = await twelve(() => doomed().streams.end({ streamId: id, userId: user }))
         for (const error of ended.refused) expect(error).toMatchObject({ rule: 'stream_already_ended' })
         // Who was told of it, unless its connection was the one that ended.
         for (const { done } of [started, ended]) expect(done.length).toBeLessThanOrEqual(1)

@@ -10,7 +10,9 @@ import { newId } from '../../src/repositories/new-id.js'
 import type { Repositories } from '../../src/repositories/repositories.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
 import { joinNegotiation, openNegotiation, type Negotiation } from '../setup/market/open-negotiation.js'
+import { readOffer, readOffers } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { pay, payBack, storedPayment } from '../setup/market/pay.js'
 import { refusals } from '../setup/market/refusals.js'
 import { blockedBackends } from '../setup/races/blocked-backends.js'
 import { startConnectionKiller } from '../setup/races/connection-killer.js'
@@ -80,7 +82,7 @@ describe('an acceptance', () => {
       await blockedBackends(db, 1)
     })
     await accepting
-    expect((await db.offers.get(late)).status).toBe('declined')
+    expect((await readOffer(db, late)).status).toBe('declined')
     await expectWellKept()
   })
 
@@ -95,7 +97,7 @@ describe('an acceptance', () => {
       await db.transaction(
         async (tx) => {
           attempts++
-          await tx.offers.get(offer.id)
+          await readOffer(tx, offer.id)
           if (test.multiSession) await offerOf(db, other, late)
           else await offerOf(tx, other, late)
           await tx.offers.accept({ offerId: offer.id, userId: one.sellerId, feeBasisPoints })
@@ -103,7 +105,7 @@ describe('an acceptance', () => {
         { isolation },
       )
       expect(attempts).toBe(test.multiSession ? 2 : 1)
-      expect((await db.offers.get(late)).status).toBe('declined')
+      expect((await readOffer(db, late)).status).toBe('declined')
       await expectWellKept()
     },
   )
@@ -150,7 +152,7 @@ describe('of acceptances, purchases and offers at once', () => {
     const [lost, notMade] = await Promise.all([refusals(deals), refusals(makings)])
     expect(lost).toHaveLength(deals.length - 1)
     expectOutOfStock([...lost, ...notMade])
-    for (const { status } of await db.offers.listByIds(made)) expect(status).toBe('declined')
+    for (const { status } of await readOffers(db, made)) expect(status).toBe('declined')
     await expectWellKept()
   })
 
@@ -227,7 +229,7 @@ describe('the same command twice at once', () => {
         ),
       )
       for (const outcome of accepted) expect(outcome).toStrictEqual(accepted[0])
-      await db.payments.cancel({ paymentId: paymentId })
+      await db.payments.expire({ paymentId })
       const id = newId()
       const bought = await Promise.all(Array.from({ length: 8 }, () => purchaseOf(db, other, id)))
       for (const payment of bought) expect(payment).toStrictEqual(bought[0])
@@ -240,27 +242,41 @@ describe('the same command twice at once', () => {
       const [buyer] = await crowd(1)
       if (buyer === undefined) throw new Error('a crowd has members')
       const { id } = await purchaseOf(db, buyer)
-      const webhook = { paymentId: id, stripePaymentIntentId: `pi_${id}`, stripeChargeId: `ch_${id}` }
-      const rows = await Promise.all(Array.from({ length: 10 }, () => db.payments.complete(webhook)))
+      const intent = { stripePaymentIntentId: `pi_${id}`, amountReceivedMinor: 25_000, currency: 'aed' }
+      const webhook = { paymentId: id, ...intent, stripeChargeId: `ch_${id}` }
+      const rows = await Promise.all(Array.from({ length: 10 }, () => db.payments.recordSuccess(webhook)))
       for (const row of rows) expect(row).toStrictEqual(rows[0])
-      const refunded = await Promise.all(Array.from({ length: 10 }, () => db.payments.refund(webhook)))
+      const refund = {
+        stripeRefundId: `re_${id}`,
+        amountMinor: 25_000,
+        currency: 'aed',
+        status: 'pending',
+      } as const
+      const refunded = await Promise.all(
+        Array.from({ length: 10 }, () => db.payments.recordRefund({ paymentId: id, ...refund })),
+      )
       for (const row of refunded) expect(row).toStrictEqual(refunded[0])
     }
     await expectWellKept()
   })
 
-  it('lets one end of a payment win over the others', async () => {
+  it('keeps money that comes while the payment is called off, with its deal', async () => {
     for (let round = 0; round < 8; round++) {
       const [buyer] = await crowd(1)
       if (buyer === undefined) throw new Error('a crowd has members')
-      const { id } = await purchaseOf(db, buyer)
-      const ends = ['complete', 'fail', 'cancel'] as const
-      const calls = ends.flatMap((end) =>
-        Array.from({ length: 4 }, () => db.payments[end]({ paymentId: id })),
+      const { id: paymentId } = await purchaseOf(db, buyer)
+      const end = {
+        pay: () => pay(db, paymentId),
+        cancel: () => db.payments.cancel({ paymentId, userId: buyer.buyerId }),
+        expire: () => db.payments.expire({ paymentId }),
+      }
+      const calls = (['cancel', 'pay', 'expire'] as const).flatMap((name) =>
+        Array.from({ length: 4 }, () => end[name]()),
       )
-      const reasons = await refusals(calls)
-      expect(reasons).toHaveLength(8)
-      for (const reason of reasons) expect(reason).toMatchObject({ rule: 'payment_not_pending' })
+      for (const reason of await refusals(calls))
+        expect(reason).toMatchObject({ rule: 'payment_not_pending' })
+      expect((await storedPayment(db, paymentId)).status).toBe('completed')
+      expect((await db.products.get(buyer.product.id)).isAvailable).toBe(false)
     }
     await expectWellKept()
   })
@@ -272,12 +288,19 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
   const { product, buyerId, sellerId, conversationId } = negotiation
   const id = newId()
   const userId = random() < 0.5 ? buyerId : sellerId
-  const end = pick(random, ['complete', 'fail', 'cancel', 'refund', 'complete'] as const)
+  const end = pick(random, ['pay', 'expire', 'cancel', 'payBack', 'pay', 'attempt'] as const)
   const amountMinor = 1 + Math.floor(random() * 30_000)
   const expiresInSeconds = random() < 0.2 ? 1 : null
   const answered = async () => {
-    const { items } = await db.offers.listByConversation({ conversationId, limit: 5 })
+    const { items } = await db.offers.listByConversation({ conversationId, userId, limit: 5 })
     return items.find(({ status }) => status === 'pending') ?? items[0]
+  }
+  const ends: Readonly<Record<typeof end, (paymentId: string) => Promise<unknown>>> = {
+    pay: (paymentId) => pay(db, paymentId),
+    payBack: (paymentId) => payBack(db, paymentId),
+    expire: (paymentId) => db.payments.expire({ paymentId }),
+    cancel: (paymentId) => db.payments.cancel({ paymentId, userId: buyerId }),
+    attempt: (paymentId) => db.payments.recordAttempt({ paymentId, stripeAttemptId: `ch_${id}` }),
   }
   const deeds: readonly (() => Promise<unknown>)[] = [
     () =>
@@ -303,15 +326,20 @@ function anyDeed(random: Random, market: readonly (readonly Negotiation[])[]): (
     },
     async () => {
       const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
-      if (items[0]) await db.payments[end]({ paymentId: items[0].id })
+      if (items[0]) await ends[end](items[0].id)
     },
     async () => {
       const { items } = await db.payments.listBySeller({ sellerId, limit: 1 })
-      if (items[0])
-        await db.payments[end]({ paymentId: items[0].id, stripePaymentIntentId: `pi_${items[0].id}` })
+      if (items[0]) await ends[end](items[0].id)
     },
+    () => db.payments.expireDue({ limit: 5 }),
     () => db.offers.expireDue({ limit: 5 }),
-    () => db.products.update({ productId: product.id, patch: { isAvailable: random() < 0.7 } }),
+    () =>
+      db.products.update({
+        productId: product.id,
+        sellerId: product.sellerId,
+        patch: { isAvailable: random() < 0.7 },
+      }),
   ]
   return pick(random, deeds)
 }
@@ -358,8 +386,7 @@ const known = [
   'offer_not_pending',
   'offer_expired',
   'payment_not_pending',
-  'payment_not_completed',
-  'payment_ids_differ',
+  'not_the_buyer',
   'ck_products_sold_not_available',
   'offer_already_pending',
   'product_in_deal',
@@ -420,7 +447,10 @@ describe('a buyer with many offers at once', () => {
     const lost = await refusals(Array.from({ length: 12 }, () => offerOf(db, buyer)))
     expect(lost).toHaveLength(11)
     for (const reason of lost) expect(reason).toMatchObject({ rule: 'offer_already_pending' })
-    const { items } = await db.offers.listByConversation({ conversationId: buyer.conversationId })
+    const { items } = await db.offers.listByConversation({
+      conversationId: buyer.conversationId,
+      userId: buyer.buyerId,
+    })
     expect(items.map(({ status }) => status)).toEqual(['pending'])
     await expectWellKept()
   })

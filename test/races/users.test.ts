@@ -16,11 +16,10 @@ beforeEach((context) => {
 type Change = (on: Database | Transaction, userId: string) => Promise<unknown>
 
 const changes: readonly (readonly [string, Change])[] = [
-  ['update', (on, userId) => on.users.update({ userId, patch: { bio: 'Sold out', role: 'seller' } })],
+  ['update', (on, userId) => on.users.update({ userId, patch: { bio: 'Sold out' } })],
   ['setLocation', (on, userId) => on.users.setLocation({ userId, location: [55.27, 25.2] })],
   ['clearLocation', (on, userId) => on.users.clearLocation({ userId })],
   ['recordLogin', (on, userId) => on.users.recordLogin({ userId })],
-  ['deactivate', (on, userId) => on.users.deactivate({ userId })],
 ]
 
 describe.each(changes)('%s', (_, change) => {

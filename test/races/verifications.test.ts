@@ -7,14 +7,18 @@ import { newId } from '../../src/repositories/new-id.js'
 import type { Verification } from '../../generated/models.js'
 import { query } from '../setup/query.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleUser, sampleVerification } from '../setup/market/samples.js'
+import { blockedBackends } from '../setup/races/blocked-backends.js'
 import { startConnectionKiller } from '../setup/races/connection-killer.js'
 import { insist } from '../setup/races/insist.js'
 import { manyCallers } from '../setup/races/many-callers.js'
 import { expectOneWinner, outcomesOf } from '../setup/races/outcomes.js'
 
 const { db, test } = await openMarket()
+const { id: reviewerId } = await makeAdmin(db)
+const { id: otherReviewerId } = await makeAdmin(db)
 const caller = manyCallers(test.url, test.multiSession ? 6 : 1)
 
 beforeEach((context) => {
@@ -59,7 +63,11 @@ describe('submit, at the same time', () => {
       const { items } = await caller().verifications.listByUser({ userId, limit: 1 })
       const [newest] = items
       if (newest === undefined) throw new NotFoundError('verifications')
-      return caller().verifications.reject({ verificationId: newest.id, reason: 'It cannot be read.' })
+      return caller().verifications.reject({
+        verificationId: newest.id,
+        reviewerId,
+        reason: 'It cannot be read.',
+      })
     })
     const { done } = await outcomesOf(works)
     expect(done.length).toBeGreaterThan(0)
@@ -70,7 +78,7 @@ describe('submit, at the same time', () => {
       { userId },
     )
     expect(count).toBeLessThanOrEqual(1)
-    expect((await db.users.get(userId)).isVerified).toBe(false)
+    expect((await db.users.getAccount(userId)).isVerified).toBe(false)
   })
 })
 
@@ -82,13 +90,15 @@ describe('approve and reject, at the same time', () => {
       const outcomes = await outcomesOf(
         commands(40, (on, n) =>
           (n + round) % 2 === 0
-            ? on.verifications.approve({ verificationId: id })
-            : on.verifications.reject({ verificationId: id, reason: 'It cannot be read.' }),
+            ? on.verifications.approve({ verificationId: id, reviewerId })
+            : on.verifications.reject({ verificationId: id, reviewerId, reason: 'It cannot be read.' }),
         ),
       )
       expectOneWinner(outcomes, 40, 'verification_already_reviewed')
-      expect(await db.verifications.get(id)).toStrictEqual(outcomes.done[0])
-      expect((await db.users.get(userId)).isVerified).toBe(outcomes.done[0]?.status === 'approved')
+      expect(await db.verifications.getForReview({ verificationId: id, reviewerId })).toStrictEqual(
+        outcomes.done[0],
+      )
+      expect((await db.users.getAccount(userId)).isVerified).toBe(outcomes.done[0]?.status === 'approved')
     }
   })
 
@@ -97,10 +107,10 @@ describe('approve and reject, at the same time', () => {
       const userId = await newUser()
       const { id } = await db.verifications.submit(sampleVerification(userId))
       const { refused } = await outcomesOf<unknown>([
-        caller().verifications.approve({ verificationId: id }),
+        caller().verifications.approve({ verificationId: id, reviewerId }),
         caller().users.update({ userId, patch: { bio: 'a change' } }),
         caller().users.delete({ userId }),
-        caller().verifications.approve({ verificationId: id }),
+        caller().verifications.approve({ verificationId: id, reviewerId }),
         caller().users.recordLogin({ userId }),
       ])
       for (const error of refused) {
@@ -108,10 +118,110 @@ describe('approve and reject, at the same time', () => {
           expect(error).toMatchObject({ rule: 'verification_already_reviewed' })
         }
       }
-      expect(await db.users.find(userId)).toBeNull()
-      expect(await db.verifications.find(id)).toBeNull()
+      expect(await db.users.findAccount(userId)).toBeNull()
+      expect(await db.verifications.find({ verificationId: id, userId })).toBeNull()
     }
   })
+})
+
+describe('revoke, at the same time', () => {
+  /** A user with papers that were approved, and others that wait. */
+  async function approvedAndPending(): Promise<readonly [userId: string, approved: string, pending: string]> {
+    const userId = await newUser()
+    const { id: approved } = await db.verifications.submit(sampleVerification(userId))
+    await db.verifications.approve({ verificationId: approved, reviewerId })
+    const { id: pending } = await db.verifications.submit(sampleVerification(userId))
+    return [userId, approved, pending]
+  }
+
+  const reason = 'It was forged.'
+
+  it('lets one of forty callers win, and takes the mark', async () => {
+    for (let round = 0; round < 10; round++) {
+      const userId = await newUser()
+      const { id } = await db.verifications.submit(sampleVerification(userId))
+      await db.verifications.approve({ verificationId: id, reviewerId })
+      const outcomes = await outcomesOf(
+        commands(40, (on) => on.verifications.revoke({ verificationId: id, reviewerId, reason })),
+      )
+      expectOneWinner(outcomes, 40, 'verification_not_approved')
+      expect((await db.users.getProfile(userId)).isVerified).toBe(false)
+    }
+  })
+
+  it('leaves the mark to what is approved meanwhile, and takes it with the last approval', async () => {
+    for (let round = 0; round < 20; round++) {
+      const [userId, approved, pending] = await approvedAndPending()
+      const revoke = (verificationId: string) => (on: Database | Transaction, n: number) =>
+        on.verifications.revoke({
+          verificationId,
+          reviewerId: n % 2 === 0 ? reviewerId : otherReviewerId,
+          reason,
+        })
+      const approvals = commands(4, (on) => on.verifications.approve({ verificationId: pending, reviewerId }))
+      const revocations = commands(4, revoke(approved))
+      const [approvedOnce, revokedOnce] = await Promise.all([outcomesOf(approvals), outcomesOf(revocations)])
+      expectOneWinner(approvedOnce, 4, 'verification_already_reviewed')
+      expectOneWinner(revokedOnce, 4, 'verification_not_approved')
+      expect((await db.users.getProfile(userId)).isVerified).toBe(true)
+      await outcomesOf(commands(4, revoke(pending)))
+      expect((await db.users.getProfile(userId)).isVerified).toBe(false)
+    }
+  })
+
+  it.each(isolations)('at %s sees the approval for which it waited', async (isolation) => {
+    const [userId, approved, pending] = await approvedAndPending()
+    let revoked: Promise<Verification> | undefined
+    await db.transaction(async (tx) => {
+      await tx.verifications.approve({ verificationId: pending, reviewerId })
+      revoked = caller().transaction(
+        (other) =>
+          other.verifications.revoke({ verificationId: approved, reviewerId: otherReviewerId, reason }),
+        { isolation, retries: 5 },
+      )
+      await blockedBackends(db, 1)
+    })
+    expect((await revoked)?.status).toBe('rejected')
+    expect((await db.users.getProfile(userId)).isVerified).toBe(true)
+  })
+
+  it.each(isolations)('at %s sees the approval that came after its transaction began', async (isolation) => {
+    const [userId, approved, pending] = await approvedAndPending()
+    let attempts = 0
+    await db.transaction(
+      async (tx) => {
+        attempts++
+        await tx.users.getProfile(userId)
+        // In the first attempt alone: a later one must find it decided.
+        if (attempts === 1) await caller().verifications.approve({ verificationId: pending, reviewerId })
+        await tx.verifications.revoke({ verificationId: approved, reviewerId, reason })
+      },
+      { isolation, retries: 5 },
+    )
+    expect((await db.users.getProfile(userId)).isVerified).toBe(true)
+  })
+
+  it.each(isolations)(
+    'at %s sees papers that were handed in and approved while it waited',
+    async (isolation) => {
+      const [userId, approved, pending] = await approvedAndPending()
+      await db.verifications.reject({ verificationId: pending, reviewerId, reason })
+      let revoked: Promise<Verification> | undefined
+      await db.transaction(async (tx) => {
+        // The reviewer comes first in the order of locks: the user's account is free for the other one.
+        await tx.users.update({ userId: reviewerId, patch: { bio: 'a change' } })
+        revoked = caller().transaction(
+          (other) => other.verifications.revoke({ verificationId: approved, reviewerId, reason }),
+          { isolation, retries: 5 },
+        )
+        await blockedBackends(db, 1)
+        const { id } = await db.verifications.submit(sampleVerification(userId))
+        await db.verifications.approve({ verificationId: id, reviewerId: otherReviewerId })
+      })
+      expect((await revoked)?.status).toBe('rejected')
+      expect((await db.users.getProfile(userId)).isVerified).toBe(true)
+    },
+  )
 })
 
 describe('papers, while connections are ended at random', () => {
@@ -131,8 +241,12 @@ describe('papers, while connections are ended at random', () => {
           Array.from({ length: 24 }, (_, n) =>
             insist(() =>
               (n + round) % 2 === 0
-                ? doomed().verifications.approve({ verificationId: id })
-                : doomed().verifications.reject({ verificationId: id, reason: 'It cannot be read.' }),
+                ? doomed().verifications.approve({ verificationId: id, reviewerId })
+                : doomed().verifications.reject({
+                    verificationId: id,
+                    reviewerId,
+                    reason: 'It cannot be read.',
+                  }),
             ),
           ),
         )
@@ -142,7 +256,7 @@ describe('papers, while connections are ended at random', () => {
         }
         const { items } = await db.verifications.listByUser({ userId })
         expect(items).toMatchObject([{ id, reviewedAt: expect.any(Date) as Date }])
-        expect((await db.users.get(userId)).isVerified).toBe(items[0]?.status === 'approved')
+        expect((await db.users.getAccount(userId)).isVerified).toBe(items[0]?.status === 'approved')
       }
     } finally {
       await killer.stop()

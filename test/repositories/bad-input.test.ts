@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   expect(await rowCounts(db)).toEqual(before)
-  expect(await db.users.get(user.id)).toStrictEqual(user)
+  expect(await db.users.getAccount(user.id)).toStrictEqual(user)
   expect(await db.products.get(product.id)).toStrictEqual(product)
   const access = { conversationId: chat.conversation.id, userId: chat.buyer.id }
   expect(await db.conversations.get(access)).toStrictEqual(chat.conversation)
@@ -33,6 +33,9 @@ const point = (...coordinates: readonly unknown[]) => ({ type: 'Point', coordina
 const nul = 'text with a \0 in it'
 const loneSurrogate = 'text with half a character \ud83d'
 const unsafe = 2 ** 53
+/** Nothing that can be seen, and an order of letters that is not the stored one. */
+const blank = '\u200B\u3164 '
+const turned = 'photo\u202Egnp'
 
 type Case = readonly [field: string, value: unknown, refusedAt?: string]
 
@@ -54,6 +57,8 @@ const places: readonly Case[] = [
   ['neighborhood', ''],
   ['neighborhood', 'x'.repeat(121)],
   ['neighborhood', nul],
+  ['neighborhood', blank],
+  ['neighborhood', turned],
 ]
 
 const userCases: readonly Case[] = [
@@ -62,6 +67,8 @@ const userCases: readonly Case[] = [
   ['email', `a${nul}@example.com`],
   ['email', 'two@at@example.com'],
   ['email', 'spaced out@example.com'],
+  ['email', 'zero\u200Bwidth@example.com'],
+  ['email', 'ida@127.0.0.1'],
   ['email', 12],
   ['username', 'ab'],
   ['username', 'x'.repeat(41)],
@@ -78,6 +85,8 @@ const userCases: readonly Case[] = [
   ['fullName', ''],
   ['fullName', 'x'.repeat(201)],
   ['fullName', loneSurrogate],
+  ['fullName', blank],
+  ['fullName', turned],
   ['avatarUrl', 'not a url'],
   ['avatarUrl', 'javascript:alert(1)'],
   ['avatarUrl', `https://example.com/${'x'.repeat(2048)}`],
@@ -88,6 +97,8 @@ const userCases: readonly Case[] = [
   ['role', 'owner'],
   ['role', 'Buyer'],
   ['buildingName', ''],
+  ['buildingName', blank],
+  ['buildingName', turned],
   ['buildingName', 'x'.repeat(121)],
   ['stripeCustomerId', ''],
   ['stripeCustomerId', 'x'.repeat(256)],
@@ -100,6 +111,8 @@ const userCases: readonly Case[] = [
 
 const productCases: readonly Case[] = [
   ['title', ''],
+  ['title', blank],
+  ['title', turned],
   ['title', 'x'.repeat(201)],
   ['title', nul],
   ['title', loneSurrogate],
@@ -136,6 +149,8 @@ const productCases: readonly Case[] = [
   ['tags', ['fine', ''], 'tags[1]'],
   ['tags', ['x'.repeat(51)], 'tags[0]'],
   ['tags', [nul], 'tags[0]'],
+  ['tags', [blank], 'tags[0]'],
+  ['tags', ['fine', turned], 'tags[1]'],
   ['tags', { 0: 'a', length: 1 }],
   ['soldAt', new Date()],
   ['viewCount', 1_000_000],
@@ -147,6 +162,8 @@ const image = 'https://example.com/1.png'
 
 const messageCases: readonly Case[] = [
   ['content', ''],
+  ['content', blank],
+  ['content', turned],
   ['content', ' \t\n\u00a0\u3000'],
   ['content', 'x'.repeat(5_001)],
   ['content', nul],
@@ -177,6 +194,8 @@ const imageCases: readonly Case[] = [
   ['imageUrls', ['not a url'], 'imageUrls[0]'],
   ['imageUrls', [`https://example.com/${'x'.repeat(2048)}`], 'imageUrls[0]'],
   ['content', ''],
+  ['content', blank],
+  ['content', turned],
   ['content', 'x'.repeat(5_001)],
 ]
 
@@ -224,7 +243,7 @@ describe('products refuse, by the name of the field', () => {
       `products[1].${refusedAt}`,
     )
     await expectRefusal(
-      db.products.update({ productId: product.id, patch: { [field]: value } }),
+      db.products.update({ productId: product.id, sellerId: product.sellerId, patch: { [field]: value } }),
       value,
       `patch.${refusedAt}`,
     )
@@ -320,14 +339,14 @@ describe('an id', () => {
 
   it.each(ids)('is not %o', async (bad) => {
     const id = bad as string
-    await expectRefusal(db.users.get(id), bad, 'id')
+    await expectRefusal(db.users.getAccount(id), bad, 'id')
     await expectRefusal(db.users.update({ userId: id, patch: {} }), bad, 'userId')
     await expectRefusal(db.users.delete({ userId: id }), bad, 'userId')
     await expectRefusal(db.products.find(id), bad, 'id')
-    await expectRefusal(db.products.markSold({ productId: id }), bad, 'productId')
+    await expectRefusal(db.products.markSold({ productId: id, sellerId: user.id }), bad, 'productId')
     await expectRefusal(db.products.listBySeller({ sellerId: id }), bad, 'sellerId')
     await expectRefusal(db.products.create(sampleProduct(id)), bad, 'sellerId')
-    await expectRefusal(db.users.listByIds([newId(), id]), bad, 'ids[1]')
+    await expectRefusal(db.users.listAccounts([newId(), id]), bad, 'ids[1]')
     await expectRefusal(db.products.listByIds([newId(), id]), bad, 'ids[1]')
     await expectRefusal(db.conversations.open({ buyerId: id, sellerId: user.id }), bad, 'buyerId')
     await expectRefusal(db.conversations.open({ buyerId: user.id, sellerId: id }), bad, 'sellerId')
@@ -352,8 +371,8 @@ describe('an id', () => {
 
   it('may be one of 10,000 and no more', async () => {
     const ids = Array.from({ length: 10_001 }, () => user.id)
-    await expectRefusal(db.users.listByIds(ids), null, 'ids')
-    expect(await db.users.listByIds(ids.slice(1))).toHaveLength(10_000)
+    await expectRefusal(db.users.listAccounts(ids), null, 'ids')
+    expect(await db.users.listAccounts(ids.slice(1))).toHaveLength(10_000)
   })
 })
 
@@ -387,16 +406,30 @@ describe('whatever is given', () => {
     ['users.create', (on, input) => on.users.create(input)],
     ['users.createMany', (on, input) => on.users.createMany([input])],
     ['users.createMany, all', (on, input) => on.users.createMany(input)],
-    ['users.find', (on, input) => on.users.find(input)],
-    ['users.findByEmail', (on, input) => on.users.findByEmail(input)],
+    ['users.find', (on, input) => on.users.findAccount(input)],
+    ['users.findByEmail', (on, input) => on.users.findAccountByEmail(input)],
     ['users.findCredentials', (on, input) => on.users.findCredentials(input)],
-    ['users.listByIds', (on, input) => on.users.listByIds(input)],
+    ['users.listByIds', (on, input) => on.users.listAccounts(input)],
     ['users.update', (on, input) => on.users.update(input)],
     ['users.update, patch', (on, input) => on.users.update({ userId: user.id, patch: input })],
+    ['users.setRole', (on, input) => on.users.setRole(input)],
+    ['users.chooseRole', (on, input) => on.users.chooseRole(input)],
+    ['users.setPasswordHash', (on, input) => on.users.setPasswordHash(input)],
+    ['users.setStripeIds', (on, input) => on.users.setStripeIds(input)],
+    ['users.suspend', (on, input) => on.users.suspend(input)],
+    ['users.reopen', (on, input) => on.users.reopen(input)],
+    ['users.getProfile', (on, input) => on.users.getProfile(input)],
+    ['users.listProfiles', (on, input) => on.users.listProfiles(input)],
     ['products.create', (on, input) => on.products.create(input)],
     ['products.createMany', (on, input) => on.products.createMany(input)],
     ['products.listByIds', (on, input) => on.products.listByIds(input)],
-    ['products.update', (on, input) => on.products.update({ productId: product.id, patch: input })],
+    [
+      'products.update',
+      (on, input) => on.products.update({ productId: product.id, sellerId: product.sellerId, patch: input }),
+    ],
+    ['products.addCounts', (on, input) => on.products.addCounts([input])],
+    ['products.hide', (on, input) => on.products.hide(input)],
+    ['products.unhide', (on, input) => on.products.unhide(input)],
     ['products.listBySeller', (on, input) => on.products.listBySeller(input)],
     ['products.feed', (on, input) => on.products.feed(input)],
     ['products.nearby', (on, input) => on.products.nearby(input)],
@@ -404,19 +437,24 @@ describe('whatever is given', () => {
     ['streams.find', (on, input) => on.streams.find(input)],
     ['streams.listByIds', (on, input) => on.streams.listByIds(input)],
     ['streams.getBroadcast', (on, input) => on.streams.getBroadcast(input)],
-    ['streams.update', (on, input) => on.streams.update({ streamId: user.id, patch: input })],
+    [
+      'streams.update',
+      (on, input) => on.streams.update({ streamId: user.id, userId: user.id, patch: input }),
+    ],
     ['streams.schedule', (on, input) => on.streams.schedule(input)],
     ['streams.goLive', (on, input) => on.streams.goLive(input)],
     ['streams.end', (on, input) => on.streams.end(input)],
     ['streams.setViewerCounts', (on, input) => on.streams.setViewerCounts(input)],
     ['streams.addViews', (on, input) => on.streams.addViews([input])],
+    ['streams.stop', (on, input) => on.streams.stop(input)],
     ['streams.delete', (on, input) => on.streams.delete(input)],
     ['streams.listLive', (on, input) => on.streams.listLive(input)],
     ['streams.listUpcoming', (on, input) => on.streams.listUpcoming(input)],
     ['streams.listByUser', (on, input) => on.streams.listByUser(input)],
     ['verifications.submit', (on, input) => on.verifications.submit(input)],
     ['verifications.find', (on, input) => on.verifications.find(input)],
-    ['verifications.listByIds', (on, input) => on.verifications.listByIds(input)],
+    ['verifications.getForReview', (on, input) => on.verifications.getForReview(input)],
+    ['verifications.revoke', (on, input) => on.verifications.revoke(input)],
     ['verifications.approve', (on, input) => on.verifications.approve(input)],
     ['verifications.reject', (on, input) => on.verifications.reject(input)],
     ['verifications.listPending', (on, input) => on.verifications.listPending(input)],

@@ -10,6 +10,7 @@ import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { expectNoTrace } from '../setup/market/no-trace.js'
 import { openNegotiation } from '../setup/market/open-negotiation.js'
+import { readOffer } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { rowCounts } from '../setup/market/row-counts.js'
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   expect(await rowCounts(db)).toEqual(before)
-  expect(await db.offers.get(offer.id)).toStrictEqual(offer)
+  expect(await readOffer(db, offer.id)).toStrictEqual(offer)
 })
 
 const nul = 'text with a \0 in it'
@@ -43,6 +44,8 @@ const amounts: readonly Case[] = [0, -1, 1.5, 2 ** 53, NaN, Infinity, '20000', 2
 
 const words: readonly Case[] = [
   ['message', ''],
+  ['message', '\u200B\u3164 '],
+  ['message', 'for 1\u202E000'],
   ['message', 'x'.repeat(1_001)],
   ['message', nul],
   ['message', loneSurrogate],
@@ -127,20 +130,109 @@ const commands: readonly (readonly [string, object, (input: never) => Promise<un
         ['sellerId', sellerId],
       ],
     ],
-    ...(['complete', 'fail', 'cancel', 'refund', 'recordIds'] as const).map(
-      (command) =>
-        [
-          `payments.${command}`,
-          { paymentId: newId() },
-          (input: never) => db.payments[command](input),
-          [
-            ...ids('paymentId'),
-            ...stripe('stripePaymentIntentId', 'stripeChargeId', 'stripeTransferId'),
-            ['paymentMethod', 'x'.repeat(101)],
-            ['status', 'completed'],
-          ] as readonly Case[],
-        ] as const,
-    ),
+    [
+      'payments.recordSuccess',
+      { stripePaymentIntentId: 'pi_1', amountReceivedMinor: 1, currency: 'aed' },
+      (input: never) => db.payments.recordSuccess(input),
+      [
+        ...ids('paymentId'),
+        ...stripe('stripePaymentIntentId', 'stripeChargeId'),
+        ['stripePaymentIntentId', undefined],
+        ['amountReceivedMinor', 1.5],
+        ['amountReceivedMinor', undefined],
+        ['currency', 'dirham'],
+        ['currency', undefined],
+        ['paymentMethod', 'x'.repeat(101)],
+        ['status', 'completed'],
+      ],
+    ],
+    [
+      'payments.recordAttempt',
+      { paymentId: newId(), stripeAttemptId: 'ch_1' },
+      (input: never) => db.payments.recordAttempt(input),
+      [
+        ...ids('paymentId'),
+        ['paymentId', undefined],
+        ...stripe('stripePaymentIntentId', 'stripeAttemptId', 'failureCode'),
+        ['stripeAttemptId', undefined],
+      ],
+    ],
+    [
+      'payments.recordCancellation',
+      { stripePaymentIntentId: 'pi_1' },
+      (input: never) => db.payments.recordCancellation(input),
+      [...ids('paymentId'), ...stripe('stripePaymentIntentId'), ['stripePaymentIntentId', undefined]],
+    ],
+    [
+      'payments.recordRefund',
+      { paymentId: newId(), stripeRefundId: 're_1', amountMinor: 1, currency: 'aed', status: 'pending' },
+      (input: never) => db.payments.recordRefund(input),
+      [
+        ...ids('paymentId'),
+        ['paymentId', undefined],
+        ...stripe('stripeRefundId', 'failureCode'),
+        ['amountMinor', -1],
+        ['currency', 'AE'],
+        ['status', 'done'],
+        ['status', undefined],
+      ],
+    ],
+    [
+      'payments.recordDispute',
+      { paymentId: newId(), stripeDisputeId: 'dp_1', amountMinor: 1, currency: 'aed', status: 'lost' },
+      (input: never) => db.payments.recordDispute(input),
+      [...ids('paymentId'), ...stripe('stripeDisputeId'), ['amountMinor', '1'], ['status', 'failed']],
+    ],
+    [
+      'payments.recordTransfer',
+      { paymentId: newId(), stripeTransferId: 'tr_1', amountMinor: 10, currency: 'aed' },
+      (input: never) => db.payments.recordTransfer(input),
+      [
+        ...ids('paymentId'),
+        ...stripe('stripeTransferId'),
+        ['amountReversedMinor', -1],
+        ['amountReversedMinor', 11],
+      ],
+    ],
+    [
+      'payments.cancel',
+      { paymentId: newId(), userId: buyerId },
+      (input: never) => db.payments.cancel(input),
+      [...ids('paymentId', 'userId'), ['userId', undefined]],
+    ],
+    [
+      'payments.expire',
+      { paymentId: newId() },
+      (input: never) => db.payments.expire(input),
+      [...ids('paymentId'), ['paymentId', undefined]],
+    ],
+    [
+      'payments.extendHold',
+      { paymentId: newId(), holdSeconds: 60 },
+      (input: never) => db.payments.extendHold(input),
+      [...ids('paymentId'), ['holdSeconds', 59], ['holdSeconds', 2_678_401], ['holdSeconds', undefined]],
+    ],
+    [
+      'payments.markReviewed',
+      { paymentId: newId() },
+      (input: never) => db.payments.markReviewed(input),
+      [...ids('paymentId'), ['paymentId', undefined]],
+    ],
+    [
+      'payments.expireDue',
+      {},
+      (input: never) => db.payments.expireDue(input),
+      [
+        ['limit', 0],
+        ['limit', 1_001],
+      ],
+    ],
+    [
+      'payments.attachIntent',
+      { paymentId: newId(), stripePaymentIntentId: 'pi_1' },
+      (input: never) => db.payments.attachIntent(input),
+      [...ids('paymentId'), ...stripe('stripePaymentIntentId'), ['stripePaymentIntentId', undefined]],
+    ],
   ]
 
 describe.each(commands)('%s refuses, by the name of the field', (_, good, command, cases) => {
@@ -158,19 +250,20 @@ describe('other arguments', () => {
   it.each(notIds)('are not the id %o', async (bad) => {
     const id = bad as string
     for (const [call, field] of [
-      [db.offers.get(id), 'id'],
-      [db.offers.find(id), 'id'],
-      [db.offers.getForParticipant({ offerId: id, userId: buyerId }), 'offerId'],
-      [db.offers.getForParticipant({ offerId: offer.id, userId: id }), 'userId'],
-      [db.offers.listByIds([offer.id, id]), 'ids[1]'],
+      [db.offers.get({ offerId: id, userId: buyerId }), 'offerId'],
+      [db.offers.find({ offerId: offer.id, userId: id }), 'userId'],
       [db.offers.listByBuyer({ buyerId: id }), 'buyerId'],
       [db.offers.listBySeller({ sellerId: id }), 'sellerId'],
-      [db.offers.listByProduct({ productId: id }), 'productId'],
-      [db.offers.listPending({ productId: id }), 'productId'],
-      [db.offers.listByConversation({ conversationId: id }), 'conversationId'],
-      [db.payments.get(id), 'id'],
-      [db.payments.getForParticipant({ paymentId: offer.id, userId: id }), 'userId'],
-      [db.payments.listByIds([id]), 'ids[0]'],
+      [db.offers.listByProduct({ productId: id, sellerId: buyerId }), 'productId'],
+      [db.offers.listPending({ productId: product.id, sellerId: id }), 'sellerId'],
+      [db.offers.listByConversation({ conversationId: id, userId: buyerId }), 'conversationId'],
+      [db.offers.listByConversation({ conversationId, userId: id }), 'userId'],
+      [db.offers.listToAnswer({ userId: id }), 'userId'],
+      [db.payments.findForService(id), 'id'],
+      [db.payments.get({ paymentId: offer.id, userId: id }), 'userId'],
+      [db.payments.get({ paymentId: id, userId: offer.id }), 'paymentId'],
+      [db.payments.listFacts({ paymentId: id }), 'paymentId'],
+      [db.payments.listForService([id]), 'ids[0]'],
       [db.payments.listByBuyer({ buyerId: id }), 'buyerId'],
       [db.payments.listBySeller({ sellerId: id }), 'sellerId'],
       [db.payments.sumByBuyer({ buyerId: id }), 'buyerId'],
@@ -217,8 +310,16 @@ describe('whatever is given', () => {
     ['offers.listByBuyer', (on, input) => on.offers.listByBuyer(input)],
     ['offers.listPending', (on, input) => on.offers.listPending(input)],
     ['payments.open', (on, input) => on.payments.open(input)],
-    ['payments.complete', (on, input) => on.payments.complete(input)],
-    ['payments.recordIds', (on, input) => on.payments.recordIds(input)],
+    ['payments.recordSuccess', (on, input) => on.payments.recordSuccess(input)],
+    ['payments.recordAttempt', (on, input) => on.payments.recordAttempt(input)],
+    ['payments.recordCancellation', (on, input) => on.payments.recordCancellation(input)],
+    ['payments.recordRefund', (on, input) => on.payments.recordRefund(input)],
+    ['payments.recordDispute', (on, input) => on.payments.recordDispute(input)],
+    ['payments.recordTransfer', (on, input) => on.payments.recordTransfer(input)],
+    ['payments.cancel', (on, input) => on.payments.cancel(input)],
+    ['payments.expire', (on, input) => on.payments.expire(input)],
+    ['payments.attachIntent', (on, input) => on.payments.attachIntent(input)],
+    ['payments.listFacts', (on, input) => on.payments.listFacts(input)],
     ['payments.listBySeller', (on, input) => on.payments.listBySeller(input)],
     ['payments.sumBySeller', (on, input) => on.payments.sumBySeller(input)],
   ]

@@ -9,6 +9,11 @@ import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 
+/** The face of somebody, as anybody may see it. */
+async function profileOf(userId: string) {
+  return (await db.users.listProfiles([userId]))[0]
+}
+
 /** Somebody with conversations on both sides; the ids of them, newest first. */
 async function busyUser(count: number) {
   const user = await db.users.create(sampleUser())
@@ -38,27 +43,13 @@ describe.each(bothWays(db))('conversations.inbox on %s', (_, way) => {
     expect(items).toStrictEqual([
       {
         ...after,
-        otherParticipant: {
-          id: buyer.id,
-          username: buyer.username,
-          fullName: null,
-          avatarUrl: null,
-          isVerified: false,
-          isActive: true,
-        },
+        otherParticipant: await profileOf(buyer.id),
         lastMessage: message,
         unreadCount: 1,
       },
       {
         ...general,
-        otherParticipant: {
-          id: complete.id,
-          username: complete.username,
-          fullName: complete.fullName,
-          avatarUrl: complete.avatarUrl,
-          isVerified: false,
-          isActive: true,
-        },
+        otherParticipant: await profileOf(complete.id),
         lastMessage: null,
         unreadCount: 0,
       },

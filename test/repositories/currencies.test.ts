@@ -24,7 +24,7 @@ describe('a price', () => {
       field: 'priceMinor',
     })
     const product = await db.products.create(sampleProduct(seller.id, { priceMinor: 1_001 }))
-    const moved = db.products.update({ productId: product.id, patch: kwd })
+    const moved = db.products.update({ productId: product.id, sellerId: product.sellerId, patch: kwd })
     expect((await rejection(moved, ConstraintError)).field).toBe('priceMinor')
   })
 })

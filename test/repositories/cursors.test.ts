@@ -6,21 +6,35 @@ import { encodeCursor, type CursorPosition } from '../../src/pagination/cursor.j
 import type { Page } from '../../src/pagination/page.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { rejection } from '../setup/rejection.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
 
 const { db, test } = await openMarket()
 const { id: seller } = await db.users.create(sampleUser())
+const { id: reviewerId } = await makeAdmin(db)
 const location = { type: 'Point', coordinates: [55.2708, 25.2048] } as const
 await db.products.createMany(Array.from({ length: 9 }, () => sampleProduct(seller, { location })))
 for (let n = 0; n < 4; n++) {
   const { id: live } = await db.streams.create(sampleStream(seller))
-  await db.streams.goLive({ streamId: live })
+  await db.streams.goLive({ streamId: live, userId: seller })
   await db.streams.create(sampleStream(seller, { startsAt: new Date('2040-01-01T00:00:00Z') }))
   const { id: decided } = await db.verifications.submit(sampleVerification(seller))
-  await db.verifications.approve({ verificationId: decided })
+  await db.verifications.approve({ verificationId: decided, reviewerId })
   const { id: userId } = await db.users.create(sampleUser())
   await db.verifications.submit(sampleVerification(userId))
+}
+
+// Four buyers talk with the seller; one says four things.
+const { id: productId } = await db.products.create(sampleProduct(seller))
+let conversationId = ''
+for (let n = 0; n < 4; n++) {
+  const { id: buyerId } = await db.users.create(sampleUser())
+  conversationId = (await db.conversations.open({ buyerId, sellerId: seller, productId })).id
+  await db.offers.make({ productId, conversationId, buyerId, amountMinor: 1_000 + n })
+}
+for (const content of ['One', 'Two', 'Three']) {
+  await db.messages.send({ conversationId, senderId: seller, content })
 }
 
 const other = createDatabase({ url: test.url })
@@ -29,7 +43,15 @@ afterAll(() => other.close())
 type List = (on: Database, input?: object) => Promise<Page<{ readonly id: string }>>
 
 /** Another value for each filter that a list of these may have. */
-const changed = { sellerId: newId(), userId: newId(), near: [55.2709, 25.2048], radiusMetres: 1_001 }
+const changed = {
+  sellerId: newId(),
+  userId: newId(),
+  reviewerId: newId(),
+  productId: newId(),
+  conversationId: newId(),
+  near: [55.2709, 25.2048],
+  radiusMetres: 1_001,
+}
 
 /** The positions before the first row of the lists that do not begin at the end of time. */
 const ends: Readonly<Record<string, string>> = {
@@ -85,8 +107,8 @@ const lists: readonly (readonly [
   [
     'verifications.pending',
     {
-      list: (on, input) => on.verifications.listPending(input),
-      filters: {},
+      list: (on, input) => on.verifications.listPending(input as never),
+      filters: { reviewerId },
       more: { verificationType: 'trade_license' },
     },
   ],
@@ -95,6 +117,36 @@ const lists: readonly (readonly [
     {
       list: (on, input) => on.verifications.listByUser(input as never),
       filters: { userId: seller },
+      more: {},
+    },
+  ],
+  [
+    'conversations.inbox',
+    {
+      list: (on, input) => on.conversations.inbox(input as never),
+      filters: { userId: seller },
+      bound: { userId: seller, isArchived: false },
+      more: {},
+    },
+  ],
+  [
+    'messages.ofConversation',
+    {
+      list: (on, input) => on.messages.list(input as never),
+      filters: { conversationId, userId: seller },
+      bound: { conversationId, userId: seller, direction: 'older' },
+      more: {},
+    },
+  ],
+  [
+    'offers.toAnswer',
+    { list: (on, input) => on.offers.listToAnswer(input as never), filters: { userId: seller }, more: {} },
+  ],
+  [
+    'offers.byProduct',
+    {
+      list: (on, input) => on.offers.listByProduct(input as never),
+      filters: { productId, sellerId: seller },
       more: {},
     },
   ],

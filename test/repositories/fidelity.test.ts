@@ -87,7 +87,7 @@ async function attempt<Row>(create: () => Promise<Row>, field: string, value: un
 }
 
 const userFields = Object.keys(completeUser()).filter(
-  (key) => !['id', 'email', 'username', 'phone'].includes(key),
+  (key) => !['id', 'email', 'username', 'phone', 'stripeCustomerId', 'stripeConnectAccountId'].includes(key),
 )
 const productFields = Object.keys(completeProduct(seller)).filter((key) => !['id', 'sellerId'].includes(key))
 
@@ -116,8 +116,9 @@ describe('whatever is given for a field', () => {
           // By way of JSON the same; a hash is read as it was above.
           const shown = field === 'passwordHash' ? undefined : read
           const [id = ''] = await db.users.createMany([{ ...given, ...sampleUser() }])
-          expect(Reflect.get(await db.users.get(id), field)).toStrictEqual(shown)
+          expect(Reflect.get(await db.users.getAccount(id), field)).toStrictEqual(shown)
           const other = await db.users.create(sampleUser())
+          if (field === 'passwordHash' || field === 'role') return // no part of a patch
           const updated = await db.users.update({ userId: other.id, patch: { [field]: value } })
           expect(Reflect.get(updated, field)).toStrictEqual(shown)
         },
@@ -141,7 +142,11 @@ describe('whatever is given for a field', () => {
             const [id = ''] = await db.products.createMany([{ ...given, id: newId() }])
             expect(Reflect.get(await db.products.get(id), field)).toStrictEqual(read)
             const other = await db.products.create(sampleProduct(seller))
-            const updated = await db.products.update({ productId: other.id, patch: { [field]: value } })
+            const updated = await db.products.update({
+              productId: other.id,
+              sellerId: other.sellerId,
+              patch: { [field]: value },
+            })
             expect(Reflect.get(updated, field)).toStrictEqual(read)
           },
         ),
@@ -162,7 +167,7 @@ describe('whatever is given for a field', () => {
             if (row === null) return
             expect(Reflect.get(await wholeStream(row.id), field)).toStrictEqual(value)
             const other = await db.streams.create(sampleStream(seller))
-            await db.streams.update({ streamId: other.id, patch: { [field]: value } })
+            await db.streams.update({ streamId: other.id, userId: seller, patch: { [field]: value } })
             expect(Reflect.get(await wholeStream(other.id), field)).toStrictEqual(value)
           },
         ),
@@ -207,7 +212,9 @@ describe('whatever is given for a field', () => {
           const { id: userId } = await db.users.create(sampleUser())
           const submit = () => db.verifications.submit({ userId, verificationType: 'both', documents })
           const row = await attempt(submit, 'documents', value)
-          if (row !== null) expect((await db.verifications.get(row.id)).documents).toStrictEqual(documents)
+          if (row === null) return
+          const read = await db.verifications.get({ verificationId: row.id, userId })
+          expect(read.documents).toStrictEqual(documents)
         },
       ),
       { numRuns: 100 },

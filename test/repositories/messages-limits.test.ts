@@ -51,7 +51,13 @@ describe('the limits of messages', () => {
   it('are what the reader and the server take', async () => {
     for (const content of [text(1), text(5_000)]) {
       expect(await db.messages.send({ ...to, content })).toMatchObject({ content })
-      expect(await db.messages.send({ ...to, content, messageType: 'system' })).toMatchObject({ content })
+      expect(
+        await db.messages.sendSystem({
+          conversationId: to.conversationId,
+          aboutUserId: to.senderId,
+          content,
+        }),
+      ).toMatchObject({ content })
     }
     for (const imageUrls of [urls(1), urls(10)]) {
       const sent = await db.messages.send({ ...to, messageType: 'image', imageUrls, content: text(5_000) })
@@ -77,7 +83,10 @@ describe('the limits of messages', () => {
     ],
   ] as const)('refuse past them by both (%s)', async (messageType, content, imageUrls, field, constraint) => {
     const given = { ...to, messageType, content, ...(imageUrls.length > 0 ? { imageUrls } : {}) }
-    const byReader = await rejection(db.messages.send(given as never), InvalidInputError)
+    const system = { conversationId: to.conversationId, aboutUserId: to.senderId, content }
+    const send =
+      messageType === 'system' ? db.messages.sendSystem(system as never) : db.messages.send(given as never)
+    const byReader = await rejection(send, InvalidInputError)
     expect(byReader.field).toBe(field)
     const row = { conversationId: conversation.id, type: messageType, content, urls: imageUrls }
     const byServer = await rejection(db.execute(insertUnread, row), ConstraintError)

@@ -184,10 +184,9 @@ describe.each(bothWays(db))('messages.delete on %s', (_, way) => {
     const { buyer, seller, conversation, messages } = await way((on) => talk(on, 1))
     const stranger = await db.users.create(sampleUser())
     const system = await way((on) =>
-      on.messages.send({
+      on.messages.sendSystem({
         conversationId: conversation.id,
-        senderId: buyer.id,
-        messageType: 'system',
+        aboutUserId: buyer.id,
         content: 'The buyer is verified',
       }),
     )
@@ -233,7 +232,7 @@ describe.each(bothWays(db))('messages.delete on %s', (_, way) => {
       ConflictError,
     )
     expect(error.rule).toBe('message_shows_offer')
-    await db.products.delete({ productId: product.id })
+    await db.products.delete({ productId: product.id, sellerId: product.sellerId })
     expect(await way((on) => on.messages.get(input))).toMatchObject({ offerId: null, offerData: terms })
     await way((on) => on.messages.delete(input))
     expect(await db.messages.find(input)).toBeNull()

@@ -52,7 +52,11 @@ describe.each(bothWays(db))('messages.send on %s', (_, way) => {
         imageUrls: imageUrls.slice(1),
         content: 'The sole',
       }),
-      await on.messages.send({ ...to, messageType: 'system', content: 'The offer was accepted' }),
+      await on.messages.sendSystem({
+        conversationId: conversation.id,
+        aboutUserId: seller.id,
+        content: 'The offer was accepted',
+      }),
     ])
     expect(sent.map(({ messageType, content, imageUrls }) => ({ messageType, content, imageUrls }))).toEqual([
       { messageType: 'image', content: null, imageUrls },
@@ -97,7 +101,9 @@ describe.each(bothWays(db))('messages.send on %s', (_, way) => {
     const input = { id: newId(), conversationId: conversation.id, senderId: buyer.id, content: 'Once' }
     const first = await way((on) => on.messages.send(input))
     const later = await way((on) => on.messages.send({ ...input, id: newId(), content: 'Later' }))
-    expect(await way((on) => on.messages.send({ ...input, content: 'Otherwise' }))).toStrictEqual(first)
+    expect(await way((on) => on.messages.send(input))).toStrictEqual(first)
+    const other = way((on) => on.messages.send({ ...input, content: 'Otherwise' }))
+    expect((await rejection(other, ConflictError)).rule).toBe('repeated_differently')
     const after = await db.conversations.get({ conversationId: conversation.id, userId: seller.id })
     expect(after).toMatchObject({ sellerUnreadCount: 2, lastMessageId: later.id })
   })
@@ -116,7 +122,7 @@ describe.each(bothWays(db))('messages.send on %s', (_, way) => {
         way((on) => on.messages.send(taken)),
         ConflictError,
       )
-      expect(error.rule).toBe('id_taken')
+      expect(error.rule).toBe('repeated_differently')
     }
     expect(await rowCounts(db)).toEqual(before)
     expect(
@@ -153,7 +159,7 @@ describe('messages.send refuses, by the name of the field,', () => {
     ['content', 'an empty content', { ...to, content: '' }],
     ['content', 'white space', { ...to, content: ' \n\t\u3000' }],
     ['content', 'a content of 5,001 characters', { ...to, content: 'x'.repeat(5_001) }],
-    ['content', 'a system message without a content', { ...to, messageType: 'system' }],
+    ['messageType', 'a message of the marketplace', { ...to, messageType: 'system', content: 'Paid' }],
     ['content', 'an empty caption', { ...to, messageType: 'image', imageUrls: [image], content: '' }],
     ['imageUrls', 'images that are none', { ...to, messageType: 'image', imageUrls: [] }],
     ['imageUrls', 'images that are absent', { ...to, messageType: 'image', content: 'Where?' }],

@@ -6,7 +6,9 @@ import { rejection } from '../setup/rejection.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { joinNegotiation, openNegotiation, type Negotiation } from '../setup/market/open-negotiation.js'
+import { readOffer, readOffers } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { pay, storedPayment } from '../setup/market/pay.js'
 import { rowCounts } from '../setup/market/row-counts.js'
 
 const { db } = await openMarket()
@@ -53,9 +55,25 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
       completedAt: null,
       createdAt: accepted.payment.createdAt,
       updatedAt: accepted.payment.createdAt,
+      feeBasisPoints: 505,
+      expiresAt: accepted.payment.expiresAt,
+      paidAt: null,
+      cancelledAt: null,
+      expiredAt: null,
+      failedAttempts: 0,
+      amountReceivedMinor: 0,
+      amountRefundedMinor: 0,
+      largestRefundMinor: 0,
+      amountDisputedMinor: 0,
+      amountTransferredMinor: 0,
+      amountDueMinor: 0,
+      needsReview: false,
+      reviewedAt: null,
     })
-    expect(await db.offers.get(offer.id)).toStrictEqual(accepted.offer)
-    expect(await db.payments.get(paymentId)).toStrictEqual(accepted.payment)
+    const { expiresAt, createdAt } = accepted.payment
+    expect(((expiresAt?.getTime() ?? 0) - createdAt.getTime()) / 1_000).toBeCloseTo(86_400, -1)
+    expect(await readOffer(db, offer.id)).toStrictEqual(accepted.offer)
+    expect(await storedPayment(db, paymentId)).toStrictEqual(accepted.payment)
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: false, soldAt: null })
   })
 
@@ -69,7 +87,8 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     await db.offers.cancel({ offerId: cancelled.id, userId: one.buyerId })
     const accepted = await offerOf(one)
     await on(({ offers }) => offers.accept({ offerId: accepted.id, userId: one.sellerId, feeBasisPoints }))
-    const all = await db.offers.listByIds(
+    const all = await readOffers(
+      db,
       [elsewhere, countered, counter, cancelled, accepted].map(({ id }) => id),
     )
     expect(all.map(({ status }) => status)).toEqual([
@@ -89,9 +108,9 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
     const accepted = await on(({ offers }) => offers.accept(input))
     const before = await rowCounts(db)
     expect(await on(({ offers }) => offers.accept(input))).toStrictEqual(accepted)
-    const payment = await db.payments.complete({ paymentId: input.paymentId })
+    const payment = await pay(db, input.paymentId)
     expect(await on(({ offers }) => offers.accept(input))).toStrictEqual({ ...accepted, payment })
-    expect(await rowCounts(db)).toEqual(before)
+    expect(await rowCounts(db)).toEqual({ ...before, paymentFacts: expect.any(Number) as number })
     const again = on(({ offers }) => offers.accept({ offerId: offer.id, userId: sellerId, feeBasisPoints }))
     expect((await rejection(again, ConflictError)).rule).toBe('offer_not_pending')
   })
@@ -113,15 +132,19 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
         feeBasisPoints,
       }),
     )
-    expect((await rejection(taken, ConflictError)).rule).toBe('id_taken')
-    expect(await db.offers.get(offer.id)).toStrictEqual(offer)
+    expect((await rejection(taken, ConflictError)).rule).toBe('repeated_differently')
+    expect(await readOffer(db, offer.id)).toStrictEqual(offer)
     expect((await db.products.get(second.product.id)).isAvailable).toBe(true)
   })
 
   it('refuses an amount whose currency is no longer the product’s', async () => {
     const negotiation = await openNegotiation(db)
     const offer = await offerOf(negotiation)
-    await db.products.update({ productId: negotiation.product.id, patch: { currency: 'KWD' } })
+    await db.products.update({
+      productId: negotiation.product.id,
+      sellerId: negotiation.product.sellerId,
+      patch: { currency: 'KWD' },
+    })
     const dearer = on(({ offers }) =>
       offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
     )
@@ -131,7 +154,11 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
   it('stands by the amount of the offer when the price has changed', async () => {
     const negotiation = await openNegotiation(db)
     const offer = await offerOf(negotiation)
-    await db.products.update({ productId: negotiation.product.id, patch: { priceMinor: 99_999 } })
+    await db.products.update({
+      productId: negotiation.product.id,
+      sellerId: negotiation.product.sellerId,
+      patch: { priceMinor: 99_999 },
+    })
     const { payment } = await on(({ offers }) =>
       offers.accept({ offerId: offer.id, userId: negotiation.sellerId, feeBasisPoints }),
     )
@@ -160,6 +187,9 @@ describe('each command', () => {
     expect(await trips(() => db.offers.accept(accept))).toBe(1)
     expect(await trips(() => db.offers.accept(accept).catch(() => undefined))).toBe(1)
     const { items } = await db.payments.listByBuyer({ buyerId })
-    expect(await trips(() => db.payments.complete({ paymentId: items[0]?.id ?? '' }))).toBe(1)
+    const success = { amountReceivedMinor: 2, currency: 'aed', stripePaymentIntentId: `pi_${third}` }
+    expect(await trips(() => db.payments.recordSuccess({ paymentId: items[0]?.id ?? '', ...success }))).toBe(
+      1,
+    )
   })
 })

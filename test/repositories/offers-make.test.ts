@@ -6,6 +6,7 @@ import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { joinNegotiation, openNegotiation, putConversation } from '../setup/market/open-negotiation.js'
+import { readOffer, readOffers } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { passDeadline } from '../setup/market/pass-deadline.js'
 import { rowCounts } from '../setup/market/row-counts.js'
@@ -80,7 +81,7 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
       createdAt: made.createdAt,
       updatedAt: made.createdAt,
     })
-    expect(await db.offers.get(id)).toStrictEqual(made)
+    expect(await readOffer(db, id)).toStrictEqual(made)
   })
 
   it('shows the terms in the chat, and counts the message for the seller', async () => {
@@ -130,10 +131,15 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
     const input = { id: newId(), productId: product.id, conversationId, buyerId, amountMinor: 20_000 }
     const made = await on(({ offers }) => offers.make(input))
     const before = [await rowCounts(db), await db.one(findInbox, { id: conversationId })]
-    expect(await on(({ offers }) => offers.make({ ...input, amountMinor: 1 }))).toStrictEqual(made)
+    expect(await on(({ offers }) => offers.make(input))).toStrictEqual(made)
+    for (const other of [{ amountMinor: 1 }, { message: 'Please' }, { expiresInSeconds: 60 }]) {
+      const differently = on(({ offers }) => offers.make({ ...input, ...other }))
+      const { rule } = await rejection(differently, ConflictError)
+      expect(['repeated_differently', 'offer_already_pending']).toContain(rule)
+    }
     expect([await rowCounts(db), await db.one(findInbox, { id: conversationId })]).toEqual(before)
     const declined = await db.offers.decline({ offerId: made.id, userId: sellerId })
-    await db.products.markSold({ productId: product.id })
+    await db.products.markSold({ productId: product.id, sellerId: product.sellerId })
     expect(await on(({ offers }) => offers.make(input))).toStrictEqual(declined)
   })
 
@@ -152,7 +158,7 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
       ),
       ConflictError,
     )
-    expect(error).toMatchObject({ rule: 'id_taken', retryable: false })
+    expect(error).toMatchObject({ rule: 'repeated_differently', retryable: false })
     expect(await rowCounts(db)).toEqual(before)
   })
 
@@ -220,7 +226,7 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
     const first = await on(({ offers }) => offers.make({ ...terms, expiresInSeconds: 60 }))
     await passDeadline(db, first.id)
     const second = await on(({ offers }) => offers.make(terms))
-    expect((await db.offers.listByIds([first.id, second.id])).map(({ status }) => status)).toEqual([
+    expect((await readOffers(db, [first.id, second.id])).map(({ status }) => status)).toEqual([
       'expired',
       'pending',
     ])
@@ -230,11 +236,15 @@ describe.each(bothWays(db))('make on %s', (_, on) => {
     const { product, buyerId, conversationId } = await openNegotiation(db)
     const make = () =>
       on(({ offers }) => offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 1 }))
-    await db.products.update({ productId: product.id, patch: { isAvailable: false } })
+    await db.products.update({
+      productId: product.id,
+      sellerId: product.sellerId,
+      patch: { isAvailable: false },
+    })
     expect((await rejection(make(), ConflictError)).rule).toBe('product_not_available')
-    await db.products.markSold({ productId: product.id })
+    await db.products.markSold({ productId: product.id, sellerId: product.sellerId })
     expect((await rejection(make(), ConflictError)).rule).toBe('product_already_sold')
-    await db.products.markAvailable({ productId: product.id })
+    await db.products.markAvailable({ productId: product.id, sellerId: product.sellerId })
     expect((await make()).status).toBe('pending')
   })
 

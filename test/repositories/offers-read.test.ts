@@ -6,6 +6,7 @@ import type { Page } from '../../src/pagination/page.js'
 import { recordStatements } from '../setup/engine/record-statements.js'
 import { rejection } from '../setup/rejection.js'
 import { joinNegotiation, openNegotiation } from '../setup/market/open-negotiation.js'
+import { readOffers } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleUser } from '../setup/market/samples.js'
@@ -36,7 +37,8 @@ async function haggle() {
     createdAt: `2026-01-01T00:00:00.${String(100_000 + Math.floor(n / 5)).padStart(6, '0')}Z`,
   }))
   await setCreatedAt(db, times, 'offers')
-  const all = await db.offers.listByIds(
+  const all = await readOffers(
+    db,
     times
       .toSorted((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1))
       .map(({ id }) => id),
@@ -70,18 +72,24 @@ describe('the lists of offers', () => {
       { sellerId, status: 'pending' },
       (offer) => offer.status === 'pending',
     ],
-    ['a product', (input) => db.offers.listByProduct(input), { productId: product.id }, () => true],
+    ['a product', (input) => db.offers.listByProduct(input), { productId: product.id, sellerId }, () => true],
     [
       'a product, pending',
       (input) => db.offers.listPending(input),
-      { productId: product.id },
+      { productId: product.id, sellerId },
       (offer) => offer.status === 'pending',
     ],
     [
       'a conversation',
       (input) => db.offers.listByConversation(input),
-      { conversationId: two.conversationId },
+      { conversationId: two.conversationId, userId: two.buyerId },
       (offer) => offer.conversationId === two.conversationId,
+    ],
+    [
+      'those that wait for a seller’s answer',
+      (input) => db.offers.listToAnswer(input),
+      { userId: sellerId },
+      (offer) => offer.status === 'pending' && offer.madeBy === offer.buyerId,
     ],
   ]
 
@@ -100,13 +108,34 @@ describe('the lists of offers', () => {
     expect(await list(ids as never)).toEqual({ items: [], nextCursor: null })
   })
 
+  it('of a product or a conversation are empty for anybody else', async () => {
+    const nothing = { items: [], nextCursor: null }
+    for (const sellerId of [newId(), one.buyerId, two.buyerId]) {
+      expect(await db.offers.listByProduct({ productId: product.id, sellerId })).toEqual(nothing)
+      expect(await db.offers.listPending({ productId: product.id, sellerId })).toEqual(nothing)
+    }
+    const other = { conversationId: two.conversationId, userId: one.buyerId }
+    expect(await db.offers.listByConversation(other)).toEqual(nothing)
+  })
+
+  it('wait for the answer of the party who did not make the last one', async () => {
+    const { product, conversationId, buyerId, sellerId } = await joinNegotiation(db, one)
+    const offer = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 7 })
+    expect((await db.offers.listToAnswer({ userId: buyerId })).items).toEqual([])
+    const counter = await db.offers.counter({ offerId: offer.id, userId: sellerId, amountMinor: 8 })
+    expect((await db.offers.listToAnswer({ userId: buyerId })).items).toStrictEqual([counter])
+    await db.offers.decline({ offerId: counter.id, userId: buyerId })
+    expect((await db.offers.listToAnswer({ userId: buyerId })).items).toEqual([])
+  })
+
   it('refuse the cursor of another list', async () => {
-    const { nextCursor } = await db.offers.listByProduct({ productId: product.id, limit: 1 })
+    const { nextCursor } = await db.offers.listByProduct({ productId: product.id, sellerId, limit: 1 })
     if (nextCursor === null) throw new Error('there are more')
     for (const list of [
-      () => db.offers.listPending({ productId: product.id, cursor: nextCursor }),
-      () => db.offers.listByProduct({ productId: newId(), cursor: nextCursor }),
-      () => db.offers.listByConversation({ conversationId: product.id, cursor: nextCursor }),
+      () => db.offers.listPending({ productId: product.id, sellerId, cursor: nextCursor }),
+      () => db.offers.listByProduct({ productId: newId(), sellerId, cursor: nextCursor }),
+      () =>
+        db.offers.listByConversation({ conversationId: product.id, userId: sellerId, cursor: nextCursor }),
       () => db.payments.listByBuyer({ buyerId: product.id, cursor: nextCursor }),
     ]) {
       expect((await rejection(list(), InvalidInputError)).field).toBe('cursor')
@@ -121,39 +150,24 @@ describe('offers by id', () => {
   it('are one statement when they are asked for in one tick', async () => {
     const statements = await recordStatements(async () => {
       const found = await Promise.all([
-        db.offers.get(offer.id),
-        db.offers.find(other.id),
-        db.offers.find(newId()),
+        db.offers.get({ offerId: offer.id, userId: offer.buyerId }),
+        db.offers.find({ offerId: other.id, userId: other.sellerId }),
+        db.offers.find({ offerId: newId(), userId: offer.buyerId }),
       ])
       expect(found).toStrictEqual([offer, other, null])
     })
     expect(statements).toHaveLength(1)
   })
 
-  it('are listed in the order of the ids', async () => {
-    const found = await db.offers.listByIds([other.id, newId(), offer.id, other.id])
-    expect(found).toStrictEqual([other, offer, other])
-    expect(await db.offers.listByIds([])).toEqual([])
-  })
-
-  it('are for their parties alone where that is asked', async () => {
-    expect(await db.offers.getForParticipant({ offerId: offer.id, userId: offer.buyerId })).toStrictEqual(
+  it('are for their parties alone', async () => {
+    expect(await db.offers.get({ offerId: offer.id, userId: offer.buyerId })).toStrictEqual(offer)
+    expect(await db.offers.get({ offerId: offer.id, userId: offer.sellerId.toUpperCase() })).toStrictEqual(
       offer,
     )
-    expect(
-      await db.offers.getForParticipant({ offerId: offer.id, userId: offer.sellerId.toUpperCase() }),
-    ).toStrictEqual(offer)
     const stranger = await db.users.create(sampleUser())
-    const error = await rejection(
-      db.offers.getForParticipant({ offerId: offer.id, userId: stranger.id }),
-      ForbiddenError,
-    )
+    const error = await rejection(db.offers.get({ offerId: offer.id, userId: stranger.id }), ForbiddenError)
     expect(error.rule).toBe('not_a_participant')
-    for (const missing of [
-      db.offers.get(newId()),
-      db.offers.getForParticipant({ offerId: newId(), userId: stranger.id }),
-    ]) {
-      expect((await rejection(missing, NotFoundError)).table).toBe('offers')
-    }
+    const missing = db.offers.get({ offerId: newId(), userId: stranger.id })
+    expect((await rejection(missing, NotFoundError)).table).toBe('offers')
   })
 })

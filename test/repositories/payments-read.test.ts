@@ -7,6 +7,7 @@ import { recordStatements } from '../setup/engine/record-statements.js'
 import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { pay, payBack, storedPayment } from '../setup/market/pay.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { setCreatedAt } from '../setup/market/set-created-at.js'
@@ -34,9 +35,18 @@ async function trade() {
       buyerId: n % 2 === 0 ? buyer : otherBuyer,
       feeBasisPoints: { discover: 1_000, community: 0 },
     })
-    if (n % 9 !== 0) await db.payments.complete({ paymentId: id })
-    if (n % 10 === 5) await db.payments.refund({ paymentId: id })
-    payments.push(await db.payments.get(id))
+    if (n % 9 !== 0) await pay(db, id)
+    if (n % 10 === 5) await payBack(db, id)
+    if (n % 9 === 1) {
+      const refund = {
+        stripeRefundId: `re_part_${id}`,
+        amountMinor: 100 + n,
+        currency,
+        status: 'pending',
+      } as const
+      await db.payments.recordRefund({ paymentId: id, ...refund })
+    }
+    payments.push(await storedPayment(db, id))
   }
   const opened = payments.map(({ id }, n) => ({ id, createdAt: hour(Math.floor(n / 2)) }))
   await setCreatedAt(db, opened, 'transactions')
@@ -46,7 +56,7 @@ async function trade() {
   const newestFirst = opened.toSorted((a, b) =>
     `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1,
   )
-  return { buyer, seller, all: await db.payments.listByIds(newestFirst.map(({ id }) => id)) }
+  return { buyer, seller, all: await db.payments.listForService(newestFirst.map(({ id }) => id)) }
 }
 
 const { buyer, seller, all } = await trade()
@@ -121,6 +131,7 @@ function sumsOf(payments: readonly Payment[]) {
       amountMinor: sum(({ amountMinor }) => amountMinor),
       platformFeeMinor: sum(({ platformFeeMinor }) => platformFeeMinor),
       sellerPayoutMinor: sum(({ sellerPayoutMinor }) => sellerPayoutMinor),
+      amountRefundedMinor: sum(({ amountRefundedMinor }) => amountRefundedMinor),
     }
   })
 }
@@ -165,9 +176,9 @@ describe('payments by id', () => {
   it('are one statement when they are asked for in one tick', async () => {
     const statements = await recordStatements(async () => {
       const found = await Promise.all([
-        db.payments.get(payment.id),
-        db.payments.find(other.id),
-        db.payments.find(newId()),
+        db.payments.findForService(payment.id),
+        db.payments.findForService(other.id),
+        db.payments.findForService(newId()),
       ])
       expect(found).toStrictEqual([payment, other, null])
     })
@@ -175,29 +186,27 @@ describe('payments by id', () => {
   })
 
   it('are listed in the order of the ids', async () => {
-    const found = await db.payments.listByIds([other.id, newId(), payment.id, other.id])
+    const found = await db.payments.listForService([other.id, newId(), payment.id, other.id])
     expect(found).toStrictEqual([other, payment, other])
-    expect(await db.payments.listByIds([])).toEqual([])
+    expect(await db.payments.listForService([])).toEqual([])
   })
 
-  it('are for their parties alone where that is asked', async () => {
-    expect(
-      await db.payments.getForParticipant({ paymentId: payment.id, userId: payment.buyerId }),
-    ).toStrictEqual(payment)
-    expect(
-      await db.payments.getForParticipant({ paymentId: payment.id, userId: payment.sellerId }),
-    ).toStrictEqual(payment)
-    const stranger = await db.users.create(sampleUser())
-    const error = await rejection(
-      db.payments.getForParticipant({ paymentId: payment.id, userId: stranger.id }),
-      ForbiddenError,
-    )
-    expect(error.rule).toBe('not_a_participant')
-    for (const missing of [
-      db.payments.get(newId()),
-      db.payments.getForParticipant({ paymentId: newId(), userId: buyer }),
-    ]) {
-      expect((await rejection(missing, NotFoundError)).table).toBe('transactions')
+  it('are for their parties alone', async () => {
+    for (const userId of [payment.buyerId, payment.sellerId]) {
+      expect(await db.payments.get({ paymentId: payment.id, userId })).toStrictEqual(payment)
     }
+    const stranger = await db.users.create(sampleUser())
+    const ofOthers = db.payments.get({ paymentId: payment.id, userId: stranger.id })
+    expect((await rejection(ofOthers, ForbiddenError)).rule).toBe('not_a_participant')
+    const missing = db.payments.get({ paymentId: newId(), userId: buyer })
+    expect((await rejection(missing, NotFoundError)).table).toBe('transactions')
+  })
+
+  it('are read with a deadline each', async () => {
+    const options = { timeoutMs: 60_000 }
+    expect(await db.payments.findForService(payment.id, options)).toStrictEqual(payment)
+    expect(await db.payments.listForService([payment.id], options)).toStrictEqual([payment])
+    const gone = db.payments.findForService(payment.id, { signal: AbortSignal.abort(new Error('gone')) })
+    await expect(gone).rejects.toThrow('gone')
   })
 })

@@ -62,7 +62,7 @@ const anyListing = fc
   .map(({ createdAt, ...more }) => listing(createdAt, more))
 
 describe.each(bothWays(db))('feed on %s', (_, on) => {
-  it('gives what is on sale, newest first, as get gives it', async () => {
+  it('gives what is on sale, newest first, as get gives it with its seller’s profile', async () => {
     const listings = ['2026-01-02', '2026-01-03', '2026-01-01'].map((day) =>
       listing(`${day}T00:00:00.000000Z`),
     )
@@ -70,7 +70,12 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     const { items, nextCursor } = await on(({ products }) => products.feed())
     expect(idsOf(items)).toEqual(newestFirst(listings))
     expect(nextCursor).toBeNull()
-    for (const item of items) expect(item).toStrictEqual(await db.products.get(item.id))
+    const [profile] = await db.users.listProfiles([seller])
+    for (const { seller: shown, ...item } of items) {
+      expect(item).toStrictEqual(await db.products.get(item.id))
+      if (item.sellerId === seller) expect(shown).toStrictEqual(profile)
+      else expect(shown.id).toBe(item.sellerId)
+    }
   })
 
   it('gives an empty page when nothing is on sale', async () => {
@@ -81,11 +86,11 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     const listings = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put(listings)
     const [first, second] = listings.map(({ id }) => id)
-    await db.products.markSold({ productId: first ?? '' })
-    await db.products.update({ productId: second ?? '', patch: { isAvailable: false } })
+    await db.products.markSold({ productId: first ?? '', sellerId: seller })
+    await db.products.update({ productId: second ?? '', sellerId: seller, patch: { isAvailable: false } })
     expect((await on(({ products }) => products.feed())).items).toEqual([])
-    await db.products.markAvailable({ productId: first ?? '' })
-    await db.products.update({ productId: second ?? '', patch: { isAvailable: true } })
+    await db.products.markAvailable({ productId: first ?? '', sellerId: seller })
+    await db.products.update({ productId: second ?? '', sellerId: seller, patch: { isAvailable: true } })
     expect(idsOf((await on(({ products }) => products.feed())).items)).toEqual(newestFirst(listings))
   })
 
@@ -159,8 +164,8 @@ describe('feed, page by page', () => {
     const order = newestFirst(listings)
     const first = await db.products.feed({ limit: 3 })
     // The row that the cursor stands on goes, one ahead of it goes, one comes at the front and one further on.
-    await db.products.delete({ productId: order[2] ?? '' })
-    await db.products.delete({ productId: order[4] ?? '' })
+    await db.products.delete({ productId: order[2] ?? '', sellerId: seller })
+    await db.products.delete({ productId: order[4] ?? '', sellerId: seller })
     const further = listing('2026-01-01T00:00:00.0000025Z')
     await put([listing('2026-02-01T00:00:00Z'), further])
     const second = await db.products.feed({ cursor: first.nextCursor, limit: 100 })
@@ -194,7 +199,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives a seller’s products, newest first, sold ones too, as get gives them', async () => {
     const mine = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put([...mine, listing('2026-01-03T00:00:00Z', { sellerId: otherSeller })])
-    await db.products.markSold({ productId: mine[0]?.id ?? '' })
+    await db.products.markSold({ productId: mine[0]?.id ?? '', sellerId: seller })
     const { items } = await on(({ products }) => products.listBySeller({ sellerId: seller }))
     expect(idsOf(items)).toEqual(newestFirst(mine))
     for (const item of items) expect(item).toStrictEqual(await db.products.get(item.id))
@@ -203,7 +208,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives those that can be bought, or those that cannot, if asked', async () => {
     const [sold, offered] = [listing('2026-01-01T00:00:00Z'), listing('2026-01-02T00:00:00Z')]
     await put([sold, offered])
-    await db.products.markSold({ productId: sold.id })
+    await db.products.markSold({ productId: sold.id, sellerId: sold.sellerId })
     await on(async ({ products }) => {
       const available = await products.listBySeller({ sellerId: seller, isAvailable: true })
       expect(idsOf(available.items)).toEqual([offered.id])
@@ -232,7 +237,9 @@ describe('listBySeller, page by page', () => {
           await put(listings.map(([product]) => product))
           const off = listings.filter(([, available]) => !available)
           await Promise.all(
-            off.map(([{ id }]) => db.products.update({ productId: id, patch: { isAvailable: false } })),
+            off.map(([{ id, sellerId }]) =>
+              db.products.update({ productId: id, sellerId, patch: { isAvailable: false } }),
+            ),
           )
           const matching = listings
             .filter(

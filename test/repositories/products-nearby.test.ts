@@ -2,9 +2,9 @@ import { fc } from '../setup/fast-check.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
 import type { Point, Position } from '../../src/geo/geojson.js'
+import { parsePoint } from '../../src/geo/point.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { CreateProductInput, NearbyProductsInput } from '../../src/repositories/products/product.js'
-import { walkOrigin } from '../../src/repositories/products/walk-origin.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -33,14 +33,14 @@ interface Measured {
   readonly sphereMetres: number
 }
 
-const distances = query<{ readonly origin: Point; readonly walkOrigin: Point }, Measured>(
+const distances = query<{ readonly origin: Point }, Measured>(
   `select
     products.id,
     st_distance(products.location, :origin!::geography) as metres,
-    products.location <-> :walkOrigin!::geography as sphere_metres
+    products.location <-> :origin!::geography as sphere_metres
   from products
   where products.location is not null and products.is_available`,
-  { origin: 'geography', walkOrigin: 'geography' },
+  { origin: 'geography' },
 )
 
 /** The result that a search must have, from the server's distance of every product and a comparison in plain JavaScript. */
@@ -48,9 +48,8 @@ async function expected(
   input: NearbyProductsInput,
   listings: readonly Listing[],
 ): Promise<readonly Measured[]> {
-  const coordinates = 'coordinates' in input.near ? input.near.coordinates : input.near
-  const origin: Point = { type: 'Point', coordinates }
-  const measured = await db.many(distances, { origin, walkOrigin: walkOrigin(origin) })
+  const origin = parsePoint(input.near, 'near')
+  const measured = await db.many(distances, { origin })
   const wanted = new Set(listings.filter((one) => isWanted(one, input)).map(({ id }) => id))
   return measured
     .filter(({ id, metres }) => wanted.has(id) && metres <= input.radiusMetres)
@@ -81,8 +80,9 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
     const { items, nextCursor } = await on(({ products }) => products.nearby(input))
     expect(nextCursor).toBeNull()
     expect(items.map(({ id }) => id)).toEqual([listings[1]?.id, listings[0]?.id, listings[2]?.id])
-    for (const { distanceMetres, ...item } of items) {
+    for (const { distanceMetres, seller: shown, ...item } of items) {
       expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(shown).toStrictEqual((await db.users.listProfiles([item.sellerId]))[0])
       expect(distanceMetres).toBeGreaterThan(0)
     }
     const measured = await expected(input, listings)
@@ -92,7 +92,7 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
   it('takes a position, a point or a feature for the origin', async () => {
     await db.products.create(listing([55.28, 25.2]))
     const point = { type: 'Point', coordinates: dubai } as const
-    const feature = { type: 'Feature', geometry: point, properties: null } as never
+    const feature = { type: 'Feature', geometry: point, properties: null } as const
     await on(async ({ products }) => {
       const page = await products.nearby({ near: dubai, radiusMetres: 5_000 })
       expect(page.items).toHaveLength(1)
@@ -110,8 +110,8 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
       listing(dubai),
     ]
     await db.products.createMany([far, sold, off, nowhere, there])
-    await db.products.markSold({ productId: sold.id })
-    await db.products.update({ productId: off.id, patch: { isAvailable: false } })
+    await db.products.markSold({ productId: sold.id, sellerId: sold.sellerId })
+    await db.products.update({ productId: off.id, sellerId: off.sellerId, patch: { isAvailable: false } })
     const { items } = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 50_000 }))
     expect(items.map(({ id }) => id)).toEqual([there.id])
     const everywhere = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 20_037_508 }))
@@ -215,8 +215,8 @@ describe('nearby, page by page', () => {
     const around = { near: dubai, radiusMetres: 5_000 }
     const first = await db.products.nearby({ ...around, limit: 3 })
     const ids = listings.map(({ id }) => id)
-    await db.products.delete({ productId: ids[2] ?? '' })
-    await db.products.markSold({ productId: ids[4] ?? '' })
+    await db.products.delete({ productId: ids[2] ?? '', sellerId: seller })
+    await db.products.markSold({ productId: ids[4] ?? '', sellerId: seller })
     const nearer = listing(dubai)
     const farther = listing([55.2708 + 0.0055, 25.2048])
     await db.products.createMany([nearer, farther])

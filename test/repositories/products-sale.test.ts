@@ -12,7 +12,9 @@ const seller = await db.users.create(sampleUser())
 describe.each(bothWays(db))('markSold and markAvailable on %s', (_, on) => {
   it('take a product off the market and put it back, and change nothing else', async () => {
     const product = await db.products.create(completeProduct(seller.id))
-    const sold = await on(({ products }) => products.markSold({ productId: product.id }))
+    const sold = await on(({ products }) =>
+      products.markSold({ productId: product.id, sellerId: product.sellerId }),
+    )
     expect(sold).toStrictEqual({
       ...product,
       isAvailable: false,
@@ -20,15 +22,17 @@ describe.each(bothWays(db))('markSold and markAvailable on %s', (_, on) => {
       updatedAt: sold.updatedAt,
     })
     expect(sold.soldAt?.getTime()).toBeGreaterThanOrEqual(product.createdAt.getTime())
-    const back = await on(({ products }) => products.markAvailable({ productId: product.id }))
+    const back = await on(({ products }) =>
+      products.markAvailable({ productId: product.id, sellerId: product.sellerId }),
+    )
     expect(back).toStrictEqual({ ...product, updatedAt: back.updatedAt })
   })
 
   it('refuse to sell twice, and keep the time of the sale', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    const sold = await on(({ products }) => products.markSold({ productId: id }))
+    const sold = await on(({ products }) => products.markSold({ productId: id, sellerId: seller.id }))
     const error = await rejection(
-      on(({ products }) => products.markSold({ productId: id })),
+      on(({ products }) => products.markSold({ productId: id, sellerId: seller.id })),
       ConflictError,
     )
     expect(error).toMatchObject({ code: 'conflict', rule: 'product_already_sold', retryable: false })
@@ -37,22 +41,28 @@ describe.each(bothWays(db))('markSold and markAvailable on %s', (_, on) => {
 
   it('sell a product that was taken off the market before', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    await on(({ products }) => products.update({ productId: id, patch: { isAvailable: false } }))
-    const sold = await on(({ products }) => products.markSold({ productId: id }))
+    await on(({ products }) =>
+      products.update({ productId: id, sellerId: seller.id, patch: { isAvailable: false } }),
+    )
+    const sold = await on(({ products }) => products.markSold({ productId: id, sellerId: seller.id }))
     expect(sold.soldAt).not.toBeNull()
   })
 
   it('put back what is on the market already', async () => {
     const product = await db.products.create(sampleProduct(seller.id))
-    const back = await on(({ products }) => products.markAvailable({ productId: product.id }))
+    const back = await on(({ products }) =>
+      products.markAvailable({ productId: product.id, sellerId: product.sellerId }),
+    )
     expect(back).toStrictEqual({ ...product, updatedAt: back.updatedAt })
   })
 
   it('leave it to markAvailable to bring a sold product back', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    const sold = await db.products.markSold({ productId: id })
+    const sold = await db.products.markSold({ productId: id, sellerId: seller.id })
     const error = await rejection(
-      on(({ products }) => products.update({ productId: id, patch: { isAvailable: true } })),
+      on(({ products }) =>
+        products.update({ productId: id, sellerId: seller.id, patch: { isAvailable: true } }),
+      ),
       ConstraintError,
     )
     expect(error).toMatchObject({ kind: 'check', constraint: 'ck_products_sold_not_available' })
@@ -65,7 +75,7 @@ describe('markSold, at the same time', () => {
     for (let round = 0; round < 10; round++) {
       const { id } = await db.products.create(sampleProduct(seller.id))
       const reasons = await refusals(
-        Array.from({ length: 20 }, () => db.products.markSold({ productId: id })),
+        Array.from({ length: 20 }, () => db.products.markSold({ productId: id, sellerId: seller.id })),
       )
       expect(reasons).toHaveLength(19)
       for (const reason of reasons) expect(reason).toMatchObject({ rule: 'product_already_sold' })
@@ -76,7 +86,10 @@ describe('markSold, at the same time', () => {
     for (const isolation of ['read committed', 'repeatable read', 'serializable'] as const) {
       const { id } = await db.products.create(sampleProduct(seller.id))
       const calls = Array.from({ length: 20 }, () =>
-        db.transaction((tx) => tx.products.markSold({ productId: id }), { isolation, retries: 20 }),
+        db.transaction((tx) => tx.products.markSold({ productId: id, sellerId: seller.id }), {
+          isolation,
+          retries: 20,
+        }),
       )
       const reasons = await refusals(calls)
       expect(reasons).toHaveLength(19)
@@ -86,11 +99,11 @@ describe('markSold, at the same time', () => {
 
   it('sells a product again to one caller after it was put back', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    await db.products.markSold({ productId: id })
+    await db.products.markSold({ productId: id, sellerId: seller.id })
     const reasons = await refusals([
-      ...Array.from({ length: 10 }, () => db.products.markSold({ productId: id })),
-      db.products.markAvailable({ productId: id }),
-      ...Array.from({ length: 10 }, () => db.products.markSold({ productId: id })),
+      ...Array.from({ length: 10 }, () => db.products.markSold({ productId: id, sellerId: seller.id })),
+      db.products.markAvailable({ productId: id, sellerId: seller.id }),
+      ...Array.from({ length: 10 }, () => db.products.markSold({ productId: id, sellerId: seller.id })),
     ])
     // The one sale after it was put back may come before, between or after the others ask.
     expect([19, 20]).toContain(reasons.length)
@@ -100,9 +113,9 @@ describe('markSold, at the same time', () => {
   it('never leaves a product that is sold and on the market', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
     const calls = Array.from({ length: 30 }, async (_, n) => {
-      if (n % 3 === 0) await db.products.markSold({ productId: id })
-      else if (n % 3 === 1) await db.products.markAvailable({ productId: id })
-      else await db.products.update({ productId: id, patch: { isAvailable: true } })
+      if (n % 3 === 0) await db.products.markSold({ productId: id, sellerId: seller.id })
+      else if (n % 3 === 1) await db.products.markAvailable({ productId: id, sellerId: seller.id })
+      else await db.products.update({ productId: id, sellerId: seller.id, patch: { isAvailable: true } })
     })
     for (const reason of await refusals(calls)) {
       const rule = reason instanceof ConflictError ? reason.rule : null

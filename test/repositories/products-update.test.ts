@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
+import { ConflictError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
@@ -25,7 +25,9 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   it('changes every key that the patch holds', async () => {
     const product = await db.products.create(sampleProduct(seller.id))
     const change = everyProductChange()
-    const updated = await on(({ products }) => products.update({ productId: product.id, patch: change }))
+    const updated = await on(({ products }) =>
+      products.update({ productId: product.id, sellerId: product.sellerId, patch: change }),
+    )
     expect(updated).toStrictEqual({ ...product, ...change, updatedAt: updated.updatedAt })
     expect(await db.products.get(product.id)).toStrictEqual(updated)
   })
@@ -36,7 +38,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     for (const [key, value] of Object.entries(everyProductChange())) {
       expected = { ...expected, [key]: value }
       const updated = await on(({ products }) =>
-        products.update({ productId: product.id, patch: { [key]: value } }),
+        products.update({ productId: product.id, sellerId: product.sellerId, patch: { [key]: value } }),
       )
       expect(updated).toStrictEqual({ ...expected, updatedAt: updated.updatedAt })
     }
@@ -44,14 +46,18 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
 
   it('empties what may be empty', async () => {
     const product = await db.products.create(completeProduct(seller.id))
-    const updated = await on(({ products }) => products.update({ productId: product.id, patch: emptied }))
+    const updated = await on(({ products }) =>
+      products.update({ productId: product.id, sellerId: product.sellerId, patch: emptied }),
+    )
     expect(updated).toStrictEqual({ ...product, ...emptied, updatedAt: updated.updatedAt })
   })
 
   it('keeps the value of a key that is undefined', async () => {
     const product = await db.products.create(completeProduct(seller.id))
     const patch = Object.fromEntries(Object.keys(everyProductChange()).map((key) => [key, undefined]))
-    const updated = await on(({ products }) => products.update({ productId: product.id, patch }))
+    const updated = await on(({ products }) =>
+      products.update({ productId: product.id, sellerId: product.sellerId, patch }),
+    )
     expect(updated).toStrictEqual({ ...product, updatedAt: updated.updatedAt })
   })
 
@@ -68,7 +74,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   ])('refuses null for %s', async (field) => {
     const { id } = await db.products.create(sampleProduct(seller.id))
     const error = await rejection(
-      on(({ products }) => products.update({ productId: id, patch: { [field]: null } })),
+      on(({ products }) => products.update({ productId: id, sellerId: seller.id, patch: { [field]: null } })),
       InvalidInputError,
     )
     expect(error.field).toBe(`patch.${field}`)
@@ -79,7 +85,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     async (field) => {
       const { id } = await db.products.create(sampleProduct(seller.id))
       const error = await rejection(
-        on(({ products }) => products.update({ productId: id, patch: { [field]: id } })),
+        on(({ products }) => products.update({ productId: id, sellerId: seller.id, patch: { [field]: id } })),
         InvalidInputError,
       )
       expect(error.field).toBe(`patch.${field}`)
@@ -90,10 +96,10 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const id = newId()
     await on(async ({ products }) => {
       const calls = [
-        () => products.update({ productId: id, patch: { title: 'x' } }),
-        () => products.markSold({ productId: id }),
-        () => products.markAvailable({ productId: id }),
-        () => products.delete({ productId: id }),
+        () => products.update({ productId: id, sellerId: seller.id, patch: { title: 'x' } }),
+        () => products.markSold({ productId: id, sellerId: seller.id }),
+        () => products.markAvailable({ productId: id, sellerId: seller.id }),
+        () => products.delete({ productId: id, sellerId: seller.id }),
       ]
       for (const call of calls) {
         expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'products' })
@@ -107,7 +113,7 @@ describe('update, at the same time', () => {
     const product = await db.products.create(sampleProduct(seller.id))
     const change = everyProductChange()
     const calls = Object.entries(change).map(([key, value]) =>
-      db.products.update({ productId: product.id, patch: { [key]: value } }),
+      db.products.update({ productId: product.id, sellerId: product.sellerId, patch: { [key]: value } }),
     )
     await Promise.all(calls)
     const updated = await db.products.get(product.id)
@@ -118,28 +124,23 @@ describe('update, at the same time', () => {
 describe.each(bothWays(db))('delete on %s', (_, on) => {
   it('takes the product away, once', async () => {
     const { id } = await db.products.create(sampleProduct(seller.id))
-    await on(({ products }) => products.delete({ productId: id }))
+    await on(({ products }) => products.delete({ productId: id, sellerId: seller.id }))
     expect(await db.products.find(id)).toBeNull()
     await rejection(
-      on(({ products }) => products.delete({ productId: id })),
+      on(({ products }) => products.delete({ productId: id, sellerId: seller.id })),
       NotFoundError,
     )
   })
 
-  it('refuses a product with payments, by the name of the constraint and its table', async () => {
+  it('refuses a product with payments', async () => {
     const buyer = await db.users.create(sampleUser())
     const product = await db.products.create(sampleProduct(seller.id))
     await insertPayment(db, { buyerId: buyer.id, sellerId: seller.id, productId: product.id })
     const error = await rejection(
-      on(({ products }) => products.delete({ productId: product.id })),
-      ConstraintError,
+      on(({ products }) => products.delete({ productId: product.id, sellerId: product.sellerId })),
+      ConflictError,
     )
-    expect(error).toMatchObject({
-      kind: 'foreign_key',
-      constraint: 'fk_transactions_product',
-      table: 'transactions',
-      columns: ['product_id'],
-    })
+    expect(error).toMatchObject({ rule: 'product_has_payments', retryable: false })
     expect(await db.products.get(product.id)).toStrictEqual(product)
   })
 })

@@ -8,11 +8,13 @@ import type { Offer } from '../../generated/models.js'
 import type { Payment } from '../../generated/models.js'
 import type { Product } from '../../generated/models.js'
 import type { Stream } from '../../generated/models.js'
-import type { User } from '../../generated/models.js'
+import type { Account } from '../../generated/models.js'
 import type { Verification } from '../../generated/models.js'
 import { query } from '../setup/query.js'
+import { readOffer } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { openNegotiation } from '../setup/market/open-negotiation.js'
+import { storedPayment } from '../setup/market/pay.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { startChat } from '../setup/market/start-chat.js'
 
@@ -53,6 +55,11 @@ type TableName =
   | 'messages'
   | 'offers'
   | 'transactions'
+
+// A conversation is put in here whose last message is another one's.
+await db.execute(
+  query<undefined, object>('alter table conversations drop constraint fk_conversations_last_message'),
+)
 
 interface Column {
   readonly name: string
@@ -101,14 +108,15 @@ const readTimes = {
 const tables = [
   {
     table: 'users' as const,
-    secret: ['password_hash'] as readonly string[],
-    read: (id: string): Promise<User> => db.users.get(id),
+    secret: ['password_hash', 'request_digest'] as readonly string[],
+    read: (id: string): Promise<Account> => db.users.getAccount(id),
     row: {
       id: newId(),
-      email: 'Full@Example.com',
+      email: 'full@example.com',
       username: 'Full.Row',
       phone: '+971501234567',
       password_hash: 'a hash',
+      request_digest: newId(),
       full_name: 'عائشة',
       avatar_url: 'https://example.com/a.png',
       bio: '',
@@ -128,7 +136,7 @@ const tables = [
   },
   {
     table: 'products' as const,
-    secret: [] as readonly string[],
+    secret: ['request_digest'] as readonly string[],
     read: (id: string): Promise<Product> => db.products.get(id),
     row: {
       id: newId(),
@@ -151,14 +159,21 @@ const tables = [
       video_thumbnail_url: 'https://example.com/1.png',
       tags: ['a', 'NULL', 'b,c'],
       sold_at: '2026-06-01T00:00:00Z',
+      hidden_at: '2026-06-01T00:00:00Z',
+      request_digest: newId(),
       ...times,
     },
-    decoded: { location: point, soldAt: new Date('2026-06-01T00:00:00Z'), ...readTimes },
+    decoded: {
+      location: point,
+      soldAt: new Date('2026-06-01T00:00:00Z'),
+      hiddenAt: new Date('2026-06-01T00:00:00Z'),
+      ...readTimes,
+    },
     sparse: {},
   },
   {
     table: 'streams' as const,
-    secret: ['rtmp_url', 'stream_key'] as readonly string[],
+    secret: ['rtmp_url', 'stream_key', 'request_digest'] as readonly string[],
     read: (id: string): Promise<Stream> => db.streams.get(id),
     row: {
       id: newId(),
@@ -170,6 +185,7 @@ const tables = [
       stream_type: 'recorded',
       rtmp_url: 'rtmps://example.com/live',
       stream_key: 'a key',
+      request_digest: newId(),
       hls_url: 'https://example.com/1.m3u8',
       thumbnail_url: 'https://example.com/1.png',
       viewer_count: 7,
@@ -189,8 +205,9 @@ const tables = [
   },
   {
     table: 'verifications' as const,
-    secret: [] as readonly string[],
-    read: (id: string): Promise<Verification> => db.verifications.get(id),
+    secret: ['request_digest'] as readonly string[],
+    read: (id: string): Promise<Verification> =>
+      db.verifications.get({ verificationId: id, userId: seller.id }),
     row: {
       id: newId(),
       user_id: seller.id,
@@ -203,6 +220,8 @@ const tables = [
       rejection_reason: 'It cannot be read.',
       submitted_at: '2026-06-01T00:00:00Z',
       reviewed_at: '2026-06-02T00:00:00Z',
+      reviewed_by: seller.id,
+      request_digest: newId(),
       ...times,
     },
     decoded: {
@@ -236,7 +255,7 @@ const tables = [
   },
   {
     table: 'messages' as const,
-    secret: [] as readonly string[],
+    secret: ['request_digest'] as readonly string[],
     read: (messageId: string): Promise<Message> => db.messages.get({ messageId, userId: chat.buyer.id }),
     row: {
       id: newId(),
@@ -248,6 +267,7 @@ const tables = [
       offer_id: offerId,
       offer_data: { amountMinor: 1, currency: 'USD', priceMinor: 2, expiresAt: null },
       read_at: '1999-12-31T23:59:59.999999Z',
+      request_digest: newId(),
       ...times,
     },
     decoded: { readAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
@@ -255,8 +275,8 @@ const tables = [
   },
   {
     table: 'offers' as const,
-    secret: [] as readonly string[],
-    read: (id: string): Promise<Offer> => db.offers.get(id),
+    secret: ['request_digest'] as readonly string[],
+    read: (id: string): Promise<Offer> => readOffer(db, id),
     row: {
       id: newId(),
       product_id: negotiation.product.id,
@@ -269,6 +289,7 @@ const tables = [
       message: 'عرض',
       status: 'declined',
       expires_at: '9999-12-31T23:59:59.999Z',
+      request_digest: newId(),
       ...times,
     },
     decoded: { expiresAt: new Date('9999-12-31T23:59:59.999Z'), ...readTimes },
@@ -276,8 +297,8 @@ const tables = [
   },
   {
     table: 'transactions' as const,
-    secret: [] as readonly string[],
-    read: (id: string): Promise<Payment> => db.payments.get(id),
+    secret: ['request_digest'] as readonly string[],
+    read: (id: string): Promise<Payment> => storedPayment(db, id),
     row: {
       id: newId(),
       ...parties,
@@ -294,11 +315,34 @@ const tables = [
       stripe_transfer_id: 'tr_1',
       payment_method: 'apple_pay',
       completed_at: '2026-06-01T00:00:00Z',
+      fee_basis_points: 250,
+      expires_at: '2026-06-02T00:00:00Z',
+      paid_at: '2026-06-03T00:00:00Z',
+      cancelled_at: '2026-06-04T00:00:00Z',
+      expired_at: '2026-06-05T00:00:00Z',
+      reviewed_at: '2026-06-06T00:00:00Z',
+      failed_attempts: 2,
+      amount_received_minor: Number.MAX_SAFE_INTEGER,
+      amount_refunded_minor: 3,
+      largest_refund_minor: 4,
+      amount_disputed_minor: 5,
+      amount_transferred_minor: 6,
+      amount_due_minor: 0,
+      needs_review: true,
+      request_digest: newId(),
       ...times,
     },
-    decoded: { completedAt: new Date('2026-06-01T00:00:00Z'), ...readTimes },
+    decoded: {
+      completedAt: new Date('2026-06-01T00:00:00Z'),
+      expiresAt: new Date('2026-06-02T00:00:00Z'),
+      paidAt: new Date('2026-06-03T00:00:00Z'),
+      cancelledAt: new Date('2026-06-04T00:00:00Z'),
+      expiredAt: new Date('2026-06-05T00:00:00Z'),
+      reviewedAt: new Date('2026-06-06T00:00:00Z'),
+      ...readTimes,
+    },
     // Only what is completed has its time, and a product has one open payment.
-    sparse: { status: 'failed' },
+    sparse: { status: 'failed', amount_due_minor: Number.MAX_SAFE_INTEGER - 3 - 5 },
   },
 ]
 

@@ -11,7 +11,7 @@ const { id: user } = await db.users.create(sampleUser())
 
 async function liveStreams(count: number): Promise<string[]> {
   const made = await Promise.all(Array.from({ length: count }, () => db.streams.create(sampleStream(user))))
-  await Promise.all(made.map(({ id }) => db.streams.goLive({ streamId: id })))
+  await Promise.all(made.map(({ id }) => db.streams.goLive({ streamId: id, userId: user })))
   return made.map(({ id }) => id)
 }
 
@@ -38,10 +38,10 @@ describe.each(bothWays(db))('setViewerCounts on %s', (_, on) => {
     const set = () => on(({ streams }) => streams.setViewerCounts([{ streamId: id, viewerCount: 3 }]))
     await set()
     expect(await countsOf([id])).toEqual([[0, 0]])
-    await db.streams.goLive({ streamId: id })
+    await db.streams.goLive({ streamId: id, userId: user })
     await set()
     expect(await countsOf([id])).toEqual([[3, 0]])
-    await db.streams.end({ streamId: id })
+    await db.streams.end({ streamId: id, userId: user })
     await set()
     expect(await countsOf([id])).toEqual([[0, 0]])
   })
@@ -50,7 +50,7 @@ describe.each(bothWays(db))('setViewerCounts on %s', (_, on) => {
 describe.each(bothWays(db))('addViews on %s', (_, on) => {
   it('adds to what was there, whatever the state', async () => {
     const ids = await liveStreams(3)
-    await db.streams.end({ streamId: ids[2] ?? '' })
+    await db.streams.end({ streamId: ids[2] ?? '', userId: user })
     const views = ids.map((streamId, n) => ({ streamId, views: n + 1 }))
     await on(({ streams }) => streams.addViews(views))
     await on(({ streams }) => streams.addViews(views.toReversed()))

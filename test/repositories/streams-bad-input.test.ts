@@ -29,6 +29,8 @@ async function expectRefusal(call: Promise<unknown>, value: unknown, field: stri
 const nul = 'text with a \0 in it'
 const fields: readonly (readonly [field: string, value: unknown])[] = [
   ['title', ''],
+  ['title', '\u200B\u3164 '],
+  ['title', 'live\u202Eevil'],
   ['title', 'x'.repeat(201)],
   ['title', nul],
   ['description', 'x'.repeat(10_001)],
@@ -51,7 +53,7 @@ describe('streams refuse, by the name of the field', () => {
   it.each(fields)('%s: %o', async (field, value) => {
     await expectRefusal(db.streams.create({ ...sampleStream(user), [field]: value }), value, field)
     await expectRefusal(
-      db.streams.update({ streamId: stream.id, patch: { [field]: value } }),
+      db.streams.update({ streamId: stream.id, userId: user, patch: { [field]: value } }),
       value,
       `patch.${field}`,
     )
@@ -68,12 +70,16 @@ describe('streams refuse, by the name of the field', () => {
     async (time) => {
       const startsAt = time as never
       await expectRefusal(db.streams.create({ ...sampleStream(user), startsAt }), time, 'startsAt')
-      await expectRefusal(db.streams.schedule({ streamId: stream.id, startsAt }), time, 'startsAt')
+      await expectRefusal(
+        db.streams.schedule({ streamId: stream.id, userId: user, startsAt }),
+        time,
+        'startsAt',
+      )
     },
   )
 
   it('no time at all where one is to be set', async () => {
-    await expectRefusal(db.streams.schedule({ streamId: stream.id } as never), null, 'startsAt')
+    await expectRefusal(db.streams.schedule({ streamId: stream.id, userId: user } as never), null, 'startsAt')
   })
 })
 
@@ -106,9 +112,17 @@ describe('commands and lists refuse', () => {
   it.each(['', 'not an id', null, undefined, 0, {}])('an id that is %o', async (bad) => {
     const id = bad as string
     await expectRefusal(db.streams.get(id), bad, 'id')
-    await expectRefusal(db.streams.goLive({ streamId: id }), bad, 'streamId')
-    await expectRefusal(db.streams.end({ streamId: id }), bad, 'streamId')
-    await expectRefusal(db.streams.delete({ streamId: id }), bad, 'streamId')
+    await expectRefusal(db.streams.goLive({ streamId: id, userId: user }), bad, 'streamId')
+    await expectRefusal(db.streams.end({ streamId: id, userId: user }), bad, 'streamId')
+    await expectRefusal(db.streams.delete({ streamId: id, userId: user }), bad, 'streamId')
+    const ofNobody = { streamId: stream.id, userId: id }
+    await expectRefusal(db.streams.update({ ...ofNobody, patch: {} }), bad, 'userId')
+    await expectRefusal(db.streams.schedule({ ...ofNobody, startsAt: null }), bad, 'userId')
+    await expectRefusal(db.streams.goLive(ofNobody), bad, 'userId')
+    await expectRefusal(db.streams.end(ofNobody), bad, 'userId')
+    await expectRefusal(db.streams.delete(ofNobody), bad, 'userId')
+    await expectRefusal(db.streams.stop({ streamId: stream.id, adminId: id }), bad, 'adminId')
+    await expectRefusal(db.streams.stop({ streamId: id, adminId: user }), bad, 'streamId')
     await expectRefusal(db.streams.listByIds([stream.id, id]), bad, 'ids[1]')
     await expectRefusal(db.streams.listByUser({ userId: id }), bad, 'userId')
     await expectRefusal(db.streams.getBroadcast({ streamId: id, userId: user }), bad, 'streamId')

@@ -51,7 +51,7 @@ describe.each(bothWays(db))('getBroadcast on %s', (_, on) => {
   it('gives what an update has changed', async () => {
     const { id } = await createdStream()
     await on(({ streams }) =>
-      streams.update({ streamId: id, patch: { streamKey: 'rotated', rtmpUrl: null } }),
+      streams.update({ streamId: id, userId: owner, patch: { streamKey: 'rotated', rtmpUrl: null } }),
     )
     expect(await db.streams.getBroadcast({ streamId: id, userId: owner })).toStrictEqual({
       streamId: id,
@@ -69,13 +69,13 @@ describe('the secrets of a stream', () => {
       await db.streams.create(given),
       await db.streams.get(id),
       await db.streams.listByIds([id]),
-      await db.streams.update({ streamId: id, patch: { title: 'Another title' } }),
-      await db.streams.schedule({ streamId: id, startsAt: new Date(Date.now() + 60_000) }),
+      await db.streams.update({ streamId: id, userId: owner, patch: { title: 'Another title' } }),
+      await db.streams.schedule({ streamId: id, userId: owner, startsAt: new Date(Date.now() + 60_000) }),
       await db.streams.listUpcoming(),
-      await db.streams.goLive({ streamId: id }),
+      await db.streams.goLive({ streamId: id, userId: owner }),
       await db.streams.listLive(),
       await db.streams.listByUser({ userId: owner }),
-      await db.streams.end({ streamId: id }),
+      await db.streams.end({ streamId: id, userId: owner }),
     ]
     for (const result of results) {
       const shown = inspect(result, { depth: 10, showHidden: true })

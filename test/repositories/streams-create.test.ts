@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ConflictError, ConstraintError, NotFoundError } from '../../src/errors.js'
+import { ConflictError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
-import { completeStream, sampleStream, sampleUser } from '../setup/market/samples.js'
+import { completeStream, everyStreamChange, sampleStream, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())
@@ -58,26 +58,55 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
   it('gives the stream of the first call when it is repeated with its id', async () => {
     const given = completeStream(user)
     const first = await on(({ streams }) => streams.create(given))
-    const again = { ...given, id: given.id.toUpperCase(), title: 'changed' }
-    expect(await on(({ streams }) => streams.create(again))).toStrictEqual(first)
+    await db.streams.update({ streamId: first.id, userId: user, patch: { title: 'Changed' } })
+    const changed = await db.streams.get(first.id)
+    const again = { ...given, id: given.id.toUpperCase() }
+    expect(await on(({ streams }) => streams.create(again))).toStrictEqual(changed)
   })
 
-  it('refuses an id that is that of another user’s stream, and changes nothing', async () => {
-    const other = await db.streams.create(sampleStream(otherUser))
+  it('refuses an id under which anything else was created, whichever field differs', async () => {
+    const given = completeStream(user)
+    const first = await db.streams.create(given)
+    const changes = {
+      ...everyStreamChange(),
+      userId: otherUser,
+      startsAt: new Date(given.startsAt.getTime() + 1),
+    }
+    for (const [key, value] of [
+      ...Object.entries(changes),
+      ['startsAt', null],
+      ['rtmpUrl', undefined],
+    ] as const) {
+      const error = await rejection(
+        on(({ streams }) => streams.create({ ...given, [key]: value })),
+        ConflictError,
+      )
+      expect(error, key).toMatchObject({ rule: 'repeated_differently', retryable: false })
+    }
+    expect(await db.streams.get(given.id)).toStrictEqual(first)
+    const { rtmpUrl, streamKey } = given
+    expect(await db.streams.getBroadcast({ streamId: given.id, userId: user })).toMatchObject({
+      rtmpUrl,
+      streamKey,
+    })
+  })
+
+  it('refuses the id of a stream whose id the server made', async () => {
+    const made = await db.streams.create(sampleStream(user))
     const error = await rejection(
-      on(({ streams }) => streams.create(sampleStream(user, { id: other.id }))),
+      on(({ streams }) => streams.create(sampleStream(user, { id: made.id }))),
       ConflictError,
     )
-    expect(error).toMatchObject({ rule: 'id_taken', retryable: false })
-    expect(await db.streams.get(other.id)).toStrictEqual(other)
+    expect(error.rule).toBe('repeated_differently')
+    expect(await db.streams.get(made.id)).toStrictEqual(made)
   })
 
-  it('refuses a user who is not there, by the name of the constraint', async () => {
+  it('refuses a user who is not there', async () => {
     const error = await rejection(
       on(({ streams }) => streams.create(sampleStream(newId()))),
-      ConstraintError,
+      NotFoundError,
     )
-    expect(error).toMatchObject({ kind: 'foreign_key', constraint: 'fk_streams_user', field: 'userId' })
+    expect(error.table).toBe('users')
   })
 
   it('has the defaults of the table', async () => {

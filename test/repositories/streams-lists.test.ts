@@ -5,6 +5,7 @@ import { newId } from '../../src/repositories/new-id.js'
 import type { ProductCategory } from '../../generated/enums.js'
 import type { StreamStatus } from '../../generated/enums.js'
 import type { Stream } from '../../generated/models.js'
+import type { StreamListing } from '../../src/repositories/streams/stream.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -34,9 +35,11 @@ async function put(shows: readonly Show[]): Promise<void> {
   )
   await Promise.all(made)
   const started = shows.filter(({ status }) => status !== 'scheduled')
-  await Promise.all(started.map(({ id }) => db.streams.goLive({ streamId: id })))
+  await Promise.all(started.map(({ id, userId }) => db.streams.goLive({ streamId: id, userId })))
   await Promise.all(
-    shows.filter(({ status }) => status === 'ended').map(({ id }) => db.streams.end({ streamId: id })),
+    shows
+      .filter(({ status }) => status === 'ended')
+      .map(({ id, userId }) => db.streams.end({ streamId: id, userId })),
   )
   // What has ended has ended after its start, which is not in the future.
   await setTimes(
@@ -84,8 +87,35 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
     expect(pages.map(({ items }) => items.length)).toEqual([1, 1, 2])
     for (const { items, nextCursor } of pages) {
       expect(nextCursor).toBeNull()
-      for (const item of items) expect(item).toStrictEqual(await db.streams.get(item.id))
+      for (const { streamer, ...item } of items as readonly Partial<StreamListing>[]) {
+        expect(item).toStrictEqual(await db.streams.get(item.id ?? ''))
+      }
     }
+  })
+
+  it('show the public face of whoever streams, as listProfiles gives it', async () => {
+    const known = await db.users.create(
+      sampleUser({
+        fullName: 'Noor',
+        avatarUrl: 'https://images.example.com/noor.png',
+        neighborhood: 'Deira',
+        bio: 'A text of her own',
+      }),
+    )
+    await put([
+      show('2026-01-01T00:00:00Z', { userId: known.id }),
+      show('2026-01-01T00:00:01Z'),
+      show('2040-01-01T00:00:00Z', { userId: known.id, status: 'scheduled' }),
+      show('2040-01-01T00:00:01Z', { status: 'scheduled' }),
+    ])
+    const faces = await db.users.listProfiles([user, known.id])
+    expect(faces).toMatchObject([{ fullName: null }, { fullName: 'Noor' }])
+    await on(async ({ streams }) => {
+      const streamers = [await streams.listLive(), await streams.listUpcoming()].map(({ items }) =>
+        items.map(({ streamer }) => streamer),
+      )
+      expect(streamers).toStrictEqual([faces, faces.toReversed()])
+    })
   })
 
   it('give an empty page where there is nothing', async () => {
@@ -106,9 +136,9 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
         idsOf((await streams.listLive()).items),
       ])
     expect(await where()).toEqual([[id], []])
-    await db.streams.goLive({ streamId: id })
+    await db.streams.goLive({ streamId: id, userId: user })
     expect(await where()).toEqual([[], [id]])
-    await db.streams.end({ streamId: id })
+    await db.streams.end({ streamId: id, userId: user })
     expect(await where()).toEqual([[], []])
     expect(idsOf((await on(({ streams }) => streams.listByUser({ userId: user }))).items)).toEqual([id])
   })

@@ -12,7 +12,7 @@ const { id: user } = await db.users.create(sampleUser())
 describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
   it('take a stream through its life, with the server’s times, and change nothing else', async () => {
     const scheduled = await db.streams.create(completeStream(user))
-    const live = await on(({ streams }) => streams.goLive({ streamId: scheduled.id }))
+    const live = await on(({ streams }) => streams.goLive({ streamId: scheduled.id, userId: user }))
     expect(live).toStrictEqual({
       ...scheduled,
       status: 'live',
@@ -21,7 +21,7 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
     })
     // Now, and not when it was planned for.
     expect(live.startedAt).toStrictEqual(live.updatedAt)
-    const ended = await on(({ streams }) => streams.end({ streamId: scheduled.id }))
+    const ended = await on(({ streams }) => streams.end({ streamId: scheduled.id, userId: user }))
     expect(ended).toStrictEqual({
       ...live,
       status: 'ended',
@@ -35,10 +35,12 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
 
   it('set how long it ran, in whole seconds', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await on(({ streams }) => streams.goLive({ streamId: id }))
+    await on(({ streams }) => streams.goLive({ streamId: id, userId: user }))
     const began = new Date(Date.now() - 3_725_500)
     await setTimes(db, 'streams.started_at', [{ id, time: began.toISOString() }])
-    const { startedAt, endedAt, durationSeconds } = await on(({ streams }) => streams.end({ streamId: id }))
+    const { startedAt, endedAt, durationSeconds } = await on(({ streams }) =>
+      streams.end({ streamId: id, userId: user }),
+    )
     expect(startedAt).toStrictEqual(began)
     const ran = (endedAt?.getTime() ?? 0) - began.getTime()
     expect(ran).toBeGreaterThan(3_700_000)
@@ -48,16 +50,18 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
 
   it('leave nobody watching a stream that has ended', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await db.streams.goLive({ streamId: id })
+    await db.streams.goLive({ streamId: id, userId: user })
     await db.streams.setViewerCounts([{ streamId: id, viewerCount: 12 }])
-    expect(await on(({ streams }) => streams.end({ streamId: id }))).toMatchObject({ viewerCount: 0 })
+    expect(await on(({ streams }) => streams.end({ streamId: id, userId: user }))).toMatchObject({
+      viewerCount: 0,
+    })
   })
 
   it('refuse to go live twice, and keep the time of the first', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    const live = await on(({ streams }) => streams.goLive({ streamId: id }))
+    const live = await on(({ streams }) => streams.goLive({ streamId: id, userId: user }))
     const error = await rejection(
-      on(({ streams }) => streams.goLive({ streamId: id })),
+      on(({ streams }) => streams.goLive({ streamId: id, userId: user })),
       ConflictError,
     )
     expect(error).toMatchObject({ code: 'conflict', rule: 'stream_already_live', retryable: false })
@@ -66,10 +70,10 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
 
   it('refuse to end twice, and keep the time of the first', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await on(({ streams }) => streams.goLive({ streamId: id }))
-    const ended = await on(({ streams }) => streams.end({ streamId: id }))
+    await on(({ streams }) => streams.goLive({ streamId: id, userId: user }))
+    const ended = await on(({ streams }) => streams.end({ streamId: id, userId: user }))
     const error = await rejection(
-      on(({ streams }) => streams.end({ streamId: id })),
+      on(({ streams }) => streams.end({ streamId: id, userId: user })),
       ConflictError,
     )
     expect(error).toMatchObject({ rule: 'stream_already_ended' })
@@ -78,10 +82,10 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
 
   it('refuse to go live again after the end', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await on(({ streams }) => streams.goLive({ streamId: id }))
-    const ended = await on(({ streams }) => streams.end({ streamId: id }))
+    await on(({ streams }) => streams.goLive({ streamId: id, userId: user }))
+    const ended = await on(({ streams }) => streams.end({ streamId: id, userId: user }))
     const error = await rejection(
-      on(({ streams }) => streams.goLive({ streamId: id })),
+      on(({ streams }) => streams.goLive({ streamId: id, userId: user })),
       ConflictError,
     )
     expect(error).toMatchObject({ rule: 'stream_already_ended' })
@@ -91,7 +95,7 @@ describe.each(bothWays(db))('goLive and end on %s', (_, on) => {
   it('refuse to end what never went live', async () => {
     const scheduled = await db.streams.create(completeStream(user))
     const error = await rejection(
-      on(({ streams }) => streams.end({ streamId: scheduled.id })),
+      on(({ streams }) => streams.end({ streamId: scheduled.id, userId: user })),
       ConflictError,
     )
     expect(error).toMatchObject({ rule: 'stream_not_live' })
@@ -103,8 +107,8 @@ describe('goLive and end in one transaction', () => {
   it('end a stream at the instant at which it went live', async () => {
     const { id } = await db.streams.create(sampleStream(user))
     await db.transaction(async (tx) => {
-      await tx.streams.goLive({ streamId: id })
-      const ended = await tx.streams.end({ streamId: id })
+      await tx.streams.goLive({ streamId: id, userId: user })
+      const ended = await tx.streams.end({ streamId: id, userId: user })
       expect(ended.endedAt).toStrictEqual(ended.startedAt)
       expect(ended.durationSeconds).toBe(0)
     })
@@ -115,9 +119,9 @@ describe('goLive and end in one transaction', () => {
     const { id } = await db.streams.create(sampleStream(user))
     await db.transaction(async (tx) => {
       // The transaction has begun: its now() is before the stream's start.
-      await tx.users.get(user)
-      const live = await db.streams.goLive({ streamId: id })
-      const ended = await tx.streams.end({ streamId: id })
+      await tx.users.getAccount(user)
+      const live = await db.streams.goLive({ streamId: id, userId: user })
+      const ended = await tx.streams.end({ streamId: id, userId: user })
       expect(ended).toMatchObject({ status: 'ended', endedAt: live.startedAt, durationSeconds: 0 })
     })
   })

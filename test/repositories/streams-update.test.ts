@@ -23,7 +23,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     for (const [key, value] of Object.entries(everyStreamChange())) {
       expected = { ...expected, [key]: value }
       const { updatedAt } = await on(({ streams }) =>
-        streams.update({ streamId: id, patch: { [key]: value } }),
+        streams.update({ streamId: id, userId: user, patch: { [key]: value } }),
       )
       expect(await whole(id)).toStrictEqual({ ...expected, updatedAt })
     }
@@ -31,10 +31,12 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
 
   it('changes every key that the patch holds, in any state', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    await db.streams.goLive({ streamId: id })
-    const ended = await db.streams.end({ streamId: id })
+    await db.streams.goLive({ streamId: id, userId: user })
+    const ended = await db.streams.end({ streamId: id, userId: user })
     const { rtmpUrl, streamKey, ...shown } = everyStreamChange()
-    const updated = await on(({ streams }) => streams.update({ streamId: id, patch: everyStreamChange() }))
+    const updated = await on(({ streams }) =>
+      streams.update({ streamId: id, userId: user, patch: everyStreamChange() }),
+    )
     expect(updated).toStrictEqual({ ...ended, ...shown, updatedAt: updated.updatedAt })
     expect(await whole(id)).toStrictEqual({ ...updated, rtmpUrl, streamKey })
   })
@@ -47,7 +49,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
       ['title', 'category', 'streamType'].map((key) => [key, undefined]),
     )
     const { updatedAt } = await on(({ streams }) =>
-      streams.update({ streamId: id, patch: { ...emptied, ...undefinedRest } }),
+      streams.update({ streamId: id, userId: user, patch: { ...emptied, ...undefinedRest } }),
     )
     expect(await whole(id)).toStrictEqual({ ...before, ...emptied, updatedAt })
   })
@@ -57,7 +59,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     async (field) => {
       const { id } = await db.streams.create(sampleStream(user))
       const error = await rejection(
-        on(({ streams }) => streams.update({ streamId: id, patch: { [field]: id } })),
+        on(({ streams }) => streams.update({ streamId: id, userId: user, patch: { [field]: id } })),
         InvalidInputError,
       )
       expect(error.field).toBe(`patch.${field}`)
@@ -68,11 +70,11 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const id = newId()
     await on(async ({ streams }) => {
       const calls = [
-        () => streams.update({ streamId: id, patch: { title: 'x' } }),
-        () => streams.schedule({ streamId: id, startsAt }),
-        () => streams.goLive({ streamId: id }),
-        () => streams.end({ streamId: id }),
-        () => streams.delete({ streamId: id }),
+        () => streams.update({ streamId: id, userId: user, patch: { title: 'x' } }),
+        () => streams.schedule({ streamId: id, userId: user, startsAt }),
+        () => streams.goLive({ streamId: id, userId: user }),
+        () => streams.end({ streamId: id, userId: user }),
+        () => streams.delete({ streamId: id, userId: user }),
       ]
       for (const call of calls) {
         expect(await rejection(call(), NotFoundError)).toMatchObject({ table: 'streams' })
@@ -84,19 +86,23 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
 describe.each(bothWays(db))('schedule on %s', (_, on) => {
   it('sets when a stream is planned to go live, and forgets it', async () => {
     const stream = await db.streams.create(sampleStream(user))
-    const planned = await on(({ streams }) => streams.schedule({ streamId: stream.id, startsAt }))
+    const planned = await on(({ streams }) =>
+      streams.schedule({ streamId: stream.id, userId: user, startsAt }),
+    )
     expect(planned).toStrictEqual({ ...stream, startedAt: startsAt, updatedAt: planned.updatedAt })
-    const unplanned = await on(({ streams }) => streams.schedule({ streamId: stream.id, startsAt: null }))
+    const unplanned = await on(({ streams }) =>
+      streams.schedule({ streamId: stream.id, userId: user, startsAt: null }),
+    )
     expect(unplanned).toStrictEqual({ ...stream, updatedAt: unplanned.updatedAt })
   })
 
   it('refuses a stream that is live or has ended, and keeps its times', async () => {
     const { id } = await db.streams.create(sampleStream(user))
-    const live = await db.streams.goLive({ streamId: id })
-    const schedule = () => on(({ streams }) => streams.schedule({ streamId: id, startsAt }))
+    const live = await db.streams.goLive({ streamId: id, userId: user })
+    const schedule = () => on(({ streams }) => streams.schedule({ streamId: id, userId: user, startsAt }))
     expect(await rejection(schedule(), ConflictError)).toMatchObject({ rule: 'stream_already_live' })
     expect(await db.streams.get(id)).toStrictEqual(live)
-    const ended = await db.streams.end({ streamId: id })
+    const ended = await db.streams.end({ streamId: id, userId: user })
     expect(await rejection(schedule(), ConflictError)).toMatchObject({ rule: 'stream_already_ended' })
     expect(await db.streams.get(id)).toStrictEqual(ended)
   })
@@ -106,11 +112,11 @@ describe.each(bothWays(db))('delete on %s', (_, on) => {
   it('takes the stream away, live or not, once', async () => {
     for (const isLive of [false, true]) {
       const { id } = await db.streams.create(sampleStream(user))
-      if (isLive) await db.streams.goLive({ streamId: id })
-      await on(({ streams }) => streams.delete({ streamId: id }))
+      if (isLive) await db.streams.goLive({ streamId: id, userId: user })
+      await on(({ streams }) => streams.delete({ streamId: id, userId: user }))
       expect(await db.streams.find(id)).toBeNull()
       await rejection(
-        on(({ streams }) => streams.delete({ streamId: id })),
+        on(({ streams }) => streams.delete({ streamId: id, userId: user })),
         NotFoundError,
       )
     }

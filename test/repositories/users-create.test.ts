@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { ConflictError, ConstraintError } from '../../src/errors.js'
+import { inspect } from 'node:util'
+import { ConflictError, ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
-import type { User } from '../../generated/models.js'
+import type { Account } from '../../generated/models.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
@@ -30,11 +31,13 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
       isVerified: false,
       isActive: true,
       lastLoginAt: null,
+      stripeCustomerId: null,
+      stripeConnectAccountId: null,
       createdAt: user.createdAt,
       updatedAt: user.createdAt,
     })
     expect(Math.abs(user.createdAt.getTime() - before)).toBeLessThan(60_000)
-    expect(await db.users.find(given.id)).toStrictEqual(user)
+    expect(await db.users.findAccount(given.id)).toStrictEqual(user)
   })
 
   it('makes a buyer of whom nothing else is known when no more is given', async () => {
@@ -70,10 +73,10 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
     expect(await db.users.findCredentials({ email: given.email })).toMatchObject({ passwordHash: null })
   })
 
-  it('keeps e-mail address and username as they were typed', async () => {
+  it('keeps the username as it was typed, and the e-mail address in its one spelling', async () => {
     const { email, username } = sampleUser()
-    const given = { email: email.toUpperCase(), username: username.toUpperCase() }
-    expect(await on(({ users }) => users.create(given))).toMatchObject(given)
+    const given = { email: `${email.toUpperCase()}.`, username: username.toUpperCase() }
+    expect(await on(({ users }) => users.create(given))).toMatchObject({ email, username: given.username })
   })
 
   it('makes a time-ordered id when none is given', async () => {
@@ -86,8 +89,61 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
   it('gives the user of the first call when it is repeated with its id', async () => {
     const given = { ...completeUser() }
     const first = await on(({ users }) => users.create(given))
-    const again = { ...given, id: given.id.toUpperCase(), email: given.email.toLowerCase(), bio: 'changed' }
+    const again = { ...given, id: given.id.toUpperCase(), location: { ...given.location }, bio: given.bio }
     expect(await on(({ users }) => users.create(again))).toStrictEqual(first)
+  })
+
+  it('gives it as it is by then, when it was changed since', async () => {
+    const given = completeUser()
+    await db.users.create(given)
+    const changed = await db.users.update({ userId: given.id, patch: { bio: 'Changed since', phone: null } })
+    expect(await on(({ users }) => users.create(given))).toStrictEqual(changed)
+  })
+
+  it.each([
+    ['bio', 'Other words'],
+    ['bio', null],
+    ['email', 'Other@Example.com'],
+    ['username', 'Other.Username'],
+    ['phone', '+971509999999'],
+    ['passwordHash', '$argon2id$other'],
+    ['fullName', 'Other'],
+    ['avatarUrl', 'https://images.example.com/other.png'],
+    ['role', 'both'],
+    ['location', { type: 'Point', coordinates: [55.27, 25.2] }],
+    ['neighborhood', 'Other'],
+    ['buildingName', undefined],
+  ])('refuses the same id with another %s, and tells nothing of who is there', async (field, value) => {
+    const given = completeUser()
+    await db.users.create(given)
+    await expectNothingWritten(async () => {
+      for (const create of [
+        () => on(({ users }) => users.create({ ...given, [field]: value })),
+        () => on(({ users }) => users.createMany([sampleUser(), { ...given, [field]: value }])),
+      ]) {
+        const error = await rejection(create(), ConflictError)
+        expect(error).toMatchObject({ rule: 'repeated_differently', retryable: false })
+        expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(given.email)
+      }
+    })
+  })
+
+  it('refuses the id of somebody who was created without one', async () => {
+    const given = sampleUser()
+    const { id } = await db.users.create(given)
+    const error = await rejection(
+      on(({ users }) => users.create({ ...given, id })),
+      ConflictError,
+    )
+    expect(error.rule).toBe('repeated_differently')
+  })
+
+  it('makes no administrator', async () => {
+    const error = await rejection(
+      on(({ users }) => users.create({ ...sampleUser(), role: 'admin' } as never)),
+      InvalidInputError,
+    )
+    expect(error.field).toBe('role')
   })
 
   it('refuses an id that is that of somebody else, and writes nothing', async () => {
@@ -97,7 +153,7 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
         on(({ users }) => users.create(sampleUser({ id }))),
         ConflictError,
       )
-      expect(error).toMatchObject({ rule: 'id_taken', retryable: false })
+      expect(error).toMatchObject({ rule: 'repeated_differently', retryable: false })
     })
   })
 
@@ -127,7 +183,7 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
       on(({ users }) => users.create(sampleUser({ id, email }))),
       ConflictError,
     )
-    expect(error.rule).toBe('id_taken')
+    expect(error.rule).toBe('repeated_differently')
   })
 
   it('has the defaults of the table', async () => {
@@ -140,7 +196,7 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
       },
     )
     const { id, email: e, username: u, createdAt, updatedAt, ...bare } = await db.users.create(sampleUser())
-    expect(await db.users.findByEmail(email)).toMatchObject(bare)
+    expect(await db.users.findAccountByEmail(email)).toMatchObject(bare)
   })
 })
 
@@ -170,13 +226,14 @@ describe('create, at the same time', () => {
     const calls = Array.from({ length: 20 }, () => db.users.create(sampleUser({ id })))
     const reasons = await refusals(calls)
     expect(reasons).toHaveLength(19)
-    for (const reason of reasons) expect(reason).toMatchObject({ code: 'conflict', rule: 'id_taken' })
+    for (const reason of reasons)
+      expect(reason).toMatchObject({ code: 'conflict', rule: 'repeated_differently' })
   })
 
   it('waits for a transaction that writes the same user, and gives its row', async (context) => {
     if (!market.test.multiSession) context.skip('one session stands behind all connections')
     const given = completeUser()
-    let second: Promise<User> | undefined
+    let second: Promise<Account> | undefined
     const first = await db.transaction(async (tx) => {
       const user = await tx.users.create(given)
       second = db.users.create(given)

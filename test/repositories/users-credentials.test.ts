@@ -46,7 +46,7 @@ describe.each(bothWays(db))('findCredentials on %s', (_, on) => {
 
   it('says of a closed account that it is closed', async () => {
     const { id, email } = await db.users.create(sampleUser())
-    await db.users.deactivate({ userId: id })
+    await db.users.close({ userId: id })
     expect(await on(({ users }) => users.findCredentials({ email }))).toMatchObject({ id, isActive: false })
   })
 
@@ -73,11 +73,11 @@ describe.each(bothWays(db))('findCredentials on %s', (_, on) => {
     expect(error.field).toBe('identifier.email')
   })
 
-  it('changes with an update of the hash', async () => {
+  it('changes with setPasswordHash', async () => {
     const { id, email } = await db.users.create(completeUser())
-    await on(({ users }) => users.update({ userId: id, patch: { passwordHash: 'another hash' } }))
+    await on(({ users }) => users.setPasswordHash({ userId: id, passwordHash: 'another hash' }))
     expect(await db.users.findCredentials({ email })).toMatchObject({ passwordHash: 'another hash' })
-    await on(({ users }) => users.update({ userId: id, patch: { passwordHash: null } }))
+    await on(({ users }) => users.setPasswordHash({ userId: id, passwordHash: null }))
     expect(await db.users.findCredentials({ email })).toMatchObject({ passwordHash: null })
   })
 })
@@ -86,20 +86,26 @@ describe('a password hash', () => {
   it('is in no row of any other method', async () => {
     const user = completeUser()
     const { id, email, username, passwordHash } = user
+    await db.users.create(user)
+    await db.users.setPasswordHash({ userId: id, passwordHash })
     const shown = [
       await db.users.create(user),
       await db.users.create(user),
       await db.users.createMany([user]),
-      await db.users.get(id),
-      await db.users.find(id),
-      await db.users.findByEmail(email),
-      await db.users.findByUsername(username),
-      await db.users.listByIds([id]),
-      await db.users.update({ userId: id, patch: { passwordHash } }),
+      await db.users.getAccount(id),
+      await db.users.findAccount(id),
+      await db.users.findAccountByEmail(email),
+      await db.users.findProfileByUsername(username),
+      await db.users.listAccounts([id]),
+      await db.users.setStripeIds({ userId: id, stripeCustomerId: 'cus_1' }),
+      await db.users.chooseRole({ userId: id, role: 'buyer' }),
+      await db.users.setRole({ userId: id, role: 'both', adminId: null }),
+      await db.users.getProfile(id),
+      await db.users.listProfiles([id]),
       await db.users.setLocation({ userId: id, location: [1, 2] }),
       await db.users.clearLocation({ userId: id }),
-      await db.users.deactivate({ userId: id }),
-      await db.users.reactivate({ userId: id }),
+      await db.users.close({ userId: id }),
+      await db.users.reopen({ userId: id, adminId: null }),
       await db.users.recordLogin({ userId: id }),
     ]
     expect(everything(shown)).not.toMatch(/hash/i)
@@ -109,11 +115,11 @@ describe('a password hash', () => {
     const user = completeUser()
     await db.users.create(user)
     const other = { ...completeUser(), passwordHash: user.passwordHash }
-    const noStripeId = { ...other, stripeCustomerId: '' }
+    const noBio = { ...other, bio: 'x'.repeat(2001) }
     const errors = [
       await rejection(db.users.create({ ...other, email: user.email }), ConstraintError),
       await rejection(db.users.createMany([{ ...other, phone: user.phone }]), ConstraintError),
-      await rejection(db.users.create(noStripeId), InvalidInputError),
+      await rejection(db.users.create(noBio), InvalidInputError),
       await rejection(db.users.create({ ...other, passwordHash: 'x'.repeat(513) }), InvalidInputError),
       await rejection(
         db.transaction((tx) => tx.users.create({ ...other, username: user.username })),
@@ -122,10 +128,7 @@ describe('a password hash', () => {
     ]
     const { id } = await db.users.create(sampleUser())
     errors.push(
-      await rejection(
-        db.users.update({ userId: id, patch: { passwordHash: user.passwordHash, phone: user.phone } }),
-        ConstraintError,
-      ),
+      await rejection(db.users.update({ userId: id, patch: { phone: user.phone } }), ConstraintError),
     )
     for (const error of errors) {
       expect(everything(error)).not.toContain(user.passwordHash)

@@ -14,44 +14,63 @@ function spellings(text: string): readonly string[] {
 }
 
 describe.each(bothWays(db))('get, find and list on %s', (_, on) => {
-  it('give the same row by id, e-mail address and username, whatever the case', async () => {
+  it('give the same row by id and e-mail address, whatever the case', async () => {
     const given = completeUser()
     const user = await db.users.create(given)
     await on(async ({ users }) => {
       for (const id of [user.id, user.id.toUpperCase()]) {
-        expect(await users.get(id)).toStrictEqual(user)
-        expect(await users.find(id)).toStrictEqual(user)
-        expect(await users.listByIds([id])).toStrictEqual([user])
+        expect(await users.getAccount(id)).toStrictEqual(user)
+        expect(await users.findAccount(id)).toStrictEqual(user)
+        expect(await users.listAccounts([id])).toStrictEqual([user])
       }
-      for (const email of spellings(given.email)) expect(await users.findByEmail(email)).toStrictEqual(user)
-      for (const username of spellings(given.username)) {
-        expect(await users.findByUsername(username)).toStrictEqual(user)
+      for (const email of spellings(given.email))
+        expect(await users.findAccountByEmail(email)).toStrictEqual(user)
+    })
+  })
+
+  it('give of a profile what anybody may see, and nothing else', async () => {
+    const given = completeUser()
+    const { id, createdAt } = await db.users.create(given)
+    const { username, fullName, avatarUrl, neighborhood, bio } = given
+    const face = { id, username, fullName, avatarUrl, neighborhood, isVerified: false, isClosed: false }
+    const profile = { ...face, memberSince: createdAt }
+    await on(async ({ users }) => {
+      expect(await users.getProfile(id)).toStrictEqual({ ...profile, bio })
+      expect(await users.findProfile(id.toUpperCase())).toStrictEqual({ ...profile, bio })
+      expect(await users.listProfiles([id, newId(), id])).toStrictEqual([profile, profile])
+      for (const spelling of spellings(username)) {
+        expect(await users.findProfileByUsername(spelling)).toStrictEqual({ ...profile, bio })
       }
     })
+    await db.users.close({ userId: id })
+    expect(await on(({ users }) => users.getProfile(id))).toMatchObject({ isClosed: true })
   })
 
   it('give null, nothing or an error that names the table when there is no such user', async () => {
     await on(async ({ users }) => {
-      expect(await users.find(newId())).toBeNull()
-      expect(await users.findByEmail('nobody@example.com')).toBeNull()
-      expect(await users.findByUsername('nobody')).toBeNull()
-      expect(await users.listByIds([newId()])).toEqual([])
-      expect(await users.listByIds([])).toEqual([])
+      expect(await users.findAccount(newId())).toBeNull()
+      expect(await users.findAccountByEmail('nobody@example.com')).toBeNull()
+      expect(await users.findProfileByUsername('nobody')).toBeNull()
+      expect(await users.listAccounts([newId()])).toEqual([])
+      expect(await users.listAccounts([])).toEqual([])
+      expect(await users.findProfile(newId())).toBeNull()
+      expect(await users.listProfiles([])).toEqual([])
     })
     const id = newId()
     const error = await rejection(
-      on(({ users }) => users.get(id)),
+      on(({ users }) => users.getAccount(id)),
       NotFoundError,
     )
     expect(error).toMatchObject({ code: 'not_found', table: 'users', retryable: false })
     expect(error.message).not.toContain(id)
+    expect(await rejection(db.users.getProfile(id), NotFoundError)).toMatchObject({ table: 'users' })
   })
 
   it('list in the order of the ids, leave out what is not there, repeat what is asked for twice', async () => {
     const ids = await db.users.createMany([sampleUser(), sampleUser(), sampleUser()])
     const [a = '', b = '', c = ''] = ids
     const wanted = [c, a, newId(), b, a.toUpperCase(), c]
-    const rows = await on(({ users }) => users.listByIds(wanted))
+    const rows = await on(({ users }) => users.listAccounts(wanted))
     expect(rows.map(({ id }) => id)).toEqual([c, a, b, a, c])
   })
 
@@ -59,10 +78,10 @@ describe.each(bothWays(db))('get, find and list on %s', (_, on) => {
     const username = `${sampleUser().username}_a`
     await db.users.create(sampleUser({ username }))
     await on(async ({ users }) => {
-      expect(await users.findByUsername(username.replace('_', 'x'))).toBeNull()
-      expect(await users.findByUsername(username.slice(0, -1))).toBeNull()
-      expect(await users.findByUsername(username)).not.toBeNull()
-      expect(await users.findByEmail('%@example.com')).toBeNull()
+      expect(await users.findProfileByUsername(username.replace('_', 'x'))).toBeNull()
+      expect(await users.findProfileByUsername(username.slice(0, -1))).toBeNull()
+      expect(await users.findProfileByUsername(username)).not.toBeNull()
+      expect(await users.findAccountByEmail('%@example.com')).toBeNull()
     })
   })
 })
@@ -71,27 +90,32 @@ describe('a method that refuses its input', () => {
   it('rejects its promise and never throws before there is one', async () => {
     const bad = 'not an id'
     const calls = [
-      () => db.users.get(bad),
-      () => db.users.find(bad),
-      () => db.users.findByEmail(bad),
-      () => db.users.findByUsername(bad),
+      () => db.users.getAccount(bad),
+      () => db.users.findAccount(bad),
+      () => db.users.findAccountByEmail(bad),
+      () => db.users.findProfileByUsername(bad),
       () => db.users.findCredentials({ phone: bad }),
-      () => db.users.listByIds([bad]),
+      () => db.users.listAccounts([bad]),
       () => db.users.update({ userId: bad, patch: {} }),
       () => db.users.setLocation({ userId: bad, location: [0, 0] }),
       () => db.users.setLocation({ userId: newId(), location: [0, 91] }),
       () => db.users.clearLocation({ userId: bad }),
-      () => db.users.deactivate({ userId: bad }),
-      () => db.users.reactivate({ userId: bad }),
+      () => db.users.close({ userId: bad }),
+      () => db.users.reopen({ userId: bad, adminId: null }),
       () => db.users.recordLogin({ userId: bad }),
       () => db.users.delete({ userId: bad }),
       () => db.products.get(bad),
       () => db.products.find(bad),
       () => db.products.listByIds([bad]),
-      () => db.products.update({ productId: bad, patch: {} }),
-      () => db.products.markSold({ productId: bad }),
-      () => db.products.markAvailable({ productId: bad }),
-      () => db.products.delete({ productId: bad }),
+      () => db.users.getProfile(bad),
+      () => db.users.listProfiles([bad]),
+      () => db.users.setRole({ userId: newId(), role: 'buyer', adminId: bad }),
+      () => db.products.update({ productId: bad, sellerId: newId(), patch: {} }),
+      () => db.products.markSold({ productId: bad, sellerId: newId() }),
+      () => db.products.markSold({ productId: newId(), sellerId: bad }),
+      () => db.products.markAvailable({ productId: bad, sellerId: newId() }),
+      () => db.products.delete({ productId: bad, sellerId: newId() }),
+      () => db.products.hide({ productId: newId(), adminId: bad }),
       () => db.products.listBySeller({ sellerId: bad }),
       () => db.products.feed({ cursor: bad }),
       () => db.products.nearby({ near: [0, 0], radiusMetres: 1, cursor: bad }),

@@ -9,6 +9,7 @@ import { sampleUser, sampleVerification } from '../setup/market/samples.js'
 const { db } = await openMarket()
 const { id: user } = await db.users.create(sampleUser())
 const { id: otherUser } = await db.users.create(sampleUser())
+const reviewerId = otherUser
 const pending = await db.verifications.submit(sampleVerification(user))
 
 let before: Readonly<Record<string, number>>
@@ -17,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   expect(await rowCounts(db)).toEqual(before)
-  expect(await db.verifications.get(pending.id)).toStrictEqual(pending)
+  expect(await db.verifications.get({ verificationId: pending.id, userId: user })).toStrictEqual(pending)
 })
 
 async function expectRefusal(call: Promise<unknown>, value: unknown, field: string): Promise<void> {
@@ -61,24 +62,56 @@ describe('verifications refuse, by the name of the field', () => {
     await expectRefusal(db.verifications.submit({ ...rest, [field]: null } as never), null, field)
   })
 
-  it.each(['', 'x'.repeat(2001), 'a \0 b', null, undefined, 7])('a reason that is %o', async (bad) => {
-    const reason = bad as string
-    await expectRefusal(db.verifications.reject({ verificationId: pending.id, reason }), bad, 'reason')
-  })
+  it.each(['', '\u200B\u3164 ', 'not \u202Edilav', 'x'.repeat(2001), 'a \0 b', null, undefined, 7])(
+    'a reason that is %o',
+    async (bad) => {
+      const reason = bad as string
+      await expectRefusal(
+        db.verifications.reject({ verificationId: pending.id, reviewerId, reason }),
+        bad,
+        'reason',
+      )
+    },
+  )
 
   it.each(['', 'not an id', null, undefined, 0, {}])('an id that is %o', async (bad) => {
     const id = bad as string
-    await expectRefusal(db.verifications.get(id), bad, 'id')
-    await expectRefusal(db.verifications.approve({ verificationId: id }), bad, 'verificationId')
-    await expectRefusal(db.verifications.reject({ verificationId: id, reason: 'x' }), bad, 'verificationId')
-    await expectRefusal(db.verifications.listByIds([pending.id, id]), bad, 'ids[1]')
+    await expectRefusal(db.verifications.get({ verificationId: id, userId: user }), bad, 'verificationId')
+    await expectRefusal(db.verifications.find({ verificationId: pending.id, userId: id }), bad, 'userId')
+    await expectRefusal(
+      db.verifications.getForReview({ verificationId: id, reviewerId }),
+      bad,
+      'verificationId',
+    )
+    const ofNobody = { verificationId: pending.id, reviewerId: id }
+    await expectRefusal(db.verifications.getForReview(ofNobody), bad, 'reviewerId')
+    await expectRefusal(db.verifications.approve(ofNobody), bad, 'reviewerId')
+    await expectRefusal(db.verifications.reject({ ...ofNobody, reason: 'x' }), bad, 'reviewerId')
+    await expectRefusal(db.verifications.revoke({ ...ofNobody, reason: 'x' }), bad, 'reviewerId')
+    await expectRefusal(db.verifications.listPending({ reviewerId: id }), bad, 'reviewerId')
+    const unknown = { verificationId: id, reviewerId, reason: 'x' }
+    await expectRefusal(db.verifications.revoke(unknown), bad, 'verificationId')
+    await expectRefusal(db.verifications.approve({ verificationId: id, reviewerId }), bad, 'verificationId')
+    await expectRefusal(
+      db.verifications.reject({ verificationId: id, reviewerId, reason: 'x' }),
+      bad,
+      'verificationId',
+    )
     await expectRefusal(db.verifications.listByUser({ userId: id }), bad, 'userId')
   })
 
   it('filters and limits that are none', async () => {
     const verificationType = 'passport' as never
-    await expectRefusal(db.verifications.listPending({ verificationType }), null, 'verificationType')
-    await expectRefusal(db.verifications.listPending({ limit: 0 }), null, 'limit')
-    await expectRefusal(db.verifications.listPending({ status: 'rejected' } as never), null, 'status')
+    await expectRefusal(
+      db.verifications.listPending({ reviewerId, verificationType }),
+      null,
+      'verificationType',
+    )
+    await expectRefusal(db.verifications.listPending({ reviewerId, limit: 0 }), null, 'limit')
+    await expectRefusal(
+      db.verifications.listPending({ reviewerId, status: 'rejected' } as never),
+      null,
+      'status',
+    )
   })
 })

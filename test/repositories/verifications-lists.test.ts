@@ -1,17 +1,21 @@
 import { fc } from '../setup/fast-check.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { verificationTypes } from '../../generated/enums.js'
+import { ForbiddenError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import type { VerificationType } from '../../generated/enums.js'
 import type { Verification } from '../../generated/models.js'
 import { query } from '../setup/query.js'
+import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleUser, sampleVerification } from '../setup/market/samples.js'
 import { setTimes } from '../setup/market/set-times.js'
 
 const { db } = await openMarket()
+const { id: reviewerId } = await makeAdmin(db)
 const users = await db.users.createMany(Array.from({ length: 12 }, () => sampleUser()))
 const [user = ''] = users
 
@@ -32,7 +36,7 @@ interface Submission {
 async function put(submissions: readonly Submission[]): Promise<void> {
   for (const { isPending, time, ...more } of submissions) {
     await db.verifications.submit(sampleVerification(more.userId, more))
-    if (!isPending) await db.verifications.approve({ verificationId: more.id })
+    if (!isPending) await db.verifications.approve({ verificationId: more.id, reviewerId })
   }
   await setTimes(db, 'verifications.submitted_at', submissions)
 }
@@ -56,11 +60,16 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
     const given = { id: newId(), userId: user, verificationType: 'both', isPending: true } as const
     await put([{ ...given, time: '2026-01-01T00:00:00.123456Z' }])
     await on(async ({ verifications }) => {
-      const page = { items: [await db.verifications.get(given.id)], nextCursor: null }
-      expect(await verifications.listPending()).toStrictEqual(page)
+      const page = {
+        items: [await db.verifications.get({ verificationId: given.id, userId: user })],
+        nextCursor: null,
+      }
+      expect(await verifications.listPending({ reviewerId })).toStrictEqual(page)
       expect(await verifications.listByUser({ userId: user })).toStrictEqual(page)
       const empty = { items: [], nextCursor: null }
-      expect(await verifications.listPending({ verificationType: 'emirates_id' })).toStrictEqual(empty)
+      expect(await verifications.listPending({ reviewerId, verificationType: 'emirates_id' })).toStrictEqual(
+        empty,
+      )
       expect(await verifications.listByUser({ userId: newId() })).toStrictEqual(empty)
     })
   })
@@ -69,12 +78,27 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
     const first = await db.verifications.submit(sampleVerification(user))
     const second = await db.verifications.submit(sampleVerification(users[1] ?? ''))
     await on(async ({ verifications }) => {
-      expect(idsOf((await verifications.listPending()).items)).toEqual([first.id, second.id])
-      await verifications.approve({ verificationId: first.id })
-      expect(idsOf((await verifications.listPending()).items)).toEqual([second.id])
-      await verifications.reject({ verificationId: second.id, reason: 'It cannot be read.' })
-      expect(idsOf((await verifications.listPending()).items)).toEqual([])
+      expect(idsOf((await verifications.listPending({ reviewerId })).items)).toEqual([first.id, second.id])
+      await verifications.approve({ verificationId: first.id, reviewerId })
+      expect(idsOf((await verifications.listPending({ reviewerId })).items)).toEqual([second.id])
+      await verifications.reject({ verificationId: second.id, reviewerId, reason: 'It cannot be read.' })
+      expect(idsOf((await verifications.listPending({ reviewerId })).items)).toEqual([])
     })
+  })
+
+  it('show the queue to nobody but an administrator with an open account, be it empty or not', async () => {
+    const former = await makeAdmin(db)
+    await db.users.close({ userId: former.id })
+    const refuseAll = () =>
+      on(async ({ verifications }) => {
+        for (const other of [user, former.id, newId()]) {
+          const call = verifications.listPending({ reviewerId: other })
+          expect(await rejection(call, ForbiddenError)).toMatchObject({ rule: 'not_an_admin' })
+        }
+      })
+    await refuseAll()
+    await db.verifications.submit(sampleVerification(user))
+    await refuseAll()
   })
 })
 
@@ -96,7 +120,7 @@ describe('page by page, each verification comes exactly once in its order', () =
       fc.asyncProperty(anySubmissions, anyFilter, anyLimit, async (submissions, type, limit) => {
         await clear()
         await put(submissions)
-        const asked = type === undefined ? { limit } : { verificationType: type, limit }
+        const asked = { reviewerId, limit, ...(type === undefined ? {} : { verificationType: type }) }
         const pages = await pagesOf((input) => db.verifications.listPending(input), asked)
         const wanted = submissions.filter(
           ({ isPending, verificationType }) => isPending && (type ?? verificationType) === verificationType,

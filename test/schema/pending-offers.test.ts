@@ -96,9 +96,9 @@ describe('a statement of a service’s own', async () => {
       update offers set status = 'cancelled' from made where offers.id = :replaced!::uuid`,
     )
     await db.execute(replace, { id, replaced: first.id })
-    expect((await db.offers.listByIds([first.id, id])).map(({ status }) => status)).toEqual([
-      'cancelled',
+    expect((await db.offers.listByBuyer({ buyerId })).items.map(({ status }) => status)).toEqual([
       'pending',
+      'cancelled',
     ])
   })
 })

@@ -45,7 +45,9 @@ describe('schemaDump', () => {
   test('shows nothing of the extensions and of the migration record', async () => {
     const dump = await connected(migrated, async (client) => schemaDump(await readCatalogue(client)))
     expect(dump).toContain('CREATE TABLE users (')
-    expect(dump).not.toMatch(/spatial_ref_sys|geometry_columns|TABLE migrations|public\.\w/)
+    // One function has its tables' schema in its body.
+    const others = dump.replace('from public.conversations\n', '')
+    expect(others).not.toMatch(/spatial_ref_sys|geometry_columns|TABLE migrations|public\.\w/)
   })
 
   test('draws generated columns', async () => {

@@ -81,8 +81,18 @@ const cases: readonly (readonly [
     'messages',
     second.id,
     [
+      'alter table messages disable trigger tr_messages_sender_takes_part',
       `update messages set sender_id = '${stranger.id}', read_at = now() where id = '${second.id}'`,
       `update conversations set seller_unread_count = 1 where ${chat}`,
+    ],
+  ],
+  [
+    'conversationsAboutAnotherSellersProduct',
+    'conversations',
+    conversation.id,
+    [
+      'alter table conversations drop constraint fk_conversations_product',
+      `update products set seller_id = '${stranger.id}' where id = '${product.id}'`,
     ],
   ],
   [

@@ -3,20 +3,32 @@
 import { describe, expect, it } from 'vitest'
 import type * as invariants from '../../generated/invariants.queries.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
 import { brokenAfter } from '../setup/testing/broken-after.js'
 
 const { db } = await openMarket()
 const user = await db.users.create(sampleUser())
+const { id: reviewerId } = await makeAdmin(db)
 const scheduled = await db.streams.create(sampleStream(user.id))
-const live = await db.streams.goLive({ streamId: (await db.streams.create(sampleStream(user.id))).id })
+const live = await db.streams.goLive({
+  streamId: (await db.streams.create(sampleStream(user.id))).id,
+  userId: user.id,
+})
 await db.streams.setViewerCounts([{ streamId: live.id, viewerCount: 7 }])
 const ended = await db.streams.end({
-  streamId: (await db.streams.goLive({ streamId: (await db.streams.create(sampleStream(user.id))).id })).id,
+  streamId: (
+    await db.streams.goLive({
+      streamId: (await db.streams.create(sampleStream(user.id))).id,
+      userId: user.id,
+    })
+  ).id,
+  userId: user.id,
 })
-await db.verifications.approve({
+const approved = await db.verifications.approve({
   verificationId: (await db.verifications.submit(sampleVerification(user.id))).id,
+  reviewerId,
 })
 const pending = await db.verifications.submit(sampleVerification(user.id))
 
@@ -47,6 +59,12 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, reado
     'streams',
     live.id,
     [`update streams set duration_seconds = 0 where id = '${live.id}'`],
+  ],
+  [
+    'approvedVerificationsOfUnverifiedUsers',
+    'verifications',
+    approved.id,
+    [`update users set is_verified = false where id = '${user.id}'`],
   ],
   [
     'secondPendingVerifications',

@@ -5,6 +5,7 @@ import type * as invariants from '../../generated/invariants.queries.js'
 import { findBrokenInvariants } from '../../src/testing/find-broken-invariants.js'
 import { openNegotiation } from '../setup/market/open-negotiation.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { pay } from '../setup/market/pay.js'
 import { query } from '../setup/query.js'
 import { brokenAfter } from '../setup/testing/broken-after.js'
 
@@ -14,9 +15,17 @@ const { db } = await openMarket()
 for (const statement of [
   'drop index transactions_open_product_id_key',
   'alter table transactions drop constraint ck_transactions_amount_adds_up',
+  'alter table transactions drop constraint ck_transactions_amount_due',
   'alter table transactions drop constraint ck_transactions_completed_exactly_when_completed',
   'alter table transactions drop constraint transactions_offer_id_key',
   'alter table offers drop constraint offers_buyer_id_product_id_excl',
+  'alter table offers drop constraint fk_offers_product',
+  'alter table offers drop constraint fk_offers_conversation',
+  'alter table offers drop constraint ck_offers_pending_amount_positive',
+  'alter table offers disable trigger tr_offers_accepted_have_payment',
+  'alter table transactions drop constraint fk_transactions_product',
+  'alter table transactions drop constraint fk_transactions_offer',
+  'alter table transactions disable trigger tr_transactions_settled_keep_terms',
   'alter table products disable trigger tr_products_decline_offers',
   'alter table products disable trigger tr_products_stay_in_deal',
 ]) {
@@ -30,7 +39,8 @@ const feeBasisPoints = { discover: 1_000, community: 500 }
 const first = await db.offers.make({ productId: product.id, conversationId, buyerId, amountMinor: 20_000 })
 const answer = await db.offers.counter({ offerId: first.id, userId: sellerId, amountMinor: 22_000 })
 const { payment } = await db.offers.accept({ offerId: answer.id, userId: buyerId, feeBasisPoints })
-await db.payments.complete({ paymentId: payment.id })
+await pay(db, payment.id)
+const factId = (await db.payments.listFacts({ paymentId: payment.id })).items[0]?.id ?? ''
 const pending = await db.offers.make({
   productId: other.product.id,
   conversationId: other.conversationId,
@@ -44,7 +54,7 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     'transactions',
     'ffffffff-ffff-7fff-8fff-ffffffffffff',
     `insert into transactions
-    select (jsonb_populate_record(transactions, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff", "offer_id": null}')).*
+    select (jsonb_populate_record(transactions, '{"id": "ffffffff-ffff-7fff-8fff-ffffffffffff", "offer_id": null, "stripe_payment_intent_id": null}')).*
     from transactions where id = '${payment.id}'`,
   ],
   [
@@ -72,6 +82,48 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     `update transactions set completed_at = null where id = '${payment.id}'`,
   ],
   [
+    'paymentsUnlikeTheirFacts',
+    'transactions',
+    payment.id,
+    `update transactions set amount_received_minor = amount_received_minor + 1 where id = '${payment.id}'`,
+  ],
+  [
+    'paymentsUnlikeTheirFacts',
+    'transactions',
+    payment.id,
+    `update payment_facts set status = 'canceled' where payment_id = '${payment.id}'`,
+  ],
+  [
+    'paymentsUnlikeTheirStatus',
+    'transactions',
+    payment.id,
+    `update transactions set paid_at = null where id = '${payment.id}'`,
+  ],
+  [
+    'paymentsUnlikeTheirStatus',
+    'transactions',
+    payment.id,
+    `update transactions set amount_refunded_minor = amount_received_minor where id = '${payment.id}'`,
+  ],
+  [
+    'moneyWithoutADeal',
+    'transactions',
+    payment.id,
+    `update transactions set amount_due_minor = 1 where id = '${payment.id}'`,
+  ],
+  [
+    'paymentsWithFactsThatDoNotFit',
+    'transactions',
+    payment.id,
+    `update payment_facts set currency = 'USD' where payment_id = '${payment.id}'`,
+  ],
+  [
+    'factsMiscounted',
+    'payment_facts',
+    factId,
+    `update payment_facts set counted = counted + 1 where id = '${factId}'`,
+  ],
+  [
     'paymentsUnlikeTheirOffer',
     'transactions',
     payment.id,
@@ -83,6 +135,13 @@ const breaks: readonly (readonly [keyof typeof invariants, string, string, strin
     payment.id,
     `update transactions set buyer_id = '${other.buyerId}' where id = '${payment.id}'`,
   ],
+  [
+    'paymentsToAnotherSeller',
+    'transactions',
+    payment.id,
+    `update transactions set seller_id = '${other.sellerId}' where id = '${payment.id}'`,
+  ],
+  ['offersOfNothing', 'offers', pending.id, `update offers set amount_minor = 0 where id = '${pending.id}'`],
   [
     'acceptedOffersWithoutPayment',
     'offers',

@@ -123,7 +123,7 @@ values
   (
     '01900000-0000-7000-8000-000000000045', '01900000-0000-7000-8000-000000000013', '01900000-0000-7000-8000-000000000031',
     '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
-    9000, 'AED', null, 'accepted', null, null
+    9000, 'AED', null, 'pending', null, null
   );
 
 insert into messages (
@@ -156,12 +156,14 @@ where conversations.id = '01900000-0000-7000-8000-000000000033';
 
 insert into transactions (
   id, buyer_id, seller_id, product_id, offer_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status,
-  stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at
+  stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, fee_basis_points,
+  expires_at, paid_at, cancelled_at, expired_at, failed_attempts, amount_received_minor, reviewed_at
 )
 values (
   '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001',
   '01900000-0000-7000-8000-000000000013', '01900000-0000-7000-8000-000000000045', 9000, 900, 8100, 'community',
-  'completed', 'pi_1', 'ch_1', 'tr_1', 'card', '2026-02-01T00:00:00Z'
+  'completed', 'pi_1', 'ch_1', 'tr_1', 'card', '2026-02-01T00:00:00Z', 1000,
+  '2026-01-31T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-31T00:00:00Z', '2026-01-31T00:00:00Z', 1, 9000, '2026-02-02T00:00:00Z'
 );
 insert into transactions (
   id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type
@@ -170,6 +172,31 @@ values (
   '01900000-0000-7000-8000-000000000062', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
   '01900000-0000-7000-8000-000000000014', 200, 20, 180, 'discover'
 );
+
+-- Lists that the service reads: what is due, and what does not fit.
+insert into transactions (
+  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status,
+  amount_received_minor, amount_due_minor, needs_review, expires_at
+)
+values (
+  '01900000-0000-7000-8000-000000000063', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
+  '01900000-0000-7000-8000-000000000014', 200, 20, 180, 'discover', 'cancelled', 200, 200, true, '2026-01-01T00:00:00Z'
+);
+
+insert into payment_facts (
+  id, payment_id, kind, stripe_id, status, amount_minor, currency, failure_code, counted, counted_change
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000081', '01900000-0000-7000-8000-000000000061', 'intent', 'pi_1', 'succeeded', 9000,
+    'AED', null, 9000, 9000
+  ),
+  (
+    '01900000-0000-7000-8000-000000000082', '01900000-0000-7000-8000-000000000061', 'attempt', 'ch_0', 'failed', 0, 'AED',
+    'card_declined', 1, 1
+  );
+
+update offers set status = 'accepted' where offers.id = '01900000-0000-7000-8000-000000000045';
 
 insert into verifications (id, user_id, verification_type, status, documents, rejection_reason, reviewed_at, submitted_at)
 values (
@@ -182,3 +209,20 @@ values (
   '01900000-0000-7000-8000-000000000072', '01900000-0000-7000-8000-000000000002', 'emirates_id',
   '[{"kind": "emirates_id_front", "storageKey": "papers/2.jpg"}]'
 );
+insert into verifications (id, user_id, verification_type, status, documents, reviewed_by, reviewed_at, submitted_at)
+values (
+  '01900000-0000-7000-8000-000000000073', '01900000-0000-7000-8000-000000000001', 'both', 'approved',
+  '[{"kind": "other", "storageKey": "papers/4.jpg"}]', '01900000-0000-7000-8000-000000000003', '2026-01-04T00:00:00Z',
+  '2026-01-03T00:00:00Z'
+);
+
+update products set hidden_at = '2026-02-02T00:00:00Z' where products.id = '01900000-0000-7000-8000-000000000013';
+
+-- Rows whose ids were given by callers.
+update users set request_digest = '01900000-0000-8000-8000-000000000001' where users.id = '01900000-0000-7000-8000-000000000001';
+update products set request_digest = '01900000-0000-8000-8000-000000000011' where products.id = '01900000-0000-7000-8000-000000000011';
+update streams set request_digest = '01900000-0000-8000-8000-000000000021' where streams.id = '01900000-0000-7000-8000-000000000021';
+update offers set request_digest = '01900000-0000-8000-8000-000000000042' where offers.id = '01900000-0000-7000-8000-000000000042';
+update messages set request_digest = '01900000-0000-8000-8000-000000000053' where messages.id = '01900000-0000-7000-8000-000000000053';
+update transactions set request_digest = '01900000-0000-8000-8000-000000000061' where transactions.id = '01900000-0000-7000-8000-000000000061';
+update verifications set request_digest = '01900000-0000-8000-8000-000000000071' where verifications.id = '01900000-0000-7000-8000-000000000071';

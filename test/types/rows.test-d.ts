@@ -17,12 +17,15 @@ import type {
   Database,
   Executor,
   InboxConversation,
+  FullProfile,
   JsonOf,
   JsonTypes,
+  Listing,
   Message,
   NearbyProduct,
   PaymentSum,
   Product,
+  Profile,
   Repositories,
   SendMessageInput,
   Stream,
@@ -30,19 +33,19 @@ import type {
   ProductPatch,
   StreamPatch,
   UserPatch,
-  User,
+  Account,
 } from '../../src/index.js'
 
 // A row of a list is the model, and what its cursor needs.
-expectTypeOf<Omit<products.ListProductFeedRow, 'createdAtExact'>>().toEqualTypeOf<Product>()
-expectTypeOf<Omit<products.ListProductsNearbyRow, 'distanceOrder'>>().toEqualTypeOf<NearbyProduct>()
+expectTypeOf<products.ListProductFeedRow>().toExtend<Product>()
+expectTypeOf<products.ListProductsNearbyRow>().toExtend<Omit<NearbyProduct, 'seller'>>()
 expectTypeOf<Omit<streams.FindBroadcastRow, 'isOwner'>>().toEqualTypeOf<Broadcast>()
 expectTypeOf<users.FindCredentialsRow>().toEqualTypeOf<Credentials>()
 expectTypeOf<payments.SumPaymentsByBuyerRow>().toEqualTypeOf<PaymentSum>()
 expectTypeOf<payments.SumPaymentsBySellerRow>().toEqualTypeOf<PaymentSum>()
 
 // Nothing but credentials, and what is written, knows of a password hash.
-expectTypeOf<User>().not.toHaveProperty('passwordHash')
+expectTypeOf<Account>().not.toHaveProperty('passwordHash')
 expectTypeOf<Product>().not.toHaveProperty('passwordHash')
 expectTypeOf<NearbyProduct>().not.toHaveProperty('passwordHash')
 expectTypeOf<Credentials>().toHaveProperty('passwordHash').toEqualTypeOf<string | null>()
@@ -55,14 +58,19 @@ expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualType
 // Inputs have the types of rows.
 expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<keyof StreamPatch>().toExtend<keyof Stream | keyof Broadcast>()
-expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof User>()
-expectTypeOf<Exclude<keyof UserPatch, 'passwordHash'>>().toExtend<keyof User>()
+expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof Account>()
+expectTypeOf<Exclude<keyof UserPatch, 'passwordHash'>>().toExtend<keyof Account>()
 expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()
 expectTypeOf<keyof ProductPatch>().toExtend<keyof Product>()
-expectTypeOf<Given<Omit<CreateUserInput, 'passwordHash'>>>().toExtend<Partial<User>>()
-expectTypeOf<Given<Omit<UserPatch, 'passwordHash'>>>().toExtend<Partial<User>>()
-expectTypeOf<Given<CreateProductInput>>().toExtend<Partial<Product>>()
-expectTypeOf<Given<ProductPatch>>().toExtend<Partial<Product>>()
+expectTypeOf<Given<Omit<CreateUserInput, 'passwordHash' | 'location'>>>().toExtend<Partial<Account>>()
+expectTypeOf<Given<Omit<UserPatch, 'passwordHash' | 'location'>>>().toExtend<Partial<Account>>()
+expectTypeOf<Given<Omit<CreateProductInput, 'location'>>>().toExtend<Partial<Product>>()
+expectTypeOf<Given<Omit<ProductPatch, 'location'>>>().toExtend<Partial<Product>>()
+// A place is read from more forms than rows hold.
+expectTypeOf<Account['location'] | undefined>().toExtend<CreateUserInput['location']>()
+expectTypeOf<Account['location'] | undefined>().toExtend<UserPatch['location']>()
+expectTypeOf<Product['location'] | undefined>().toExtend<CreateProductInput['location']>()
+expectTypeOf<Product['location'] | undefined>().toExtend<ProductPatch['location']>()
 expectTypeOf<keyof SendMessageInput>().toExtend<keyof Message>()
 
 // A message that says nothing, or that only making an offer sends, is none to the compiler either.
@@ -81,14 +89,29 @@ expectTypeOf<Pick<Database, keyof Repositories>>().toEqualTypeOf<Pick<Transactio
 expectTypeOf<Pick<Database, keyof Executor>>().toEqualTypeOf<Pick<Transaction, keyof Executor>>()
 
 // Nothing that a method gives can be changed by mistake.
-expectTypeOf<Pick<User, 'email'>>().toEqualTypeOf<{ readonly email: string }>()
+expectTypeOf<Pick<Account, 'email'>>().toEqualTypeOf<{ readonly email: string }>()
 expectTypeOf<Product['tags']>().toEqualTypeOf<readonly string[]>()
-expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly Product[]>()
+expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly Listing[]>()
+
+// A stranger gets a profile, in which nothing is private.
+type Private = 'email' | 'phone' | 'location' | 'buildingName' | 'stripeCustomerId' | 'stripeConnectAccountId'
+expectTypeOf<keyof FullProfile & Private>().toEqualTypeOf<never>()
+expectTypeOf<Listing['seller']>().toEqualTypeOf<Profile>()
+expectTypeOf<InboxConversation['otherParticipant']>().toEqualTypeOf<Profile>()
+
+// What nobody may set for themselves is in no patch.
+type Granted = 'role' | 'isVerified' | 'passwordHash' | 'stripeCustomerId' | 'stripeConnectAccountId'
+expectTypeOf<keyof UserPatch & Granted>().toEqualTypeOf<never>()
+
+// A test can fake a repository.
+expectTypeOf<{ [Name in keyof Database['users']]: Database['users'][Name] }>().toExtend<Database['users']>()
 
 // The number of rows that a method returns stands in its verb.
-expectTypeOf<Database['users']['get']>().returns.resolves.toEqualTypeOf<User>()
-expectTypeOf<Database['users']['find']>().returns.resolves.toEqualTypeOf<User | null>()
-expectTypeOf<Database['users']['listByIds']>().returns.resolves.toEqualTypeOf<User[]>()
+expectTypeOf<Database['users']['getAccount']>().returns.resolves.toEqualTypeOf<Account>()
+expectTypeOf<Database['users']['findAccount']>().returns.resolves.toEqualTypeOf<Account | null>()
+expectTypeOf<Database['users']['listAccounts']>().returns.resolves.toEqualTypeOf<Account[]>()
+expectTypeOf<Database['users']['getProfile']>().returns.resolves.toEqualTypeOf<FullProfile>()
+expectTypeOf<Database['users']['listProfiles']>().returns.resolves.toEqualTypeOf<Profile[]>()
 expectTypeOf<Database['products']['get']>().returns.resolves.toEqualTypeOf<Product>()
 expectTypeOf<Database['products']['find']>().returns.resolves.toEqualTypeOf<Product | null>()
 expectTypeOf<Database['conversations']['get']>().returns.resolves.toEqualTypeOf<Conversation>()

@@ -11,16 +11,19 @@ import type {
   Product,
   ProductCategory,
   ProductCondition,
-  User,
+  Account,
 } from '@souk/db'
 import type { QueryManifest } from '@souk/db/testing'
 
 declare global {
   const db: Database
 
-  const user: User
-  const buyer: User
-  const seller: User
+  const user: Account
+  const buyer: Account
+  const seller: Account
+  const admin: Account
+  const session: { readonly userId: string }
+  const body: ProductPatch
   const product: Product
   const conversation: Conversation
   const offer: Offer
@@ -69,6 +72,6 @@ declare global {
   function push(id: string): void
   function pushAllSince(time: Date): Promise<void>
   function write(row: { readonly id: string }): Promise<void>
-  function askForAnother(field: string): User
+  function askForAnother(field: string): Account
   function expect(value: unknown): { toEqual(expected: unknown): void }
 }

@@ -43,7 +43,7 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
   printer.remark('Any map viewer opens it: https://geojson.io, QGIS, a repository on GitHub.')
 
   const error = await printer.play('A latitude of 91 is refused', 'refuse-latitude', () =>
-    refuseLatitude(db, product.id),
+    refuseLatitude(db, seller.id, product.id),
   )
   printer.print(
     plainTable({

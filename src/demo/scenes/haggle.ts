@@ -38,9 +38,11 @@ export async function haggle(db: Database, buyerId: string) {
   })
 
   // Stripe's webhook may arrive twice: the second one changes nothing.
-  return db.payments.complete({
+  return db.payments.recordSuccess({
     paymentId: payment.id,
     stripePaymentIntentId: `pi_${payment.id}`,
+    amountReceivedMinor: payment.amountMinor,
+    currency: payment.currency,
     paymentMethod: 'card',
   })
 }

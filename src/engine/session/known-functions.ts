@@ -59,18 +59,28 @@ const functionNames = `
 `
 
 const extensionNames = `
-  box2d box3d geography geometry postgis_lib_version postgis_version similarity strict_word_similarity unaccent
-  word_similarity crypt digest gen_salt hmac
+  _st_expand box2d box3d crypt digest gen_salt geography geometry hmac postgis_lib_version postgis_version similarity
+  strict_word_similarity unaccent word_similarity
 `
 
 /** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
 export const packageFunctions: readonly string[] = [
+  'close_account',
   'decline_pending_offers',
   'minor_unit_digits',
   'minor_unit_step',
+  'payment_fact_count',
+  'payment_fact_rank',
+  'payment_status',
   'platform_fee_minor',
+  'refuse_change',
+  'refuse_closed_seller',
+  'refuse_closed_sellers',
   'refuse_market_in_deal',
+  'require_participant',
+  'require_payment',
   'set_updated_at',
+  'unverify_user',
   'uuidv7',
 ]
 
@@ -95,6 +105,9 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   ...wordsOf(syntaxWords),
   'minor_unit_digits',
   'minor_unit_step',
+  'payment_fact_count',
+  'payment_fact_rank',
+  'payment_status',
   'platform_fee_minor',
   'uuidv7',
 ])

@@ -13,7 +13,7 @@ export function emitConstraints(constraints: readonly CatalogueConstraint[]): st
   )
   return (
     `/** The constraints and unique indexes of the schema. ${generatedMark} */\n\n` +
-    `/** By name: what each constraint speaks of. Columns that are expressions are left out. */\n` +
+    `/** By name: what each constraint speaks of. An expression stands for its columns. */\n` +
     `export const constraints = {\n${members.join('')}} as const\n\n` +
     `/** The name of a constraint or unique index of the schema. */\n` +
     `export type ConstraintName = keyof typeof constraints\n`

@@ -170,12 +170,13 @@ found as (
       when 'x' then 'exclusion' else 'check' end as kind,
     constrained.relname::text as table,
     k.conkey as numbers,
-    constrained.oid as table_oid
+    constrained.oid as table_oid,
+    null::oid as index_oid
   from pg_catalog.pg_constraint k
   join constrained on constrained.oid = k.conrelid
   where k.contype in ('p', 'u', 'f', 'x', 'c') and k.conparentid = 0
   union all
-  select i.relname::text, 'unique', constrained.relname::text, x.indkey::int2[], constrained.oid
+  select i.relname::text, 'unique', constrained.relname::text, x.indkey::int2[], constrained.oid, x.indexrelid
   from pg_catalog.pg_index x
   join pg_catalog.pg_class i on i.oid = x.indexrelid
   join constrained on constrained.oid = x.indrelid
@@ -189,9 +190,28 @@ select
   array(
     select a.attname::text
     from unnest(found.numbers) with ordinality as key (number, place)
-    join pg_catalog.pg_attribute a on a.attrelid = found.table_oid and a.attnum = key.number
+    join pg_catalog.pg_attribute a
+      on a.attrelid = found.table_oid
+      and (
+        a.attnum = key.number
+        -- The place of an expression: the columns that it speaks of.
+        or (
+          key.number = 0
+          and a.attnum > 0
+          and exists (
+            select from pg_catalog.pg_depend d
+            where d.classid = 'pg_catalog.pg_class'::regclass
+              and d.objid = found.index_oid
+              and d.refclassid = 'pg_catalog.pg_class'::regclass
+              and d.refobjid = found.table_oid
+              and d.refobjsubid = a.attnum
+          )
+          and pg_catalog.pg_get_indexdef(found.index_oid, key.place::integer, true)
+            ~ ('\\m' || pg_catalog.quote_ident(a.attname) || '\\M')
+        )
+      )
     -- A check's columns have no order of their own, and the catalogue's is no promise.
-    order by case found.kind when 'check' then key.number::bigint else key.place end
+    order by case found.kind when 'check' then key.number::bigint else key.place end, a.attnum
   ) as columns
 from found`
 

@@ -91,13 +91,21 @@ function mapGeometry(
       hint: 'make it one that GeoJSON can hold: st_force2d(…), st_transform(…, 4326)',
     }
   }
-  return geometryType(shape)
+  return direction === 'parameter' ? geometryInput(shape) : geometryType(shape)
 }
 
 /** Returns the GeoJSON type of a shape. */
 function geometryType({ shape, altitude }: GeometryShape): MappedType {
-  const imports = [{ from: 'geojson', name: shape } as const]
-  return altitude
-    ? { text: `${shape}<Position3D>`, imports: [...imports, { from: 'geojson', name: 'Position3D' }] }
-    : { text: shape, imports }
+  return altitude ? geoJson(`${shape}<Position3D>`, shape, 'Position3D') : geoJson(shape, shape)
+}
+
+/** Returns the type of what a caller may give for a shape. To it an altitude is one number more. */
+function geometryInput({ shape }: GeometryShape): MappedType {
+  return shape === 'Geometry'
+    ? geoJson('GeometryInput', 'GeometryInput')
+    : geoJson(`GeometryInput<${shape}>`, 'GeometryInput', shape)
+}
+
+function geoJson(text: string, ...names: readonly string[]): MappedType {
+  return { text, imports: names.map((name) => ({ from: 'geojson', name })) }
 }

@@ -1,5 +1,6 @@
 import type { ListInboxRow } from '../../../generated/conversations.queries.js'
 import type { InboxConversation } from './conversation.js'
+import { profileOf } from '../profile-of-row.js'
 import { messageOfJoinedRow } from '../messages/message-of-row.js'
 
 /** Makes a conversation as it stands in the inbox of `userId`. */
@@ -17,14 +18,7 @@ export function inboxConversationOfRow(row: ListInboxRow, userId: string): Inbox
     archivedBy: row.archivedBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    otherParticipant: {
-      id: row.otherId,
-      username: row.otherUsername,
-      fullName: row.otherFullName,
-      avatarUrl: row.otherAvatarUrl,
-      isVerified: row.otherIsVerified,
-      isActive: row.otherIsActive,
-    },
+    otherParticipant: profileOf(row.buyerId === userId ? row.sellerId : row.buyerId, row),
     lastMessage: messageOfJoinedRow(row),
     unreadCount: row.buyerId === userId ? row.buyerUnreadCount : row.sellerUnreadCount,
   }

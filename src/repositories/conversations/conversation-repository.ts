@@ -1,5 +1,6 @@
 import * as queries from '../../../generated/conversations.queries.js'
 import { findProduct } from '../../../generated/products.queries.js'
+import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import type { Page } from '../../pagination/page.js'
@@ -18,15 +19,15 @@ import { refuse } from '../refuse.js'
 const maxAttempts = 5
 
 /** Conversations: what a buyer and a seller write to each other. */
-export class ConversationRepository {
+export class SqlConversationRepository {
   readonly #executor: Executor
   readonly #byId: ById<Conversation>
 
   constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
-      one: (id) => executor.maybeOne(queries.findConversation, { id }),
-      many: (ids) => executor.many(queries.listConversationsByIds, { ids }),
+      one: (id, options) => executor.maybeOne(queries.findConversation, { id }, options),
+      many: (ids, options) => executor.many(queries.listConversationsByIds, { ids }, options),
       missing: notFound,
     })
   }
@@ -38,21 +39,22 @@ export class ConversationRepository {
    * opens it and all give it. When a product is deleted its conversation stays, about nothing.
    *
    * @throws {@link InvalidInputError} if the buyer is the seller.
-   * @throws {@link ConstraintError} of kind `foreign_key` if there is no such buyer, seller or product.
-   * @throws {@link ConflictError} with rule `product_of_another_seller`.
+   * @throws {@link NotFoundError} if there is no such buyer, seller or product.
+   * @throws {@link ConflictError} with rule `product_of_another_seller`, or `account_closed` if there is none yet and one of the
+   * two accounts is closed.
    *
    * @example
    * ```ts
    * const conversation = await db.conversations.open({ buyerId: buyer.id, sellerId: product.sellerId, productId: product.id })
    * ```
    */
-  async open(input: OpenConversationInput): Promise<Conversation> {
+  async open(input: OpenConversationInput, options?: CallOptions): Promise<Conversation> {
     const opening = readOpenConversation(input)
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-      const row = await this.#executor.maybeOne(queries.openConversation, opening)
+      const row = await this.#executor.maybeOne(queries.openConversation, opening, options)
       if (row !== null) return row
-      // No row: the product is another's, or somebody opened it at this instant, whose row the next statement sees.
-      await this.#assertProductOf(opening)
+      // No row: a reason that is looked for, or somebody opened it at this instant, whose row the next statement sees.
+      await this.#assertOpenable(opening, options)
     }
     throw new NotFoundError('conversations', 'the conversation was removed each time that it had been opened')
   }
@@ -62,8 +64,8 @@ export class ConversationRepository {
    *
    * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant`.
    */
-  async get(input: ConversationAccessInput): Promise<Conversation> {
-    return (await this.find(input)) ?? notFound()
+  async get(input: ConversationAccessInput, options?: CallOptions): Promise<Conversation> {
+    return (await this.find(input, options)) ?? notFound()
   }
 
   /**
@@ -72,9 +74,9 @@ export class ConversationRepository {
    *
    * @throws {@link ForbiddenError} with rule `not_a_participant`.
    */
-  async find(input: ConversationAccessInput): Promise<Conversation | null> {
+  async find(input: ConversationAccessInput, options?: CallOptions): Promise<Conversation | null> {
     const { conversationId, userId } = readConversationAccess(input)
-    const conversation = await this.#byId.load(conversationId)
+    const conversation = await this.#byId.load(conversationId, options)
     if (conversation !== null) assertParticipantOf(conversation, userId)
     return conversation
   }
@@ -92,9 +94,9 @@ export class ConversationRepository {
    * page.items[0]?.lastMessage?.content
    * ```
    */
-  async inbox(input: InboxInput): Promise<Page<InboxConversation>> {
+  async inbox(input: InboxInput, options?: CallOptions): Promise<Page<InboxConversation>> {
     return timePage(inboxList, input, {
-      read: (parameters) => this.#executor.many(queries.listInbox, parameters),
+      read: (parameters) => this.#executor.many(queries.listInbox, parameters, options),
       positionOf: ({ latestAtExact, id }) => [latestAtExact, id],
       toItem: (row, { userId }) => inboxConversationOfRow(row, userId),
     })
@@ -105,13 +107,13 @@ export class ConversationRepository {
    *
    * @throws {@link NotFoundError} if there is none; {@link ForbiddenError} with rule `not_a_participant`.
    */
-  async archive(input: ConversationAccessInput): Promise<Conversation> {
-    return this.#setArchived(input, true)
+  async archive(input: ConversationAccessInput, options?: CallOptions): Promise<Conversation> {
+    return this.#setArchived(input, true, options)
   }
 
   /** Brings an archived conversation back for one of its participants. @throws as {@link archive}. */
-  async unarchive(input: ConversationAccessInput): Promise<Conversation> {
-    return this.#setArchived(input, false)
+  async unarchive(input: ConversationAccessInput, options?: CallOptions): Promise<Conversation> {
+    return this.#setArchived(input, false, options)
   }
 
   /**
@@ -120,41 +122,57 @@ export class ConversationRepository {
    * @returns How many messages were unread.
    * @throws {@link NotFoundError} if there is no such conversation; {@link ForbiddenError} with rule `not_a_participant`.
    */
-  async markRead(input: ConversationAccessInput): Promise<number> {
+  async markRead(input: ConversationAccessInput, options?: CallOptions): Promise<number> {
     const access = readConversationAccess(input)
     const { conversationId: id, userId } = access
-    const row = await this.#executor.maybeOne(queries.markConversationRead, { id, userId })
-    return row === null ? this.#refuse(access) : row.readCount
+    const row = await this.#executor.maybeOne(queries.markConversationRead, { id, userId }, options)
+    return row === null ? this.#refuse(access, options) : row.readCount
   }
 
   /** Counts the messages that somebody has not read, in all conversations, archived ones too. */
-  async countUnread(userId: string): Promise<number> {
-    const { unreadCount } = await this.#executor.one(queries.countUnreadMessages, {
-      userId: readId(userId, 'userId'),
-    })
+  async countUnread(userId: string, options?: CallOptions): Promise<number> {
+    const reader = { userId: readId(userId, 'userId') }
+    const { unreadCount } = await this.#executor.one(queries.countUnreadMessages, reader, options)
     return unreadCount
   }
 
-  async #setArchived(input: ConversationAccessInput, isArchived: boolean): Promise<Conversation> {
+  async #setArchived(
+    input: ConversationAccessInput,
+    isArchived: boolean,
+    options?: CallOptions,
+  ): Promise<Conversation> {
     const access = readConversationAccess(input)
     const { conversationId: id, userId } = access
-    const row = await this.#executor.maybeOne(queries.setConversationArchived, { id, userId, isArchived })
-    return row ?? this.#refuse(access)
+    const values = { id, userId, isArchived }
+    const row = await this.#executor.maybeOne(queries.setConversationArchived, values, options)
+    return row ?? this.#refuse(access, options)
   }
 
-  async #refuse(access: ConversationAccessInput): Promise<never> {
-    await assertParticipant(this.#executor, access)
+  async #refuse(access: ConversationAccessInput, options?: CallOptions): Promise<never> {
+    await assertParticipant(this.#executor, access, options)
     throw new NotFoundError('conversations', 'the conversation was not there when the command ran')
   }
 
-  async #assertProductOf({ sellerId, productId }: OpenConversationInput): Promise<void> {
+  /** Throws the reason why a conversation cannot be opened; returns if there is none. */
+  async #assertOpenable(
+    { buyerId, sellerId, productId }: OpenConversationInput,
+    options?: CallOptions,
+  ): Promise<void> {
+    const parties = await this.#executor.one(queries.judgeParties, { buyerId, sellerId }, options)
+    if (parties.knownCount < 2) throw new NotFoundError('users')
+    if (!parties.areOpen) refuse('account_closed')
     if (productId === undefined || productId === null) return
-    const product = await this.#executor.maybeOne(findProduct, { id: productId })
-    if (product !== null && product.sellerId !== sellerId) {
-      refuse('product_of_another_seller')
-    }
+    const product = await this.#executor.maybeOne(findProduct, { id: productId }, options)
+    if (product === null) throw new NotFoundError('products')
+    if (product.sellerId !== sellerId) refuse('product_of_another_seller')
   }
 }
+
+/** Conversations: what a buyer and a seller write to each other. */
+export interface ConversationRepository extends Pick<
+  SqlConversationRepository,
+  keyof SqlConversationRepository
+> {}
 
 function notFound(): never {
   throw new NotFoundError('conversations')

@@ -1,21 +1,11 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { Conversation } from '../../../generated/models.js'
+import type { Profile } from '../profile.js'
 import type { Message } from '../../../generated/models.js'
-
-/** Somebody in a conversation, as the other one sees them. */
-export interface Participant {
-  readonly id: string
-  readonly username: string
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  readonly isVerified: boolean
-  /** False if the account was closed. */
-  readonly isActive: boolean
-}
 
 /** A conversation as it stands in somebody's inbox. */
 export interface InboxConversation extends Conversation {
-  readonly otherParticipant: Participant
+  readonly otherParticipant: Profile
   /** The newest message; null if there is none. */
   readonly lastMessage: Message | null
   /** The number of messages that the inbox's owner has not read. */

@@ -5,7 +5,7 @@ import {
   object,
   oneOf,
   optional,
-  text,
+  readableText,
   url,
   uuid,
   withDefault,
@@ -13,23 +13,21 @@ import {
 } from '../../input/index.js'
 import type { FiltersOf } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
-import type { ConversationMessagesInput, MessageAccessInput, SendImagesInput } from './message.js'
+import type {
+  ConversationMessagesInput,
+  MessageAccessInput,
+  SendImagesInput,
+  SendSystemMessageInput,
+} from './message.js'
+
+const readContent = readableText({ max: 5_000 })
 
 const readMessage = object({
   id: optional(uuid),
   conversationId: uuid,
   senderId: uuid,
-  messageType: withDefault(oneOf(['text', 'image', 'system']), 'text'),
-  content: withDefault(
-    nullable(
-      text({
-        min: 1,
-        max: 5_000,
-        pattern: { matches: /\S/, problem: 'must hold more than white space' },
-      }),
-    ),
-    null,
-  ),
+  messageType: withDefault(oneOf(['text', 'image']), 'text'),
+  content: withDefault(nullable(readContent), null),
   imageUrls: withDefault(array(url(), { max: 10 }), []),
 } satisfies Keys<Required<SendImagesInput>>)
 
@@ -47,6 +45,22 @@ export function readSendMessage(value: unknown): ReturnType<typeof readMessage> 
     throw new InvalidInputError('imageUrls', 'belong into a message of type image')
   }
   return message
+}
+
+const readSystemMessage = object({
+  id: optional(uuid),
+  conversationId: uuid,
+  aboutUserId: uuid,
+  content: readContent,
+} satisfies Keys<SendSystemMessageInput>)
+
+/** Reads a message of the marketplace itself. */
+export function readSendSystemMessage(value: unknown) {
+  const { id, conversationId, aboutUserId: senderId, content } = readSystemMessage(value)
+  const message = { conversationId, senderId, messageType: 'system', content, imageUrls: [] } as const
+  const given: typeof message & { id?: string } = message
+  if (id !== undefined) given.id = id
+  return given
 }
 
 /** Reads which message, and on whose behalf. */

@@ -4,7 +4,7 @@ interface SendInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   readonly conversationId: string
-  /** A participant; of a system message, the one whose action it tells of. */
+  /** A participant, who acts. */
   readonly senderId: string
 }
 
@@ -12,7 +12,7 @@ interface SendInput {
 export interface SendTextInput extends SendInput {
   /** @defaultValue `text` */
   readonly messageType?: 'text' | undefined
-  /** 1 to 5,000 characters, not white space alone. */
+  /** 1 to 5,000 characters, one of which can be seen. */
   readonly content: string
 }
 
@@ -21,19 +21,23 @@ export interface SendImagesInput extends SendInput {
   readonly messageType: 'image'
   /** 1 to 10, in the order of display. */
   readonly imageUrls: readonly string[]
-  /** A caption: 1 to 5,000 characters, not white space alone. */
+  /** A caption: 1 to 5,000 characters, one of which can be seen. */
   readonly content?: string | null | undefined
 }
 
 /** A message of the marketplace itself, such as 'The offer was accepted'. */
-export interface SendSystemMessageInput extends SendInput {
-  readonly messageType: 'system'
-  /** 1 to 5,000 characters, not white space alone. */
+export interface SendSystemMessageInput {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
+  readonly id?: string | undefined
+  readonly conversationId: string
+  /** The participant whose action the message reports. For the other one it is unread. */
+  readonly aboutUserId: string
+  /** 1 to 5,000 characters, one of which can be seen. */
   readonly content: string
 }
 
-/** A new message. */
-export type SendMessageInput = SendTextInput | SendImagesInput | SendSystemMessageInput
+/** A new message of a participant's. */
+export type SendMessageInput = SendTextInput | SendImagesInput
 
 /** A message, and the user on whose behalf something is asked or done. */
 export interface MessageAccessInput {

@@ -4,11 +4,13 @@ import {
   object,
   optional,
   positiveMinorUnits,
-  text,
+  readableText,
   uuid,
+  withDefault,
   type Keys,
 } from '../../input/index.js'
 import { readFeeBasisPoints } from '../payments/fee-input.js'
+import { readHoldSeconds } from '../payments/payment-input.js'
 import type {
   AcceptOfferInput,
   AnswerOfferInput,
@@ -18,7 +20,7 @@ import type {
 } from './offer.js'
 
 const wordsShape = {
-  message: optional(nullable(text({ min: 1, max: 1_000 }))),
+  message: optional(nullable(readableText({ max: 1_000 }))),
   expiresInSeconds: optional(nullable(integer({ min: 1, max: 31_536_000 }))),
 } as const
 
@@ -50,6 +52,7 @@ export const readAcceptOffer = object({
   userId: uuid,
   paymentId: optional(uuid),
   feeBasisPoints: readFeeBasisPoints,
+  holdSeconds: withDefault(readHoldSeconds, 86_400),
 } satisfies Keys<AcceptOfferInput>)
 
 /** Reads the number of offers that one sweep marks at most. */

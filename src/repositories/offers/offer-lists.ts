@@ -5,6 +5,7 @@ import type { TimeList } from '../../pagination/time-page.js'
 import type {
   BuyerOffersInput,
   ConversationOffersInput,
+  OffersToAnswerInput,
   ProductOffersInput,
   SellerOffersInput,
 } from './offer.js'
@@ -23,7 +24,7 @@ export const sellerOffers = {
   readFilters: object({ sellerId: uuid, status } satisfies Keys<FiltersOf<SellerOffersInput>>),
 } satisfies TimeList<object>
 
-const readProduct = object({ productId: uuid } satisfies Keys<FiltersOf<ProductOffersInput>>)
+const readProduct = object({ productId: uuid, sellerId: uuid } satisfies Keys<FiltersOf<ProductOffersInput>>)
 
 /** The offers on a product, newest first. */
 export const productOffers = {
@@ -40,5 +41,13 @@ export const pendingOffers = {
 /** The negotiations of a conversation, newest first. */
 export const conversationOffers = {
   kind: 'offers.byConversation',
-  readFilters: object({ conversationId: uuid } satisfies Keys<FiltersOf<ConversationOffersInput>>),
+  readFilters: object({ conversationId: uuid, userId: uuid } satisfies Keys<
+    FiltersOf<ConversationOffersInput>
+  >),
+} satisfies TimeList<object>
+
+/** The offers that wait for a user's answer, newest first. */
+export const offersToAnswer = {
+  kind: 'offers.toAnswer',
+  readFilters: object({ userId: uuid } satisfies Keys<FiltersOf<OffersToAnswerInput>>),
 } satisfies TimeList<object>

@@ -45,6 +45,8 @@ export interface AcceptOfferInput extends AnswerOfferInput {
   readonly paymentId?: string | undefined
   /** The marketplace's fee; see {@link splitAmount}. */
   readonly feeBasisPoints: FeeBasisPoints
+  /** The time that the payment holds the product, in seconds: 60 to 2,678,400 (31 days). @defaultValue 86,400, a day */
+  readonly holdSeconds?: number | undefined
 }
 
 /** The result of an acceptance. */
@@ -77,9 +79,18 @@ export interface SellerOffersInput extends PageInput {
 /** A page of the offers on a product. */
 export interface ProductOffersInput extends PageInput {
   readonly productId: string
+  /** The product's seller, who reads. */
+  readonly sellerId: string
 }
 
 /** A page of the offers of a conversation. */
 export interface ConversationOffersInput extends PageInput {
   readonly conversationId: string
+  /** The participant who reads. */
+  readonly userId: string
+}
+
+/** A page of the offers that wait for a user's answer. */
+export interface OffersToAnswerInput extends PageInput {
+  readonly userId: string
 }

@@ -2,6 +2,21 @@ import type { PageInput } from '../../pagination/page.js'
 import type { PaymentStatus } from '../../../generated/enums.js'
 import type { FeedType } from '../../../generated/enums.js'
 
+/** The states of a refund, in the order in which they may follow each other. */
+export const refundStatuses = ['requires_action', 'pending', 'succeeded', 'canceled', 'failed'] as const
+
+/** The states of a dispute, in the order in which they may follow each other. */
+export const disputeStatuses = [
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'needs_response',
+  'under_review',
+  'prevented',
+  'won',
+  'lost',
+] as const
+
 /** The marketplace's fee, by the feed of the product: hundredths of a percent of the price, 0 to 10,000. */
 export type FeeBasisPoints = Readonly<Record<FeedType, number>>
 
@@ -23,29 +38,143 @@ export interface OpenPaymentInput {
   readonly feeBasisPoints: FeeBasisPoints
   /** The price the buyer saw: the purchase is refused if it is another by now. @defaultValue whatever the price is */
   readonly expectedPrice?: ExpectedPrice | undefined
+  /** The time that the payment holds the product, in seconds: 60 to 2,678,400 (31 days). @defaultValue 1,800 */
+  readonly holdSeconds?: number | undefined
   /** `pi_…` */
   readonly stripePaymentIntentId?: string | undefined
   /** Such as `card`. */
   readonly paymentMethod?: string | undefined
 }
 
-/** A payment, and the user on whose behalf it is read. */
+/** A payment, and the acting user. */
 export interface PaymentAccessInput {
   readonly paymentId: string
   readonly userId: string
 }
 
-/** A payment and its ids at Stripe. An absent id keeps its value; a known one must be the same. */
-export interface PaymentIdsInput {
+/** A payment that the service names by its own id, by its payment intent, or by both. One of the two is required. */
+export interface PaymentReference {
+  readonly paymentId?: string | undefined
+  /** `pi_…`: the intent that the payment began with, or another one that a fact of the payment named. */
+  readonly stripePaymentIntentId?: string | undefined
+}
+
+/** A payment, and the intent that is made for it. */
+export interface AttachIntentInput {
   readonly paymentId: string
   /** `pi_…` */
-  readonly stripePaymentIntentId?: string | undefined
-  /** `ch_…` */
+  readonly stripePaymentIntentId: string
+}
+
+/** An amount as the provider reports it. */
+export interface ReportedAmount {
+  /** In the minor unit of `currency`. */
+  readonly amountMinor: number
+  /** Three letters in either case. Another one than the payment's is kept, and is not counted. */
+  readonly currency: string
+}
+
+/** A payment intent that succeeded. */
+export interface RecordSuccessInput {
+  /** @defaultValue the payment that has the intent */
+  readonly paymentId?: string | undefined
+  /** `pi_…` */
+  readonly stripePaymentIntentId: string
+  /** `amount_received` of the intent, in the minor unit of `currency`. */
+  readonly amountReceivedMinor: number
+  /** Three letters in either case. Another one than the payment's is kept, and is not counted. */
+  readonly currency: string
+  /** `ch_…`: `latest_charge` of the intent. */
   readonly stripeChargeId?: string | undefined
-  /** `tr_…` */
-  readonly stripeTransferId?: string | undefined
-  /** Such as `card`. */
+  /** Such as `card`. @defaultValue the one that is known */
   readonly paymentMethod?: string | undefined
+}
+
+/** An attempt to pay that failed. */
+export interface RecordAttemptInput extends PaymentReference {
+  /** `ch_…` of the charge that failed, or `evt_…` of the event if the attempt made no charge. */
+  readonly stripeAttemptId: string
+  /** Such as `card_declined`. @defaultValue unknown */
+  readonly failureCode?: string | undefined
+}
+
+/** A payment intent that was canceled. */
+export interface RecordCancellationInput {
+  /** @defaultValue the payment that has the intent */
+  readonly paymentId?: string | undefined
+  /** `pi_…` */
+  readonly stripePaymentIntentId: string
+}
+
+/** The states of a refund at Stripe. */
+export type RefundStatus = (typeof refundStatuses)[number]
+
+/** The states of a dispute at Stripe. */
+export type DisputeStatus = (typeof disputeStatuses)[number]
+
+/** A refund in one of its states. */
+export interface RecordRefundInput extends PaymentReference, ReportedAmount {
+  /** `re_…` */
+  readonly stripeRefundId: string
+  readonly status: RefundStatus
+  /** `failure_reason`, such as `expired_or_canceled_card`. @defaultValue unknown */
+  readonly failureCode?: string | undefined
+}
+
+/** A dispute in one of its states. */
+export interface RecordDisputeInput extends PaymentReference, ReportedAmount {
+  /** `dp_…` or `du_…` */
+  readonly stripeDisputeId: string
+  readonly status: DisputeStatus
+}
+
+/** A transfer to the seller. */
+export interface RecordTransferInput extends PaymentReference, ReportedAmount {
+  /** `tr_…` */
+  readonly stripeTransferId: string
+  /** `amount_reversed`: the part that came back so far, in the minor unit. @defaultValue 0 */
+  readonly amountReversedMinor?: number | undefined
+}
+
+/** A payment that holds its product for longer. */
+export interface ExtendHoldInput {
+  readonly paymentId: string
+  /** The time from now on, in seconds: 60 to 2,678,400 (31 days). */
+  readonly holdSeconds: number
+}
+
+/** A payment that the service looked at or ends. */
+export interface PaymentIdInput {
+  readonly paymentId: string
+}
+
+/** The size of a sweep of payments. */
+export interface ExpireDueInput {
+  /** 1 to 1,000. @defaultValue 100 */
+  readonly limit?: number | undefined
+}
+
+/** A page of a payment's facts. */
+export interface PaymentFactsInput extends PageInput {
+  readonly paymentId: string
+}
+
+/** A page of pending payments. */
+export interface PendingPaymentsInput extends PageInput {
+  /** Only those whose hold ends before this time. @defaultValue all */
+  readonly expiresBefore?: Date | undefined
+}
+
+/** A page of payments whose hold ended unpaid. */
+export interface ExpiredPaymentsInput extends PageInput {
+  /** @defaultValue all: also those that were paid after all */
+  readonly status?: PaymentStatus | undefined
+}
+
+/** A page of payments of which money is to be paid back. */
+export interface RefundsDueInput extends PageInput {
+  /** ISO 4217. @defaultValue all */
+  readonly currency?: string | undefined
 }
 
 /** A period: from a moment on, and before another one. */
@@ -98,4 +227,6 @@ export interface PaymentSum {
   readonly amountMinor: number
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
+  /** The part of the prices that was paid back since, in the minor unit of `currency`. */
+  readonly amountRefundedMinor: number
 }

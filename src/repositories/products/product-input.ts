@@ -3,11 +3,13 @@ import { feedTypes, productCategories, productConditions } from '../../../genera
 import {
   array,
   boolean,
+  integer,
   minorUnits,
   nullable,
   object,
   oneOf,
   optional,
+  readableText,
   text,
   url,
   uuid,
@@ -16,14 +18,21 @@ import {
 } from '../../input/index.js'
 import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
-import { idOf } from '../id-input.js'
-import type { CreateProductInput, ProductPatch, UpdateProductInput } from './product.js'
+import { eachOnce } from '../each-once.js'
+import type {
+  CreateProductInput,
+  ProductCounts,
+  ProductDecisionInput,
+  ProductPatch,
+  ProductSellerInput,
+  UpdateProductInput,
+} from './product.js'
 
-const readTitle = text({ min: 1, max: 200 })
+const readTitle = readableText({ max: 200 })
 
 const readFeedType = oneOf(feedTypes)
 const readImageUrls = array(url(), { max: 20 })
-const readTags = array(text({ min: 1, max: 50 }), { max: 30 })
+const readTags = array(readableText({ max: 50 }), { max: 30 })
 
 const listingShape = {
   description: optional(nullable(text({ max: 10_000 }))),
@@ -52,11 +61,17 @@ export const readCreateProduct = object({
   tags: withDefault(readTags, []),
 } satisfies Keys<CreateProductInput>)
 
-/** Reads many new products. */
-export const readCreateProducts = batchOf(readCreateProduct)
+/** The name of the command that makes a product, alone or among many. */
+export const createCommand = 'products.create'
 
-/** Reads the product that a command is about. */
-export const readProductId = idOf('productId')
+/** Reads many new products. */
+export const readCreateProducts = batchOf(createCommand, readCreateProduct)
+
+/** Reads the product that a command is about, and who acts. */
+export const readProductSeller = object({
+  productId: uuid,
+  sellerId: uuid,
+} satisfies Keys<ProductSellerInput>)
 
 const readProductPatch = object({
   title: optional(readTitle),
@@ -70,5 +85,28 @@ const readProductPatch = object({
 /** Reads a product and its new values. */
 export const readUpdateProduct = object({
   productId: uuid,
+  sellerId: uuid,
   patch: readProductPatch,
 } satisfies Keys<UpdateProductInput>)
+
+/** Reads a product, and who decides upon it. */
+export const readProductDecision = object({
+  productId: uuid,
+  adminId: uuid,
+} satisfies Keys<ProductDecisionInput>)
+
+/** The largest number that a column of counts holds. */
+const largest = 2 ** 31 - 1
+
+/** Reads the counts of up to 10,000 products, none of them twice. */
+export const readProductCounts = eachOnce(
+  array(
+    object({
+      productId: uuid,
+      views: withDefault(integer({ min: 0, max: largest }), 0),
+      likes: withDefault(integer({ min: -largest, max: largest }), 0),
+    } satisfies Keys<ProductCounts>),
+    { max: 10_000 },
+  ),
+  'productId',
+)

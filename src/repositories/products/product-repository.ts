@@ -1,4 +1,6 @@
 import * as queries from '../../../generated/products.queries.js'
+import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
+import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import { toPage, type Page } from '../../pagination/page.js'
@@ -6,15 +8,27 @@ import { ById } from '../by-id.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
 import type {
   CreateProductInput,
+  Listing,
   NearbyProduct,
   NearbyProductsInput,
   ProductFeedInput,
-  ProductIdInput,
+  ProductCounts,
+  ProductDecisionInput,
+  ProductSellerInput,
   SellerProductsInput,
   UpdateProductInput,
 } from './product.js'
 import type { Product } from '../../../generated/models.js'
-import { readCreateProduct, readCreateProducts, readProductId, readUpdateProduct } from './product-input.js'
+import {
+  createCommand,
+  readCreateProduct,
+  readCreateProducts,
+  readProductCounts,
+  readProductDecision,
+  readProductSeller,
+  readUpdateProduct,
+} from './product-input.js'
+import { itemWithProfile } from '../profile-of-row.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { copyTargetOf } from '../copy-target-of.js'
@@ -22,20 +36,19 @@ import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
-import { walkOrigin } from './walk-origin.js'
-import { withoutColumns } from '../without-columns.js'
-import { refuse } from '../refuse.js'
+import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
+import { digestsOf, withDigest } from '../request-digest.js'
 
-/** Products: what is on sale. */
-export class ProductRepository {
+/** Products: the listings. A command of a seller's is refused for anybody else, and once the account is closed. */
+export class SqlProductRepository {
   readonly #executor: Executor
   readonly #byId: ById<Product>
 
   constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
-      one: (id) => executor.maybeOne(queries.findProduct, { id }),
-      many: (ids) => executor.many(queries.listProductsByIds, { ids }),
+      one: (id, options) => executor.maybeOne(queries.findProduct, { id }, options),
+      many: (ids, options) => executor.many(queries.listProductsByIds, { ids }, options),
       missing: notFound,
     })
   }
@@ -43,10 +56,11 @@ export class ProductRepository {
   /**
    * Creates a product.
    *
-   * With an `id` of the caller's the call is safe to repeat: a second one gives the product that the first one made.
+   * With an `id` of the caller's the call is safe to repeat: a second one with the same content returns the product that the
+   * first one made, as it is by then.
    *
-   * @throws {@link ConstraintError} of kind `foreign_key` if there is no such seller.
-   * @throws {@link ConflictError} with rule `id_taken` if the id is that of another seller's product.
+   * @throws {@link NotFoundError} if there is no such seller.
+   * @throws {@link ConflictError} with rule `account_closed`, or `repeated_differently` if the id was used with other content.
    *
    * @example
    * ```ts
@@ -60,62 +74,71 @@ export class ProductRepository {
    * })
    * ```
    */
-  async create(input: CreateProductInput): Promise<Product> {
-    const product = readCreateProduct(input)
-    const created = await this.#executor.maybeOne(queries.createProduct, product)
+  async create(input: CreateProductInput, options?: CallOptions): Promise<Product> {
+    const product = withDigest(createCommand, readCreateProduct(input))
+    const created = await this.#executor.maybeOne(queries.createProduct, product, options).catch(noSeller)
     if (created !== null) return created
     // No row: the id was taken, so one was given.
-    const existing = product.id === undefined ? null : await this.find(product.id)
-    return existing?.sellerId === product.sellerId ? existing : idTaken()
+    const { id = '', requestDigest = '' } = product
+    return repeatOf(this.#executor.maybeOne(queries.findProduct, { id, requestDigest }, options))
   }
 
   /**
    * Creates up to 10,000 products, all of them or none: by one COPY if they are many and new, else by one statement.
    *
-   * Products of the same seller whose `id` exists already are left as they are, so the call is safe to repeat with
-   * ids of the caller's.
+   * Products that the same content made under the same `id` are left as they are, so the call is safe to repeat with ids of
+   * the caller's.
    *
    * @returns Their ids, in the order of the input.
-   * @throws {@link ConstraintError} as {@link create}; {@link ConflictError} with rule `id_taken`.
+   * @throws {@link NotFoundError} and {@link ConflictError} as {@link create}.
    */
-  async createMany(inputs: readonly CreateProductInput[]): Promise<string[]> {
+  async createMany(inputs: readonly CreateProductInput[], options?: CallOptions): Promise<string[]> {
     const products = readCreateProducts(inputs, 'products')
     if (products.length === 0) return []
     const ids = products.map(({ id }) => id)
-    if (await copyNew(this.#executor, this.#copyTarget, products, 'products_pkey')) return ids
+    const target = this.#copyTarget
+    if (await copyNew(this.#executor, target, products, 'products_pkey', options).catch(noSeller)) return ids
     const created = await this.#executor
-      .execute(queries.createProducts, { products: products.map(toJsonRecord) })
-      .catch(idTakenMeanwhile(idTaken))
-    if (created < products.length) await this.#assertRepeated(products)
+      .execute(queries.createProducts, { products: products.map(toJsonRecord) }, options)
+      .catch(idTakenMeanwhile)
+      .catch(noSeller)
+    if (created < products.length) {
+      const given = digestsOf(products)
+      const { repeated } = await this.#executor.one(queries.countRepeatedProducts, given, options)
+      if (repeated < given.ids.length) refuse('repeated_differently')
+    }
     return ids
   }
 
   /** Gets a product by id. @throws {@link NotFoundError} if there is none. */
-  get(id: string): Promise<Product> {
-    return this.#byId.get(id)
+  get(id: string, options?: CallOptions): Promise<Product> {
+    return this.#byId.get(id, options)
   }
 
   /** Finds a product by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  find(id: string): Promise<Product | null> {
-    return this.#byId.find(id)
+  find(id: string, options?: CallOptions): Promise<Product | null> {
+    return this.#byId.find(id, options)
   }
 
   /** Lists products in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  listByIds(ids: readonly string[]): Promise<Product[]> {
-    return this.#byId.list(ids)
+  listByIds(ids: readonly string[], options?: CallOptions): Promise<Product[]> {
+    return this.#byId.list(ids, options)
   }
 
   /**
    * Updates what the patch holds: a key that is absent or undefined keeps its value, null empties it.
    *
-   * @throws {@link NotFoundError} if there is no such product.
-   * @throws {@link ConstraintError} with `ck_products_sold_not_available` if a sold product is made available: that
-   * is what {@link markAvailable} does.
+   * @throws {@link NotFoundError} if there is no such product; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `account_closed`, or `product_in_deal` if it is made available while a payment for
+   * it is open.
+   * @throws {@link ConstraintError} with `ck_products_sold_not_available` if a sold product is made available, which is what
+   * {@link markAvailable} does; with `ck_products_hidden_not_available` if a hidden one is.
    */
-  async update(input: UpdateProductInput): Promise<Product> {
-    const { productId: id, patch } = readUpdateProduct(input)
-    const values = { id, patch: toJsonRecord(patch) }
-    return (await this.#executor.maybeOne(queries.updateProduct, values)) ?? notFound()
+  async update(input: UpdateProductInput, options?: CallOptions): Promise<Product> {
+    const { productId: id, sellerId, patch } = readUpdateProduct(input)
+    const values = { id, sellerId, patch: toJsonRecord(patch) }
+    const updated = await this.#executor.maybeOne(queries.updateProduct, values, options)
+    return updated ?? this.#refuse(id, sellerId, options)
   }
 
   /**
@@ -123,38 +146,84 @@ export class ProductRepository {
    *
    * Of any number of calls at once, one wins.
    *
-   * @throws {@link NotFoundError} if there is no such product.
-   * @throws {@link ConflictError} with rule `product_already_sold`.
+   * @throws {@link NotFoundError} if there is no such product; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `product_already_sold` or `account_closed`.
    */
-  async markSold(input: ProductIdInput): Promise<Product> {
-    const id = readProductId(input)
-    const sold = await this.#executor.maybeOne(queries.markProductSold, { id })
-    if (sold !== null) return sold
-    await this.get(id)
-    refuse('product_already_sold')
+  async markSold(input: ProductSellerInput, options?: CallOptions): Promise<Product> {
+    const { productId: id, sellerId } = readProductSeller(input)
+    const sold = await this.#executor.maybeOne(queries.markProductSold, { id, sellerId }, options)
+    return sold ?? this.#refuse(id, sellerId, options)
   }
 
-  /** Puts a product back on the market, whether it was sold or not. @throws {@link NotFoundError} if there is none. */
-  async markAvailable(input: ProductIdInput): Promise<Product> {
-    const id = readProductId(input)
-    return (await this.#executor.maybeOne(queries.markProductAvailable, { id })) ?? notFound()
+  /**
+   * Puts a product back on the market, whether it was sold or not.
+   *
+   * @throws {@link NotFoundError} if there is no such product; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `product_hidden`, `product_in_deal` or `account_closed`.
+   */
+  async markAvailable(input: ProductSellerInput, options?: CallOptions): Promise<Product> {
+    const { productId: id, sellerId } = readProductSeller(input)
+    const available = await this.#executor.maybeOne(queries.markProductAvailable, { id, sellerId }, options)
+    return available ?? this.#refuse(id, sellerId, options)
   }
 
   /**
    * Deletes a product, and the offers on it.
    *
-   * @throws {@link NotFoundError} if there is no such product.
-   * @throws {@link ConstraintError} of kind `foreign_key` if it has payments: take it off the market instead.
+   * @throws {@link NotFoundError} if there is no such product; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `product_has_payments`, of which one takes it off the market instead, or
+   * `account_closed`.
    */
-  async delete(input: ProductIdInput): Promise<void> {
-    const id = readProductId(input)
-    if ((await this.#executor.execute(queries.deleteProduct, { id })) === 0) notFound()
+  async delete(input: ProductSellerInput, options?: CallOptions): Promise<void> {
+    const { productId: id, sellerId } = readProductSeller(input)
+    const deleted = await this.#executor
+      .execute(queries.deleteProduct, { id, sellerId }, options)
+      .catch(ifRefusedBy(['fk_transactions_product'], () => refuse('product_has_payments')))
+    if (deleted === 0) await this.#refuse(id, sellerId, options)
+  }
+
+  /**
+   * Takes a product off the market on behalf of an administrator. Its seller cannot put it back before {@link unhide}.
+   *
+   * @throws {@link NotFoundError} if there is no such product; {@link ForbiddenError} with rule `not_an_admin`.
+   */
+  async hide(input: ProductDecisionInput, options?: CallOptions): Promise<Product> {
+    const { productId: id, adminId } = readProductDecision(input)
+    const hidden = await this.#executor.maybeOne(queries.hideProduct, { id, adminId }, options)
+    return hidden ?? this.#refuseAdmin(id, adminId, options)
+  }
+
+  /** Lets a seller put a hidden product back on the market. Errors as {@link hide}. */
+  async unhide(input: ProductDecisionInput, options?: CallOptions): Promise<Product> {
+    const { productId: id, adminId } = readProductDecision(input)
+    const shown = await this.#executor.maybeOne(queries.unhideProduct, { id, adminId }, options)
+    return shown ?? this.#refuseAdmin(id, adminId, options)
+  }
+
+  /**
+   * Adds to the views and likes of up to 10,000 products, in one statement: to all of them, or to none.
+   *
+   * For the service itself, which collects them and writes now and then: a row that each view would write is waited for by all
+   * who look at it. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
+   *
+   * @throws {@link NotFoundError} if one of the products does not exist.
+   */
+  async addCounts(counts: readonly ProductCounts[], options?: CallOptions): Promise<void> {
+    const given = readProductCounts(counts, 'counts')
+    if (given.length === 0) return
+    const parameters = {
+      ids: given.map(({ productId }) => productId),
+      views: given.map(({ views }) => views),
+      likes: given.map(({ likes }) => likes),
+    }
+    const added = await this.#executor.execute(queries.addProductCounts, parameters, options)
+    if (added < given.length) notFound()
   }
 
   /** Lists a seller's products, newest first. */
-  async listBySeller(input: SellerProductsInput): Promise<Page<Product>> {
+  async listBySeller(input: SellerProductsInput, options?: CallOptions): Promise<Page<Product>> {
     return timePage(sellerList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters),
+      read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters, options),
       ...byCreatedAt<Product>(),
     })
   }
@@ -169,10 +238,11 @@ export class ProductRepository {
    * const next = page.nextCursor && (await db.products.feed({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  async feed(input: ProductFeedInput = {}): Promise<Page<Product>> {
+  async feed(input: ProductFeedInput = {}, options?: CallOptions): Promise<Page<Listing>> {
     return timePage(feedList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductFeed, parameters),
-      ...byCreatedAt<Product>(),
+      read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
+      positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
+      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'createdAtExact'),
     })
   }
 
@@ -191,13 +261,13 @@ export class ProductRepository {
    * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000, category: 'sneakers' })
    * ```
    */
-  async nearby(input: NearbyProductsInput): Promise<Page<NearbyProduct>> {
+  async nearby(input: NearbyProductsInput, options?: CallOptions): Promise<Page<NearbyProduct>> {
     const request = readListRequest(nearbyList, input)
-    const rows = await this.#executor.many(queries.listProductsNearby, nearestFirst(request))
+    const rows = await this.#executor.many(queries.listProductsNearby, nearestFirst(request), options)
     return toPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
-      toItem: (row) => withoutColumns(row, 'distanceOrder'),
+      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'distanceOrder'),
     })
   }
 
@@ -206,15 +276,26 @@ export class ProductRepository {
     return copyTargetOf('products', queries.createProduct)
   }
 
-  /** Distinguishes a repeated call, whose rows exist, from a taken id, for which nothing was written. */
-  async #assertRepeated(
-    products: readonly { readonly id: string; readonly sellerId: string }[],
-  ): Promise<void> {
-    const existing = await this.listByIds(products.map(({ id }) => id))
-    const sellers = new Map(existing.map(({ id, sellerId }) => [id, sellerId]))
-    if (products.some(({ id, sellerId }) => sellers.get(id) !== sellerId)) idTaken()
+  /** Throws the reason why a seller's command found nothing to do. */
+  async #refuse(id: string, sellerId: string, options?: CallOptions): Promise<never> {
+    const product = await this.#executor.maybeOne(queries.judgeProductSeller, { id, sellerId }, options)
+    if (product === null) return notFound()
+    if (!product.isOwner) refuse('not_the_owner')
+    if (!product.isOpen) refuse('account_closed')
+    return refuse(product.isHidden ? 'product_hidden' : 'product_already_sold')
+  }
+
+  /** Throws the reason why an administrator's command found nothing to do. */
+  async #refuseAdmin(id: string, adminId: string, options?: CallOptions): Promise<never> {
+    const { isOpenAdmin } = await this.#executor.one(isOpenAdminQuery, { adminId }, options)
+    if (!isOpenAdmin) refuse('not_an_admin')
+    await this.get(id, options)
+    return notFound()
   }
 }
+
+/** Products: the listings. */
+export interface ProductRepository extends Pick<SqlProductRepository, keyof SqlProductRepository> {}
 
 /** One row more than the page holds: it tells whether there is a next page. */
 function nearestFirst({
@@ -225,12 +306,12 @@ function nearestFirst({
   // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const { near: origin, ...rest } = filters
   const position = after === null ? {} : { afterDistance: after[0], afterId: after[1] }
-  return { ...rest, ...position, origin, walkOrigin: walkOrigin(origin), limit: limit + 1 }
+  return { ...rest, ...position, origin, limit: limit + 1 }
 }
 
-function idTaken(): never {
-  refuse('id_taken')
-}
+const noSeller = ifRefusedBy(['fk_products_seller'], () => {
+  throw new NotFoundError('users')
+})
 
 function notFound(): never {
   throw new NotFoundError('products')

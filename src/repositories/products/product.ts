@@ -1,11 +1,18 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { Patch } from '../patch.js'
+import type { Profile } from '../profile.js'
 import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
 import type { Product } from '../../../generated/models.js'
-import type { Point, Position } from '../../geo/geojson.js'
+import type { Point } from '../../geo/geojson.js'
+import type { PointInput } from '../../geo/point.js'
+
+/** A product as a list shows it, with the public face of its seller. */
+export interface Listing extends Product {
+  readonly seller: Profile
+}
 
 /** A product that a search around a place returns. */
-export interface NearbyProduct extends Product {
+export interface NearbyProduct extends Listing {
   readonly location: Point
   /** The distance from the origin: metres along the WGS 84 spheroid. */
   readonly distanceMetres: number
@@ -29,7 +36,7 @@ export interface CreateProductInput {
   readonly condition: ProductCondition
   /** @defaultValue `discover` */
   readonly feedType?: FeedType | undefined
-  readonly location?: Point | null | undefined
+  readonly location?: PointInput | null | undefined
   readonly neighborhood?: string | null | undefined
   /** At most 20, the cover first. */
   readonly imageUrls?: readonly string[] | undefined
@@ -39,13 +46,15 @@ export interface CreateProductInput {
   readonly tags?: readonly string[] | undefined
 }
 
-/** The product that a command is about. */
-export interface ProductIdInput {
+/** The product that a command is about, and its acting seller. */
+export interface ProductSellerInput {
   readonly productId: string
+  /** The acting user, who must be the product's seller. */
+  readonly sellerId: string
 }
 
-/** A product, and its new values. */
-export interface UpdateProductInput extends ProductIdInput {
+/** A product, its acting seller, and its new values. */
+export interface UpdateProductInput extends ProductSellerInput {
   readonly patch: ProductPatch
 }
 
@@ -53,6 +62,21 @@ export interface UpdateProductInput extends ProductIdInput {
 export interface ProductPatch extends Patch<Omit<CreateProductInput, 'id' | 'sellerId'>> {
   /** Takes an unsold product off the market, or puts it back. A sold one comes back by `markAvailable`. */
   readonly isAvailable?: boolean | undefined
+}
+
+/** A product, and the administrator who decides upon it. */
+export interface ProductDecisionInput {
+  readonly productId: string
+  readonly adminId: string
+}
+
+/** The views and likes of a product since the last report. */
+export interface ProductCounts {
+  readonly productId: string
+  /** A whole number, not negative. @defaultValue 0 */
+  readonly views?: number | undefined
+  /** A whole number, negative if more likes were taken back than given. The count does not fall below zero. @defaultValue 0 */
+  readonly likes?: number | undefined
 }
 
 /** A page of a seller's products. */
@@ -70,7 +94,7 @@ export interface ProductFeedInput extends PageInput {
 
 /** A page of the products around a place. */
 export interface NearbyProductsInput extends PageInput {
-  readonly near: Point | Position
+  readonly near: PointInput
   /** The radius of the search: metres along the WGS 84 spheroid. */
   readonly radiusMetres: number
   readonly category?: ProductCategory | undefined

@@ -6,6 +6,7 @@ import {
   object,
   oneOf,
   optional,
+  readableText,
   text,
   timestamp,
   url,
@@ -13,18 +14,18 @@ import {
   type Keys,
 } from '../../input/index.js'
 import { eachOnce } from '../each-once.js'
-import { idOf } from '../id-input.js'
 import type {
-  BroadcastInput,
   CreateStreamInput,
   ScheduleStreamInput,
+  StreamDecisionInput,
+  StreamOwnerInput,
   StreamPatch,
   StreamViewerCount,
   StreamViews,
   UpdateStreamInput,
 } from './stream.js'
 
-const readTitle = text({ min: 1, max: 200 })
+const readTitle = readableText({ max: 200 })
 
 const showShape = {
   description: optional(nullable(text({ max: 10_000 }))),
@@ -45,8 +46,8 @@ export const readCreateStream = object({
   ...showShape,
 } satisfies Keys<CreateStreamInput>)
 
-/** Reads the stream that a command is about. */
-export const readStreamId = idOf('streamId')
+/** Reads the stream that a command is about, and who acts. */
+export const readStreamOwner = object({ streamId: uuid, userId: uuid } satisfies Keys<StreamOwnerInput>)
 
 const readStreamPatch = object({
   title: optional(readTitle),
@@ -57,17 +58,22 @@ const readStreamPatch = object({
 /** Reads a stream and its new values. */
 export const readUpdateStream = object({
   streamId: uuid,
+  userId: uuid,
   patch: readStreamPatch,
 } satisfies Keys<UpdateStreamInput>)
 
 /** Reads a stream's planned time. */
 export const readScheduleStream = object({
   streamId: uuid,
+  userId: uuid,
   startsAt: nullable(timestamp),
 } satisfies Keys<ScheduleStreamInput>)
 
-/** Reads a request for a broadcast. */
-export const readBroadcastRequest = object({ streamId: uuid, userId: uuid } satisfies Keys<BroadcastInput>)
+/** Reads a stream, and who decides upon it. */
+export const readStreamDecision = object({
+  streamId: uuid,
+  adminId: uuid,
+} satisfies Keys<StreamDecisionInput>)
 
 /** A count as its column holds it. */
 const readCount = integer({ min: 0, max: 2 ** 31 - 1 })

@@ -1,29 +1,33 @@
 import * as queries from '../../../generated/streams.queries.js'
+import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
+import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import { ById } from '../by-id.js'
-import { byCreatedAt, byExactTime } from '../../pagination/created-at-exact.js'
+import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import type { Page } from '../../pagination/page.js'
 import { toJsonRecord } from '../json-record.js'
 import type {
   Broadcast,
-  BroadcastInput,
   CreateStreamInput,
   LiveStreamsInput,
   ScheduleStreamInput,
-  StreamIdInput,
+  StreamDecisionInput,
+  StreamListing,
+  StreamOwnerInput,
   StreamViewerCount,
   StreamViews,
   UpcomingStreamsInput,
   UpdateStreamInput,
   UserStreamsInput,
 } from './stream.js'
+import type { StreamStatus } from '../../../generated/enums.js'
 import type { Stream } from '../../../generated/models.js'
 import {
-  readBroadcastRequest,
   readCreateStream,
   readScheduleStream,
-  readStreamId,
+  readStreamDecision,
+  readStreamOwner,
   readUpdateStream,
   readViewerCounts,
   readViews,
@@ -31,25 +35,27 @@ import {
 import { liveList, upcomingList, userList } from './stream-lists.js'
 import { timePage } from '../../pagination/time-page.js'
 import { withoutColumns } from '../without-columns.js'
-import { refuse } from '../refuse.js'
-
-const byStartedAt = byExactTime<Stream>()('startedAtExact')
+import { assertOpenAccount } from '../assert-open-account.js'
+import { refuse, repeatOf } from '../refuse.js'
+import { withDigest } from '../request-digest.js'
+import { itemWithProfile } from '../profile-of-row.js'
 
 /**
- * Streams: shows in which somebody sells in front of a camera.
+ * Streams: shows in which somebody sells in front of a camera. A command of an owner's is refused for anybody else, and once
+ * the account is closed.
  *
  * Each command is one statement that looks for the row in the state it needs and locks it, so read committed is
  * enough: of any number of callers at once one finds it so, and the others are told why not.
  */
-export class StreamRepository {
+export class SqlStreamRepository {
   readonly #executor: Executor
   readonly #byId: ById<Stream>
 
   constructor(executor: Executor) {
     this.#executor = executor
     this.#byId = new ById({
-      one: (id) => executor.maybeOne(queries.findStream, { id }),
-      many: (ids) => executor.many(queries.listStreamsByIds, { ids }),
+      one: (id, options) => executor.maybeOne(queries.findStream, { id }, options),
+      many: (ids, options) => executor.many(queries.listStreamsByIds, { ids }, options),
       missing: notFound,
     })
   }
@@ -57,10 +63,11 @@ export class StreamRepository {
   /**
    * Creates a stream that is scheduled: for `startsAt`, or for a time that nobody knows yet.
    *
-   * With an `id` of the caller's the call is safe to repeat: a second one gives the stream that the first one made.
+   * With an `id` of the caller's the call is safe to repeat: a second one with the same content returns the stream that the
+   * first one made, as it is by then.
    *
-   * @throws {@link ConstraintError} of kind `foreign_key` if there is no such user.
-   * @throws {@link ConflictError} with rule `id_taken` if the id is that of another user's stream.
+   * @throws {@link NotFoundError} if there is no such user.
+   * @throws {@link ConflictError} with rule `account_closed`, or `repeated_differently` if the id was used with other content.
    *
    * @example
    * ```ts
@@ -72,29 +79,28 @@ export class StreamRepository {
    * })
    * ```
    */
-  async create(input: CreateStreamInput): Promise<Stream> {
-    const stream = readCreateStream(input)
-    const created = await this.#executor.maybeOne(queries.createStream, stream)
+  async create(input: CreateStreamInput, options?: CallOptions): Promise<Stream> {
+    const stream = withDigest('streams.create', readCreateStream(input))
+    const created = await this.#executor.maybeOne(queries.createStream, stream, options)
     if (created !== null) return created
-    // No row: the id was taken, so one was given.
-    const existing = stream.id === undefined ? null : await this.find(stream.id)
-    if (existing?.userId === stream.userId) return existing
-    refuse('id_taken')
+    await assertOpenAccount(this.#executor, stream.userId, options)
+    const { id = '', requestDigest = '' } = stream
+    return repeatOf(this.#executor.maybeOne(queries.findStream, { id, requestDigest }, options))
   }
 
   /** Gets a stream by id. @throws {@link NotFoundError} if there is none. */
-  get(id: string): Promise<Stream> {
-    return this.#byId.get(id)
+  get(id: string, options?: CallOptions): Promise<Stream> {
+    return this.#byId.get(id, options)
   }
 
   /** Finds a stream by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  find(id: string): Promise<Stream | null> {
-    return this.#byId.find(id)
+  find(id: string, options?: CallOptions): Promise<Stream | null> {
+    return this.#byId.find(id, options)
   }
 
   /** Lists streams in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  listByIds(ids: readonly string[]): Promise<Stream[]> {
-    return this.#byId.list(ids)
+  listByIds(ids: readonly string[], options?: CallOptions): Promise<Stream[]> {
+    return this.#byId.list(ids, options)
   }
 
   /**
@@ -103,8 +109,8 @@ export class StreamRepository {
    * @throws {@link NotFoundError} if there is no such stream.
    * @throws {@link ForbiddenError} with rule `not_the_owner` for anybody else.
    */
-  async getBroadcast(input: BroadcastInput): Promise<Broadcast> {
-    const broadcast = await this.#executor.maybeOne(queries.findBroadcast, readBroadcastRequest(input))
+  async getBroadcast(input: StreamOwnerInput, options?: CallOptions): Promise<Broadcast> {
+    const broadcast = await this.#executor.maybeOne(queries.findBroadcast, readStreamOwner(input), options)
     if (broadcast === null) notFound()
     if (!broadcast.isOwner) {
       refuse('not_the_owner')
@@ -117,24 +123,28 @@ export class StreamRepository {
    *
    * Status and times are not in it: see {@link schedule}, {@link goLive} and {@link end}.
    *
-   * @throws {@link NotFoundError} if there is no such stream.
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_the_owner`;
+   * {@link ConflictError} with rule `account_closed`.
    */
-  async update(input: UpdateStreamInput): Promise<Stream> {
-    const { streamId: id, patch } = readUpdateStream(input)
-    const values = { id, patch: toJsonRecord(patch) }
-    return (await this.#executor.maybeOne(queries.updateStream, values)) ?? notFound()
+  async update(input: UpdateStreamInput, options?: CallOptions): Promise<Stream> {
+    const { streamId: id, userId, patch } = readUpdateStream(input)
+    const values = { id, userId, patch: toJsonRecord(patch) }
+    const updated = await this.#executor.maybeOne(queries.updateStream, values, options)
+    if (updated !== null) return updated
+    await this.#judge(id, userId, options)
+    return notFound()
   }
 
   /**
    * Sets when a scheduled stream is planned to go live.
    *
-   * @throws {@link NotFoundError} if there is no such stream.
-   * @throws {@link ConflictError} with rule `stream_already_live` or `stream_already_ended`.
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `stream_already_live`, `stream_already_ended` or `account_closed`.
    */
-  async schedule(input: ScheduleStreamInput): Promise<Stream> {
-    const { streamId: id, startsAt } = readScheduleStream(input)
-    const scheduled = await this.#executor.maybeOne(queries.scheduleStream, { id, startsAt })
-    return scheduled ?? this.#refuseStarted(id)
+  async schedule(input: ScheduleStreamInput, options?: CallOptions): Promise<Stream> {
+    const { streamId: id, userId, startsAt } = readScheduleStream(input)
+    const scheduled = await this.#executor.maybeOne(queries.scheduleStream, { id, userId, startsAt }, options)
+    return scheduled ?? this.#refuseStarted(id, userId, options)
   }
 
   /**
@@ -142,13 +152,13 @@ export class StreamRepository {
    *
    * Of any number of calls at once, one wins.
    *
-   * @throws {@link NotFoundError} if there is no such stream.
-   * @throws {@link ConflictError} with rule `stream_already_live` or `stream_already_ended`.
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `stream_already_live`, `stream_already_ended` or `account_closed`.
    */
-  async goLive(input: StreamIdInput): Promise<Stream> {
-    const id = readStreamId(input)
-    const started = await this.#executor.maybeOne(queries.startStream, { id })
-    return started ?? this.#refuseStarted(id)
+  async goLive(input: StreamOwnerInput, options?: CallOptions): Promise<Stream> {
+    const { streamId: id, userId } = readStreamOwner(input)
+    const started = await this.#executor.maybeOne(queries.startStream, { id, userId }, options)
+    return started ?? this.#refuseStarted(id, userId, options)
   }
 
   /**
@@ -156,15 +166,32 @@ export class StreamRepository {
    *
    * Of any number of calls at once, one wins.
    *
-   * @throws {@link NotFoundError} if there is no such stream.
-   * @throws {@link ConflictError} with rule `stream_already_ended`, or `stream_not_live` if it never went live.
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_the_owner`.
+   * @throws {@link ConflictError} with rule `stream_already_ended`, `stream_not_live` if it never went live, or
+   * `account_closed`.
    */
-  async end(input: StreamIdInput): Promise<Stream> {
-    const id = readStreamId(input)
-    const ended = await this.#executor.maybeOne(queries.endStream, { id })
+  async end(input: StreamOwnerInput, options?: CallOptions): Promise<Stream> {
+    const { streamId: id, userId } = readStreamOwner(input)
+    const ended = await this.#executor.maybeOne(queries.endStream, { id, userId }, options)
     if (ended !== null) return ended
-    if ((await this.get(id)).status === 'ended') refuse('stream_already_ended')
-    refuse('stream_not_live')
+    const status = await this.#judge(id, userId, options)
+    return refuse(status === 'ended' ? 'stream_already_ended' : 'stream_not_live')
+  }
+
+  /**
+   * Ends a stream, live or scheduled, on behalf of an administrator.
+   *
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_an_admin`;
+   * {@link ConflictError} with rule `stream_already_ended`.
+   */
+  async stop(input: StreamDecisionInput, options?: CallOptions): Promise<Stream> {
+    const { streamId: id, adminId } = readStreamDecision(input)
+    const stopped = await this.#executor.maybeOne(queries.stopStream, { id, adminId }, options)
+    if (stopped !== null) return stopped
+    const { isOpenAdmin } = await this.#executor.one(isOpenAdminQuery, { adminId }, options)
+    if (!isOpenAdmin) refuse('not_an_admin')
+    await this.get(id, options)
+    return refuse('stream_already_ended')
   }
 
   /**
@@ -174,12 +201,12 @@ export class StreamRepository {
    *
    * @throws {@link NotFoundError} if one of the streams does not exist.
    */
-  async setViewerCounts(counts: readonly StreamViewerCount[]): Promise<void> {
+  async setViewerCounts(counts: readonly StreamViewerCount[], options?: CallOptions): Promise<void> {
     const given = readViewerCounts(counts, 'counts')
     if (given.length === 0) return
     const ids = given.map(({ streamId }) => streamId)
     const viewerCounts = given.map(({ viewerCount }) => viewerCount)
-    const set = await this.#executor.execute(queries.setStreamViewerCounts, { ids, viewerCounts })
+    const set = await this.#executor.execute(queries.setStreamViewerCounts, { ids, viewerCounts }, options)
     if (set < given.length) notFound()
   }
 
@@ -190,28 +217,34 @@ export class StreamRepository {
    *
    * @throws {@link NotFoundError} if one of the streams does not exist.
    */
-  async addViews(views: readonly StreamViews[]): Promise<void> {
+  async addViews(views: readonly StreamViews[], options?: CallOptions): Promise<void> {
     const given = readViews(views, 'views')
     if (given.length === 0) return
     const ids = given.map(({ streamId }) => streamId)
-    const added = await this.#executor.execute(queries.addStreamViews, {
-      ids,
-      views: given.map((stream) => stream.views),
-    })
+    const parameters = { ids, views: given.map((stream) => stream.views) }
+    const added = await this.#executor.execute(queries.addStreamViews, parameters, options)
     if (added < given.length) notFound()
   }
 
-  /** Deletes a stream, live or not. @throws {@link NotFoundError} if there is none. */
-  async delete(input: StreamIdInput): Promise<void> {
-    const id = readStreamId(input)
-    if ((await this.#executor.execute(queries.deleteStream, { id })) === 0) notFound()
+  /**
+   * Deletes a stream, live or not.
+   *
+   * @throws {@link NotFoundError} if there is no such stream; {@link ForbiddenError} with rule `not_the_owner`;
+   * {@link ConflictError} with rule `account_closed`.
+   */
+  async delete(input: StreamOwnerInput, options?: CallOptions): Promise<void> {
+    const { streamId: id, userId } = readStreamOwner(input)
+    if ((await this.#executor.execute(queries.deleteStream, { id, userId }, options)) > 0) return
+    await this.#judge(id, userId, options)
+    notFound()
   }
 
   /** Lists what is live, the latest to begin first. */
-  async listLive(input: LiveStreamsInput = {}): Promise<Page<Stream>> {
+  async listLive(input: LiveStreamsInput = {}, options?: CallOptions): Promise<Page<StreamListing>> {
     return timePage(liveList, input, {
-      read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters),
-      ...byStartedAt,
+      read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters, options),
+      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
+      toItem: (row) => itemWithProfile(row, 'streamer', row.userId, 'startedAtExact'),
     })
   }
 
@@ -225,27 +258,40 @@ export class StreamRepository {
    * const page = await db.streams.listUpcoming({ category: 'trading_cards', limit: 10 })
    * ```
    */
-  async listUpcoming(input: UpcomingStreamsInput = {}): Promise<Page<Stream>> {
+  async listUpcoming(input: UpcomingStreamsInput = {}, options?: CallOptions): Promise<Page<StreamListing>> {
     return timePage(upcomingList, input, {
-      read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters),
-      ...byStartedAt,
+      read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters, options),
+      positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
+      toItem: (row) => itemWithProfile(row, 'streamer', row.userId, 'startedAtExact'),
     })
   }
 
   /** Lists a user's streams, the newest made first. */
-  async listByUser(input: UserStreamsInput): Promise<Page<Stream>> {
+  async listByUser(input: UserStreamsInput, options?: CallOptions): Promise<Page<Stream>> {
     return timePage(userList, input, {
-      read: (parameters) => this.#executor.many(queries.listStreamsByUser, parameters),
+      read: (parameters) => this.#executor.many(queries.listStreamsByUser, parameters, options),
       ...byCreatedAt<Stream>(),
     })
   }
 
   /** Throws the reason why a stream is not in the state `scheduled`. */
-  async #refuseStarted(id: string): Promise<never> {
-    if ((await this.get(id)).status === 'ended') refuse('stream_already_ended')
-    refuse('stream_already_live')
+  async #refuseStarted(id: string, userId: string, options?: CallOptions): Promise<never> {
+    const status = await this.#judge(id, userId, options)
+    return refuse(status === 'ended' ? 'stream_already_ended' : 'stream_already_live')
+  }
+
+  /** Returns the status of a stream that is the acting user's; throws the reason if it is not. */
+  async #judge(id: string, userId: string, options?: CallOptions): Promise<StreamStatus> {
+    const stream = await this.#executor.maybeOne(queries.judgeStreamOwner, { id, userId }, options)
+    if (stream === null) return notFound()
+    if (!stream.isOwner) refuse('not_the_owner')
+    if (!stream.isOpen) refuse('account_closed')
+    return stream.status
   }
 }
+
+/** Streams: shows in which somebody sells in front of a camera. */
+export interface StreamRepository extends Pick<SqlStreamRepository, keyof SqlStreamRepository> {}
 
 function notFound(): never {
   throw new NotFoundError('streams')

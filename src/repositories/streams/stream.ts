@@ -1,5 +1,7 @@
 import type { PageInput } from '../../pagination/page.js'
+import type { Stream } from '../../../generated/models.js'
 import type { Patch } from '../patch.js'
+import type { Profile } from '../profile.js'
 import type { StreamStatus, StreamType } from '../../../generated/enums.js'
 import type { ProductCategory } from '../../../generated/enums.js'
 
@@ -34,31 +36,36 @@ export interface CreateStreamInput {
   readonly thumbnailUrl?: string | null | undefined
 }
 
-/** The stream that a command is about. */
-export interface StreamIdInput {
-  readonly streamId: string
+/** A stream as a list shows it, with the public face of its owner. */
+export interface StreamListing extends Stream {
+  readonly streamer: Profile
 }
 
-/** A stream, and its new values. */
-export interface UpdateStreamInput extends StreamIdInput {
+/** The stream that a command is about, and its acting owner. */
+export interface StreamOwnerInput {
+  readonly streamId: string
+  /** The acting user, who must be the owner. */
+  readonly userId: string
+}
+
+/** A stream, its acting owner, and its new values. */
+export interface UpdateStreamInput extends StreamOwnerInput {
   readonly patch: StreamPatch
 }
 
 /** The fields of a stream that an update may set: an absent key keeps its value, null empties it. */
 export type StreamPatch = Patch<Omit<CreateStreamInput, 'id' | 'userId' | 'startsAt'>>
 
-/** A stream, and the time it is planned to go live. */
-export interface ScheduleStreamInput {
-  readonly streamId: string
+/** A stream, its acting owner, and the time it is planned to go live. */
+export interface ScheduleStreamInput extends StreamOwnerInput {
   /** Null: nobody knows yet. */
   readonly startsAt: Date | null
 }
 
-/** A stream, and the user who asks for its broadcast. */
-export interface BroadcastInput {
+/** A stream, and the administrator who decides upon it. */
+export interface StreamDecisionInput {
   readonly streamId: string
-  /** The acting user, who must be the owner. */
-  readonly userId: string
+  readonly adminId: string
 }
 
 /** The number of viewers of a stream now. */

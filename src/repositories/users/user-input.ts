@@ -1,11 +1,12 @@
 import { userRoles } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
 import {
-  boolean,
+  emailAddress,
   nullable,
   object,
   oneOf,
   optional,
+  readableText,
   text,
   url,
   uuid,
@@ -17,22 +18,18 @@ import { placeShape } from '../place-input.js'
 import { idOf } from '../id-input.js'
 import { parsePoint } from '../../geo/point.js'
 import type {
+  AccountDecisionInput,
+  ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
   SetLocationInput,
+  SetPasswordHashInput,
+  SetRoleInput,
+  SetStripeIdsInput,
+  TradeRole,
   UpdateUserInput,
   UserPatch,
 } from './user.js'
-
-/** The shape and length that `ck_users_email_shape` and `ck_users_email_length` ask for. */
-export const readEmail = text({
-  min: 3,
-  max: 254,
-  pattern: {
-    matches: /^[^\s\p{Control}@]+@[^\s\p{Control}@]+\.[^\s\p{Control}@]+$/u,
-    problem: 'must be an e-mail address',
-  },
-})
 
 /** The shape that `ck_users_username_shape` asks for. */
 export const readUsername = text({
@@ -54,32 +51,35 @@ const readPhone = text({
 
 const readStripeId = text({ min: 1, max: 255 })
 
-const readRole = oneOf(userRoles)
+const tradeRoles = ['buyer', 'seller', 'both'] as const satisfies readonly TradeRole[]
+
+const readTradeRole = oneOf(tradeRoles)
+const readPasswordHash = text({ min: 1, max: 512 })
 
 const profileShape = {
   phone: optional(nullable(readPhone)),
-  passwordHash: optional(nullable(text({ min: 1, max: 512 }))),
-  fullName: optional(nullable(text({ min: 1, max: 200 }))),
+  fullName: optional(nullable(readableText({ max: 200 }))),
   avatarUrl: optional(nullable(url())),
   bio: optional(nullable(text({ max: 2000 }))),
-  role: optional(readRole),
   ...placeShape,
-  buildingName: optional(nullable(text({ min: 1, max: 120 }))),
-  stripeCustomerId: optional(nullable(readStripeId)),
-  stripeConnectAccountId: optional(nullable(readStripeId)),
+  buildingName: optional(nullable(readableText({ max: 120 }))),
 } as const
 
 /** Reads a new user. */
 export const readCreateUser = object({
   id: optional(uuid),
-  email: readEmail,
+  email: emailAddress,
   username: readUsername,
   ...profileShape,
-  role: withDefault(readRole, 'buyer'),
+  passwordHash: optional(nullable(readPasswordHash)),
+  role: withDefault(readTradeRole, 'buyer'),
 } satisfies Keys<CreateUserInput>)
 
+/** The name of the command that makes a user, alone or among many. */
+export const createCommand = 'users.create'
+
 /** Reads many new users. */
-export const readCreateUsers = batchOf(readCreateUser)
+export const readCreateUsers = batchOf(createCommand, readCreateUser)
 
 /** Reads the user that a command is about. */
 export const readUserId = idOf('userId')
@@ -91,9 +91,8 @@ export const readSetLocation = object({
 } satisfies Keys<SetLocationInput>)
 
 const readUserPatch = object({
-  email: optional(readEmail),
+  email: optional(emailAddress),
   username: optional(readUsername),
-  isVerified: optional(boolean),
   ...profileShape,
 } satisfies Keys<UserPatch>)
 
@@ -103,8 +102,40 @@ export const readUpdateUser = object({
   patch: readUserPatch,
 } satisfies Keys<UpdateUserInput>)
 
+/** Reads a user and their new password. */
+export const readSetPasswordHash = object({
+  userId: uuid,
+  passwordHash: nullable(readPasswordHash),
+} satisfies Keys<SetPasswordHashInput>)
+
+/** Reads a user and their ids at Stripe. */
+export const readSetStripeIds = object({
+  userId: uuid,
+  stripeCustomerId: optional(readStripeId),
+  stripeConnectAccountId: optional(readStripeId),
+} satisfies Keys<SetStripeIdsInput>)
+
+/** Reads a user and the role they choose. */
+export const readChooseRole = object({
+  userId: uuid,
+  role: readTradeRole,
+} satisfies Keys<ChooseRoleInput>)
+
+/** Reads a user, a role, and who gives it. */
+export const readSetRole = object({
+  userId: uuid,
+  role: oneOf(userRoles),
+  adminId: nullable(uuid),
+} satisfies Keys<SetRoleInput>)
+
+/** Reads a user, and who decides upon their account. */
+export const readAccountDecision = object({
+  userId: uuid,
+  adminId: nullable(uuid),
+} satisfies Keys<AccountDecisionInput>)
+
 const readIdentifiers = object({
-  email: optional(readEmail),
+  email: optional(emailAddress),
   username: optional(readUsername),
   phone: optional(readPhone),
 })

@@ -1,41 +1,68 @@
 import * as queries from '../../../generated/users.queries.js'
+import type { Account } from '../../../generated/models.js'
+import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
+import { emailAddress } from '../../input/index.js'
 import { ById } from '../by-id.js'
+import { readId } from '../id-input.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
+import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
+import { digestsOf, withDigest } from '../request-digest.js'
+import type { FullProfile, Profile } from '../profile.js'
 import type {
+  AccountDecisionInput,
+  ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
   SetLocationInput,
+  SetPasswordHashInput,
+  SetRoleInput,
+  SetStripeIdsInput,
   UpdateUserInput,
   UserIdInput,
 } from './user.js'
-import type { User } from '../../../generated/models.js'
 import {
+  createCommand,
+  readAccountDecision,
+  readChooseRole,
   readCreateUser,
   readCreateUsers,
   readCredentialIdentifier,
-  readEmail,
   readSetLocation,
+  readSetPasswordHash,
+  readSetRole,
+  readSetStripeIds,
   readUpdateUser,
   readUserId,
   readUsername,
 } from './user-input.js'
-import { refuse } from '../refuse.js'
 
-/** Users: people who buy, sell, or look after the marketplace. */
-export class UserRepository {
+/**
+ * Users: people who buy, sell, or look after the marketplace.
+ *
+ * An account holds private data and is for its owner and the service; a profile is what anybody may see. A command without
+ * an administrator is its user's own, and is refused once the account is closed (`account_closed`).
+ */
+export class SqlUserRepository {
   readonly #executor: Executor
-  readonly #byId: ById<User>
+  readonly #accounts: ById<Account>
+  readonly #profiles: ById<Profile>
 
   constructor(executor: Executor) {
     this.#executor = executor
-    this.#byId = new ById({
-      one: (id) => executor.maybeOne(queries.findUser, { id }),
-      many: (ids) => executor.many(queries.listUsersByIds, { ids }),
+    this.#accounts = new ById({
+      one: (id, options) => executor.maybeOne(queries.findAccount, { id }, options),
+      many: (ids, options) => executor.many(queries.listAccountsByIds, { ids }, options),
+      missing: notFound,
+    })
+    this.#profiles = new ById({
+      one: async (id, options) =>
+        (await executor.many(queries.listProfilesByIds, { ids: [id] }, options))[0] ?? null,
+      many: (ids, options) => executor.many(queries.listProfilesByIds, { ids }, options),
       missing: notFound,
     })
   }
@@ -43,11 +70,12 @@ export class UserRepository {
   /**
    * Creates a user.
    *
-   * With an `id` of the caller's the call is safe to repeat: a second one gives the user that the first one made.
+   * With an `id` of the caller's the call is safe to repeat: a second one with the same content returns the account that the
+   * first one made, as it is by then.
    *
    * @throws {@link ConstraintError} if the e-mail address, username or phone is another user's
    * (`users_email_key`, `users_username_key`, `users_phone_key`).
-   * @throws {@link ConflictError} with rule `id_taken` if the id is that of a user with another e-mail address.
+   * @throws {@link ConflictError} with rule `repeated_differently` if the id was used with other content.
    *
    * @example
    * ```ts
@@ -59,63 +87,100 @@ export class UserRepository {
    * })
    * ```
    */
-  async create(input: CreateUserInput): Promise<User> {
-    const user = readCreateUser(input)
-    const created = await this.#executor.maybeOne(queries.createUser, user)
+  async create(input: CreateUserInput, options?: CallOptions): Promise<Account> {
+    const user = withDigest(createCommand, readCreateUser(input))
+    const created = await this.#executor.maybeOne(queries.createUser, user, options)
     if (created !== null) return created
-    const existing = user.id === undefined ? null : await this.find(user.id)
-    if (existing !== null) return isSameUser(existing, user) ? existing : idTaken()
+    const { id, requestDigest } = user
+    if (id !== undefined && requestDigest !== undefined) {
+      const account = await this.#executor.maybeOne(queries.findAccount, { id }, options)
+      if (account !== null) {
+        return repeatOf(this.#executor.maybeOne(queries.findAccount, { id, requestDigest }, options))
+      }
+    }
     // No row, and not because of the id: the bulk statement has the server say which constraint refuses it.
-    const id = user.id ?? newId()
-    await this.createMany([{ ...user, id }])
-    return this.get(id)
+    const named = Object.assign(user, { id: id ?? newId() })
+    await this.#createMany([named], options)
+    return this.getAccount(named.id, options)
   }
 
   /**
    * Creates up to 10,000 users in one statement: all of them, or none.
    *
-   * Users whose `id` exists already, with the same e-mail address, are left as they are, so the call is safe to
-   * repeat with ids of the caller's.
+   * Users that the same content made under the same `id` are left as they are, so the call is safe to repeat with ids of the
+   * caller's.
    *
    * @returns Their ids, in the order of the input.
-   * @throws {@link ConstraintError} as {@link create}; {@link ConflictError} with rule `id_taken`.
+   * @throws {@link ConstraintError} and {@link ConflictError} as {@link create}.
    */
-  async createMany(inputs: readonly CreateUserInput[]): Promise<string[]> {
+  async createMany(inputs: readonly CreateUserInput[], options?: CallOptions): Promise<string[]> {
     const users = readCreateUsers(inputs, 'users')
-    if (users.length === 0) return []
-    const created = await this.#executor
-      .execute(queries.createUsers, { users: users.map(toJsonRecord) })
-      .catch(idTakenMeanwhile(idTaken))
-    const ids = users.map(({ id }) => id)
-    if (created < users.length) await this.#assertRepeated(users)
-    return ids
+    if (users.length > 0) await this.#createMany(users, options)
+    return users.map(({ id }) => id)
   }
 
-  /** Gets a user by id. @throws {@link NotFoundError} if there is none. */
-  get(id: string): Promise<User> {
-    return this.#byId.get(id)
+  /**
+   * Gets the profile of a user: what anybody may see. One of a closed account says so.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   */
+  async getProfile(userId: string, options?: CallOptions): Promise<FullProfile> {
+    return (await this.findProfile(userId, options)) ?? notFound()
   }
 
-  /** Finds a user by id. Those that are asked for in one tick, here and by {@link get}, are one statement. */
-  find(id: string): Promise<User | null> {
-    return this.#byId.find(id)
+  /** Finds the profile of a user: what anybody may see. */
+  async findProfile(userId: string, options?: CallOptions): Promise<FullProfile | null> {
+    return this.#executor.maybeOne(queries.findProfile, { id: readId(userId, 'userId') }, options)
   }
 
-  /** Finds a user by e-mail address, whatever its case. */
-  async findByEmail(email: string): Promise<User | null> {
-    return this.#executor.maybeOne(queries.findUserByEmail, { email: readEmail(email, 'email') })
+  /** Finds a profile by username, whatever its case. */
+  async findProfileByUsername(username: string, options?: CallOptions): Promise<FullProfile | null> {
+    const given = readUsername(username, 'username')
+    return this.#executor.maybeOne(queries.findProfile, { username: given }, options)
   }
 
-  /** Finds a user by username, whatever its case. */
-  async findByUsername(username: string): Promise<User | null> {
-    return this.#executor.maybeOne(queries.findUserByUsername, {
-      username: readUsername(username, 'username'),
-    })
+  /**
+   * Lists profiles in the order of up to 10,000 user ids; those that do not exist are left out, one asked for twice comes
+   * twice.
+   */
+  listProfiles(userIds: readonly string[], options?: CallOptions): Promise<Profile[]> {
+    return this.#profiles.list(userIds, options)
   }
 
-  /** Lists users in the order of up to 10,000 ids; those that do not exist are left out, one asked for twice comes twice. */
-  listByIds(ids: readonly string[]): Promise<User[]> {
-    return this.#byId.list(ids)
+  /**
+   * Gets an account, private data included: for its owner and the service itself.
+   *
+   * @throws {@link NotFoundError} if there is none.
+   */
+  getAccount(userId: string, options?: CallOptions): Promise<Account> {
+    return this.#accounts.get(userId, options)
+  }
+
+  /**
+   * Finds an account, private data included. Those that are asked for in one tick, here and by {@link getAccount}, are one
+   * statement.
+   */
+  findAccount(userId: string, options?: CallOptions): Promise<Account | null> {
+    return this.#accounts.find(userId, options)
+  }
+
+  /**
+   * Finds an account by e-mail address, in whichever spelling (see {@link CreateUserInput.email}): for the service itself.
+   */
+  async findAccountByEmail(email: string, options?: CallOptions): Promise<Account | null> {
+    return this.#executor.maybeOne(
+      queries.findAccountByEmail,
+      { email: emailAddress(email, 'email') },
+      options,
+    )
+  }
+
+  /**
+   * Lists accounts in the order of up to 10,000 ids, for the service itself; those that do not exist are left out, one asked
+   * for twice comes twice.
+   */
+  listAccounts(userIds: readonly string[], options?: CallOptions): Promise<Account[]> {
+    return this.#accounts.list(userIds, options)
   }
 
   /**
@@ -126,87 +191,205 @@ export class UserRepository {
    * const credentials = await db.users.findCredentials({ email: 'aisha@example.com' })
    * ```
    */
-  async findCredentials(identifier: CredentialIdentifier): Promise<Credentials | null> {
-    return this.#executor.maybeOne(queries.findCredentials, readCredentialIdentifier(identifier))
+  async findCredentials(
+    identifier: CredentialIdentifier,
+    options?: CallOptions,
+  ): Promise<Credentials | null> {
+    return this.#executor.maybeOne(queries.findCredentials, readCredentialIdentifier(identifier), options)
   }
 
   /**
    * Updates what the patch holds: a key that is absent or undefined keeps its value, null empties it.
    *
-   * @throws {@link NotFoundError} if there is no such user; {@link ConstraintError} as {@link create}.
+   * The patch may come from the user: what they may not set for themselves is not in it. That is a role
+   * ({@link chooseRole}, {@link setRole}), the mark of verification (`db.verifications`), a password
+   * ({@link setPasswordHash}) and ids at Stripe ({@link setStripeIds}).
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed`;
+   * {@link ConstraintError} as {@link create}.
    */
-  async update(input: UpdateUserInput): Promise<User> {
+  async update(input: UpdateUserInput, options?: CallOptions): Promise<Account> {
     const { userId, patch } = readUpdateUser(input)
-    return this.#update(userId, patch)
+    return this.#update(userId, patch, options)
   }
 
-  /** Sets where a user is at home: a GeoJSON point or a position. @throws {@link NotFoundError} if there is no such user. */
-  async setLocation(input: SetLocationInput): Promise<User> {
+  /** Sets where a user is at home: a GeoJSON point or a position. Errors as {@link update}. */
+  async setLocation(input: SetLocationInput, options?: CallOptions): Promise<Account> {
     const { userId, location } = readSetLocation(input)
-    return this.#update(userId, { location })
+    return this.#update(userId, { location }, options)
   }
 
-  /** Forgets where a user is at home. @throws {@link NotFoundError} if there is no such user. */
-  async clearLocation(input: UserIdInput): Promise<User> {
-    return this.#update(readUserId(input), { location: null })
+  /** Forgets where a user is at home. Errors as {@link update}. */
+  async clearLocation(input: UserIdInput, options?: CallOptions): Promise<Account> {
+    return this.#update(readUserId(input), { location: null }, options)
   }
 
-  /** Closes an account: its rows stay, and nobody can log in. @throws {@link NotFoundError} if there is no such user. */
-  async deactivate(input: UserIdInput): Promise<User> {
-    return this.#setActive(readUserId(input), false)
+  /**
+   * Sets the hash of a user's password. The service has checked the old password, or sent a link.
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed`.
+   */
+  async setPasswordHash(input: SetPasswordHashInput, options?: CallOptions): Promise<void> {
+    const { userId: id, passwordHash } = readSetPasswordHash(input)
+    const set = await this.#executor.maybeOne(queries.setPasswordHash, { id, passwordHash }, options)
+    if (set === null) await this.#refuse(id, options)
   }
 
-  /** Opens a closed account again. @throws {@link NotFoundError} if there is no such user. */
-  async reactivate(input: UserIdInput): Promise<User> {
-    return this.#setActive(readUserId(input), true)
+  /**
+   * Sets the ids by which Stripe knows a user, whatever the state of the account.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   */
+  async setStripeIds(input: SetStripeIdsInput, options?: CallOptions): Promise<Account> {
+    const { userId: id, stripeCustomerId = null, stripeConnectAccountId = null } = readSetStripeIds(input)
+    const ids = { id, stripeCustomerId, stripeConnectAccountId }
+    return (await this.#executor.maybeOne(queries.setStripeIds, ids, options)) ?? notFound()
   }
 
-  /** Records that a user has logged in now. @returns The time, by the server's clock. @throws {@link NotFoundError} */
-  async recordLogin(input: UserIdInput): Promise<Date> {
-    const login = await this.#executor.maybeOne(queries.recordLogin, { id: readUserId(input) })
-    return login?.lastLoginAt ?? notFound()
+  /**
+   * Sets what a user does in the marketplace, as they choose. An administrator stays one.
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed` or
+   * `account_is_admin`.
+   */
+  async chooseRole(input: ChooseRoleInput, options?: CallOptions): Promise<Account> {
+    const { userId: id, role } = readChooseRole(input)
+    const chosen = await this.#executor.maybeOne(queries.chooseRole, { id, role }, options)
+    return chosen ?? this.#refuse(id, options)
+  }
+
+  /**
+   * Sets anybody's role, on behalf of an administrator.
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ForbiddenError} with rule `not_an_admin`.
+   *
+   * @example
+   * ```ts
+   * // In a script of the service, for the first administrator. Afterwards administrators appoint others.
+   * await db.users.setRole({ userId: user.id, role: 'admin', adminId: null })
+   * ```
+   */
+  async setRole(input: SetRoleInput, options?: CallOptions): Promise<Account> {
+    const { userId: id, role, adminId } = readSetRole(input)
+    const set = await this.#executor.maybeOne(queries.setRole, { id, role, adminId }, options)
+    return set ?? this.#refuseAdmin(adminId, options)
+  }
+
+  /**
+   * Closes an account for its owner: its products leave the market, which declines the offers on them, its offers are
+   * cancelled, its streams end, and their secrets are void. All in one statement, or nothing.
+   *
+   * From then on nothing is sold, bought, streamed, offered or written on its behalf, whatever ran at the same time. Deals
+   * that were made are kept: their payments are completed or end as any. Doing it again is fine.
+   *
+   * Call it at the isolation level read committed, the default: it must see what was done while it waited.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   */
+  async close(input: UserIdInput, options?: CallOptions): Promise<Account> {
+    const closed = await this.#executor.maybeOne(queries.closeAccount, { id: readUserId(input) }, options)
+    return closed ?? notFound()
+  }
+
+  /**
+   * Closes an account on behalf of an administrator, as {@link close}.
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ForbiddenError} with rule `not_an_admin`.
+   */
+  async suspend(input: AccountDecisionInput, options?: CallOptions): Promise<Account> {
+    return this.#setActive(input, false, options)
+  }
+
+  /**
+   * Opens a closed account again, on behalf of an administrator. What was taken off the market stays off.
+   *
+   * @throws {@link NotFoundError} if there is no such user; {@link ForbiddenError} with rule `not_an_admin`.
+   */
+  async reopen(input: AccountDecisionInput, options?: CallOptions): Promise<Account> {
+    return this.#setActive(input, true, options)
+  }
+
+  /**
+   * Records that a user has logged in now.
+   *
+   * @returns The time, by the server's clock.
+   * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed`.
+   */
+  async recordLogin(input: UserIdInput, options?: CallOptions): Promise<Date> {
+    const id = readUserId(input)
+    const login = await this.#executor.maybeOne(queries.recordLogin, { id }, options)
+    return login?.lastLoginAt ?? this.#refuse(id, options)
   }
 
   /**
    * Deletes a user and what is theirs: products, streams, conversations, messages, offers, verifications.
    *
    * @throws {@link NotFoundError} if there is no such user.
-   * @throws {@link ConstraintError} of kind `foreign_key` if the user has payments: deactivate such a one instead.
+   * @throws {@link ConflictError} with rule `user_has_payments` if the user has payments: {@link close} such an account.
    */
-  async delete(input: UserIdInput): Promise<void> {
-    if ((await this.#executor.execute(queries.deleteUser, { id: readUserId(input) })) === 0) notFound()
+  async delete(input: UserIdInput, options?: CallOptions): Promise<void> {
+    const deleted = await this.#executor
+      .execute(queries.deleteUser, { id: readUserId(input) }, options)
+      .catch(ifRefusedBy(paymentConstraints, () => refuse('user_has_payments')))
+    if (deleted === 0) notFound()
   }
 
-  async #update(id: string, patch: ReturnType<typeof readUpdateUser>['patch']): Promise<User> {
+  async #createMany(users: ReturnType<typeof readCreateUsers>, options?: CallOptions): Promise<void> {
+    const created = await this.#executor
+      .execute(queries.createUsers, { users: users.map(toJsonRecord) }, options)
+      .catch(idTakenMeanwhile)
+    if (created < users.length) {
+      const given = digestsOf(users)
+      const { repeated } = await this.#executor.one(queries.countRepeatedUsers, given, options)
+      if (repeated < given.ids.length) refuse('repeated_differently')
+    }
+  }
+
+  async #update(
+    id: string,
+    patch: ReturnType<typeof readUpdateUser>['patch'],
+    options?: CallOptions,
+  ): Promise<Account> {
     const record = toJsonRecord(patch)
     const hasKeys = keys.some((key) => patch[key] !== undefined)
     const values = { id, patch: record, ...(hasKeys ? { keyPatch: record } : {}) }
-    return (await this.#executor.maybeOne(queries.updateUser, values)) ?? notFound()
+    const updated = await this.#executor.maybeOne(queries.updateAccount, values, options)
+    return updated ?? this.#refuse(id, options)
   }
 
-  async #setActive(id: string, isActive: boolean): Promise<User> {
-    return (await this.#executor.maybeOne(queries.setUserActive, { id, isActive })) ?? notFound()
+  async #setActive(input: AccountDecisionInput, isActive: boolean, options?: CallOptions): Promise<Account> {
+    const { userId: id, adminId } = readAccountDecision(input)
+    const set = await this.#executor.maybeOne(queries.setAccountActive, { id, adminId, isActive }, options)
+    return set ?? this.#refuseAdmin(adminId, options)
   }
 
-  /** Distinguishes a repeated call, whose rows exist, from a taken id, for which nothing was written. */
-  async #assertRepeated(users: readonly { readonly id: string; readonly email: string }[]): Promise<void> {
-    const existing = await this.listByIds(users.map(({ id }) => id))
-    const byId = new Map(existing.map((user) => [user.id, user]))
-    if (!users.every((user) => isSameUser(byId.get(user.id), user))) idTaken()
+  /** Throws the reason why a user's own command found nothing to do. */
+  async #refuse(id: string, options?: CallOptions): Promise<never> {
+    const { isActive } = await this.getAccount(id, options)
+    return refuse(isActive ? 'account_is_admin' : 'account_closed')
+  }
+
+  /** Throws the reason why an administrator's command found nothing to do. */
+  async #refuseAdmin(adminId: string | null, options?: CallOptions): Promise<never> {
+    if (adminId === null) return notFound()
+    const { isOpenAdmin } = await this.#executor.one(queries.isOpenAdmin, { adminId }, options)
+    return isOpenAdmin ? notFound() : refuse('not_an_admin')
   }
 }
+
+/** Users: people who buy, sell, or look after the marketplace. */
+export interface UserRepository extends Pick<SqlUserRepository, keyof SqlUserRepository> {}
 
 /** The columns of unique indexes, by which a user is known. */
 const keys = ['email', 'username', 'phone'] as const
 
-/** Reports whether a row belongs to a repeated call: its e-mail address decides. */
-function isSameUser(existing: User | undefined, { email }: { readonly email: string }): boolean {
-  return existing?.email.toLowerCase() === email.toLowerCase()
-}
-
-function idTaken(): never {
-  refuse('id_taken')
-}
+/** The foreign keys that keep a user who has payments. */
+const paymentConstraints = [
+  'fk_transactions_buyer',
+  'fk_transactions_seller',
+  // A seller's products go with them, but for those that have payments.
+  'fk_transactions_product',
+] as const
 
 function notFound(): never {
   throw new NotFoundError('users')

@@ -1,32 +1,40 @@
 import type { Patch } from '../patch.js'
 import type { UserRole } from '../../../generated/enums.js'
 import type { PointInput } from '../../geo/point.js'
-import type { Point } from '../../geo/geojson.js'
 
-/** The fields of a new user. */
-export interface CreateUserInput {
-  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
-  readonly id?: string | undefined
+/** A role that users choose for themselves. */
+export type TradeRole = Exclude<UserRole, 'admin'>
+
+/** The fields of an account that its owner may set. */
+export interface AccountFields {
+  /**
+   * Stored and returned in one spelling, whatever keyboard it was typed on: small letters, composed accents, the domain in
+   * ASCII (`xn--…`). See docs/identity.md.
+   */
   readonly email: string
   /** 3 to 40 letters, digits, dots, underscores and hyphens, beginning with a letter or digit. */
   readonly username: string
   /** E.164, such as `+971501234567`. */
   readonly phone?: string | null | undefined
-  /** A salted hash that names its own algorithm, never the password. */
-  readonly passwordHash?: string | null | undefined
   readonly fullName?: string | null | undefined
   readonly avatarUrl?: string | null | undefined
   readonly bio?: string | null | undefined
-  /** @defaultValue `buyer` */
-  readonly role?: UserRole | undefined
-  readonly location?: Point | null | undefined
+  readonly location?: PointInput | null | undefined
   readonly neighborhood?: string | null | undefined
   readonly buildingName?: string | null | undefined
-  readonly stripeCustomerId?: string | null | undefined
-  readonly stripeConnectAccountId?: string | null | undefined
 }
 
-/** The user that a command is about. */
+/** The fields of a new user. */
+export interface CreateUserInput extends AccountFields {
+  /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue the server makes one */
+  readonly id?: string | undefined
+  /** A salted hash that names its own algorithm, never the password. */
+  readonly passwordHash?: string | null | undefined
+  /** @defaultValue `buyer` */
+  readonly role?: TradeRole | undefined
+}
+
+/** The user that a command is about, who is the acting one unless the command names another. */
 export interface UserIdInput {
   readonly userId: string
 }
@@ -41,10 +49,47 @@ export interface SetLocationInput extends UserIdInput {
   readonly location: PointInput
 }
 
-/** The fields of a user that an update may set: an absent key keeps its value, null empties it. */
-export interface UserPatch extends Patch<Omit<CreateUserInput, 'id'>> {
-  readonly isVerified?: boolean | undefined
+/**
+ * The fields of a user that an update may set: an absent key keeps its value, null empties it. Those that nobody may set for
+ * themselves have commands of their own.
+ */
+export type UserPatch = Patch<AccountFields>
+
+/** A user, and their new password. */
+export interface SetPasswordHashInput extends UserIdInput {
+  /** A salted hash that names its own algorithm, never the password; null: no password lets anybody in. */
+  readonly passwordHash: string | null
 }
+
+/** A user, and their ids at Stripe. An absent id keeps its value. */
+export interface SetStripeIdsInput extends UserIdInput {
+  /** `cus_…` */
+  readonly stripeCustomerId?: string | undefined
+  /** `acct_…` */
+  readonly stripeConnectAccountId?: string | undefined
+}
+
+/** A user, and the role they choose. */
+export interface ChooseRoleInput extends UserIdInput {
+  readonly role: TradeRole
+}
+
+/** The administrator on whose behalf a command runs. */
+export interface AdminInput {
+  /**
+   * The acting administrator; null: the service itself decides, such as a script that appoints the first administrator. It must
+   * be given either way.
+   */
+  readonly adminId: string | null
+}
+
+/** A user, a role, and the administrator who gives it. */
+export interface SetRoleInput extends UserIdInput, AdminInput {
+  readonly role: UserRole
+}
+
+/** A user, and the administrator who decides upon their account. */
+export interface AccountDecisionInput extends UserIdInput, AdminInput {}
 
 /** The identifier that a login gives: one of these. */
 export type CredentialIdentifier =

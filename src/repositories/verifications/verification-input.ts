@@ -1,8 +1,12 @@
-import { idOf } from '../id-input.js'
 import { verificationTypes } from '../../../generated/enums.js'
-import { array, object, oneOf, optional, text, uuid, type Keys } from '../../input/index.js'
+import { array, object, oneOf, optional, readableText, text, uuid, type Keys } from '../../input/index.js'
 import type { VerificationDocument, VerificationDocumentKind } from '../../json-columns.js'
-import type { RejectVerificationInput, SubmitVerificationInput } from './verification.js'
+import type {
+  RejectVerificationInput,
+  ReviewVerificationInput,
+  SubmitVerificationInput,
+  VerificationAccessInput,
+} from './verification.js'
 
 /** The words that `ck_verifications_documents_shape` knows. */
 export const documentKinds = [
@@ -31,11 +35,21 @@ export const readSubmitVerification = object({
   documents: array(readDocument, { min: 1, max: 20 }),
 } satisfies Keys<SubmitVerificationInput>)
 
-/** Reads the verification that a decision is about. */
-export const readVerificationId = idOf('verificationId')
+/** Reads a verification, and who reads it. */
+export const readVerificationAccess = object({
+  verificationId: uuid,
+  userId: uuid,
+} satisfies Keys<VerificationAccessInput>)
+
+/** Reads a verification, and who reviews it. */
+export const readReviewVerification = object({
+  verificationId: uuid,
+  reviewerId: uuid,
+} satisfies Keys<ReviewVerificationInput>)
 
 /** Reads a rejection. */
 export const readRejectVerification = object({
   verificationId: uuid,
-  reason: text({ min: 1, max: 2000 }),
+  reviewerId: uuid,
+  reason: readableText({ max: 2000 }),
 } satisfies Keys<RejectVerificationInput>)

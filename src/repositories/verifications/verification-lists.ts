@@ -4,7 +4,7 @@ import type { FiltersOf } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
 import type { PendingVerificationsInput, UserVerificationsInput } from './verification.js'
 
-const pendingShape = { verificationType: optional(oneOf(verificationTypes)) } as const
+const pendingShape = { reviewerId: uuid, verificationType: optional(oneOf(verificationTypes)) } as const
 
 /** The verifications that wait for a decision, oldest first. */
 export const pendingList = {

@@ -10,6 +10,7 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from messages) as messages,
     (select count(*) from offers) as offers,
     (select count(*) from transactions) as transactions,
+    (select count(*) from payment_facts) as payment_facts,
     (select count(*) from verifications) as verifications`)
 
 /** The number of rows each table has. */

@@ -1,12 +1,12 @@
 import type { Conversation } from '../../../generated/models.js'
 import type { Product } from '../../../generated/models.js'
 import type { Repositories } from '../../../src/repositories/repositories.js'
-import type { User } from '../../../generated/models.js'
+import type { Account } from '../../../generated/models.js'
 import { sampleProduct, sampleUser } from './samples.js'
 
 export interface Chat {
-  readonly buyer: User
-  readonly seller: User
+  readonly buyer: Account
+  readonly seller: Account
   readonly product: Product
   readonly conversation: Conversation
 }

@@ -27,14 +27,18 @@ const embedded: MarketSize = {
 /** Sells a fortieth of everything, and shows a fortieth of all streams. */
 export const busiestUser = seededId('users', 1)
 
+/** The only administrator. */
+export const administrator = seededId('users', 7)
+
 const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> = {
   users: (size) => `
-    insert into users (id, email, username, phone)
+    insert into users (id, email, username, phone, role)
     select
       ${seededIdSql('users', 'n')},
       'person' || n || '@example.com',
       'person' || n,
-      '+97150' || lpad(n::text, 7, '0')
+      '+97150' || lpad(n::text, 7, '0'),
+      case when n = 7 then 'admin' else 'buyer' end::user_role
     from generate_series(1, ${size.users}) as n`,
 
   // Half of them are in one city, where more are within a few kilometres than anybody wants to read; a third is sold

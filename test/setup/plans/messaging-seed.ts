@@ -23,7 +23,7 @@ export function partiesOf(n: number) {
   return {
     buyerId: seededId('users', n % 8 === 1 ? 1 : 2 + ((n * 7919) % others)),
     sellerId: seededId('users', n % 4 === 0 ? 1 : 2 + ((n * 104_729) % others)),
-    productId: seededId('products', 1 + (n % 10_000)),
+    productId: seededId('products', n),
   }
 }
 
@@ -40,6 +40,10 @@ export const messagingSeed: PlanSeed<MessagingSize> = { realistic, embedded: nul
 
 function statements(size: MessagingSize): readonly string[] {
   const others = size.users - 1
+  const seller = seededIdSql(
+    'users',
+    `case when n % 4 = 0 then 1 else 2 + (n::bigint * 104729 % ${others})::integer end`,
+  )
   const begin = `timestamptz '2026-06-01' - n * interval '1 minute'`
   return [
     `insert into users (id, email, username)
@@ -47,22 +51,22 @@ function statements(size: MessagingSize): readonly string[] {
     from generate_series(1, ${size.users}) as n`,
 
     `insert into products (id, seller_id, title, price_minor, category, condition)
-    select ${seededIdSql('products', 'n')}, ${seededIdSql('users', `1 + n % ${size.users}`)}, 'Product ' || n, n, 'books', 'good'
-    from generate_series(1, 10000) as n`,
+    select ${seededIdSql('products', 'n')}, ${seller}, 'Product ' || n, n, 'books', 'good'
+    from generate_series(1, ${size.conversations}) as n`,
 
     `insert into conversations (id, buyer_id, seller_id, product_id, archived_by, created_at)
     select
       ${seededIdSql('conversations', 'n')},
       buyer_id,
       seller_id,
-      ${seededIdSql('products', '1 + n % 10000')},
+      ${seededIdSql('products', 'n')},
       case when n % 7 = 0 then array[seller_id] when n % 11 = 0 then array[buyer_id] else '{}' end,
       ${begin}
     from generate_series(1, ${size.conversations}) as n
     cross join lateral (
       select
         ${seededIdSql('users', `case when n % 8 = 1 then 1 else 2 + (n::bigint * 7919 % ${others})::integer end`)} as buyer_id,
-        ${seededIdSql('users', `case when n % 4 = 0 then 1 else 2 + (n::bigint * 104729 % ${others})::integer end`)} as seller_id
+        ${seller} as seller_id
     ) as parties
     where buyer_id <> seller_id`,
 

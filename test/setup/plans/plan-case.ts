@@ -12,7 +12,7 @@ export interface PlanExpectations {
   readonly buffers?: number
   /** The type of every scan of a table. */
   readonly scans?: RegExp
-  /** The order in which an index is read, where it is not the index's own. */
+  /** The order in which the first of the indexes is read, where it is not the index's own. */
   readonly orderBy?: RegExp
   /** The most rows that any of its scans may return. */
   readonly rows?: number
@@ -51,6 +51,8 @@ export function lookup<Params extends object>({ index, buffers = 80, ...asked }:
 
 interface Page<Params> extends Asked<Params> {
   readonly index: string
+  /** The index by which each row of the page, or the page itself, looks up one row of another table. */
+  readonly lookup?: string
   /** @defaultValue 0 */
   readonly passedOver?: number
   /** @defaultValue 60 */
@@ -64,18 +66,20 @@ interface Limited {
 /** A query that reads one page, in the order of its index, and no further than the page's end. */
 export function page<Params extends Limited>({
   index,
+  lookup: joinedIndex,
   passedOver = 0,
   buffers = 60,
   ...asked
 }: Page<Params>): PlanCase {
   return planCase(asked, {
-    indexes: [index],
+    indexes: joinedIndex === undefined ? [index] : [index, joinedIndex],
     isExact: true,
     scans: indexScan,
     isUnsorted: true,
     rows: asked.parameters.limit,
     passedOver,
-    buffers,
+    // To look up a row takes the levels of the index, and the row.
+    buffers: joinedIndex === undefined ? buffers : buffers + 4 * asked.parameters.limit,
   })
 }
 
@@ -97,6 +101,8 @@ interface Bounded<Params> extends Asked<Params> {
   readonly rows: number
   /** @defaultValue 0 */
   readonly passedOver?: number
+  /** The type of every scan of a table. @defaultValue that of an index */
+  readonly scans?: RegExp
 }
 
 /** A query that reads several tables, a bounded number of rows from each, and only by indexes. */
@@ -105,26 +111,33 @@ export function bounded<Params extends object>({
   buffers,
   rows,
   passedOver = 0,
+  scans = indexScan,
   ...asked
 }: Bounded<Params>): PlanCase {
-  return planCase(asked, { indexes, scans: indexScan, buffers, rows, passedOver })
+  return planCase(asked, { indexes, scans, buffers, rows, passedOver })
 }
 
 /** A bounded query for somebody who has no more than a page holds: to read all of it and sort may be the better plan. */
 export function short<Params extends object>(input: Omit<Bounded<Params>, 'indexes'>): PlanCase {
-  const { name, expected, ...rest } = bounded({ ...input, indexes: [] })
-  return { name, ...rest, expected: { ...expected, scans: /^(?:Index|Index Only|Bitmap Heap) Scan$/ } }
+  return bounded({ ...input, indexes: [], scans: smallScan })
 }
 
 interface Nearest<Params> extends Asked<Params> {
   readonly index: string
+  /** The index by which each row looks up one row of another table. */
+  readonly lookup: string
   readonly buffers?: number
 }
 
 /** A query that walks a GiST index, nearest first, and ends with the page. */
-export function nearest<Params extends Limited>({ index, buffers, ...asked }: Nearest<Params>): PlanCase {
+export function nearest<Params extends Limited>({
+  index,
+  lookup: joinedIndex,
+  buffers,
+  ...asked
+}: Nearest<Params>): PlanCase {
   return planCase(asked, {
-    indexes: [index],
+    indexes: [index, joinedIndex],
     isExact: true,
     scans: /^Index Scan$/,
     orderBy: /location <-> /,
@@ -135,6 +148,9 @@ export function nearest<Params extends Limited>({ index, buffers, ...asked }: Ne
 }
 
 const indexScan = /^Index (?:Only )?Scan$/
+
+/** A few rows may be gathered from an index before they are read. */
+export const smallScan = /^(?:Index|Index Only|Bitmap Heap) Scan$/
 
 function planCase<Params extends object>(
   { query, note, parameters }: Asked<Params>,

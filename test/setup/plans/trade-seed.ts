@@ -30,7 +30,8 @@ const embedded: TradeSize = {
  * Offers and payments.
  *
  * The first user sells a fortieth of everything, the second one buys in a fiftieth of the conversations. A tenth of the
- * offers is made in the first conversation, which is about the first product. A third of the products is sold. One
+ * offers is made in the first conversation, which is about the first product. A third of the products is sold, and one in 60 waits for its money. One payment
+ * in 40 has expired, and a third of these have money to be paid back. One
  * conversation in ten has an offer that waits for an answer; one offer in 1,000 has expired in the meantime.
  */
 export const tradeSeed: PlanSeed<TradeSize> = { realistic, embedded, statements }
@@ -95,7 +96,8 @@ function statements(size: TradeSize): readonly string[] {
     join products on products.id = conversations.product_id`,
     `insert into transactions (
       id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, currency, feed_type,
-      status, stripe_payment_intent_id, completed_at, created_at
+      status, stripe_payment_intent_id, completed_at, expires_at, expired_at,
+      amount_received_minor, amount_due_minor, needs_review, created_at
     )
     select
       ${seededIdSql('transactions', 'n')},
@@ -107,9 +109,18 @@ function statements(size: TradeSize): readonly string[] {
       n - n / 10,
       case when n % 5 = 0 then 'USD' else 'AED' end,
       'discover',
-      case when n <= ${products} and n % 3 = 0 then 'completed' else 'failed' end::transaction_status,
+      case
+        when n <= ${products} and n % 3 = 0 then 'completed'
+        when n <= ${products} and n % 60 = 1 then 'pending'
+        else 'failed'
+      end::transaction_status,
       'pi_' || n,
       case when n <= ${products} and n % 3 = 0 then ${time(products)} end,
+      case when n % 6000 = 1 then timestamptz '2026-06-01' when n % 60 = 1 then timestamptz '2099-01-01' end,
+      case when n % 40 = 2 then timestamptz '2026-06-02' end,
+      case when n % 120 = 2 then n else 0 end,
+      case when n % 120 = 2 then n else 0 end,
+      n % 120 = 2,
       ${time(transactions)}
     from generate_series(1, ${transactions}) as n
     join products on products.id = ${seededIdSql('products', `1 + (n - 1) % ${products}`)}

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { migrate } from '../../../src/migrate/migrate.js'
 import { findPackageRoot } from '../../../src/setup/package-root.js'
 import { createTestDatabase } from '../../../src/testing/index.js'
 
@@ -10,10 +11,15 @@ export interface DatabaseBefore {
   /** Applies the migration in a transaction; a refusal is thrown, and undone. */
   migrate(): Promise<void>
   close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Opens a fresh database after all migrations before the one with a subject, such as `pending_offers`. */
-export async function openBefore(subject: string): Promise<DatabaseBefore> {
+/**
+ * Opens a database after all migrations before the one with a subject, such as `pending_offers`.
+ *
+ * @param url - an empty database; without one, a fresh database is created, and dropped at its end.
+ */
+export async function openBefore(subject: string, url?: string): Promise<DatabaseBefore> {
   const folder = join(findPackageRoot().directory, 'migrations')
   const numberOf = (file: string) => Number.parseInt(file, 10)
   const files = await readdir(folder)
@@ -24,9 +30,14 @@ export async function openBefore(subject: string): Promise<DatabaseBefore> {
     for (const file of files.filter((file) => numberOf(file) < numberOf(wanted))) {
       await copyFile(join(folder, file), join(directory, file))
     }
-    const database = await createTestDatabase({ migrations: { directory } })
-    const client = new Client({ connectionString: database.url })
+    const database = url === undefined ? await createTestDatabase({ migrations: { directory } }) : null
+    if (url !== undefined) await migrate({ url }, { directory })
+    const client = new Client({ connectionString: database?.url ?? url })
     await client.connect()
+    const close = async () => {
+      await client.end()
+      await database?.drop()
+    }
     return {
       client,
       async migrate() {
@@ -39,10 +50,8 @@ export async function openBefore(subject: string): Promise<DatabaseBefore> {
           throw error
         }
       },
-      async close() {
-        await client.end()
-        await database.drop()
-      },
+      close,
+      [Symbol.asyncDispose]: close,
     }
   } finally {
     await rm(directory, { recursive: true })

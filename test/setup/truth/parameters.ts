@@ -1,3 +1,14 @@
+/** The administrator. */
+const admin = '01900000-0000-7000-8000-000000000003'
+
+/** The buyer of the longest conversation, and a message of theirs. */
+const reader = {
+  conversationId: '01900000-0000-7000-8000-000000000031',
+  userId: '01900000-0000-7000-8000-000000000002',
+  limit: 10,
+}
+const messageId = '01900000-0000-7000-8000-000000000052'
+
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
@@ -15,8 +26,6 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       location: { type: 'Point', coordinates: [55, 25] },
       neighborhood: 'Deira',
       buildingName: 'Tower',
-      stripeCustomerId: 'cus_9',
-      stripeConnectAccountId: 'acct_9',
     },
   ],
   createUsers: [
@@ -56,11 +65,95 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       documents: [{ kind: 'other', storageKey: 'papers/3.jpg' }],
     },
   ],
-  listProductsNearby: [{ origin: dubai, walkOrigin: dubai, radiusMetres: 50_000, limit: 10 }],
+  approveVerification: [{ id: '01900000-0000-7000-8000-000000000072', reviewerId: admin }],
+  rejectVerification: [
+    { id: '01900000-0000-7000-8000-000000000072', reviewerId: admin, reason: 'Not legible' },
+  ],
+  revokeVerification: [{ id: '01900000-0000-7000-8000-000000000073', reviewerId: admin, reason: 'Forged' }],
+  listPendingVerifications: [{ reviewerId: admin, limit: 10 }],
+  hideProduct: [
+    { id: '01900000-0000-7000-8000-000000000011', adminId: admin },
+    { id: '01900000-0000-7000-8000-000000000012', adminId: admin },
+  ],
+  unhideProduct: [
+    { id: '01900000-0000-7000-8000-000000000013', adminId: admin },
+    { id: '01900000-0000-7000-8000-000000000012', adminId: admin },
+  ],
+  stopStream: [{ id: '01900000-0000-7000-8000-000000000022', adminId: admin }],
+  endStream: [
+    { id: '01900000-0000-7000-8000-000000000022', userId: '01900000-0000-7000-8000-000000000002' },
+    { id: '01900000-0000-7000-8000-000000000024', userId: '01900000-0000-7000-8000-000000000001' },
+  ],
+  findMessage: [
+    { id: messageId },
+    { id: '01900000-0000-7000-8000-000000000053', requestDigest: '01900000-0000-8000-8000-000000000053' },
+  ],
+  listOffersByConversation: [reader],
+  markConversationRead: [
+    { id: reader.conversationId, userId: '01900000-0000-7000-8000-000000000001' },
+    { id: '01900000-0000-7000-8000-000000000033', userId: '01900000-0000-7000-8000-000000000002' },
+  ],
+  listOlderMessages: [reader, { ...reader, fromId: messageId }],
+  listNewerMessages: [reader, { ...reader, fromId: messageId }],
+  findOffer: [
+    { id: '01900000-0000-7000-8000-000000000042', requestDigest: '01900000-0000-8000-8000-000000000042' },
+  ],
+  findPayment: [
+    { id: '01900000-0000-7000-8000-000000000061', requestDigest: '01900000-0000-8000-8000-000000000061' },
+  ],
+  findVerification: [
+    { id: '01900000-0000-7000-8000-000000000071', requestDigest: '01900000-0000-8000-8000-000000000071' },
+  ],
+  markMessagesRead: [{ upToId: messageId, userId: '01900000-0000-7000-8000-000000000001' }],
+  listProductsNearby: [{ origin: dubai, radiusMetres: 50_000, limit: 10 }],
+  sendMessage: [
+    {
+      id: '01900000-0000-7000-8000-0000000000c1',
+      conversationId: reader.conversationId,
+      senderId: reader.userId,
+      messageType: 'text',
+      content: 'Hi',
+      imageUrls: [],
+    },
+  ],
+  sumPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002' }],
+  sumPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001' }],
   listPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002', limit: 10 }],
   listPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001', limit: 10 }],
-  settlePayment: [
-    { paymentId: '01900000-0000-7000-8000-000000000061', status: 'refunded' },
-    { paymentId: '01900000-0000-7000-8000-000000000062', status: 'completed', stripePaymentIntentId: 'pi_2' },
+  recordPaymentFact: [
+    {
+      paymentId: '01900000-0000-7000-8000-000000000061',
+      stripePaymentIntentId: 'pi_1',
+      kind: 'refund',
+      stripeId: 're_1',
+      status: 'succeeded',
+      amountMinor: 9000,
+      reversedMinor: 0,
+      currency: 'AED',
+    },
+    {
+      paymentId: '01900000-0000-7000-8000-000000000062',
+      stripePaymentIntentId: 'pi_2',
+      kind: 'intent',
+      stripeId: 'pi_2',
+      status: 'succeeded',
+      amountMinor: 200,
+      reversedMinor: 0,
+      currency: 'AED',
+      stripeChargeId: 'ch_2',
+      paymentMethod: 'card',
+    },
   ],
+  closePayment: [{ paymentId: '01900000-0000-7000-8000-000000000062', expires: true }],
+  attachPaymentIntent: [
+    { paymentId: '01900000-0000-7000-8000-000000000062', stripePaymentIntentId: 'pi_9' },
+    { paymentId: '01900000-0000-7000-8000-000000000061', stripePaymentIntentId: 'pi_9' },
+  ],
+  extendPaymentHold: [{ paymentId: '01900000-0000-7000-8000-000000000062', holdSeconds: 60 }],
+  markPaymentReviewed: [{ paymentId: '01900000-0000-7000-8000-000000000063' }],
+  listPaymentFacts: [{ paymentId: '01900000-0000-7000-8000-000000000061', limit: 10 }],
+  listPendingPayments: [{ limit: 10 }],
+  listExpiredPayments: [{ limit: 10 }],
+  listRefundsDue: [{ limit: 10 }],
+  listPaymentsToReview: [{ limit: 10 }],
 }

@@ -129,7 +129,7 @@ async function shifting({ db, random, entry, options }: Call): Promise<void> {
 async function users({ db, random }: Call): Promise<void> {
   const numbers = Array.from({ length: between(random, 1, 8) }, () => between(random, 1, 60))
   const asked = numbers.map(async (n) => {
-    const user = await db.users.find(userId(n))
+    const user = await db.users.findAccount(userId(n))
     compare('user', [user?.id, user?.username], n <= 40 ? [userId(n), `soak_${n}`] : [undefined, undefined])
   })
   for (const outcome of await Promise.allSettled(asked)) {
