@@ -1,0 +1,194 @@
+/** Every method of every repository takes a signal and a time limit. */
+
+import { describe, expect, it } from 'vitest'
+import type { Database } from '../../src/database.js'
+import { InvalidInputError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
+import type { Repositories } from '../../src/repositories/repositories.js'
+import { rejection } from '../setup/rejection.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
+
+const { db } = await openMarket()
+
+const id = newId()
+const userId = newId()
+const page = { limit: 1 }
+const money = { amountMinor: 100, currency: 'AED' }
+const feeBasisPoints = { discover: 1_000, community: 500 }
+const stripePaymentIntentId = 'pi_1'
+
+type Inputs<Repository> = { readonly [Method in keyof Repository]: unknown }
+
+/** An input of each method, which its reader takes: a method that is added does not compile without one. */
+const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } = {
+  users: {
+    create: sampleUser(),
+    createMany: [sampleUser()],
+    getProfile: id,
+    findProfile: id,
+    findProfileByUsername: 'aisha',
+    listProfiles: [id],
+    getAccount: id,
+    findAccount: id,
+    findAccountByEmail: 'aisha@example.com',
+    listAccounts: [id],
+    findCredentials: { username: 'aisha' },
+    update: { userId, patch: { bio: 'x' } },
+    setLocation: { userId, location: [55, 25] },
+    clearLocation: { userId },
+    setPasswordHash: { userId, passwordHash: null },
+    setStripeIds: { userId, stripeCustomerId: 'cus_1' },
+    chooseRole: { userId, role: 'seller' },
+    setRole: { userId, role: 'admin', adminId: id },
+    close: { userId },
+    suspend: { userId, adminId: id },
+    reopen: { userId, adminId: id },
+    recordLogin: { userId },
+    delete: { userId },
+  },
+  products: {
+    create: sampleProduct(userId),
+    createMany: Array.from({ length: 120 }, () => sampleProduct(userId)),
+    get: id,
+    find: id,
+    listByIds: [id],
+    update: { productId: id, sellerId: userId, patch: { title: 'x' } },
+    markSold: { productId: id, sellerId: userId },
+    markAvailable: { productId: id, sellerId: userId },
+    delete: { productId: id, sellerId: userId },
+    hide: { productId: id, adminId: userId },
+    unhide: { productId: id, adminId: userId },
+    addCounts: [{ productId: id, views: 1 }],
+    listBySeller: { sellerId: userId, ...page },
+    feed: page,
+    nearby: { near: [55, 25], radiusMetres: 1, ...page },
+  },
+  streams: {
+    create: sampleStream(userId),
+    get: id,
+    find: id,
+    listByIds: [id],
+    getBroadcast: { streamId: id, userId },
+    update: { streamId: id, userId, patch: { title: 'x' } },
+    schedule: { streamId: id, userId, startsAt: null },
+    goLive: { streamId: id, userId },
+    end: { streamId: id, userId },
+    stop: { streamId: id, adminId: userId },
+    setViewerCounts: [{ streamId: id, viewerCount: 1 }],
+    addViews: [{ streamId: id, views: 1 }],
+    delete: { streamId: id, userId },
+    listLive: page,
+    listUpcoming: page,
+    listByUser: { userId, ...page },
+  },
+  verifications: {
+    submit: sampleVerification(userId),
+    get: { verificationId: id, userId },
+    find: { verificationId: id, userId },
+    getForReview: { verificationId: id, reviewerId: userId },
+    approve: { verificationId: id, reviewerId: userId },
+    reject: { verificationId: id, reviewerId: userId, reason: 'x' },
+    revoke: { verificationId: id, reviewerId: userId, reason: 'x' },
+    listPending: { reviewerId: userId, ...page },
+    listByUser: { userId, ...page },
+  },
+  conversations: {
+    open: { buyerId: userId, sellerId: id },
+    get: { conversationId: id, userId },
+    find: { conversationId: id, userId },
+    inbox: { userId, ...page },
+    archive: { conversationId: id, userId },
+    unarchive: { conversationId: id, userId },
+    markRead: { conversationId: id, userId },
+    countUnread: userId,
+  },
+  messages: {
+    send: { conversationId: id, senderId: userId, content: 'Hi' },
+    sendSystem: { conversationId: id, aboutUserId: userId, content: 'Hi' },
+    get: { messageId: id, userId },
+    find: { messageId: id, userId },
+    list: { conversationId: id, userId, ...page },
+    markRead: { messageId: id, userId },
+    delete: { messageId: id, userId },
+  },
+  offers: {
+    make: { productId: id, conversationId: id, buyerId: userId, amountMinor: 1 },
+    counter: { offerId: id, userId, amountMinor: 1 },
+    accept: { offerId: id, userId, feeBasisPoints },
+    decline: { offerId: id, userId },
+    cancel: { offerId: id, userId },
+    expireDue: page,
+    get: { offerId: id, userId },
+    find: { offerId: id, userId },
+    listByBuyer: { buyerId: userId, ...page },
+    listBySeller: { sellerId: userId, ...page },
+    listByProduct: { productId: id, sellerId: userId, ...page },
+    listPending: { productId: id, sellerId: userId, ...page },
+    listToAnswer: { userId, ...page },
+    listByConversation: { conversationId: id, userId, ...page },
+  },
+  payments: {
+    open: { productId: id, buyerId: userId, feeBasisPoints },
+    attachIntent: { paymentId: id, stripePaymentIntentId },
+    recordSuccess: { stripePaymentIntentId, amountReceivedMinor: 100, currency: 'aed' },
+    recordAttempt: { stripePaymentIntentId, stripeAttemptId: 'ch_1' },
+    recordCancellation: { stripePaymentIntentId },
+    recordRefund: { stripePaymentIntentId, stripeRefundId: 're_1', status: 'succeeded', ...money },
+    recordDispute: { stripePaymentIntentId, stripeDisputeId: 'dp_1', status: 'lost', ...money },
+    recordTransfer: { stripePaymentIntentId, stripeTransferId: 'tr_1', ...money },
+    cancel: { paymentId: id, userId },
+    expire: { paymentId: id },
+    expireDue: page,
+    extendHold: { paymentId: id, holdSeconds: 60 },
+    markReviewed: { paymentId: id },
+    get: { paymentId: id, userId },
+    find: { paymentId: id, userId },
+    findForService: id,
+    findByPaymentIntent: stripePaymentIntentId,
+    listForService: [id],
+    listFacts: { paymentId: id, ...page },
+    listPending: page,
+    listExpired: page,
+    listRefundsDue: page,
+    listToReview: page,
+    listByBuyer: { buyerId: userId, ...page },
+    listBySeller: { sellerId: userId, ...page },
+    sumByBuyer: { buyerId: userId },
+    sumBySeller: { sellerId: userId },
+  },
+}
+
+type Method = (input: unknown, options: object) => Promise<unknown>
+
+const methods = Object.entries(inputs).flatMap(([repository, ofRepository]) =>
+  Object.entries<unknown>(ofRepository).map(([method, input]) => [`${repository}.${method}`, input] as const),
+)
+
+function call(name: string, input: unknown, options: object): Promise<unknown> {
+  const [repository = '', method = ''] = name.split('.')
+  const owner = Reflect.get(db, repository) as Readonly<Record<string, Method>>
+  return (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, input, options)
+}
+
+describe.each(methods)('%s', (name, input) => {
+  it('rejects with the reason of a signal that has aborted', async () => {
+    const reason = new Error('the caller has gone')
+    await expect(call(name, input, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  })
+
+  it('refuses a time limit that is none', async () => {
+    const error = await rejection(call(name, input, { timeoutMs: 0 }), InvalidInputError)
+    expect(error.field).toBe('timeoutMs')
+  })
+})
+
+it('names every method', () => {
+  for (const [repository, ofRepository] of Object.entries(inputs)) {
+    const { constructor } = Object.getPrototypeOf(Reflect.get(db, repository)) as {
+      constructor: { prototype: object }
+    }
+    const own = Object.getOwnPropertyNames(constructor.prototype).filter((name) => name !== 'constructor')
+    expect(Object.keys(ofRepository).toSorted()).toEqual(own.toSorted())
+  }
+})
