@@ -12,7 +12,7 @@ import type {
   SetLastMessageRow,
 } from '../generated/messages.queries.js'
 import * as productQueries from '../generated/products.queries.js'
-import type { StreamProductsParams, StreamProductsRow } from '../generated/products.queries.js'
+import type { StreamProductsParams } from '../generated/products.queries.js'
 import * as naps from '../generated/naps.queries.js'
 import type { NapParams, NapRow } from '../generated/naps.queries.js'
 import type { Peer, PeerSettings } from '../peer.js'
@@ -92,7 +92,7 @@ function queriesOf({ PreparedQuery }: SoukPackage) {
   const { insertMessage, sendMessage, setLastMessage, countUnread, findConversation } = queries
   const { streamProducts } = productQueries
   return {
-    streamProducts: new PreparedQuery<StreamProductsParams, StreamProductsRow>(
+    streamProducts: new PreparedQuery<StreamProductsParams, object>(
       streamProducts.queryIR,
       streamProducts.metadata,
     ),
