@@ -4,7 +4,7 @@ import { toFeatureCollection } from '@souk/db/geo'
 const db = createDatabase({ url: process.env['DATABASE_URL'] })
 await db.migrate()
 
-// A create with an id can be repeated: the second call returns the first one's row.
+// A create with an id can be repeated: the second call, with the same content, returns the first one's row.
 const seller = await db.users.create({
   id: '019a0000-0000-7000-8000-000000000001',
   email: 'aisha@example.com',

@@ -23,11 +23,12 @@ select relkind = 'r' and (
 ) = 4 as recognised
 from pg_catalog.pg_class where oid = pg_catalog.to_regclass('${recordTable}')`
 
+// The order is that of the table's column: `id` alone would be the text, by which 10 comes before 9.
 // The column is a timestamp without a time zone: `migrate` writes it in UTC. As text it is the same whatever
 // date style or type parsers the client has.
 const readTable = `
 select id::text, name::text, hash::text, to_char(executed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as applied_at
-from ${recordTable} where id > 0 order by id`
+from ${recordTable} where id > 0 order by migrations.id`
 
 interface Row {
   readonly id: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DatabaseError, MigrationError } from '../../src/errors.js'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
+import { createTestDatabase } from '../../src/testing/index.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -33,6 +34,18 @@ describe('migrationStatus', () => {
     expect(status).toMatchObject({ current: true, version: 2, expected: 2 })
     const appliedAt = status.migrations[0]?.appliedAt?.getTime() ?? 0
     expect(Math.abs(appliedAt - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('counts past nine', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 11 }, (_, n) => [`${n + 1}_number.sql`, `select ${n + 1};`]),
+    )
+    await using folder = await migrationFolder(many)
+    const other = await createTestDatabase({ migrations: folder.directory })
+    const status = await migrationStatus({ url: other.url }, { directory: folder.directory })
+    await other.drop()
+    expect(status).toMatchObject({ current: true, version: 11, expected: 11 })
+    expect(status.migrations.map(({ id }) => id)).toEqual(Array.from({ length: 11 }, (_, n) => n + 1))
   })
 
   it('tells what is wrong without throwing', async () => {

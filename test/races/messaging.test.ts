@@ -180,7 +180,7 @@ describe('conversations.open, from everywhere at once,', () => {
       const deletion = db.products.delete({ productId: product.id, sellerId: seller.id })
       const refused = await refusals(opens)
       await deletion
-      for (const error of refused) expect(error).toMatchObject({ code: 'constraint', kind: 'foreign_key' })
+      for (const error of refused) expect(error).toMatchObject({ code: 'not_found', table: 'products' })
       const left = await db.conversations.get({ conversationId: conversation.id, userId: buyer.id })
       expect(left.productId).toBeNull()
     }

@@ -13,7 +13,7 @@ import { inboxList, readConversationAccess, readOpenConversation } from './conve
 import { readId } from '../id-input.js'
 import { inboxConversationOfRow } from './conversation-of-row.js'
 import { timePage } from '../../pagination/time-page.js'
-import { refuse } from '../refuse.js'
+import { ifRefusedBy, refuse } from '../refuse.js'
 
 /** The number of attempts to read a conversation that others open and remove at the same time. */
 const maxAttempts = 5
@@ -51,7 +51,9 @@ export class SqlConversationRepository {
   async open(input: OpenConversationInput, options?: CallOptions): Promise<Conversation> {
     const opening = readOpenConversation(input)
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-      const row = await this.#executor.maybeOne(queries.openConversation, opening, options)
+      const row = await this.#executor
+        .maybeOne(queries.openConversation, opening, options)
+        .catch(goneMeanwhile)
       if (row !== null) return row
       // No row: a reason that is looked for, or somebody opened it at this instant, whose row the next statement sees.
       await this.#assertOpenable(opening, options)
@@ -173,6 +175,11 @@ export interface ConversationRepository extends Pick<
   SqlConversationRepository,
   keyof SqlConversationRepository
 > {}
+
+/** Handles the rejection of an opening: its product was deleted after the statement had seen it. */
+const goneMeanwhile = ifRefusedBy(['fk_conversations_product'], () => {
+  throw new NotFoundError('products')
+})
 
 function notFound(): never {
   throw new NotFoundError('conversations')
