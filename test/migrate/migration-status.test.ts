@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DatabaseError, MigrationError } from '../../src/errors.js'
 import { assertSchema, migrate, migrationStatus } from '../../src/migrate/index.js'
-import { createTestDatabase } from '../../src/testing/index.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -41,9 +40,9 @@ describe('migrationStatus', () => {
       Array.from({ length: 11 }, (_, n) => [`${n + 1}_number.sql`, `select ${n + 1};`]),
     )
     await using folder = await migrationFolder(many)
-    const other = await createTestDatabase({ migrations: folder.directory })
-    const status = await migrationStatus({ url: other.url }, { directory: folder.directory })
-    await other.drop()
+    const other = await openEmptyDatabase()
+    await migrate({ client: other.client }, { directory: folder.directory })
+    const status = await migrationStatus({ client: other.client }, { directory: folder.directory })
     expect(status).toMatchObject({ current: true, version: 11, expected: 11 })
     expect(status.migrations.map(({ id }) => id)).toEqual(Array.from({ length: 11 }, (_, n) => n + 1))
   })
