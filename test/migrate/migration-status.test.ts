@@ -37,12 +37,11 @@ describe('migrationStatus', () => {
 
   it('counts past nine', async () => {
     const many = Object.fromEntries(
-      Array.from({ length: 11 }, (_, n) => [`${n + 1}_number.sql`, `select ${n + 1};`]),
+      Array.from({ length: 11 }, (_, n) => [`${n + 1}_number_${n + 1}.sql`, `select ${n + 1};`]),
     )
     await using folder = await migrationFolder(many)
-    const other = await openEmptyDatabase()
-    await migrate({ client: other.client }, { directory: folder.directory })
-    const status = await migrationStatus({ client: other.client }, { directory: folder.directory })
+    await migrate({ client }, { directory: folder.directory })
+    const status = await migrationStatus({ client }, { directory: folder.directory })
     expect(status).toMatchObject({ current: true, version: 11, expected: 11 })
     expect(status.migrations.map(({ id }) => id)).toEqual(Array.from({ length: 11 }, (_, n) => n + 1))
   })
