@@ -197,7 +197,7 @@ select
   drafted_payment.completed_at,
   drafted_payment.created_at as "created_at!",
   drafted_payment.updated_at as "updated_at!",
-  drafted_payment.fee_basis_points,
+  drafted_payment.fee_basis_points as "fee_basis_points?",
   drafted_payment.expires_at,
   drafted_payment.paid_at,
   drafted_payment.cancelled_at,

@@ -118,7 +118,7 @@ describe('a place that is written to a column', () => {
   it('has the shape of the column', async () => {
     await using workspace = await generated(queries)
     const module = await workspace.read('a.queries.ts')
-    expect(module).toContain('  readonly area?: Polygon | null\n')
+    expect(module).toContain('  readonly area?: GeometryInput<Polygon> | null\n')
     expect(module).toContain('  readonly places: readonly (Point | null)[]\n')
   })
 })
