@@ -343,6 +343,8 @@ summed_payment as materialized (
     locked_payment.id,
     locked_payment.amount_minor,
     locked_payment.status in ('pending', 'completed') as was_open,
+    locked_payment.status = 'refunded' as was_refunded,
+    locked_payment.amount_received_minor as amount_received_before_minor,
     own_fact.stripe_payment_intent_id,
     case
       when recorded_fact.kind = 'intent' and own_fact.is_of_intent
@@ -416,7 +418,14 @@ opened_payment as materialized (
     dated_payment.*,
     case
       when dated_payment.is_undone then false
-      when dated_payment.now_paid_at is not null then dated_payment.was_open or locked_product.is_available
+      when dated_payment.now_paid_at is not null then dated_payment.was_open or (
+        locked_product.is_available
+        and (
+          dated_payment.paid_at is null
+          or dated_payment.amount_received_minor > dated_payment.amount_received_before_minor
+          or dated_payment.was_refunded -- a part of the refund has failed
+        )
+      )
       else dated_payment.was_open and dated_payment.cancelled_at is null and dated_payment.expired_at is null
     end as is_open
   from dated_payment
@@ -696,6 +705,7 @@ locked_payment as (
   join transactions on transactions.id = due_payment.id
   where (due_payment.offer_id is null or locked_offer.id is not null)
     and transactions.status = 'pending'
+    and transactions.expires_at <= now() -- extendHold may have come first
   for no key update of transactions skip locked
 ),
 released_product as (

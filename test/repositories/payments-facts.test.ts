@@ -234,6 +234,29 @@ describe('late money', () => {
     expect((await storedPayment(db, other.id)).status).toBe('completed')
   })
 
+  it('makes no deal once it is kept, though the product comes back on the market', async () => {
+    const { negotiation, product, offer, paymentId, intent } = await openDeal()
+    await db.payments.expire({ paymentId })
+    const { buyerId } = await joinNegotiation(db, negotiation)
+    const other = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
+    await pay(db, paymentId)
+    await db.payments.cancel({ paymentId: other.id, userId: buyerId })
+    const part = { paymentId, ...refundOf(5_000, 'pending') }
+    const dispute = { paymentId, stripeDisputeId: `dp_${paymentId}`, amountMinor: 20_000, currency: 'aed' }
+    const reports = [
+      () => pay(db, paymentId),
+      () => db.payments.recordAttempt({ ...intent, stripeAttemptId: `ch_${paymentId}` }),
+      () => db.payments.recordRefund(part),
+      () => db.payments.recordRefund({ ...part, status: 'failed' }),
+      () => db.payments.recordDispute({ ...dispute, status: 'needs_response' }),
+      () => db.payments.recordDispute({ ...dispute, status: 'won' }),
+    ]
+    for (const report of reports) expect((await report()).status).toBe('cancelled')
+    expect((await dueAmounts())[paymentId]).toBe(20_000)
+    expect(await db.products.get(product.id)).toMatchObject({ isAvailable: true, soldAt: null })
+    expect((await readOffer(db, offer.id)).status).toBe('cancelled')
+  })
+
   it('is kept without a deal if the seller has taken the product off the market', async () => {
     const { product, paymentId } = await openDeal()
     await db.payments.expire({ paymentId })
