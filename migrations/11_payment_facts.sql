@@ -143,6 +143,12 @@ alter table transactions
   add column needs_review boolean not null default false,
   add column reviewed_at timestamptz;
 
+-- Before the facts, whose own key would refuse such an id too.
+create unique index transactions_stripe_charge_id_key on transactions (stripe_charge_id)
+  where stripe_charge_id is not null;
+create unique index transactions_stripe_transfer_id_key on transactions (stripe_transfer_id)
+  where stripe_transfer_id is not null;
+
 insert into payment_facts (payment_id, kind, stripe_id, status, amount_minor, currency, counted, counted_change)
 select
   transactions.id,
@@ -175,6 +181,8 @@ set
   cancelled_at = case when transactions.status = 'cancelled' then transactions.updated_at end,
   expired_at = case when transactions.status = 'failed' then transactions.updated_at end,
   failed_attempts = (transactions.status = 'failed')::integer,
+  -- The charge of an attempt that failed is known by its fact: this one collected no money.
+  stripe_charge_id = case when transactions.status <> 'failed' then transactions.stripe_charge_id end,
   amount_received_minor = case when transactions.status in ('completed', 'refunded') then transactions.amount_minor else 0 end,
   amount_refunded_minor = case when transactions.status = 'refunded' then transactions.amount_minor else 0 end,
   largest_refund_minor = case when transactions.status = 'refunded' then transactions.amount_minor else 0 end,
@@ -229,10 +237,6 @@ comment on column transactions.reviewed_at is
 comment on column transactions.stripe_charge_id is 'The charge that collected the money, at Stripe (ch_…).';
 comment on column transactions.stripe_transfer_id is 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id.';
 
-create unique index transactions_stripe_charge_id_key on transactions (stripe_charge_id)
-  where stripe_charge_id is not null;
-create unique index transactions_stripe_transfer_id_key on transactions (stripe_transfer_id)
-  where stripe_transfer_id is not null;
 create unique index users_stripe_customer_id_key on users (stripe_customer_id)
   where stripe_customer_id is not null;
 create unique index users_stripe_connect_account_id_key on users (stripe_connect_account_id)

@@ -212,6 +212,9 @@ where case
   when transactions.amount_received_minor > 0
     and transactions.largest_refund_minor >= transactions.amount_received_minor
     then transactions.status <> 'cancelled'
+  -- Less than the price came, was paid back in parts, and one of those failed.
+  when transactions.amount_received_minor > 0 and transactions.amount_refunded_minor > 0
+    then transactions.status not in ('pending', 'cancelled')
   else transactions.status <> 'pending'
 end;
 

@@ -6,7 +6,7 @@ Commands lock, judge and write in the order and for the reasons that the head of
   (counted_change). Nothing is summed up anew, for a statement's snapshot may be older than the lock.
 - The status is a function of what is known (payment_status). One thing is not a fact of the provider's: whether the
   payment is open, holding its product. It loses the product when it is called off or expires unpaid, or is paid back in
-  whole, and wins it when money arrives and the product is on the market, by its locked row.
+  whole, and wins it when money arrives and the product is on the market for that price, by its locked row.
 - A product that is released goes back on the market if its seller's account is open and no moderator hides it. The seller's
   row is locked first: to close an account conflicts with that lock (users_is_active_id_key).
 */
@@ -256,7 +256,9 @@ locked_seller as (
 locked_product as (
   select
     products.id,
-    products.is_available
+    products.is_available,
+    products.price_minor,
+    products.currency
   from wanted_payment
   join locked_seller on locked_seller.id = wanted_payment.seller_id
   join products on products.id = wanted_payment.product_id
@@ -342,7 +344,12 @@ summed_payment as materialized (
   select
     locked_payment.id,
     locked_payment.amount_minor,
+    locked_payment.currency,
+    locked_payment.offer_id is not null as is_of_offer,
     locked_payment.status in ('pending', 'completed') as was_open,
+    locked_payment.status = 'refunded' as was_refunded,
+    locked_payment.amount_received_minor as amount_received_before_minor,
+    greatest(now(), locked_payment.created_at) as reported_at, -- a transaction may have begun before the payment
     own_fact.stripe_payment_intent_id,
     case
       when recorded_fact.kind = 'intent' and own_fact.is_of_intent
@@ -403,7 +410,7 @@ dated_payment as materialized (
     summed_payment.*,
     case
       when summed_payment.has_succeeded and summed_payment.amount_received_minor >= summed_payment.amount_minor
-        then coalesce(summed_payment.paid_at, now())
+        then coalesce(summed_payment.paid_at, summed_payment.reported_at)
       else summed_payment.paid_at
     end as now_paid_at,
     summed_payment.amount_received_minor > 0
@@ -416,7 +423,16 @@ opened_payment as materialized (
     dated_payment.*,
     case
       when dated_payment.is_undone then false
-      when dated_payment.now_paid_at is not null then dated_payment.was_open or locked_product.is_available
+      when dated_payment.now_paid_at is not null then dated_payment.was_open or (
+        locked_product.is_available
+        and locked_product.currency = dated_payment.currency
+        and (dated_payment.is_of_offer or locked_product.price_minor = dated_payment.amount_minor)
+        and (
+          dated_payment.paid_at is null
+          or dated_payment.amount_received_minor > dated_payment.amount_received_before_minor
+          or dated_payment.was_refunded -- a part of the refund has failed
+        )
+      )
       else dated_payment.was_open and dated_payment.cancelled_at is null and dated_payment.expired_at is null
     end as is_open
   from dated_payment
@@ -449,7 +465,9 @@ changed_payment as (
     stripe_charge_id = next_payment.stripe_charge_id,
     stripe_transfer_id = next_payment.stripe_transfer_id,
     payment_method = next_payment.payment_method,
-    completed_at = case when next_payment.status = 'completed' then coalesce(transactions.completed_at, now()) end,
+    completed_at = case
+      when next_payment.status = 'completed' then coalesce(transactions.completed_at, next_payment.reported_at)
+    end,
     paid_at = next_payment.now_paid_at,
     cancelled_at = next_payment.cancelled_at,
     failed_attempts = next_payment.failed_attempts,
@@ -508,7 +526,7 @@ moved_product as (
       and products.hidden_at is null
       and (products.sold_at is null or next_payment.now_paid_at is not null),
     sold_at = case
-      when next_payment.is_open then coalesce(products.sold_at, now())
+      when next_payment.is_open then coalesce(products.sold_at, next_payment.reported_at)
       when next_payment.now_paid_at is null then products.sold_at
     end
   from changed_payment
@@ -696,6 +714,7 @@ locked_payment as (
   join transactions on transactions.id = due_payment.id
   where (due_payment.offer_id is null or locked_offer.id is not null)
     and transactions.status = 'pending'
+    and transactions.expires_at <= now() -- extendHold may have come first
   for no key update of transactions skip locked
 ),
 released_product as (

@@ -343,4 +343,24 @@ describe('late money and another buyer at once', () => {
     expect([...swept, rest].reduce((sum, count) => sum + count, 0)).toBe(8)
     expect(await findBrokenInvariants(db)).toEqual([])
   })
+
+  it('are not swept once their hold was extended', async (context) => {
+    if (!test.multiSession) context.skip(oneSession)
+    const paymentIds: string[] = []
+    for (let n = 0; n < 10; n++) {
+      const deals = await Promise.all(Array.from({ length: 20 }, openDeal))
+      paymentIds.push(...deals.map(({ paymentId }) => paymentId))
+    }
+    await Promise.all(paymentIds.map((paymentId) => passHold(db, paymentId)))
+    const sweep = db.payments.expireDue({ limit: 1_000 })
+    // Those that end last, and are swept last, come first.
+    const extensions = paymentIds
+      .toReversed()
+      .map((paymentId) => db.payments.extendHold({ paymentId, holdSeconds: 3_600 }))
+    const outcomes = await Promise.allSettled(extensions)
+    await sweep
+    const extended = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.id] : []))
+    const payments = await db.payments.listForService(extended)
+    expect(payments.filter(({ status }) => status !== 'pending')).toEqual([])
+  })
 })

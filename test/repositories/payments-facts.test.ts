@@ -9,6 +9,7 @@ import { joinNegotiation, openNegotiation } from '../setup/market/open-negotiati
 import { readOffer } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pay, payBack, storedPayment } from '../setup/market/pay.js'
+import { setCreatedAt } from '../setup/market/set-created-at.js'
 
 const { db } = await openMarket()
 const feeBasisPoints = { discover: 1_000, community: 500 }
@@ -126,6 +127,16 @@ describe('recordSuccess', () => {
     expect((await db.payments.findByPaymentIntent(stripePaymentIntentId))?.id).toBe(paymentId)
   })
 
+  it('is dated no earlier than the payment, in a transaction that began before it', async () => {
+    const { product, buyerId } = await openNegotiation(db)
+    const { id } = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
+    // The transaction's now() is before that.
+    await setCreatedAt(db, [{ id, createdAt: new Date(Date.now() + 60_000).toISOString() }], 'transactions')
+    const paid = await pay(db, id)
+    expect(paid.paidAt).toEqual(paid.createdAt)
+    expect(paid.completedAt).toEqual(paid.createdAt)
+  })
+
   it('waits for the whole amount', async () => {
     const { paymentId, intent } = await openDeal()
     const less = await db.payments.recordSuccess({ ...intent, ...success, amountReceivedMinor: 15_000 })
@@ -234,6 +245,53 @@ describe('late money', () => {
     expect((await storedPayment(db, other.id)).status).toBe('completed')
   })
 
+  it.each([{ priceMinor: 99_000 }, { currency: 'USD' }])(
+    'is kept without a deal if the product has another price by then: %j',
+    async (patch) => {
+      const { product, buyerId, sellerId } = await openNegotiation(db)
+      const { id: paymentId } = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
+      await db.payments.cancel({ paymentId, userId: buyerId })
+      await db.products.update({ productId: product.id, sellerId, patch })
+      expect(await pay(db, paymentId)).toMatchObject({
+        status: 'cancelled',
+        amountDueMinor: product.priceMinor,
+      })
+      expect(await db.products.get(product.id)).toMatchObject({ isAvailable: true, soldAt: null })
+    },
+  )
+
+  it('of an accepted offer is kept without a deal if the product has another currency by then', async () => {
+    const { product, offer, paymentId } = await openDeal()
+    await db.payments.expire({ paymentId })
+    const patch = { currency: 'USD' }
+    await db.products.update({ productId: product.id, sellerId: product.sellerId, patch })
+    expect(await pay(db, paymentId)).toMatchObject({ status: 'cancelled', amountDueMinor: 20_000 })
+    expect((await readOffer(db, offer.id)).status).toBe('cancelled')
+  })
+
+  it('makes no deal once it is kept, though the product comes back on the market', async () => {
+    const { negotiation, product, offer, paymentId, intent } = await openDeal()
+    await db.payments.expire({ paymentId })
+    const { buyerId } = await joinNegotiation(db, negotiation)
+    const other = await db.payments.open({ productId: product.id, buyerId, feeBasisPoints })
+    await pay(db, paymentId)
+    await db.payments.cancel({ paymentId: other.id, userId: buyerId })
+    const part = { paymentId, ...refundOf(5_000, 'pending') }
+    const dispute = { paymentId, stripeDisputeId: `dp_${paymentId}`, amountMinor: 20_000, currency: 'aed' }
+    const reports = [
+      () => pay(db, paymentId),
+      () => db.payments.recordAttempt({ ...intent, stripeAttemptId: `ch_${paymentId}` }),
+      () => db.payments.recordRefund(part),
+      () => db.payments.recordRefund({ ...part, status: 'failed' }),
+      () => db.payments.recordDispute({ ...dispute, status: 'needs_response' }),
+      () => db.payments.recordDispute({ ...dispute, status: 'won' }),
+    ]
+    for (const report of reports) expect((await report()).status).toBe('cancelled')
+    expect((await dueAmounts())[paymentId]).toBe(20_000)
+    expect(await db.products.get(product.id)).toMatchObject({ isAvailable: true, soldAt: null })
+    expect((await readOffer(db, offer.id)).status).toBe('cancelled')
+  })
+
   it('is kept without a deal if the seller has taken the product off the market', async () => {
     const { product, paymentId } = await openDeal()
     await db.payments.expire({ paymentId })
@@ -297,6 +355,18 @@ describe('recordRefund', () => {
     const all = await db.payments.recordRefund({ paymentId, ...refundOf(5_000, 'succeeded') })
     expect(all).toMatchObject({ status: 'refunded', amountRefundedMinor: 20_000 })
     expect(await db.products.get(product.id)).toMatchObject({ isAvailable: true, soldAt: null })
+  })
+
+  it('of all in parts, one of which fails, leaves the rest due: less than the price had come', async () => {
+    const { paymentId, intent } = await openDeal()
+    await db.payments.recordSuccess({ ...intent, ...success, amountReceivedMinor: 10_000 })
+    const [first, second] = [refundOf(5_000, 'succeeded'), refundOf(5_000, 'succeeded')]
+    await db.payments.recordRefund({ paymentId, ...first })
+    expect((await db.payments.recordRefund({ paymentId, ...second })).status).toBe('refunded')
+    expect(await db.payments.recordRefund({ paymentId, ...second, status: 'failed' })).toMatchObject({
+      status: 'cancelled',
+      amountDueMinor: 5_000,
+    })
   })
 
   it('is kept if it is heard of before the success', async () => {

@@ -53,12 +53,21 @@ describe('the migration of payment facts', () => {
         (transactions.amount_refunded_minor = transactions.amount_minor)::integer as refunded,
         (transactions.amount_transferred_minor = transactions.seller_payout_minor)::integer as transferred,
         transactions.failed_attempts,
+        transactions.stripe_charge_id as charge,
         (
           select json_agg(payment_facts.stripe_id order by payment_facts.kind, payment_facts.stripe_id)
           from payment_facts where payment_facts.payment_id = transactions.id
         ) as facts
       from transactions order by transactions.status`)
-    const none = { due: 0, received: 0, refunded: 0, transferred: 0, failed_attempts: 0, facts: null }
+    const none = {
+      due: 0,
+      received: 0,
+      refunded: 0,
+      transferred: 0,
+      failed_attempts: 0,
+      charge: null,
+      facts: null,
+    }
     expect(rows).toEqual([
       { ...none, status: 'pending', status_of_facts: 'pending' },
       {
@@ -67,6 +76,7 @@ describe('the migration of payment facts', () => {
         status_of_facts: 'completed',
         received: 1,
         transferred: 1,
+        charge: 'ch_1',
         facts: ['pi_1', 'tr_1'],
       },
       { ...none, status: 'failed', status_of_facts: 'failed', failed_attempts: 1, facts: ['ch_2'] },
@@ -84,6 +94,7 @@ describe('the migration of payment facts', () => {
 
   test.each([
     ['transactions', 'stripe_charge_id', 'transactions_stripe_charge_id_key'],
+    ['transactions', 'stripe_transfer_id', 'transactions_stripe_transfer_id_key'],
     ['users', 'stripe_customer_id', 'users_stripe_customer_id_key'],
     ['users', 'stripe_connect_account_id', 'users_stripe_connect_account_id_key'],
   ] as const)('is refused while two %s share a %s, and changes nothing', async (table, column, index) => {
