@@ -119,6 +119,6 @@ describe('a place that is written to a column', () => {
     await using workspace = await generated(queries)
     const module = await workspace.read('a.queries.ts')
     expect(module).toContain('  readonly area?: GeometryInput<Polygon> | null\n')
-    expect(module).toContain('  readonly places: readonly (Point | null)[]\n')
+    expect(module).toContain('  readonly places: readonly (GeometryInput<Point> | null)[]\n')
   })
 })
