@@ -46,12 +46,12 @@ same_everywhere=(
   --exclude 'test/{embedded,input,pagination,package,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability).test.ts' --exclude 'test/generate/{lint,schema}/**'
-  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/*bad*input.test.ts'
+  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options}.test.ts'
 )
 # Networks that fail and callers that race meet the same engine on any server.
 faults=(--exclude 'test/faults/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')
 # The embedded database is PostgreSQL 17 as well, of one session; that each query gives there what it says is what test/truth proves.
-same_version=(--exclude 'test/races/**' --exclude 'test/repositories/{conversations,messages,offers,streams,transactions,verifications}-*.test.ts')
+same_version=(--exclude 'test/races/**' --exclude 'test/repositories/{conversations,messages,offers,payments,streams,verifications}-*.test.ts')
 # Two runs in one server can only meet in what a server has once: databases, roles, advisory locks, sessions, settings.
 meeting=(test/testing test/migrate test/races test/faults/session-state test/engine/transaction.test)
 
