@@ -471,8 +471,8 @@ export const markMessagesRead = new PreparedQuery<MarkMessagesReadParams, MarkMe
 
 /** Parameters of `deleteMessage`. */
 export interface DeleteMessageParams {
-  readonly id: string
   readonly senderId: string
+  readonly id: string
 }
 
 /** A row of `deleteMessage`. */
@@ -482,19 +482,26 @@ export interface DeleteMessageRow {
 
 /**
  * Deletes a message of the sender's own, which neither the marketplace wrote nor shows an offer; the one before it
- * becomes the last one if it was that.
+ * becomes the last one if it was that. Returns no row if the sender's account is closed.
  * Whatever was sent before the last message was there when this statement began, or the last message would not have
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
  *
  * ```sql
- * with own_message as (
+ * with acting_sender as (
+ *   select users.id
+ *   from users
+ *   where users.id = :senderId!
+ *     and users.is_active
+ *   for key share
+ * ),
+ * own_message as (
  *   select
  *     messages.id,
  *     messages.conversation_id
- *   from messages
+ *   from acting_sender
+ *   join messages on messages.sender_id = acting_sender.id
  *   where messages.id = :id!
- *     and messages.sender_id = :senderId!
  *     and messages.message_type <> 'system'
  *     and messages.offer_id is null
  * ),
@@ -557,6 +564,6 @@ export interface DeleteMessageRow {
  * ```
  */
 export const deleteMessage = new PreparedQuery<DeleteMessageParams, DeleteMessageRow>(
-  '{"usedParamSet":{"id":true,"senderId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":592}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":623,"b":632}]}],"statement":"-- Deletes a message of the sender\'s own, which neither the marketplace wrote nor shows an offer; the one before it\\n-- becomes the last one if it was that.\\n-- Whatever was sent before the last message was there when this statement began, or the last message would not have\\n-- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row\\n-- anew. So the newest of the rest is the last message, whatever ran meanwhile.\\nwith own_message as (\\n  select\\n    messages.id,\\n    messages.conversation_id\\n  from messages\\n  where messages.id = :id!\\n    and messages.sender_id = :senderId!\\n    and messages.message_type <> \'system\'\\n    and messages.offer_id is null\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    own_message.id as message_id\\n  from own_message\\n  join conversations on conversations.id = own_message.conversation_id\\n  for no key update of conversations\\n),\\ndeleted_message as (\\n  delete from messages\\n  using conversation\\n  where messages.id = conversation.message_id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.read_at\\n),\\nmessage_before as (\\n  select\\n    newest_other.id,\\n    newest_other.created_at\\n  from conversation\\n  cross join lateral (\\n    select\\n      messages.id,\\n      messages.created_at\\n    from messages\\n    where messages.conversation_id = conversation.id\\n      and messages.id <> conversation.message_id\\n    order by messages.created_at desc, messages.id desc\\n    limit 1\\n    for key share\\n  ) as newest_other\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = case\\n      when conversations.last_message_id = deleted_message.id then message_before.id\\n      else conversations.last_message_id\\n    end,\\n    last_message_at = case\\n      when conversations.last_message_id = deleted_message.id then message_before.created_at\\n      else conversations.last_message_at\\n    end,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.buyer_id then 1 else 0 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.seller_id then 1 else 0 end\\n  from deleted_message\\n  left join message_before on true\\n  where conversations.id = deleted_message.conversation_id\\n)\\nselect deleted_message.id\\nfrom deleted_message"}',
-  '{"name":"deleteMessage","file":"messages.sql","parameterTypes":{"id":"uuid","senderId":"uuid"},"tables":["conversations","messages"],"access":"write"}',
+  '{"usedParamSet":{"senderId":true,"id":true},"params":[{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":598,"b":607}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":824,"b":827}]}],"statement":"-- Deletes a message of the sender\'s own, which neither the marketplace wrote nor shows an offer; the one before it\\n-- becomes the last one if it was that. Returns no row if the sender\'s account is closed.\\n-- Whatever was sent before the last message was there when this statement began, or the last message would not have\\n-- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row\\n-- anew. So the newest of the rest is the last message, whatever ran meanwhile.\\nwith acting_sender as (\\n  select users.id\\n  from users\\n  where users.id = :senderId!\\n    and users.is_active\\n  for key share\\n),\\nown_message as (\\n  select\\n    messages.id,\\n    messages.conversation_id\\n  from acting_sender\\n  join messages on messages.sender_id = acting_sender.id\\n  where messages.id = :id!\\n    and messages.message_type <> \'system\'\\n    and messages.offer_id is null\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    own_message.id as message_id\\n  from own_message\\n  join conversations on conversations.id = own_message.conversation_id\\n  for no key update of conversations\\n),\\ndeleted_message as (\\n  delete from messages\\n  using conversation\\n  where messages.id = conversation.message_id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.read_at\\n),\\nmessage_before as (\\n  select\\n    newest_other.id,\\n    newest_other.created_at\\n  from conversation\\n  cross join lateral (\\n    select\\n      messages.id,\\n      messages.created_at\\n    from messages\\n    where messages.conversation_id = conversation.id\\n      and messages.id <> conversation.message_id\\n    order by messages.created_at desc, messages.id desc\\n    limit 1\\n    for key share\\n  ) as newest_other\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = case\\n      when conversations.last_message_id = deleted_message.id then message_before.id\\n      else conversations.last_message_id\\n    end,\\n    last_message_at = case\\n      when conversations.last_message_id = deleted_message.id then message_before.created_at\\n      else conversations.last_message_at\\n    end,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.buyer_id then 1 else 0 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      - case when deleted_message.read_at is null and deleted_message.sender_id <> conversations.seller_id then 1 else 0 end\\n  from deleted_message\\n  left join message_before on true\\n  where conversations.id = deleted_message.conversation_id\\n)\\nselect deleted_message.id\\nfrom deleted_message"}',
+  '{"name":"deleteMessage","file":"messages.sql","parameterTypes":{"senderId":"uuid","id":"uuid"},"tables":["conversations","messages","users"],"access":"write"}',
 )

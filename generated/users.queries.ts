@@ -650,23 +650,33 @@ export const chooseRole = new PreparedQuery<ChooseRoleParams, Account>(
 
 /** Parameters of `setRole`. */
 export interface SetRoleParams {
+  readonly id: string
   readonly adminId?: string | null
   readonly role: UserRole
-  readonly id: string
 }
 
 /**
  * Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
  * adminId null: the service itself decides.
+ * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
  * ```sql
- * with acting_admin as (
- *   select users.id
+ * with locked_user as (
+ *   select
+ *     users.id,
+ *     users.role,
+ *     users.is_active
  *   from users
- *   where users.id = :adminId
- *     and users.role = 'admin'
- *     and users.is_active
- *   for key share
+ *   where users.id in (:id!, :adminId)
+ *   order by users.id
+ *   for no key update
+ * ),
+ * acting_admin as (
+ *   select locked_user.id
+ *   from locked_user
+ *   where locked_user.id = :adminId
+ *     and locked_user.role = 'admin'
+ *     and locked_user.is_active
  * )
  * update users
  * set role = :role!
@@ -694,8 +704,8 @@ export interface SetRoleParams {
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"adminId":true,"role":true,"id":true},"params":[{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":216,"b":223},{"a":356,"b":363}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":320,"b":325}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":344,"b":347}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"setRole","file":"users.sql","parameterTypes":{"adminId":"uuid","role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":616,"b":619}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":628,"b":635}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":597}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["users"],"access":"write"}',
 )
 
 /** Parameters of `closeAccount`. */
@@ -738,23 +748,34 @@ export const closeAccount = new PreparedQuery<CloseAccountParams, Account>(
 
 /** Parameters of `setAccountActive`. */
 export interface SetAccountActiveParams {
+  readonly id: string
   readonly adminId?: string | null
   readonly isActive: boolean
-  readonly id: string
 }
 
 /**
  * Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
  * adminId null: the service itself decides.
+ * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
+ * once, one does, and the other is told that they are none any more.
  *
  * ```sql
- * with acting_admin as (
- *   select users.id
+ * with locked_user as (
+ *   select
+ *     users.id,
+ *     users.role,
+ *     users.is_active
  *   from users
- *   where users.id = :adminId
- *     and users.role = 'admin'
- *     and users.is_active
- *   for key share
+ *   where users.id in (:id!, :adminId)
+ *   order by users.id
+ *   for update
+ * ),
+ * acting_admin as (
+ *   select locked_user.id
+ *   from locked_user
+ *   where locked_user.id = :adminId
+ *     and locked_user.role = 'admin'
+ *     and locked_user.is_active
  * )
  * update users
  * set is_active = :isActive!
@@ -782,8 +803,8 @@ export interface SetAccountActiveParams {
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"adminId":true,"isActive":true,"id":true},"params":[{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":232,"b":239},{"a":381,"b":388}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":350}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":372}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"adminId":"uuid","isActive":"bool","id":"uuid"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":736,"b":739}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":748,"b":755}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["users"],"access":"write"}',
 )
 
 /** Parameters of `isOpenAdmin`. */

@@ -60,6 +60,22 @@ begin
     raise exception 'an account is closed at the isolation level read committed'
       using errcode = 'active_sql_transaction';
   end if;
+  -- Locked in the order of all commands, and by id as they lock more than one row: nobody waits in a circle.
+  perform from products
+  where products.seller_id = new.id
+    and products.is_available
+  order by products.id
+  for no key update;
+  perform from offers
+  where (offers.buyer_id = new.id or offers.seller_id = new.id)
+    and offers.status = 'pending'
+  order by offers.id
+  for no key update;
+  perform from streams
+  where streams.user_id = new.id
+    and (streams.status <> 'ended' or streams.rtmp_url is not null or streams.stream_key is not null)
+  order by streams.id
+  for no key update;
   update products
   set is_available = false
   where products.seller_id = new.id

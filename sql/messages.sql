@@ -250,17 +250,24 @@ left join read_count on read_count.conversation_id = conversation.id;
 
 /* @name deleteMessage */
 -- Deletes a message of the sender's own, which neither the marketplace wrote nor shows an offer; the one before it
--- becomes the last one if it was that.
+-- becomes the last one if it was that. Returns no row if the sender's account is closed.
 -- Whatever was sent before the last message was there when this statement began, or the last message would not have
 -- been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
 -- anew. So the newest of the rest is the last message, whatever ran meanwhile.
-with own_message as (
+with acting_sender as (
+  select users.id
+  from users
+  where users.id = :senderId!
+    and users.is_active
+  for key share
+),
+own_message as (
   select
     messages.id,
     messages.conversation_id
-  from messages
+  from acting_sender
+  join messages on messages.sender_id = acting_sender.id
   where messages.id = :id!
-    and messages.sender_id = :senderId!
     and messages.message_type <> 'system'
     and messages.offer_id is null
 ),

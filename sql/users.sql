@@ -285,13 +285,23 @@ returning
 /* @name setRole */
 -- Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
 -- adminId null: the service itself decides.
-with acting_admin as (
-  select users.id
+-- The two accounts are locked first, in the order of their ids, as in setAccountActive.
+with locked_user as (
+  select
+    users.id,
+    users.role,
+    users.is_active
   from users
-  where users.id = :adminId
-    and users.role = 'admin'
-    and users.is_active
-  for key share
+  where users.id in (:id!, :adminId)
+  order by users.id
+  for no key update
+),
+acting_admin as (
+  select locked_user.id
+  from locked_user
+  where locked_user.id = :adminId
+    and locked_user.role = 'admin'
+    and locked_user.is_active
 )
 update users
 set role = :role!
@@ -311,13 +321,24 @@ returning
 /* @name setAccountActive */
 -- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
 -- adminId null: the service itself decides.
-with acting_admin as (
-  select users.id
+-- The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
+-- once, one does, and the other is told that they are none any more.
+with locked_user as (
+  select
+    users.id,
+    users.role,
+    users.is_active
   from users
-  where users.id = :adminId
-    and users.role = 'admin'
-    and users.is_active
-  for key share
+  where users.id in (:id!, :adminId)
+  order by users.id
+  for update
+),
+acting_admin as (
+  select locked_user.id
+  from locked_user
+  where locked_user.id = :adminId
+    and locked_user.role = 'admin'
+    and locked_user.is_active
 )
 update users
 set is_active = :isActive!

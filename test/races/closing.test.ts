@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../src/database.js'
 import { ConflictError, DatabaseError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
 import { startChat, type Chat } from '../setup/market/start-chat.js'
@@ -109,6 +110,50 @@ describe('closing', () => {
       }
       expect(await findBrokenInvariants(db)).toEqual([])
     }
+  })
+
+  /** Locks a row as commands do that change it, so that who wants it waits. */
+  const lockStream = query<object, object>(
+    'select streams.id from streams where streams.id = :id!::uuid for no key update',
+  )
+
+  it('waits for a batch of views, and not in a circle', async () => {
+    const { id: userId } = await db.users.create(sampleUser())
+    const ids = [newId(), newId(), newId()] as const
+    for (const id of ids.toReversed()) await db.streams.create(sampleStream(userId, { id }))
+    const calls: Promise<unknown>[] = []
+    await db.transaction(async (tx) => {
+      await tx.many(lockStream, { id: ids[1] })
+      calls.push(caller().streams.addViews(ids.map((streamId) => ({ streamId, views: 1 }))))
+      await blockedBackends(db, 1)
+      calls.push(caller().users.close({ userId }))
+      await blockedBackends(db, 2)
+    })
+    await Promise.all(calls)
+    expect((await db.streams.listByIds(ids)).map(({ totalViews }) => totalViews)).toEqual([1, 1, 1])
+  })
+
+  it('of two administrators by each other at once leaves one of them', async () => {
+    const one = await makeAdmin(db)
+    const other = await makeAdmin(db)
+    const lockUsers = query<object, object>(
+      'select users.id from users where users.id in (:one!::uuid, :other!::uuid) for key share',
+    )
+    const calls: Promise<unknown>[] = []
+    await db.transaction(async (tx) => {
+      await tx.many(lockUsers, { one: one.id, other: other.id })
+      for (const [userId, adminId] of [
+        [other.id, one.id],
+        [one.id, other.id],
+      ] as const) {
+        calls.push(caller().users.suspend({ userId, adminId }))
+        await blockedBackends(db, calls.length)
+      }
+    })
+    const outcomes = await Promise.allSettled(calls)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    await expect(calls[1]).rejects.toMatchObject({ rule: 'not_an_admin' })
+    expect((await db.users.getAccount(one.id)).isActive).toBe(true)
   })
 
   it.each(['repeatable read', 'serializable'] as const)(

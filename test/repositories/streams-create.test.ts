@@ -64,6 +64,13 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
     expect(await on(({ streams }) => streams.create(again))).toStrictEqual(changed)
   })
 
+  it('takes a default that is given for the same as one that is not', async () => {
+    const given = sampleStream(user, { id: newId() })
+    const first = await db.streams.create(given)
+    const again = { ...given, streamType: 'live' } as const
+    expect(await on(({ streams }) => streams.create(again))).toStrictEqual(first)
+  })
+
   it('refuses an id under which anything else was created, whichever field differs', async () => {
     const given = completeStream(user)
     const first = await db.streams.create(given)

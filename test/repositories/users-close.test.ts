@@ -201,6 +201,54 @@ describe.each(deeds)('with a closed account, %s', (_, deed) => {
   })
 })
 
+describe.each(bothWays(db))('with a closed account on %s', (_, on) => {
+  it('what was said stays to be seen', async () => {
+    const { buyer, seller, conversation } = await startChat(db)
+    const thread = { conversationId: conversation.id }
+    const said = await db.messages.send({ ...thread, senderId: seller.id, content: 'Pay me elsewhere' })
+    const answer = await db.messages.send({ ...thread, senderId: buyer.id, content: 'No' })
+    await db.users.suspend({ userId: seller.id, adminId: admin.id })
+    const own = { messageId: said.id, userId: seller.id }
+    const attempt = on(({ messages }) => messages.delete(own))
+    expect((await rejection(attempt, ConflictError)).rule).toBe('account_closed')
+    await on(({ messages }) => messages.delete({ messageId: answer.id, userId: buyer.id }))
+    const { items } = await db.messages.list({ ...thread, userId: buyer.id })
+    expect(items.map(({ id }) => id)).toEqual([said.id])
+  })
+
+  it('a repeated command returns what the first one made, and another one is refused', async () => {
+    const { buyer, seller, product, conversation } = await startChat(db)
+    const sale = sampleProduct(seller.id, { id: newId() })
+    const stream = sampleStream(seller.id, { id: newId() })
+    const papers = sampleVerification(seller.id, { id: newId() })
+    const words = { id: newId(), conversationId: conversation.id, senderId: seller.id, content: 'Hi' }
+    const bid = {
+      id: newId(),
+      productId: product.id,
+      conversationId: conversation.id,
+      buyerId: buyer.id,
+      amountMinor: 100,
+    }
+    await db.products.create(sale)
+    await db.streams.create(stream)
+    await db.verifications.submit(papers)
+    await db.messages.send(words)
+    await db.offers.make(bid)
+    await db.users.close({ userId: seller.id })
+    expect((await on(({ products }) => products.create(sale))).id).toBe(sale.id)
+    expect((await on(({ streams }) => streams.create(stream))).status).toBe('ended')
+    expect((await on(({ verifications }) => verifications.submit(papers))).id).toBe(papers.id)
+    expect((await on(({ messages }) => messages.send(words))).id).toBe(words.id)
+    expect((await on(({ offers }) => offers.make(bid))).status).toBe('declined')
+    for (const attempt of [
+      () => on(({ streams }) => streams.create({ ...stream, title: 'Another' })),
+      () => on(({ verifications }) => verifications.submit({ ...papers, verificationType: 'both' })),
+    ]) {
+      expect((await rejection(attempt(), ConflictError)).rule).toBe('account_closed')
+    }
+  })
+})
+
 describe('a service’s own SQL', () => {
   it('closes an account as the command does', async () => {
     const { one, back } = await partners()

@@ -4,6 +4,7 @@ import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
+import { assertOpenAccount } from '../assert-open-account.js'
 import { assertParticipant, assertParticipantOf } from '../assert-participant.js'
 import type { ConversationAccessInput } from '../conversation-access.js'
 import type {
@@ -162,7 +163,8 @@ export class SqlMessageRepository {
    * @throws {@link NotFoundError} if there is no such message.
    * @throws {@link ForbiddenError} with rule `not_a_participant`; with rule `not_the_sender` if the other one wrote it,
    * or the marketplace did.
-   * @throws {@link ConflictError} with rule `message_shows_offer`: what was offered stays to be seen.
+   * @throws {@link ConflictError} with rule `message_shows_offer`: what was offered stays to be seen; with rule
+   * `account_closed` if the user's own account is closed.
    */
   async delete(input: MessageAccessInput, options?: CallOptions): Promise<void> {
     const { messageId, userId } = readMessageAccess(input)
@@ -173,6 +175,7 @@ export class SqlMessageRepository {
     if (message.senderId !== userId || message.messageType === 'system') {
       refuse('not_the_sender')
     }
+    await assertOpenAccount(this.#executor, userId, options)
     if (message.offerId === null) notFound()
     refuse('message_shows_offer')
   }

@@ -67,7 +67,8 @@ export class SqlOfferRepository {
    * @throws {@link NotFoundError} if there is no such product or conversation.
    * @throws {@link ForbiddenError} with rule `not_a_participant`, or `own_product` if the seller makes it.
    * @throws {@link ConflictError} with rule `product_not_of_conversation`, `product_already_sold`,
-   * `product_not_available`, `offer_already_pending` (offers whose time has passed do not count), `account_closed`, or `repeated_differently` if the id was used with other content.
+   * `product_not_available`, `offer_already_pending` (offers whose time has passed do not count), `account_closed`, or
+   * `repeated_differently` if the id was used with other content.
    *
    * @example
    * ```ts
@@ -124,7 +125,8 @@ export class SqlOfferRepository {
    * @throws {@link NotFoundError} if there is no such offer.
    * @throws {@link ForbiddenError} with rule `not_a_participant`, or `own_offer` if the user made it.
    * @throws {@link ConflictError} with rule `offer_not_pending`, `offer_expired`, `product_already_sold`,
-   * `product_not_available`, `currency_changed`, `account_closed`, or `repeated_differently` if the id was used with other content.
+   * `product_not_available`, `currency_changed`, `account_closed`, or `repeated_differently` if the id was used with other
+   * content.
    *
    * @example
    * ```ts
@@ -171,7 +173,8 @@ export class SqlOfferRepository {
    *
    * @throws {@link NotFoundError} if there is no such offer.
    * @throws {@link ForbiddenError} with rule `not_a_participant`, or `own_offer` if the user made it.
-   * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`.
+   * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`, or `account_closed` if the
+   * user's own account is closed.
    */
   async decline(input: AnswerOfferInput, options?: CallOptions): Promise<Offer> {
     return closed(await this.#executor.maybeOne(queries.declineOffer, readAnswerOffer(input), options))
@@ -182,7 +185,8 @@ export class SqlOfferRepository {
    *
    * @throws {@link NotFoundError} if there is no such offer.
    * @throws {@link ForbiddenError} with rule `not_a_participant`, or `not_the_maker` if the other party made it.
-   * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`.
+   * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`, or `account_closed` if the
+   * user's own account is closed.
    */
   async cancel(input: AnswerOfferInput, options?: CallOptions): Promise<Offer> {
     return closed(await this.#executor.maybeOne(queries.cancelOffer, readAnswerOffer(input), options))

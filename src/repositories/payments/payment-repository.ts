@@ -109,7 +109,7 @@ export class SqlPaymentRepository {
    * @throws {@link NotFoundError} if there is no such product or buyer.
    * @throws {@link ForbiddenError} with rule `own_product` if the buyer sells it.
    * @throws {@link ConflictError} with rule `product_already_sold`, `product_not_available`, `price_changed` if the
-   * price is not the expected one, or `account_closed` or `repeated_differently` if the id was used with other content.
+   * price is not the expected one, `account_closed`, or `repeated_differently` if the id was used with other content.
    * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
    *
    * @example

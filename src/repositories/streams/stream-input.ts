@@ -11,6 +11,7 @@ import {
   timestamp,
   url,
   uuid,
+  withDefault,
   type Keys,
 } from '../../input/index.js'
 import { eachOnce } from '../each-once.js'
@@ -44,6 +45,7 @@ export const readCreateStream = object({
   category: oneOf(productCategories),
   startsAt: optional(nullable(timestamp)),
   ...showShape,
+  streamType: withDefault(oneOf(streamTypes), 'live'),
 } satisfies Keys<CreateStreamInput>)
 
 /** Reads the stream that a command is about, and who acts. */

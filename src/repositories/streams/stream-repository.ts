@@ -36,7 +36,7 @@ import { liveList, upcomingList, userList } from './stream-lists.js'
 import { timePage } from '../../pagination/time-page.js'
 import { withoutColumns } from '../without-columns.js'
 import { assertOpenAccount } from '../assert-open-account.js'
-import { refuse, repeatOf } from '../refuse.js'
+import { refuse } from '../refuse.js'
 import { withDigest } from '../request-digest.js'
 import { itemWithProfile } from '../profile-of-row.js'
 
@@ -83,9 +83,13 @@ export class SqlStreamRepository {
     const stream = withDigest('streams.create', readCreateStream(input))
     const created = await this.#executor.maybeOne(queries.createStream, stream, options)
     if (created !== null) return created
+    const { id, requestDigest } = stream
+    if (id !== undefined && requestDigest !== undefined) {
+      const first = await this.#executor.maybeOne(queries.findStream, { id, requestDigest }, options)
+      if (first !== null) return first
+    }
     await assertOpenAccount(this.#executor, stream.userId, options)
-    const { id = '', requestDigest = '' } = stream
-    return repeatOf(this.#executor.maybeOne(queries.findStream, { id, requestDigest }, options))
+    return refuse('repeated_differently')
   }
 
   /** Gets a stream by id. @throws {@link NotFoundError} if there is none. */

@@ -24,7 +24,7 @@ import {
 } from './verification-input.js'
 import { pendingList, userVerificationList } from './verification-lists.js'
 import { assertOpenAccount } from '../assert-open-account.js'
-import { refuse, repeatOf } from '../refuse.js'
+import { refuse } from '../refuse.js'
 import { withDigest } from '../request-digest.js'
 
 const bySubmittedAt = byExactTime<Verification>()('submittedAtExact')
@@ -71,12 +71,14 @@ export class SqlVerificationRepository {
     const verification = withDigest('verifications.submit', readSubmitVerification(input))
     const submitted = await this.#executor.maybeOne(queries.submitVerification, verification, options)
     if (submitted !== null) return submitted
-    await assertOpenAccount(this.#executor, verification.userId, options)
     const { id, requestDigest } = verification
-    if (id !== undefined && requestDigest !== undefined && (await this.#byId.load(id, options)) !== null) {
-      return repeatOf(this.#executor.maybeOne(queries.findVerification, { id, requestDigest }, options))
+    if (id !== undefined && requestDigest !== undefined) {
+      const first = await this.#executor.maybeOne(queries.findVerification, { id, requestDigest }, options)
+      if (first !== null) return first
     }
-    return refuse('verification_already_pending')
+    await assertOpenAccount(this.#executor, verification.userId, options)
+    const isTaken = id !== undefined && (await this.#byId.load(id, options)) !== null
+    return refuse(isTaken ? 'repeated_differently' : 'verification_already_pending')
   }
 
   /**
