@@ -14,14 +14,14 @@ function byId(one: { readonly id: string }, other: { readonly id: string }): num
 /**
  * Inserts rows by COPY where that is quicker than a statement: many of them, outside a transaction.
  *
- * @param primaryKey - refuses the whole COPY if one of the ids is there already.
+ * @param keys - The unique keys that hold the id. One of them refuses the whole COPY if an id is there already.
  * @returns false if nothing was written and a statement, which can tell what was there before, has to do it.
  */
 export async function copyNew<Row extends { readonly id: string }>(
   executor: Executor,
   target: CopyTarget<Row>,
   rows: readonly Row[],
-  primaryKey: ConstraintName,
+  keys: readonly ConstraintName[],
   options?: CallOptions,
 ): Promise<boolean> {
   if (!executor.copiesApart || rows.length < worthCopying) return false
@@ -29,7 +29,8 @@ export async function copyNew<Row extends { readonly id: string }>(
     await executor.copyIn(target, rows.toSorted(byId), { ...options, batchRows: rows.length })
     return true
   } catch (error) {
-    if (error instanceof ConstraintError && error.constraint === primaryKey) return false
+    if (error instanceof ConstraintError && error.constraint !== null && keys.includes(error.constraint))
+      return false
     throw error
   }
 }

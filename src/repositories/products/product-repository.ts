@@ -97,7 +97,7 @@ export class SqlProductRepository {
     if (products.length === 0) return []
     const ids = products.map(({ id }) => id)
     const target = this.#copyTarget
-    if (await copyNew(this.#executor, target, products, 'products_pkey', options).catch(noSeller)) return ids
+    if (await copyNew(this.#executor, target, products, idKeys, options).catch(noSeller)) return ids
     const created = await this.#executor
       .execute(queries.createProducts, { products: products.map(toJsonRecord) }, options)
       .catch(idTakenMeanwhile)
@@ -308,6 +308,9 @@ function nearestFirst({
   const position = after === null ? {} : { afterDistance: after[0], afterId: after[1] }
   return { ...rest, ...position, origin, limit: limit + 1 }
 }
+
+/** The unique keys that hold a product's id: the server reports the first that it meets. */
+const idKeys = ['products_pkey', 'products_seller_id_id_key'] as const
 
 const noSeller = ifRefusedBy(['fk_products_seller'], () => {
   throw new NotFoundError('users')
