@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Executor } from '../../../src/engine/executor.js'
-import { query } from '../query.js'
+import { reading } from '../query.js'
 
-const countBlocked = query<undefined, { readonly blocked: number }>(
+// It reads: a statement that may write can stand behind the blocked one, on the same connection.
+const countBlocked = reading<undefined, { readonly blocked: number }>(
   `select count(*)::integer as blocked from pg_stat_activity
   where datname = current_database() and wait_event_type = 'Lock'`,
 )
