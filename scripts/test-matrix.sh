@@ -46,14 +46,16 @@ same_everywhere=(
   --exclude 'test/{embedded,input,pagination,package,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability).test.ts' --exclude 'test/generate/{lint,schema}/**'
-  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options}.test.ts'
+  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,split-amount}.test.ts'
+  --exclude 'test/engine/{byte-decoders,call-options,fake-timers,insert-many,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
+  --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts'
 )
-# Networks that fail and callers that race meet the same engine on any server.
-faults=(--exclude 'test/faults/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')
+# Networks that fail and callers that race meet the same engine, and the same locks, on any server.
+faults=(--exclude 'test/{faults,races}/**' --exclude 'test/engine/{close,cut-commit,lanes,lanes-mixed,listen,lost-connections,pool}.test.ts')
 # The embedded database is PostgreSQL 17 as well, of one session; that each query gives there what it says is what test/truth proves.
-same_version=(--exclude 'test/races/**' --exclude 'test/repositories/{conversations,messages,offers,payments,streams,verifications}-*.test.ts')
+same_version=(--exclude 'test/repositories/{conversations,messages,offers,payments,streams,verifications}-*.test.ts')
 # Two runs in one server can only meet in what a server has once: databases, roles, advisory locks, sessions, settings.
-meeting=(test/testing test/migrate test/races test/faults/session-state test/engine/transaction.test)
+meeting=(test/testing test/migrate test/races/closing test/faults/session-state test/engine/transaction.test)
 
 # Runs the README's test command as the run named $1, with the options of vitest that follow if it is not the first run.
 is_first=true
