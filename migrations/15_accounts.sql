@@ -177,7 +177,14 @@ where users.id = products.seller_id
 update offers
 set status = 'cancelled'
 from users
-where users.id in (offers.buyer_id, offers.seller_id)
+where users.id = offers.buyer_id
+  and not users.is_active
+  and offers.status = 'pending';
+
+update offers
+set status = 'cancelled'
+from users
+where users.id = offers.seller_id
   and not users.is_active
   and offers.status = 'pending';
 

@@ -176,8 +176,9 @@ export class SqlPaymentRepository {
    * completed and its product sold.
    *
    * Late money, of a payment that was called off or has expired, completes it all the same if the product is on the
-   * market, in the same currency and, without an offer, for the same price. Else it is kept without a deal, and {@link listRefundsDue} has it. Money in another currency, of another
-   * amount than the price or of another intent than the payment's is kept, and {@link listToReview} has it.
+   * market, in the same currency and, without an offer, for the same price. Else it is kept without a deal, and
+   * {@link listRefundsDue} has it. Money in another currency, of another amount than the price or of another intent than
+   * the payment's is kept, and {@link listToReview} has it.
    *
    * @throws {@link NotFoundError} if there is no such payment: the webhook is to be repeated.
    * @throws {@link ConflictError} with rule `payment_ids_differ` if the intent is another payment's.

@@ -5,11 +5,11 @@ import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import { emailAddress } from '../../input/index.js'
 import { ById } from '../by-id.js'
-import { readId } from '../id-input.js'
+import { readId, readIds } from '../id-input.js'
 import { idTakenMeanwhile } from '../id-taken.js'
 import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
-import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
+import { ifRefusedBy, refuse } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
 import type { FullProfile, Profile } from '../profile.js'
 import type {
@@ -50,19 +50,12 @@ import {
 export class SqlUserRepository {
   readonly #executor: Executor
   readonly #accounts: ById<Account>
-  readonly #profiles: ById<Profile>
 
   constructor(executor: Executor) {
     this.#executor = executor
     this.#accounts = new ById({
       one: (id, options) => executor.maybeOne(queries.findAccount, { id }, options),
       many: (ids, options) => executor.many(queries.listAccountsByIds, { ids }, options),
-      missing: notFound,
-    })
-    this.#profiles = new ById({
-      one: async (id, options) =>
-        (await executor.many(queries.listProfilesByIds, { ids: [id] }, options))[0] ?? null,
-      many: (ids, options) => executor.many(queries.listProfilesByIds, { ids }, options),
       missing: notFound,
     })
   }
@@ -93,10 +86,9 @@ export class SqlUserRepository {
     if (created !== null) return created
     const { id, requestDigest } = user
     if (id !== undefined && requestDigest !== undefined) {
-      const account = await this.#executor.maybeOne(queries.findAccount, { id }, options)
-      if (account !== null) {
-        return repeatOf(this.#executor.maybeOne(queries.findAccount, { id, requestDigest }, options))
-      }
+      const first = await this.#executor.maybeOne(queries.findAccount, { id, requestDigest }, options)
+      if (first !== null) return first
+      if ((await this.findAccount(id, options)) !== null) refuse('repeated_differently')
     }
     // No row, and not because of the id: the bulk statement has the server say which constraint refuses it.
     const named = Object.assign(user, { id: id ?? newId() })
@@ -143,8 +135,9 @@ export class SqlUserRepository {
    * Lists profiles in the order of up to 10,000 user ids; those that do not exist are left out, one asked for twice comes
    * twice.
    */
-  listProfiles(userIds: readonly string[], options?: CallOptions): Promise<Profile[]> {
-    return this.#profiles.list(userIds, options)
+  async listProfiles(userIds: readonly string[], options?: CallOptions): Promise<Profile[]> {
+    const ids = readIds(userIds, 'ids')
+    return ids.length === 0 ? [] : this.#executor.many(queries.listProfilesByIds, { ids }, options)
   }
 
   /**
