@@ -406,10 +406,10 @@ describe('whatever is given', () => {
     ['users.create', (on, input) => on.users.create(input)],
     ['users.createMany', (on, input) => on.users.createMany([input])],
     ['users.createMany, all', (on, input) => on.users.createMany(input)],
-    ['users.find', (on, input) => on.users.findAccount(input)],
-    ['users.findByEmail', (on, input) => on.users.findAccountByEmail(input)],
+    ['users.findAccount', (on, input) => on.users.findAccount(input)],
+    ['users.findAccountByEmail', (on, input) => on.users.findAccountByEmail(input)],
     ['users.findCredentials', (on, input) => on.users.findCredentials(input)],
-    ['users.listByIds', (on, input) => on.users.listAccounts(input)],
+    ['users.listAccounts', (on, input) => on.users.listAccounts(input)],
     ['users.update', (on, input) => on.users.update(input)],
     ['users.update, patch', (on, input) => on.users.update({ userId: user.id, patch: input })],
     ['users.setRole', (on, input) => on.users.setRole(input)],
@@ -476,7 +476,7 @@ describe('whatever is given', () => {
     // An empty object changes nothing, or asks for everything; an empty list for nothing; some texts are addresses.
     const isAllowed = (input: unknown) =>
       input === undefined ||
-      (name === 'users.findByEmail' && typeof input === 'string' && input.includes('@')) ||
+      (name === 'users.findAccountByEmail' && typeof input === 'string' && input.includes('@')) ||
       (typeof input === 'object' && input !== null && Object.keys(input).length === 0)
     await fc.assert(
       fc.asyncProperty(
