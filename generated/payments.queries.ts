@@ -211,7 +211,7 @@ export interface OpenPaymentRow {
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly feeBasisPoints: number | null
-  readonly expiresAt: Date | null
+  readonly expiresAt: Date
   readonly paidAt: Date | null
   readonly cancelledAt: Date | null
   readonly expiredAt: Date | null

@@ -1,3 +1,4 @@
+import { showTrees } from '../../src/generate/analyse/show-trees.js'
 import { readCatalogue } from '../../src/generate/schema/catalogue.js'
 import { openSchemaDatabase } from '../../src/generate/schema/schema-database.js'
 import type { SchemaSource } from '../../src/generate/schema/schema-source.js'
@@ -18,6 +19,7 @@ export async function checkReleases(
   await using database = await openSchemaDatabase(source)
   const { client } = database
   const schema = { client, catalogue: await readCatalogue(client) }
+  await showTrees(client)
   const breaks: string[] = []
   for (const { version, queries } of releases) {
     for (const [name, query] of Object.entries(queries)) {

@@ -29,10 +29,10 @@ export async function queryBreaks(
   const context = contextOf(name, query, catalogue)
   const result = await describeStatement(client, context.compiled)
   if ('error' in result) return [refusal(query.text, result.error)]
-  const { parameterOids, columns } = result.description
+  const { description } = result
   return [
-    ...parameterBreaks(query, parameterOids, catalogue),
-    ...columnBreaks(query, typeColumns(context, columns)),
+    ...parameterBreaks(query, description.parameterOids, catalogue),
+    ...columnBreaks(query, typeColumns(context, description)),
     ...(context.tree === null ? [] : insertBreaks(context.tree.statement, query, catalogue)),
   ]
 }
@@ -40,7 +40,7 @@ export async function queryBreaks(
 /** The published text as if it stood in a file, for the code that types what is in files. */
 function contextOf(
   name: string,
-  { file, text, placeholders }: KeptQuery,
+  { file, text, placeholders, parameters }: KeptQuery,
   catalogue: Catalogue,
 ): QueryContext {
   return {
@@ -55,7 +55,11 @@ function contextOf(
     },
     compiled: {
       text,
-      placeholders: placeholders.map((path) => ({ path, offset: 0, required: false })),
+      placeholders: placeholders.map((path) => ({
+        path,
+        offset: 0,
+        required: parameters[path]?.required ?? false,
+      })),
       toStatementOffset: (offset) => offset,
     },
     tree: parseStatement(text),

@@ -21,9 +21,10 @@ function tableIn(schema: string, name: string, columns: readonly string[]): Cata
     isSystem: false,
     isView: false,
     isTable: true,
-    definition: null,
+    viewQuery: null,
     comment: null,
     isFilledByTrigger: false,
+    hasRules: false,
     columns: columns.map((column) => ({
       table: name,
       path: `${name}.${column}`,

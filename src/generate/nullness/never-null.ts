@@ -1,115 +1,171 @@
-import type { Node } from 'libpg-query'
-import { builtinFunction, builtinOperator } from '../read/tree-names.js'
-import type { Catalogue } from '../schema/catalogue.js'
-import { mayBeJson } from './may-be-json.js'
-import { mayBeRange } from './may-be-range.js'
-import type { ColumnFacts } from './output-column.js'
+import { isSet, nodeIn, nodesIn, numberIn } from '../analyse/node.js'
+import type { AnalysedNode } from '../analyse/node-text.js'
+import type { QueryScope } from './query-scope.js'
+import type { StatementFacts } from './statement-facts.js'
+import type { ColumnKey } from './strict-columns.js'
+import { groupedAggregate, isTotalOperator, neededArguments } from '../schema/total-functions.js'
+import { hasCurrentRow } from './window-frame.js'
+import { constantText } from '../analyse/node.js'
 
-// These return a value whatever their arguments are.
-const always = new Set(
-  (
-    'count cume_dist dense_rank gen_random_uuid clock_timestamp now percent_rank rank row_number ' +
-    'statement_timestamp transaction_timestamp concat json_build_array json_build_object jsonb_build_array ' +
-    'jsonb_build_object num_nonnulls num_nulls'
-  ).split(' '),
-)
-
-// These return a value if none of their arguments is null. Many strict functions do not: `substring` of a pattern that
-// does not match, `array_length` of an empty array, `extract` from infinity. So strictness alone proves nothing.
-const totalFunctions = new Set(
-  (
-    'abs array_append array_cat array_prepend ascii bit_length btrim cardinality ceil ceiling char_length ' +
-    'character_length chr date_trunc encode floor initcap left length lower lpad ltrim md5 mod octet_length ' +
-    'position repeat replace reverse right round rpad rtrim sha256 sign split_part starts_with strpos to_hex ' +
-    'to_json to_jsonb translate trunc upper'
-  ).split(' '),
-)
-
-const totalOperators = new Set(
-  '+ - * / % || = <> != < > <= >= ~ ~* !~ !~* ~~ ~~* !~~ !~~* @> <@ &&'.split(' '),
-)
-
-// In a group, which has at least one row, these return a value if their first argument has one in each row.
-const groupAggregates = new Set('avg bit_and bit_or bool_and bool_or every max min string_agg sum'.split(' '))
-const listAggregates = new Set('array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg'.split(' '))
-
-/** The surroundings that the nullness of an expression depends on. */
-export interface ExpressionContext {
-  readonly catalogue: Pick<Catalogue, 'replaced'>
-  /** The numbers of the parameters that are refused if they are null. */
-  readonly requiredParameters: ReadonlySet<number>
-  /** True if each row of the result is a group of at least one row. */
-  readonly grouped: boolean
-  /** Returns the facts about a column; null if the column is unknown. */
-  readonly factsOf: (column: Node) => ColumnFacts | null
-  /** Reports whether a subquery returns a row whatever the database holds, and never null in it. */
-  readonly isSubqueryNeverNull: (select: Node) => boolean
+/** The place of an expression. */
+export interface ExpressionPlace {
+  readonly facts: StatementFacts
+  readonly scope: QueryScope
+  /** Columns that are not null where the expression is evaluated. */
+  readonly known: ReadonlySet<ColumnKey>
+  /** Joins of which both sides are there. */
+  readonly joined: ReadonlySet<number>
 }
+
+/** Kinds of expressions that are never null, whatever is in them. */
+const neverKinds = new Set([
+  'ARRAYEXPR',
+  'BOOLEANTEST',
+  'DISTINCTEXPR',
+  'GROUPINGFUNC',
+  'MERGESUPPORTFUNC',
+  'NEXTVALUEEXPR',
+  'NULLTEST',
+  'ROWEXPR',
+])
+
+/** Kinds that are null if, and only if, their argument is. */
+const wrappers = new Set(['ARRAYCOERCEEXPR', 'COERCEVIAIO', 'COLLATEEXPR', 'NAMEDARGEXPR', 'RELABELTYPE'])
 
 /** Reports whether an expression cannot be null, whatever the rows are. */
-export function isNeverNull(node: Node | undefined, context: ExpressionContext): boolean {
-  if (node === undefined) return false
-  const never = (inner: Node | undefined) => isNeverNull(inner, context)
-  if ('ColumnRef' in node) return context.factsOf(node)?.nullness === 'never'
-  if ('A_Const' in node) return node.A_Const.isnull !== true
-  if ('ParamRef' in node) return context.requiredParameters.has(node.ParamRef.number ?? 0)
-  if ('TypeCast' in node) return never(node.TypeCast.arg) && !mayBeJson(node.TypeCast.arg, context.factsOf)
-  if ('CollateClause' in node) return never(node.CollateClause.arg)
-  if ('CoalesceExpr' in node) return (node.CoalesceExpr.args ?? []).some(never)
-  if ('MinMaxExpr' in node) return (node.MinMaxExpr.args ?? []).some(never)
-  if ('BoolExpr' in node) return (node.BoolExpr.args ?? []).every(never)
-  if ('List' in node) return (node.List.items ?? []).every(never)
-  if ('CaseExpr' in node) {
-    const { args = [], defresult } = node.CaseExpr
-    return never(defresult) && args.every((when) => 'CaseWhen' in when && never(when.CaseWhen.result))
+export function isNeverNull(node: AnalysedNode | null, place: ExpressionPlace): boolean {
+  if (node === null) return false
+  const never = (inner: AnalysedNode | null) => isNeverNull(inner, place)
+  const every = (field: string) => nodesIn(node, field).every(never)
+  if (neverKinds.has(node.kind)) return true
+  if (wrappers.has(node.kind)) return never(nodeIn(node, 'arg'))
+  switch (node.kind) {
+    case 'VAR':
+      return place.facts.expression(node, place.scope, place.known, place.joined).nullness === 'never'
+    case 'CONST':
+      return !isSet(node, 'constisnull')
+    case 'PARAM':
+      return (
+        numberIn(node, 'paramkind') === 0 &&
+        place.facts.context.requiredParameters.has(numberIn(node, 'paramid'))
+      )
+    case 'SQLVALUEFUNCTION':
+      return numberIn(node, 'op') !== currentSchema
+    case 'COALESCEEXPR':
+    case 'MINMAXEXPR':
+      return nodesIn(node, 'args').some(never)
+    case 'BOOLEXPR':
+      return every('args')
+    case 'CASEEXPR':
+      return isCaseNeverNull(node, place)
+    case 'SUBLINK':
+      return isSublinkNeverNull(node, place)
+    case 'FUNCEXPR':
+      return isCallNeverNull(node, place)
+    case 'OPEXPR': {
+      const called = place.facts.context.catalogue.operators.get(numberIn(node, 'opno'))
+      return called !== undefined && isTotalOperator(called) && every('args')
+    }
+    case 'SCALARARRAYOPEXPR':
+      return isArrayComparisonNeverNull(node, place)
+    case 'AGGREF':
+      return isAggregateNeverNull(node, place)
+    case 'WINDOWFUNC':
+      return isWindowNeverNull(node, place)
+    case 'JSONCONSTRUCTOREXPR': {
+      // `json_object` and `json_array`; the aggregates are null for no rows.
+      const kind = numberIn(node, 'type')
+      return kind === 1 || kind === 2 || ((kind === 3 || kind === 4) && never(nodeIn(node, 'func')))
+    }
+    default:
+      return false
   }
-  if ('SubLink' in node) {
-    const { subLinkType, subselect } = node.SubLink
-    if (subLinkType === 'EXISTS_SUBLINK' || subLinkType === 'ARRAY_SUBLINK') return true
-    return subLinkType === 'EXPR_SUBLINK' && subselect !== undefined && context.isSubqueryNeverNull(subselect)
-  }
-  if ('SQLValueFunction' in node) return node.SQLValueFunction.op !== 'SVFOP_CURRENT_SCHEMA'
-  if ('A_Expr' in node) return isOperationNeverNull(node.A_Expr, context)
-  if ('FuncCall' in node) return isCallNeverNull(node.FuncCall, context)
-  return neverNullKinds.some((kind) => kind in node)
 }
 
-const neverNullKinds = [
-  'A_ArrayExpr',
-  'NullTest',
-  'BooleanTest',
-  'GroupingFunc',
-  'MergeSupportFunc',
-  'JsonObjectConstructor',
-  'JsonArrayConstructor',
-]
+/** The number of `current_schema`, which is null if there is none. */
+const currentSchema = 14
 
-function isOperationNeverNull(
-  operation: Extract<Node, { A_Expr: unknown }>['A_Expr'],
-  context: ExpressionContext,
-): boolean {
-  const { kind, lexpr, rexpr } = operation
-  if (kind === 'AEXPR_DISTINCT' || kind === 'AEXPR_NOT_DISTINCT') return true
-  if (kind === 'AEXPR_NULLIF' || kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL') return false
-  const name = builtinOperator(operation)
-  const isTotal =
-    name !== null &&
-    !context.catalogue.replaced.has(name) &&
-    (totalOperators.has(name) || kind?.includes('BETWEEN') === true)
-  return isTotal && (lexpr === undefined || isNeverNull(lexpr, context)) && isNeverNull(rexpr, context)
+function isCaseNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
+  const isSimple = nodeIn(node, 'arg') !== null
+  const results = nodesIn(node, 'args').every((when) => {
+    const condition = isSimple ? null : nodeIn(when, 'expr')
+    const known = new Set([...place.known, ...place.facts.strictIn(condition)])
+    return isNeverNull(nodeIn(when, 'result'), { ...place, known })
+  })
+  return results && isNeverNull(nodeIn(node, 'defresult'), place)
 }
 
-function isCallNeverNull(
-  call: Extract<Node, { FuncCall: unknown }>['FuncCall'],
-  context: ExpressionContext,
-): boolean {
-  const { args = [], agg_filter, over } = call
-  const name = builtinFunction(call)
-  if (name === null || context.catalogue.replaced.has(name)) return false
-  if (always.has(name)) return true
-  if (/^(?:lower|upper)$/.test(name) && mayBeRange(args[0], context.factsOf)) return false
-  if (totalFunctions.has(name)) return args.every((argument) => isNeverNull(argument, context))
-  if (!context.grouped || agg_filter !== undefined || over !== undefined) return false
-  if (listAggregates.has(name)) return true
-  return groupAggregates.has(name) && isNeverNull(args[0], context)
+function isSublinkNeverNull(node: AnalysedNode, { facts, scope }: ExpressionPlace): boolean {
+  const kind = sublinkKinds[numberIn(node, 'subLinkType')]
+  if (kind === 'exists' || kind === 'array') return true
+  const query = nodeIn(node, 'subselect')
+  if (kind !== 'expression' || query === null) return false
+  const inner = facts.scopeOf(query, scope)
+  return inner.isOneRow && facts.outputs(query, scope)[0]?.nullness === 'never'
+}
+
+const sublinkKinds = ['exists', 'all', 'any', 'row', 'expression', 'multiple', 'array'] as const
+
+function isCallNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
+  const called = place.facts.context.catalogue.functions.get(numberIn(node, 'funcid'))
+  if (called === undefined || isSet(node, 'funcretset')) return false
+  const args = nodesIn(node, 'args')
+  const never = (inner: AnalysedNode) => isNeverNull(inner, place)
+  // Of a null array, `variadic` makes null whatever the function is.
+  if (isSet(node, 'funcvariadic')) return neededArguments(called) !== null && args.every(never)
+  // The number of seconds is infinite where a part of the calendar would be null.
+  if (/^(?:extract|date_part)$/.test(called.name)) {
+    const [part] = args
+    return part !== undefined && constantText(part) === 'epoch' && args.every(never)
+  }
+  switch (neededArguments(called)) {
+    case 'none':
+      return true
+    case 'first':
+      return args.slice(0, 1).every(never)
+    case 'all':
+      return args.every(never)
+    case null:
+      return false
+  }
+}
+
+function isArrayComparisonNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
+  const called = place.facts.context.catalogue.operators.get(numberIn(node, 'opno'))
+  const [one, list] = nodesIn(node, 'args')
+  if (called === undefined || one === undefined || list?.kind !== 'ARRAYEXPR') return false
+  return (
+    isTotalOperator(called) &&
+    isNeverNull(one, place) &&
+    nodesIn(list, 'elements').every((element) => isNeverNull(element, place))
+  )
+}
+
+function isAggregateNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
+  const called = place.facts.context.catalogue.functions.get(numberIn(node, 'aggfnoid'))
+  if (called === undefined) return false
+  if (neededArguments(called) === 'none' && called.isAggregate) return true
+  if (nodeIn(node, 'aggfilter') !== null || numberIn(node, 'agglevelsup') > 0 || !place.scope.isGrouped)
+    return false
+  const dependence = groupedAggregate(called)
+  if (dependence === null) return false
+  const values = nodesIn(node, 'args').flatMap((entry) => {
+    const value = isSet(entry, 'resjunk') ? null : nodeIn(entry, 'expr')
+    return value === null ? [] : [value]
+  })
+  const direct = nodesIn(node, 'aggdirectargs')
+  return dependence === 'always' || [...values.slice(0, 1), ...direct].every((one) => isNeverNull(one, place))
+}
+
+function isWindowNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
+  const called = place.facts.context.catalogue.functions.get(numberIn(node, 'winfnoid'))
+  if (called === undefined) return false
+  if (neededArguments(called) === 'none') return true
+  const args = nodesIn(node, 'args')
+  const every = args.every((one) => isNeverNull(one, place))
+  if (!every || nodeIn(node, 'aggfilter') !== null) return false
+  if (called.name === 'ntile') return true
+  if (called.name === 'lag' || called.name === 'lead') return args.length === 3
+  if (!hasCurrentRow(place.scope.node, numberIn(node, 'winref'))) return false
+  return called.name === 'first_value' || called.name === 'last_value' || groupedAggregate(called) !== null
 }

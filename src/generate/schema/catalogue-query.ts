@@ -39,8 +39,13 @@ select
   -- An extension's views are not read: some ask the catalogue for what nobody needs here.
   case
     when c.relkind = 'v' and n.nspname <> 'pg_catalog' and extension.objid is null
-    then pg_catalog.pg_get_viewdef(c.oid)
-  end as definition,
+    then (
+      select w.ev_action::text from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.rulename = '_RETURN'
+    )
+  end as "viewQuery",
+  exists (
+    select from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1'
+  ) as "hasRules",
   description.description as comment,
   exists (
     select from pg_catalog.pg_trigger g
@@ -76,7 +81,7 @@ select
       and unsure.conrelid is null
       and nullable_heirs.ancestor is null,
     'hasDefault', a.atthasdef or a.attidentity <> '',
-    'elementsNotNull', elements.conrelid is not null,
+    'checks', coalesce(checks.trees, '[]'),
     'comment', description.description
   ) order by a.attnum) as columns
 from pg_catalog.pg_attribute a
@@ -102,17 +107,14 @@ left join (
   join pg_catalog.pg_attribute inherited on inherited.attrelid = heirs.heir
   where not inherited.attnotnull or heir.relkind = 'f'
 ) nullable_heirs on nullable_heirs.ancestor = a.attrelid and nullable_heirs.name = a.attname
--- A check of ands, one of which is \`array_position(column, null) is null\`, holds for each element or refuses the row.
 left join (
-  select distinct k.conrelid, k.conkey[1] as number
+  select k.conrelid, k.conkey[1] as number, json_agg(k.conbin::text) as trees
   from pg_catalog.pg_constraint k
-  where k.contype = 'c'
-    and k.convalidated
-    and not k.connoinherit
-    and pg_catalog.cardinality(k.conkey) = 1
-    and pg_catalog.pg_get_constraintdef(k.oid) ~ 'array_position\\([^(),]+, NULL::[^()]+\\) IS NULL'
-    and pg_catalog.pg_get_constraintdef(k.oid) !~ '\\m(OR|NOT|CASE)\\M'
-) elements on elements.conrelid = a.attrelid and elements.number = a.attnum
+  join pg_catalog.pg_attribute arrays on arrays.attrelid = k.conrelid and arrays.attnum = k.conkey[1]
+  join pg_catalog.pg_type array_type on array_type.oid = arrays.atttypid and array_type.typcategory = 'A'
+  where k.contype = 'c' and k.convalidated and not k.connoinherit and pg_catalog.cardinality(k.conkey) = 1
+  group by k.conrelid, k.conkey[1]
+) checks on checks.conrelid = a.attrelid and checks.number = a.attnum
 where a.attnum > 0 and not a.attisdropped
 group by a.attrelid`
 
@@ -232,7 +234,59 @@ where o.oprnamespace <> 'pg_catalog'::regnamespace
     where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
   )`
 
-/** Reads the whole catalogue in one row. Each column of the row is a JSON array of one kind of object. */
+// Those of PostgreSQL and of extensions that are asked for by name, and the functions of casts.
+const functions = `
+select
+  p.oid::bigint as oid,
+  p.proname::text as name,
+  array(
+    select t.typname::text
+    from unnest(p.proargtypes) with ordinality as argument (type, place)
+    join pg_catalog.pg_type t on t.oid = argument.type
+    order by argument.place
+  ) as "argumentTypes",
+  p.prokind = 'a' as "isAggregate",
+  p.proisstrict as "isStrict",
+  casts.castfunc is not null as "isCast"
+from pg_catalog.pg_proc p
+left join (select distinct k.castfunc from pg_catalog.pg_cast k where k.castfunc <> 0) casts on casts.castfunc = p.oid
+where (p.proname = any ($1::text[]) or casts.castfunc is not null)
+  and (
+    p.pronamespace = 'pg_catalog'::regnamespace
+    or exists (
+      select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+    )
+  )`
+
+const operators = `
+select
+  o.oid::bigint as oid,
+  o.oprname::text as name,
+  array(
+    select t.typname::text
+    from unnest(array[o.oprleft, o.oprright]) with ordinality as operand (type, place)
+    join pg_catalog.pg_type t on t.oid = operand.type
+    order by operand.place
+  ) as "argumentTypes",
+  false as "isAggregate",
+  true as "isStrict",
+  false as "isCast"
+from pg_catalog.pg_operator o
+where o.oprname = any ($2::text[])
+  and (
+    o.oprnamespace = 'pg_catalog'::regnamespace
+    or exists (
+      select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
+    )
+  )`
+
+/**
+ * Reads the whole catalogue in one row. Each column of the row is a JSON array of one kind of object.
+ *
+ * Its parameters are the names of the functions and of the operators to read.
+ */
 export const catalogueQuery = `
 with columns as (${columns}),
 indexes as (${indexes})
@@ -241,5 +295,8 @@ select
   (select coalesce(json_agg(found), '[]') from (${relations}) as found) as tables,
   (select coalesce(json_agg(found), '[]') from (${constraints}) as found) as constraints,
   array(select found.name from (${replaced}) as found) as replaced,
+  (select json_agg(found) from (${functions}) as found) as functions,
+  (select json_agg(found) from (${operators}) as found) as operators,
+  (select json_agg(p.oid::bigint) from pg_catalog.pg_proc p where p.proisstrict) as "strictFunctions",
   array(select distinct proname::text from pg_catalog.pg_proc where proretset) as "setReturning",
   array(select distinct proname::text from pg_catalog.pg_proc where prokind = 'a') as aggregates`

@@ -1,6 +1,10 @@
 import type { ClientBase } from 'pg'
 import type { ConstraintKind } from '../../errors.js'
+import type { NodeValue } from '../analyse/node-text.js'
+import { readNodeText } from '../analyse/node-text.js'
+import { knownFunctionNames, knownOperatorNames } from './total-functions.js'
 import { catalogueQuery } from './catalogue-query.js'
+import { refusesNullElements } from './element-check.js'
 
 /** A type of the database. */
 export interface CatalogueType {
@@ -69,10 +73,12 @@ export interface CatalogueTable {
   /** False for a view, a materialized view and a foreign table. */
   readonly isTable: boolean
   /** The query of a view; null for a table, and for a materialized view, whose rows are of an earlier time. */
-  readonly definition: string | null
+  readonly viewQuery: NodeValue
   readonly comment: string | null
   /** True if a trigger runs before each insert, which may fill any column. */
   readonly isFilledByTrigger: boolean
+  /** True if a rule may do something else than is written, and return other rows. */
+  readonly hasRules: boolean
   /** In their order. */
   readonly columns: readonly CatalogueColumn[]
   readonly indexes: readonly CatalogueIndex[]
@@ -101,6 +107,26 @@ export interface Catalogue {
   readonly setReturning: ReadonlySet<string>
   /** The names of aggregate functions. */
   readonly aggregates: ReadonlySet<string>
+  /** All columns, those of `pg_catalog` too, by the table's oid and the column's number. */
+  readonly everyColumn: ReadonlyMap<string, CatalogueColumn>
+  /** All tables and views, by their oid. */
+  readonly relations: ReadonlyMap<number, CatalogueTable>
+  /** Those functions of PostgreSQL and of extensions of which more than the type is known, by their oid. */
+  readonly functions: ReadonlyMap<number, CatalogueFunction>
+  /** The operators of which more than the type is known, by their oid. */
+  readonly operators: ReadonlyMap<number, CatalogueFunction>
+  /** The oids of all functions that return null for any null argument. */
+  readonly strictFunctions: ReadonlySet<number>
+}
+
+/** A function or an operator of PostgreSQL or of an extension, by its overload. */
+export interface CatalogueFunction {
+  readonly name: string
+  /** The names of the types, without a schema. */
+  readonly argumentTypes: readonly string[]
+  readonly isAggregate: boolean
+  readonly isStrict: boolean
+  readonly isCast: boolean
 }
 
 /** A catalogue with tables alone. */
@@ -115,12 +141,19 @@ export function findTable(
   return tables.get(name)?.find((table) => (schema === undefined ? table.visible : table.schema === schema))
 }
 
-interface ColumnRow extends Omit<CatalogueColumn, 'table' | 'path'> {
+interface ColumnRow extends Omit<CatalogueColumn, 'table' | 'path' | 'elementsNotNull'> {
   readonly number: number
+  /** The trees of the checks on this column alone, if it is an array. */
+  readonly checks: readonly string[]
 }
 
-interface TableRow extends Omit<CatalogueTable, 'columns'> {
+interface TableRow extends Omit<CatalogueTable, 'columns' | 'viewQuery'> {
   readonly columns: readonly ColumnRow[]
+  readonly viewQuery: string | null
+}
+
+interface FunctionRow extends CatalogueFunction {
+  readonly oid: number
 }
 
 interface CatalogueRow {
@@ -130,25 +163,35 @@ interface CatalogueRow {
   readonly replaced: readonly string[]
   readonly setReturning: readonly string[]
   readonly aggregates: readonly string[]
+  readonly functions: readonly FunctionRow[]
+  readonly operators: readonly FunctionRow[]
+  readonly strictFunctions: readonly number[]
 }
 
 /** Reads the catalogue of a database in one query. */
 export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
-  const { rows } = await client.query<CatalogueRow>(catalogueQuery)
+  const { rows } = await client.query<CatalogueRow>(catalogueQuery, [knownFunctionNames, knownOperatorNames])
   const [row] = rows
   if (row === undefined) throw new Error('the query of the catalogue returns one row')
+  const functions = byOid(row.functions)
   const columns = new Map<string, CatalogueColumn>()
+  const everyColumn = new Map<string, CatalogueColumn>()
+  const relations = new Map<number, CatalogueTable>()
   const tables = new Map<string, CatalogueTable[]>()
   for (const { columns: columnRows, ...rest } of row.tables) {
     const prefix = `${rest.visible ? '' : `${rest.schema}.`}${rest.name}`
     const table: CatalogueTable = {
       ...rest,
-      columns: columnRows.map(({ number, ...one }) => {
-        const column = { ...one, table: rest.name, path: `${prefix}.${one.name}` }
+      viewQuery: rest.viewQuery === null ? null : readNodeText(rest.viewQuery),
+      columns: columnRows.map(({ number, checks, ...one }) => {
+        const elementsNotNull = checks.some((check) => refusesNullElements(check, functions))
+        const column = { ...one, elementsNotNull, table: rest.name, path: `${prefix}.${one.name}` }
+        everyColumn.set(`${rest.oid}.${number}`, column)
         if (!rest.isSystem) columns.set(`${rest.oid}.${number}`, column)
         return column
       }),
     }
+    relations.set(rest.oid, table)
     tables.set(rest.name, [...(tables.get(rest.name) ?? []), table])
   }
   return {
@@ -159,7 +202,16 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
     replaced: new Set(row.replaced),
     setReturning: new Set(row.setReturning),
     aggregates: new Set(row.aggregates),
+    everyColumn,
+    relations,
+    functions,
+    operators: byOid(row.operators),
+    strictFunctions: new Set(row.strictFunctions),
   }
+}
+
+function byOid(rows: readonly FunctionRow[]): ReadonlyMap<number, CatalogueFunction> {
+  return new Map(rows.map(({ oid, ...one }) => [oid, one]))
 }
 
 function byName(one: CatalogueConstraint, other: CatalogueConstraint): number {

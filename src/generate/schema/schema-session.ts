@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { showTrees } from '../analyse/show-trees.js'
 import { readCatalogue, type Catalogue } from './catalogue.js'
 import { openSchemaDatabase } from './schema-database.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
@@ -22,6 +23,7 @@ export async function openSchemaSession(
   try {
     const { client } = database
     const catalogue = await readCatalogue(client)
+    await showTrees(client)
     return {
       client,
       catalogue,

@@ -2,6 +2,8 @@ import { placeServerError, type PlacedServerError } from '../schema/place-server
 import { isServerError } from '../../engine/failure/server-error.js'
 import type { ClientBase, Connection, Submittable } from 'pg'
 import { ConnectionError } from '../../errors.js'
+import { asNode } from '../analyse/node.js'
+import { readNodeText, type AnalysedNode } from '../analyse/node-text.js'
 import type { CompiledQuery } from '../read/compile-query.js'
 
 /** A column of a result, as the server describes it. */
@@ -18,6 +20,8 @@ export interface ColumnDescription {
 export interface StatementDescription {
   readonly parameterOids: readonly number[]
   readonly columns: readonly ColumnDescription[]
+  /** The tree that the server has made of it, with every name resolved; null if it shows none. */
+  readonly tree: AnalysedNode | null
 }
 
 /** A description, or the error that the server reports instead. */
@@ -37,7 +41,7 @@ export type DescribeResult =
  */
 export function describeStatement(
   client: ClientBase,
-  { text, placeholders }: CompiledQuery,
+  { text, placeholders }: Pick<CompiledQuery, 'text'> & { readonly placeholders: readonly unknown[] },
 ): Promise<DescribeResult> {
   return new Promise((resolve, reject) => {
     client.query(new Describe(text, placeholders.length, resolve, reject))
@@ -67,6 +71,7 @@ class Describe implements Submittable {
   #connection: Connection | undefined
   #parameterOids: readonly number[] = []
   #columns: readonly ColumnDescription[] = []
+  #tree: AnalysedNode | null = null
 
   constructor(
     text: string,
@@ -83,6 +88,7 @@ class Describe implements Submittable {
   submit(connection: Connection): void {
     this.#connection = connection
     connection.on('parameterDescription', this.#onParameters)
+    connection.on('notice', this.#onNotice)
     connection.parse({ name: '', text: this.#text, types: [] }, true)
     connection.describe({ type: 'S', name: '' }, true)
     connection.bind({ portal: '', statement: '', values: Array<null>(this.#parameterCount).fill(null) }, true)
@@ -91,6 +97,11 @@ class Describe implements Submittable {
 
   readonly #onParameters = ({ dataTypeIDs }: ParameterDescriptionMessage) => {
     this.#parameterOids = dataTypeIDs
+  }
+
+  /** With `debug_print_parse` the server sends the tree of each statement. */
+  readonly #onNotice = ({ message, detail }: { readonly message?: string; readonly detail?: string }) => {
+    if (message === 'parse tree:' && detail !== undefined) this.#tree = asNode(readNodeText(detail))
   }
 
   handleRowDescription({ fields }: RowDescriptionMessage): void {
@@ -114,10 +125,13 @@ class Describe implements Submittable {
 
   handleReadyForQuery(): void {
     this.#finish()
-    this.#resolve({ description: { parameterOids: this.#parameterOids, columns: this.#columns } })
+    this.#resolve({
+      description: { parameterOids: this.#parameterOids, columns: this.#columns, tree: this.#tree },
+    })
   }
 
   #finish() {
     this.#connection?.removeListener('parameterDescription', this.#onParameters)
+    this.#connection?.removeListener('notice', this.#onNotice)
   }
 }

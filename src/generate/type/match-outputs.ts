@@ -1,46 +1,52 @@
-import type { CatalogueColumn } from '../schema/catalogue.js'
-import type { Nullness, OutputColumn } from '../nullness/output-column.js'
+import type { AnalysedNode } from '../analyse/node-text.js'
+import { unknownFacts, type ColumnFacts } from '../nullness/output-column.js'
+import { StatementFacts } from '../nullness/statement-facts.js'
+import { outputsOf } from '../scope/outputs.js'
+import { readStatement } from '../scope/read-statement.js'
 import type { QueryContext } from './query-context.js'
-import { statementOutputs } from '../nullness/statement-outputs.js'
 
-/** The facts from a statement's tree about a column that the server describes. */
-export interface MatchedOutput {
-  readonly nullness: Nullness
-  /** The offset of the column in the text. */
-  readonly textOffset: number
-  readonly texts: ReadonlySet<string> | null
-  readonly source: CatalogueColumn | null
+/** The facts about a column that the server describes, and its place in the text. */
+export interface MatchedOutput extends ColumnFacts {
+  /** The offset of the column in the text; null if it is not known. */
+  readonly textOffset: number | null
 }
 
 /**
- * Matches the outputs in a statement's tree with the columns that the server describes.
+ * Finds the facts about the columns that the server describes.
  *
- * @returns Null if they cannot be matched. Then nothing is known about any column.
+ * @param analysed - The tree that the server has made of the statement. Without one nothing is known about any column.
  */
 export function matchOutputs(
-  { tree, catalogue, compiled: { placeholders } }: QueryContext,
+  context: QueryContext,
+  analysed: AnalysedNode | null,
   columnCount: number,
-): readonly MatchedOutput[] | null {
-  if (tree === null) return null
+): readonly MatchedOutput[] {
+  const {
+    catalogue,
+    compiled: { placeholders },
+  } = context
   const requiredParameters = new Set(
     placeholders.flatMap(({ required }, index) => (required ? [index + 1] : [])),
   )
-  const outputs = expandStar(statementOutputs(tree.statement, { catalogue, requiredParameters }), columnCount)
-  return (
-    outputs?.map(({ nullness, location, texts, source }) => ({
-      nullness,
-      textOffset: tree.toTextOffset(location),
-      texts,
-      source,
-    })) ?? null
-  )
+  const facts =
+    analysed === null ? [] : new StatementFacts({ catalogue, requiredParameters }).outputs(analysed, null)
+  const places = placesOf(context, columnCount)
+  return Array.from({ length: columnCount }, (_, index) => ({
+    ...(facts[index] ?? unknownFacts),
+    textOffset: places?.[index] ?? null,
+  }))
 }
 
-function expandStar(outputs: readonly OutputColumn[], columnCount: number): readonly OutputColumn[] | null {
+/** Finds the places of the columns in the text; null if a star hides how many columns stand where. */
+function placesOf({ tree, catalogue }: QueryContext, columnCount: number): readonly number[] | null {
+  const root = tree === null ? null : readStatement(tree.statement, catalogue).root
+  if (tree === null || root === null) return null
+  const outputs = outputsOf(root)
   const stars = outputs.filter(({ star }) => star).length
   const behindStar = columnCount - (outputs.length - stars)
-  if (stars === 0) return behindStar === 0 ? outputs : null
-  // With several stars, the boundary between them is unknown.
-  if (stars > 1) return null
-  return outputs.flatMap((output) => (output.star ? Array<OutputColumn>(behindStar).fill(output) : [output]))
+  if (stars > 1 || (stars === 0 && behindStar !== 0)) return null
+  return outputs.flatMap(({ star, location }) => {
+    const place = tree.toTextOffset(location)
+    return star ? Array<number>(Math.max(behindStar, 0)).fill(place) : [place]
+  })
 }

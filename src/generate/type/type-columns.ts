@@ -2,7 +2,7 @@ import { fileOffset } from '../read/parsed-query.js'
 import { camelCase } from '../../engine/values/camel-case.js'
 import type { GenerationMistake } from '../../errors.js'
 import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
-import type { ColumnDescription } from './describe-statement.js'
+import type { StatementDescription } from './describe-statement.js'
 import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { Nullness } from '../nullness/output-column.js'
@@ -19,23 +19,24 @@ export interface TypedColumns {
 }
 
 /** Types the columns of a query's rows. */
-export function typeColumns(context: QueryContext, descriptions: readonly ColumnDescription[]): TypedColumns {
+export function typeColumns(context: QueryContext, description: StatementDescription): TypedColumns {
   const { query, compiled, catalogue } = context
-  const outputs = matchOutputs(context, descriptions.length)
+  const descriptions = description.columns
+  const outputs = matchOutputs(context, description.tree, descriptions.length)
   const columns: TypedColumn[] = []
   const mistakes: GenerationMistake[] = []
   const seen = new Map<string, string>()
 
-  descriptions.forEach((description, index) => {
-    const output = outputs?.[index]
+  descriptions.forEach((column, index) => {
+    const output = outputs[index]
     const place =
-      output === undefined
+      output === undefined || output.textOffset === null
         ? query.nameOffset
         : fileOffset(query, compiled.toStatementOffset(output.textOffset))
     const report = (rule: 'column' | 'type', message: string, hint: string) =>
       mistakes.push(mistakeAt(query.file, place, { rule, message, hint, query: query.name }))
 
-    const name = description.name.replace(/[!?]$/, '')
+    const name = column.name.replace(/[!?]$/, '')
     const property = camelCase(name)
     if (name === '?column' || name === '') {
       report('column', `column ${index + 1} has no name`, 'give it one: … as name')
@@ -53,10 +54,8 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
     seen.set(property, name)
 
     const source =
-      catalogue.columns.get(`${description.tableOid}.${description.columnNumber}`) ??
-      output?.source ??
-      undefined
-    const sqlType = resolveSqlType(catalogue, description.typeOid, description.typeModifier)
+      catalogue.columns.get(`${column.tableOid}.${column.columnNumber}`) ?? output?.source ?? undefined
+    const sqlType = resolveSqlType(catalogue, column.typeOid, column.typeModifier)
     const type = mapColumnType(sqlType, source)
     if ('problem' in type) {
       report('type', `column ${name} is ${type.problem}`, type.hint)
@@ -67,7 +66,7 @@ export function typeColumns(context: QueryContext, descriptions: readonly Column
       property,
       sqlType: sqlTypeName(sqlType),
       type,
-      nullable: isNullable(description.name, output?.nullness ?? 'maybe'),
+      nullable: isNullable(column.name, output?.nullness ?? 'maybe'),
       jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
       source: source ?? null,
       texts: isText(sqlType) ? (output?.texts ?? null) : null,

@@ -33,7 +33,7 @@ export async function typeQuery(
 
   const whole = { query, compiled, tree: parseStatement(compiled.text), catalogue }
   const parameters = typeParameters(whole, result.description.parameterOids)
-  const columns = typeColumns(whole, result.description.columns)
+  const columns = typeColumns(whole, result.description)
   const mistakes = [...parameters.mistakes, ...columns.mistakes, ...checkParameterGroups(query)]
   if (mistakes.length > 0) return { mistakes }
   const variants = await typeVariants(client, whole, {

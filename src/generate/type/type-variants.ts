@@ -5,7 +5,7 @@ import { clausesOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
 import { compileQuery } from '../read/compile-query.js'
 import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
-import { together } from '../nullness/known-texts.js'
+import { together } from '../nullness/output-column.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { QueryContext } from './query-context.js'
 import { serverMistake } from './server-mistake.js'
@@ -86,7 +86,7 @@ async function typeVariant(
     return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
   }
   const variant: QueryContext = { query, compiled, tree: parseStatement(compiled.text), catalogue }
-  const { columns, mistakes } = typeColumns(variant, result.description.columns)
+  const { columns, mistakes } = typeColumns(variant, result.description)
   const [mistake] = mistakes
   if (mistake !== undefined) return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
 
