@@ -21,7 +21,7 @@ export type { CallOptions } from './engine/cancellation.js'
 export type { ConnectionOptions, PoolOptions } from './engine/connect/connection-options.js'
 export type { CopyColumn, CopyTarget } from './engine/copy/copy-text.js'
 export type { Executor } from './engine/executor.js'
-export type { Json, JsonOf, JsonTypes } from './engine/values/json.js'
+export type { Json, JsonNumber, JsonOf, JsonTypes } from './engine/values/json.js'
 export type { BatchOptions } from './engine/in-batches.js'
 export { PreparedQuery } from './engine/statement/prepared-query.js'
 export type {

@@ -113,7 +113,7 @@ async function generateFrom(
       ...files.flatMap((file) => file.mistakes),
       ...checkQueryNames(files.flatMap((file) => file.queries)),
       ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
-      ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue)),
+      ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue, proven)),
       ...(options.lint === false ? [] : await memory.lint(session)),
       ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries), models.used(queries)),
     ]

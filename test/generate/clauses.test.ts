@@ -162,18 +162,36 @@ describe('generate', () => {
     expect(await isNullable(grouped)).toEqual(['id'])
   })
 
-  it('prepares eight clauses in all 256 combinations, and refuses nine', async () => {
+  it('prepares eight clauses in all 256 combinations, more in pairs, and refuses forty', async () => {
     const search = (count: number) =>
       `select id from people where true ${Array.from({ length: count }, (_, index) => `/*[if p${index}]*/ and id <> :p${index}! /*[end]*/`).join(' ')}`
     expect(await generated(search(8))).toContain('readonly p7?: number | undefined')
-    expect(await generated(search(9))).toEqual([
+    expect(await generated(search(9))).toContain('readonly p8?: number | undefined')
+    expect(await generated(search(40))).toEqual([
       {
         rule: 'clause',
         place: '2:34',
-        message: 'the optional clauses of this query make more than 256 statements',
+        message: 'the optional clauses of this query make more than 1000 statements, even in pairs',
         hint: 'put clauses together that are given together, or write two queries',
       },
     ])
+  })
+
+  it('finds a mistake in a pair of many clauses', async () => {
+    const filters = Array.from(
+      { length: 9 },
+      (_, index) => `/*[if p${index}]*/ and id <> :p${index}! /*[end]*/`,
+    )
+    const sql = `select id /*[if a]*/ , :a!::int as a /*[end]*/ from people where true ${filters.join(' ')}`
+    expect(await generated(sql)).toMatchObject([
+      { rule: 'clause', message: 'without the clause of a the rows have other columns' },
+    ])
+    const joined = `select id from people where /*[if a]*/ id > :a! /*[end]*/ /*[if b]*/ and id < :b! /*[end]*/ ${filters.join(' ')}`
+    expect(await generated(joined)).toMatchObject([
+      { rule: 'server', message: expect.stringMatching(/^without the clause of a: syntax error/) as string },
+    ])
+    const either = `select id from people where /*[if a b]*/ id in (:a!, :b!) /*[end]*/ ${filters.join(' ')}`
+    expect(await generated(either)).toMatchObject([{ rule: 'server' }])
   })
 
   it('refuses clauses whose parameters are entangled', async () => {

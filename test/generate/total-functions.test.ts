@@ -69,6 +69,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   anyrange: ['empty', '(,)', '[1,2)'],
   anymultirange: ['{}', '{(,)}', '{[1,2)}'],
   mood: ['sad', 'glad'],
+  record: ['(1,)', '(,)'],
 }
 
 /** The types that a polymorphic one is tried as. */
@@ -85,6 +86,7 @@ const standIns: Readonly<Record<string, string>> = {
 const writtenAs: Readonly<Record<string, string>> = {
   anyrange: 'int4range',
   anymultirange: 'int4multirange',
+  record: 'pair',
   char: '"char"',
 }
 
@@ -97,6 +99,7 @@ beforeAll(async () => {
   client = new Client({ connectionString: test.url })
   await client.connect()
   await client.query(`
+    create type pair as (a int, b text);
     create type mood as enum ('sad', 'glad');
     create sequence numbers;
     create function null_calls(calls text[]) returns text[] language plpgsql as $$

@@ -115,6 +115,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'InboxConversation',
       'InboxInput',
       'Json',
+      'JsonNumber',
       'JsonOf',
       'JsonTypes',
       'LastStatement',

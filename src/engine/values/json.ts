@@ -2,6 +2,9 @@
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [property: string]: Json | undefined }
 
+/** A number that SQL has put into JSON: those that JSON has no number for are strings there, which `Number(…)` reads. */
+export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity'
+
 /** A type as JSON can hold it: `never` in place of what JSON cannot hold, such as a `Date`. */
 export type JsonOf<T> = T extends Json | undefined
   ? T

@@ -85,6 +85,36 @@ export class StatementFacts {
     }
   }
 
+  /** The expression that a column of a subquery, a CTE, a view or a join stands for; null if it is none, or is several. */
+  definitionOf(
+    column: AnalysedNode,
+    from: QueryScope,
+  ): { readonly node: AnalysedNode; readonly scope: QueryScope } | null {
+    const scope = from.above(numberIn(column, 'varlevelsup'))
+    const source = scope?.source(numberIn(column, 'varno')) ?? null
+    if (scope === null || source === null) return null
+    const place = numberIn(column, 'varattno') - 1
+    const kind = scope.kindOf(source)
+    if (kind === 'join' || kind === 'group') {
+      const node = nodesIn(source, kind === 'join' ? 'joinaliasvars' : 'groupexprs')[place]
+      return node === undefined ? null : { node, scope }
+    }
+    const [query, parent] = this.#queryOf(source, scope)
+    if (query === null || nodeIn(query, 'setOperations') !== null) return null
+    const inner = this.scopeOf(query, parent)
+    const entry = inner.outputs[place]
+    const node = entry === undefined ? null : nodeIn(entry, 'expr')
+    return node === null ? null : { node, scope: inner }
+  }
+
+  #queryOf(source: AnalysedNode, scope: QueryScope): readonly [AnalysedNode | null, QueryScope | null] {
+    if (scope.kindOf(source) === 'query') return [nodeIn(source, 'subquery'), scope]
+    if (scope.kindOf(source) !== 'cte') return [null, null]
+    const holder = scope.above(numberIn(source, 'ctelevelsup'))
+    const cte = holder?.cte(wordIn(source, 'ctename')) ?? null
+    return cte === null || isSet(cte, 'cterecursive') ? [null, null] : [nodeIn(cte, 'ctequery'), holder]
+  }
+
   /** The columns that are not null where a condition is true. */
   strictIn(condition: AnalysedNode | null): ReadonlySet<ColumnKey> {
     return strictColumns(condition, this.context.catalogue.strictFunctions, () => null)

@@ -1,7 +1,7 @@
 import type { GenerationMistake } from '../../errors.js'
 import { mistakeAt } from './mistake.js'
 import { fileOffset, type ParsedQuery } from './parsed-query.js'
-import { regionAt, sqlRegions, type SqlRegion } from './sql-regions.js'
+import { operandColons, regionAt, sqlRegions, type SqlRegion } from './sql-regions.js'
 
 /**
  * Compares the parameters that pgtyped found with those that PostgreSQL's lexer would find.
@@ -23,6 +23,7 @@ export function checkParameters(query: ParsedQuery): GenerationMistake[] {
       }),
     )
 
+  const colons = new Set(operandColons(statement, regions))
   const known = new Set<number>()
   for (const { name, locs } of params) {
     for (const { a, b } of locs) {
@@ -41,17 +42,23 @@ export function checkParameters(query: ParsedQuery): GenerationMistake[] {
   }
 
   for (const { offset, text } of codeMatches(statement, regions, /(?<!:):(?=[A-Za-z_])\w*/g)) {
-    if (!known.has(offset))
+    if (!known.has(offset) && !colons.has(offset))
       report(offset, `pgtyped does not see the parameter ${text}`, 'look for a quote that is open before it')
   }
   for (const { offset, text } of codeMatches(statement, regions, /(?<![\w$])\$\d+/g)) {
     report(offset, `${text} is not a parameter here`, 'parameters have names: :userId!')
   }
-  for (const { kind, start } of regions) {
-    if (kind === 'dollar-string')
-      report(start, 'a dollar-quoted string', "pgtyped's lexer loses its way in it: use '…'")
+  for (const { kind, start, end } of regions) {
+    if (kind === 'dollar-string' && !isClosed(statement.slice(start, end)))
+      report(start, 'a dollar-quoted string without an end', 'write its tag again behind it')
   }
   return mistakes
+}
+
+/** Reports whether a dollar quote ends as it begins. */
+function isClosed(quote: string): boolean {
+  const [tag = ''] = /^\$\w*\$/.exec(quote) ?? []
+  return quote.length >= 2 * tag.length && quote.endsWith(tag)
 }
 
 function codeMatches(statement: string, regions: readonly SqlRegion[], pattern: RegExp) {

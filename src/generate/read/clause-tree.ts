@@ -55,3 +55,17 @@ export function unionsOf(
   }
   return [...unions.values()]
 }
+
+/** Returns the union of none, of each and of each two of some sets, and the union of all without each and each two. */
+export function pairsOf(sets: readonly ReadonlySet<string>[]): readonly ReadonlySet<string>[] {
+  const names = [...new Set(sets.flatMap((set) => [...set]))]
+  const pairs = <T>(all: readonly T[]) =>
+    all.flatMap((one, at) => all.slice(at).map((other) => [one, other] as const))
+  const given = [
+    [],
+    names,
+    ...pairs(sets).map(([one, other]) => [...one, ...other]),
+    ...pairs(names).map((left) => names.filter((name) => !left.includes(name))),
+  ]
+  return [...new Map(given.map((one) => [[...new Set(one)].sort().join(' '), new Set(one)])).values()]
+}

@@ -1,4 +1,5 @@
 import { parseSQLFile, queryASTToIR } from '@pgtyped/parser'
+import { operandColons, sqlRegions } from './sql-regions.js'
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
 
 /** A query as pgtyped's parser returns it. Offsets count from the start of the parsed text. */
@@ -29,10 +30,11 @@ const standIn = '\uFFFC'
  * Runs pgtyped's own parser over a text.
  *
  * The parser counts code points, while everything else, its own runtime included, counts UTF-16 units: an emoji shifts
- * each parameter after it by one. So each such character is replaced with two stand-ins before parsing.
+ * each parameter after it by one. So each such character is replaced with two stand-ins before parsing. It does not know
+ * dollar quotes either, and takes the colon in `json_object('key': value)` for a parameter's.
  */
 export function parseWithPgtyped(text: string): PgtypedParseResult {
-  const shown = text.replace(/[\u{10000}-\u{10FFFF}]/gu, standIn + standIn)
+  const shown = readable(text)
   try {
     const { queries, events } = parseSQLFile(shown)
     return {
@@ -51,6 +53,22 @@ export function parseWithPgtyped(text: string): PgtypedParseResult {
   }
 }
 
+/** Replaces what pgtyped's lexer does not know with as many characters that it does. */
+function readable(text: string): string {
+  const shown = text.replace(/[\u{10000}-\u{10FFFF}]/gu, standIn + standIn)
+  if (!shown.includes('$') && !/:(?=[^A-Za-z_:])|['")\]\w]\s*:(?=\w)/.test(shown)) return shown
+  const regions = sqlRegions(shown)
+  const characters = shown.split('')
+  for (const { kind, start, end } of regions) {
+    if (kind !== 'dollar-string') continue
+    for (let at = start; at < end; at++) if (characters[at] !== '\n') characters[at] = standIn
+    characters[start] = "'"
+    characters[end - 1] = "'"
+  }
+  for (const offset of operandColons(shown, regions)) characters[offset] = ','
+  return characters.join('')
+}
+
 type PgtypedAst = ReturnType<typeof parseSQLFile>['queries'][number]
 
 function toQuery(ast: PgtypedAst, text: string, shown: string): PgtypedQuery {
@@ -65,7 +83,7 @@ function toQuery(ast: PgtypedAst, text: string, shown: string): PgtypedQuery {
       // Assigning to this name, as pgtyped does, creates no property.
       usedParamSet: isUsed('__proto__') ? { ...used, ['__proto__']: true } : used,
       params: params.filter(({ name }) => isUsed(name)),
-      statement: shown === text ? statement.trimEnd() : restore(statement, text, start).trimEnd(),
+      statement: shown === text ? statement.trimEnd() : restore(statement, text, shown, start).trimEnd(),
     },
     unused: ast.params
       .filter(({ name }) => !isUsed(name))
@@ -77,10 +95,10 @@ function isReferred({ params }: PgtypedAst, name: string): boolean {
   return params.some((parameter) => parameter.name === name && parameter.codeRefs.used.length > 0)
 }
 
-/** Puts the original characters back in the place of the stand-ins. */
-function restore(statement: string, text: string, start: number): string {
+/** Puts the original characters back. What pgtyped has taken out stays out. */
+function restore(statement: string, text: string, shown: string, start: number): string {
   return Array.from({ length: statement.length }, (_, index) =>
-    statement[index] === standIn ? text[start + index] : statement[index],
+    statement[index] === shown[start + index] ? text[start + index] : statement[index],
   ).join('')
 }
 

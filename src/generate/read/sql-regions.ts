@@ -43,6 +43,30 @@ export function regionAt(regions: readonly SqlRegion[], offset: number): SqlRegi
   return regions.find((region) => region.start <= offset && offset < region.end) ?? null
 }
 
+/**
+ * Finds the colons in code that belong to SQL itself: those of `json_object('key': value)` and of a slice, `tags[1:n]`. They
+ * stand behind an operand, where no parameter can.
+ */
+export function operandColons(text: string, regions: readonly SqlRegion[]): number[] {
+  return regions.flatMap(({ kind, start, end }, index) => {
+    if (kind !== 'code') return []
+    const code = text.slice(start, end)
+    return Array.from(code.matchAll(/(?<!:):(?![:=])/g), (match) => match.index)
+      .filter((offset) => {
+        const before = code.slice(0, offset).trimEnd()
+        const last = before.at(-1)
+        // A word before it may be a keyword: `limit :n` is a parameter, `json_object(key : value)` is none.
+        if (last !== undefined && /[\w$]/.test(last)) {
+          return /(?:^|[^\w$])\d[\d_.]*$/.test(before) || !/[A-Za-z_]/.test(code[offset + 1] ?? '')
+        }
+        if (last !== undefined) return last === ')' || last === ']'
+        const previous = regions[index - 1]?.kind
+        return previous === 'string' || previous === 'quoted-name' || previous === 'dollar-string'
+      })
+      .map((offset) => start + offset)
+  })
+}
+
 function nextOpening(text: string, from: number): Opening | null {
   opening.lastIndex = from
   const match = opening.exec(text)

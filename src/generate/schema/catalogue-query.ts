@@ -12,7 +12,8 @@ select
   t.typdefault is not null as "hasDefault",
   labels.labels,
   description.description as comment,
-  n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and extension.objid is null as ours
+  n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and extension.objid is null as ours,
+  t.typtype <> 'e' or pg_catalog.pg_type_is_visible(t.oid) as visible
 from pg_catalog.pg_type t
 join pg_catalog.pg_namespace n on n.oid = t.typnamespace
 left join (

@@ -27,6 +27,8 @@ export interface CatalogueType {
   readonly comment: string | null
   /** False for a type of PostgreSQL or of an extension. */
   readonly ours: boolean
+  /** False for an enum that the search path does not find. */
+  readonly visible: boolean
 }
 
 /** A column of a table. */

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 const provenTypes = words(`
   any anyarray anycompatible anycompatiblearray anycompatiblenonarray anyelement anyenum anynonarray
   bool box2d box3d bpchar bytea char cidr citext date float4 float8 geography geometry inet int2 int4 int8 interval json
-  jsonb name numeric oid regclass regconfig text time timestamp timestamptz timetz tsquery tsvector uuid varbit varchar
+  jsonb name numeric oid record regclass regconfig text time timestamp timestamptz timetz tsquery tsvector uuid varbit varchar
   _bool _float8 _int2 _int4 _int8 _numeric _text _timestamptz _uuid _varchar`)
 
 /** Ranges may be compared; their bounds may be missing. */

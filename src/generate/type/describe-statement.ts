@@ -39,14 +39,26 @@ export type DescribeResult =
  *
  * @throws {@link ConnectionError} if the connection is lost.
  */
-export function describeStatement(
+export async function describeStatement(
   client: ClientBase,
   { text, placeholders }: Pick<CompiledQuery, 'text'> & { readonly placeholders: readonly unknown[] },
 ): Promise<DescribeResult> {
-  return new Promise((resolve, reject) => {
-    client.query(new Describe(text, placeholders.length, resolve, reject))
-  })
+  const describe = () =>
+    new Promise<DescribeResult>((resolve, reject) => {
+      client.query(new Describe(text, placeholders.length, resolve, reject))
+    })
+  const result = await describe()
+  if (!('error' in result) || result.error.code !== readOnlyTransaction) return result
+  // A session that cannot write cannot plan `for update` either.
+  await client.query('begin read write')
+  try {
+    return await describe()
+  } finally {
+    await client.query('rollback')
+  }
 }
+
+const readOnlyTransaction = '25006'
 
 interface ParameterDescriptionMessage {
   readonly dataTypeIDs: readonly number[]

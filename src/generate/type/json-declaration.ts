@@ -6,7 +6,9 @@ import { nearestName } from '../nearest-name.js'
 import { readUtf8 } from '../read/read-text.js'
 import { shownPath } from '../shown-path.js'
 import { SourceFile } from '../read/source-file.js'
+import { anyJson, jsonType } from './json-shape.js'
 import { isJson, resolveSqlType } from './sql-type.js'
+import type { MappedType } from './type-map.js'
 import type { TypedArgument, TypedColumn, TypedParameter, TypedQuery } from './typed-query.js'
 
 /** The file in which a service declares the types of its JSON columns. */
@@ -57,13 +59,17 @@ export async function readJsonDeclaration(path: string): Promise<JsonDeclaration
 export function checkJsonDeclaration(
   { file, columns }: JsonDeclaration,
   catalogue: Catalogue,
+  queries: readonly TypedQuery[],
 ): GenerationMistake[] {
-  const known = new Map(
-    Array.from(catalogue.columns.values(), ({ path, typeOid, typeModifier }) => [
-      path,
-      isJson(resolveSqlType(catalogue, typeOid, typeModifier)),
-    ]),
-  )
+  const computed = queries.flatMap((query) => query.columns.flatMap(({ jsonColumn }) => jsonColumn ?? []))
+  const known = new Map([
+    ...computed.map((path) => [path, true] as const),
+    ...Array.from(
+      catalogue.columns.values(),
+      ({ path, typeOid, typeModifier }) =>
+        [path, isJson(resolveSqlType(catalogue, typeOid, typeModifier))] as const,
+    ),
+  ])
   const jsonColumns = [...known].flatMap(([path, holdsJson]) => (holdsJson ? [path] : []))
   return columns.flatMap(({ name, offset }) => {
     const holdsJson = known.get(name)
@@ -103,13 +109,17 @@ export class DeclaredJson {
 
   /** Returns a column or a parameter with its declared type, or unchanged if none is declared. */
   type<One extends TypedColumn | TypedParameter>(one: One): One {
-    if (one.jsonColumn === null || !this.#names.has(one.jsonColumn)) return one
+    const declared = one.jsonColumn === null ? null : this.#typeOf(one.jsonColumn)
+    if (declared !== null) return { ...one, type: declared }
+    if (!('shape' in one) || one.shape === null) return one
+    return { ...one, type: jsonType(one.shape, (path) => this.#typeOf(path) ?? anyJson.type) }
+  }
+
+  #typeOf(column: string): MappedType | null {
+    if (!this.#names.has(column)) return null
     return {
-      ...one,
-      type: {
-        text: `JsonColumns[${quoted(one.jsonColumn)}]`,
-        imports: [{ from: 'json-columns', name: 'JsonColumns' }],
-      },
+      text: `JsonColumns[${quoted(column)}]`,
+      imports: [{ from: 'json-columns', name: 'JsonColumns' }],
     }
   }
 }

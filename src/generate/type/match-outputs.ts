@@ -3,12 +3,16 @@ import { unknownFacts, type ColumnFacts } from '../nullness/output-column.js'
 import { StatementFacts } from '../nullness/statement-facts.js'
 import { outputsOf } from '../scope/outputs.js'
 import { readStatement } from '../scope/read-statement.js'
+import type { JsonShape } from './json-shape.js'
 import type { QueryContext } from './query-context.js'
+import { readJsonShapes } from './read-json-shape.js'
 
 /** The facts about a column that the server describes, and its place in the text. */
 export interface MatchedOutput extends ColumnFacts {
   /** The offset of the column in the text; null if it is not known. */
   readonly textOffset: number | null
+  /** The shape of the JSON that the statement builds; null if it builds none. */
+  readonly shape: JsonShape | null
 }
 
 /**
@@ -28,11 +32,13 @@ export function matchOutputs(
   const requiredParameters = new Set(
     placeholders.flatMap(({ required }, index) => (required ? [index + 1] : [])),
   )
-  const facts =
-    analysed === null ? [] : new StatementFacts({ catalogue, requiredParameters }).outputs(analysed, null)
+  const reader = new StatementFacts({ catalogue, requiredParameters })
+  const facts = analysed === null ? [] : reader.outputs(analysed, null)
+  const shapes = analysed === null ? [] : readJsonShapes(analysed, reader, catalogue)
   const places = placesOf(context, columnCount)
   return Array.from({ length: columnCount }, (_, index) => ({
     ...(facts[index] ?? unknownFacts),
+    shape: shapes[index] ?? null,
     textOffset: places?.[index] ?? null,
   }))
 }

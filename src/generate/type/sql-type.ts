@@ -34,9 +34,12 @@ export function sqlTypeName(type: SqlType): string {
   return type.kind === 'array' ? `${sqlTypeName(type.element)}[]` : type.name
 }
 
-/** Returns the name of an enum's type in TypeScript: the one it declares, or one made of its name. */
-export function enumTypeName(type: Pick<CatalogueType, 'name' | 'comment'>): string {
-  return declaredName(type) ?? pascalCase(type.name)
+/**
+ * Returns the name of an enum's type in TypeScript: the one it declares, or one made of its name. One that needs its schema
+ * in SQL has it in TypeScript too, so that two schemas may have an enum of one name.
+ */
+export function enumTypeName(type: Pick<CatalogueType, 'schema' | 'name' | 'comment' | 'visible'>): string {
+  return declaredName(type) ?? pascalCase(type.visible ? type.name : `${type.schema}_${type.name}`)
 }
 
 /** Reports whether a type is json or jsonb. */

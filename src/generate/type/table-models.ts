@@ -120,7 +120,7 @@ function fits(column: TypedColumn | undefined, { source, sqlType, type, nullable
 /** Names that the modules import. */
 const taken = new Set(
   (
-    'PreparedQuery Json JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
+    'PreparedQuery Json JsonNumber JsonColumns Buffer Date Uint8Array Point LineString Polygon MultiPoint MultiLineString ' +
     'MultiPolygon GeometryCollection Geometry Position3D'
   ).split(' '),
 )

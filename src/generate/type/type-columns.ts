@@ -3,11 +3,12 @@ import { camelCase } from '../../engine/values/camel-case.js'
 import type { GenerationMistake } from '../../errors.js'
 import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
 import type { StatementDescription } from './describe-statement.js'
+import { anyJson, jsonType } from './json-shape.js'
 import { matchOutputs } from './match-outputs.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { Nullness } from '../nullness/output-column.js'
 import type { QueryContext } from './query-context.js'
-import { quoted } from '../identifiers.js'
+import { lowerFirst, quoted } from '../identifiers.js'
 import { isJson, resolveSqlType, sqlTypeName, type SqlType } from './sql-type.js'
 import { mapArray, mapType } from './type-map.js'
 import type { TypedColumn } from './typed-query.js'
@@ -56,7 +57,10 @@ export function typeColumns(context: QueryContext, description: StatementDescrip
     const source =
       catalogue.columns.get(`${column.tableOid}.${column.columnNumber}`) ?? output?.source ?? undefined
     const sqlType = resolveSqlType(catalogue, column.typeOid, column.typeModifier)
-    const type = mapColumnType(sqlType, source)
+    const mapped = mapColumnType(sqlType, source)
+    // A copy of a column has the type that is declared for the column.
+    const shape = isJson(sqlType) && source === undefined ? (output?.shape ?? null) : null
+    const type = shape === null ? mapped : jsonType(shape, () => anyJson.type)
     if ('problem' in type) {
       report('type', `column ${name} is ${type.problem}`, type.hint)
       return
@@ -67,7 +71,8 @@ export function typeColumns(context: QueryContext, description: StatementDescrip
       sqlType: sqlTypeName(sqlType),
       type,
       nullable: isNullable(column.name, output?.nullness ?? 'maybe'),
-      jsonColumn: isJson(sqlType) ? (source?.path ?? null) : null,
+      jsonColumn: isJson(sqlType) ? (source?.path ?? `${lowerFirst(query.name)}.${property}`) : null,
+      shape,
       source: source ?? null,
       texts: isText(sqlType) ? (output?.texts ?? null) : null,
     })
@@ -87,6 +92,7 @@ export function typeTableColumn(catalogue: Catalogue, source: CatalogueColumn): 
     type,
     nullable: !source.notNull,
     jsonColumn: isJson(sqlType) ? source.path : null,
+    shape: null,
     source,
     texts: null,
   }

@@ -1,11 +1,12 @@
 import { fileOffset } from '../read/parsed-query.js'
 import type { ClientBase } from 'pg'
 import type { GenerationMistake } from '../../errors.js'
-import { clausesOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
+import { clausesOf, pairsOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
 import { compileQuery } from '../read/compile-query.js'
 import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
 import { together } from '../nullness/output-column.js'
+import { anyJson, jsonType, mergedShape, type JsonShape } from './json-shape.js'
 import { mistakeAt } from '../read/mistake.js'
 import type { QueryContext } from './query-context.js'
 import { serverMistake } from './server-mistake.js'
@@ -26,8 +27,14 @@ export type TypeVariantsResult =
 /** Enough for eight independent clauses. */
 const maximumVariants = 256
 
+/** Enough for thirty independent clauses, of which each is tried with and without each other. */
+const maximumPairs = 1_000
+
 /**
- * Makes the database describe every combination of a query's optional clauses: the variants of the query.
+ * Makes the database describe the combinations of a query's optional clauses: the variants of the query.
+ *
+ * Up to eight independent clauses are tried in every combination. More are tried in pairs: none, each alone, each two, all, all
+ * but one, and all but two. So a mistake that takes three clauses to show itself is not found there.
  *
  * All must return the same columns and take the same parameter types. A column that may be null in one variant may be
  * null in the query.
@@ -41,12 +48,10 @@ export async function typeVariants(
   const clauses = clausesOf(query.ir)
   const [first] = clauses
   if (first === undefined) return { columns: whole.columns }
-  const cases = unionsOf(
-    clauses.map(({ conditions }) => conditions),
-    maximumVariants,
-  )
-  if (cases === null) {
-    const message = `the optional clauses of this query make more than ${maximumVariants} statements`
+  const conditions = clauses.map((one) => one.conditions)
+  const cases = unionsOf(conditions, maximumVariants) ?? pairsOf(conditions)
+  if (cases.length > maximumPairs) {
+    const message = `the optional clauses of this query make more than ${maximumPairs} statements, even in pairs`
     const hint = 'put clauses together that are given together, or write two queries'
     return { mistake: clauseMistake(context, first, message, hint) }
   }
@@ -61,7 +66,7 @@ export async function typeVariants(
     const result = await typeVariant(client, context, omitted, whole)
     if ('mistake' in result) return result
     columns = columns.map((column, index) => ({
-      ...column,
+      ...withShape(column, mergedShape(column.shape, result.columns[index]?.shape ?? null)),
       nullable: column.nullable || result.columns[index]?.nullable === true,
       texts: together([column.texts, result.columns[index]?.texts ?? null]),
     }))
@@ -107,8 +112,14 @@ async function typeVariant(
   return { columns }
 }
 
-function signature({ name, sqlType, type }: TypedColumn): string {
-  return `${name} ${sqlType} ${type.text}`
+function withShape(column: TypedColumn, shape: JsonShape | null): TypedColumn {
+  if (column.shape === null) return column
+  return { ...column, shape, type: jsonType(shape ?? anyJson, () => anyJson.type) }
+}
+
+/** The JSON that a statement builds may have more nulls in one variant than in another. */
+function signature({ name, sqlType, type, shape }: TypedColumn): string {
+  return `${name} ${sqlType} ${shape === null ? type.text : ''}`
 }
 
 function clauseMistake(

@@ -2,6 +2,7 @@ import type { CatalogueColumn } from '../schema/catalogue.js'
 import type { ParameterGroup } from '../read/parameter-groups.js'
 import type { ParsedQuery } from '../read/parsed-query.js'
 import type { StatementUsage } from './statement-usage.js'
+import type { JsonShape } from './json-shape.js'
 import type { MappedType } from './type-map.js'
 
 /** A value that a query takes. */
@@ -31,6 +32,8 @@ export interface TypedColumn {
   readonly nullable: boolean
   /** The JSON column that it is a copy of, such as `messages.offer_data`; null if there is none. */
   readonly jsonColumn: string | null
+  /** The shape of the JSON that the statement builds; null if it builds none. */
+  readonly shape: JsonShape | null
   /** The table column that it is a copy of; null if the server reports none. */
   readonly source: CatalogueColumn | null
   /** The texts that it can be, where the statement writes out all of them. */

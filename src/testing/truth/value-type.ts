@@ -11,30 +11,134 @@ export type ValueTest = (value: unknown) => boolean
  * @throws TypeError if generation does not write such a type.
  */
 export function valueTest(type: string, enums: QueryManifest['enums']): ValueTest {
-  const alternatives = splitUnion(type)
-  if (alternatives.length > 1) {
-    const tests = alternatives.map((alternative) => valueTest(alternative, enums))
-    return (value) => tests.some((test) => test(value))
-  }
-  const list = /^readonly (.*)\[\]$/.exec(type)?.[1]
-  if (list !== undefined) {
-    const element = valueTest(list.replace(/^\((.*)\)$/, '$1'), enums)
-    return (value) => Array.isArray(value) && value.every(element)
-  }
-  const [, shape, position] = /^(\w+)(<Position3D>)?$/.exec(type) ?? []
-  const labels = shape === undefined ? undefined : own(enums, shape)
-  if (labels !== undefined && position === undefined)
-    return (value) => labels.some((label) => label === value)
-  const text = /^'([\w.-]+)'$/.exec(type)?.[1]
-  if (text !== undefined) return (value) => value === text
-  const scalar = own<ValueTest>(scalars, type)
-  if (scalar !== undefined) return scalar
-  if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)
-  if (/^JsonColumns\['[^']+'\]$/.test(type)) return isJson
-  throw new TypeError(`generation writes no type ${type}`)
+  return new TypeReader(type, enums).read()
 }
 
-const scalars: Readonly<Record<RowType | 'null', ValueTest>> = {
+// A string in quotes, a name with what belongs to it, or a sign.
+const token = /'(?:[^'\\]|\\.)*'|\w+(?:<Position3D>|\['[^']+'\])?|\[\]|[{}()[\]<>|,;:?]/g
+
+/** Reads the part of TypeScript's types that generation writes. */
+class TypeReader {
+  readonly #type: string
+  readonly #enums: QueryManifest['enums']
+  readonly #tokens: readonly string[]
+  #at = 0
+
+  constructor(type: string, enums: QueryManifest['enums']) {
+    this.#type = type
+    this.#enums = enums
+    this.#tokens = type.match(token) ?? []
+  }
+
+  read(): ValueTest {
+    const test = this.#union()
+    if (this.#at < this.#tokens.length) throw this.#unknown()
+    return test
+  }
+
+  #union(): ValueTest {
+    const tests = [this.#list()]
+    while (this.#take('|')) tests.push(this.#list())
+    const [only] = tests
+    return tests.length === 1 && only !== undefined ? only : (value) => tests.some((test) => test(value))
+  }
+
+  /** A list is `readonly` something: an array, or a tuple. */
+  #list(): ValueTest {
+    if (!this.#take('readonly')) return this.#single()
+    if (this.#take('[')) return this.#tuple()
+    const element = this.#single()
+    if (!this.#take('[]')) throw this.#unknown()
+    return (value) => Array.isArray(value) && value.every(element)
+  }
+
+  #tuple(): ValueTest {
+    const tests: ValueTest[] = []
+    while (!this.#take(']')) {
+      tests.push(this.#union())
+      this.#take(',')
+    }
+    return (value) =>
+      Array.isArray(value) && value.length === tests.length && tests.every((test, at) => test(value[at]))
+  }
+
+  #single(): ValueTest {
+    if (this.#take('(')) {
+      const test = this.#union()
+      this.#expect(')')
+      return test
+    }
+    if (this.#take('{')) return this.#object()
+    if (this.#take('Readonly')) return this.#record()
+    return this.#named(this.#next())
+  }
+
+  /** An object has the members and no others. */
+  #object(): ValueTest {
+    const members = new Map<string, { readonly test: ValueTest; readonly optional: boolean }>()
+    while (!this.#take('}')) {
+      this.#expect('readonly')
+      const key = unquoted(this.#next())
+      const optional = this.#take('?')
+      this.#expect(':')
+      members.set(key, { test: this.#union(), optional })
+      this.#take(';')
+    }
+    return (value) =>
+      isPlain(value) &&
+      Object.keys(value).every((key) => members.has(key)) &&
+      [...members].every(([key, { test, optional }]) =>
+        Object.hasOwn(value, key) ? test(Reflect.get(value, key)) : optional,
+      )
+  }
+
+  #record(): ValueTest {
+    for (const word of ['<', 'Record', '<', 'string', ',']) this.#expect(word)
+    const isEmpty = this.#take('never')
+    const test: ValueTest = isEmpty ? () => false : this.#union()
+    for (const word of ['>', '>']) this.#expect(word)
+    return (value) => isPlain(value) && Object.values(value).every(test)
+  }
+
+  #named(name: string): ValueTest {
+    const [, shape, position] = /^(\w+)(<Position3D>)?$/.exec(name) ?? []
+    const labels = shape === undefined ? undefined : own(this.#enums, shape)
+    if (labels !== undefined && position === undefined)
+      return (value) => labels.some((label) => label === value)
+    const scalar = own<ValueTest>(scalars, name)
+    if (scalar !== undefined) return scalar
+    if (name.startsWith("'")) return (value) => value === unquoted(name)
+    if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)
+    if (/^JsonColumns\['[^']+'\]$/.test(name)) return isJson
+    throw this.#unknown()
+  }
+
+  #next(): string {
+    const next = this.#tokens[this.#at++]
+    if (next === undefined) throw this.#unknown()
+    return next
+  }
+
+  #take(word: string): boolean {
+    if (this.#tokens[this.#at] !== word) return false
+    this.#at++
+    return true
+  }
+
+  #expect(word: string): void {
+    if (!this.#take(word)) throw this.#unknown()
+  }
+
+  #unknown(): TypeError {
+    return new TypeError(`generation writes no type ${this.#type}`)
+  }
+}
+
+function unquoted(text: string): string {
+  return text.startsWith("'") ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text
+}
+
+const scalars: Readonly<Record<RowType | 'null' | 'JsonNumber', ValueTest>> = {
   null: (value) => value === null,
   "''": (value) => value === '',
   boolean: (value) => typeof value === 'boolean',
@@ -43,6 +147,7 @@ const scalars: Readonly<Record<RowType | 'null', ValueTest>> = {
   Buffer: (value) => Buffer.isBuffer(value),
   Date: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   Json: isJson,
+  JsonNumber: (value) => typeof value === 'number' || /^(?:NaN|-?Infinity)$/.test(String(value)),
 }
 
 const shapes = new Set([
@@ -55,10 +160,6 @@ const shapes = new Set([
   'MultiPolygon',
   'GeometryCollection',
 ])
-
-function splitUnion(type: string): string[] {
-  return type.startsWith('readonly ') && type.endsWith('[]') ? [type] : type.split(' | ')
-}
 
 function isJson(value: unknown): boolean {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true
