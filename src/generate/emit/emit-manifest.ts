@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CatalogueType } from '../schema/catalogue.js'
-import { compileQuery } from '../read/compile-query.js'
+import { choicesOf } from '../read/choices.js'
 import { lowerFirst } from '../identifiers.js'
 import { enumTypeName } from '../type/sql-type.js'
 import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
@@ -26,13 +26,15 @@ function constantOf({ query }: TypedQuery): string {
   return lowerFirst(query.name)
 }
 
-function entry({ query, text, arguments: typedArguments, columns }: TypedQuery) {
+function entry({ query, text, arguments: typedArguments, columns, placeholders }: TypedQuery) {
+  const choices = choicesOf(query.ir)
   return {
     file: query.file.name,
     hash: createHash('sha256').update(text).digest('hex'),
     text,
     // The parameters behind $1, $2, …
-    placeholders: compileQuery(query.ir).placeholders.map(({ path }) => path),
+    placeholders,
+    ...(choices.size === 0 ? {} : { choices: Object.fromEntries(choices) }),
     parameters: Object.fromEntries(typedArguments.flatMap(parameters)),
     columns: columns.map(({ name, property, sqlType, type, nullable }) => ({
       name,

@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg'
 import type { GenerationMistake } from '../../errors.js'
 import type { Catalogue } from '../schema/catalogue.js'
+import { waysToChoose, withChoice } from '../read/choices.js'
 import { compileQuery } from '../read/compile-query.js'
 import { describeStatement } from './describe-statement.js'
+import { joinChoices, maximumWays, tooManyWays, wordsOf } from './join-choices.js'
 import { knownNames } from './known-names.js'
 import { checkParameterGroups, parameterGroups } from '../read/parameter-groups.js'
 import type { ParsedQuery } from '../read/parsed-query.js'
@@ -18,8 +20,31 @@ import type { TypedQuery } from './typed-query.js'
 export type TypeQueryResult =
   { readonly typed: TypedQuery } | { readonly mistakes: readonly GenerationMistake[] }
 
-/** Makes the database describe a query, and types its parameters and columns. */
+/** Makes the database describe a query, and types its parameters and columns, for each way to choose. */
 export async function typeQuery(
+  client: ClientBase,
+  catalogue: Catalogue,
+  query: ParsedQuery,
+): Promise<TypeQueryResult> {
+  const ways = waysToChoose(query.ir)
+  if (ways.length > maximumWays) return { mistakes: [tooManyWays(query)] }
+  const typed: TypedQuery[] = []
+  for (const chosen of ways) {
+    const result = await typeChosen(client, catalogue, { ...query, ir: withChoice(query.ir, chosen) })
+    if ('mistakes' in result) {
+      const words = wordsOf(chosen)
+      const told = result.mistakes.map((mistake) => ({
+        ...mistake,
+        message: words === '' ? mistake.message : `with ${words}: ${mistake.message}`,
+      }))
+      return { mistakes: told }
+    }
+    typed.push(result.typed)
+  }
+  return joinChoices(query, ways, typed)
+}
+
+async function typeChosen(
   client: ClientBase,
   catalogue: Catalogue,
   query: ParsedQuery,
@@ -47,6 +72,8 @@ export async function typeQuery(
       text: compiled.text,
       arguments: parameters.arguments,
       groups: parameterGroups(query),
+      choices: [],
+      placeholders: compiled.placeholders.map(({ path }) => path),
       columns: variants.columns.map(withKnownTexts),
       usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
     },
