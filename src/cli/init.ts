@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { addScripts } from './init/add-scripts.js'
 import { firstQuery } from './init/first-query.js'
 import { writeIfAbsent } from './init/write-if-absent.js'
-import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
+import { configFile, serviceConfig, type ServiceConfig } from '../service-config.js'
 
 /** `souk-db init`: sets up a service for queries of its own. */
 export function initCommand(): Command {

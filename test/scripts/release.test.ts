@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkReleases } from '../../scripts/release/check-releases.js'
 import { findUnkept, keepRelease, type KeepReleaseOptions } from '../../scripts/release/keep-release.js'
 import { readReleases } from '../../scripts/release/kept-release.js'
+import { createDatabaseOf } from '../../src/testing/create-database-of.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { Workspace } from '../setup/generate/workspace.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -82,7 +84,7 @@ let releases: string
 /** A database of the published schema and what a newer version makes of it. */
 async function migrated(next: string): Promise<TestDatabase> {
   await using folder = await migrationFolder({ '1_before.sql': before, '2_next.sql': next })
-  return await createTestDatabase({ migrations: { directory: folder.directory } })
+  return await createDatabaseOf([aloneFolder(folder.directory)])
 }
 
 beforeAll(async () => {
