@@ -6,6 +6,7 @@ import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { initCommand } from './init.js'
 import { migrateCommand } from './migrate.js'
+import { newCommand } from './new.js'
 import { run } from './run.js'
 import { statusCommand } from './status.js'
 
@@ -15,6 +16,7 @@ const program = new Command('souk-db')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
+  .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())
   .addCommand(explainCommand())
