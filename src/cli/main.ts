@@ -9,6 +9,7 @@ import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
 import { run } from './run.js'
 import { statusCommand } from './status.js'
+import { waitCommand } from './wait.js'
 
 const program = new Command('souk-db')
   .description('The data layer of Souk Loop: schema, typed queries, a demonstration')
@@ -16,6 +17,7 @@ const program = new Command('souk-db')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
+  .addCommand(waitCommand())
   .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())
