@@ -3,6 +3,7 @@ import { createDatabase, type DatabaseOptions } from '../src/database.js'
 import { assertSchema, migrationStatus } from '../src/migrate/index.js'
 import { migrationFolder } from './setup/migrate/migration-folder.js'
 import { openPackageDatabase } from './setup/migrate/open-package-database.js'
+import { query } from './setup/query.js'
 
 const { database } = await openPackageDatabase()
 const files = { '1_loans.sql': 'create table loans (id int);', '2_fees.sql': 'create table fees (id int);' }
@@ -55,5 +56,46 @@ describe("a database with a service's own migrations", () => {
         expect.objectContaining({ code: 'invalid_input', field }),
       )
     }
+  })
+})
+
+describe('what a service adds to tables of the package', () => {
+  const additions = `
+    set local lock_timeout = '3s';
+    alter table products add column ride_zone text, add column ride_weight int not null default 1;
+    create index ix_ride_products_by_zone on products (ride_zone);
+    create table ride_bookings (product_id uuid primary key references products on delete cascade);
+    create function ride_book() returns trigger language plpgsql set search_path = '' as
+      $$ begin insert into public.ride_bookings values (new.id); return null; end $$;
+    create trigger tr_ride_products_book after insert on products for each row execute function ride_book();`
+
+  it('stays out of the way of its commands', async () => {
+    await using folder = await migrationFolder({ '1_rides.sql': additions })
+    await using db = opened({ migrations: { directory: folder.directory } })
+    await db.migrate()
+    const seller = await db.users.create({ email: 'r@example.com', username: 'rides', role: 'seller' })
+    const made = {
+      sellerId: seller.id,
+      title: 'Bus',
+      priceMinor: 100,
+      category: 'other',
+      condition: 'good',
+    } as const
+    const product = await db.products.create(made)
+    await db.products.createMany([made, made])
+    expect(Object.keys(product)).not.toContain('rideZone')
+    const bookings = query<undefined, { readonly count: number }>(
+      'select count(*)::int as count from ride_bookings',
+    )
+    expect((await db.one(bookings)).count).toBe(3)
+    await db.products.update({ productId: product.id, sellerId: seller.id, patch: { title: 'Big bus' } })
+    await db.products.delete({ productId: product.id, sellerId: seller.id })
+    expect((await db.one(bookings)).count).toBe(2)
+    expect((await db.products.feed()).items).toHaveLength(2)
+    const undo = query<undefined, object>(
+      'alter table products drop column ride_zone, drop column ride_weight',
+    )
+    await db.execute(query<undefined, object>('drop function ride_book cascade'))
+    await db.execute(undo)
   })
 })

@@ -63,7 +63,7 @@ export interface MigrationReport {
  *
  * @example
  * ```ts
- * await migrate({ url: process.env.DATABASE_URL }, { directory: 'migrations' })
+ * await migrate({ url: 'postgres://localhost/souk' }, { directory: 'migrations' })
  * ```
  */
 export async function migrate(target: MigrateTarget, given?: MigrateOptions): Promise<MigrationReport> {
