@@ -118,10 +118,13 @@ function errorOf(
   return new MigrationError(problem, message, { owner: first.owner, file: fileOf(first) })
 }
 
+/** Names files with their folder: `migrations/1_loans.sql`, or `1_loans.sql, 2_fees.sql in migrations`. */
 function list(folder: MigrationFolder, migrations: readonly MigrationComparison[]): string {
-  const named = migrations.slice(0, mostNamed).map((migration) => label(folder, migration))
+  const [first] = migrations
+  if (first !== undefined && migrations.length === 1) return label(folder, first)
+  const named = migrations.slice(0, mostNamed).map(fileOf)
   const left = migrations.length - named.length
-  return left === 0 ? named.join(', ') : `${named.join(', ')} and ${left} more`
+  return `${named.join(', ')}${left === 0 ? '' : ` and ${left} more`} in ${folder.shown}`
 }
 
 function label(folder: MigrationFolder, migration: MigrationComparison): string {

@@ -189,7 +189,7 @@ describe("a service's folder that does not fit", () => {
     await using both = await bothFolders(shipped, own)
     await migrateAlone({ client }, { directory: both.shipped.directory })
     const states = await folderStates({ client }, both.folders)
-    expect(() => assertStates(states, {})).toThrow('the database lacks own/1_loans.sql, own/2_fees.sql. Run')
+    expect(() => assertStates(states, {})).toThrow('the database lacks 1_loans.sql, 2_fees.sql in own. Run')
   })
 })
 

@@ -11,7 +11,7 @@ interface Alone {
 
 /** A folder in the place of this package's: small, and without PostGIS, which takes seconds. */
 export function aloneFolder(directory: string): MigrationFolder {
-  return { owner: 'package', directory, shown: '', table: 'public.migrations' }
+  return { owner: 'package', directory, shown: '.', table: 'public.migrations' }
 }
 
 /** Applies a folder in the place of this package's, as `migrate` does. */
