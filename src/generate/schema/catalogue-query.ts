@@ -141,7 +141,7 @@ select
       where x.indkey[place] = 0
       order by place
     ),
-    'partial', x.indpred is not null,
+    'predicate', pg_catalog.pg_get_expr(x.indpred, x.indrelid),
     'unique', x.indisunique and not (c.relkind = 'r' and c.relhassubclass)
   ) order by i.relname) as indexes
 from pg_catalog.pg_index x
