@@ -46,7 +46,12 @@ async function makeRecordTable(
   table: string,
   first: Pick<MigrationFile, 'id' | 'name' | 'hash'>,
 ): Promise<void> {
-  await client.query(createRecordTable(table))
+  const { rows } = await client.query(
+    'select from pg_catalog.pg_class where oid = pg_catalog.to_regclass($1)',
+    [table],
+  )
+  // `if not exists` alone would need the right to create tables there, also where nothing is to be created.
+  if (rows.length === 0) await client.query(createRecordTable(table))
   await client.query(`insert into ${table} (id, name, hash) values ($1, $2, $3) on conflict do nothing`, [
     first.id,
     first.name,

@@ -279,6 +279,17 @@ describe("a user without rights on the service's record", () => {
     expect(error.message).toContain('grant the right that is lacking')
   })
 
+  it('needs no right to create tables in public once the record is there', async () => {
+    await client.query('create schema rides')
+    await using both = await bothFolders(shipped, { '1_rides.sql': 'create table rides.rides (id int)' })
+    await migrateFolders({ client }, both.folders)
+    await both.own.write('2_fares.sql', 'create table rides.fares (id int)')
+    const grants =
+      'grant create, usage on schema rides to ROLE; grant select, insert on service_migrations to ROLE'
+    const { applied } = await asUser(grants, () => migrateFolders({ client }, both.folders))
+    expect(applied.map(({ file }) => file)).toEqual(['2_fares.sql'])
+  })
+
   it('may migrate the service without a right to change what belongs to this package', async () => {
     await using both = await bothFolders(shipped, { '1_rides.sql': 'create table rides (id int)' })
     await migrateAlone({ client }, { directory: both.shipped.directory })
