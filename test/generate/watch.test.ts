@@ -210,7 +210,7 @@ describe('watchQueries', () => {
       const loans = 'create table loans (id uuid primary key, due date);'
       await workspace.write('migrations/1_loans.sql', loans)
       await using watch = new Watch(workspace, {
-        migrationsDirectory: join(workspace.directory, 'migrations'),
+        migrations: { directory: join(workspace.directory, 'migrations') },
       })
       await watch.wrote('users.queries.ts')
 

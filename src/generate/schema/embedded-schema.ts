@@ -1,62 +1,52 @@
 import { Client } from 'pg'
 import { startEmbeddedServer, type EmbeddedServer } from '../../embedded/embedded-server.js'
-import { findEnginePackages } from '../../embedded/engine-packages.js'
-import { cachedImage } from '../../embedded/image-cache.js'
+import type { EmbeddedStep } from '../../embedded/engine.js'
+import { migratedImage } from '../../embedded/migrated-image.js'
+import { GenerationError, MigrationError, type GenerationMistake } from '../../errors.js'
 import { closeClient } from '../../migrate/connect.js'
-import { migrate } from '../../migrate/index.js'
-import { applySqlFiles } from './apply-sql-files.js'
+import { failedMigrationMistake } from './failed-migration-mistake.js'
 import type { OpenSchemaOptions, SchemaDatabase } from './schema-source.js'
-import { readSchemaFiles, type EmbeddedSchemaOptions } from './schema-files.js'
-import type { SourceFile } from '../read/source-file.js'
+import { readSchemaFolders, type EmbeddedSchemaOptions } from './schema-files.js'
+
+const described: Readonly<Partial<Record<EmbeddedStep, string>>> = {
+  migrate: 'migrating an embedded database, which is kept for the next time',
+}
 
 /**
- * Opens an embedded database with the schema of this package and a service's own.
+ * Opens an embedded database with the schema of this package and a service's own, migrated as `souk-db migrate` would.
  *
- * Migrating takes longer than everything else, so images are kept until a migration or a version changes: one of this
- * package's schema, and one that adds a service's migrations to it.
+ * Migrating takes longer than everything else, so images are kept until a migration or a version changes.
+ *
+ * @throws {@link GenerationError} at the place of the first mistake in a migration. Further errors would follow from it.
  */
 export async function openEmbeddedSchema(
   source: EmbeddedSchemaOptions,
   { onStep = () => undefined, signal }: OpenSchemaOptions = {},
 ): Promise<SchemaDatabase> {
-  const { version } = await findEnginePackages()
-  const { shipped, own } = await readSchemaFiles(source)
-  const start = (image?: Uint8Array) =>
-    startEmbeddedServer({
-      ...(image === undefined ? {} : { image }),
-      ...(signal === undefined ? {} : { signal }),
-    })
-
-  const shippedImage = () =>
-    cachedImage({
-      key: keyOf(version, shipped),
-      async build() {
-        onStep('migrating an embedded database, which is kept for the next time')
-        const server = await start()
-        return keepingNothing(server, () => imageAfter(server, (client) => migrate({ client })))
-      },
-    })
   // A server that has just built an image is used as it is.
   const made: { server: EmbeddedServer | null } = { server: null }
-  const image =
-    own.length === 0
-      ? await shippedImage()
-      : await cachedImage({
-          key: keyOf(version, [...shipped, ...own]),
-          async build() {
-            const server = await start(await shippedImage())
-            onStep('applying your migrations, which is kept for the next time')
-            const built = await closingOnError(server, () =>
-              imageAfter(server, (client) => applySqlFiles(client, own)),
-            )
-            made.server = server
-            return built
-          },
-        })
+  const mistakes: GenerationMistake[] = []
+  const image = await migratedImage(await readSchemaFolders(source), {
+    signal,
+    onStep: (step) => {
+      const description = described[step]
+      if (description !== undefined) onStep(description)
+    },
+    onFailure: (folder, failure) => {
+      const mistake = failedMigrationMistake(folder, failure)
+      if (mistake !== null) mistakes.push(mistake)
+    },
+    onBuilt: (server) => (made.server = server),
+  }).catch((error: unknown) => {
+    throw error instanceof MigrationError && mistakes.length > 0
+      ? new GenerationError(mistakes.slice(-1))
+      : error
+  })
 
   onStep('starting the embedded database')
-  const server: EmbeddedServer = made.server ?? (await start(image))
-  return closingOnError(server, async () => {
+  const server =
+    made.server ?? (await startEmbeddedServer(signal === undefined ? { image } : { image, signal }))
+  try {
     const client = await open(server)
     return {
       client,
@@ -65,34 +55,6 @@ export async function openEmbeddedSchema(
         await server.close()
       },
     }
-  })
-}
-
-function keyOf(version: string, files: readonly SourceFile[]): readonly string[] {
-  return ['schema', version, ...files.flatMap(({ name, text }) => [name, text])]
-}
-
-async function imageAfter(
-  server: EmbeddedServer,
-  change: (client: Client) => Promise<unknown>,
-): Promise<Uint8Array> {
-  const client = await open(server)
-  await change(client)
-  await closeClient(client)
-  return server.dumpImage()
-}
-
-async function keepingNothing<T>(server: EmbeddedServer, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } finally {
-    await server.close()
-  }
-}
-
-async function closingOnError<T>(server: EmbeddedServer, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
   } catch (error) {
     await server.close()
     throw error

@@ -1,5 +1,5 @@
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
-import { readSchemaFiles } from './schema-files.js'
+import { readSchemaFolders } from './schema-files.js'
 import { openSchemaSession, type SchemaSession } from './schema-session.js'
 
 /** Keeps a database open from round to round, as long as its schema is current. */
@@ -54,7 +54,7 @@ export class KeptSession implements AsyncDisposable {
   }
 
   async #renew(): Promise<SchemaSession> {
-    const files = 'url' in this.#source ? null : JSON.stringify(await readSchemaFiles(this.#source))
+    const files = 'url' in this.#source ? null : JSON.stringify(await readSchemaFolders(this.#source))
     if (this.#session !== null && files !== null && files === this.#schema) return this.#session
     await this.drop()
     const session = await openSchemaSession(this.#source, this.#options)
