@@ -66,13 +66,13 @@ export class FileMemory {
 
   /** Runs the lint rules on the queries that they have not seen, and returns the findings for all. */
   async lint({ catalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
-    const { lintQuery } = await loadParsers()
+    const { lintFile } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
-      const { results, queries } = remembered
-      remembered.findings ??= (queries ?? [])
-        // A statement that the server rejects has no meaning to lint.
-        .filter((_, index) => isUnderstood(results?.[index]))
-        .flatMap((query) => lintQuery(query, catalogue))
+      const { read, results, queries } = remembered
+      // A statement that the server rejects has no meaning to lint.
+      const understood = (queries ?? []).filter((_, index) => isUnderstood(results?.[index]))
+      const isWhole = read.mistakes.length === 0 && understood.length === queries?.length
+      remembered.findings ??= lintFile(read.file, understood, isWhole, catalogue)
       return remembered.findings
     })
   }

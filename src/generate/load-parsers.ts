@@ -1,6 +1,6 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
 import type { expandStars } from './type/expand-stars.js'
-import type { lintQuery } from './lint/lint-query.js'
+import type { lintFile } from './lint/lint-file.js'
 import type { ParsedFile } from './read/parse-file.js'
 import type { SourceFile } from './read/source-file.js'
 import type { typeQuery } from './type/type-query.js'
@@ -10,7 +10,7 @@ export interface Parsers {
   readonly parseFile: (file: SourceFile) => ParsedFile
   readonly expandStars: typeof expandStars
   readonly typeQuery: typeof typeQuery
-  readonly lintQuery: typeof lintQuery
+  readonly lintFile: typeof lintFile
 }
 
 /**
@@ -22,13 +22,13 @@ export async function loadParsers(): Promise<Parsers> {
   await importOptionalPeer(['@pgtyped/parser', 'libpg-query'], 'Generation', () =>
     Promise.all([import('@pgtyped/parser'), import('libpg-query')]),
   )
-  const [{ parseFile }, { expandStars }, { typeQuery }, { lintQuery }, { loadParser }] = await Promise.all([
+  const [{ parseFile }, { expandStars }, { typeQuery }, { lintFile }, { loadParser }] = await Promise.all([
     import('./read/parse-file.js'),
     import('./type/expand-stars.js'),
     import('./type/type-query.js'),
-    import('./lint/lint-query.js'),
+    import('./lint/lint-file.js'),
     import('./read/statement-tree.js'),
   ])
   await loadParser()
-  return { parseFile, expandStars, typeQuery, lintQuery }
+  return { parseFile, expandStars, typeQuery, lintFile }
 }
