@@ -1,5 +1,7 @@
 import type { GenerationMistake } from '../errors.js'
 import { loadParsers } from './load-parsers.js'
+import { NewerFunctions } from './version/newer-functions.js'
+import type { TargetVersion } from './version/target-version.js'
 import type { ParsedFile } from './read/parse-file.js'
 import type { ParsedQuery } from './read/parsed-query.js'
 import type { SchemaSession } from './schema/schema-session.js'
@@ -17,6 +19,8 @@ interface Remembered {
   queries: readonly ParsedQuery[] | null
   /** The result of typing each query on the current schema; null before a database has seen them. */
   results: readonly TypeQueryResult[] | null
+  /** What production lacks; null before it was looked for. */
+  novelties: readonly GenerationMistake[] | null
   /** The findings of the lint rules; null before the rules have run. */
   findings: readonly GenerationMistake[] | null
 }
@@ -24,6 +28,8 @@ interface Remembered {
 /** Remembers the results for each file, so that the next round reads and types only the changed files. */
 export class FileMemory {
   #files: ReadonlyMap<string, Remembered> = new Map()
+  #migrations: { readonly session: SchemaSession; readonly novelties: readonly GenerationMistake[] } | null =
+    null
 
   /** Reads the queries of files. The results for unchanged files are kept. */
   async read(sources: readonly SourceFile[]): Promise<void> {
@@ -31,7 +37,13 @@ export class FileMemory {
     const files = sources.map((file): Remembered => {
       const known = this.#files.get(file.name)
       if (known !== undefined && isSame(known.read.file, file)) return known
-      return { read: { file, ...parseFile(file) }, queries: null, results: null, findings: null }
+      return {
+        read: { file, ...parseFile(file) },
+        queries: null,
+        results: null,
+        novelties: null,
+        findings: null,
+      }
     })
     this.#files = new Map(files.map((one) => [one.read.file.name, one]))
   }
@@ -64,15 +76,34 @@ export class FileMemory {
     return all
   }
 
+  /** Finds what the queries and the service's migrations use that the declared versions lack. */
+  async checkVersions(session: SchemaSession, target: TargetVersion): Promise<readonly GenerationMistake[]> {
+    const { client, server, migrations } = session
+    const newer = await NewerFunctions.read(client, server, target, [
+      ...migrations.shipped,
+      ...migrations.own,
+    ])
+    if (newer === null) return []
+    const { checkQueryVersion, checkMigrations } = await loadParsers()
+    for (const remembered of this.#files.values()) {
+      remembered.novelties ??= understood(remembered).flatMap(({ query, calls }) =>
+        checkQueryVersion(newer, query, calls),
+      )
+    }
+    if (this.#migrations?.session !== session) {
+      this.#migrations = { session, novelties: await checkMigrations(client, newer, migrations.own) }
+    }
+    return [
+      ...this.#migrations.novelties,
+      ...Array.from(this.#files.values()).flatMap(({ novelties }) => novelties ?? []),
+    ]
+  }
+
   /** Runs the lint rules on the queries that they have not seen, and returns the findings for all. */
   async lint({ catalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
     const { lintQuery } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
-      const { results, queries } = remembered
-      remembered.findings ??= (queries ?? [])
-        // A statement that the server rejects has no meaning to lint.
-        .filter((_, index) => isUnderstood(results?.[index]))
-        .flatMap((query) => lintQuery(query, catalogue))
+      remembered.findings ??= understood(remembered).flatMap(({ query }) => lintQuery(query, catalogue))
       return remembered.findings
     })
   }
@@ -82,6 +113,7 @@ export class FileMemory {
     for (const remembered of this.#files.values()) {
       remembered.queries = null
       remembered.results = null
+      remembered.novelties = null
       remembered.findings = null
     }
   }
@@ -92,7 +124,19 @@ function isSame(one: SourceFile, other: SourceFile): boolean {
   return one.text === other.text && one.undecodableAt === other.undecodableAt
 }
 
-function isUnderstood(result: TypeQueryResult | undefined): boolean {
-  if (result === undefined) return false
+interface UnderstoodQuery {
+  readonly query: ParsedQuery
+  readonly calls: TypeQueryResult['calls']
+}
+
+/** The queries of a file that the server accepts. Others have no meaning to look into. */
+function understood({ queries, results }: Remembered): readonly UnderstoodQuery[] {
+  return (queries ?? []).flatMap((query, index) => {
+    const result = results?.[index]
+    return result !== undefined && isUnderstood(result) ? [{ query, calls: result.calls }] : []
+  })
+}
+
+function isUnderstood(result: TypeQueryResult): boolean {
   return 'typed' in result || !result.mistakes.some(({ rule }) => rule === 'server')
 }

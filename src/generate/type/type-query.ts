@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { GenerationMistake } from '../../errors.js'
 import type { Catalogue } from '../schema/catalogue.js'
+import { callsIn, type AnalysedCall } from '../analyse/calls-in.js'
 import { compileQuery } from '../read/compile-query.js'
 import { describeStatement } from './describe-statement.js'
 import { knownNames } from './known-names.js'
@@ -15,8 +16,12 @@ import { typeVariants } from './type-variants.js'
 import type { TypedQuery } from './typed-query.js'
 
 /** A typed query, or the mistakes that keep it from being typed. */
-export type TypeQueryResult =
+export type TypeQueryResult = (
   { readonly typed: TypedQuery } | { readonly mistakes: readonly GenerationMistake[] }
+) & {
+  /** The functions that the query calls, with all its clauses; null if the server does not say. */
+  readonly calls: readonly AnalysedCall[] | null
+}
 
 /** Makes the database describe a query, and types its parameters and columns. */
 export async function typeQuery(
@@ -28,20 +33,22 @@ export async function typeQuery(
   const result = await describeStatement(client, compiled)
   if ('error' in result) {
     const names = await knownNames(client, catalogue, result.error.code)
-    return { mistakes: [serverMistake(query, compiled, result.error, names)] }
+    return { mistakes: [serverMistake(query, compiled, result.error, names)], calls: null }
   }
 
+  const calls = result.description.tree === null ? null : callsIn(result.description.tree)
   const whole = { query, compiled, tree: parseStatement(compiled.text), catalogue }
   const parameters = typeParameters(whole, result.description.parameterOids)
   const columns = typeColumns(whole, result.description)
   const mistakes = [...parameters.mistakes, ...columns.mistakes, ...checkParameterGroups(query)]
-  if (mistakes.length > 0) return { mistakes }
+  if (mistakes.length > 0) return { mistakes, calls }
   const variants = await typeVariants(client, whole, {
     parameterOids: result.description.parameterOids,
     columns: columns.columns,
   })
-  if ('mistake' in variants) return { mistakes: [variants.mistake] }
+  if ('mistake' in variants) return { mistakes: [variants.mistake], calls }
   return {
+    calls,
     typed: {
       query,
       text: compiled.text,
