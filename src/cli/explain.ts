@@ -6,6 +6,7 @@ import { formatMistake } from '../generate/format-mistake.js'
 import { record } from '../input/index.js'
 import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { interruptible } from './interrupt.js'
+import { compileQuickly } from './compile-quickly.js'
 import { startProgress } from './start-progress.js'
 import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
 
@@ -40,6 +41,7 @@ async function run(
   const { sql = 'sql', migrations } = { ...(await serviceConfig()), ...flags }
   const embedded = migrations === undefined ? {} : { migrationsDirectory: migrations }
   await assertGeneratorPackages(url === undefined)
+  compileQuickly()
   using progress = startProgress({ label: 'Explaining' })
   const { explainQuery } = await import('../generate/explain-query.js')
   try {

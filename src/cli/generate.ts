@@ -7,6 +7,7 @@ import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
+import { compileQuickly } from './compile-quickly.js'
 import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
 
 interface GenerateFlags extends ServiceConfig {
@@ -40,6 +41,7 @@ export function generateCommand(): Command {
 }
 
 async function run({ check = false, watch = false, format, ...flags }: GenerateFlags): Promise<void> {
+  compileQuickly()
   using output = openOutput(format, { check, watch })
   await interruptible(async (signal) => {
     try {

@@ -1,4 +1,5 @@
 import type { GenerationMistake } from '../errors.js'
+import { mapSome } from './map-some.js'
 import { loadParsers } from './load-parsers.js'
 import { NewerFunctions } from './version/newer-functions.js'
 import type { TargetVersion } from './version/target-version.js'
@@ -59,21 +60,17 @@ export class FileMemory {
     signal?: AbortSignal,
   ): Promise<readonly TypeQueryResult[]> {
     const { expandStars, typeQuery } = await loadParsers()
-    const all: TypeQueryResult[] = []
     for (const remembered of this.#files.values()) {
-      if (remembered.results === null) {
-        const results: TypeQueryResult[] = []
-        const queries = remembered.read.queries.map((query) => expandStars(query, catalogue))
-        for (const query of queries) {
-          signal?.throwIfAborted()
-          results.push(await typeQuery(client, catalogue, query))
-        }
-        remembered.queries = queries
-        remembered.results = results
-      }
-      all.push(...remembered.results)
+      if (remembered.results !== null) continue
+      const queries = remembered.read.queries.map((query) => expandStars(query, catalogue))
+      // The server describes one query while another is typed.
+      remembered.results = await mapSome(queries, 3, (query) => {
+        signal?.throwIfAborted()
+        return typeQuery(client, catalogue, query)
+      })
+      remembered.queries = queries
     }
-    return all
+    return Array.from(this.#files.values()).flatMap(({ results }) => results ?? [])
   }
 
   /** Finds what the queries and the service's migrations use that the declared versions lack. */

@@ -5,6 +5,7 @@ import { cachedImage } from '../../embedded/image-cache.js'
 import { closeClient } from '../../migrate/connect.js'
 import { migrate } from '../../migrate/index.js'
 import { applySqlFiles } from './apply-sql-files.js'
+import { readCatalogue } from './catalogue.js'
 import type { OpenSchemaOptions, SchemaDatabase } from './schema-source.js'
 import { readSchemaFiles, type EmbeddedSchemaOptions } from './schema-files.js'
 import type { SourceFile } from '../read/source-file.js'
@@ -17,7 +18,7 @@ import type { SourceFile } from '../read/source-file.js'
  */
 export async function openEmbeddedSchema(
   source: EmbeddedSchemaOptions,
-  { onStep = () => undefined, signal }: OpenSchemaOptions = {},
+  { onStep = () => undefined, signal, spare }: OpenSchemaOptions = {},
 ): Promise<SchemaDatabase> {
   const { version } = await findEnginePackages()
   const { shipped, own } = await readSchemaFiles(source)
@@ -27,24 +28,29 @@ export async function openEmbeddedSchema(
       ...(signal === undefined ? {} : { signal }),
     })
 
+  // A server that has just built an image is used as it is.
+  const made: { server: EmbeddedServer | null } = { server: null }
+  const shippedKey = keyOf(version, shipped)
   const shippedImage = () =>
     cachedImage({
-      key: keyOf(version, shipped),
+      key: shippedKey,
       async build() {
         onStep('migrating an embedded database, which is kept for the next time')
         const server = await start()
-        return keepingNothing(server, () => imageAfter(server, (client) => migrate({ client })))
+        const built = await closingOnError(server, () => imageAfter(server, (client) => migrate({ client })))
+        made.server = server
+        return built
       },
     })
-  // A server that has just built an image is used as it is.
-  const made: { server: EmbeddedServer | null } = { server: null }
-  const image =
+  const image = () =>
     own.length === 0
-      ? await shippedImage()
-      : await cachedImage({
+      ? shippedImage()
+      : cachedImage({
           key: keyOf(version, [...shipped, ...own]),
           async build() {
-            const server = await start(await shippedImage())
+            const base = await shippedImage()
+            const server: EmbeddedServer = made.server ?? (await start(base))
+            made.server = null
             onStep('applying your migrations, which is kept for the next time')
             const built = await closingOnError(server, () =>
               imageAfter(server, (client) => applySqlFiles(client, own)),
@@ -53,9 +59,20 @@ export async function openEmbeddedSchema(
             return built
           },
         })
+  const fresh = async (): Promise<EmbeddedServer> => {
+    const found = await image()
+    if (made.server !== null) return made.server
+    onStep('starting the embedded database')
+    return start(found)
+  }
 
-  onStep('starting the embedded database')
-  const server: EmbeddedServer = made.server ?? (await start(image))
+  spare?.set(JSON.stringify(shippedKey), async () => warmed(await start(await shippedImage())))
+  const prepared = own.length === 0 ? null : ((await spare?.take()) ?? null)
+  if (prepared !== null) {
+    onStep('applying your migrations')
+    await closingOnError(prepared, () => changed(prepared, (client) => applySqlFiles(client, own)))
+  }
+  const server = prepared ?? (await fresh())
   return closingOnError(server, async () => {
     const client = await open(server)
     return {
@@ -76,18 +93,25 @@ async function imageAfter(
   server: EmbeddedServer,
   change: (client: Client) => Promise<unknown>,
 ): Promise<Uint8Array> {
-  const client = await open(server)
-  await change(client)
-  await closeClient(client)
+  await changed(server, change)
   return server.dumpImage()
 }
 
-async function keepingNothing<T>(server: EmbeddedServer, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } finally {
-    await server.close()
-  }
+async function changed(server: EmbeddedServer, change: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = await open(server)
+  await change(client)
+  await closeClient(client)
+}
+
+/** Has a server load what the first round would wait for: the library of PostGIS, and its catalogue. */
+async function warmed(server: EmbeddedServer): Promise<EmbeddedServer> {
+  await closingOnError(server, () =>
+    changed(server, async (client) => {
+      await client.query('select postgis_lib_version()')
+      await readCatalogue(client)
+    }),
+  )
+  return server
 }
 
 async function closingOnError<T>(server: EmbeddedServer, work: () => Promise<T>): Promise<T> {
