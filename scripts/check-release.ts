@@ -19,7 +19,7 @@ try {
     console.log('releases/: no version has been published yet, so none can break')
   } else {
     const { url, migrations } = values
-    const own = migrations === undefined ? {} : { migrationsDirectory: migrations }
+    const own = migrations === undefined ? {} : { migrations: { directory: migrations } }
     const breaks = await checkReleases(releases, url === undefined ? own : { url })
     for (const line of breaks) console.error(line)
     const versions = releases.map(

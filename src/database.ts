@@ -35,10 +35,11 @@ import type { TransactionScope } from './engine/transaction/transaction-scope.js
 import { TypeRegistry } from './engine/values/type-registry.js'
 import type { Executor } from './engine/executor.js'
 import type { LastStatement } from './engine/transaction/last-statement.js'
-import { askHealth, type Health } from './health.js'
+import { askHealth, findServiceVersion, type Health } from './health.js'
 import { geographyCodecs } from './geo/geography-codecs.js'
 import { knownConstraints } from './known-constraints.js'
-import { migrate, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
+import { migrate, migrateRules, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
+import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
 import { nextTick } from './engine/timers.js'
 
@@ -46,6 +47,8 @@ import { nextTick } from './engine/timers.js'
 export interface DatabaseOptions extends ConnectionOptions, PoolOptions {
   /** The service's own queries, so that {@link Database.queries} lists them before their first run. */
   readonly queries?: readonly PreparedQuery<unknown, unknown>[] | undefined
+  /** The service's own migrations, for {@link Database.migrate} and {@link Database.health}. */
+  readonly migrations?: ServiceMigrations | undefined
 }
 
 /** The rules for the options that every database has, server or embedded. */
@@ -57,7 +60,11 @@ export const commonRules = {
 
 const closeRules: OptionRules<CloseOptions> = { timeoutMs: [0, longestMs] }
 
-const databaseRules: OptionRules<DatabaseOptions> = { ...connectionRules, ...commonRules }
+const databaseRules: OptionRules<DatabaseOptions> = {
+  ...connectionRules,
+  ...commonRules,
+  migrations: ['object'],
+}
 
 /** Options of {@link Database.close}. */
 export interface CloseOptions {
@@ -142,7 +149,11 @@ export interface Database extends Repositories, Executor {
    */
   readonly queries: readonly QueryDescription[]
 
-  /** Applies the migrations that are missing; see {@link migrate}. */
+  /**
+   * Applies the migrations that are missing, those of this package and then the service's own; see {@link migrate}.
+   *
+   * The service's own are those that {@link createDatabase} was given, unless the options name others.
+   */
   migrate(options?: MigrateOptions): Promise<MigrationReport>
 
   /**
@@ -164,6 +175,10 @@ export interface Database extends Repositories, Executor {
 interface Wiring {
   readonly transport: Transport
   readonly statements: StatementCache
+  /** The service's own migrations; null if there are none. */
+  readonly migrations: ServiceMigrations | null
+  /** The query for the newest of them; null if there are none. */
+  readonly serviceVersion: ReturnType<typeof findServiceVersion> | null
 }
 
 class TransactionHandle extends TransactionRunner {
@@ -212,12 +227,16 @@ class DatabaseHandle extends QueryRunner {
     return this.#wiring.statements.queries
   }
 
-  migrate(options?: MigrateOptions): Promise<MigrationReport> {
-    return this.#wiring.transport.withClient((client) => migrate({ client }, options))
+  async migrate(options?: MigrateOptions): Promise<MigrationReport> {
+    const { transport, migrations } = this.#wiring
+    const { directory, table, ...others } = readOptions(options, migrateRules)
+    const named = directory === undefined && table === undefined ? migrations : { directory, table }
+    return await transport.withClient((client) => migrate({ client }, { ...others, ...named }))
   }
 
   health(): Promise<Health> {
-    return askHealth(this, () => this.#wiring.transport.figures)
+    const { transport, serviceVersion } = this.#wiring
+    return askHealth(this, () => transport.figures, serviceVersion)
   }
 
   close(options?: CloseOptions): Promise<void> {
@@ -276,6 +295,8 @@ const PooledDatabase = withRepositories(DatabaseHandle)
  */
 export function createDatabase(options: DatabaseOptions): Database {
   assertOptions(options, databaseRules)
+  const migrations =
+    options.migrations === undefined ? null : readServiceMigrations(options.migrations, 'migrations.')
   void startOpenTelemetry()
   const types = new TypeRegistry(geographyCodecs)
   return new PooledDatabase({
@@ -289,5 +310,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       server: serverAddress(options),
       registered: [...queries, ...(options.queries ?? [])],
     }),
+    migrations,
+    serviceVersion: migrations === null ? null : findServiceVersion(`public.${migrations.table}`),
   })
 }

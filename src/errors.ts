@@ -293,7 +293,11 @@ export class TransactionError extends SoukError {
 /** The kind of problem with the migrations of a database. */
 export type MigrationProblem = 'changed' | 'missing' | 'newer' | 'locked' | 'failed' | 'pending'
 
+/** The owner of a migration: this package, or the service that uses it. */
+export type MigrationOwner = 'package' | 'service'
+
 interface MigrationErrorOptions extends SoukErrorOptions {
+  readonly owner?: MigrationOwner
   readonly file?: string
   readonly line?: number
   readonly sqlState?: string
@@ -303,7 +307,9 @@ interface MigrationErrorOptions extends SoukErrorOptions {
 export class MigrationError extends SoukError {
   readonly code = 'migration'
   readonly problem: MigrationProblem
-  /** The migration file with the problem; null if it is not in one file. */
+  /** The owner of the folder with the problem: this package or the service; null if it is in none. */
+  readonly owner: MigrationOwner | null
+  /** The migration file with the problem, by its name in that folder; null if it is not in one file. */
   readonly file: string | null
   /** The line at which the server found an error, counted from 1; null if it named none. */
   readonly line: number | null
@@ -313,6 +319,7 @@ export class MigrationError extends SoukError {
   constructor(problem: MigrationProblem, message: string, options: MigrationErrorOptions = {}) {
     super(message, options)
     this.problem = problem
+    this.owner = options.owner ?? null
     this.file = options.file ?? null
     this.line = options.line ?? null
     this.sqlState = options.sqlState ?? null

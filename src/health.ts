@@ -1,5 +1,6 @@
 import { checkHealth, findSchemaVersion } from '../generated/health.queries.js'
 import type { Executor } from './engine/executor.js'
+import { PreparedQuery } from './engine/statement/prepared-query.js'
 import type { TransportFigures } from './engine/transport.js'
 import { DatabaseError, SetupError } from './errors.js'
 import { now } from './engine/timers.js'
@@ -12,8 +13,10 @@ export interface Health {
   readonly serverVersion: string
   /** The version of PostGIS, such as `3.5.2`. */
   readonly postgisVersion: string
-  /** The number of the newest applied migration; null before the first. */
+  /** The number of this package's newest applied migration; null before the first. */
   readonly schemaVersion: number | null
+  /** The number of the service's own newest applied migration; null before the first, or without `migrations`. */
+  readonly serviceSchemaVersion: number | null
   /** The time until the answer, including the wait for a connection. */
   readonly latencyMs: number
   readonly pool: TransportFigures
@@ -21,6 +24,17 @@ export interface Health {
 
 /** One degree of longitude on the equator of WGS 84, whose radius is 6,378,137 m: 2πr / 360. */
 const degreeMetres = (2 * Math.PI * 6_378_137) / 360
+
+type VersionQuery = typeof findSchemaVersion
+
+/** Makes the query for the newest migration in a service's record. @param table - A checked name, with its schema. */
+export function findServiceVersion(table: string): VersionQuery {
+  const statement = `select max(record.id) as schema_version from ${table} as record`
+  return new PreparedQuery(
+    { statement, params: [], usedParamSet: {} },
+    { name: 'findServiceVersion', file: 'health.sql', parameterTypes: {}, tables: [table], access: 'read' },
+  )
+}
 
 /** Turns `undefined_table` into null: no migration has been applied yet. */
 function nullIfUndefined(error: unknown): null {
@@ -39,20 +53,28 @@ function withoutPostgis(error: unknown): never {
 /**
  * Reports the health of a database.
  *
+ * @param serviceVersion - The query for the newest of the service's own migrations; null if there are none.
  * @throws {@link SetupError} if the database has no PostGIS; the error of the query, if the server did not answer it.
  */
-export async function askHealth(executor: Executor, figures: () => TransportFigures): Promise<Health> {
+export async function askHealth(
+  executor: Executor,
+  figures: () => TransportFigures,
+  serviceVersion: VersionQuery | null,
+): Promise<Health> {
   const askedAt = now()
   const limits = { timeoutMs: 5_000 }
-  const [{ serverVersion, postgisVersion, canaryMetres }, schema] = await Promise.all([
+  const versionOf = (query: VersionQuery) => executor.one(query, undefined, limits).catch(nullIfUndefined)
+  const [{ serverVersion, postgisVersion, canaryMetres }, schema, service] = await Promise.all([
     executor.one(checkHealth, undefined, limits).catch(withoutPostgis),
-    executor.one(findSchemaVersion, undefined, limits).catch(nullIfUndefined),
+    versionOf(findSchemaVersion),
+    serviceVersion === null ? null : versionOf(serviceVersion),
   ])
   return {
     isHealthy: Math.abs(canaryMetres - degreeMetres) < 1,
     serverVersion,
     postgisVersion,
     schemaVersion: schema?.schemaVersion ?? null,
+    serviceSchemaVersion: service?.schemaVersion ?? null,
     latencyMs: now() - askedAt,
     pool: figures(),
   }

@@ -52,6 +52,8 @@ export type {
   MigrationStatus,
   MigrationStatusOptions,
   MigrationStep,
+  ServiceMigrations,
+  ServiceMigrationsOptions,
 } from './migrate/index.js'
 
 export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
@@ -270,6 +272,7 @@ export type {
   ConstraintKind,
   ConstraintName,
   LoginFailure,
+  MigrationOwner,
   MigrationProblem,
   SoukErrorCode,
   StatementOutcome,

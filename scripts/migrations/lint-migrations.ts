@@ -33,7 +33,7 @@ export const trafficRules: ReadonlySet<string> = new Set([
 /** Holds migrations against squawk's rules, our own, and the record of what has been published. */
 export async function lintMigrations(options: LintMigrationsOptions): Promise<readonly MigrationFinding[]> {
   await loadModule()
-  const migrations = await readMigrationFiles(options.migrations)
+  const migrations = await readMigrationFiles({ directory: options.migrations, shown: options.migrations })
   const shipped = await readShippedMigrations(options.releases)
   const files = migrations.map(
     ({ file, sql }) => new SourceFile(file, shownPath(join(options.migrations, file)), sql),

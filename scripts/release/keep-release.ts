@@ -48,7 +48,11 @@ async function filesOf(
   options: KeepReleaseOptions,
 ): Promise<readonly [manifest: KeptFile, migrations: KeptFile]> {
   const { version, manifest, migrations, releases } = options
-  const shipped = ship(await readShippedMigrations(releases), await readMigrationFiles(migrations), version)
+  const shipped = ship(
+    await readShippedMigrations(releases),
+    await readMigrationFiles({ directory: migrations, shown: migrations }),
+    version,
+  )
   return [
     { path: join(releases, manifestFile(version)), content: await readFile(manifest, 'utf8') },
     { path: join(releases, 'migrations.json'), content: `${JSON.stringify(shipped, null, 2)}\n` },

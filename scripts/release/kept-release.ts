@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { UniqueKey } from '../../src/generate/emit/conflict-keys.js'
 
 /** A parameter that a published query takes. */
 export interface KeptParameter {
@@ -22,11 +23,15 @@ export interface KeptQuery {
   readonly placeholders: readonly string[]
   readonly parameters: Readonly<Record<string, KeptParameter>>
   readonly columns: readonly KeptColumn[]
+  /** The unique keys, by table, of an `on conflict do nothing` without a target. */
+  readonly conflictKeys?: Readonly<Record<string, readonly UniqueKey[]>>
 }
 
 /** A version that was published, and may be running while the next one migrates. */
 export interface KeptRelease {
   readonly version: string
+  /** The values of each enum, by the name of its type in TypeScript. */
+  readonly enums: Readonly<Record<string, readonly string[]>>
   readonly queries: Readonly<Record<string, KeptQuery>>
 }
 
@@ -48,18 +53,20 @@ export async function readReleases(directory: string): Promise<readonly KeptRele
     names.map(async (name) => {
       const content: unknown = JSON.parse(await readFile(join(directory, name), 'utf8'))
       if (!isManifest(content)) throw new Error(`${name} is no manifest of version 1`)
-      return { version: name.slice(0, -suffix.length), queries: content.queries }
+      return { version: name.slice(0, -suffix.length), enums: content.enums, queries: content.queries }
     }),
   )
   const { compare } = new Intl.Collator('en', { numeric: true })
   return releases.sort((one, other) => compare(one.version, other.version))
 }
 
-function isManifest(value: unknown): value is { readonly queries: KeptRelease['queries'] } {
+function isManifest(value: unknown): value is Pick<KeptRelease, 'enums' | 'queries'> {
   if (typeof value !== 'object' || value === null) return false
-  if (!('version' in value && value.version === 1 && 'queries' in value)) return false
-  const { queries } = value
-  return typeof queries === 'object' && queries !== null && Object.values(queries).every(isQuery)
+  if (!('version' in value && value.version === 1 && 'queries' in value && 'enums' in value)) return false
+  const { queries, enums } = value
+  if (typeof queries !== 'object' || queries === null || typeof enums !== 'object' || enums === null)
+    return false
+  return Object.values(enums).every(Array.isArray) && Object.values(queries).every(isQuery)
 }
 
 function isQuery(value: unknown): value is KeptQuery {

@@ -7,6 +7,7 @@ import { SourceFile } from '../../src/generate/read/source-file.js'
 import { resolveSqlType, sqlTypeName } from '../../src/generate/type/sql-type.js'
 import { parseStatement } from '../../src/generate/read/statement-tree.js'
 import { typeColumns } from '../../src/generate/type/type-columns.js'
+import { conflictBreaks } from './conflict-breaks.js'
 import { insertBreaks } from './insert-breaks.js'
 import type { KeptQuery } from './kept-release.js'
 
@@ -34,6 +35,7 @@ export async function queryBreaks(
     ...parameterBreaks(query, description.parameterOids, catalogue),
     ...columnBreaks(query, typeColumns(context, description)),
     ...(context.tree === null ? [] : insertBreaks(context.tree.statement, query, catalogue)),
+    ...conflictBreaks(query, catalogue),
   ]
 }
 

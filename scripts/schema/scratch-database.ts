@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { migrate } from '../../src/migrate/migrate.js'
-import { findPackageRoot } from '../../src/setup/package-root.js'
+import { packageFolder } from '../../src/migrate/migration-folder.js'
 import { createEmbeddedDatabase } from '../../src/testing/embedded-database.js'
 import type { TestDatabase } from '../../src/testing/index.js'
 import { createServerDatabase } from '../../src/testing/server-database.js'
@@ -11,8 +10,8 @@ import { createServerDatabase } from '../../src/testing/server-database.js'
  * @param url A connection whose role may create databases.
  */
 export async function createScratchDatabase(url: string | undefined): Promise<TestDatabase> {
-  if (url === undefined) return await createEmbeddedDatabase(join(findPackageRoot().directory, 'migrations'))
-  const database = await createServerDatabase({ provider: 'url', url }, null)
+  if (url === undefined) return await createEmbeddedDatabase([packageFolder()])
+  const database = await createServerDatabase({ provider: 'url', url }, [])
   try {
     await migrate({ url: database.url })
     return database

@@ -8,9 +8,9 @@ import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { interruptible } from './interrupt.js'
 import { compileQuickly } from './compile-quickly.js'
 import { startProgress } from './start-progress.js'
-import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
+import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
-interface ExplainFlags extends Pick<ServiceConfig, 'sql' | 'migrations'> {
+interface ExplainFlags extends Pick<ServiceConfig, 'sql' | 'migrations' | 'migrationsTable'> {
   readonly url?: string
   readonly analyze?: boolean
   readonly format: 'text' | 'json'
@@ -38,8 +38,8 @@ async function run(
   { url, analyze = false, format, ...flags }: ExplainFlags,
 ): Promise<void> {
   const parameters = json === undefined ? undefined : parseParameters(json)
-  const { sql = 'sql', migrations } = { ...(await serviceConfig()), ...flags }
-  const embedded = migrations === undefined ? {} : { migrationsDirectory: migrations }
+  const { sql = 'sql', ...config } = { ...(await serviceConfig()), ...flags }
+  const embedded = { migrations: configuredMigrations(config) }
   await assertGeneratorPackages(url === undefined)
   compileQuickly()
   using progress = startProgress({ label: 'Explaining' })

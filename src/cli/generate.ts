@@ -8,7 +8,7 @@ import { openOutput, outputFormats, type OutputFormat } from './generate/open-ou
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
 import { compileQuickly } from './compile-quickly.js'
-import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
+import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
 interface GenerateFlags extends ServiceConfig {
   readonly url?: string
@@ -23,12 +23,8 @@ export function generateCommand(): Command {
     .description(`make typed modules from .sql files, proven against the schema (defaults: ${configFile})`)
     .option('--sql <folder>', 'the .sql files (default: sql)')
     .option('--out <folder>', 'the folder of the modules (default: generated)')
-    .addOption(
-      new Option(
-        '--migrations <folder>',
-        'your own migrations, applied after those of @souk/db to the embedded database',
-      ).conflicts('url'),
-    )
+    .option('--migrations <folder>', 'your own migrations, applied after those of @souk/db')
+    .option('--migrations-table <name>', 'the table with their record (default: service_migrations)')
     .option('--url <url>', 'a migrated database to use instead of the embedded one; nothing is written to it')
     .option('--runtime <package>', 'the package that the modules import from')
     .option('--json-columns <file>', 'the TypeScript file that declares the types of JSON columns')
@@ -103,8 +99,9 @@ async function watchUntilStopped(
   }
 }
 
-async function schemaOf(url: string | undefined, { migrations }: ServiceConfig): Promise<SchemaSource> {
-  if (url === undefined) return migrations === undefined ? {} : { migrationsDirectory: migrations }
-  await assertSchema({ url })
+async function schemaOf(url: string | undefined, config: ServiceConfig): Promise<SchemaSource> {
+  const migrations = configuredMigrations(config)
+  if (url === undefined) return { migrations }
+  await assertSchema({ url }, migrations)
   return { url }
 }

@@ -1,8 +1,10 @@
+import { readdir } from 'node:fs/promises'
 import { Command } from 'commander'
+import { isSqlFile } from '../generate/read/is-sql-file.js'
 import { addScripts } from './init/add-scripts.js'
 import { firstQuery } from './init/first-query.js'
 import { writeIfAbsent } from './init/write-if-absent.js'
-import { configFile, serviceConfig, type ServiceConfig } from './service-config.js'
+import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
 /** `souk-db init`: sets up a service for queries of its own. */
 export function initCommand(): Command {
@@ -12,18 +14,26 @@ export function initCommand(): Command {
     )
     .option('--sql <folder>', 'the folder for .sql files (default: sql)')
     .option('--out <folder>', 'the folder for the modules (default: generated)')
-    .option('--migrations <folder>', 'the folder of your own migrations, if there are any')
+    .option('--migrations <folder>', 'the folder of your own migrations, if there are to be any')
+    .option('--migrations-table <name>', 'the table with their record (default: service_migrations)')
     .action(run)
 }
 
 async function run(flags: ServiceConfig): Promise<void> {
   // Settings of an earlier run stay.
   const config = { sql: 'sql', out: 'generated', ...flags, ...(await serviceConfig()) }
+  const { directory } = configuredMigrations(config)
   const done = [
-    await addScripts(),
+    await addScripts(directory !== undefined),
     await writeIfAbsent(configFile, `${JSON.stringify(config, null, 2)}\n`),
     await firstQuery(config.sql),
   ]
   for (const line of done.flat()) console.log(line)
-  console.log('Next: npm run generate')
+  const isBegun = directory === undefined || (await hasMigration(directory))
+  console.log(`Next: ${isBegun ? '' : 'npx souk-db new <name>, then '}npm run generate`)
+}
+
+async function hasMigration(directory: string): Promise<boolean> {
+  const names = await readdir(directory).catch(() => [])
+  return names.some((name) => isSqlFile(name))
 }

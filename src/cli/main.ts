@@ -6,8 +6,10 @@ import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { initCommand } from './init.js'
 import { migrateCommand } from './migrate.js'
+import { newCommand } from './new.js'
 import { run } from './run.js'
 import { statusCommand } from './status.js'
+import { waitCommand } from './wait.js'
 
 const program = new Command('souk-db')
   .description('The data layer of Souk Loop: schema, typed queries, a demonstration')
@@ -15,6 +17,8 @@ const program = new Command('souk-db')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
+  .addCommand(waitCommand())
+  .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())
   .addCommand(explainCommand())

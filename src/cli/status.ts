@@ -2,40 +2,46 @@ import Table from 'cli-table3'
 import { Command, Option } from 'commander'
 import { migrationStatus, type MigrationStatus } from '../migrate/index.js'
 import { databaseUrl } from './database-url.js'
+import {
+  addMigrationsOptions,
+  atVersions,
+  namedMigrations,
+  type MigrationsFlags,
+} from './migrations-options.js'
 
-interface StatusArguments {
+interface StatusFlags extends MigrationsFlags {
   readonly url?: string
-  readonly directory?: string
   readonly format: 'table' | 'json'
 }
 
-/** `souk-db status`: compares a database with the schema of this package. */
+/** `souk-db status`: compares a database with the schema of this package and with a service's own migrations. */
 export function statusCommand(): Command {
-  return new Command('status')
+  const command = new Command('status')
     .description(
-      'compare a database with the schema of this package; the exit code is 1 unless it is current',
+      'compare a database with the schema of this package and your own migrations; the exit code is 1 unless it is current',
     )
     .option('--url <url>', 'the database (default: DATABASE_URL)')
-    .option('--directory <folder>', 'the folder of migrations (default: those of this package)')
+  return addMigrationsOptions(command)
     .addOption(
       new Option('--format <format>', 'the output format').choices(['table', 'json']).default('table'),
     )
-    .action(runStatus)
+    .action(run)
 }
 
-async function runStatus({ url, directory, format }: StatusArguments): Promise<void> {
-  const status = await migrationStatus(
-    { url: databaseUrl(url) },
-    directory === undefined ? {} : { directory },
-  )
+async function run({ url, format, ...flags }: StatusFlags): Promise<void> {
+  const status = await migrationStatus({ url: databaseUrl(url) }, await namedMigrations(flags))
   process.stdout.write(format === 'json' ? `${JSON.stringify(status, null, 2)}\n` : statusTable(status))
   if (!status.current) process.exitCode = 1
 }
 
 function statusTable(status: MigrationStatus): string {
-  const table = new Table({ head: ['Migration', 'State', 'Applied (UTC)'], style: { head: [], border: [] } })
-  for (const { id, name, file, state, difference, appliedAt } of status.migrations) {
+  const table = new Table({
+    head: ['Of', 'Migration', 'State', 'Applied (UTC)'],
+    style: { head: [], border: [] },
+  })
+  for (const { owner, id, name, file, state, difference, appliedAt } of status.migrations) {
     table.push([
+      owner === 'package' ? '@souk/db' : 'service',
       file ?? `${id} ${name ?? ''}`.trimEnd(),
       difference === null ? state : `${state}: ${difference}`,
       appliedAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
@@ -44,8 +50,9 @@ function statusTable(status: MigrationStatus): string {
   return `${table.toString()}\n${summary(status)}\n`
 }
 
-function summary({ problem, pending, version }: MigrationStatus): string {
+function summary(status: MigrationStatus): string {
+  const { problem, pending } = status
   if (problem !== null) return problem
-  if (pending === 0) return `Current: the database is at migration ${version}.`
+  if (pending === 0) return `Current: ${atVersions(status)}.`
   return `${pending} ${pending === 1 ? 'migration is' : 'migrations are'} pending: run souk-db migrate.`
 }

@@ -8,8 +8,11 @@ import {
 } from '../database.js'
 import { assertOptions, longestMs, type OptionRules } from '../engine/connect/assert-options.js'
 import type { PoolOptions } from '../engine/connect/connection-options.js'
-import { InvalidInputError } from '../errors.js'
-import { packageMigrations } from '../migrate/package-migrations.js'
+import {
+  migrationFolders,
+  readServiceMigrations,
+  type ServiceMigrations,
+} from '../migrate/migration-folder.js'
 import { startServerFrom, type EmbeddedServer, type EmbeddedServerOptions } from './embedded-server.js'
 import { migratedImage } from './migrated-image.js'
 
@@ -18,12 +21,12 @@ export interface EmbeddedDatabaseOptions
   extends EmbeddedServerOptions, PoolOptions, Pick<DatabaseOptions, 'applicationName' | 'queries'> {
   /**
    * Opens the database with its schema up to date, as after `migrate()`: true for the migrations of this package, or the
-   * folder of others. A new database starts from an image that is made once on a machine; one that was there before, in
-   * `dataDir` or as `image`, gets the migrations that it lacks.
+   * service's own, which are applied after those. A new database starts from an image that is made once on a machine; one
+   * that was there before, in `dataDir` or as `image`, gets the migrations that it lacks.
    *
    * @defaultValue false
    */
-  readonly migrate?: boolean | { readonly directory: string }
+  readonly migrate?: boolean | ServiceMigrations
 }
 
 const rules: OptionRules<EmbeddedDatabaseOptions> = {
@@ -43,7 +46,7 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
  * With `migrate` the schema is there, as soon as this returns; else, as with a server, once `migrate()` has run. `close()`
  * ends the database too.
  *
- * @throws {@link InvalidInputError} if an option is unknown or wrong; `SetupError` if the optional packages are
+ * @throws `InvalidInputError` if an option is unknown or wrong; `SetupError` if the optional packages are
  * not installed, or a folder cannot be used; `MigrationError` if a migration fails.
  *
  * @example
@@ -54,12 +57,13 @@ const rules: OptionRules<EmbeddedDatabaseOptions> = {
 export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = {}): Promise<Database> {
   assertOptions(options, rules)
   const { dataDir, image, migrate, lockDeadlineMs, runawayGraceMs, onStep, signal, ...others } = options
-  const directory = migrationsFolder(migrate)
+  const isMigrated = migrate !== undefined && migrate !== false
+  const migrations = typeof migrate === 'object' ? readServiceMigrations(migrate, 'migrate.') : undefined
   const server = await startServerFrom(
     options,
-    directory === null ? undefined : () => migratedImage(directory, { onStep, signal }),
+    isMigrated ? () => migratedImage(migrationFolders(migrations), { onStep, signal }) : undefined,
   )
-  const db = await openOn(server, others)
+  const db = await openOn(server, { ...others, migrations })
   const closeConnections = db.close.bind(db)
   const embedded = Object.assign(db, {
     async close(closeOptions?: CloseOptions): Promise<void> {
@@ -70,24 +74,15 @@ export async function createEmbeddedDatabase(options: EmbeddedDatabaseOptions = 
       }
     },
   })
-  if (directory === null) return embedded
+  if (!isMigrated) return embedded
   try {
     // Nothing is left to do in a new database.
-    await embedded.migrate({ directory, ...(signal === undefined ? {} : { signal }) })
+    await embedded.migrate(signal === undefined ? {} : { signal })
     return embedded
   } catch (error) {
     await embedded.close()
     throw error
   }
-}
-
-/** Returns the folder of the requested migrations; null for none. */
-function migrationsFolder(migrate: EmbeddedDatabaseOptions['migrate']): string | null {
-  if (migrate === undefined || migrate === false) return null
-  if (migrate === true) return packageMigrations()
-  const { directory } = migrate
-  if (typeof directory === 'string') return directory
-  throw new InvalidInputError('migrate.directory', 'must be the path of a folder')
 }
 
 /** @throws `ConnectionError` if the database has ended: each call says what was lost, and none waits for it. */

@@ -1,42 +1,64 @@
-import { migrate } from '../migrate/migrate.js'
-import { readMigrationFiles } from '../migrate/migration-files.js'
-import { startEmbeddedServer } from './embedded-server.js'
+import { migrateFolders, type RunOptions } from '../migrate/migrate-folders.js'
+import { readFolders, type ReadFolder } from '../migrate/folder-state.js'
+import type { MigrationFolder } from '../migrate/migration-folder.js'
+import { startEmbeddedServer, type EmbeddedServer } from './embedded-server.js'
 import { findEnginePackages } from './engine-packages.js'
 import type { EmbeddedStep } from './engine.js'
 import { cachedImage } from './image-cache.js'
 
-interface MigratedImageOptions {
+interface MigratedImageOptions extends Pick<RunOptions, 'onFailure' | 'signal'> {
   readonly onStep?: ((step: EmbeddedStep) => void) | undefined
-  readonly signal?: AbortSignal | undefined
+  /** Takes over the server that has built the image, which is closed otherwise. */
+  readonly onBuilt?: ((server: EmbeddedServer) => void) | undefined
 }
 
 /**
- * The data directory of a new database that a folder of migrations made: made once on a machine, then taken from the
- * cache until a file of the folder or a version of PGlite changes.
+ * The data directory of a new database that folders of migrations made: made once on a machine, then taken from the cache
+ * until a file of a folder, the name of a record or a version of PGlite changes.
  *
- * @throws `SetupError` if the folder cannot be read or is out of order; `MigrationError` if a file fails.
+ * The image of two folders is made from that of the first, which takes longest.
+ *
+ * @throws `SetupError` if a folder cannot be read or is out of order; `MigrationError` if a file fails.
  */
 export async function migratedImage(
-  directory: string,
-  { onStep, signal }: MigratedImageOptions = {},
+  folders: readonly MigrationFolder[],
+  { onBuilt, ...options }: MigratedImageOptions = {},
 ): Promise<Uint8Array> {
   const { version } = await findEnginePackages()
-  const files = await readMigrationFiles(directory)
+  const { onStep, onFailure, signal } = options
   return cachedImage({
-    key: ['migrated', version, ...files.flatMap(({ file, sql }) => [file, sql])],
+    key: ['migrated', version, ...(await readFolders(folders)).flatMap(keyOf)],
     async build() {
-      const server = await startEmbeddedServer({
-        ...(onStep === undefined ? {} : { onStep }),
-        ...(signal === undefined ? {} : { signal }),
-      })
+      // A server that has just built the image of the first folder goes on with the next.
+      const begun: { server: EmbeddedServer | null } = { server: null }
+      const onBegun = (made: EmbeddedServer) => (begun.server = made)
+      const image =
+        folders.length > 1
+          ? await migratedImage(folders.slice(0, -1), { ...options, onBuilt: onBegun })
+          : undefined
+      const server: EmbeddedServer =
+        begun.server ??
+        (await startEmbeddedServer({
+          ...(image === undefined ? {} : { image }),
+          ...(onStep === undefined ? {} : { onStep }),
+          ...(signal === undefined ? {} : { signal }),
+        }))
+      let isTaken = false
       try {
         onStep?.('migrate')
         const { url } = await server.listen()
-        await migrate({ url }, { directory, ...(signal === undefined ? {} : { signal }) })
-        return await server.dumpImage()
+        await migrateFolders({ url }, folders, { onFailure, signal })
+        const built = await server.dumpImage()
+        onBuilt?.(server)
+        isTaken = onBuilt !== undefined
+        return built
       } finally {
-        await server.close()
+        if (!isTaken) await server.close()
       }
     },
   })
+}
+
+function keyOf({ table, files }: ReadFolder): readonly string[] {
+  return [table, `${files.length}`, ...files.flatMap(({ file, sql }) => [file, sql])]
 }

@@ -5,7 +5,6 @@ import type { ParameterValues } from '../engine/statement/render.js'
 import { Statement } from '../engine/statement/statement.js'
 import { GenerationError } from '../errors.js'
 import { geographyCodecs } from '../geo/geography-codecs.js'
-import { compileQuery } from './read/compile-query.js'
 import { parameterTypes } from './emit/emit-queries.js'
 import { findQuery } from './find-query.js'
 import { lowerFirst } from './identifiers.js'
@@ -110,10 +109,10 @@ async function planFor(
 /** Returns the plan that the server makes for a statement that has run often. The session forces such plans. */
 async function genericPlan(
   client: ClientBase,
-  { text, query }: TypedQuery,
+  { text, placeholders }: TypedQuery,
   settings: string,
 ): Promise<readonly unknown[]> {
-  const nulls = compileQuery(query.ir).placeholders.map(() => 'null')
+  const nulls = placeholders.map(() => 'null')
   const call = nulls.length === 0 ? '' : `(${nulls.join(', ')})`
   await client.query(`prepare souk_explain as ${text}`)
   const plan = await planRows(client, `explain (${settings}) execute souk_explain${call}`, [])

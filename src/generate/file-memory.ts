@@ -1,4 +1,6 @@
 import type { GenerationMistake } from '../errors.js'
+import { eachOnce } from './read/mistake.js'
+import { sourcesIn } from './schema/schema-files.js'
 import { mapSome } from './map-some.js'
 import { loadParsers } from './load-parsers.js'
 import { NewerFunctions } from './version/newer-functions.js'
@@ -76,19 +78,19 @@ export class FileMemory {
   /** Finds what the queries and the service's migrations use that the declared versions lack. */
   async checkVersions(session: SchemaSession, target: TargetVersion): Promise<readonly GenerationMistake[]> {
     const { client, server, migrations } = session
-    const newer = await NewerFunctions.read(client, server, target, [
-      ...migrations.shipped,
-      ...migrations.own,
-    ])
+    const newer = await NewerFunctions.read(client, server, target, [...sourcesIn(migrations)])
     if (newer === null) return []
     const { checkQueryVersion, checkMigrations } = await loadParsers()
     for (const remembered of this.#files.values()) {
-      remembered.novelties ??= understood(remembered).flatMap(({ query, calls }) =>
-        checkQueryVersion(newer, query, calls),
+      remembered.novelties ??= understood(remembered).flatMap(({ analysed }) =>
+        eachOnce(analysed.flatMap(({ query, calls }) => checkQueryVersion(newer, query, calls))),
       )
     }
     if (this.#migrations?.session !== session) {
-      this.#migrations = { session, novelties: await checkMigrations(client, newer, migrations.own) }
+      this.#migrations = {
+        session,
+        novelties: await checkMigrations(client, newer, sourcesIn(migrations, 'service')),
+      }
     }
     return [
       ...this.#migrations.novelties,
@@ -123,14 +125,14 @@ function isSame(one: SourceFile, other: SourceFile): boolean {
 
 interface UnderstoodQuery {
   readonly query: ParsedQuery
-  readonly calls: TypeQueryResult['calls']
+  readonly analysed: TypeQueryResult['analysed']
 }
 
 /** The queries of a file that the server accepts. Others have no meaning to look into. */
 function understood({ queries, results }: Remembered): readonly UnderstoodQuery[] {
   return (queries ?? []).flatMap((query, index) => {
     const result = results?.[index]
-    return result !== undefined && isUnderstood(result) ? [{ query, calls: result.calls }] : []
+    return result !== undefined && isUnderstood(result) ? [{ query, analysed: result.analysed }] : []
   })
 }
 

@@ -1,5 +1,5 @@
 import { ConnectionError, isSoukError, type SoukError } from '../errors.js'
-import { packageMigrations } from '../migrate/index.js'
+import { migrationFolders } from '../migrate/migration-folder.js'
 import { FileMemory } from './file-memory.js'
 import { FolderChanges } from './folder-changes.js'
 import { generateRound, type GenerateOptions, type GenerateReport } from './generate.js'
@@ -24,7 +24,7 @@ export type RoundOutcome = { readonly report: GenerateReport } | { readonly erro
  */
 export async function watchQueries({ signal, onRound, ...options }: WatchOptions): Promise<never> {
   const { schema, sqlDirectory, jsonColumns, onStep } = options
-  const own = 'url' in schema ? [] : [packageMigrations(), schema.migrationsDirectory ?? []].flat()
+  const own = 'url' in schema ? [] : migrationFolders(schema.migrations).map(({ directory }) => directory)
   const memory = new FileMemory()
   // Before the first round, so that no change during it is missed.
   using changes = new FolderChanges([sqlDirectory, ...own], jsonColumns === undefined ? [] : [jsonColumns])

@@ -1,3 +1,4 @@
+import type { MigrationOwner } from '../errors.js'
 import { hashMigration, type MigrationFile } from './migration-files.js'
 import type { RecordedMigration } from './migration-record.js'
 
@@ -9,6 +10,8 @@ export type MigrationState = 'applied' | 'pending' | 'changed' | 'missing' | 'ne
 
 /** A migration in the folder and in the database. */
 export interface MigrationComparison {
+  readonly owner: MigrationOwner
+  /** The number within the folder of its owner. */
   readonly id: number
   /** Null if neither side knows it: a gap in the numbers of the folder. */
   readonly name: string | null
@@ -20,8 +23,9 @@ export interface MigrationComparison {
   readonly difference: 'line endings' | 'name' | null
 }
 
-/** Compares the files of a folder with the record of a database, by number. */
+/** Compares the files of an owner's folder with their record in a database, by number. */
 export function compareMigrations(
+  owner: MigrationOwner,
   files: readonly MigrationFile[],
   record: readonly RecordedMigration[],
 ): readonly MigrationComparison[] {
@@ -33,6 +37,7 @@ export function compareMigrations(
     const file = fileById.get(id)
     const row = rowById.get(id)
     return {
+      owner,
       id,
       name: file?.name ?? row?.name ?? null,
       file: file?.file ?? null,

@@ -8,6 +8,7 @@ import {
 } from '../engine/failure/server-error.js'
 import { own } from '../own-properties.js'
 import { MigrationError } from '../errors.js'
+import { shownFile, type MigrationFolder } from './migration-folder.js'
 import type { MigrationFailure } from './observed-client.js'
 
 const advice: Readonly<Record<string, string>> = {
@@ -27,20 +28,43 @@ const transient = new Set(['40001', '40P01', '53300', '55P03', '57P01', '57P02',
 /** Returns the error of a failed file, with the reason and the consequences. It quotes nothing that could be data. */
 export async function failedMigration(
   client: ClientBase,
+  folder: MigrationFolder,
   failure: MigrationFailure,
 ): Promise<MigrationError> {
   const { file, phase, error } = failure
   const refusal = asServerError(error)
   const line = phase === 'file' && refusal !== null ? lineOf(file.sql, refusal) : null
   const sentences = [
-    `${file.file} failed${line === null ? '' : ` at line ${line}`}: ${reason(failure, refusal)}`,
+    `${shownFile(folder, file.file)} failed${line === null ? '' : ` at line ${line}`}: ${reason(failure, refusal)}`,
     await aftermath(client, failure, refusal),
+    // The package's own come first.
+    folder.owner === 'service' ? 'The migrations of @souk/db are applied.' : undefined,
     refusal === null ? undefined : own(advice, refusal.code),
   ]
   return new MigrationError('failed', sentences.filter((sentence) => sentence !== undefined).join(' '), {
+    owner: folder.owner,
     file: file.file,
     ...(refusal === null ? {} : { sqlState: refusal.code, retryable: transient.has(refusal.code) }),
     ...(line === null ? {} : { line }),
+  })
+}
+
+/** Returns the error of a folder whose record could not be kept, before any of its files ran. */
+export function failedRecord({ owner, table }: MigrationFolder, error: unknown): MigrationError {
+  const refusal = asServerError(error)
+  if (refusal === null) {
+    const reason = error instanceof Error ? error.message : ''
+    return new MigrationError('failed', `no file could be run: ${reason}`, { owner })
+  }
+  const { code } = refusal
+  const sentences = [
+    `no file could be run, since their record ${table} cannot be kept: ${shownMessage(refusal)} (SQLSTATE ${code}).`,
+    own(advice, code),
+  ]
+  return new MigrationError('failed', sentences.filter((sentence) => sentence !== undefined).join(' '), {
+    owner,
+    sqlState: code,
+    retryable: transient.has(code),
   })
 }
 

@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetupError } from '../errors.js'
 import { nodeCrypto } from '../node-crypto.js'
+import { shownFile, type MigrationFolder } from './migration-folder.js'
 
 /** One file of a folder of migrations. */
 export interface MigrationFile {
@@ -17,6 +18,24 @@ export interface MigrationFile {
   readonly inTransaction: boolean
 }
 
+/** A file of a folder that is no migration. */
+export interface MisplacedFile {
+  readonly file: string
+  /** The reason, and the way out. */
+  readonly problem: string
+}
+
+/** The contents of a folder of migrations. */
+export interface ScannedFolder {
+  /** The migrations, in order of their numbers. */
+  readonly files: readonly MigrationFile[]
+  /** The files that cannot be applied. */
+  readonly misplaced: readonly MisplacedFile[]
+}
+
+/** The parts of a {@link MigrationFolder} that reading needs. */
+export type ReadableFolder = Pick<MigrationFolder, 'directory' | 'shown'>
+
 const noTransaction = '-- postgres-migrations disable-transaction'
 
 /**
@@ -25,32 +44,54 @@ const noTransaction = '-- postgres-migrations disable-transaction'
  * Gaps are allowed here: whether a number was lost or never given, only the database can tell.
  *
  * @throws {@link SetupError} if the folder cannot be read or is empty, or holds a file that postgres-migrations would trip
- * over half way: a name without a number, a number or a name used twice, a script.
+ * over half way: a name without a number, a number or a name used twice, a script, bytes that are not UTF-8.
  */
-export async function readMigrationFiles(directory: string): Promise<readonly MigrationFile[]> {
-  const names = await readdir(directory).catch((cause: unknown) => {
-    throw new SetupError(`the folder of migrations ${directory} cannot be read`, { cause })
-  })
-  const candidates = names.filter((name) => /\.(sql|js)$/i.test(name))
-  const files = await Promise.all(candidates.map((name) => readMigrationFile(directory, name)))
-  // An empty folder is the wrong folder; taken at its word, it would make any database look current.
-  if (files.length === 0) throw new SetupError(`${directory} holds no migrations`)
-  files.sort((one, other) => one.id - other.id)
-  refuseTwins(files)
+export async function readMigrationFiles(folder: ReadableFolder): Promise<readonly MigrationFile[]> {
+  const { files, misplaced } = await scanMigrationFiles(folder)
+  const [first] = misplaced
+  if (first !== undefined) throw new SetupError(`${shownFile(folder, first.file)} ${first.problem}`)
   return files
 }
 
-async function readMigrationFile(directory: string, file: string): Promise<MigrationFile> {
+/**
+ * Reads a folder of migrations, with the files that cannot be applied.
+ *
+ * @throws {@link SetupError} if the folder cannot be read or is empty.
+ */
+export async function scanMigrationFiles({ directory, shown }: ReadableFolder): Promise<ScannedFolder> {
+  const names = await readdir(directory).catch((cause: unknown) => {
+    throw new SetupError(`the folder of migrations ${shown} cannot be read`, { cause })
+  })
+  const candidates = names.filter((name) => /\.(sql|js)$/i.test(name)).sort()
+  // An empty folder is the wrong folder; taken at its word, it would make any database look current.
+  if (candidates.length === 0) {
+    throw new SetupError(`${shown} holds no migrations: \`souk-db new\` writes the first`)
+  }
+  const read = await Promise.all(candidates.map((name) => readMigrationFile(directory, name)))
+  const files = read.filter((entry) => 'sql' in entry).sort((one, other) => one.id - other.id)
+  return { files, misplaced: [...read.filter((entry) => 'problem' in entry), ...twins(files)] }
+}
+
+async function readMigrationFile(directory: string, file: string): Promise<MigrationFile | MisplacedFile> {
   const parts = /^(\d+)[-_]?(.*)\.sql$/i.exec(file)
   const id = Number(parts?.[1])
-  if (parts === null || id < 1) {
-    throw new SetupError(`${file} is no migration: files are SQL and named 1_subject.sql, 2_subject.sql …`)
+  if (parts === null || id < 1 || id > maxId) {
+    return { file, problem: 'is no migration: files are SQL and named 1_subject.sql, 2_subject.sql …' }
   }
   const name = parts[2] === undefined || parts[2] === '' ? file : parts[2]
-  if (name.length > 100) throw new SetupError(`${file}: the name of a migration has at most 100 characters`)
-  const sql = await readFile(join(directory, file), 'utf8')
+  if (name.length > 100)
+    return { file, problem: 'has too long a name: a migration has at most 100 characters' }
+  const bytes = await readFile(join(directory, file)).catch((cause: unknown) => {
+    throw new SetupError(`${join(directory, file)} cannot be read as a file`, { cause })
+  })
+  const sql = bytes.toString('utf8')
+  // The server would get replacement characters in the place of the bytes.
+  if (!Buffer.from(sql, 'utf8').equals(bytes)) return { file, problem: 'is not UTF-8' }
   return { id, name, file, sql, hash: hashMigration(file, sql), inTransaction: !sql.includes(noTransaction) }
 }
+
+/** The greatest number that the record can hold. */
+const maxId = 2 ** 31 - 1
 
 /** The hash that postgres-migrations records for a file of this name and text. */
 export function hashMigration(file: string, sql: string): string {
@@ -60,16 +101,18 @@ export function hashMigration(file: string, sql: string): string {
     .digest('hex')
 }
 
-function refuseTwins(files: readonly MigrationFile[]): void {
+function twins(files: readonly MigrationFile[]): readonly MisplacedFile[] {
   const byId = new Map<number, string>()
   const byName = new Map<string, string>()
+  const found: MisplacedFile[] = []
   for (const { id, name, file } of files) {
     const twin = byId.get(id)
-    if (twin !== undefined) throw new SetupError(`${twin} and ${file} have the same number`)
     // The database records names under a unique constraint, so the second one would fail after its work.
     const namesake = byName.get(name)
-    if (namesake !== undefined) throw new SetupError(`${namesake} and ${file} have the same name`)
+    if (twin !== undefined) found.push({ file, problem: `has the same number as ${twin}` })
+    else if (namesake !== undefined) found.push({ file, problem: `has the same name as ${namesake}` })
     byId.set(id, file)
     byName.set(name, file)
   }
+  return found
 }

@@ -1,5 +1,9 @@
+import type { MigrationOwner } from '../errors.js'
+
 /** A migration in the report of a run. */
 export interface MigrationStep {
+  readonly owner: MigrationOwner
+  /** Its number within its folder. */
   readonly id: number
   readonly name: string
   readonly file: string
@@ -16,7 +20,9 @@ export type MigrationProgress =
   | {
       readonly type: 'started'
       readonly migration: MigrationStep
+      /** The number of migrations that this run has applied before it. */
       readonly index: number
+      /** The number of migrations that this run applies, of both folders. */
       readonly total: number
     }
   | {

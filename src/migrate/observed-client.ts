@@ -4,6 +4,7 @@ import type { MigrationFile } from './migration-files.js'
 import { lockId } from './migration-lock.js'
 import { now } from '../engine/timers.js'
 import { SetupError } from '../errors.js'
+import { packageTable } from './record-table.js'
 
 /**
  * The part of a file that is running: its own statements, its row in the record, or the end of the transaction around
@@ -20,13 +21,13 @@ export interface MigrationFailure {
   readonly endedTransaction: boolean
 }
 
-const granted: QueryResult = {
-  rows: [{ pg_try_advisory_lock: true, pg_advisory_unlock: true }],
-  rowCount: 1,
-  command: 'SELECT',
-  oid: 0,
-  fields: [],
+/** An answer of one row that no server gave. */
+function answer(row: Readonly<Record<string, boolean>>): QueryResult {
+  return { rows: [row], rowCount: 1, command: 'SELECT', oid: 0, fields: [] }
 }
+
+const granted = answer({ pg_try_advisory_lock: true, pg_advisory_unlock: true })
+const found = answer({ exists: true })
 
 /** Called when a file begins, and when it is committed. */
 export interface MigrationWatcher {
@@ -48,24 +49,43 @@ const lockQueries: ReadonlySet<unknown> = new Set([
   `SELECT pg_advisory_unlock(${lockId});`,
 ])
 
+/** The queries by which the library keeps its record, word for word. It knows one table, in whatever schema. */
+const findTable = `SELECT EXISTS (
+  SELECT 1
+  FROM   pg_catalog.pg_class c
+  WHERE  c.relname = $1
+  AND    c.relkind = 'r'
+);`
+const readTable = `SELECT * FROM ${packageTable} ORDER BY id`
+const insertRow = `INSERT INTO ${packageTable} ("id", "name", "hash") VALUES ($1,$2,$3)`
+
 /**
  * The client that postgres-migrations uses.
  *
  * The library turns every error into a sentence, and loses the SQLSTATE, the position and the name of the file. It
- * sends each file as one query, so standing between it and the client is enough to keep them, to time the files, and to
- * stop between two statements.
+ * sends each file as one query, so standing between it and the client is enough to keep them, to time the files, to
+ * stop between two statements, and to send the queries of its record to the table of the folder.
  */
 export class ObservedClient {
   readonly #client: ClientBase
+  readonly #table: string
   readonly #pending: readonly MigrationFile[]
   readonly #watcher: MigrationWatcher
   #position = 0
+  #hasReadRecord = false
   #running: { readonly file: MigrationFile; readonly since: number } | null = null
   #failure: MigrationFailure | null = null
   #lostLock: SetupError | null = null
 
-  constructor(client: ClientBase, pending: readonly MigrationFile[], watcher: MigrationWatcher) {
+  /** @param table - The table of the record, which exists. */
+  constructor(
+    client: ClientBase,
+    table: string,
+    pending: readonly MigrationFile[],
+    watcher: MigrationWatcher,
+  ) {
     this.#client = client
+    this.#table = table
     this.#pending = pending
     this.#watcher = watcher
   }
@@ -82,6 +102,12 @@ export class ObservedClient {
 
   async query(query: string | QueryConfig): Promise<QueryResult> {
     if (lockQueries.has(query)) return granted
+    if (typeof query === 'object' && query.text === findTable) return found
+    if (query === readTable && !this.#hasReadRecord) {
+      // A file may consist of the same words.
+      this.#hasReadRecord = true
+      return this.#client.query(`select * from ${this.#table} order by id`)
+    }
     const running = this.#running
     if (running === null) {
       const next = this.#pending.findIndex(({ sql }, index) => index >= this.#position && sql === query)
@@ -94,9 +120,18 @@ export class ObservedClient {
     if (running === null || this.#failure !== null) return this.#client.query(query)
 
     const phase = query === 'COMMIT' ? 'commit' : 'record'
-    const result = await this.#guard(running.file, phase, () => this.#client.query(query))
+    const result = await this.#guard(running.file, phase, () => this.#client.query(this.#recording(query)))
     if (phase === 'commit' || !running.file.inTransaction) this.#finish(running.file, running.since)
     return result
+  }
+
+  /** Sends the row of a file to the folder's table. */
+  #recording(query: string | QueryConfig): string | QueryConfig {
+    if (typeof query === 'string' || query.text !== insertRow) return query
+    return {
+      text: `insert into ${this.#table} (id, name, hash) values ($1, $2, $3)`,
+      values: query.values ?? [],
+    }
   }
 
   async #runFile(file: MigrationFile): Promise<QueryResult> {

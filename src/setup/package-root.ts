@@ -32,7 +32,7 @@ export function findPackageRoot(from: string = import.meta.filename): PackageRoo
   if (installed !== null) return installed
   throw new SetupError(
     `the folder of ${packageName} cannot be found from ${dirname(from)}: ` +
-      'leave the package out of the bundle (external), or name the folder of migrations with `directory`',
+      'leave the package out of the bundle (external), and install it',
   )
 }
 

@@ -1,5 +1,5 @@
 import { findEnginePackages } from '../embedded/engine-packages.js'
-import { packageMigrations } from '../migrate/package-migrations.js'
+import { configuredFolders } from './configured-folders.js'
 import { containerCandidate } from './container.js'
 import { sweepClusterFolders } from './cluster-folder.js'
 import { describeServer } from './describe-server.js'
@@ -66,7 +66,7 @@ const embeddedCandidate: Candidate = {
 
 /** Makes the image that most databases start from, once for all processes of the run. */
 async function startEmbedded(version: string): Promise<RunningServer> {
-  await migratedImage(packageMigrations())
+  await migratedImage(await configuredFolders())
   return { server: { provider: 'embedded' }, description: version, stop: nothingToStop }
 }
 

@@ -1,12 +1,12 @@
 import { readOptions } from '../engine/connect/assert-options.js'
-import { packageMigrations } from '../migrate/package-migrations.js'
-import { currentServer } from './current-server.js'
-import { createEmbeddedDatabase } from './embedded-database.js'
-import { createServerDatabase } from './server-database.js'
+import { InvalidInputError } from '../errors.js'
+import { migrationFolders, readServiceMigrations, type MigrationFolder } from '../migrate/migration-folder.js'
+import { configuredFolders } from './configured-folders.js'
+import { createDatabaseOf } from './create-database-of.js'
 import type { Migrations, TestDatabase } from './test-database.js'
 
 export interface TestDatabaseOptions {
-  /** @defaultValue 'all', the schema of this package */
+  /** @defaultValue 'configured': the schema of this package, and the service's own as `souk-db.config.json` names it */
   readonly migrations?: Migrations
 }
 
@@ -30,14 +30,20 @@ export interface TestDatabaseOptions {
  */
 export async function createTestDatabase(given?: TestDatabaseOptions): Promise<TestDatabase> {
   const options = readOptions(given, { migrations: ['string', 'object'] })
-  const directory = migrationsDirectory(options.migrations ?? 'all')
-  const server = await currentServer()
-  return server.provider === 'embedded'
-    ? await createEmbeddedDatabase(directory)
-    : await createServerDatabase(server, directory)
+  return await createDatabaseOf(await foldersOf(options.migrations ?? 'configured'))
 }
 
-function migrationsDirectory(migrations: Migrations): string | null {
-  if (migrations === 'none') return null
-  return migrations === 'all' ? packageMigrations() : migrations.directory
+async function foldersOf(migrations: Migrations): Promise<readonly MigrationFolder[]> {
+  if (typeof migrations === 'object')
+    return migrationFolders(readServiceMigrations(migrations, 'migrations.'))
+  switch (migrations) {
+    case 'configured':
+      return await configuredFolders()
+    case 'package':
+      return migrationFolders()
+    case 'none':
+      return []
+    default:
+      throw new InvalidInputError('migrations', "must be 'configured', 'package', 'none' or a folder")
+  }
 }

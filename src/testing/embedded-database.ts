@@ -1,11 +1,12 @@
 import { startEmbeddedServer, type EmbeddedServer } from '../embedded/embedded-server.js'
 import { migratedImage } from '../embedded/migrated-image.js'
+import type { MigrationFolder } from '../migrate/migration-folder.js'
 import { testDatabase, type TestDatabase } from './test-database.js'
 
-/** Starts a database inside this process, from the image of a folder of migrations or an empty one. */
-export async function createEmbeddedDatabase(directory: string | null): Promise<TestDatabase> {
+/** Starts a database inside this process, from the image of folders of migrations, or an empty one if there are none. */
+export async function createEmbeddedDatabase(folders: readonly MigrationFolder[]): Promise<TestDatabase> {
   const server = await startEmbeddedServer(
-    directory === null ? {} : { image: await migratedImage(directory) },
+    folders.length === 0 ? {} : { image: await migratedImage(folders) },
   )
   const { url } = await listenOrClose(server)
   return testDatabase({ url, provider: 'embedded', multiSession: false }, () => server.close())

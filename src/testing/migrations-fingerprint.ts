@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFolders } from '../migrate/folder-state.js'
+import type { MigrationFolder } from '../migrate/migration-folder.js'
 
-/** Computes a short hash of the names and contents of a folder's SQL files. */
-export async function migrationsFingerprint(directory: string): Promise<string> {
+/** Computes a short hash of the files of folders and of the tables with their records. */
+export async function migrationsFingerprint(folders: readonly MigrationFolder[]): Promise<string> {
   const hash = createHash('sha256')
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
-  for (const name of names) {
-    const content = await readFile(join(directory, name))
-    hash.update(`${name}\0${content.length}\0`).update(content)
+  for (const { table, files } of await readFolders(folders)) {
+    hash.update(`${table}\0${files.length}\0`)
+    for (const { file, sql } of files) hash.update(`${file}\0${sql.length}\0${sql}`)
   }
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,4 +1,5 @@
 import { DatabaseError, type Client } from 'pg'
+import type { MigrationFolder } from '../migrate/migration-folder.js'
 import { urlOfDatabase, withAdmin } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
 import type { TestServer } from './server.js'
@@ -7,12 +8,15 @@ import { testDatabase, type TestDatabase } from './test-database.js'
 
 type Server = Exclude<TestServer, { provider: 'embedded' }>
 
-/** Creates a database on a server: a copy of a folder's template, or an empty one. */
-export async function createServerDatabase(server: Server, directory: string | null): Promise<TestDatabase> {
+/** Creates a database on a server: a copy of the template of folders, or an empty one if there are none. */
+export async function createServerDatabase(
+  server: Server,
+  folders: readonly MigrationFolder[],
+): Promise<TestDatabase> {
   const name = newDatabaseName()
   await withAdmin(server.url, async (client) => {
-    if (directory === null) await clone(client, 'template0', name)
-    else await cloneTemplate(client, server.url, directory, name)
+    if (folders.length === 0) await clone(client, 'template0', name)
+    else await cloneTemplate(client, server.url, folders, name)
   })
   return testDatabase(
     { url: urlOfDatabase(server.url, name), provider: server.provider, multiSession: true },
@@ -22,13 +26,18 @@ export async function createServerDatabase(server: Server, directory: string | n
   )
 }
 
-async function cloneTemplate(client: Client, url: string, directory: string, name: string): Promise<void> {
-  const template = await templateName(directory)
+async function cloneTemplate(
+  client: Client,
+  url: string,
+  folders: readonly MigrationFolder[],
+  name: string,
+): Promise<void> {
+  const template = await templateName(folders)
   try {
     await clone(client, template, name)
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== noSuchDatabase) throw error
-    await ensureTemplate(client, url, directory)
+    await ensureTemplate(client, url, folders)
     await clone(client, template, name)
   }
 }

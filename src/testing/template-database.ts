@@ -1,22 +1,27 @@
 import type { Client } from 'pg'
-import { migrate } from '../migrate/migrate.js'
+import { migrateFolders } from '../migrate/migrate-folders.js'
+import type { MigrationFolder } from '../migrate/migration-folder.js'
 import { urlOfDatabase } from './admin-connection.js'
 import { newDatabaseName } from './database-name.js'
 import { migrationsFingerprint } from './migrations-fingerprint.js'
 
-/** Returns the name of a folder's template. The same content always has the same name. */
-export async function templateName(directory: string): Promise<string> {
-  return `souk_template_${await migrationsFingerprint(directory)}`
+/** Returns the name of the template of folders of migrations. The same content always has the same name. */
+export async function templateName(folders: readonly MigrationFolder[]): Promise<string> {
+  return `souk_template_${await migrationsFingerprint(folders)}`
 }
 
 /**
- * Creates the template database of a folder of migrations, unless it exists.
+ * Creates the template database of folders of migrations, unless it exists.
  *
  * It is migrated under a temporary name and then renamed, so a template is either complete or absent. A run that dies half
  * way leaves an ordinary leftover. The advisory lock only keeps two runs at once from doing the work twice.
  */
-export async function ensureTemplate(client: Client, url: string, directory: string): Promise<void> {
-  const template = await templateName(directory)
+export async function ensureTemplate(
+  client: Client,
+  url: string,
+  folders: readonly MigrationFolder[],
+): Promise<void> {
+  const template = await templateName(folders)
   await client.query(`set lock_timeout = '5min'`)
   await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [template])
   try {
@@ -24,7 +29,7 @@ export async function ensureTemplate(client: Client, url: string, directory: str
     const draft = newDatabaseName()
     await client.query(`create database ${draft} template template0`)
     try {
-      await migrate({ url: urlOfDatabase(url, draft) }, { directory })
+      await migrateFolders({ url: urlOfDatabase(url, draft) }, folders)
       await client.query(`alter database ${draft} with allow_connections false`)
       await client.query(`comment on database ${draft} is '${new Date().toISOString()}'`)
       await client.query(`alter database ${draft} rename to ${template}`)

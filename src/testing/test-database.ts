@@ -1,3 +1,4 @@
+import type { ServiceMigrations } from '../migrate/migration-folder.js'
 import type { ProviderName } from './server.js'
 
 /** A database that no other test uses. */
@@ -11,8 +12,11 @@ export interface TestDatabase {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The first content of a {@link TestDatabase}: the package's schema, nothing, or the schema of a folder of migrations. */
-export type Migrations = 'all' | 'none' | { readonly directory: string }
+/**
+ * The first content of a {@link TestDatabase}: what `souk-db migrate` would apply in this folder (`configured`), the schema
+ * of this package alone (`package`), nothing (`none`), or the schema of this package and of a service's own migrations.
+ */
+export type Migrations = 'configured' | 'package' | 'none' | ServiceMigrations
 
 /** Completes a {@link TestDatabase} with the two names under which it is dropped. */
 export function testDatabase(

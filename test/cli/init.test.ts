@@ -76,6 +76,25 @@ describe('souk-db init', () => {
       out: 'generated',
       migrations: 'migrations',
     })
+    expect(stdout).toContain('package.json: script migrate added\n')
+    expect(stdout).toContain('Next: npx souk-db new <name>, then npm run generate\n')
+    await mkdir(join(folder, 'migrations'))
+    await write('migrations/1_loans.sql', '')
+    expect((await init()).stdout).toContain('Next: npm run generate\n')
+  })
+
+  it('refuses a table for the record of migrations that is none, and writes nothing', async () => {
+    await write('package.json', '{}')
+    for (const flags of [
+      ['--migrations', 'own', '--migrations-table', 'Own'],
+      ['--migrations-table', 'own'],
+    ]) {
+      const { code, stderr } = await init(...flags)
+      expect(code).toBe(1)
+      expect(stderr).toContain('souk-db: migrationsTable')
+    }
+    expect(await readdir(folder)).toEqual(['package.json'])
+    expect(await read('package.json')).toBe('{}')
   })
 
   it.each([
@@ -93,7 +112,7 @@ describe('souk-db init', () => {
     ['{ "sql": 1 }', 'souk-db.config.json: sql: must be a string'],
     [
       '{ "sqll": "x" }',
-      'souk-db.config.json: sqll: is not known here; known are sql, out, migrations, runtime, jsonColumns',
+      'souk-db.config.json: sqll: is not known here; known are sql, out, migrations, migrationsTable, runtime, jsonColumns',
     ],
     ['[]', 'souk-db.config.json: input: must be an object'],
     ['{', 'souk-db.config.json is not JSON'],

@@ -111,6 +111,7 @@ describe('the guide', () => {
       ...options.split(' '),
       'main.ts',
       'clauses.ts',
+      'loans.ts',
     ])
   })
 })

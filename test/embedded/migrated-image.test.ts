@@ -9,7 +9,7 @@ import { query } from '../setup/query.js'
 
 let folder: string
 
-/** A folder of one migration that nobody else has. */
+/** A folder of a service's own migrations that nobody else has. */
 async function migrations(name: string, sql: string): Promise<string> {
   const directory = await mkdtemp(join(folder, `${name}-`))
   await writeFile(join(directory, '1_parcels.sql'), `-- ${directory}\n${sql}`)
@@ -33,7 +33,10 @@ async function opened(directory: string, more: { readonly dataDir?: string } = {
     const columns = query<undefined, { readonly names: readonly string[] }>(
       "select array_agg(column_name::text order by ordinal_position) as names from information_schema.columns where table_name = 'parcels'",
     )
-    const { applied } = await db.migrate({ directory })
+    // The database was told of the folder.
+    const { applied, serviceVersion } = await db.migrate()
+    const { schemaVersion, serviceSchemaVersion } = await db.health()
+    expect([schemaVersion, serviceSchemaVersion]).toEqual([expect.any(Number), serviceVersion])
     return { steps, applied, columns: (await db.many(columns))[0]?.names }
   } finally {
     await db.close()
@@ -90,6 +93,18 @@ describe('createEmbeddedDatabase with migrate', { timeout: 600_000 }, () => {
     expect((await opened(directory)).columns).toEqual(['id', 'grams'])
   })
 
+  it('keeps apart what differs in the name of the record alone', async () => {
+    const directory = await migrations('tables', 'create table parcels (id int);')
+    for (const table of ['service_migrations', 'parcel_migrations']) {
+      const db = await createEmbeddedDatabase({ migrate: { directory, table } })
+      const found = query<undefined, { readonly names: readonly string[] }>(
+        "select array_agg(relname::text) as names from pg_class where relkind = 'r' and relname ~ '_migrations$'",
+      )
+      expect((await db.many(found))[0]?.names).toEqual([table])
+      await db.close()
+    }
+  })
+
   it('brings a folder that was there before up to date, and keeps what is in it', async () => {
     const directory = await migrations('kept', 'create table parcels (id int);')
     const dataDir = join(folder, 'data')
@@ -103,10 +118,18 @@ describe('createEmbeddedDatabase with migrate', { timeout: 600_000 }, () => {
     const before = await images()
     await expect(createEmbeddedDatabase({ migrate: { directory: failing } })).rejects.toThrow(MigrationError)
     expect(await images()).toEqual(before)
+    await expect(createEmbeddedDatabase({ migrate: { directory: failing } })).rejects.toMatchObject({
+      ...{ owner: 'service', file: '1_parcels.sql' },
+    })
     const missing = join(folder, 'missing')
     await expect(createEmbeddedDatabase({ migrate: { directory: missing } })).rejects.toThrow(SetupError)
     await expect(createEmbeddedDatabase({ migrate: {} as never })).rejects.toMatchObject({
       field: 'migrate.directory',
     })
+    for (const table of ['migrations', 'Parcels']) {
+      await expect(createEmbeddedDatabase({ migrate: { directory: failing, table } })).rejects.toMatchObject({
+        field: 'migrate.table',
+      })
+    }
   })
 })

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { soukDb } from '../setup/souk-db.js'
 import { Workspace } from '../setup/generate/workspace.js'
@@ -31,6 +33,22 @@ describe('souk-db generate', () => {
       /generated: 1 query of 1 file, 6 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\nproven on PostgreSQL \d\d\.\d+ with PostGIS 3\.\d\.\d, for PostgreSQL 17 with PostGIS 3\.5\n$/,
     )
     expect(await workspace.output()).toContain('users.queries.ts')
+  })
+
+  it("holds a database against a service's own migrations, too", async () => {
+    await using workspace = await Workspace.create(database.url, {
+      'loans.sql': '/* @name listLoans */\nselect loans.due from loans;\n',
+    })
+    await workspace.write('migrations/1_loans.sql', 'create table loans (due date not null);')
+    const directory = join(workspace.directory, 'migrations')
+    await using own = await createTestDatabase({ migrations: 'package' })
+    const flags = ['--migrations', directory, '--migrations-table', 'loan_migrations', '--url', own.url]
+    const before = await run(workspace, ...flags)
+    expect(before.code).toBe(1)
+    expect(before.said).toContain(`the database lacks ${directory}/1_loans.sql`)
+    await migrate({ url: own.url }, { directory, table: 'loan_migrations' })
+    expect((await run(workspace, ...flags)).code).toBe(0)
+    expect(await workspace.read('constraints.ts')).not.toContain('loan_migrations')
   })
 
   it('shows every mistake at its place, writes nothing and fails', async () => {
@@ -219,10 +237,5 @@ describe('souk-db generate', () => {
     const { code, said } = await run(workspace, '--url', empty.url)
     expect(code).toBe(1)
     expect(said).toMatch(/^souk-db: the database lacks 1_marketplace\.sql/)
-  })
-
-  it('refuses migrations beside a database that is used as it stands', async () => {
-    await using workspace = await Workspace.create(database.url, { 'users.sql': users })
-    expect(await run(workspace, '--migrations', workspace.sql)).toMatchObject({ code: 1 })
   })
 })

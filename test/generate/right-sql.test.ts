@@ -26,7 +26,7 @@ afterAll(async () => {
 async function moduleOf(sql: string): Promise<string> {
   await using workspace = await Workspace.create(database.url, { 'one.sql': `/* @name one */\n${sql};\n` })
   await workspace.generate()
-  return workspace.read('one.queries.ts')
+  return await workspace.read('one.queries.ts')
 }
 
 describe('generates what PostgreSQL accepts', () => {

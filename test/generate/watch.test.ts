@@ -213,7 +213,7 @@ describe('watchQueries', () => {
       })
       const loans = 'create table loans (id uuid primary key, due date);'
       await workspace.write('migrations/1_loans.sql', loans)
-      const schema = { migrationsDirectory: join(workspace.directory, 'migrations') }
+      const schema = { migrations: { directory: join(workspace.directory, 'migrations') } }
       const steps: string[] = []
       await using watch = new Watch(workspace, schema, { onStep: (step) => steps.push(step) })
       await watch.wrote('users.queries.ts')

@@ -3,6 +3,7 @@ import { compareMigrations } from '../../src/migrate/compare-migrations.js'
 import { hashMigration, type MigrationFile } from '../../src/migrate/migration-files.js'
 import type { RecordedMigration } from '../../src/migrate/migration-record.js'
 import { pendingProblem, schemaProblem } from '../../src/migrate/schema-problem.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 
 function file(id: number, sql = 'select 1;\n', name = `step${id}`): MigrationFile {
   const fileName = `${id}_${name}.sql`
@@ -14,11 +15,11 @@ function recorded(of: MigrationFile): RecordedMigration {
 }
 
 function states(files: readonly MigrationFile[], record: readonly RecordedMigration[]): readonly string[] {
-  return compareMigrations(files, record).map(({ id, state }) => `${id} ${state}`)
+  return compareMigrations('package', files, record).map(({ id, state }) => `${id} ${state}`)
 }
 
 function problem(files: readonly MigrationFile[], record: readonly RecordedMigration[]) {
-  return schemaProblem(compareMigrations(files, record))
+  return schemaProblem(aloneFolder('none'), compareMigrations('package', files, record))
 }
 
 const one = file(1)
@@ -60,7 +61,7 @@ describe('compareMigrations', () => {
   })
 
   it('does not count through the millions up to a number that is a date', () => {
-    const migrations = compareMigrations([file(20261123)], [])
+    const migrations = compareMigrations('package', [file(20261123)], [])
     expect(migrations.map(({ id, state }) => [id, state])).toEqual([
       [20261122, 'missing'],
       [20261123, 'pending'],
@@ -71,12 +72,12 @@ describe('compareMigrations', () => {
     ['LF became CRLF', 'a;\nb;\n', 'a;\r\nb;\r\n'],
     ['CRLF became LF', 'a;\r\nb;\r\n', 'a;\nb;\n'],
   ])('sees that only line endings differ: %s', (_, before, after) => {
-    const [migration] = compareMigrations([file(1, after)], [recorded(file(1, before))])
+    const [migration] = compareMigrations('package', [file(1, after)], [recorded(file(1, before))])
     expect(migration).toMatchObject({ state: 'changed', difference: 'line endings' })
   })
 
   it('sees that only the name differs', () => {
-    const [migration] = compareMigrations([file(1, 'a;', 'new')], [recorded(file(1, 'a;', 'old'))])
+    const [migration] = compareMigrations('package', [file(1, 'a;', 'new')], [recorded(file(1, 'a;', 'old'))])
     expect(migration).toMatchObject({ state: 'changed', difference: 'name', file: '1_new.sql' })
   })
 })
@@ -106,7 +107,9 @@ describe('schemaProblem', () => {
   it('names how far a newer database is', () => {
     const error = problem([one], [one, two, three].map(recorded))
     expect(error).toMatchObject({ problem: 'newer', file: '2_step2.sql' })
-    expect(error?.message).toMatch(/at migration 3, these files end at 1: .*Install the version/)
+    expect(error?.message).toMatch(
+      /at migration 3 in public.migrations, the files end at 1: .*Install the version/,
+    )
   })
 
   it('speaks of a changed file first, as nothing else can be trusted then', () => {
@@ -122,12 +125,17 @@ describe('schemaProblem', () => {
 
 describe('pendingProblem', () => {
   it('names the command that applies what is pending', () => {
-    const error = pendingProblem(compareMigrations([one, two], [recorded(one)]))
+    const error = pendingProblem(
+      aloneFolder('none'),
+      compareMigrations('package', [one, two], [recorded(one)]),
+    )
     expect(error).toMatchObject({ problem: 'pending', file: '2_step2.sql' })
     expect(error?.message).toContain('npx souk-db migrate')
   })
 
   it('is null for a current database', () => {
-    expect(pendingProblem(compareMigrations([one], [recorded(one)]))).toBeNull()
+    expect(
+      pendingProblem(aloneFolder('none'), compareMigrations('package', [one], [recorded(one)])),
+    ).toBeNull()
   })
 })

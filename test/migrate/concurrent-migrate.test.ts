@@ -4,7 +4,8 @@ import { migrate as runPostgresMigrations } from 'postgres-migrations'
 import { beforeEach, describe, expect, it, type TestContext } from 'vitest'
 import { createDatabase } from '../../src/database.js'
 import { MigrationError, SetupError } from '../../src/errors.js'
-import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
+import { type MigrationProgress } from '../../src/migrate/index.js'
+import { migrateAlone } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column, openClient } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -32,7 +33,7 @@ describe('two sessions that migrate one database at once', () => {
     }
     const reports = await Promise.all(
       Array.from({ length: 4 }, () =>
-        migrate({ url: database.url }, { directory: folder.directory, onProgress }),
+        migrateAlone({ url: database.url }, { directory: folder.directory, onProgress }),
       ),
     )
     const counts = reports.map(({ applied }) => applied.length).sort()
@@ -47,7 +48,7 @@ describe('two sessions that migrate one database at once', () => {
     await using other = await openClient(database.url)
     const theirs = runPostgresMigrations({ client: other }, folder.directory)
     await sleep(100)
-    const ours = await migrate({ url: database.url }, { directory: folder.directory })
+    const ours = await migrateAlone({ url: database.url }, { directory: folder.directory })
     expect(ours.applied).toEqual([])
     expect(ours.waitedMs).toBeGreaterThan(100)
     expect(await theirs).toHaveLength(3)
@@ -63,7 +64,7 @@ describe('a session that waits past the deadline', () => {
     const [user] = await column(holder, 'select current_user::text')
     const started = performance.now()
     const error = await rejection(
-      migrate({ url: database.url }, { directory: folder.directory, lockTimeoutMs: 300 }),
+      migrateAlone({ url: database.url }, { directory: folder.directory, lockTimeoutMs: 300 }),
       MigrationError,
     )
     expect(performance.now() - started).toBeGreaterThanOrEqual(300)
@@ -78,7 +79,10 @@ describe('a session that waits past the deadline', () => {
     await using holder = await openClient(database.url)
     await holder.query(takeLock)
     const started = performance.now()
-    await rejection(migrate({ client }, { directory: folder.directory, lockTimeoutMs: 0 }), MigrationError)
+    await rejection(
+      migrateAlone({ client }, { directory: folder.directory, lockTimeoutMs: 0 }),
+      MigrationError,
+    )
     expect(performance.now() - started).toBeLessThan(250)
   })
 
@@ -86,16 +90,19 @@ describe('a session that waits past the deadline', () => {
     await using folder = await migrationFolder(slow)
     await using holder = await openClient(database.url)
     await holder.query(takeLock)
-    await rejection(migrate({ client }, { directory: folder.directory, lockTimeoutMs: 0 }), MigrationError)
+    await rejection(
+      migrateAlone({ client }, { directory: folder.directory, lockTimeoutMs: 0 }),
+      MigrationError,
+    )
     expect(await column(client, `select to_regclass('public.migrations')::text`)).toEqual([null])
   })
 
   it('does not wait at all for a database that is current', async () => {
     await using folder = await migrationFolder({ '1_shops.sql': 'select 1;' })
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await using holder = await openClient(database.url)
     await holder.query(takeLock)
-    const report = await migrate({ client }, { directory: folder.directory, lockTimeoutMs: 0 })
+    const report = await migrateAlone({ client }, { directory: folder.directory, lockTimeoutMs: 0 })
     expect(report.applied).toEqual([])
   })
 })
@@ -112,12 +119,12 @@ describe('a session that is lost', () => {
         where datname = current_database() and application_name = 'souk-db migrate'`)
     }
     const error = await rejection(
-      migrate({ url: database.url }, { directory: folder.directory, onProgress: kill }),
+      migrateAlone({ url: database.url }, { directory: folder.directory, onProgress: kill }),
       MigrationError,
     )
     expect(error).toMatchObject({ problem: 'failed', file: '2_hang.sql', retryable: true })
     await folder.write('2_hang.sql', 'create table half (id int);')
-    const { applied } = await migrate({ client }, { directory: folder.directory, lockTimeoutMs: 2_000 })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory, lockTimeoutMs: 2_000 })
     expect(applied.map(({ id }) => id)).toEqual([2])
   })
 })
@@ -135,7 +142,7 @@ describe('a run that is aborted', () => {
       if (event.type === 'started' && event.index === 1) setTimeout(() => controller.abort(reason), 100)
     }
     const started = performance.now()
-    const run = migrate(
+    const run = migrateAlone(
       { url: database.url },
       { directory: folder.directory, signal: controller.signal, onProgress },
     )
@@ -154,7 +161,10 @@ describe('a run that is aborted', () => {
     await holder.query(takeLock)
     const controller = new AbortController()
     const onProgress = () => controller.abort(reason)
-    const run = migrate({ client }, { directory: folder.directory, signal: controller.signal, onProgress })
+    const run = migrateAlone(
+      { client },
+      { directory: folder.directory, signal: controller.signal, onProgress },
+    )
     expect(await rejection(run, Error)).toBe(reason)
   })
 })
@@ -172,14 +182,14 @@ describe('a connection through a pooler in transaction mode', () => {
   it('is refused before anything is done', async () => {
     await using folder = await migrationFolder(slow)
     await using pooler = await transactionPooler(database.url)
-    await refused(migrate({ url: pooler.url }, { directory: folder.directory }))
+    await refused(migrateAlone({ url: pooler.url }, { directory: folder.directory }))
   })
 
   it('is refused where it is an open client', async () => {
     await using folder = await migrationFolder(slow)
     await using pooler = await transactionPooler(database.url)
     await using pooled = await openClient(pooler.url)
-    await refused(migrate({ client: pooled }, { directory: folder.directory }))
+    await refused(migrateAlone({ client: pooled }, { directory: folder.directory }))
     await pooled.query('select 1')
   })
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { MigrationError } from '../../src/errors.js'
-import { migrate, migrationStatus } from '../../src/migrate/index.js'
+import { migrateAlone, statusAlone } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -15,7 +15,7 @@ const shops =
 /** Applies a file of shops, and then the one that fails. */
 async function failure(file: string, sql: string): Promise<MigrationError> {
   await using folder = await migrationFolder({ '1_shops.sql': shops, [file]: sql })
-  return await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+  return await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
 }
 
 function catalogue(): Promise<readonly unknown[]> {
@@ -29,13 +29,13 @@ function catalogue(): Promise<readonly unknown[]> {
 describe('a migration that fails half way', () => {
   it('leaves the schema and the rows as they were before its file', async () => {
     await using folder = await migrationFolder({ '1_shops.sql': shops })
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     const before = await catalogue()
     await folder.write(
       '2_half.sql',
       `alter table shops add column city text; create table half (id int); update shops set owner = 'x'; drop table nowhere;`,
     )
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error).toMatchObject({ problem: 'failed', file: '2_half.sql', sqlState: '42P01' })
     expect(await catalogue()).toEqual(before)
     expect(await column(client, 'select owner from shops')).toEqual(['amal@example.com'])
@@ -47,11 +47,11 @@ describe('a migration that fails half way', () => {
       '2_bad.sql': 'selec 1;',
       '3_c.sql': 'select 3;',
     })
-    await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
-    const status = await migrationStatus({ client }, { directory: folder.directory })
+    await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
+    const status = await statusAlone({ client }, { directory: folder.directory })
     expect(status.migrations.map(({ state }) => state)).toEqual(['applied', 'pending', 'pending'])
     await folder.write('2_bad.sql', 'select 2;')
-    const { applied } = await migrate({ client }, { directory: folder.directory })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory })
     expect(applied.map(({ id }) => id)).toEqual([2, 3])
   })
 
@@ -158,7 +158,7 @@ describe('a migration without a transaction', () => {
       '1_shops.sql': shops,
       '2_index.sql': `${without}create index concurrently ix_shops_owner on shops (owner);`,
     })
-    const { applied } = await migrate({ client }, { directory: folder.directory })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory })
     expect(applied).toHaveLength(2)
     expect(
       await column(client, `select indisvalid from pg_index where indexrelid = 'ix_shops_owner'::regclass`),
@@ -169,9 +169,9 @@ describe('a migration without a transaction', () => {
     await using folder = await migrationFolder({
       '1_shops.sql': `${shops} insert into shops select 2, owner from shops;`,
     })
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.write('2_index.sql', `${without}create unique index concurrently "Owners" on shops (owner);`)
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error.sqlState).toBe('23505')
     expect(error.message).toContain('drop index concurrently "Owners";')
   })

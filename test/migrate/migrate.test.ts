@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError, MigrationError, SetupError } from '../../src/errors.js'
 import { migrate, type MigrationProgress } from '../../src/migrate/index.js'
+import { migrateAlone } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -23,7 +24,7 @@ function tables(schema = 'public'): Promise<readonly unknown[]> {
 describe('migrate', () => {
   it('applies every file in order and reports it', async () => {
     await using folder = await migrationFolder(shops)
-    const report = await migrate({ url: database.url }, { directory: folder.directory })
+    const report = await migrateAlone({ url: database.url }, { directory: folder.directory })
     expect(report).toMatchObject({
       applied: [
         { id: 1, name: 'shops', file: '1_shops.sql' },
@@ -39,27 +40,27 @@ describe('migrate', () => {
       '1_shops.sql': 'SELECT pg_advisory_xact_lock(42); create table shops (id int primary key);',
       '2_owners.sql': 'SELECT pg_try_advisory_lock(42); create table owners (id int primary key);',
     })
-    await migrate({ url: database.url }, { directory: folder.directory })
+    await migrateAlone({ url: database.url }, { directory: folder.directory })
     expect(await tables()).toEqual(['migrations', 'owners', 'shops'])
   })
 
   it('finds nothing to do the second time', async () => {
     await using folder = await migrationFolder(shops)
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     const events: MigrationProgress[] = []
-    const report = await migrate(
+    const report = await migrateAlone(
       { client },
       { directory: folder.directory, onProgress: (event) => events.push(event) },
     )
-    expect(report).toEqual({ applied: [], version: 2, waitedMs: 0 })
+    expect(report).toEqual({ applied: [], version: 2, serviceVersion: null, waitedMs: 0 })
     expect(events).toEqual([])
   })
 
   it('applies only what is new', async () => {
     await using folder = await migrationFolder(shops)
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.write('3_third.sql', 'create table third (id int primary key);')
-    const { applied } = await migrate({ client }, { directory: folder.directory })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory })
     expect(applied.map(({ file }) => file)).toEqual(['3_third.sql'])
   })
 
@@ -78,7 +79,7 @@ describe('migrate', () => {
       `set search_path = pg_catalog; set statement_timeout = '17s'; set timezone = 'Asia/Dubai'`,
     )
     const before = await column(client, settings)
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     const after = await column(client, settings)
     await client.query('reset all')
     expect(after).toEqual(before)
@@ -87,7 +88,10 @@ describe('migrate', () => {
   it('refuses a client whose transaction is open, which it would commit', async () => {
     await using folder = await migrationFolder(shops)
     await client.query('begin')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), InvalidInputError)
+    const error = await rejection(
+      migrateAlone({ client }, { directory: folder.directory }),
+      InvalidInputError,
+    )
     await client.query('rollback')
     expect(error.field).toBe('target.client')
   })
@@ -95,10 +99,10 @@ describe('migrate', () => {
   it('tells of every file, with its time', async () => {
     await using folder = await migrationFolder(shops)
     const events: MigrationProgress[] = []
-    await migrate({ client }, { directory: folder.directory, onProgress: (event) => events.push(event) })
+    await migrateAlone({ client }, { directory: folder.directory, onProgress: (event) => events.push(event) })
     const told = events.map((event) => (event.type === 'waiting' ? event : { ...event, ms: undefined }))
-    const shop = { id: 1, name: 'shops', file: '1_shops.sql' }
-    const owner = { id: 2, name: 'owners', file: '2_owners.sql' }
+    const shop = { owner: 'package', id: 1, name: 'shops', file: '1_shops.sql' }
+    const owner = { owner: 'package', id: 2, name: 'owners', file: '2_owners.sql' }
     expect(told).toEqual([
       { type: 'started', migration: shop, index: 0, total: 2 },
       { type: 'applied', migration: shop, index: 0, total: 2 },
@@ -113,14 +117,14 @@ describe('migrate', () => {
     const onProgress = () => {
       throw new Error('no terminal')
     }
-    const { applied } = await migrate({ client }, { directory: folder.directory, onProgress })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory, onProgress })
     expect(applied).toHaveLength(2)
   })
 
   it('applies every file once when several connections migrate at once', async () => {
     await using folder = await migrationFolder(shops)
     const runs = Array.from({ length: 3 }, () =>
-      migrate({ url: database.url }, { directory: folder.directory }),
+      migrateAlone({ url: database.url }, { directory: folder.directory }),
     )
     const reports = await Promise.all(runs)
     const applied = reports.flatMap((report) => report.applied.map(({ file }) => file))
@@ -146,7 +150,10 @@ describe('a run that is aborted', () => {
     const onProgress = (event: MigrationProgress) => {
       if (event.type === 'applied') controller.abort(reason)
     }
-    const run = migrate({ client }, { directory: folder.directory, signal: controller.signal, onProgress })
+    const run = migrateAlone(
+      { client },
+      { directory: folder.directory, signal: controller.signal, onProgress },
+    )
     expect(await rejection(run, Error)).toBe(reason)
     expect(await column(client, 'select id from migrations order by id')).toEqual([0, 1])
   })
@@ -155,35 +162,35 @@ describe('a run that is aborted', () => {
 describe('a database that does not fit the folder', () => {
   it('is refused as changed when an applied file changed, and left alone', async () => {
     await using folder = await migrationFolder(shops)
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.write('1_shops.sql', 'create table shops (id bigint primary key);')
     await folder.write('3_third.sql', 'create table third (id int primary key);')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error).toMatchObject({ problem: 'changed', file: '1_shops.sql', retryable: false })
     expect(await tables()).not.toContain('third')
   })
 
   it('is refused as missing when a file in the middle is gone', async () => {
     await using folder = await migrationFolder({ ...shops, '3_third.sql': 'select 3;' })
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.remove('2_owners.sql')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error).toMatchObject({ problem: 'missing', file: '2_owners.sql' })
   })
 
   it('is refused as newer when it is ahead', async () => {
     await using folder = await migrationFolder(shops)
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.remove('2_owners.sql')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error).toMatchObject({ problem: 'newer', file: '2_owners.sql' })
   })
 
   it('is told apart when only line endings changed on the way', async () => {
     await using folder = await migrationFolder({ '1_shops.sql': 'create table shops (\n  id int\n);\n' })
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await folder.write('1_shops.sql', 'create table shops (\r\n  id int\r\n);\r\n')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), MigrationError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), MigrationError)
     expect(error.problem).toBe('changed')
     expect(error.message).toContain('line endings')
   })
@@ -193,7 +200,7 @@ describe('the schema that migrations run in', () => {
   it('is public, whatever the search path of the session is', async () => {
     await using folder = await migrationFolder(shops)
     await client.query('create schema elsewhere; set search_path = elsewhere, public')
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     await client.query('reset search_path')
     expect(await tables()).toEqual(['migrations', 'owners', 'shops'])
     expect(await tables('elsewhere')).toEqual([])
@@ -202,21 +209,21 @@ describe('the schema that migrations run in', () => {
   it('is not confused by a table migrations in another schema', async () => {
     await using folder = await migrationFolder(shops)
     await client.query('create schema billing; create table billing.migrations (id int, version text)')
-    const { applied } = await migrate({ client }, { directory: folder.directory })
+    const { applied } = await migrateAlone({ client }, { directory: folder.directory })
     expect(applied).toHaveLength(2)
   })
 
   it('is refused when its table migrations belongs to another tool', async () => {
     await using folder = await migrationFolder(shops)
     await client.query('create table migrations (id int, timestamp bigint, name text)')
-    const error = await rejection(migrate({ client }, { directory: folder.directory }), SetupError)
+    const error = await rejection(migrateAlone({ client }, { directory: folder.directory }), SetupError)
     expect(error.message).toContain('public.migrations is not the record')
   })
 
   it('is joined by the schemas that hold extensions', async () => {
     await using folder = await migrationFolder({ '1_names.sql': 'create table names (name citext);' })
     await client.query('create schema extensions; create extension citext schema extensions')
-    await migrate({ client }, { directory: folder.directory })
+    await migrateAlone({ client }, { directory: folder.directory })
     expect(await tables()).toEqual(['migrations', 'names'])
   })
 })

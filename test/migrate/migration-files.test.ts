@@ -2,19 +2,20 @@ import { loadMigrationFiles } from 'postgres-migrations'
 import { describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { rejection } from '../setup/rejection.js'
 
 async function refusal(...files: readonly string[]): Promise<string> {
   await using folder = await migrationFolder(Object.fromEntries(files.map((file) => [file, 'select 1;'])))
-  return (await rejection(readMigrationFiles(folder.directory), SetupError)).message
+  return (await rejection(readMigrationFiles(aloneFolder(folder.directory)), SetupError)).message
 }
 
 describe('readMigrationFiles', () => {
   it('orders files by number, not by letter', async () => {
     const names = Array.from({ length: 11 }, (_, index) => `${index + 1}_step${index + 1}.sql`)
     await using folder = await migrationFolder(Object.fromEntries(names.map((name) => [name, 'select 1;'])))
-    const files = await readMigrationFiles(folder.directory)
+    const files = await readMigrationFiles(aloneFolder(folder.directory))
     expect(files.map(({ file }) => file)).toEqual(names)
   })
 
@@ -27,7 +28,7 @@ describe('readMigrationFiles', () => {
       'README.md': 'not a migration',
     })
     const theirs = await loadMigrationFiles(folder.directory)
-    const ours = await readMigrationFiles(folder.directory)
+    const ours = await readMigrationFiles(aloneFolder(folder.directory))
     expect(ours.map(({ id, name, file, hash, sql }) => ({ id, name, file, hash, sql }))).toEqual(
       theirs
         .filter(({ id }) => id > 0)
@@ -40,7 +41,7 @@ describe('readMigrationFiles', () => {
       '1_a.sql': 'select 1;',
       '2_b.sql': '-- postgres-migrations disable-transaction\nselect 1;',
     })
-    const files = await readMigrationFiles(folder.directory)
+    const files = await readMigrationFiles(aloneFolder(folder.directory))
     expect(files.map(({ inTransaction }) => inTransaction)).toEqual([true, false])
   })
 
@@ -50,7 +51,7 @@ describe('readMigrationFiles', () => {
 
   it('refuses two files of one name, which the record could not hold', async () => {
     expect(await refusal('1_indexes.sql', '2_indexes.sql')).toBe(
-      '1_indexes.sql and 2_indexes.sql have the same name',
+      '2_indexes.sql has the same name as 1_indexes.sql',
     )
   })
 
@@ -67,7 +68,10 @@ describe('readMigrationFiles', () => {
   })
 
   it('refuses a folder that is not there', async () => {
-    const error = await rejection(readMigrationFiles('/no/such/folder'), SetupError)
-    expect(error.message).toContain('/no/such/folder')
+    const error = await rejection(
+      readMigrationFiles({ directory: '/no/such/folder', shown: 'migrations' }),
+      SetupError,
+    )
+    expect(error.message).toBe('the folder of migrations migrations cannot be read')
   })
 })

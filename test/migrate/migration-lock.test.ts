@@ -6,7 +6,7 @@ import { SetupError } from '../../src/errors.js'
 import { applyFiles } from '../../src/migrate/apply-files.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
 import { withMigrationLock } from '../../src/migrate/migration-lock.js'
-import type { MigrationProgress } from '../../src/migrate/migration-progress.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 import { column, openClient } from '../setup/migrate/open-client.js'
 import { openEmptyDatabase } from '../setup/migrate/open-empty-database.js'
@@ -80,15 +80,14 @@ it('is looked for before each file: the next one does not run in another session
     '1_shops.sql': 'create table shops (id int);',
     '2_owners.sql': 'create table owners (id int);',
   })
-  const files = await readMigrationFiles(folder.directory)
+  const alone = aloneFolder(folder.directory)
+  const files = await readMigrationFiles(alone)
   await using pooler = await transactionPooler(database.url, 2)
   await using pooled = await openClient(pooler.url)
-  const tell = ({ type }: MigrationProgress) => {
-    if (type === 'applied') pooler.pick = () => 1
-  }
   const run = withMigrationLock(pooled, wait, (lock) =>
-    applyFiles(pooled, folder.directory, files, {
-      tell,
+    applyFiles(pooled, alone, files, {
+      started: () => undefined,
+      applied: () => (pooler.pick = () => 1),
       signal: undefined,
       cancel: () => undefined,
       assertHeld: () => lock.assertHeld(),

@@ -9,6 +9,7 @@ import { ownRules } from '../../scripts/migrations/own-rules.js'
 import { ship } from '../../scripts/migrations/shipped-migrations.js'
 import { readMigrationFiles } from '../../src/migrate/migration-files.js'
 import { createTestDatabase } from '../../src/testing/index.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -29,7 +30,7 @@ async function found(
     const published = shipped === 'nothing' ? {} : shipped
     if (shipped !== 'nothing') {
       await using before = await migrationFolder(published)
-      const record = ship({}, await readMigrationFiles(before.directory), '1.0.0')
+      const record = ship({}, await readMigrationFiles(aloneFolder(before.directory)), '1.0.0')
       await writeFile(join(releases, 'migrations.json'), JSON.stringify(record))
     }
     await using folder = await migrationFolder({ ...published, ...files })
@@ -240,7 +241,7 @@ describe('shipped', () => {
     ])
     const releases = await mkdtemp(join(tmpdir(), 'souk-releases-'))
     await using both = await migrationFolder(shipped)
-    const record = ship({}, await readMigrationFiles(both.directory), '1.0.0')
+    const record = ship({}, await readMigrationFiles(aloneFolder(both.directory)), '1.0.0')
     await writeFile(join(releases, 'migrations.json'), JSON.stringify(record))
     await both.remove('2_b.sql')
     const findings = await lintMigrations({ migrations: both.directory, releases, squawkConfig })
@@ -252,9 +253,9 @@ describe('shipped', () => {
 
   it('keeps the version that brought a file first', async () => {
     await using folder = await migrationFolder({ '1_a.sql': locked })
-    const first = ship({}, await readMigrationFiles(folder.directory), '1.0.0')
+    const first = ship({}, await readMigrationFiles(aloneFolder(folder.directory)), '1.0.0')
     await folder.write('2_b.sql', locked)
-    const second = ship(first, await readMigrationFiles(folder.directory), '1.1.0')
+    const second = ship(first, await readMigrationFiles(aloneFolder(folder.directory)), '1.1.0')
     expect(Object.entries(second).map(([file, { version }]) => [file, version])).toEqual([
       ['1_a.sql', '1.0.0'],
       ['2_b.sql', '1.1.0'],

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkReleases } from '../../scripts/release/check-releases.js'
 import { findUnkept, keepRelease, type KeepReleaseOptions } from '../../scripts/release/keep-release.js'
 import { readReleases } from '../../scripts/release/kept-release.js'
+import { createDatabaseOf } from '../../src/testing/create-database-of.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
 import { Workspace } from '../setup/generate/workspace.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -29,6 +31,8 @@ create table notes (id int primary key, body text);
 create table tracked (id int primary key, body text);
 create table pets (id int primary key);
 create table logs (id int primary key, line text not null);
+create table accounts (id int primary key, email text not null unique, handle text, town text, unique (handle, town));
+create unique index ux_accounts_town on accounts (lower(town)) where town is not null;
 create function initials(name text) returns text language sql immutable return left(name, 1);`
 
 /** Each query has its one break below, or none. */
@@ -48,6 +52,7 @@ const queries = {
 /* @name createNote */ insert into notes (id, body) values (:id!, :body);
 /* @name createTracked */ insert into tracked (id, body) values (:id!, :body);
 /* @name createLog */ insert into logs (id, line) values (:id!, :line!::text) on conflict (id) do nothing;
+/* @name createAccount */ insert into accounts (id, email) values (:id!, :email!) on conflict do nothing;
 /* @name listPets */ select pets.id from pets;`,
 }
 
@@ -61,6 +66,11 @@ alter table users add column badge text not null;
 alter table notes alter column body set not null;
 alter table logs drop constraint logs_pkey;
 drop table pets;
+alter table accounts drop constraint accounts_email_key;
+alter table accounts drop constraint accounts_handle_town_key, add unique (handle);
+drop index ux_accounts_town;
+create unique index ux_accounts_town on accounts (lower(town)) where town <> '';
+alter type shade rename value 'light' to 'pale';
 drop function initials;
 create function fill() returns trigger language plpgsql set search_path = '' as 'begin new.body := 1; new.badge := 2; return new; end';
 alter table tracked alter column body set not null, add column badge text not null;
@@ -73,6 +83,9 @@ alter table users add column number int generated always as identity;
 alter table users alter column phone set default '', alter column phone set not null;
 alter table users alter column email type text collate "C";
 alter table notes add column doubled int not null generated always as (id * 2) stored;
+alter type shade add value 'dusk';
+alter table accounts drop constraint accounts_email_key;
+create unique index ux_accounts_email on accounts (email);
 create table more (id int primary key, name text not null);
 create index ix_users_age on users (age);`
 
@@ -82,7 +95,7 @@ let releases: string
 /** A database of the published schema and what a newer version makes of it. */
 async function migrated(next: string): Promise<TestDatabase> {
   await using folder = await migrationFolder({ '1_before.sql': before, '2_next.sql': next })
-  return await createTestDatabase({ migrations: { directory: folder.directory } })
+  return await createDatabaseOf([aloneFolder(folder.directory)])
 }
 
 beforeAll(async () => {
@@ -98,6 +111,9 @@ afterAll(async () => {
 })
 
 const broken = [
+  'shade of 1.2.0 has the value light, which was dropped or renamed',
+  'notes.createAccount of 1.2.0 does nothing on a conflict in accounts (email), which no unique index finds now',
+  'notes.createAccount of 1.2.0 does nothing on a conflict in accounts (lower(town)) where (town IS NOT NULL), which no unique index finds now',
   'notes.createLog of 1.2.0 is refused: there is no unique or exclusion constraint matching the ON CONFLICT specification (42P10)',
   'notes.createNote of 1.2.0 may send null as :body for notes.body, which may not be null now',
   'users.createUser of 1.2.0 inserts into users without badge, which must be given now',
@@ -153,7 +169,7 @@ describe('npm run release:check', () => {
     await using next = await migrated(breaking)
     const { code, stdout, stderr } = await run('--releases', releases, '--url', next.url)
     expect(stderr.trimEnd().split('\n')).toEqual(broken)
-    expect(stdout).toBe('1.2.0 (14 queries): 11 broken\n')
+    expect(stdout).toBe('1.2.0 (15 queries): 14 broken\n')
     expect(code).toBe(1)
   })
 
@@ -161,7 +177,7 @@ describe('npm run release:check', () => {
     const { code, stdout, stderr } = await run('--releases', releases, '--url', database.url)
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
-      stdout: '1.2.0 (14 queries): all run on this schema\n',
+      stdout: '1.2.0 (15 queries): all run on this schema\n',
       stderr: '',
     })
   })
@@ -207,7 +223,7 @@ describe('npm run release:manifest', () => {
     }
     await mkdir(options.migrations)
     await mkdir(options.releases)
-    await writeFile(options.manifest, '{"version":1,"queries":{}}')
+    await writeFile(options.manifest, '{"version":1,"enums":{},"queries":{}}')
     await writeFile(join(options.migrations, '1_a.sql'), 'select 1;')
     return { options, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) }
   }
@@ -218,7 +234,7 @@ describe('npm run release:manifest', () => {
     expect(await findUnkept(options)).toHaveLength(2)
     await keepRelease(options)
     expect(await findUnkept(options)).toEqual([])
-    expect(await readReleases(options.releases)).toEqual([{ version: '1.0.0', queries: {} }])
+    expect(await readReleases(options.releases)).toEqual([{ version: '1.0.0', enums: {}, queries: {} }])
     expect(JSON.parse(await readFile(join(options.releases, 'migrations.json'), 'utf8'))).toEqual({
       '1_a.sql': { version: '1.0.0', hash: expect.stringMatching(/^[0-9a-f]{40}$/) as string },
     })
@@ -229,7 +245,7 @@ describe('npm run release:manifest', () => {
     const { options } = place
     await keepRelease(options)
     await keepRelease(options)
-    await writeFile(options.manifest, '{"version":1,"queries":{"a":{}}}')
+    await writeFile(options.manifest, '{"version":1,"enums":{},"queries":{"a":{}}}')
     await expect(keepRelease(options)).rejects.toThrow('a version that was published stays as it was')
   })
 

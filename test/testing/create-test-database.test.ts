@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { migrationStatus } from '../../src/migrate/index.js'
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.js'
+import { migrationFolder } from '../setup/migrate/migration-folder.js'
 
 async function query(database: TestDatabase, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: database.url })
@@ -80,5 +83,69 @@ describe('createTestDatabase', () => {
     await client.connect()
     await database.drop()
     expect(await lost).toBeInstanceOf(Error)
+  })
+
+  test('refuses what is not one of its kinds of migrations', async () => {
+    for (const migrations of ['all', '', { table: 'loan_migrations' }, { directory: 'x', tabel: 'y' }]) {
+      await expect(createTestDatabase({ migrations: migrations as never })).rejects.toMatchObject({
+        code: 'invalid_input',
+        field: expect.stringContaining('migrations') as string,
+      })
+    }
+  })
+})
+
+describe("createTestDatabase with a service's own migrations", () => {
+  // A template that no other run has.
+  const seal = `-- ${randomBytes(8).toString('hex')}\n`
+  const loans = {
+    '1_loans.sql': `${seal}create table loans (id int primary key, product_id uuid references products);`,
+    '2_fees.sql':
+      'create table fees (loan_id int references loans, at timestamptz default clock_timestamp());',
+  }
+  const counts = `select (select count(*)::int from loans) as loans, (select max(id) from migrations) > 0 as package`
+
+  test('has them after those of the package, in each of many at once', async () => {
+    await using folder = await migrationFolder(loans)
+    const options = { migrations: { directory: folder.directory, table: 'loan_migrations' } }
+    const count = 4
+    const databases = await Promise.all(Array.from({ length: count }, () => createTestDatabase(options)))
+    for (const database of databases) {
+      expect(await query(database, counts)).toEqual([{ loans: 0, package: true }])
+      expect(await query(database, 'select id from loan_migrations order by id')).toHaveLength(3)
+      const status = await migrationStatus({ url: database.url }, options.migrations)
+      expect(status).toMatchObject({ current: true, serviceVersion: 2 })
+    }
+    await Promise.all(databases.map((database) => database.drop()))
+  })
+
+  test('is made anew when a file or the table of the record changes', async () => {
+    await using folder = await migrationFolder(loans)
+    const { directory } = folder
+    const columns = `select column_name from information_schema.columns where table_name = 'loans' order by 1`
+    await using before = await createTestDatabase({ migrations: { directory } })
+    expect(await query(before, columns)).toHaveLength(2)
+    await folder.write('3_due.sql', 'alter table loans add column due date;')
+    await using after = await createTestDatabase({ migrations: { directory } })
+    expect(await query(after, columns)).toHaveLength(3)
+    await using other = await createTestDatabase({ migrations: { directory, table: 'loan_migrations' } })
+    expect(await query(other, `select to_regclass('loan_migrations') is not null as found`)).toEqual([
+      { found: true },
+    ])
+  })
+
+  test('follows souk-db.config.json in the working folder, unless asked for the package alone', async () => {
+    await using folder = await migrationFolder(loans)
+    await using service = await migrationFolder({
+      'souk-db.config.json': JSON.stringify({ migrations: folder.directory, migrationsTable: 'own_record' }),
+    })
+    const before = process.cwd()
+    process.chdir(service.directory)
+    onTestFinished(() => process.chdir(before))
+    const found = `select to_regclass('own_record') is not null as found`
+    await using configured = await createTestDatabase()
+    expect(await query(configured, found)).toEqual([{ found: true }])
+    await using alone = await createTestDatabase({ migrations: 'package' })
+    expect(await query(alone, found)).toEqual([{ found: false }])
   })
 })

@@ -3,11 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase } from '../../src/testing/index.js'
+import { createDatabaseOf } from '../../src/testing/create-database-of.js'
 import { templateName } from '../../src/testing/template-database.js'
+import { aloneFolder } from '../setup/migrate/migrate-alone.js'
 import { hasDatabase, inServer, sharedServer, type ServerWithUrl } from '../setup/testing/shared-server.js'
 
 let directory: string
+
+const folders = () => [aloneFolder(directory)]
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'souk-migrations-'))
@@ -23,7 +26,7 @@ async function writeMigration(sql: string): Promise<void> {
 }
 
 async function dropTemplate(server: ServerWithUrl): Promise<void> {
-  await inServer(server, `drop database if exists ${await templateName(directory)}`)
+  await inServer(server, `drop database if exists ${await templateName(folders())}`)
 }
 
 describe('a folder of migrations', () => {
@@ -31,9 +34,7 @@ describe('a folder of migrations', () => {
     const server = await sharedServer(context)
     await writeMigration('create table things as select clock_timestamp() as applied_at')
 
-    const databases = await Promise.all(
-      Array.from({ length: 4 }, () => createTestDatabase({ migrations: { directory } })),
-    )
+    const databases = await Promise.all(Array.from({ length: 4 }, () => createDatabaseOf(folders())))
 
     const times = await Promise.all(
       databases.map(({ url }) => inServer({ ...server, url }, 'select applied_at::text from things')),
@@ -45,29 +46,29 @@ describe('a folder of migrations', () => {
 
   test('makes another template when a file changes', async () => {
     await writeMigration('create table things ()')
-    const before = await templateName(directory)
+    const before = await templateName(folders())
     await writeFile(join(directory, '2_more.sql'), 'create table more ()')
-    expect(await templateName(directory)).not.toBe(before)
+    expect(await templateName(folders())).not.toBe(before)
   })
 
   test('that fails leaves no template behind', async (context) => {
     const server = await sharedServer(context)
     await writeMigration('create table things (); select 1 / 0')
 
-    await expect(createTestDatabase({ migrations: { directory } })).rejects.toMatchObject({
+    await expect(createDatabaseOf(folders())).rejects.toMatchObject({
       code: 'migration',
     })
 
-    expect(await hasDatabase(server, await templateName(directory))).toBe(false)
+    expect(await hasDatabase(server, await templateName(folders()))).toBe(false)
   })
 
   test('comes back when its template is swept while it is in use', async (context) => {
     const server = await sharedServer(context)
     await writeMigration('create table things ()')
-    const first = await createTestDatabase({ migrations: { directory } })
+    const first = await createDatabaseOf(folders())
     await dropTemplate(server)
 
-    const second = await createTestDatabase({ migrations: { directory } })
+    const second = await createDatabaseOf(folders())
 
     expect(await inServer({ ...server, url: second.url }, 'select from things')).toEqual([])
     await Promise.all([first.drop(), second.drop()])

@@ -3,19 +3,22 @@ import { SetupError } from '../../errors.js'
 
 const file = 'package.json'
 
-const wanted: Readonly<Record<string, string>> = {
+const generating: Readonly<Record<string, string>> = {
   generate: 'souk-db generate',
   'generate:watch': 'souk-db generate --watch',
   'generate:check': 'souk-db generate --check',
 }
 
+const migrating: Readonly<Record<string, string>> = { migrate: 'souk-db migrate' }
+
 /**
- * Adds the scripts for generation to package.json, and reports what it did for each. An existing script of the same name
- * stays.
+ * Adds the scripts for generation to package.json, with `hasMigrations` also that for migrating, and reports what it did for
+ * each. An existing script of the same name stays.
  *
  * @throws {@link SetupError} if there is no readable package.json.
  */
-export async function addScripts(): Promise<readonly string[]> {
+export async function addScripts(hasMigrations: boolean): Promise<readonly string[]> {
+  const wanted = hasMigrations ? { ...generating, ...migrating } : generating
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new SetupError(`there is no ${file} here: run npm init first`, { cause })
   })

@@ -80,34 +80,41 @@ export function assertMilliseconds(name: string, value: number | undefined): voi
  * Refuses options that cannot work. In a pool without connections every call would wait in vain, and a misspelt `url` would
  * lead to another server.
  *
+ * @param within - The option that holds these, such as `migrations.`.
  * @throws {@link InvalidInputError} naming the option.
  */
-export function assertOptions<Options extends object>(options: Options, rules: OptionRules<Options>): void {
+export function assertOptions<Options extends object>(
+  options: Options,
+  rules: OptionRules<Options>,
+  within = '',
+): void {
   if (kindOf(options) !== 'object') throw new InvalidInputError('options', 'must be an object')
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
-  if (unknown !== undefined) throw new InvalidInputError(unknown, 'is not an option here')
+  if (unknown !== undefined) throw new InvalidInputError(within + unknown, 'is not an option here')
   for (const name of Object.keys(rules) as (keyof Options & string)[]) {
     if (isOfItsClass(options, name)) {
-      throw new InvalidInputError(name, 'must be a property of the object itself, not of its class')
+      throw new InvalidInputError(within + name, 'must be a property of the object itself, not of its class')
     }
     const value = Object.hasOwn(options, name) ? options[name] : undefined
-    if (value !== undefined) assertOption(name, value, rules[name])
+    if (value !== undefined) assertOption(within + name, value, rules[name])
   }
 }
 
 /**
  * Checks the options of a call, and copies them. Most calls have none.
  *
+ * @param within - The option that holds these, such as `migrations.`.
  * @returns a copy without a prototype, so that a property of `Object.prototype` is not taken for an option.
  * @throws {@link InvalidInputError} naming the option that is unknown or of the wrong type.
  */
 export function readOptions<Options extends object>(
   options: Options | undefined,
   rules: OptionRules<Options>,
+  within?: string,
 ): Partial<Options> {
   if (options === undefined) return bare() as Partial<Options>
   try {
-    assertOptions(options, rules)
+    assertOptions(options, rules, within)
     return ownCopy(options) as Partial<Options>
   } catch (error) {
     throw isSoukError(error)

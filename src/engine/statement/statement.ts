@@ -90,6 +90,12 @@ function valueAt(values: ParameterValues, path: Slot['path']): unknown {
 
 const noParameters = ownCopy({})
 
+function isPresent({ names, words }: Clause, given: ParameterValues): boolean {
+  return (
+    names.every((name) => given[name] !== undefined) && words.every(([name, word]) => given[name] === word)
+  )
+}
+
 function isSpread(template: Template): boolean {
   for (const { transform } of template.parameters.values()) if (transform.type.endsWith('spread')) return true
   return false
@@ -119,7 +125,9 @@ export class Statement {
     this.#spread = isSpread(this.#template)
     this.#codecs = codecs
     this.#naming = naming
-    this.#mayInherit = Array.from(this.#template.parameters.keys()).some((name) => name in Object.prototype)
+    this.#mayInherit = [...this.#template.parameters.keys(), ...this.#template.choices.keys()].some(
+      (name) => name in Object.prototype,
+    )
     this.#text = query.queryIR.statement
   }
 
@@ -171,8 +179,12 @@ export class Statement {
     const values = isInherited ? ownCopy(given) : given
     for (const key in values) {
       // A misspelt key would reach the server as null.
-      if (!this.#template.parameters.has(key))
+      if (!this.#template.parameters.has(key) && !this.#template.choices.has(key))
         throw new InvalidInputError(key, 'is no parameter of this query')
+    }
+    for (const [name, words] of this.#template.choices) {
+      if (!words.some((word) => word === values[name]))
+        throw new InvalidInputError(name, `is none of ${[...new Set(words)].join(', ')}`)
     }
     return values
   }
@@ -188,7 +200,7 @@ export class Statement {
     const { clauses } = this.#template
     if (this.#spread) return this.#compile(renderTemplate(this.#template, this.#present(given), given), '')
     let key = ''
-    for (const { names } of clauses) key += names.every((name) => given[name] !== undefined) ? '1' : '0'
+    for (const clause of clauses) key += isPresent(clause, given) ? '1' : '0'
     const known = this.#variants.get(key)
     if (known !== undefined) return known
     const rendered = renderTemplate(this.#template, this.#present(given))
@@ -199,9 +211,7 @@ export class Statement {
 
   #present(given: ParameterValues): ReadonlySet<Clause> {
     if (this.#template.clauses.length === 0) return noClauses
-    return new Set(
-      this.#template.clauses.filter(({ names }) => names.every((name) => given[name] !== undefined)),
-    )
+    return new Set(this.#template.clauses.filter((clause) => isPresent(clause, given)))
   }
 
   #compile({ text, slots }: RenderedText, name: string) {

@@ -4,14 +4,18 @@
  * An optional clause is a piece of the `.sql` file between comments that pgtyped passes through:
  * a marker `[if category]` and a marker `[end]`, each in a block comment of its own. The whole text is
  * what generation types; a run leaves out the clauses of which a parameter is `undefined`. Clauses nest.
+ *
+ * A choice is a clause with a word, `[if sort=price]`: it is present when the word is the value of `sort`, which is no
+ * parameter of the SQL.
  */
 
 import { InvalidInputError } from '../../errors.js'
 import type { QueryIR, QueryParameter } from './prepared-query.js'
 
-/** An optional piece of a text: present when every one of `names` is given. */
+/** An optional piece of a text: present when every one of `names` is given, and every choice is its word. */
 export interface Clause {
   readonly names: readonly string[]
+  readonly words: readonly (readonly [name: string, word: string])[]
   readonly nodes: readonly TemplateNode[]
 }
 
@@ -25,6 +29,8 @@ export interface Template {
   readonly clauses: readonly Clause[]
   /** Every parameter by name. */
   readonly parameters: ReadonlyMap<string, QueryParameter>
+  /** The words of each choice, by its name. */
+  readonly choices: ReadonlyMap<string, readonly string[]>
 }
 
 const marker = /\/\*\[\s*(?:if\s+([^\]]*?)|(end))\s*\]\*\//g
@@ -64,6 +70,7 @@ export function parseTemplate(ir: QueryIR): Template {
       .map((parameter) => [parameter.name, parameter]),
   )
   const clauses: Clause[] = []
+  const choices = new Map<string, string[]>()
   const root: TemplateNode[] = []
   const open: TemplateNode[][] = [root]
   let nodes = root
@@ -78,7 +85,13 @@ export function parseTemplate(ir: QueryIR): Template {
       if (outer === undefined) throw new InvalidInputError('query', 'a clause ends that was not opened')
       nodes = outer
     } else if ('opens' in kind) {
-      const unknown = kind.opens.find((name) => !parameters.has(name))
+      const names = kind.opens.filter((name) => !name.includes('='))
+      const words = kind.opens.flatMap((one) => {
+        const [, name, word] = /^([^=]+)=(.*)$/.exec(one) ?? []
+        return name === undefined || word === undefined ? [] : [[name, word] as const]
+      })
+      for (const [name, word] of words) choices.set(name, [...(choices.get(name) ?? []), word])
+      const unknown = names.find((name) => !parameters.has(name))
       if (kind.opens.length === 0 || unknown !== undefined) {
         throw new InvalidInputError(
           'query',
@@ -86,7 +99,7 @@ export function parseTemplate(ir: QueryIR): Template {
         )
       }
       const inner: TemplateNode[] = []
-      const clause = { names: kind.opens, nodes: inner }
+      const clause = { names, words, nodes: inner }
       clauses.push(clause)
       nodes.push({ clause })
       open.push(inner)
@@ -97,5 +110,5 @@ export function parseTemplate(ir: QueryIR): Template {
   }
   if (open.length > 1) throw new InvalidInputError('query', 'a clause is not ended')
   root.push(ir.statement.slice(position))
-  return { nodes: root, clauses, parameters }
+  return { nodes: root, clauses, parameters, choices }
 }

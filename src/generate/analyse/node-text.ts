@@ -65,6 +65,7 @@ export function readNodeText(text: string): NodeValue {
 }
 
 function unescaped(word: string): string {
+  if (!word.startsWith('"') && !word.includes('\\')) return word
   const inner = word.length > 1 && word.startsWith('"') && word.endsWith('"') ? word.slice(1, -1) : word
   return inner.replace(/\\([^])/g, '$1')
 }

@@ -32,6 +32,6 @@ export function emitModules(
     ['enums.ts', emitEnums(enumsToEmit(catalogue, typed))] as const,
     ['constraints.ts', emitConstraints(catalogue.constraints)] as const,
     ['queries.ts', emitQueryList(typed, runtime)] as const,
-    ['manifest.json', emitManifest(typed, enumsToEmit(catalogue, typed))] as const,
+    ['manifest.json', emitManifest(catalogue, typed, enumsToEmit(catalogue, typed))] as const,
   ])
 }

@@ -1,5 +1,5 @@
 import type { ParameterGroup } from '../read/parameter-groups.js'
-import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-query.js'
+import type { TypedArgument, TypedChoice, TypedParameter, TypedQuery } from '../type/typed-query.js'
 
 /**
  * Writes the type of a query's parameters.
@@ -10,12 +10,35 @@ import type { TypedArgument, TypedParameter, TypedQuery } from '../type/typed-qu
 export function emitParameters(
   type: string,
   constant: string,
-  { arguments: typedArguments, groups }: Pick<TypedQuery, 'arguments' | 'groups'>,
+  { arguments: typedArguments, groups, choices }: Pick<TypedQuery, 'arguments' | 'groups' | 'choices'>,
 ): string {
+  if (choices.length > 0) return emitChoices(type, constant, choices)
   if (typedArguments.length === 0) {
     return `/** \`${constant}\` has no parameters. */\nexport type ${type}Params = undefined\n`
   }
-  const head = `/** Parameters of \`${constant}\`. */\n`
+  const head = headOf(constant)
+  const { members, unions } = partsOf(typedArguments, groups)
+  if (unions.length === 0) return `${head}export interface ${type}Params {\n${members.join('')}}\n`
+  const all = members.length === 0 ? unions : [`{\n${members.join('')}}`, ...unions]
+  return `${head}export type ${type}Params = ${all.join(' & ')}\n`
+}
+
+function headOf(constant: string): string {
+  return `/** Parameters of \`${constant}\`. */\n`
+}
+
+/** Writes the parameters for each way to choose as an alternative: `{ sort: 'price'; … } | { sort: 'newest'; … }`. */
+function emitChoices(type: string, constant: string, choices: readonly TypedChoice[]): string {
+  const alternatives = choices.map(({ chosen, arguments: typedArguments, groups }) => {
+    const { members, unions } = partsOf(typedArguments, groups)
+    const words = Array.from(chosen, ([name, word]) => `  readonly ${name}: '${word}'\n`)
+    return [`{\n${[...words, ...members].join('')}}`, ...unions].join(' & ')
+  })
+  return `${headOf(constant)}export type ${type}Params =\n  | ${alternatives.map((one) => (one.includes(' & ') ? `(${one})` : one)).join('\n  | ')}\n`
+}
+
+/** Writes the parameters as members of an object, and those that depend on each other as unions beside it. */
+function partsOf(typedArguments: readonly TypedArgument[], groups: readonly ParameterGroup[]) {
   const together = groups.filter(({ cases }) => !isSimple(cases))
   const members = typedArguments.flatMap((argument) => {
     const name = nameOf(argument)
@@ -23,10 +46,7 @@ export function emitParameters(
     const isOptional = groups.some(({ names }) => names.includes(name))
     return [`  readonly ${isOptional ? optional(argument) : member(argument)}\n`]
   })
-  if (together.length === 0) return `${head}export interface ${type}Params {\n${members.join('')}}\n`
-  const unions = together.map((group) => emitUnion(typedArguments, group))
-  const all = members.length === 0 ? unions : [`{\n${members.join('')}}`, ...unions]
-  return `${head}export type ${type}Params = ${all.join(' & ')}\n`
+  return { members, unions: together.map((group) => emitUnion(typedArguments, group)) }
 }
 
 function isSimple(cases: ParameterGroup['cases']): boolean {

@@ -1,4 +1,6 @@
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
+import { blanked } from '../read/blanked.js'
+import { waysToChoose, withChoice } from '../read/choices.js'
 
 interface ClauseRange {
   readonly names: string
@@ -7,18 +9,23 @@ interface ClauseRange {
 }
 
 /**
- * Lists the variants of a query that matter to rules: with all optional clauses, with none, and with each one alone.
+ * Lists the variants of a query that matter to rules: with all optional clauses, with none, and with each one alone, for
+ * each choice.
  *
  * A clause that is left out is replaced with spaces, so that all offsets stay.
  */
 export function clauseVariants(query: QueryIR): readonly QueryIR[] {
+  return waysToChoose(query).flatMap((chosen) => variantsOf(withChoice(query, chosen)))
+}
+
+function variantsOf(query: QueryIR): readonly QueryIR[] {
   const ranges = clauseRanges(query.statement)
   const names = new Set(ranges.map((range) => range.names))
   const alone = Array.from(names, (name) => {
     const kept = ranges.filter((range) => range.names === name)
     return ranges.filter((range) => !kept.some(({ start, end }) => range.start <= start && end <= range.end))
   })
-  const variants = [[], ranges, ...(names.size > 1 ? alone : [])].map((left) => without(query, left))
+  const variants = [[], ranges, ...(names.size > 1 ? alone : [])].map((left) => blanked(query, left))
   return ranges.length === 0 ? [query] : variants
 }
 
@@ -42,21 +49,4 @@ function clauseRanges(statement: string): readonly ClauseRange[] {
     if (opened !== undefined) ranges.push({ ...opened, end: match.index + marker.length })
   }
   return ranges
-}
-
-function without(query: QueryIR, ranges: readonly ClauseRange[]): QueryIR {
-  let { statement } = query
-  for (const { start, end } of ranges) {
-    const blank = statement.slice(start, end).replace(/[^\n]/g, ' ')
-    statement = statement.slice(0, start) + blank + statement.slice(end)
-  }
-  const stands = (place: number) => !ranges.some(({ start, end }) => start <= place && place < end)
-  const params = query.params
-    .map((parameter) => ({ ...parameter, locs: parameter.locs.filter(({ a }) => stands(a)) }))
-    .filter(({ locs }) => locs.length > 0)
-  const used = new Set(params.map(({ name }) => name))
-  const usedParamSet = Object.fromEntries(
-    Object.entries(query.usedParamSet).filter(([name]) => used.has(name)),
-  )
-  return { ...query, statement, params, usedParamSet }
 }

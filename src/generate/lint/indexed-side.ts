@@ -137,9 +137,9 @@ function isSameToIndex(node: Node, columnType: string): boolean {
 }
 
 function serves(
-  { method, columns, partial }: CatalogueIndex,
+  { method, columns, predicate }: CatalogueIndex,
   column: string,
   methods: ReadonlySet<string>,
 ): boolean {
-  return !partial && methods.has(method) && columns[0] === column
+  return predicate === null && methods.has(method) && columns[0] === column
 }

@@ -60,9 +60,9 @@ function isTableKey(
 ): boolean {
   const given = new Map(Array.from(columns, (name) => [tableColumn(source, name)?.name, name] as const))
   return indexes.some(
-    ({ unique, partial, columns: key }) =>
+    ({ unique, predicate, columns: key }) =>
       unique &&
-      !partial &&
+      predicate === null &&
       key.every((column) => {
         const name = column === null ? undefined : given.get(column)
         // Nulls are not equal, so a unique index lets many rows have one.

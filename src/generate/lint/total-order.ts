@@ -49,9 +49,9 @@ function keyOf({ sources, query }: QueryLevel): string | null {
   if (query.kind === 'select' && (query.node.groupClause ?? query.node.distinctClause) !== undefined)
     return null
   const index = table.indexes.find(
-    ({ unique, partial, columns }) =>
+    ({ unique, predicate, columns }) =>
       unique &&
-      !partial &&
+      predicate === null &&
       columns.every((column) => column !== null && tableColumn(source, column)?.notNull === true),
   )
   return index?.columns.map((column) => `${source.name ?? table.name}.${column ?? ''}`).join(', ') ?? null

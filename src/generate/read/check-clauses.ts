@@ -49,12 +49,27 @@ function written({ file, statementOffset, ir }: ParsedQuery): string {
   return file.text.slice(statementOffset, statementOffset + ir.statement.length)
 }
 
+function choiceProblems({ params }: ParsedQuery['ir'], condition: string) {
+  const [, name, word] = /^([A-Za-z_]\w*)=([A-Za-z][\w-]*)$/.exec(condition) ?? []
+  if (name === undefined || word === undefined) {
+    return [{ message: `${condition} is no choice`, hint: 'write a name and a word: /*[if sort=price]*/' }]
+  }
+  if (!params.some((parameter) => parameter.name === name)) return []
+  return [
+    {
+      message: `${name} is chosen by a word, and is a parameter as well`,
+      hint: 'give one of the two another name',
+    },
+  ]
+}
+
 function conditionProblems({ ir }: ParsedQuery, names: string) {
   const conditions = names.split(/[\s,]+/).filter((name) => name !== '')
   if (conditions.length === 0) {
     return [{ message: 'this clause depends on nothing', hint: 'name a parameter: /*[if category]*/' }]
   }
   return conditions.flatMap((name) => {
+    if (name.includes('=')) return choiceProblems(ir, name)
     const parameter = ir.params.find((known) => known.name === name)
     if (parameter === undefined) {
       return [

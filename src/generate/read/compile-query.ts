@@ -1,4 +1,5 @@
 import type { QueryIR } from '../../engine/statement/prepared-query.js'
+import type { Stretch } from './blanked.js'
 
 /** The parameter behind one of `$1`, `$2`, … */
 export interface Placeholder {
@@ -23,12 +24,6 @@ interface Piece {
   readonly textStart: number
   readonly statementStart: number
   readonly literal: boolean
-}
-
-/** A stretch of a statement, from `start` up to but not including `end`. */
-interface Stretch {
-  readonly start: number
-  readonly end: number
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isRecordTable } from '../../migrate/record-table.js'
+
 // Joins, because functions such as obj_description would run a query for each row.
 const types = `
 select
@@ -139,7 +141,7 @@ select
       where x.indkey[place] = 0
       order by place
     ),
-    'partial', x.indpred is not null,
+    'predicate', pg_catalog.pg_get_expr(x.indpred, x.indrelid),
     'unique', x.indisunique and not (c.relkind = 'r' and c.relhassubclass)
   ) order by i.relname) as indexes
 from pg_catalog.pg_index x
@@ -149,7 +151,7 @@ join pg_catalog.pg_am m on m.oid = i.relam
 where x.indisvalid
 group by x.indrelid`
 
-// Without what an extension owns, without the record of migrations, and without not-null constraints, which have a
+// Without what an extension owns, without the records of migrations, and without not-null constraints, which have a
 // name since PostgreSQL 18 only. A partition's constraints are its parent's.
 const constraints = `
 with constrained as (
@@ -160,7 +162,7 @@ with constrained as (
     and not c.relispartition
     and n.nspname not in ('pg_catalog', 'information_schema', 'tiger', 'tiger_data', 'topology')
     and n.nspname !~ '^pg_(toast|temp)'
-    and c.oid is distinct from pg_catalog.to_regclass('public.migrations')
+    and not ${isRecordTable('c.oid')}
     and not exists (
       select from pg_catalog.pg_depend d
       where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'

@@ -56,7 +56,8 @@ export interface CatalogueIndex {
   readonly columns: readonly (string | null)[]
   /** The expressions of the key, as the server writes them. */
   readonly expressions: readonly string[]
-  readonly partial: boolean
+  /** The condition of a partial index, as the server writes it; null for an index of all rows. */
+  readonly predicate: string | null
   /** True if no two rows have the same key. Rows with a null in the key are exempt. */
   readonly unique: boolean
 }

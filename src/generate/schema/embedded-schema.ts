@@ -1,78 +1,77 @@
 import { Client } from 'pg'
 import { startEmbeddedServer, type EmbeddedServer } from '../../embedded/embedded-server.js'
-import { findEnginePackages } from '../../embedded/engine-packages.js'
-import { cachedImage } from '../../embedded/image-cache.js'
+import type { EmbeddedStep } from '../../embedded/engine.js'
+import { migratedImage } from '../../embedded/migrated-image.js'
+import { GenerationError, MigrationError, type GenerationMistake } from '../../errors.js'
 import { closeClient } from '../../migrate/connect.js'
-import { migrate } from '../../migrate/index.js'
-import { applySqlFiles } from './apply-sql-files.js'
+import { migrateFolders } from '../../migrate/migrate-folders.js'
+import type { MigrationFolder } from '../../migrate/migration-folder.js'
+import type { MigrationFailure } from '../../migrate/observed-client.js'
 import { readCatalogue } from './catalogue.js'
+import { failedMigrationMistake } from './failed-migration-mistake.js'
 import type { OpenSchemaOptions, SchemaDatabase } from './schema-source.js'
-import { readSchemaFiles, type EmbeddedSchemaOptions } from './schema-files.js'
-import type { SourceFile } from '../read/source-file.js'
+import { readSchemaFolders, type EmbeddedSchemaOptions } from './schema-files.js'
+
+const described: Readonly<Partial<Record<EmbeddedStep, string>>> = {
+  migrate: 'migrating an embedded database, which is kept for the next time',
+}
 
 /**
- * Opens an embedded database with the schema of this package and a service's own.
+ * Opens an embedded database with the schema of this package and a service's own, migrated as `souk-db migrate` would.
  *
- * Migrating takes longer than everything else, so images are kept until a migration or a version changes: one of this
- * package's schema, and one that adds a service's migrations to it.
+ * Migrating takes longer than everything else, so images are kept until a migration or a version changes.
+ *
+ * @throws {@link GenerationError} at the place of the first mistake in a migration. Further errors would follow from it.
  */
 export async function openEmbeddedSchema(
   source: EmbeddedSchemaOptions,
   { onStep = () => undefined, signal, spare }: OpenSchemaOptions = {},
 ): Promise<SchemaDatabase> {
-  const { version } = await findEnginePackages()
-  const { shipped, own } = await readSchemaFiles(source)
-  const start = (image?: Uint8Array) =>
-    startEmbeddedServer({
-      ...(image === undefined ? {} : { image }),
-      ...(signal === undefined ? {} : { signal }),
-    })
-
   // A server that has just built an image is used as it is.
   const made: { server: EmbeddedServer | null } = { server: null }
-  const shippedKey = keyOf(version, shipped)
-  const shippedImage = () =>
-    cachedImage({
-      key: shippedKey,
-      async build() {
-        onStep('migrating an embedded database, which is kept for the next time')
-        const server = await start()
-        const built = await closingOnError(server, () => imageAfter(server, (client) => migrate({ client })))
-        made.server = server
-        return built
-      },
-    })
-  const image = () =>
-    own.length === 0
-      ? shippedImage()
-      : cachedImage({
-          key: keyOf(version, [...shipped, ...own]),
-          async build() {
-            const base = await shippedImage()
-            const server: EmbeddedServer = made.server ?? (await start(base))
-            made.server = null
-            onStep('applying your migrations, which is kept for the next time')
-            const built = await closingOnError(server, () =>
-              imageAfter(server, (client) => applySqlFiles(client, own)),
-            )
-            made.server = server
-            return built
-          },
-        })
+  const mistakes: GenerationMistake[] = []
+  const folders = await readSchemaFolders(source)
+  const options = {
+    signal,
+    onFailure: (folder: MigrationFolder, failure: MigrationFailure) => {
+      const mistake = failedMigrationMistake(folder, failure)
+      if (mistake !== null) mistakes.push(mistake)
+    },
+  }
+  const start = (image: Uint8Array) =>
+    startEmbeddedServer(signal === undefined ? { image } : { image, signal })
   const fresh = async (): Promise<EmbeddedServer> => {
-    const found = await image()
+    const image = await migratedImage(folders, {
+      ...options,
+      onStep: (step) => {
+        const description = described[step]
+        if (description !== undefined) onStep(description)
+      },
+      onBuilt: (server) => (made.server = server),
+    })
     if (made.server !== null) return made.server
     onStep('starting the embedded database')
-    return start(found)
+    return start(image)
+  }
+  const migrated = async (server: EmbeddedServer): Promise<EmbeddedServer> => {
+    onStep('applying your migrations')
+    return closingOnError(server, async () => {
+      const { url } = await server.listen()
+      await migrateFolders({ url }, folders, options)
+      return server
+    })
   }
 
-  spare?.set(JSON.stringify(shippedKey), async () => warmed(await start(await shippedImage())))
-  const prepared = own.length === 0 ? null : ((await spare?.take()) ?? null)
-  if (prepared !== null) {
-    onStep('applying your migrations')
-    await closingOnError(prepared, () => changed(prepared, (client) => applySqlFiles(client, own)))
-  }
-  const server = prepared ?? (await fresh())
+  const shipped = folders.filter(({ owner }) => owner === 'package')
+  spare?.set(JSON.stringify(shipped), async () =>
+    warmed(await start(await migratedImage(shipped, { signal }))),
+  )
+  const waiting = folders.length > shipped.length ? ((await spare?.take()) ?? null) : null
+  const server = await (waiting === null ? fresh() : migrated(waiting)).catch((error: unknown) => {
+    throw error instanceof MigrationError && mistakes.length > 0
+      ? new GenerationError(mistakes.slice(-1))
+      : error
+  })
   return closingOnError(server, async () => {
     const client = await open(server)
     return {
@@ -85,33 +84,15 @@ export async function openEmbeddedSchema(
   })
 }
 
-function keyOf(version: string, files: readonly SourceFile[]): readonly string[] {
-  return ['schema', version, ...files.flatMap(({ name, text }) => [name, text])]
-}
-
-async function imageAfter(
-  server: EmbeddedServer,
-  change: (client: Client) => Promise<unknown>,
-): Promise<Uint8Array> {
-  await changed(server, change)
-  return server.dumpImage()
-}
-
-async function changed(server: EmbeddedServer, change: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = await open(server)
-  await change(client)
-  await closeClient(client)
-}
-
-/** Has a server load what the first round would wait for: the library of PostGIS, and its catalogue. */
-async function warmed(server: EmbeddedServer): Promise<EmbeddedServer> {
-  await closingOnError(server, () =>
-    changed(server, async (client) => {
-      await client.query('select postgis_lib_version()')
-      await readCatalogue(client)
-    }),
-  )
-  return server
+/** Has a server load what the first round would wait for: the library of PostGIS, and the catalogue. */
+function warmed(server: EmbeddedServer): Promise<EmbeddedServer> {
+  return closingOnError(server, async () => {
+    const client = await open(server)
+    await client.query('select postgis_lib_version()')
+    await readCatalogue(client)
+    await closeClient(client)
+    return server
+  })
 }
 
 async function closingOnError<T>(server: EmbeddedServer, work: () => Promise<T>): Promise<T> {

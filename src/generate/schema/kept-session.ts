@@ -1,5 +1,5 @@
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
-import { readSchemaFiles } from './schema-files.js'
+import { readSchemaFolders } from './schema-files.js'
 import { SpareServer } from './spare-server.js'
 import { openSchemaSession, type SchemaSession } from './schema-session.js'
 
@@ -48,7 +48,7 @@ export class KeptSession implements AsyncDisposable {
 
   /** Gets ready for a change of the service's migrations, in the background. */
   prepare(): void {
-    if (!('url' in this.#source) && this.#source.migrationsDirectory !== undefined) this.#spare.prepare()
+    if (!('url' in this.#source) && this.#source.migrations?.directory !== undefined) this.#spare.prepare()
   }
 
   /** Closes the session, whose connection may be lost. */
@@ -66,7 +66,7 @@ export class KeptSession implements AsyncDisposable {
   }
 
   async #renew(): Promise<SchemaSession> {
-    const files = 'url' in this.#source ? null : JSON.stringify(await readSchemaFiles(this.#source))
+    const files = 'url' in this.#source ? null : JSON.stringify(await readSchemaFolders(this.#source))
     if (this.#session !== null && files !== null && files === this.#schema) return this.#session
     await this.drop()
     const session = await openSchemaSession(this.#source, this.#options)

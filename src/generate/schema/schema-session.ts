@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg'
 import { showTrees } from '../analyse/show-trees.js'
 import { readCatalogue, type Catalogue } from './catalogue.js'
 import { openSchemaDatabase } from './schema-database.js'
-import { readSchemaFiles, type SchemaFiles } from './schema-files.js'
+import type { ReadFolder } from '../../migrate/folder-state.js'
+import { readSchemaFolders } from './schema-files.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 import { readServerVersion, type ServerVersion } from './server-version.js'
 
@@ -12,7 +13,7 @@ export interface SchemaSession extends AsyncDisposable {
   readonly catalogue: Catalogue
   readonly server: ServerVersion
   /** The migrations behind the schema. Those of a service are unknown if the schema is that of a server. */
-  readonly migrations: SchemaFiles
+  readonly migrations: readonly ReadFolder[]
 }
 
 /**
@@ -29,7 +30,7 @@ export async function openSchemaSession(
     const { client } = database
     const server = await readServerVersion(client)
     const catalogue = await readCatalogue(client)
-    const migrations = await readSchemaFiles('url' in source ? {} : source)
+    const migrations = await readSchemaFolders('url' in source ? {} : source)
     await showTrees(client)
     return {
       client,

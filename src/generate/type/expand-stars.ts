@@ -1,4 +1,5 @@
 import type { ResTarget, SelectStmt } from 'libpg-query'
+import { waysToChoose, withChoice } from '../read/choices.js'
 import { compileQuery } from '../read/compile-query.js'
 import type { Expansion, ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
@@ -68,7 +69,9 @@ export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQue
 function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   // Most statements have none, and need not be parsed for that.
   if (!/\.\s*\*/.test(query.ir.statement)) return []
-  const compiled = compileQuery(query.ir)
+  // Only one word of a choice stands in a statement. The offsets are those of the whole.
+  const [chosen = new Map<string, string>()] = waysToChoose(query.ir)
+  const compiled = compileQuery(withChoice(query.ir, chosen))
   const tree = parseStatement(compiled.text)
   if (tree === null) return []
   const secrets = new Set([...catalogue.columns.values()].flatMap((one) => (isSecret(one) ? [one.name] : [])))

@@ -65,11 +65,7 @@ export async function typeVariants(
   for (const omitted of variants) {
     const result = await typeVariant(client, context, omitted, whole)
     if ('mistake' in result) return result
-    columns = columns.map((column, index) => ({
-      ...withShape(column, mergedShape(column.shape, result.columns[index]?.shape ?? null)),
-      nullable: column.nullable || result.columns[index]?.nullable === true,
-      texts: together([column.texts, result.columns[index]?.texts ?? null]),
-    }))
+    columns = withVariant(columns, result.columns)
   }
   return { columns }
 }
@@ -95,7 +91,7 @@ async function typeVariant(
   const [mistake] = mistakes
   if (mistake !== undefined) return { mistake: { ...mistake, message: `${without}: ${mistake.message}` } }
 
-  if (clause !== undefined && columns.map(signature).join() !== whole.columns.map(signature).join()) {
+  if (clause !== undefined && !sameColumns(columns, whole.columns)) {
     const hint = 'a clause may change which rows come, not their columns: write two queries'
     return { mistake: clauseMistake(context, clause, `${without} the rows have other columns`, hint) }
   }
@@ -110,6 +106,23 @@ async function typeVariant(
     return { mistake: clauseMistake(context, clause, message, `cast it everywhere: :${other.path}::type`) }
   }
   return { columns }
+}
+
+/** Returns the columns of rows of which each is one of two statements'. */
+export function withVariant(
+  columns: readonly TypedColumn[],
+  others: readonly TypedColumn[],
+): readonly TypedColumn[] {
+  return columns.map((column, index) => ({
+    ...withShape(column, mergedShape(column.shape, others[index]?.shape ?? null)),
+    nullable: column.nullable || others[index]?.nullable === true,
+    texts: together([column.texts, others[index]?.texts ?? null]),
+  }))
+}
+
+/** Reports whether two statements return the same columns, apart from their nulls. */
+export function sameColumns(columns: readonly TypedColumn[], others: readonly TypedColumn[]): boolean {
+  return columns.map(signature).join() === others.map(signature).join()
 }
 
 function withShape(column: TypedColumn, shape: JsonShape | null): TypedColumn {

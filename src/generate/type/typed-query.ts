@@ -40,14 +40,26 @@ export interface TypedColumn {
   readonly texts: ReadonlySet<string> | null
 }
 
+/** The arguments of a query for one way to choose. */
+export interface TypedChoice {
+  /** The word of each choice: `sort` is `price`. */
+  readonly chosen: ReadonlyMap<string, string>
+  readonly arguments: readonly TypedArgument[]
+  readonly groups: readonly ParameterGroup[]
+}
+
 /** A query with its types. */
 export interface TypedQuery {
   readonly query: ParsedQuery
-  /** The text as the engine sends it. */
+  /** The text as the engine sends it, with all clauses and the first word of each choice. */
   readonly text: string
   readonly arguments: readonly TypedArgument[]
   /** The arguments of optional clauses, grouped by the combinations in which they may be given. */
   readonly groups: readonly ParameterGroup[]
+  /** The ways to choose, such as the orders of a list; empty if the query has no choice. */
+  readonly choices: readonly TypedChoice[]
+  /** The parameters behind `$1`, `$2`, … of the text. */
+  readonly placeholders: readonly string[]
   /** Empty if the statement returns no rows. */
   readonly columns: readonly TypedColumn[]
   /** Null if the parser rejects a statement that the server accepts. */

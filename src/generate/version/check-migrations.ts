@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { parsePlPgSQLSync, parseSync, type Node, type RawStmt } from 'libpg-query'
 import type { GenerationMistake } from '../../errors.js'
-import { mistakeAt } from '../read/mistake.js'
+import { eachOnce, mistakeAt } from '../read/mistake.js'
 import type { SourceFile } from '../read/source-file.js'
 import { offsetsOf } from '../read/statement-tree.js'
 import { visit } from '../read/visit.js'
@@ -47,13 +47,7 @@ export async function checkMigrations(
     }
   }
   // PL/pgSQL does not say which of a body's calls was meant: one mistake for all of them.
-  return mistakes.filter(
-    ({ file, line, column, message }, index) =>
-      mistakes.findIndex(
-        (other) =>
-          other.file === file && other.line === line && other.column === column && other.message === message,
-      ) === index,
-  )
+  return eachOnce(mistakes)
 }
 
 function findingsOf(text: string, newer: NewerFunctions): Findings {

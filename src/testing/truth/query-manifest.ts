@@ -9,6 +9,8 @@ export interface QueryManifest {
 export interface ManifestQuery {
   /** The SQL type of each parameter. The keys of a tuple are named `tuple.key`. */
   readonly parameters: Readonly<Record<string, { readonly type: string; readonly required: boolean }>>
+  /** The words of each choice; undefined if the query has none. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>
   readonly columns: readonly ManifestColumn[]
 }
 

@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, unknown>>
  */
 export function sampleParameters(
   { queryIR: { params } }: PreparedQuery<unknown, unknown>,
-  { parameters }: ManifestQuery,
+  { parameters, choices = {} }: ManifestQuery,
   row: SampledRow,
   samples: Samples,
   random: Random,
@@ -25,8 +25,13 @@ export function sampleParameters(
   const keysOf = (name: string, keys: readonly { readonly name: string }[]) =>
     Object.fromEntries(keys.map((key) => [key.name, valueOf(`${name}.${key.name}`, key.name)]))
   const careful = random() < 0.3
-  return Object.fromEntries(
-    params.flatMap(({ name, required, transform }): [string, unknown][] => {
+  const words = Object.entries(choices).map(([name, list]): [string, unknown] => [
+    name,
+    list[Math.floor(random() * list.length)],
+  ])
+  return Object.fromEntries([
+    ...words,
+    ...params.flatMap(({ name, required, transform }): [string, unknown][] => {
       switch (transform.type) {
         case 'array_spread':
           return [[name, [valueOf(name, name.replace(/s$/, '')), valueOf(name, name)]]]
@@ -39,7 +44,7 @@ export function sampleParameters(
           return random() < (required ? 0.1 : careful ? 0.8 : 0.3) ? [] : [[name, valueOf(name, name)]]
       }
     }),
-  )
+  ])
 }
 
 function sampleValue(name: string, type: string, row: SampledRow, samples: Samples, random: Random): unknown {

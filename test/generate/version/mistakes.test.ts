@@ -15,7 +15,7 @@ async function mistakesOf(
   await workspace.write('migrations/1_none.sql', 'select 1;')
   for (const [path, text] of Object.entries(files)) await workspace.write(path, text)
   const mistakes = await workspace.mistakes({
-    schema: { migrationsDirectory: join(workspace.directory, 'migrations') },
+    schema: { migrations: { directory: join(workspace.directory, 'migrations') } },
     postgres: 17,
     postgis: '3.5',
     ...options,

@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { migrate } from '../../../src/migrate/migrate.js'
 import { findPackageRoot } from '../../../src/setup/package-root.js'
-import { createTestDatabase } from '../../../src/testing/index.js'
+import { createDatabaseOf } from '../../../src/testing/create-database-of.js'
+import { aloneFolder, migrateAlone } from '../migrate/migrate-alone.js'
 
 export interface DatabaseBefore {
   readonly client: Client
@@ -30,8 +30,8 @@ export async function openBefore(subject: string, url?: string): Promise<Databas
     for (const file of files.filter((file) => numberOf(file) < numberOf(wanted))) {
       await copyFile(join(folder, file), join(directory, file))
     }
-    const database = url === undefined ? await createTestDatabase({ migrations: { directory } }) : null
-    if (url !== undefined) await migrate({ url }, { directory })
+    const database = url === undefined ? await createDatabaseOf([aloneFolder(directory)]) : null
+    if (url !== undefined) await migrateAlone({ url }, { directory })
     const client = new Client({ connectionString: database?.url ?? url })
     await client.connect()
     const close = async () => {

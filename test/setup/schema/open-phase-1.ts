@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { findPackageRoot } from '../../../src/setup/package-root.js'
-import { createTestDatabase } from '../../../src/testing/index.js'
+import { createDatabaseOf } from '../../../src/testing/create-database-of.js'
+import { aloneFolder } from '../migrate/migrate-alone.js'
 
 export interface OpenDatabase {
   readonly client: Client
@@ -15,7 +16,7 @@ export async function openPhase1(): Promise<OpenDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'souk-phase-1-'))
   try {
     await copyFirstMigration(directory)
-    const database = await createTestDatabase({ migrations: { directory } })
+    const database = await createDatabaseOf([aloneFolder(directory)])
     const client = new Client({ connectionString: database.url })
     await client.connect()
     return {
