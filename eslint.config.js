@@ -102,6 +102,7 @@ const innerRooms = {
     read: [],
     analyse: [],
     schema: ['read', 'analyse'],
+    version: ['read', 'analyse', 'schema'],
     scope: ['read', 'schema'],
     nullness: ['schema', 'analyse'],
     type: ['read', 'analyse', 'schema', 'scope', 'nullness'],

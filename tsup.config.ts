@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { defineConfig, type Options } from 'tsup'
 
 // Two builds write into one folder at the same time, so neither may clean it.
@@ -61,8 +63,11 @@ export default defineConfig([
     ...shared,
     format: 'esm',
     entry: { ...library, ...programs },
-    // The demo prints the code that it runs, as it was written and not as the build has it.
-    onSuccess: () => cp('src/demo/scenes', 'dist/demo/scenes', { recursive: true }),
+    async onSuccess() {
+      // The demo prints the code that it runs, as it was written and not as the build has it.
+      await cp('src/demo/scenes', 'dist/demo/scenes', { recursive: true })
+      await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build-base-image.ts'])
+    },
   },
   {
     ...shared,

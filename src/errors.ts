@@ -362,6 +362,7 @@ export interface GenerationMistake {
     | 'type'
     | 'column'
     | 'name'
+    | 'version'
     | LintRuleName
     | 'lint-disable'
   /** The path of the file. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidInputError, SetupError } from './errors.js'
-import { object, optional, text, type ReadBy } from './input/index.js'
+import { integer, object, optional, text, type ReadBy } from './input/index.js'
 import { readTableName } from './migrate/record-table.js'
 import type { ServiceMigrationsOptions } from './migrate/migration-folder.js'
 
@@ -16,13 +16,15 @@ const readServiceConfig = object({
   migrationsTable: optional(path),
   runtime: optional(path),
   jsonColumns: optional(path),
+  postgres: optional(integer({ min: 1 })),
+  postgis: optional(text({ min: 1, max: 20 })),
 })
 
 /**
  * The configuration of a service: the folders of `.sql` files (`sql`), of generated modules (`out`) and of its own
  * migrations (`migrations`), the table with their record (`migrationsTable`), the package that modules import from
- * (`runtime`), and the file that declares the types of JSON columns (`jsonColumns`). It has no database URL, which would
- * hold a password.
+ * (`runtime`), the file that declares the types of JSON columns (`jsonColumns`), and the versions that run the queries
+ * (`postgres`, `postgis`). It has no database URL, which would hold a password.
  */
 export type ServiceConfig = ReadBy<typeof readServiceConfig>
 

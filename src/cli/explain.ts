@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander'
 import { GenerationError, InvalidInputError } from '../errors.js'
 import type { Explanation } from '../generate/explain-query.js'
+import { shownVersion } from '../generate/schema/server-version.js'
 import { formatMistake } from '../generate/format-mistake.js'
 import { record } from '../input/index.js'
 import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { interruptible } from './interrupt.js'
+import { compileQuickly } from './compile-quickly.js'
 import { startProgress } from './start-progress.js'
 import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
@@ -39,6 +41,7 @@ async function run(
   const { sql = 'sql', ...config } = { ...(await serviceConfig()), ...flags }
   const embedded = { migrations: configuredMigrations(config) }
   await assertGeneratorPackages(url === undefined)
+  compileQuickly()
   using progress = startProgress({ label: 'Explaining' })
   const { explainQuery } = await import('../generate/explain-query.js')
   try {
@@ -72,15 +75,15 @@ function parseParameters(json: string): Readonly<Record<string, unknown>> {
 }
 
 function textOf(
-  { name, file, line, tables, access, generic, plan }: Explanation,
+  { name, file, line, tables, access, generic, server, plan }: Explanation,
   isEmbedded: boolean,
 ): string {
   const verb = access === null ? '' : ` ${access}s`
   const notes = [
     ...(generic ? ['-- for any parameters, with every optional clause: none were given'] : []),
-    ...(isEmbedded
-      ? ['-- on an embedded database without rows: where there are rows the plan may be another']
-      : []),
+    isEmbedded
+      ? `-- on an embedded ${shownVersion(server)} without rows: where there are rows the plan may be another`
+      : `-- on ${shownVersion(server)}`,
   ]
   const lines = Array.isArray(plan) ? plan.map(String) : []
   return `${[`${file}:${line} ${name}${verb} ${(tables ?? []).join(', ')}`.trimEnd(), ...notes, ...lines].join('\n')}\n`

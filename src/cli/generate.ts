@@ -7,6 +7,7 @@ import { assertGeneratorPackages } from './assert-generator-packages.js'
 import { openOutput, outputFormats, type OutputFormat } from './generate/open-output.js'
 import { differences, type GenerateOutput } from './generate/output.js'
 import { Interrupted, interruptible } from './interrupt.js'
+import { compileQuickly } from './compile-quickly.js'
 import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
 interface GenerateFlags extends ServiceConfig {
@@ -27,6 +28,8 @@ export function generateCommand(): Command {
     .option('--url <url>', 'a migrated database to use instead of the embedded one; nothing is written to it')
     .option('--runtime <package>', 'the package that the modules import from')
     .option('--json-columns <file>', 'the TypeScript file that declares the types of JSON columns')
+    .option('--postgres <version>', 'the major version of PostgreSQL in production (default: 17)', Number)
+    .option('--postgis <version>', 'the version of PostGIS in production (default: 3.5)')
     .option('--check', 'write nothing; fail if the modules are out of date')
     .addOption(new Option('--watch', 'generate again whenever a file changes').conflicts('check'))
     .addOption(new Option('--format <format>', 'the output format').choices(outputFormats).default('text'))
@@ -34,6 +37,7 @@ export function generateCommand(): Command {
 }
 
 async function run({ check = false, watch = false, format, ...flags }: GenerateFlags): Promise<void> {
+  compileQuickly()
   using output = openOutput(format, { check, watch })
   await interruptible(async (signal) => {
     try {
@@ -61,6 +65,8 @@ async function optionsOf(
     schema: await schemaOf(url, config),
     ...(config.runtime === undefined ? {} : { runtime: config.runtime }),
     ...(config.jsonColumns === undefined ? {} : { jsonColumns: config.jsonColumns }),
+    ...(config.postgres === undefined ? {} : { postgres: config.postgres }),
+    ...(config.postgis === undefined ? {} : { postgis: config.postgis }),
     onPhase: (phase) => output.phase(phase),
     onStep: (step) => output.step(step),
   }

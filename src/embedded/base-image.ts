@@ -4,6 +4,7 @@ import { errorField, serverMessages } from './server-output.js'
 import type { EnginePackages } from './engine-packages.js'
 import { EngineThread } from './engine-thread.js'
 import { cachedImage } from './image-cache.js'
+import { shippedImage } from './shipped-image.js'
 
 /**
  * The image that a new database starts from. PostGIS is in it because creating that extension takes longer than everything
@@ -18,15 +19,27 @@ const preparation = [
   'vacuum (full, freeze, analyze)',
 ]
 
-/** Takes the image of a new database from the cache, or makes it. */
+/** Everything that the base image is made from. */
+export function baseImageKey({ version }: EnginePackages): readonly string[] {
+  return ['base', version, ...preparation]
+}
+
+/**
+ * Takes the image of a new database from the cache or from this package, or makes it.
+ *
+ * @param onCreate - Called if it must be made, which takes seconds.
+ */
 export function baseImage(
   packages: EnginePackages,
   extensions: string,
   { onCreate, signal }: { readonly onCreate: () => void; readonly signal: AbortSignal | undefined },
 ): Promise<Uint8Array> {
+  const key = baseImageKey(packages)
   return cachedImage({
-    key: ['base', packages.version, ...preparation],
+    key,
     build: async () => {
+      const shipped = await shippedImage(key)
+      if (shipped !== null) return shipped
       onCreate()
       const thread = await EngineThread.start({ extensions, dataDir: null, image: null }, signal)
       const prepare = async () => {

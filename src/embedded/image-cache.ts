@@ -27,8 +27,7 @@ const building = new Map<string, Promise<Uint8Array>>()
  */
 export async function cachedImage({ key, build }: CachedImageOptions): Promise<Uint8Array> {
   const folder = await cacheDirectory()
-  const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 32)
-  const file = join(folder, `${name}${extension}`)
+  const file = join(folder, `${imageName(key)}${extension}`)
   const image = await load(file)
   if (image !== null) return image
   const begun = building.get(file)
@@ -40,6 +39,11 @@ export async function cachedImage({ key, build }: CachedImageOptions): Promise<U
   const made = buildAndStore(folder, file, build)
   building.set(file, made)
   return made.finally(() => building.delete(file))
+}
+
+/** The name of the image that is made from a key. */
+export function imageName(key: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 32)
 }
 
 async function buildAndStore(

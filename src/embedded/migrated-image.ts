@@ -29,12 +29,20 @@ export async function migratedImage(
   return cachedImage({
     key: ['migrated', version, ...(await readFolders(folders)).flatMap(keyOf)],
     async build() {
-      const image = folders.length > 1 ? await migratedImage(folders.slice(0, -1), options) : undefined
-      const server = await startEmbeddedServer({
-        ...(image === undefined ? {} : { image }),
-        ...(onStep === undefined ? {} : { onStep }),
-        ...(signal === undefined ? {} : { signal }),
-      })
+      // A server that has just built the image of the first folder goes on with the next.
+      const begun: { server: EmbeddedServer | null } = { server: null }
+      const onBegun = (made: EmbeddedServer) => (begun.server = made)
+      const image =
+        folders.length > 1
+          ? await migratedImage(folders.slice(0, -1), { ...options, onBuilt: onBegun })
+          : undefined
+      const server: EmbeddedServer =
+        begun.server ??
+        (await startEmbeddedServer({
+          ...(image === undefined ? {} : { image }),
+          ...(onStep === undefined ? {} : { onStep }),
+          ...(signal === undefined ? {} : { signal }),
+        }))
       let isTaken = false
       try {
         onStep?.('migrate')

@@ -1,4 +1,5 @@
 import { nextTick } from './timers.js'
+import { unreadableColumn } from './values/unreadable-value.js'
 
 /** A lookup that waits for the end of the tick. All callers with the same key share it. */
 class Lookup<Row> {
@@ -72,6 +73,11 @@ export class Batcher<Row> {
       // Lookups that got a row are settled already.
       for (const key of keys) waiting.get(key)?.resolve(null)
     } catch (error) {
+      if (keys.length > 1 && unreadableColumn(error) !== null) {
+        // One row cannot be read, which is the failure of its own callers alone.
+        await Promise.all(keys.map((key) => this.#sendPart([key], waiting)))
+        return
+      }
       for (const key of keys) waiting.get(key)?.reject(error)
     }
   }

@@ -11,6 +11,7 @@ import { lowerFirst } from './identifiers.js'
 import { loadParsers } from './load-parsers.js'
 import type { ParsedQuery } from './read/parsed-query.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema/schema-source.js'
+import type { ServerVersion } from './schema/server-version.js'
 import { openSchemaSession, type SchemaSession } from './schema/schema-session.js'
 import type { TypedQuery } from './type/typed-query.js'
 
@@ -37,6 +38,8 @@ export interface Explanation {
   readonly access: 'read' | 'write' | null
   /** True if the plan is a generic one, with every optional clause. */
   readonly generic: boolean
+  /** The versions of the server that made the plan. */
+  readonly server: ServerVersion
   /** The server's lines of text, or its JSON. */
   readonly plan: unknown
 }
@@ -63,6 +66,7 @@ export async function explainQuery(options: ExplainOptions): Promise<Explanation
     tables: typed.usage?.tables ?? null,
     access: typed.usage?.access ?? null,
     generic: isGeneric(options),
+    server: session.server,
     plan,
   }
 }

@@ -16,9 +16,11 @@ import { compareMistakes } from './read/mistake.js'
 import { Phases, type GeneratePhase } from './phases.js'
 import { readSources } from './read/read-sources.js'
 import { TableModels } from './type/table-models.js'
+import { targetVersion, type TargetVersion } from './version/target-version.js'
 import { resolveRuntimeImports } from './emit/runtime-imports.js'
 import type { SchemaSource } from './schema/schema-source.js'
 import type { SchemaSession } from './schema/schema-session.js'
+import type { ServerVersion } from './schema/server-version.js'
 import { compareOutput, writeOutput, type OutputChanges } from './emit/write-output.js'
 
 /** Options for {@link generate}. */
@@ -33,6 +35,15 @@ export interface GenerateOptions {
   readonly runtime?: string
   /** The TypeScript file that declares the types of JSON columns: `export interface JsonColumns { … }`. */
   readonly jsonColumns?: string
+  /**
+   * The major version of PostgreSQL that runs the queries. What came after it is a mistake, although the database at hand
+   * has it.
+   *
+   * @defaultValue 17
+   */
+  readonly postgres?: number
+  /** The version of PostGIS that runs the queries. @defaultValue 3.5 */
+  readonly postgis?: string
   /** Compares without writing. @defaultValue false */
   readonly check?: boolean
   /**
@@ -54,6 +65,10 @@ export interface GenerateReport {
   readonly files: number
   readonly queries: number
   readonly changes: OutputChanges
+  /** The versions of the server that the queries were proven on. */
+  readonly server: ServerVersion
+  /** The versions that the queries are for. */
+  readonly target: TargetVersion
   /** The duration of each phase. Phases overlap, so the whole run is shorter than their sum. */
   readonly milliseconds: Readonly<Record<GeneratePhase, number>>
   /** The duration of the whole run, in milliseconds. */
@@ -84,6 +99,7 @@ export async function generateRound(
   options: Omit<GenerateOptions, 'schema'>,
 ): Promise<GenerateReport> {
   const phases = new Phases(options.onPhase)
+  const target = targetVersion(options)
   const reading = phases.measure('parse', async () => {
     await loadParsers()
     await memory.read(await readSources(options.sqlDirectory))
@@ -93,13 +109,13 @@ export async function generateRound(
   // A mistake in the folder of queries is reported first.
   opening.catch(() => undefined)
   await reading
-  return generateFrom(memory, await opening, options, phases)
+  return generateFrom(memory, await opening, { ...options, target }, phases)
 }
 
 async function generateFrom(
   memory: FileMemory,
   session: SchemaSession,
-  options: Omit<GenerateOptions, 'schema'>,
+  options: Omit<GenerateOptions, 'schema'> & { readonly target: TargetVersion },
   phases: Phases,
 ): Promise<GenerateReport> {
   const { files } = memory
@@ -114,6 +130,7 @@ async function generateFrom(
       ...checkQueryNames(files.flatMap((file) => file.queries)),
       ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : [])),
       ...(declared === null ? [] : checkJsonDeclaration(declared, session.catalogue, proven)),
+      ...(await memory.checkVersions(session, options.target)),
       ...(options.lint === false ? [] : await memory.lint(session)),
       ...checkTypeNames(queries, enumsToEmit(session.catalogue, queries), models.used(queries)),
     ]
@@ -132,5 +149,13 @@ async function generateFrom(
     return found
   })
   const { milliseconds, elapsedMs } = phases
-  return { files: files.length, queries: typed.length, changes, milliseconds, elapsedMs }
+  return {
+    files: files.length,
+    queries: typed.length,
+    changes,
+    server: session.server,
+    target: options.target,
+    milliseconds,
+    elapsedMs,
+  }
 }

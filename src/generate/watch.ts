@@ -20,7 +20,7 @@ export type RoundOutcome = { readonly report: GenerateReport } | { readonly erro
  * Generates now and whenever a `.sql` file or the declaration of JSON columns changes. The database stays open, and only
  * the changed files are typed again.
  *
- * A new or changed migration opens a new database. The module of a deleted file is deleted.
+ * A new or changed migration of the service is applied to a second database, which waits for it. The module of a deleted file is deleted.
  */
 export async function watchQueries({ signal, onRound, ...options }: WatchOptions): Promise<never> {
   const { schema, sqlDirectory, jsonColumns, onStep } = options
@@ -42,6 +42,7 @@ export async function watchQueries({ signal, onRound, ...options }: WatchOptions
       if (error instanceof ConnectionError) await kept.drop()
       onRound({ error })
     }
+    kept.prepare()
     await changes.next(signal)
   }
 }

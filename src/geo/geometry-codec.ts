@@ -17,10 +17,15 @@ const PlainPoint = plainConstructor(function (
 
 let wkx: Wkx | undefined
 
-/** Reads a geometry that is not a plain point. */
+/**
+ * Reads a geometry that is not a plain point.
+ *
+ * GeoJSON has no empty point, and a list must not fail because one row has one: its coordinates are NaN, as in EWKB and
+ * as of a float, so the type holds. A parameter with such a position is refused.
+ */
 function readGeometry(hex: string): Geometry<AnyPosition> {
   if (wkx === undefined) throw new SetupError('wkx is not loaded yet')
-  return readEwkb(wkx, hex, 'geometry')
+  return readEwkb(wkx, hex, 'geometry', 'read')
 }
 
 /** The codec of PostGIS's `geography` and `geometry`: GeoJSON in JavaScript, EWKB on the wire. */

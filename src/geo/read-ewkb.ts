@@ -13,8 +13,16 @@ export type Wkx = typeof wkx
 
 const wgs84 = 4326
 
+/** What becomes of a position that is empty or not finite: `read` makes an empty point `[NaN, NaN]`, as EWKB has it. */
+type NotFinite = 'refused' | 'read'
+
 /** Reads a geometry as `geometryFromEwkb` does, with the module that is passed in. */
-export function readEwkb(wkx: Wkx, hex: string, field: string): Geometry<AnyPosition> {
+export function readEwkb(
+  wkx: Wkx,
+  hex: string,
+  field: string,
+  notFinite: NotFinite = 'refused',
+): Geometry<AnyPosition> {
   const coordinates = readPlainPoint(hex)
   if (coordinates !== undefined) return { type: 'Point', coordinates }
   const bytes = Buffer.from(hex, 'hex')
@@ -23,7 +31,7 @@ export function readEwkb(wkx: Wkx, hex: string, field: string): Geometry<AnyPosi
   if (geometry.hasM)
     throw new InvalidInputError(field, 'must not have a measure (M): GeoJSON has no place for it')
   if ((sridOf(geometry) ?? wgs84) !== wgs84) throw new InvalidInputError(field, 'must have SRID 4326')
-  return toGeoJson(wkx, geometry, field)
+  return toGeoJson(wkx, geometry, field, notFinite)
 }
 
 function parseWkb(wkx: Wkx, bytes: Buffer, field: string): wkx.Geometry {
@@ -47,10 +55,20 @@ function sridOf(geometry: { readonly srid?: number }): number | undefined {
 }
 
 /** @throws {@link InvalidInputError} if a position is empty or not finite, which GeoJSON cannot express. */
-function toGeoJson(wkx: Wkx, geometry: wkx.Geometry, field: string): Geometry<AnyPosition> {
-  const position = ({ x, y, z }: wkx.Point): AnyPosition => {
+function toGeoJson(
+  wkx: Wkx,
+  geometry: wkx.Geometry,
+  field: string,
+  notFinite: NotFinite,
+): Geometry<AnyPosition> {
+  // wkx leaves the numbers of an empty point out, which its types do not say.
+  const position = ({
+    x = NaN,
+    y = NaN,
+    z = NaN,
+  }: Partial<Pick<wkx.Point, 'x' | 'y' | 'z'>>): AnyPosition => {
     const read: AnyPosition = geometry.hasZ ? [x, y, z] : [x, y]
-    if (read.every(Number.isFinite)) return read
+    if (notFinite === 'read' || read.every(Number.isFinite)) return read
     throw new InvalidInputError(field, 'holds a point that is empty or not finite')
   }
   const positions = (points: readonly wkx.Point[]) => points.map(position)
@@ -70,7 +88,7 @@ function toGeoJson(wkx: Wkx, geometry: wkx.Geometry, field: string): Geometry<An
     return { type: 'MultiPolygon', coordinates: geometry.polygons.map(polygon) }
   }
   if (geometry instanceof wkx.GeometryCollection) {
-    const geometries = geometry.geometries.map((member) => toGeoJson(wkx, member, field))
+    const geometries = geometry.geometries.map((member) => toGeoJson(wkx, member, field, notFinite))
     return { type: 'GeometryCollection', geometries }
   }
   throw new InvalidInputError(field, 'must be a geometry that GeoJSON knows')

@@ -2,6 +2,7 @@ import type { Database } from '../database.js'
 import type { PreparedQuery } from '../engine/statement/prepared-query.js'
 import { isSoukError, SetupError } from '../errors.js'
 import { own } from '../own-properties.js'
+import { unreadableColumn } from '../engine/values/unreadable-value.js'
 import type { QueryManifest } from './truth/query-manifest.js'
 import { checkQuery, type TypeLie } from './truth/query-check.js'
 import { sampleParameters } from './truth/sample-parameters.js'
@@ -32,6 +33,8 @@ export interface QueryTypesReport {
   readonly unseen: readonly string[]
   /** Queries that have columns and returned no row. Give them `parameters`. */
   readonly silent: readonly string[]
+  /** Columns with a value that cannot be read, such as a `bigint` beyond the safe integers, as `query.column`. */
+  readonly unreadable: readonly string[]
   /** The number of statements that were run, and of rows that they returned. */
   readonly runs: number
   readonly rows: number
@@ -65,6 +68,7 @@ export async function checkQueryTypes(
     unproven: [] as string[],
     unseen: [] as string[],
     silent: [] as string[],
+    unreadable: [] as string[],
   }
   let statements = 0
   let rows = 0
@@ -79,8 +83,10 @@ export async function checkQueryTypes(
     for (let run = 0; run < runs + given.length && (run < given.length || !check.isDone()); run++) {
       const row = samples.rows[Math.floor(random() * samples.rows.length)]
       const made = row === undefined ? {} : sampleParameters(query, declared, row, samples, random)
-      const found = await runAndUndo(db, query, given[run] ?? made)
+      const { rows: found, unreadable } = await runAndUndo(db, query, given[run] ?? made)
       statements++
+      const place = `${name}.${unreadable ?? ''}`
+      if (unreadable !== null && !report.unreadable.includes(place)) report.unreadable.push(place)
       rows += found.length
       check.compare(found)
     }
@@ -100,7 +106,7 @@ async function runAndUndo(
   db: Database,
   query: PreparedQuery<unknown, unknown>,
   parameters: object,
-): Promise<readonly unknown[]> {
+): Promise<{ readonly rows: readonly unknown[]; readonly unreadable: string | null }> {
   let rows: readonly unknown[] = []
   try {
     await db.transaction(async (tx) => {
@@ -109,6 +115,7 @@ async function runAndUndo(
     })
   } catch (error) {
     if (!(error instanceof Undo) && !isSoukError(error)) throw error
+    return { rows, unreadable: unreadableColumn(error) }
   }
-  return rows
+  return { rows, unreadable: null }
 }

@@ -41,15 +41,23 @@ describe('a decoder', () => {
   })
 
   it.each([
-    'infinity',
-    '-infinity',
-    '0044-03-15 12:00:00+00 BC',
-    '10000-01-01 00:00:00+00',
-    '0001-01-01 00:00:00+04',
-    '9999-12-31 23:59:59-04',
-  ])('refuses %s, which no Date can hold truthfully', (text) => {
-    expect(() => decode(timestamptz, text)).toThrow(DatabaseError)
+    ['infinity', '+275760-09-13T00:00:00.000Z'],
+    ['-infinity', '-271821-04-20T00:00:00.000Z'],
+    ['294276-12-31 23:59:59.999999+00', '+275760-09-13T00:00:00.000Z'],
+    ['0044-03-15 12:00:00+00 BC', '-000043-03-15T12:00:00.000Z'],
+    ['10000-01-01 00:00:00+00', '+010000-01-01T00:00:00.000Z'],
+    ['0001-01-01 00:00:00+04', '0000-12-31T20:00:00.000Z'],
+    ['9999-12-31 23:59:59-04', '+010000-01-01T03:59:59.000Z'],
+  ])('reads %s as the Date that stands for it', (text, iso) => {
+    expect((decode(timestamptz, text) as Date).toISOString()).toBe(iso)
   })
+
+  it.each(['', 'yesterday', '2026-11-23', 'Infinity'])(
+    'refuses %s, which is no instant of the server',
+    (text) => {
+      expect(() => decode(timestamptz, text)).toThrow(DatabaseError)
+    },
+  )
 
   it('reads every instant of four-digit years as Date itself does', () => {
     fc.assert(

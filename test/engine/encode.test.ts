@@ -43,7 +43,12 @@ describe('an encoder', () => {
 
   it('sends a Date with its milliseconds, and refuses one that PostgreSQL would not read', () => {
     expect(encode('timestamptz', new Date('2026-11-23T02:19:00.123Z'))).toBe('2026-11-23T02:19:00.123Z')
-    for (const value of [new Date(NaN), new Date('+010000-01-01T00:00:00Z'), new Date(-1e14), 5]) {
+    expect(encode('timestamptz', new Date('+010000-01-01T00:00:00Z'))).toBe('10000-01-01T00:00:00.000Z')
+    expect(encode('timestamptz', new Date('-000043-03-15T12:00:00Z'))).toBe('0044-03-15T12:00:00.000Z BC')
+    expect(encode('timestamptz', new Date('0000-12-31T20:00:00Z'))).toBe('0001-12-31T20:00:00.000Z BC')
+    expect(encode('timestamptz', new Date(8.64e15))).toBe('infinity')
+    expect(encode('timestamptz', new Date(-8.64e15))).toBe('-infinity')
+    for (const value of [new Date(NaN), new Date('-004800-01-01T00:00:00Z'), 5]) {
       expect(refuse('timestamptz', value)).toBe('field')
     }
   })

@@ -30,7 +30,7 @@ describe('souk-db generate', () => {
     const { code, said } = await run(workspace)
     expect(code).toBe(0)
     expect(said).toMatch(
-      /generated: 1 query of 1 file, 6 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\n$/,
+      /generated: 1 query of 1 file, 6 written, 0 deleted \(parse \d.\d\d s, database \d.\d\d s, describe \d.\d\d s, write \d.\d\d s; \d.\d\d s in all\)\nproven on PostgreSQL \d\d\.\d+ with PostGIS 3\.\d\.\d, for PostgreSQL 17 with PostGIS 3\.5\n$/,
     )
     expect(await workspace.output()).toContain('users.queries.ts')
   })
@@ -171,7 +171,13 @@ describe('souk-db generate', () => {
     expect((await github('--check')).stdout).toContain(
       '::error file=generated/users.queries.ts,title=souk-db generate::is missing: run souk-db generate',
     )
-    expect(await github()).toEqual({ code: 0, stderr: '', stdout: '1 queries of 1 files are typed\n' })
+    expect(await github()).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        /^1 queries of 1 files are typed, proven on PostgreSQL [^\n]+\n$/,
+      ) as string,
+    })
   })
 
   it('watches until Ctrl-C, and that is no failure', async () => {

@@ -41,6 +41,28 @@ describe('generate', () => {
   )
 
   it(
+    'starts one server for a schema that it has not seen, and none but from its image for one that it has',
+    async () => {
+      await using workspace = await Workspace.create('postgres://nowhere.invalid/none', {
+        'a.sql': '/* @name findOne */\nselect 1 as one;\n',
+      })
+      await workspace.write('migrations/1_marks.sql', `comment on schema public is '${workspace.directory}';`)
+      const schema = { migrations: { directory: join(workspace.directory, 'migrations') } }
+      const stepsOf = async () => {
+        const steps: string[] = []
+        await workspace.generate({ schema, onStep: (step) => steps.push(step) })
+        return steps
+      }
+      const first = await stepsOf()
+      expect(new Set(first)).toEqual(
+        new Set(['migrating an embedded database, which is kept for the next time']),
+      )
+      expect(await stepsOf()).toEqual(['starting the embedded database'])
+    },
+    patience,
+  )
+
+  it(
     "types a service's queries on the schema of this package and the service's own, without a server",
     async () => {
       await using workspace = await Workspace.create('postgres://nowhere.invalid/none', {

@@ -30,7 +30,11 @@ class Watch implements AsyncDisposable {
   readonly #ended: Promise<unknown>
   #wake: () => void = () => undefined
 
-  constructor(workspace: Workspace, schema: SchemaSource, more: Pick<WatchOptions, 'jsonColumns'> = {}) {
+  constructor(
+    workspace: Workspace,
+    schema: SchemaSource,
+    more: Pick<WatchOptions, 'jsonColumns' | 'onStep'> = {},
+  ) {
     this.#ended = watchQueries({
       sqlDirectory: workspace.sql,
       outDirectory: workspace.out,
@@ -209,10 +213,11 @@ describe('watchQueries', () => {
       })
       const loans = 'create table loans (id uuid primary key, due date);'
       await workspace.write('migrations/1_loans.sql', loans)
-      await using watch = new Watch(workspace, {
-        migrations: { directory: join(workspace.directory, 'migrations') },
-      })
+      const schema = { migrations: { directory: join(workspace.directory, 'migrations') } }
+      const steps: string[] = []
+      await using watch = new Watch(workspace, schema, { onStep: (step) => steps.push(step) })
       await watch.wrote('users.queries.ts')
+      steps.length = 0
 
       await workspace.write('sql/loans.sql', '/* @name listLoans */\nselect loans.due from loans;\n')
       await watch.wrote('loans.queries.ts')
@@ -224,6 +229,8 @@ describe('watchQueries', () => {
       await workspace.write('migrations/2_due.sql', 'alter table loans alter column due set not null;')
       await watch.wrote('loans.queries.ts')
       expect(await workspace.read('loans.queries.ts')).toContain('readonly due: string\n')
+      // A server waited for each change: no round started one, or made an image.
+      expect(new Set(steps)).toEqual(new Set(['applying your migrations']))
     },
     patience,
   )

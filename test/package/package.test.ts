@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,6 +56,13 @@ describe('the tarball', () => {
         'README.md',
       ]),
     )
+  })
+
+  it('carries the image of an empty database, packed small', async () => {
+    const images = installed.files.filter((path) => path.endsWith('.image.br'))
+    expect(images).toHaveLength(1)
+    const { size } = await stat(join(installed.project, 'node_modules/@souk/db', images[0] ?? ''))
+    expect(size).toBeLessThan(2 * 1024 * 1024)
   })
 
   it('carries no sources, tests or benchmarks', () => {
@@ -300,6 +307,26 @@ describe('the installed package, with the packages of the embedded database', ()
         { SOUK_CACHE_DIR: await cacheDirectory() },
       )
       expect(status).toEqual({ version: 0, pending: true })
+    },
+    240_000,
+  )
+
+  it.each(['esm', 'cjs'] as const)(
+    'takes the first database of a machine from the package, from %s',
+    async (kind) => {
+      const steps = await evaluate(
+        kind,
+        `async function main() {
+        const { startEmbeddedServer } = ${load(kind, '@souk/db/embedded')}
+        const steps = []
+        const server = await startEmbeddedServer({ onStep: (step) => steps.push(step) })
+        await server.close()
+        console.log(JSON.stringify(steps))
+      }
+      main()`,
+        { SOUK_CACHE_DIR: join(installed.project, `cache-${kind}`) },
+      )
+      expect(steps).toEqual(['unpack_extensions', 'start'])
     },
     240_000,
   )

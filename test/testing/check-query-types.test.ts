@@ -9,6 +9,7 @@ import {
 } from '../../src/testing/index.js'
 import { valueTest } from '../../src/testing/truth/value-type.js'
 import { generatedQueries } from '../setup/generate/generated-queries.js'
+import { query } from '../setup/query.js'
 import { Workspace } from '../setup/generate/workspace.js'
 import { seededDatabase } from '../setup/truth/seeded-database.js'
 
@@ -100,6 +101,27 @@ update products set title = title;`
       silent: ['findNothing'],
       columns: 3,
     })
+  })
+
+  it('goes on where a value cannot be read, and names its column', async () => {
+    const run = (sql: string) => db.execute(query<undefined, object>(sql))
+    await run(
+      'create table far (id int8 primary key, size int8, ends_at timestamptz, place geography(Point, 4326))',
+    )
+    try {
+      await run(
+        "insert into far values (1, 9007199254740993, 'infinity', 'POINT EMPTY'), (2, 1, '-infinity', null)",
+      )
+      const report = await check(`/* @name listSizes */
+select far.size from far;
+/* @name listEnds */
+select far.ends_at, far.place from far;
+/* @name findSmall */
+select far.id from far where far.size < :size!;`)
+      expect(report).toMatchObject({ lies: [], silent: ['listSizes'], unreadable: ['listSizes.size'] })
+    } finally {
+      await run('drop table far')
+    }
   })
 
   it('leaves the database as it was', async () => {

@@ -1,5 +1,6 @@
 import { GenerationError, type SoukError } from '../../errors.js'
 import type { GenerateReport } from '../../generate/generate.js'
+import { shownVersion } from '../../generate/schema/server-version.js'
 import { redact } from '../redact.js'
 import { differences, remedy, type GenerateOutput, type RunDescription } from './output.js'
 
@@ -25,7 +26,9 @@ export class GithubOutput implements GenerateOutput {
       annotate({ file: `${out}/${name}`, title: 'souk-db generate' }, `${problem}: ${remedy}`)
     }
     if (found.length === 0)
-      process.stdout.write(`${report.queries} queries of ${report.files} files are typed\n`)
+      process.stdout.write(
+        `${report.queries} queries of ${report.files} files are typed, proven on ${shownVersion(report.server)}\n`,
+      )
   }
 
   failed(error: SoukError): void {

@@ -2,6 +2,7 @@ import { GenerationError, type SoukError } from '../../errors.js'
 import { formatMistake } from '../../generate/format-mistake.js'
 import type { GenerateReport } from '../../generate/generate.js'
 import { generatePhases, type GeneratePhase } from '../../generate/phases.js'
+import { shownVersion } from '../../generate/schema/server-version.js'
 import { paint } from '../paint.js'
 import type { Progress } from '../progress.js'
 import { startProgress } from '../start-progress.js'
@@ -83,14 +84,17 @@ function reportCheck(report: GenerateReport, out: string): void {
 }
 
 function summary(
-  { files, queries, changes, milliseconds, elapsedMs }: GenerateReport,
+  { files, queries, changes, server, target, milliseconds, elapsedMs }: GenerateReport,
   out: string,
   { check }: RunDescription,
 ): string {
   const written = changes.missing.length + changes.stale.length
   const outcome = check ? 'checked' : `${written} written, ${changes.extra.length} deleted`
   const phases = generatePhases.map((phase) => `${phase} ${seconds(milliseconds[phase])}`)
-  return `${out}: ${count(queries, 'query', 'queries')} of ${count(files, 'file')}, ${outcome} (${phases.join(', ')}; ${seconds(elapsedMs)} in all)`
+  return [
+    `${out}: ${count(queries, 'query', 'queries')} of ${count(files, 'file')}, ${outcome} (${phases.join(', ')}; ${seconds(elapsedMs)} in all)`,
+    `proven on ${shownVersion(server)}, for PostgreSQL ${target.postgres} with PostGIS ${target.postgis}`,
+  ].join('\n')
 }
 
 function seconds(ms: number): string {

@@ -118,7 +118,11 @@ class Execution {
     this.#waiting = []
     try {
       // A type that even the fresh catalogue does not hold was dropped meanwhile: its values stay text, this once.
-      this.#builder ??= buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
+      this.#builder ??= buildRowBuilder(
+        fields,
+        this.#types.readersOf(this.typeOids),
+        this.#bound.prepared.source.name,
+      )
       for (const fields of waiting) this.handleDataRow({ fields })
     } catch (error) {
       this.#unread ??= fromReadingError(error)
@@ -207,7 +211,11 @@ class Execution {
   #describe(fields: readonly Field[]): void {
     if (!this.#types.knows(this.typeOids)) return
     try {
-      this.#builder = buildRowBuilder(fields, this.#types.readersOf(this.typeOids))
+      this.#builder = buildRowBuilder(
+        fields,
+        this.#types.readersOf(this.typeOids),
+        this.#bound.prepared.source.name,
+      )
       if (this.name !== '') this.#state.builders.set(this.name, this.#builder)
     } catch (error) {
       this.#unread = fromReadingError(error)

@@ -9,7 +9,10 @@ import { misfit } from './misfit.js'
 /** Milliseconds from 1970-01-01 to 2000-01-01, PostgreSQL's epoch. */
 const postgresEpochMs = 946_684_800_000
 
-/** Reads microseconds since 2000, rounded down to the millisecond. The decoder of the text form drops the same digits. */
+/**
+ * Reads microseconds since 2000, rounded down to the millisecond. The decoder of the text form drops the same digits.
+ * The largest and the smallest count are infinity.
+ */
 export function instant(bytes: Buffer, start: number, end: number): Date {
   if (end - start !== 8) throw misfit()
   // 2 ** 32 µs are 4,294,967 ms and 296 µs. The count of microseconds itself could exceed what a number holds exactly.

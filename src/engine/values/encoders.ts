@@ -1,6 +1,7 @@
 /** Encoders of parameters: each turns one kind of value into what is sent. */
 
 import { InvalidInputError } from '../../errors.js'
+import { lastMs } from './instant.js'
 
 /** A parameter as it is sent: text, bytes or null. */
 export type WireValue = string | Buffer | null
@@ -49,16 +50,25 @@ export function boolean(value: unknown, field: string): string {
   throw new InvalidInputError(field, 'expected a boolean')
 }
 
+/** The first instant of PostgreSQL's calendar, of the year 4714 BC. */
+const firstMs = -210_866_803_200_000
+
+/** Sends a `Date`. The first and the last that there can be are infinity, as they are in rows. */
 export function timestamp(value: unknown, field: string): string {
   if (typeof value === 'string') return text(value, field)
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
     throw new InvalidInputError(field, 'expected a valid Date')
   }
   const iso = value.toISOString()
-  // Years outside 0001–9999 are written `+010000-…` or `-000001-…`, which PostgreSQL does not read.
-  if (iso.length !== 24 || iso.startsWith('0000'))
-    throw new InvalidInputError(field, 'outside the years 1 to 9999')
-  return iso
+  if (iso.length === 24 && !iso.startsWith('0000')) return iso
+  const ms = value.getTime()
+  if (ms === lastMs) return 'infinity'
+  if (ms === -lastMs) return '-infinity'
+  if (ms < firstMs) throw new InvalidInputError(field, 'before the year 4714 BC')
+  // JavaScript writes `+010000-…` and `-000043-…`, which PostgreSQL does not read. Its year 0 is 1 BC.
+  const year = value.getUTCFullYear()
+  const rest = iso.slice(iso.indexOf('-', 1))
+  return year > 0 ? `${year}${rest}` : `${String(1 - year).padStart(4, '0')}${rest} BC`
 }
 
 export function bytes(value: unknown, field: string): Buffer {

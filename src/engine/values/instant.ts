@@ -1,22 +1,18 @@
-import { DatabaseError } from '../../errors.js'
-
-/** The first millisecond of the year 1, and the last one of the year 9999. */
-const firstMs = -62_135_596_800_000
-const lastMs = 253_402_300_799_999
-
-/** `22008 datetime_field_overflow`: for infinity and outside the years 1 to 9999 a `Date` would be wrong. */
-export function unfitInstant(): DatabaseError {
-  return new DatabaseError('22008', 'a timestamp of the result does not fit a Date; select it as text')
-}
+/**
+ * The last instant that a `Date` can hold, in the year 275760; its negative is the first one. They stand for infinity.
+ *
+ * A list of fifty rows must not fail because one of them is valid for ever. An invalid `Date` would fail later, where
+ * nobody expects it, and null would claim that there is no time. These two compare and sort as infinity does, print,
+ * and are sent as infinity again. Every other instant is itself.
+ */
+export const lastMs = 8_640_000_000_000_000
 
 /**
- * Returns the `Date` of a timestamptz.
- *
- * @throws {@link DatabaseError} for infinity, and outside the years 1 to 9999 in UTC.
+ * Returns the `Date` of a timestamptz. PostgreSQL's years go on to 294276: an instant that is later than every `Date`
+ * becomes the last one.
  */
 export function dateOf(ms: number): Date {
-  if (ms < firstMs || ms > lastMs) throw unfitInstant()
-  return new Date(ms)
+  return new Date(ms > lastMs ? lastMs : ms < -lastMs ? -lastMs : ms)
 }
 
 /**

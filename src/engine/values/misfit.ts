@@ -7,5 +7,5 @@ export function misfit(): DatabaseError {
 
 /** `22003 numeric_value_out_of_range`: the server's own code for a number that its target cannot hold. */
 export function unsafeInteger(): DatabaseError {
-  return new DatabaseError('22003', 'a bigint of the result is not a safe integer; select it as text')
+  return new DatabaseError('22003', 'a bigint is not a safe integer; select it as text')
 }

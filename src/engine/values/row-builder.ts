@@ -3,6 +3,7 @@ import type { TypeReader } from './type-reader.js'
 import { InvalidInputError } from '../../errors.js'
 import { put } from '../../own-properties.js'
 import { misfit } from './misfit.js'
+import { unreadableValue } from './unreadable-value.js'
 import { rowConstructor } from './row-constructor.js'
 
 /** A column of a result as the server describes it. */
@@ -81,14 +82,48 @@ function compiledBuilder(keys: readonly string[], readers: readonly TypeReader[]
  * Compiles the function that builds a row, with camelCase keys and without hints.
  *
  * @param readers - the decoders of each column.
+ * @param query - the name of the query, for errors.
  * @throws {@link InvalidInputError} if two columns have the same name.
  */
-export function buildRowBuilder(fields: readonly Field[], readers: readonly TypeReader[]): RowBuilder {
+export function buildRowBuilder(
+  fields: readonly Field[],
+  readers: readonly TypeReader[],
+  query = 'query',
+): RowBuilder {
   const keys = keysOf(fields)
+  const build = compiledOrLoop(keys, readers)
+  return (texts) => {
+    try {
+      return build(texts)
+    } catch (error) {
+      assertReadable(keys, readers, query, texts)
+      throw error
+    }
+  }
+}
+
+function compiledOrLoop(keys: readonly string[], readers: readonly TypeReader[]): RowBuilder {
   try {
     return compiledBuilder(keys, readers)
   } catch (error) {
     if (error instanceof EvalError) return loopBuilder(keys, readers)
     throw error
+  }
+}
+
+/** Reads a row that could not be read once more, column by column. @throws the error that names the column */
+function assertReadable(
+  keys: readonly string[],
+  readers: readonly TypeReader[],
+  query: string,
+  texts: readonly (string | null)[],
+): void {
+  for (const [index, { fromText }] of readers.entries()) {
+    const text = texts[index] ?? null
+    try {
+      if (text !== null) fromText?.(text)
+    } catch (cause) {
+      throw unreadableValue(cause, keys[index] ?? '', query)
+    }
   }
 }

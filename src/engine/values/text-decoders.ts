@@ -1,7 +1,7 @@
 /** Decoders of the text form of PostgreSQL's values. */
 
 import { DatabaseError } from '../../errors.js'
-import { dateOf, daysFromCivil, unfitInstant } from './instant.js'
+import { dateOf, daysFromCivil } from './instant.js'
 import { misfit, unsafeInteger } from './misfit.js'
 
 export function number(text: string): number {
@@ -30,11 +30,14 @@ const usual = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d){0
 /**
  * Reads a timestamptz as the server writes it with `DateStyle ISO`: `2026-11-23 02:19:00.123456+04`.
  *
- * Microseconds are truncated to the millisecond, which is all a `Date` holds. An instant of the year 9999 in UTC may be
- * of the year 10000 in the session's time zone, so the range check applies to the instant, not to the digits.
+ * Microseconds are truncated to the millisecond, which is all a `Date` holds. Infinity is the first or the last `Date`.
  */
 export function instant(text: string): Date {
-  if (!usual.test(text)) throw unfitInstant() // infinity
+  if (!usual.test(text)) {
+    if (text === 'infinity') return dateOf(Infinity)
+    if (text === '-infinity') return dateOf(-Infinity)
+    throw misfit()
+  }
   const isBeforeChrist = text.endsWith(' BC')
   const end = isBeforeChrist ? text.length - 3 : text.length
   const yearEnd = text.indexOf('-')

@@ -3,6 +3,7 @@ import type { TypeReader } from '../values/type-reader.js'
 import { misfit } from '../values/misfit.js'
 import { keysOf, type Field } from '../values/row-builder.js'
 import { put } from '../../own-properties.js'
+import { unreadableValue } from '../values/unreadable-value.js'
 import { rowConstructor } from '../values/row-constructor.js'
 import { canSlice, shortText, sliceUtf8 } from '../values/slice-text.js'
 
@@ -10,10 +11,15 @@ import { canSlice, shortText, sliceUtf8 } from '../values/slice-text.js'
  * Compiles the functions that read the rows of a statement.
  *
  * @param readers - the decoders of each column.
+ * @param query - the name of the query, for errors.
  * @throws `InvalidInputError` if two columns have the same name.
  */
-export function buildRowShape(fields: readonly Field[], readers: readonly TypeReader[]): RowShape {
-  const read = buildRowReader(fields, readers)
+export function buildRowShape(
+  fields: readonly Field[],
+  readers: readonly TypeReader[],
+  query = 'query',
+): RowShape {
+  const read = buildRowReader(fields, readers, query)
   if (readers.every(({ fromBinary }) => fromBinary === undefined)) return { fields, read, binary: null }
   const formats = Buffer.alloc(2 + 2 * readers.length)
   formats.writeUInt16BE(readers.length)
@@ -24,7 +30,7 @@ export function buildRowShape(fields: readonly Field[], readers: readonly TypeRe
     fromText,
     fromBytes: fromBinary ?? fromBytes,
   }))
-  return { fields, read, binary: { formats, read: buildRowReader(fields, asSent) } }
+  return { fields, read, binary: { formats, read: buildRowReader(fields, asSent, query) } }
 }
 
 /**
@@ -93,14 +99,54 @@ function compiledReader(keys: readonly string[], readers: readonly TypeReader[])
  * Compiles the function that reads a row, with camelCase keys and without hints.
  *
  * @param readers - the decoders of each column.
+ * @param query - the name of the query, for errors.
  * @throws `InvalidInputError` if two columns have the same name.
  */
-export function buildRowReader(fields: readonly Field[], readers: readonly TypeReader[]): RowReader {
+export function buildRowReader(
+  fields: readonly Field[],
+  readers: readonly TypeReader[],
+  query = 'query',
+): RowReader {
   const keys = keysOf(fields)
+  const read = compiledOrLoop(keys, readers)
+  return (bytes, start, end) => {
+    try {
+      return read(bytes, start, end)
+    } catch (error) {
+      assertReadable(keys, readers, query, bytes.subarray(start, end))
+      throw error
+    }
+  }
+}
+
+function compiledOrLoop(keys: readonly string[], readers: readonly TypeReader[]): RowReader {
   try {
     return compiledReader(keys, readers)
   } catch (error) {
     if (error instanceof EvalError) return loopReader(keys, readers)
     throw error
+  }
+}
+
+/** Reads a row that could not be read once more, column by column. @throws the error that names the column */
+function assertReadable(
+  keys: readonly string[],
+  readers: readonly TypeReader[],
+  query: string,
+  row: Buffer,
+): void {
+  let at = 2
+  for (const [index, { fromBytes, fromText }] of readers.entries()) {
+    // A row that does not fit its description is another error.
+    if (at + 4 > row.length) return
+    const length = row.readInt32BE(at)
+    const end = at + 4 + Math.max(length, 0)
+    try {
+      if (length >= 0 && fromBytes !== undefined) fromBytes(row, at + 4, end)
+      else if (length >= 0) fromText?.(sliceUtf8(row, at + 4, end))
+    } catch (cause) {
+      throw unreadableValue(cause, keys[index] ?? '', query)
+    }
+    at = end
   }
 }

@@ -230,7 +230,9 @@ export class StatementRequest implements Request {
     try {
       this.#use(this.#compile(fields))
       // A type that is not in the fresh catalogue either was dropped meanwhile. Its values stay text, this once.
-      const read = this.#reader ?? buildRowReader(fields, this.#types.readersOf(this.typeOids))
+      const read =
+        this.#reader ??
+        buildRowReader(fields, this.#types.readersOf(this.typeOids), this.#prepared.source.name)
       for (const row of this.#waiting ?? []) this.#rows.push(read(row, 0, row.length))
     } catch (error) {
       throw this.#judge(fromReadingError(error))
@@ -275,6 +277,10 @@ export class StatementRequest implements Request {
   /** Compiles the functions that read rows; undefined while the registry does not know a type. */
   #compile(fields: readonly Field[]): RowShape | undefined {
     if (!this.#types.knows(this.typeOids)) return undefined
-    return (this.#prepared.shape = buildRowShape(fields, this.#types.readersOf(this.typeOids)))
+    return (this.#prepared.shape = buildRowShape(
+      fields,
+      this.#types.readersOf(this.typeOids),
+      this.#prepared.source.name,
+    ))
   }
 }

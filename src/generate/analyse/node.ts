@@ -3,7 +3,7 @@ import type { AnalysedNode, NodeValue } from './node-text.js'
 /** Returns the nodes in a field that holds a list, or one node; empty if it holds none. */
 export function nodesIn(node: AnalysedNode, field: string): readonly AnalysedNode[] {
   const value = node.fields.get(field) ?? null
-  return (isList(value) ? value : [value]).filter((item) => isNode(item))
+  return (isNodeList(value) ? value : [value]).filter((item) => isNode(item))
 }
 
 /** Returns the node in a field; null if it holds none. */
@@ -33,18 +33,20 @@ export function asNode(value: NodeValue): AnalysedNode | null {
   return isNode(value) ? value : null
 }
 
-function isNode(value: NodeValue): value is AnalysedNode {
-  return typeof value === 'object' && value !== null && !isList(value)
+/** Reports whether a value is a node. */
+export function isNode(value: NodeValue): value is AnalysedNode {
+  return typeof value === 'object' && value !== null && !isNodeList(value)
 }
 
-function isList(value: NodeValue): value is readonly NodeValue[] {
+/** Reports whether a value is a list. */
+export function isNodeList(value: NodeValue): value is readonly NodeValue[] {
   return Array.isArray(value)
 }
 
 /** Returns the string of a constant of a string type; null for anything else. */
 export function constantText(node: AnalysedNode): string | null {
   const bytes = node.fields.get('constvalue') ?? null
-  if (node.kind !== 'CONST' || isSet(node, 'constisnull') || !isList(bytes)) return null
+  if (node.kind !== 'CONST' || isSet(node, 'constisnull') || !isNodeList(bytes)) return null
   const octets = Buffer.from(bytes.map((byte) => Number(byte) & 0xff))
   // A C string ends with a zero byte. Of any other string, the first byte says how long its header is.
   if (numberIn(node, 'constlen') === -2) return octets.subarray(0, -1).toString()

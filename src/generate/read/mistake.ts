@@ -29,6 +29,13 @@ export function mistakeAt(
   }
 }
 
+/** Leaves out mistakes that say the same of the same place. */
+export function eachOnce(mistakes: readonly GenerationMistake[]): readonly GenerationMistake[] {
+  const isSame = (one: GenerationMistake, other: GenerationMistake) =>
+    one.message === other.message && compareMistakes(one, other) === 0
+  return mistakes.filter((one, index) => mistakes.findIndex((other) => isSame(one, other)) === index)
+}
+
 /** Orders mistakes by file, line and column. */
 export function compareMistakes(one: GenerationMistake, other: GenerationMistake): number {
   if (one.file !== other.file) return one.file < other.file ? -1 : 1

@@ -23,7 +23,8 @@ export function parseStatement(text: string): StatementTree | null {
   }
 }
 
-function offsetsOf(text: string): (location: number) => number {
+/** Maps a location of the parser, which counts bytes of UTF-8, to an offset in the text. */
+export function offsetsOf(text: string): (location: number) => number {
   const bytes = Buffer.from(text)
   if (bytes.length === text.length) return (location) => location
   return (location) => bytes.subarray(0, location).toString().length

@@ -1,5 +1,6 @@
 import type { OpenSchemaOptions, SchemaSource } from './schema-source.js'
 import { readSchemaFolders } from './schema-files.js'
+import { SpareServer } from './spare-server.js'
 import { openSchemaSession, type SchemaSession } from './schema-session.js'
 
 /** Keeps a database open from round to round, as long as its schema is current. */
@@ -8,6 +9,7 @@ export class KeptSession implements AsyncDisposable {
   readonly #options: OpenSchemaOptions
   readonly #onNewSchema: () => void
   readonly #stop = new AbortController()
+  readonly #spare = new SpareServer()
   #session: SchemaSession | null = null
   /** A fingerprint of the schema; null before the first. */
   #schema: string | null = null
@@ -21,7 +23,11 @@ export class KeptSession implements AsyncDisposable {
     this.#source = source
     this.#onNewSchema = onNewSchema ?? (() => undefined)
     const signals = signal === undefined ? [] : [signal]
-    this.#options = { ...options, signal: AbortSignal.any([this.#stop.signal, ...signals]) }
+    this.#options = {
+      ...options,
+      spare: this.#spare,
+      signal: AbortSignal.any([this.#stop.signal, ...signals]),
+    }
   }
 
   /**
@@ -40,6 +46,11 @@ export class KeptSession implements AsyncDisposable {
     return this.#opening
   }
 
+  /** Gets ready for a change of the service's migrations, in the background. */
+  prepare(): void {
+    if (!('url' in this.#source) && this.#source.migrations?.directory !== undefined) this.#spare.prepare()
+  }
+
   /** Closes the session, whose connection may be lost. */
   async drop(): Promise<void> {
     const session = this.#session
@@ -51,6 +62,7 @@ export class KeptSession implements AsyncDisposable {
     this.#stop.abort()
     await this.#opening?.catch(() => undefined)
     await this.drop()
+    await this.#spare[Symbol.asyncDispose]()
   }
 
   async #renew(): Promise<SchemaSession> {

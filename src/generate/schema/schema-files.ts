@@ -32,6 +32,18 @@ export async function readSchemaFolders({
   return readFolders(folders)
 }
 
+/** Returns the files of folders, or of one owner's folders, with the paths that mistakes show. */
+export function sourcesIn(
+  folders: readonly ReadFolder[],
+  owner?: MigrationFolder['owner'],
+): readonly SourceFile[] {
+  return folders
+    .filter((folder) => owner === undefined || folder.owner === owner)
+    .flatMap(({ directory, files }) =>
+      files.map(({ file, sql }) => new SourceFile(file, shownPath(join(directory, file)), sql)),
+    )
+}
+
 async function refuseMisplaced(folder: MigrationFolder): Promise<void> {
   const { files, misplaced } = await scanMigrationFiles(folder)
   const mistakes: GenerationMistake[] = misplaced.map(({ file, problem }) =>

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { EmbeddedSchemaOptions } from './schema-files.js'
+import type { SpareServer } from './spare-server.js'
 
 /** The source of the schema. */
 export type SchemaSource =
@@ -13,6 +14,8 @@ export type SchemaSource =
 export interface OpenSchemaOptions {
   /** Called with a description of each slow step. */
   readonly onStep?: (step: string) => void
+  /** A server that waits for the service's migrations. */
+  readonly spare?: SpareServer
   /** Stops the opening; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }

@@ -2,6 +2,7 @@ import { placeServerError, type PlacedServerError } from '../schema/place-server
 import { isServerError } from '../../engine/failure/server-error.js'
 import type { ClientBase, Connection, Submittable } from 'pg'
 import { ConnectionError } from '../../errors.js'
+import { inTurn } from './in-turn.js'
 import { asNode } from '../analyse/node.js'
 import { readNodeText, type AnalysedNode } from '../analyse/node-text.js'
 import type { CompiledQuery } from '../read/compile-query.js'
@@ -39,9 +40,16 @@ export type DescribeResult =
  *
  * @throws {@link ConnectionError} if the connection is lost.
  */
-export async function describeStatement(
+export function describeStatement(client: ClientBase, statement: DescribedText): Promise<DescribeResult> {
+  return inTurn(client, () => describeNow(client, statement))
+}
+
+/** The text of a statement, and its placeholders. */
+type DescribedText = Pick<CompiledQuery, 'text'> & { readonly placeholders: readonly unknown[] }
+
+async function describeNow(
   client: ClientBase,
-  { text, placeholders }: Pick<CompiledQuery, 'text'> & { readonly placeholders: readonly unknown[] },
+  { text, placeholders }: DescribedText,
 ): Promise<DescribeResult> {
   const describe = () =>
     new Promise<DescribeResult>((resolve, reject) => {

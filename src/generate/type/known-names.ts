@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { inTurn } from './in-turn.js'
 import type { Catalogue } from '../schema/catalogue.js'
 
 const undefinedColumn = '42703'
@@ -20,8 +21,8 @@ export async function knownNames(
     case undefinedObject:
       return Array.from(types.values(), ({ name }) => name).filter((name) => !name.startsWith('_'))
     case undefinedFunction: {
-      const { rows } = await client.query<{ name: string }>(
-        'select distinct proname::text as name from pg_catalog.pg_proc',
+      const { rows } = await inTurn(client, () =>
+        client.query<{ name: string }>('select distinct proname::text as name from pg_catalog.pg_proc'),
       )
       return rows.map(({ name }) => name)
     }

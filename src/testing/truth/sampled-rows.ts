@@ -1,4 +1,5 @@
 import type { Database } from '../../database.js'
+import { unreadableColumn } from '../../engine/values/unreadable-value.js'
 import { PreparedQuery } from '../../engine/statement/prepared-query.js'
 
 /** A row of a table, as the engine reads it, and the types of its columns. */
@@ -58,14 +59,31 @@ export async function readSamples(db: Database, limit: number): Promise<Samples>
   for (const table of new Set(columns.map((column) => column.table))) {
     const ofTable = columns.filter((column) => column.table === table)
     const types = Object.fromEntries(ofTable.map(({ column, type }) => [camelCase(column), type]))
-    const list = ofTable.map(({ column }) => `"${column.replaceAll('"', '""')}"`).join(', ')
-    // The order does not matter: any rows will do.
-    const sql = `select ${list} from ${table} limit ${limit}`
-    for (const values of await db.many(queryOf<SampledRow['values']>('sampledRows', sql))) {
+    for (const values of await readRows(db, table, ofTable, limit)) {
       rows.push({ idName: `${singular(camelCase(ofTable[0]?.name ?? ''))}Id`, values, types })
     }
   }
   return { rows, enums: new Map(labels.map(({ name, labels: values }) => [name, values])) }
+}
+
+/** Reads rows without the columns of which a value cannot be read. */
+async function readRows(
+  db: Database,
+  table: string,
+  columns: readonly ColumnRow[],
+  limit: number,
+): Promise<readonly SampledRow['values'][]> {
+  const list = columns.map(({ column }) => `"${column.replaceAll('"', '""')}"`).join(', ')
+  // The order does not matter: any rows will do.
+  const sql = `select ${list} from ${table} limit ${limit}`
+  try {
+    return await db.many(queryOf<SampledRow['values']>('sampledRows', sql))
+  } catch (error) {
+    const unreadable = unreadableColumn(error)
+    if (unreadable === null) throw error
+    const readable = columns.filter(({ column }) => camelCase(column) !== unreadable)
+    return readRows(db, table, readable, limit)
+  }
 }
 
 function queryOf<Row>(name: string, statement: string): PreparedQuery<undefined, Row> {

@@ -48,10 +48,12 @@ export class Workspace implements AsyncDisposable {
     return (await readdir(this.out)).sort()
   }
 
-  /** Generates; without the lint rules unless they are asked for, so that a test of types can have any SQL. */
+  /** Generates; without the lint rules and for the newest versions unless asked, so that a test of types can have any SQL. */
   generate(options: Partial<GenerateOptions> = {}): Promise<GenerateReport> {
     return generate({
       lint: false,
+      postgres: 18,
+      postgis: '3.6',
       sqlDirectory: this.sql,
       outDirectory: this.out,
       schema: { url: this.#url },
