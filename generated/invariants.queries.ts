@@ -14,7 +14,7 @@ export interface ConversationsCountedWronglyRow {
 /**
  * A participant's unread count is the number of messages that the other one sent and they have not read.
  *
- * [sql/invariants.sql:5](../sql/invariants.sql#L5)
+ * [sql/invariants.sql:7](../sql/invariants.sql#L7)
  *
  * ```sql
  * select
@@ -54,7 +54,7 @@ export interface ConversationsWithoutTheirNewestMessageRow {
 /**
  * The last message is the newest one, and there is none exactly if nothing is said.
  *
- * [sql/invariants.sql:26](../sql/invariants.sql#L26)
+ * [sql/invariants.sql:28](../sql/invariants.sql#L28)
  *
  * ```sql
  * select
@@ -87,7 +87,7 @@ export interface ConversationsDatedUnlikeTheirLastMessageRow {
 /**
  * Their place in the inbox is that of their last message.
  *
- * [sql/invariants.sql:40](../sql/invariants.sql#L40)
+ * [sql/invariants.sql:42](../sql/invariants.sql#L42)
  *
  * ```sql
  * select
@@ -113,7 +113,7 @@ export interface ConversationsArchivedByOthersRow {
 }
 
 /**
- * [sql/invariants.sql:49](../sql/invariants.sql#L49)
+ * [sql/invariants.sql:51](../sql/invariants.sql#L51)
  *
  * ```sql
  * select
@@ -141,7 +141,7 @@ export interface MessagesOfOthersRow {
 /**
  * Only participants send.
  *
- * [sql/invariants.sql:57](../sql/invariants.sql#L57)
+ * [sql/invariants.sql:59](../sql/invariants.sql#L59)
  *
  * ```sql
  * select
@@ -169,7 +169,7 @@ export interface MessagesOfTheSameInstantRow {
 /**
  * The times of a conversation's messages are in the order in which they were sent.
  *
- * [sql/invariants.sql:66](../sql/invariants.sql#L66)
+ * [sql/invariants.sql:68](../sql/invariants.sql#L68)
  *
  * ```sql
  * select
@@ -199,7 +199,7 @@ export interface SecondConversationsAboutOneSubjectRow {
 /**
  * A buyer and a seller have one conversation about a product, and one about nothing in particular.
  *
- * [sql/invariants.sql:77](../sql/invariants.sql#L77)
+ * [sql/invariants.sql:79](../sql/invariants.sql#L79)
  *
  * ```sql
  * select
@@ -231,7 +231,7 @@ export interface SecondOpenPaymentsRow {
 /**
  * A product has at most one open deal.
  *
- * [sql/invariants.sql:90](../sql/invariants.sql#L90)
+ * [sql/invariants.sql:92](../sql/invariants.sql#L92)
  *
  * ```sql
  * select
@@ -264,7 +264,7 @@ export interface AvailableProductsInADealRow {
 /**
  * A product is off the market while it is in an open deal, and when it is sold.
  *
- * [sql/invariants.sql:104](../sql/invariants.sql#L104)
+ * [sql/invariants.sql:106](../sql/invariants.sql#L106)
  *
  * ```sql
  * select
@@ -299,7 +299,7 @@ export interface CompletedPaymentsOfUnsoldProductsRow {
 /**
  * A product that was paid for is sold.
  *
- * [sql/invariants.sql:120](../sql/invariants.sql#L120)
+ * [sql/invariants.sql:122](../sql/invariants.sql#L122)
  *
  * ```sql
  * select
@@ -328,7 +328,7 @@ export interface PaymentsThatDoNotAddUpRow {
 /**
  * An amount is the fee and the payout together, neither of them negative.
  *
- * [sql/invariants.sql:130](../sql/invariants.sql#L130)
+ * [sql/invariants.sql:132](../sql/invariants.sql#L132)
  *
  * ```sql
  * select
@@ -354,7 +354,7 @@ export interface PaymentsDatedUnlikeTheirStatusRow {
 }
 
 /**
- * [sql/invariants.sql:139](../sql/invariants.sql#L139)
+ * [sql/invariants.sql:141](../sql/invariants.sql#L141)
  *
  * ```sql
  * select
@@ -383,7 +383,7 @@ export interface PaymentsUnlikeTheirFactsRow {
 /**
  * The sums of a payment are those of its facts in its own currency.
  *
- * [sql/invariants.sql:148](../sql/invariants.sql#L148)
+ * [sql/invariants.sql:150](../sql/invariants.sql#L150)
  *
  * ```sql
  * select
@@ -447,7 +447,7 @@ export interface PaymentsUnlikeTheirStatusRow {
 /**
  * A status is what is known makes of it.
  *
- * [sql/invariants.sql:193](../sql/invariants.sql#L193)
+ * [sql/invariants.sql:195](../sql/invariants.sql#L195)
  *
  * ```sql
  * select
@@ -494,7 +494,7 @@ export interface MoneyWithoutADealRow {
 /**
  * Money that is neither the price of an open deal, nor paid back, nor disputed, is due.
  *
- * [sql/invariants.sql:221](../sql/invariants.sql#L221)
+ * [sql/invariants.sql:223](../sql/invariants.sql#L223)
  *
  * ```sql
  * select
@@ -528,7 +528,7 @@ export interface PaymentsWithFactsThatDoNotFitRow {
 /**
  * A fact in another currency, or a success of another amount than the price, is marked for a review.
  *
- * [sql/invariants.sql:236](../sql/invariants.sql#L236)
+ * [sql/invariants.sql:238](../sql/invariants.sql#L238)
  *
  * ```sql
  * select
@@ -565,7 +565,7 @@ export interface FactsMiscountedRow {
 }
 
 /**
- * [sql/invariants.sql:256](../sql/invariants.sql#L256)
+ * [sql/invariants.sql:258](../sql/invariants.sql#L258)
  *
  * ```sql
  * select
@@ -598,7 +598,7 @@ export interface PaymentsUnlikeTheirOfferRow {
 /**
  * A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
  *
- * [sql/invariants.sql:269](../sql/invariants.sql#L269)
+ * [sql/invariants.sql:271](../sql/invariants.sql#L271)
  *
  * ```sql
  * select
@@ -628,7 +628,7 @@ export interface AcceptedOffersWithoutPaymentRow {
 }
 
 /**
- * [sql/invariants.sql:282](../sql/invariants.sql#L282)
+ * [sql/invariants.sql:284](../sql/invariants.sql#L284)
  *
  * ```sql
  * select
@@ -659,7 +659,7 @@ export interface PendingOffersOffTheMarketRow {
 /**
  * Nobody waits for an answer about a product that cannot be bought.
  *
- * [sql/invariants.sql:293](../sql/invariants.sql#L293)
+ * [sql/invariants.sql:295](../sql/invariants.sql#L295)
  *
  * ```sql
  * select
@@ -688,7 +688,7 @@ export interface OffersOfOtherPartiesRow {
 /**
  * An offer is between the parties of its conversation, about a product of that seller's.
  *
- * [sql/invariants.sql:303](../sql/invariants.sql#L303)
+ * [sql/invariants.sql:305](../sql/invariants.sql#L305)
  *
  * ```sql
  * select
@@ -720,7 +720,7 @@ export interface OffersWithoutTheirMessageRow {
 /**
  * Every offer is shown by one message of its maker, in its conversation, with its amount.
  *
- * [sql/invariants.sql:316](../sql/invariants.sql#L316)
+ * [sql/invariants.sql:318](../sql/invariants.sql#L318)
  *
  * ```sql
  * select
@@ -755,7 +755,7 @@ export interface CounteredOffersWithoutAnswerRow {
 }
 
 /**
- * [sql/invariants.sql:334](../sql/invariants.sql#L334)
+ * [sql/invariants.sql:336](../sql/invariants.sql#L336)
  *
  * ```sql
  * select
@@ -786,7 +786,7 @@ export interface AnswersOutOfTurnRow {
 /**
  * An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.
  *
- * [sql/invariants.sql:345](../sql/invariants.sql#L345)
+ * [sql/invariants.sql:347](../sql/invariants.sql#L347)
  *
  * ```sql
  * select
@@ -816,7 +816,7 @@ export interface OffersExpiredBeforeTheirTimeRow {
 }
 
 /**
- * [sql/invariants.sql:358](../sql/invariants.sql#L358)
+ * [sql/invariants.sql:360](../sql/invariants.sql#L360)
  *
  * ```sql
  * select
@@ -844,7 +844,7 @@ export interface WatchedStreamsOffAirRow {
 /**
  * A stream that is not live has no viewers.
  *
- * [sql/invariants.sql:366](../sql/invariants.sql#L366)
+ * [sql/invariants.sql:368](../sql/invariants.sql#L368)
  *
  * ```sql
  * select
@@ -872,7 +872,7 @@ export interface EndedStreamsOfAnotherDurationRow {
 /**
  * A stream has lasted from its start to its end, in whole seconds.
  *
- * [sql/invariants.sql:375](../sql/invariants.sql#L375)
+ * [sql/invariants.sql:377](../sql/invariants.sql#L377)
  *
  * ```sql
  * select
@@ -899,7 +899,7 @@ export interface SecondPendingVerificationsRow {
 /**
  * A user waits for one decision at a time.
  *
- * [sql/invariants.sql:383](../sql/invariants.sql#L383)
+ * [sql/invariants.sql:385](../sql/invariants.sql#L385)
  *
  * ```sql
  * select
@@ -930,7 +930,7 @@ export interface SecondPendingOffersRow {
 /**
  * A buyer has one offer on a product that waits for an answer.
  *
- * [sql/invariants.sql:395](../sql/invariants.sql#L395)
+ * [sql/invariants.sql:397](../sql/invariants.sql#L397)
  *
  * ```sql
  * select
@@ -962,7 +962,7 @@ export interface PaymentsToAnotherSellerRow {
 /**
  * A payment goes to the seller of its product.
  *
- * [sql/invariants.sql:408](../sql/invariants.sql#L408)
+ * [sql/invariants.sql:410](../sql/invariants.sql#L410)
  *
  * ```sql
  * select
@@ -990,7 +990,7 @@ export interface ConversationsAboutAnotherSellersProductRow {
 /**
  * A conversation is about a product of its seller's, if it is about one.
  *
- * [sql/invariants.sql:417](../sql/invariants.sql#L417)
+ * [sql/invariants.sql:419](../sql/invariants.sql#L419)
  *
  * ```sql
  * select
@@ -1018,7 +1018,7 @@ export interface ApprovedVerificationsOfUnverifiedUsersRow {
 /**
  * Whoever has an approved verification is verified.
  *
- * [sql/invariants.sql:426](../sql/invariants.sql#L426)
+ * [sql/invariants.sql:428](../sql/invariants.sql#L428)
  *
  * ```sql
  * select
@@ -1047,7 +1047,7 @@ export interface OffersOfNothingRow {
 /**
  * Nobody waits for an answer to an offer of zero.
  *
- * [sql/invariants.sql:436](../sql/invariants.sql#L436)
+ * [sql/invariants.sql:438](../sql/invariants.sql#L438)
  *
  * ```sql
  * select
@@ -1075,7 +1075,7 @@ export interface ProductsOfClosedAccountsRow {
 /**
  * A closed account sells nothing.
  *
- * [sql/invariants.sql:445](../sql/invariants.sql#L445)
+ * [sql/invariants.sql:447](../sql/invariants.sql#L447)
  *
  * ```sql
  * select
@@ -1104,7 +1104,7 @@ export interface OffersOfClosedAccountsRow {
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
- * [sql/invariants.sql:455](../sql/invariants.sql#L455)
+ * [sql/invariants.sql:457](../sql/invariants.sql#L457)
  *
  * ```sql
  * select
@@ -1133,7 +1133,7 @@ export interface StreamsOfClosedAccountsRow {
 /**
  * A closed account streams nothing, and nobody can stream in its name.
  *
- * [sql/invariants.sql:465](../sql/invariants.sql#L465)
+ * [sql/invariants.sql:467](../sql/invariants.sql#L467)
  *
  * ```sql
  * select

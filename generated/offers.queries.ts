@@ -357,7 +357,7 @@ export interface CounterOfferRow {
  * Neither refused nor made: the id is taken.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:234](../sql/offers.sql#L234)
+ * [sql/offers.sql:235](../sql/offers.sql#L235)
  *
  * ```sql
  * with wanted_offer as (
@@ -598,7 +598,7 @@ export interface AcceptOfferRow extends Offer {
  * if there is no such offer.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:429](../sql/offers.sql#L429)
+ * [sql/offers.sql:430](../sql/offers.sql#L430)
  *
  * ```sql
  * with wanted_offer as (
@@ -796,7 +796,7 @@ export interface DeclineOfferRow extends Offer {
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
- * [sql/offers.sql:582](../sql/offers.sql#L582)
+ * [sql/offers.sql:583](../sql/offers.sql#L583)
  *
  * ```sql
  * with locked_offer as (
@@ -926,7 +926,7 @@ export interface CancelOfferRow extends Offer {
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
- * [sql/offers.sql:625](../sql/offers.sql#L625)
+ * [sql/offers.sql:626](../sql/offers.sql#L626)
  *
  * ```sql
  * with locked_offer as (
@@ -1053,7 +1053,7 @@ export type ExpireOffersRow = never
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
  *
- * [sql/offers.sql:668](../sql/offers.sql#L668)
+ * [sql/offers.sql:669](../sql/offers.sql#L669)
  *
  * ```sql
  * with due_offer as (
@@ -1094,7 +1094,7 @@ export interface ListOffersByBuyerRow extends Offer {
 /**
  * A buyer's offers, those made to them too, newest first.
  *
- * [sql/offers.sql:686](../sql/offers.sql#L686)
+ * [sql/offers.sql:687](../sql/offers.sql#L687)
  *
  * ```sql
  * select
@@ -1147,7 +1147,7 @@ export interface ListOffersBySellerRow extends Offer {
 /**
  * A seller's offers, those they made too, newest first.
  *
- * [sql/offers.sql:701](../sql/offers.sql#L701)
+ * [sql/offers.sql:702](../sql/offers.sql#L702)
  *
  * ```sql
  * select
@@ -1201,7 +1201,7 @@ export interface ListOffersByProductRow extends Offer {
  * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
  * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
- * [sql/offers.sql:716](../sql/offers.sql#L716)
+ * [sql/offers.sql:717](../sql/offers.sql#L717)
  *
  * ```sql
  * select
@@ -1254,7 +1254,7 @@ export interface ListPendingOffersRow extends Offer {
 /**
  * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
  *
- * [sql/offers.sql:732](../sql/offers.sql#L732)
+ * [sql/offers.sql:733](../sql/offers.sql#L733)
  *
  * ```sql
  * select
@@ -1308,7 +1308,7 @@ export interface ListOffersByConversationRow extends Offer {
 /**
  * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
  *
- * [sql/offers.sql:748](../sql/offers.sql#L748)
+ * [sql/offers.sql:749](../sql/offers.sql#L749)
  *
  * ```sql
  * select
@@ -1366,7 +1366,7 @@ export interface ListOffersToAnswerRow extends Offer {
 /**
  * The pending offers that the other party made to a user, newest first.
  *
- * [sql/offers.sql:769](../sql/offers.sql#L769)
+ * [sql/offers.sql:770](../sql/offers.sql#L770)
  *
  * ```sql
  * select

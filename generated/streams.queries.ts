@@ -244,7 +244,7 @@ export interface UpdateStreamParams {
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the
  * acting user's, or their account is closed.
  *
- * [sql/streams.sql:81](../sql/streams.sql#L81)
+ * [sql/streams.sql:82](../sql/streams.sql#L82)
  *
  * ```sql
  * with acting_user as (
@@ -304,7 +304,7 @@ export interface ScheduleStreamParams {
 /**
  * Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user's.
  *
- * [sql/streams.sql:110](../sql/streams.sql#L110)
+ * [sql/streams.sql:111](../sql/streams.sql#L111)
  *
  * ```sql
  * with acting_user as (
@@ -353,7 +353,7 @@ export interface StartStreamParams {
 /**
  * Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
  *
- * [sql/streams.sql:128](../sql/streams.sql#L128)
+ * [sql/streams.sql:129](../sql/streams.sql#L129)
  *
  * ```sql
  * with acting_user as (
@@ -405,7 +405,7 @@ export interface EndStreamParams {
  * Ends a stream, now; returns no row unless it is live, and the acting user's.
  * A transaction that began before the stream went live would end it before its start: then it ends at its start.
  *
- * [sql/streams.sql:148](../sql/streams.sql#L148)
+ * [sql/streams.sql:149](../sql/streams.sql#L149)
  *
  * ```sql
  * with acting_user as (
@@ -463,7 +463,7 @@ export type SetStreamViewerCountsRow = never
  * The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
- * [sql/streams.sql:171](../sql/streams.sql#L171)
+ * [sql/streams.sql:172](../sql/streams.sql#L172)
  *
  * ```sql
  * with counted as (
@@ -506,7 +506,7 @@ export type AddStreamViewsRow = never
  * Adds to the views of many streams: to all of them, or to none if one does not exist.
  * Locked in the order of ids, as in setStreamViewerCounts.
  *
- * [sql/streams.sql:196](../sql/streams.sql#L196)
+ * [sql/streams.sql:197](../sql/streams.sql#L197)
  *
  * ```sql
  * with counted as (
@@ -546,7 +546,7 @@ export interface DeleteStreamParams {
 export type DeleteStreamRow = never
 
 /**
- * [sql/streams.sql:220](../sql/streams.sql#L220)
+ * [sql/streams.sql:221](../sql/streams.sql#L221)
  *
  * ```sql
  * with acting_user as (
@@ -577,7 +577,7 @@ export interface StopStreamParams {
  * Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.
  * One that never began is dated now, and has lasted no time.
  *
- * [sql/streams.sql:233](../sql/streams.sql#L233)
+ * [sql/streams.sql:234](../sql/streams.sql#L234)
  *
  * ```sql
  * with acting_admin as (
@@ -654,7 +654,7 @@ export interface ListLiveStreamsRow extends Stream {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * The user is looked up row by row, as in listProductFeed.
  *
- * [sql/streams.sql:260](../sql/streams.sql#L260)
+ * [sql/streams.sql:261](../sql/streams.sql#L261)
  *
  * ```sql
  * with page as (
@@ -762,7 +762,7 @@ export interface ListUpcomingStreamsRow extends Stream {
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
  * The user is looked up row by row, as in listProductFeed.
  *
- * [sql/streams.sql:303](../sql/streams.sql#L303)
+ * [sql/streams.sql:304](../sql/streams.sql#L304)
  *
  * ```sql
  * with page as (
@@ -859,7 +859,7 @@ export interface ListStreamsByUserRow extends Stream {
 /**
  * A user's streams, newest first.
  *
- * [sql/streams.sql:346](../sql/streams.sql#L346)
+ * [sql/streams.sql:347](../sql/streams.sql#L347)
  *
  * ```sql
  * select

@@ -436,7 +436,7 @@ export interface ListProfilesByIdsRow {
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/users.sql:203](../sql/users.sql#L203)
+ * [sql/users.sql:204](../sql/users.sql#L204)
  *
  * ```sql
  * select
@@ -478,7 +478,7 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
- * [sql/users.sql:218](../sql/users.sql#L218)
+ * [sql/users.sql:219](../sql/users.sql#L219)
  *
  * ```sql
  * select
@@ -511,7 +511,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:231](../sql/users.sql#L231)
+ * [sql/users.sql:234](../sql/users.sql#L234)
  *
  * ```sql
  * update users
@@ -572,7 +572,7 @@ export interface SetPasswordHashRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:257](../sql/users.sql#L257)
+ * [sql/users.sql:260](../sql/users.sql#L260)
  *
  * ```sql
  * update users
@@ -597,7 +597,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:265](../sql/users.sql#L265)
+ * [sql/users.sql:268](../sql/users.sql#L268)
  *
  * ```sql
  * update users
@@ -640,7 +640,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:275](../sql/users.sql#L275)
+ * [sql/users.sql:278](../sql/users.sql#L278)
  *
  * ```sql
  * update users
@@ -686,7 +686,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:285](../sql/users.sql#L285)
+ * [sql/users.sql:288](../sql/users.sql#L288)
  *
  * ```sql
  * with locked_user as (
@@ -744,7 +744,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:313](../sql/users.sql#L313)
+ * [sql/users.sql:316](../sql/users.sql#L316)
  *
  * ```sql
  * update users
@@ -789,7 +789,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:321](../sql/users.sql#L321)
+ * [sql/users.sql:324](../sql/users.sql#L324)
  *
  * ```sql
  * with locked_user as (
@@ -850,7 +850,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:350](../sql/users.sql#L350)
+ * [sql/users.sql:353](../sql/users.sql#L353)
  *
  * ```sql
  * select exists (
@@ -879,7 +879,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:358](../sql/users.sql#L358)
+ * [sql/users.sql:361](../sql/users.sql#L361)
  *
  * ```sql
  * update users
@@ -905,7 +905,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:366](../sql/users.sql#L366)
+ * [sql/users.sql:369](../sql/users.sql#L369)
  *
  * ```sql
  * delete from users
