@@ -94,13 +94,14 @@ describe('a decoder', () => {
     expect(decodeArray('{"{a}","b\\\\c","d\\"e"}', upper)).toEqual(['{A}', 'B\\C', 'D"E'])
   })
 
-  it('reads nested arrays, bounds and other delimiters', () => {
-    expect(decodeArray('{{1,2},{3,NULL}}', Number)).toEqual([
-      [1, 2],
-      [3, null],
-    ])
+  it('reads bounds and other delimiters', () => {
     expect(decodeArray('[0:1]={7,8}', Number)).toEqual([7, 8])
     expect(decodeArray('{0101:0102}', (text) => text, ':')).toEqual(['0101', '0102'])
+  })
+
+  it('refuses several dimensions, which the type of a row does not have', () => {
+    expect(() => decodeArray('{{1,2},{3,NULL}}', Number)).toThrow('an array of several dimensions')
+    expect(() => decodeArray('[0:0][0:1]={{1,2}}', Number)).toThrow('an array of several dimensions')
   })
 
   it.each(['{', '{"a', '{"a}', '{a', '{{1,2}'])('refuses the malformed array %s', (text) => {

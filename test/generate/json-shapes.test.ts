@@ -19,6 +19,7 @@ beforeAll(async () => {
       (1, 'Ann', 'a', null, 'point(55 25)'), (2, 'Bob', null, 1, null), (3, 'Cy', 'c', 1, null);
     insert into pets (id, owner_id, name, kind) values
       (1, 1, 'Tom', 'cat'), (2, null, 'Rex', 'dog'), (4, 2, 'Axl', 'axolotl');
+    update pets set nicknames = '{{a,b},{c,null}}', tags = '{x}' where id = 1;
     insert into notes values (1, 1, '{"a":[1]}', 'NaN', 'NaN'), (2, 1, 'null', null, 1.5);
   `)
 })
@@ -116,6 +117,11 @@ describe('JSON that a statement builds has the type of its parts', () => {
       'a list of an array subquery',
       `select to_jsonb(array(select pets.name from pets)) as made`,
       `readonly (string | null)[]`,
+    ],
+    [
+      'arrays, of one dimension where that is sure',
+      `select jsonb_build_object('tags', pets.tags, 'nicks', pets.nicknames, 'made', array[pets.id], 'square', array[[1], [2]]) as made from pets`,
+      `{ readonly tags: readonly string[]; readonly nicks: readonly Json[]; readonly made: readonly (number | null)[]; readonly square: readonly Json[] }`,
     ],
     ['of which nothing is known', `select notes.content -> 'a' as made from notes`, `Json | null`],
     ['a changed object', `select ${built} || '{"more": 1}' as made from pets`, 'Json'],

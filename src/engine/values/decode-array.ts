@@ -3,7 +3,10 @@ import { emptyArray } from '../../plain-object.js'
 import type { Decoder } from './type-reader.js'
 
 /**
- * Decodes the text form of an array: `{a,"b, c",NULL}`, a nested one, or one with bounds (`[0:1]={…}`).
+ * Decodes the text form of an array: `{a,"b, c",NULL}`, or one with bounds (`[0:1]={…}`).
+ *
+ * PostgreSQL declares `int[]` and `int[][]` alike, so the type of a column cannot say how many dimensions its arrays have. One
+ * with several is refused: nested arrays would not be what the type of the row says.
  *
  * @param decode - decodes an element; null where its text is the value.
  * @param delimiter - the separator of elements, pg_type.typdelim: a comma, but a colon for PostGIS's types.
@@ -11,7 +14,7 @@ import type { Decoder } from './type-reader.js'
 export function decodeArray(text: string, decode: Decoder | null, delimiter = ','): unknown[] {
   if (text === '{}') return []
   const isFlat = text.startsWith('{') && text.endsWith('}') && !text.includes('\\') && !text.includes('{', 1)
-  return isFlat ? decodeFlat(text, decode, delimiter) : decodeNested(text, decode, delimiter)
+  return isFlat ? decodeFlat(text, decode, delimiter) : decodeAny(text, decode, delimiter)
 }
 
 const quote = 34
@@ -43,11 +46,15 @@ function decodeFlat(text: string, decode: Decoder | null, delimiter: string): un
   return values
 }
 
-function decodeNested(text: string, decode: Decoder | null, delimiter: string): unknown[] {
+function severalDimensions(): DatabaseError {
+  return new DatabaseError('22000', 'an array of several dimensions; select to_jsonb(…) of it')
+}
+
+function decodeAny(text: string, decode: Decoder | null, delimiter: string): unknown[] {
   let position = text.startsWith('[') ? text.indexOf('=') + 1 : 0
 
   const element = (): unknown => {
-    if (text[position] === '{') return list()
+    if (text[position] === '{') throw severalDimensions()
     if (text[position] === '"') {
       let value = ''
       for (position++; text[position] !== '"'; position++) {

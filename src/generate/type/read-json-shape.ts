@@ -193,15 +193,29 @@ class JsonReader {
     if (isJson(type)) return this.json(node, place)
     const row = this.#row(unwrapped(node), place)
     if (row !== null) return row
-    const { source } = this.#facts.expression(node, place.scope)
-    if (node.kind === 'SUBLINK' && numberIn(node, 'subLinkType') === 6) {
-      return { kind: 'array', element: { shape: scalarShape(type), nullable: true } }
-    }
+    if (node.kind === 'SUBLINK' && numberIn(node, 'subLinkType') === 6) return listOf(type, true)
     if (type.kind !== 'array') return scalarShape(type)
-    return {
-      kind: 'array',
-      element: { shape: scalarShape(type.element), nullable: source?.elementsNotNull !== true },
+    const { source } = this.#facts.expression(node, place.scope)
+    if (source !== null) return listOf(type.element, !source.elementsNotNull, source.elementsNotNull)
+    return listOf(type.element, true, this.#isFlat(node, place.scope))
+  }
+
+  /** Reports whether an array has one dimension, or none. */
+  #isFlat(node: AnalysedNode, scope: QueryScope): boolean {
+    if (node.kind === 'VAR') {
+      const meant = this.#facts.definitionOf(node, scope)
+      return meant !== null && this.#isFlat(meant.node, meant.scope)
     }
+    if (node.kind === 'ARRAYEXPR') return !isSet(node, 'multidims')
+    if (node.kind === 'SUBLINK') return numberIn(node, 'subLinkType') === 6
+    if (node.kind === 'FUNCEXPR') {
+      const called = this.#catalogue.functions.get(numberIn(node, 'funcid'))
+      return called?.name === 'string_to_array'
+    }
+    if (node.kind !== 'AGGREF') return false
+    const called = this.#catalogue.functions.get(numberIn(node, 'aggfnoid'))
+    const [value] = nodesIn(node, 'args').flatMap((entry) => nodeIn(entry, 'expr') ?? [])
+    return called?.name === 'array_agg' && value !== undefined && this.#typeOf(value).kind !== 'array'
   }
 
   /** The object that a whole row becomes; null for any other value. */
@@ -245,8 +259,7 @@ class JsonReader {
   #columnShape(oid: number, modifier: number, path: string, elementsNotNull: boolean): JsonShape {
     const type = resolveSqlType(this.#catalogue, oid, modifier)
     if (isJson(type)) return { kind: 'column', path }
-    if (type.kind !== 'array') return scalarShape(type)
-    return { kind: 'array', element: { shape: scalarShape(type.element), nullable: !elementsNotNull } }
+    return type.kind === 'array' ? listOf(type.element, !elementsNotNull, elementsNotNull) : scalarShape(type)
   }
 
   /** The rows that a filter lets pass have what it compares, and the sources of that. */
@@ -299,6 +312,15 @@ function united(shapes: readonly JsonShape[]): JsonShape {
   )
   const [only] = others
   return others.length === 1 && only !== undefined ? only : { kind: 'union', shapes: others }
+}
+
+/**
+ * The list that an array becomes. One of several dimensions becomes a list of lists, which no type of SQL shows: only a check that
+ * refuses null elements refuses several dimensions as well.
+ */
+function listOf(element: SqlType, nullable: boolean, isFlat = true): JsonShape {
+  if (!isFlat) return { kind: 'array', element: { shape: anyJson, nullable: false } }
+  return { kind: 'array', element: { shape: scalarShape(element), nullable } }
 }
 
 const numbers = new Set(['int2', 'int4', 'int8'])
