@@ -88,6 +88,7 @@ waiting_offer as (
   join offers on offers.product_id = locked_product.id
   where offers.buyer_id = locked_conversation.buyer_id
     and offers.status = 'pending'
+  -- lint-disable lock-order: a buyer has one pending offer on a product (offers_buyer_id_product_id_excl).
   for no key update of offers
 ),
 timed_conversation as materialized (

@@ -328,12 +328,23 @@ export class MigrationError extends SoukError {
 
 /** The name of a lint rule for SQL; `docs/sql-lint.md` explains each rule. */
 export type LintRuleName =
+  | 'buffered-radius'
+  | 'coordinate-order'
+  | 'cross-join'
   | 'distance-comparison'
+  | 'distance-in-degrees'
   | 'indexed-side'
+  | 'lock-order'
+  | 'mixed-srids'
   | 'nearest-without-limit'
+  | 'not-in-nullable'
+  | 'null-comparison'
   | 'offset'
+  | 'optional-condition'
+  | 'secret-column'
   | 'select-star'
   | 'total-order'
+  | 'unbounded-list'
   | 'unbounded-write'
 
 /** A mistake that keeps a query from being typed, and its place. */

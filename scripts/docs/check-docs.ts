@@ -48,7 +48,7 @@ export async function readDocsFiles(root: string): Promise<DocsFiles> {
 /**
  * Holds the documentation against the code: links of doc comments, their examples, and the code in the pages.
  *
- * A page's block with the name of a file is a file of the guide, which a test of its own compiles and runs.
+ * A page's block with the name of a file is one of a page that a test of its own compiles and runs.
  */
 export async function checkDocs(root: string, { modules, pages }: DocsFiles): Promise<DocsReport> {
   const names = await publicNames(root)
@@ -65,7 +65,11 @@ export async function checkDocs(root: string, { modules, pages }: DocsFiles): Pr
     ...modules.flatMap(unfencedExamples),
     ...checkTypes(program, compiled),
     ...pages.flatMap((page) => checkCommands(page, known)),
-    ...(await checkSql(blocks.filter((block) => block.language === 'sql' && !isPartial(block)))),
+    ...(await checkSql(
+      blocks.filter(
+        (block) => block.language === 'sql' && !isPartial(block) && !block.words.endsWith('.sql'),
+      ),
+    )),
   ]
   return {
     findings: findings.sort(

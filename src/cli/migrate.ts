@@ -33,7 +33,7 @@ export function migrateCommand(): Command {
   return addMigrationsOptions(command)
     .option(
       '--dry-run',
-      'print the files that would be applied, and apply none; exit code 1 if it would fail',
+      'print the files that would be applied, and apply none; exit code 1 if a folder does not fit',
     )
     .option('--lock-timeout <seconds>', 'how long to wait for another process that migrates', seconds, 60)
     .addOption(new Option('--format <format>', 'the output format').choices(['text', 'json']).default('text'))

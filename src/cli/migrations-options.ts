@@ -12,7 +12,10 @@ export interface MigrationsFlags {
 /** Adds the flags that name a service's own migrations. */
 export function addMigrationsOptions(command: Command): Command {
   return command
-    .option('--migrations <folder>', `your own migrations, after those of @souk/db (default: ${configFile})`)
+    .option(
+      '--migrations <folder>',
+      `your own migrations, after those of @souk/db (default: as in ${configFile})`,
+    )
     .option('--migrations-table <name>', 'the table with their record (default: service_migrations)')
 }
 

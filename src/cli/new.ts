@@ -9,7 +9,7 @@ export function newCommand(): Command {
   return new Command('new')
     .description('write the next of your own migrations, for you to fill in; overwrites nothing')
     .argument('<name>', 'its subject, such as add_loans')
-    .option('--migrations <folder>', `the folder of your own migrations (default: ${configFile})`)
+    .option('--migrations <folder>', `the folder of your own migrations (default: as in ${configFile})`)
     .action(run)
 }
 

@@ -100,9 +100,12 @@ export class FileMemory {
 
   /** Runs the lint rules on the queries that they have not seen, and returns the findings for all. */
   async lint({ catalogue }: SchemaSession): Promise<readonly GenerationMistake[]> {
-    const { lintQuery } = await loadParsers()
+    const { lintFile } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
-      remembered.findings ??= understood(remembered).flatMap(({ query }) => lintQuery(query, catalogue))
+      const { read, queries } = remembered
+      const accepted = understood(remembered).map(({ query }) => query)
+      const isWhole = read.mistakes.length === 0 && accepted.length === queries?.length
+      remembered.findings ??= lintFile(read.file, accepted, isWhole, catalogue)
       return remembered.findings
     })
   }

@@ -1,6 +1,6 @@
 import { importOptionalPeer } from '../setup/optional-peer.js'
 import type { expandStars } from './type/expand-stars.js'
-import type { lintQuery } from './lint/lint-query.js'
+import type { lintFile } from './lint/lint-file.js'
 import type { ParsedFile } from './read/parse-file.js'
 import type { SourceFile } from './read/source-file.js'
 import type { typeQuery } from './type/type-query.js'
@@ -12,7 +12,7 @@ export interface Parsers {
   readonly parseFile: (file: SourceFile) => ParsedFile
   readonly expandStars: typeof expandStars
   readonly typeQuery: typeof typeQuery
-  readonly lintQuery: typeof lintQuery
+  readonly lintFile: typeof lintFile
   readonly checkQueryVersion: typeof checkQueryVersion
   readonly checkMigrations: typeof checkMigrations
 }
@@ -30,7 +30,7 @@ export async function loadParsers(): Promise<Parsers> {
     { parseFile },
     { expandStars },
     { typeQuery },
-    { lintQuery },
+    { lintFile },
     { checkQueryVersion },
     { checkMigrations },
     { loadParser },
@@ -38,7 +38,7 @@ export async function loadParsers(): Promise<Parsers> {
     import('./read/parse-file.js'),
     import('./type/expand-stars.js'),
     import('./type/type-query.js'),
-    import('./lint/lint-query.js'),
+    import('./lint/lint-file.js'),
     import('./version/check-query-version.js'),
     import('./version/check-migrations.js'),
     import('./read/statement-tree.js'),
@@ -48,7 +48,7 @@ export async function loadParsers(): Promise<Parsers> {
     parseFile,
     expandStars,
     typeQuery,
-    lintQuery,
+    lintFile,
     checkQueryVersion,
     checkMigrations,
   }

@@ -53,13 +53,13 @@ export interface MigrationReport {
  *
  * A `client` stays open, and its settings are restored.
  *
- * @throws {@link MigrationError} with the `problem` `changed`, `missing` or `newer` before anything is done, `locked`
+ * @throws `MigrationError` with the `problem` `changed`, `missing` or `newer` before anything is done, `locked`
  * if another session migrates for longer than `lockTimeoutMs`, `failed` if a file fails. Its `owner` is the owner of the
  * folder. A file of the service that fails leaves the migrations of this package applied.
  * @throws `ConnectionError` if the server cannot be reached.
  * @throws `SetupError` if a folder of migrations cannot be read or is out of order, or if the connection changes its
  * session between transactions.
- * @throws {@link InvalidInputError} if the client has a transaction open, or an option is wrong.
+ * @throws `InvalidInputError` if the client has a transaction open, or an option is wrong.
  *
  * @example
  * ```ts

@@ -36,6 +36,7 @@ export interface ScannedFolder {
 /** The parts of a {@link MigrationFolder} that reading needs. */
 export type ReadableFolder = Pick<MigrationFolder, 'directory' | 'shown'>
 
+const begin = '`souk-db new` writes the first'
 const noTransaction = '-- postgres-migrations disable-transaction'
 
 /**
@@ -60,12 +61,15 @@ export async function readMigrationFiles(folder: ReadableFolder): Promise<readon
  */
 export async function scanMigrationFiles({ directory, shown }: ReadableFolder): Promise<ScannedFolder> {
   const names = await readdir(directory).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      throw new SetupError(`there is no folder of migrations ${shown}: ${begin}`, { cause })
+    }
     throw new SetupError(`the folder of migrations ${shown} cannot be read`, { cause })
   })
   const candidates = names.filter((name) => /\.(sql|js)$/i.test(name)).sort()
   // An empty folder is the wrong folder; taken at its word, it would make any database look current.
   if (candidates.length === 0) {
-    throw new SetupError(`${shown} holds no migrations: \`souk-db new\` writes the first`)
+    throw new SetupError(`${shown} holds no migrations: ${begin}`)
   }
   const read = await Promise.all(candidates.map((name) => readMigrationFile(directory, name)))
   const files = read.filter((entry) => 'sql' in entry).sort((one, other) => one.id - other.id)

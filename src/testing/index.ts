@@ -1,5 +1,6 @@
 /**
- * Databases for tests: each test file gets one of its own, with PostGIS and the package's schema.
+ * Databases for tests: each test file gets one of its own, with PostGIS, the package's schema and the service's own
+ * migrations.
  *
  * {@link createTestDatabase} creates one. {@link findBrokenInvariants} finds rows that must never exist, after races and
  * faults. {@link checkQueryTypes} runs generated queries on a database and compares the rows with their types.

@@ -114,7 +114,7 @@ describe('souk-db.config.json', () => {
   it.each([
     [{ migrationsTable: 'shop_migrations' }, 'migrationsTable is the record of your migrations'],
     [{ migrations: 'own', migrationsTable: 'Shops' }, 'migrationsTable: must be a name in lower case'],
-    [{ migrations: 'own' }, 'the folder of migrations own cannot be read'],
+    [{ migrations: 'own' }, 'there is no folder of migrations own'],
     [{ migration: 'own' }, 'souk-db.config.json: migration: is not known here'],
   ])('is refused as %j', async (config, message) => {
     await using service = await migrationFolder({ 'souk-db.config.json': JSON.stringify(config) })

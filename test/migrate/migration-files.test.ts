@@ -72,6 +72,6 @@ describe('readMigrationFiles', () => {
       readMigrationFiles({ directory: '/no/such/folder', shown: 'migrations' }),
       SetupError,
     )
-    expect(error.message).toBe('the folder of migrations migrations cannot be read')
+    expect(error.message).toBe('there is no folder of migrations migrations: `souk-db new` writes the first')
   })
 })

@@ -326,6 +326,6 @@ describe('options', () => {
   it('refuse a folder that is not there, by the name that was given', async () => {
     await using other = await openClient(database.url)
     const error = await rejection(migrate({ client: other }, { directory: './nowhere' }), SetupError)
-    expect(error.message).toBe('the folder of migrations ./nowhere cannot be read')
+    expect(error.message).toBe('there is no folder of migrations ./nowhere: `souk-db new` writes the first')
   })
 })

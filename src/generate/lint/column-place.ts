@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query'
+import { visitExpression } from '../read/visit.js'
 import type { Catalogue, CatalogueColumn, CatalogueTable } from '../schema/catalogue.js'
 import type { QueryLevel, ScopeColumn, Source } from '../scope/query-level.js'
 import { resolveColumn } from '../scope/resolve-column.js'
@@ -29,6 +30,16 @@ export function columnPlace(level: QueryLevel, { origin }: ScopeColumn): ColumnP
   const kind = level.joins[origin.join]?.kind
   if (kind === undefined || kind === 'full') return null
   return columnPlace(level, kind === 'right' ? origin.right : origin.left)
+}
+
+/** Reports whether an expression has a column of a source of the query, outside of the queries within it. */
+export function mentions(level: QueryLevel, source: number, expression: unknown): boolean {
+  let found = false
+  visitExpression(expression, (node) => {
+    const place = placeOf(level, node)
+    found ||= place?.level === level && place.source === source
+  })
+  return found
 }
 
 /** Returns the key of a column of a query's own sources. */

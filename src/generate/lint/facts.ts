@@ -1,8 +1,10 @@
 import type { Node } from 'libpg-query'
 import { operatorOf } from '../read/tree-names.js'
-import { visitNodes } from '../read/visit.js'
 import type { Join, QueryLevel } from '../scope/query-level.js'
 import { columnKey, columnPlace, expressionKey, placeOf, sourceOfKey } from './column-place.js'
+import { conjuncts } from './conjuncts.js'
+import { joinsInEffect } from './joins-in-effect.js'
+import { visitWithin } from './own-expressions.js'
 
 /** The facts about a query's rows that follow from its conditions. */
 export interface Facts {
@@ -17,8 +19,15 @@ export interface Statement {
   readonly after: readonly number[]
   /** The expressions that are equal in all rows. */
   readonly fixed: readonly string[]
-  /** Pairs of expressions: rows that agree in the first agree in the second. */
-  readonly implications: readonly (readonly [one: string, other: string])[]
+  readonly implications: readonly Implication[]
+}
+
+/** Two expressions: rows that agree in the first agree in the second. */
+export interface Implication {
+  readonly one: string
+  /** The first expression; null for a merged column. */
+  readonly node: Node | null
+  readonly other: string
 }
 
 /** Derives facts about a query's rows from its conditions. */
@@ -26,8 +35,9 @@ export function factsOf(level: QueryLevel): Facts {
   const ofWhere = level.where === null ? null : read(level, level.where)
   const statements: Statement[] = ofWhere === null ? [] : [{ after: [], ...ofWhere }]
   const notNull = new Set(ofWhere?.notNull)
-  for (const join of level.joins) {
-    const after = nearSide(level, join)
+  const joins = joinsInEffect(level)
+  for (const join of joins) {
+    const after = nearSide(joins, join)
     if (after === null) continue
     const { fixed, implications, notNull: sure } = read(level, join.condition)
     const pairs = mergedPairs(level, join)
@@ -36,7 +46,7 @@ export function factsOf(level: QueryLevel): Facts {
     statements.push({
       after,
       fixed: fixed.filter(isFar),
-      implications: [...implications, ...pairs].filter(([, other]) => isFar(other)),
+      implications: [...implications, ...pairs].filter(({ other }) => isFar(other)),
     })
     if (after.length === 0) for (const key of sure) notNull.add(key)
   }
@@ -44,18 +54,21 @@ export function factsOf(level: QueryLevel): Facts {
 }
 
 /** Lists the columns that `using` or a natural join makes equal, in both directions. */
-function mergedPairs(level: QueryLevel, { merged }: Join): readonly (readonly [string, string])[] {
+function mergedPairs(level: QueryLevel, { merged }: Join): readonly Implication[] {
   return merged.flatMap(({ origin }) => {
     if (origin.kind !== 'merged' || origin.left === null || origin.right === null) return []
     const [left, right] = [columnPlace(level, origin.left), columnPlace(level, origin.right)]
     if (left === null || right === null) return []
     const [one, other] = [columnKey(left.source, left.column), columnKey(right.source, right.column)]
-    return [[one, other] as const, [other, one] as const]
+    return [
+      { one, node: null, other },
+      { one: other, node: null, other: one },
+    ]
   })
 }
 
 /** Lists the sources whose rows are kept even if a join finds no match; null if neither side's are. */
-function nearSide({ joins }: QueryLevel, join: Join): readonly number[] | null {
+function nearSide(joins: readonly Join[], join: Join): readonly number[] | null {
   const near: number[] = []
   for (const outer of joins) {
     const { kind, left, right } = outer
@@ -69,13 +82,13 @@ function nearSide({ joins }: QueryLevel, join: Join): readonly number[] | null {
 
 interface Reading {
   readonly fixed: readonly string[]
-  readonly implications: readonly (readonly [string, string])[]
+  readonly implications: readonly Implication[]
   readonly notNull: readonly string[]
 }
 
 function read(level: QueryLevel, condition: Node | null): Reading {
   const fixed: string[] = []
-  const implications: (readonly [string, string])[] = []
+  const implications: Implication[] = []
   const notNull: string[] = []
   for (const part of condition === null ? [] : conjuncts(condition)) {
     if ('NullTest' in part && part.NullTest.arg !== undefined) {
@@ -84,26 +97,23 @@ function read(level: QueryLevel, condition: Node | null): Reading {
       else notNull.push(key)
     }
     for (const [one, other] of equations(part)) {
-      const keys = [expressionKey(level, one), expressionKey(level, other)] as const
-      if (isConstant(level, other)) fixed.push(keys[0])
-      else if (isConstant(level, one)) fixed.push(keys[1])
-      else implications.push(keys, [keys[1], keys[0]])
-      notNull.push(...keys)
+      const [first, second] = [expressionKey(level, one), expressionKey(level, other)]
+      if (isConstant(level, other)) fixed.push(first)
+      else if (isConstant(level, one)) fixed.push(second)
+      else {
+        implications.push(
+          { one: first, node: one, other: second },
+          { one: second, node: other, other: first },
+        )
+      }
+      notNull.push(first, second)
     }
   }
   return { fixed, implications, notNull }
 }
 
-/** Splits a condition into the parts that must all be true. */
-export function conjuncts(condition: Node): readonly Node[] {
-  if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
-    return (condition.BoolExpr.args ?? []).flatMap(conjuncts)
-  }
-  return [condition]
-}
-
 /** Lists the pairs that `a = b` or `(a, b) = (c, d)` makes equal. */
-function equations(node: Node): readonly (readonly [Node, Node])[] {
+export function equations(node: Node): readonly (readonly [Node, Node])[] {
   if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP' || operatorOf(node) !== '=') return []
   const { lexpr, rexpr } = node.A_Expr
   if (lexpr === undefined || rexpr === undefined) return []
@@ -115,19 +125,17 @@ function equations(node: Node): readonly (readonly [Node, Node])[] {
   })
 }
 
-function elementsOf(node: Node): readonly Node[] {
+export function elementsOf(node: Node): readonly Node[] {
   return 'RowExpr' in node ? (node.RowExpr.args ?? []) : [node]
 }
 
 /** Reports whether an expression has one value for all rows of a query. A column of an outer query has. */
-function isConstant(level: QueryLevel, expression: Node): boolean {
+export function isConstant(level: QueryLevel, expression: Node): boolean {
   let constant = true
-  visitNodes(expression, (node) => {
-    if ('ColumnRef' in node) {
-      const place = placeOf(level, node)
-      constant &&= place !== null && place.level !== level
-    }
-    return constant
+  visitWithin(level, expression, (node, around) => {
+    if (!('ColumnRef' in node)) return
+    const place = placeOf(around, node)
+    constant &&= place === null ? around !== level : place.level !== level
   })
   return constant
 }

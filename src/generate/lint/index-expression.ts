@@ -18,7 +18,13 @@ export function matchesIndexExpression(node: Node, expressions: readonly string[
   })
 }
 
-function expressionTree(expression: string): Node | null {
+/** Reports whether two expressions are the same but for qualifiers of columns, and casts within. */
+export function isSameExpression(one: Node, other: Node): boolean {
+  return essence(one, true) === essence(other, true)
+}
+
+/** Parses an expression as the catalogue has it; null if it is not one. */
+export function expressionTree(expression: string): Node | null {
   const statement = parseStatement(`select ${expression}`)?.statement
   const target =
     statement !== undefined && 'SelectStmt' in statement ? statement.SelectStmt.targetList?.[0] : undefined

@@ -1,13 +1,23 @@
 import type { Node } from 'libpg-query'
 import { comparisonOf, conditionsOf } from './conditions.js'
-import { conjuncts } from './facts.js'
+import { conjuncts } from './conjuncts.js'
+import { givenColumns } from './given-columns.js'
 import { matchesIndexExpression } from './index-expression.js'
+import { predicateStanding } from './index-predicate.js'
 import type { Catalogue, CatalogueIndex } from '../schema/catalogue.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
 import { functionName, lastWord, operatorOf } from '../read/tree-names.js'
 import { visitExpression } from '../read/visit.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { columnKey, placeOf, tableColumn, tableOf, typeName, type ColumnPlace } from './column-place.js'
+import {
+  columnKey,
+  mentions,
+  placeOf,
+  tableColumn,
+  tableOf,
+  typeName,
+  type ColumnPlace,
+} from './column-place.js'
 
 // The access methods for comparisons, and those for places and sets. Both serve only a bare column.
 const ordered = new Set(['btree', 'hash', 'brin'])
@@ -57,9 +67,27 @@ function wrappedColumns(level: QueryLevel, condition: Node, catalogue: Catalogue
     if (table === null || column === undefined) return []
     if (isSameToIndex(operand.node, typeName(catalogue, column))) return []
     if (table.indexes.some(({ expressions }) => matchesIndexExpression(operand.node, expressions))) return []
-    const index = table.indexes.find((one) => serves(one, column.name, operand.methods))
+    if (isServedByOther(level, wrapped, operand, column.name)) return []
+    const given = givenColumns(level, wrapped.source)
+    const serving = table.indexes
+      .filter((one) => serves(one, column.name, operand.methods, given))
+      .sort((one, other) => one.columns.indexOf(column.name) - other.columns.indexOf(column.name))
+    const standings = serving.map(({ predicate }) =>
+      predicate === null ? 'implied' : predicateStanding(level, wrapped.source, predicate),
+    )
+    const implied = serving[standings.indexOf('implied')]
+    const index = implied ?? serving[standings.indexOf('open')]
     if (index === undefined) return []
-    return [{ at: operand.node, what: `${index.name} on ${table.name}.${column.name} is of no use here` }]
+    const { name, predicate } = index
+    return [
+      {
+        at: operand.node,
+        what: `${name} on ${table.name}.${column.name} is of no use here`,
+        ...(implied === undefined && predicate !== null
+          ? { wayOut: `compare the bare column, and ask for the rows of the index: ${predicate}` }
+          : {}),
+      },
+    ]
   })
 }
 
@@ -119,12 +147,32 @@ function isComparedBare(level: QueryLevel, { source, column }: ColumnPlace): boo
 
 /** Reports whether the other side depends on the same row. Then no index could help. */
 function dependsOnRow(level: QueryLevel, { source }: ColumnPlace, { others }: Operand): boolean {
-  let depends = false
-  visitExpression(others, (node) => {
-    const place = placeOf(level, node)
-    depends ||= place?.level === level && place.source === source
+  return mentions(level, source, others)
+}
+
+/**
+ * Reports whether the other side is a column of another source whose index finds the rows: `b.id = a.id + 1`.
+ *
+ * A cast of a key is a finding nevertheless: it is the side to look up.
+ */
+function isServedByOther(
+  level: QueryLevel,
+  { source }: ColumnPlace,
+  operand: Operand,
+  column: string,
+): boolean {
+  const isKey = tableOf(level.sources[source])?.indexes.some(
+    ({ unique, columns }) => unique && columns.length === 1 && columns[0] === column,
+  )
+  if (isKey === true && 'TypeCast' in operand.node) return false
+  return operand.others.some((other) => {
+    const place = placeOf(level, other)
+    const name =
+      place?.level === level ? tableColumn(level.sources[place.source], place.column)?.name : undefined
+    if (place === null || name === undefined || place.source === source) return false
+    const indexes = tableOf(level.sources[place.source])?.indexes ?? []
+    return indexes.some((index) => serves(index, name, operand.methods, new Set()))
   })
-  return depends
 }
 
 /** Reports whether a cast makes no difference to an index: one to the column's own type, or from varchar to text. */
@@ -136,10 +184,19 @@ function isSameToIndex(node: Node, columnType: string): boolean {
   return (isArray ? `_${type ?? ''}` : type) === columnType || (type === 'text' && columnType === 'varchar')
 }
 
+/**
+ * Reports whether an index finds rows by a column: its first, or one behind columns whose values are given. A GiST index
+ * serves each of its columns.
+ */
 function serves(
-  { method, columns, predicate }: CatalogueIndex,
+  { method, columns }: CatalogueIndex,
   column: string,
   methods: ReadonlySet<string>,
+  given: ReadonlySet<string>,
 ): boolean {
-  return predicate === null && methods.has(method) && columns[0] === column
+  const place = columns.indexOf(column)
+  if (place < 0 || !methods.has(method)) return false
+  return (
+    methods === spatial || columns.slice(0, place).every((before) => before !== null && given.has(before))
+  )
 }

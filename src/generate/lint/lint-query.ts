@@ -1,11 +1,11 @@
-import type { GenerationMistake } from '../../errors.js'
-import { compileQuery } from '../read/compile-query.js'
+import type { GenerationMistake, LintRuleName } from '../../errors.js'
+import { compileQuery, type CompiledQuery } from '../read/compile-query.js'
 import { mistakeAt } from '../read/mistake.js'
 import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
 import { clauseVariants } from './clause-variants.js'
 import type { Catalogue } from '../schema/catalogue.js'
-import type { LintFinding, LintRule } from './lint-rule.js'
+import type { LintFinding, LintParameter, LintRule } from './lint-rule.js'
 import { lintRules } from './lint-rules.js'
 import { findSwitches, switchMistake } from './lint-switches.js'
 import { visitNodes } from '../read/visit.js'
@@ -20,28 +20,50 @@ interface Breach {
   readonly leftOut: boolean
 }
 
+/** The findings in a query. */
+export interface QueryFindings {
+  readonly mistakes: readonly GenerationMistake[]
+  /** The rules that the query breaks. */
+  readonly broken: ReadonlySet<LintRuleName>
+}
+
 /**
  * Checks a query against every rule, with its optional clauses and without.
  *
  * A comment in the query switches a rule off. A comment without effect is a mistake, so that none outlives its reason.
+ *
+ * @param offInFile - The rules that are switched off for the whole file.
  */
-export function lintQuery(query: ParsedQuery, catalogue: Catalogue): readonly GenerationMistake[] {
+export function lintQuery(
+  query: ParsedQuery,
+  catalogue: Catalogue,
+  offInFile: ReadonlySet<LintRuleName> = new Set(),
+): QueryFindings {
   const breaches = findBreaches(query, catalogue)
-  if (breaches === null) return []
+  if (breaches === null) return { mistakes: [], broken: new Set() }
+  const broken = new Set(breaches.map(({ rule }) => rule.name))
   const { switches, mistakes } = findSwitches(query)
   const needless = switches.filter(
     ({ rule }, index) =>
-      !breaches.some((breach) => breach.rule.name === rule) ||
-      switches.findIndex((other) => other.rule === rule) < index,
+      !broken.has(rule) || offInFile.has(rule) || switches.findIndex((other) => other.rule === rule) < index,
   )
-  const off = new Set(switches.map(({ rule }) => rule))
-  return [
-    ...breaches.filter(({ rule }) => !off.has(rule.name)).map((breach) => breachMistake(query, breach)),
-    ...needless.map(({ rule, offset }) =>
-      switchMistake(query, offset, `${rule} finds nothing here to be switched off`, 'take the comment out'),
-    ),
-    ...mistakes,
-  ]
+  const off = new Set([...switches.map(({ rule }) => rule), ...offInFile])
+  return {
+    broken,
+    mistakes: [
+      ...breaches.filter(({ rule }) => !off.has(rule.name)).map((breach) => breachMistake(query, breach)),
+      ...needless.map(({ rule, offset }) =>
+        switchMistake(
+          query.file,
+          offset,
+          `${rule} finds nothing here to be switched off`,
+          'take the comment out',
+          query.name,
+        ),
+      ),
+      ...mistakes,
+    ],
+  }
 }
 
 /** Finds the breaches; null if the parser rejects a statement that the server accepts. */
@@ -55,7 +77,9 @@ function findBreaches(query: ParsedQuery, catalogue: Catalogue): readonly Breach
       continue
     }
     const { statement } = tree
-    const subject = { statement, levels: readStatement(statement, catalogue).levels, catalogue }
+    const { root, levels } = readStatement(statement, catalogue)
+    const parameters = parametersOf(variant, compiled)
+    const subject = { statement, root, levels, parameters, catalogue }
     for (const rule of lintRules) {
       for (const finding of rule.find(subject)) {
         const place = compiled.toStatementOffset(tree.toTextOffset(startOf(finding.at)))
@@ -66,6 +90,18 @@ function findBreaches(query: ParsedQuery, catalogue: Catalogue): readonly Breach
     }
   }
   return [...breaches.values()]
+}
+
+function parametersOf(
+  { params }: ParsedQuery['ir'],
+  { placeholders }: CompiledQuery,
+): readonly LintParameter[] {
+  const spread = new Set(params.flatMap(({ name, transform }) => (transform.type === 'scalar' ? [] : [name])))
+  return placeholders.map(({ path, required }) => ({
+    name: path.split('.').at(-1) ?? path,
+    // The elements of a spread list are never null.
+    nullable: !required && !spread.has(path),
+  }))
 }
 
 function breachMistake(query: ParsedQuery, { rule, finding, offset, leftOut }: Breach): GenerationMistake {

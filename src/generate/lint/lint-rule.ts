@@ -13,10 +13,23 @@ export interface LintFinding {
   readonly wayOut?: string
 }
 
+/** The parameter behind one of `$1`, `$2`, … */
+export interface LintParameter {
+  /** Its name, or the name of a key of a tuple. */
+  readonly name: string
+  /** True if callers may pass null. */
+  readonly nullable: boolean
+}
+
 /** A statement as the rules see it. */
 export interface LintSubject {
   readonly statement: Node
+  /** The outermost query; null for a statement that is no query. */
+  readonly root: QueryLevel | null
+  /** Every query, an inner one before those around it. */
   readonly levels: readonly QueryLevel[]
+  /** The parameters in the order of their numbers. */
+  readonly parameters: readonly LintParameter[]
   readonly catalogue: Catalogue
 }
 

@@ -13,7 +13,7 @@ const distanceOperators = new Set(['<->', '<#>', '<<->>', '<<#>>', '|=|', '<=>',
 export const nearestWithoutLimit: LintRule = {
   name: 'nearest-without-limit',
   why: 'an index on places gives the nearest rows first, but without a limit the whole table is read and sorted',
-  wayOut: 'add a limit, or a radius and no order: where st_dwithin(…)',
+  wayOut: 'add a limit',
   find: ({ levels }) =>
     levels.flatMap((level) => {
       const { query } = level
@@ -24,6 +24,13 @@ export const nearestWithoutLimit: LintRule = {
         .filter(({ expression }) => expression !== null && isDistanceOfTable(level, expression))
         .map(({ written }) => ({ at: written, what: 'an order by distance without a limit' }))
     }),
+}
+
+/** Reports whether a query is ordered by the distance of a table's places. */
+export function hasDistanceOrder(level: QueryLevel): boolean {
+  return orderItemsOf(level).some(
+    ({ expression }) => expression !== null && isDistanceOfTable(level, expression),
+  )
 }
 
 function isDistanceOfTable(level: QueryLevel, expression: Node): boolean {

@@ -29,7 +29,8 @@ interface Star {
  * The star of a subquery or a function stays as it is. So does that of a name with several meanings: a CTE that is called
  * as a table is, or different tables in different places. So does that of a CTE whose rows an insert without a list of
  * columns stores, if the schema has secret columns: the CTE may lack one, and the columns behind it would be stored each
- * in the place of another. The lint rule `select-star` refuses those.
+ * in the place of another. The lint rule `select-star` refuses all but those of subqueries, and of functions whose alias
+ * names the columns.
  */
 export function expandStars(query: ParsedQuery, catalogue: Catalogue): ParsedQuery {
   const stars = findStars(query, catalogue)

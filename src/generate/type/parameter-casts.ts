@@ -1,5 +1,5 @@
 import type { Node, TypeName } from 'libpg-query'
-import { modifierOfWords } from './geometry-shape.js'
+import { modifierOfWords } from '../schema/geometry-shape.js'
 import { visit } from '../read/visit.js'
 
 /**

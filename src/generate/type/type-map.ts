@@ -1,6 +1,6 @@
 import { typescriptTypes, type TypescriptType } from '../../engine/values/typescript-types.js'
 import { own } from '../../own-properties.js'
-import { shapeOfModifier, type GeometryShape } from './geometry-shape.js'
+import { shapeOfModifier, type GeometryShape } from '../schema/geometry-shape.js'
 import type { SqlType } from './sql-type.js'
 
 /** A name in a TypeScript type that has to be imported. */

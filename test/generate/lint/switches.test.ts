@@ -18,25 +18,29 @@ async function mistakesOf(text: string) {
   return await workspace.mistakes({ lint: true })
 }
 
-const star = (comment: string) => `/* @name listPets */\n${comment}select * from pets;\n`
+const star = (comment: string) => `/* @name listPets */\n${comment}select * from pets limit 5;\n`
 
 describe('a comment that switches a rule off', () => {
   it.each([
     ['above the statement', star('-- lint-disable select-star: the schema is frozen\n')],
     [
       'within the statement',
-      star('select pets.id from -- lint-disable select-star: frozen\n(').replace(';', ') as pets;'),
+      star('select pets.id from -- lint-disable select-star: frozen\n(').replace(';', ') as pets limit 5;'),
     ],
-    ['at its end', '/* @name listPets */\nselect * from pets -- lint-disable select-star: frozen\n;\n'],
+    [
+      'at its end',
+      '/* @name listPets */\nselect * from pets limit 5 -- lint-disable select-star: frozen\n;\n',
+    ],
   ])('is heard %s', async (_, text) => {
     expect(await mistakesOf(text)).toEqual([])
   })
 
   it('holds for every place in its query, and for no other query', async () => {
-    const both = '-- lint-disable select-star: frozen\nselect * from (select * from pets) as pets'
-    expect(await mistakesOf(`/* @name a */\n${both};\n/* @name b */\nselect * from pets;\n`)).toMatchObject([
-      { rule: 'select-star', query: 'b', line: 5 },
-    ])
+    const both =
+      '-- lint-disable select-star: frozen\nselect * from pets where exists (select from (select * from visits) as visits) limit 5'
+    expect(
+      await mistakesOf(`/* @name a */\n${both};\n/* @name b */\nselect * from pets limit 5;\n`),
+    ).toMatchObject([{ rule: 'select-star', query: 'b', line: 5 }])
   })
 
   it('holds for its rule alone', async () => {
@@ -80,7 +84,7 @@ describe('a comment that switches a rule off', () => {
 
   it('is a mistake where it is not needed', async () => {
     expect(
-      await mistakesOf('/* @name a */\n-- lint-disable offset: so\nselect pets.id from pets;\n'),
+      await mistakesOf('/* @name a */\n-- lint-disable offset: so\nselect pets.id from pets limit 5;\n'),
     ).toMatchObject([
       { rule: 'lint-disable', message: 'offset finds nothing here to be switched off', line: 2 },
     ])
@@ -94,6 +98,55 @@ describe('a comment that switches a rule off', () => {
   it('is no comment where it stands in a string', async () => {
     const text = "/* @name a */\nselect '\n-- lint-disable offset: so' as text;\n"
     expect(await mistakesOf(text)).toEqual([])
+  })
+})
+
+describe('a comment above the first query that switches a rule off', () => {
+  const head = (text: string) => `/*\npets: the animals.\n\n${text}\n*/\n\n`
+  const two = '/* @name a */\nselect * from pets limit 5;\n/* @name b */\nselect * from visits limit 5;\n'
+
+  it('is heard for every query of the file', async () => {
+    expect(await mistakesOf(head('lint-disable select-star: frozen') + two)).toEqual([])
+    expect(await mistakesOf(`/* lint-disable select-star: frozen */\n${two}`)).toEqual([])
+  })
+
+  it('holds for its rule alone', async () => {
+    const text = '/* @name a */\nselect * from pets order by pets.name limit 5;\n'
+    expect(await mistakesOf(head('lint-disable select-star: frozen') + text)).toMatchObject([
+      { rule: 'total-order' },
+    ])
+  })
+
+  it('is a mistake where no query needs it', async () => {
+    expect(await mistakesOf(head('lint-disable offset: so') + two)).toMatchObject([
+      { rule: 'lint-disable', line: 4, column: 1, query: null },
+      { rule: 'select-star' },
+      { rule: 'select-star' },
+    ])
+  })
+
+  it('is not judged while the server refuses a query of the file', async () => {
+    const text = '/* @name a */\nselect pets.none from pets;\n'
+    expect(await mistakesOf(head('lint-disable offset: so') + text)).toMatchObject([{ rule: 'server' }])
+  })
+
+  it('is a mistake without a reason, and the second time', async () => {
+    const off = 'lint-disable select-star'
+    expect(await mistakesOf(head(off) + two)).toMatchObject([
+      { rule: 'lint-disable', message: 'select-star is switched off without a reason', line: 4 },
+      { rule: 'select-star' },
+      { rule: 'select-star' },
+    ])
+    expect(await mistakesOf(head(`${off}: so\n${off}: so`) + two)).toMatchObject([
+      { rule: 'lint-disable', line: 5 },
+    ])
+  })
+
+  it('makes one in a query needless', async () => {
+    const text = '/* @name a */\n-- lint-disable select-star: so\nselect * from pets limit 5;\n'
+    expect(await mistakesOf(head('lint-disable select-star: frozen') + text)).toMatchObject([
+      { rule: 'lint-disable', line: 8 },
+    ])
   })
 })
 

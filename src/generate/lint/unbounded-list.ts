@@ -1,0 +1,25 @@
+import { hasDistanceOrder } from './nearest-without-limit.js'
+import { isBounded, unboundedSource } from './bounded-rows.js'
+import type { LintFinding, LintRule } from './lint-rule.js'
+import type { QueryLevel } from '../scope/query-level.js'
+
+/** Finds a list whose length only the size of a table decides. */
+export const unboundedList: LintRule = {
+  name: 'unbounded-list',
+  why: 'the result grows with the table, and one day no longer fits in memory',
+  wayOut:
+    'add a limit, and go on behind the last row of the page; or look the rows up by their keys: = any(:ids!)',
+  find: ({ root }) => (root === null ? [] : unboundedLists(root)),
+}
+
+function unboundedLists(level: QueryLevel): readonly LintFinding[] {
+  const { query, branches } = level
+  if (query.kind !== 'select' || isBounded(level)) return []
+  if (branches.length > 0) return branches.flatMap(unboundedLists)
+  // An order by distance without a limit is the finding of another rule.
+  if (hasDistanceOrder(level)) return []
+  const source = level.sources[unboundedSource(level) ?? -1]
+  const { origin } = source ?? {}
+  const name = source?.name ?? (origin?.kind === 'table' ? origin.table.name : 'a subquery')
+  return [{ at: query.node.fromClause ?? query.node, what: `a list of ${name} without a limit` }]
+}
