@@ -19,6 +19,8 @@ export interface OpenConversationParams {
  * it after this statement began: on conflict waits for that call, but what it wrote is seen by the next statement only.
  * One that exists is returned whoever is closed: it may still be read.
  *
+ * [sql/conversations.sql:21](../sql/conversations.sql#L21)
+ *
  * ```sql
  * with locked_party as (
  *   select
@@ -118,6 +120,8 @@ export interface FindConversationParams {
 }
 
 /**
+ * [sql/conversations.sql:68](../sql/conversations.sql#L68)
+ *
  * ```sql
  * select
  *   conversations.id,
@@ -156,6 +160,8 @@ export interface JudgePartiesRow {
 /**
  * The reasons for which nothing can be opened between two users, or said by one of them.
  *
+ * [sql/conversations.sql:74](../sql/conversations.sql#L74)
+ *
  * ```sql
  * select
  *   count(*)::integer as "known_count!",
@@ -176,6 +182,8 @@ export interface ListConversationsByIdsParams {
 
 /**
  * Conversations in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/conversations.sql:82](../sql/conversations.sql#L82)
  *
  * ```sql
  * select
@@ -251,6 +259,8 @@ export interface ListInboxRow extends Conversation {
  * Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know
  * how few are asked for, or it reads all users to join them.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ *
+ * [sql/conversations.sql:90](../sql/conversations.sql#L90)
  *
  * ```sql
  * with inbox as (
@@ -362,6 +372,8 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
+ * [sql/conversations.sql:168](../sql/conversations.sql#L168)
+ *
  * ```sql
  * update conversations
  * set archived_by = array_remove(conversations.archived_by, :userId!)
@@ -401,6 +413,8 @@ export interface MarkConversationReadRow {
 
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
+ *
+ * [sql/conversations.sql:178](../sql/conversations.sql#L178)
  *
  * ```sql
  * with conversation as (
@@ -460,6 +474,8 @@ export interface CountUnreadMessagesRow {
 
 /**
  * The number of messages that a user has not read, in all conversations.
+ *
+ * [sql/conversations.sql:219](../sql/conversations.sql#L219)
  *
  * ```sql
  * select

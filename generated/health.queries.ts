@@ -15,6 +15,8 @@ export interface CheckHealthRow {
 /**
  * Versions, and a canary: one degree of longitude on the equator must be 111,319.49 metres on the WGS 84 spheroid.
  *
+ * [sql/health.sql:3](../sql/health.sql#L3)
+ *
  * ```sql
  * select
  *   current_setting('server_version') as "server_version!",
@@ -37,6 +39,8 @@ export interface FindSchemaVersionRow {
 
 /**
  * The number of the newest migration. Before the first one the table is not there.
+ *
+ * [sql/health.sql:10](../sql/health.sql#L10)
  *
  * ```sql
  * select max(migrations.id) as schema_version

@@ -14,6 +14,8 @@ export interface ConversationsCountedWronglyRow {
 /**
  * A participant's unread count is the number of messages that the other one sent and they have not read.
  *
+ * [sql/invariants.sql:5](../sql/invariants.sql#L5)
+ *
  * ```sql
  * select
  *   'conversations' as "table_name!",
@@ -52,6 +54,8 @@ export interface ConversationsWithoutTheirNewestMessageRow {
 /**
  * The last message is the newest one, and there is none exactly if nothing is said.
  *
+ * [sql/invariants.sql:26](../sql/invariants.sql#L26)
+ *
  * ```sql
  * select
  *   'conversations' as "table_name!",
@@ -83,6 +87,8 @@ export interface ConversationsDatedUnlikeTheirLastMessageRow {
 /**
  * Their place in the inbox is that of their last message.
  *
+ * [sql/invariants.sql:40](../sql/invariants.sql#L40)
+ *
  * ```sql
  * select
  *   'conversations' as "table_name!",
@@ -107,6 +113,8 @@ export interface ConversationsArchivedByOthersRow {
 }
 
 /**
+ * [sql/invariants.sql:49](../sql/invariants.sql#L49)
+ *
  * ```sql
  * select
  *   'conversations' as "table_name!",
@@ -133,6 +141,8 @@ export interface MessagesOfOthersRow {
 /**
  * Only participants send.
  *
+ * [sql/invariants.sql:57](../sql/invariants.sql#L57)
+ *
  * ```sql
  * select
  *   'messages' as "table_name!",
@@ -158,6 +168,8 @@ export interface MessagesOfTheSameInstantRow {
 
 /**
  * The times of a conversation's messages are in the order in which they were sent.
+ *
+ * [sql/invariants.sql:66](../sql/invariants.sql#L66)
  *
  * ```sql
  * select
@@ -186,6 +198,8 @@ export interface SecondConversationsAboutOneSubjectRow {
 
 /**
  * A buyer and a seller have one conversation about a product, and one about nothing in particular.
+ *
+ * [sql/invariants.sql:77](../sql/invariants.sql#L77)
  *
  * ```sql
  * select
@@ -217,6 +231,8 @@ export interface SecondOpenPaymentsRow {
 /**
  * A product has at most one open deal.
  *
+ * [sql/invariants.sql:90](../sql/invariants.sql#L90)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -247,6 +263,8 @@ export interface AvailableProductsInADealRow {
 
 /**
  * A product is off the market while it is in an open deal, and when it is sold.
+ *
+ * [sql/invariants.sql:104](../sql/invariants.sql#L104)
  *
  * ```sql
  * select
@@ -281,6 +299,8 @@ export interface CompletedPaymentsOfUnsoldProductsRow {
 /**
  * A product that was paid for is sold.
  *
+ * [sql/invariants.sql:120](../sql/invariants.sql#L120)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -308,6 +328,8 @@ export interface PaymentsThatDoNotAddUpRow {
 /**
  * An amount is the fee and the payout together, neither of them negative.
  *
+ * [sql/invariants.sql:130](../sql/invariants.sql#L130)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -332,6 +354,8 @@ export interface PaymentsDatedUnlikeTheirStatusRow {
 }
 
 /**
+ * [sql/invariants.sql:139](../sql/invariants.sql#L139)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -358,6 +382,8 @@ export interface PaymentsUnlikeTheirFactsRow {
 
 /**
  * The sums of a payment are those of its facts in its own currency.
+ *
+ * [sql/invariants.sql:148](../sql/invariants.sql#L148)
  *
  * ```sql
  * select
@@ -421,6 +447,8 @@ export interface PaymentsUnlikeTheirStatusRow {
 /**
  * A status is what is known makes of it.
  *
+ * [sql/invariants.sql:193](../sql/invariants.sql#L193)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -466,6 +494,8 @@ export interface MoneyWithoutADealRow {
 /**
  * Money that is neither the price of an open deal, nor paid back, nor disputed, is due.
  *
+ * [sql/invariants.sql:221](../sql/invariants.sql#L221)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -497,6 +527,8 @@ export interface PaymentsWithFactsThatDoNotFitRow {
 
 /**
  * A fact in another currency, or a success of another amount than the price, is marked for a review.
+ *
+ * [sql/invariants.sql:236](../sql/invariants.sql#L236)
  *
  * ```sql
  * select
@@ -533,6 +565,8 @@ export interface FactsMiscountedRow {
 }
 
 /**
+ * [sql/invariants.sql:256](../sql/invariants.sql#L256)
+ *
  * ```sql
  * select
  *   'payment_facts' as "table_name!",
@@ -564,6 +598,8 @@ export interface PaymentsUnlikeTheirOfferRow {
 /**
  * A payment for an offer is between its parties, for its product and amount, and open exactly while it is accepted.
  *
+ * [sql/invariants.sql:269](../sql/invariants.sql#L269)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -592,6 +628,8 @@ export interface AcceptedOffersWithoutPaymentRow {
 }
 
 /**
+ * [sql/invariants.sql:282](../sql/invariants.sql#L282)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -621,6 +659,8 @@ export interface PendingOffersOffTheMarketRow {
 /**
  * Nobody waits for an answer about a product that cannot be bought.
  *
+ * [sql/invariants.sql:293](../sql/invariants.sql#L293)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -647,6 +687,8 @@ export interface OffersOfOtherPartiesRow {
 
 /**
  * An offer is between the parties of its conversation, about a product of that seller's.
+ *
+ * [sql/invariants.sql:303](../sql/invariants.sql#L303)
  *
  * ```sql
  * select
@@ -677,6 +719,8 @@ export interface OffersWithoutTheirMessageRow {
 
 /**
  * Every offer is shown by one message of its maker, in its conversation, with its amount.
+ *
+ * [sql/invariants.sql:316](../sql/invariants.sql#L316)
  *
  * ```sql
  * select
@@ -711,6 +755,8 @@ export interface CounteredOffersWithoutAnswerRow {
 }
 
 /**
+ * [sql/invariants.sql:334](../sql/invariants.sql#L334)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -740,6 +786,8 @@ export interface AnswersOutOfTurnRow {
 /**
  * An offer that answers another one is the other party's, of the same negotiation, and has made that one countered.
  *
+ * [sql/invariants.sql:345](../sql/invariants.sql#L345)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -768,6 +816,8 @@ export interface OffersExpiredBeforeTheirTimeRow {
 }
 
 /**
+ * [sql/invariants.sql:358](../sql/invariants.sql#L358)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -793,6 +843,8 @@ export interface WatchedStreamsOffAirRow {
 
 /**
  * A stream that is not live has no viewers.
+ *
+ * [sql/invariants.sql:366](../sql/invariants.sql#L366)
  *
  * ```sql
  * select
@@ -820,6 +872,8 @@ export interface EndedStreamsOfAnotherDurationRow {
 /**
  * A stream has lasted from its start to its end, in whole seconds.
  *
+ * [sql/invariants.sql:375](../sql/invariants.sql#L375)
+ *
  * ```sql
  * select
  *   'streams' as "table_name!",
@@ -844,6 +898,8 @@ export interface SecondPendingVerificationsRow {
 
 /**
  * A user waits for one decision at a time.
+ *
+ * [sql/invariants.sql:383](../sql/invariants.sql#L383)
  *
  * ```sql
  * select
@@ -873,6 +929,8 @@ export interface SecondPendingOffersRow {
 
 /**
  * A buyer has one offer on a product that waits for an answer.
+ *
+ * [sql/invariants.sql:395](../sql/invariants.sql#L395)
  *
  * ```sql
  * select
@@ -904,6 +962,8 @@ export interface PaymentsToAnotherSellerRow {
 /**
  * A payment goes to the seller of its product.
  *
+ * [sql/invariants.sql:408](../sql/invariants.sql#L408)
+ *
  * ```sql
  * select
  *   'transactions' as "table_name!",
@@ -930,6 +990,8 @@ export interface ConversationsAboutAnotherSellersProductRow {
 /**
  * A conversation is about a product of its seller's, if it is about one.
  *
+ * [sql/invariants.sql:417](../sql/invariants.sql#L417)
+ *
  * ```sql
  * select
  *   'conversations' as "table_name!",
@@ -955,6 +1017,8 @@ export interface ApprovedVerificationsOfUnverifiedUsersRow {
 
 /**
  * Whoever has an approved verification is verified.
+ *
+ * [sql/invariants.sql:426](../sql/invariants.sql#L426)
  *
  * ```sql
  * select
@@ -983,6 +1047,8 @@ export interface OffersOfNothingRow {
 /**
  * Nobody waits for an answer to an offer of zero.
  *
+ * [sql/invariants.sql:436](../sql/invariants.sql#L436)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -1008,6 +1074,8 @@ export interface ProductsOfClosedAccountsRow {
 
 /**
  * A closed account sells nothing.
+ *
+ * [sql/invariants.sql:445](../sql/invariants.sql#L445)
  *
  * ```sql
  * select
@@ -1036,6 +1104,8 @@ export interface OffersOfClosedAccountsRow {
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
+ * [sql/invariants.sql:455](../sql/invariants.sql#L455)
+ *
  * ```sql
  * select
  *   'offers' as "table_name!",
@@ -1062,6 +1132,8 @@ export interface StreamsOfClosedAccountsRow {
 
 /**
  * A closed account streams nothing, and nobody can stream in its name.
+ *
+ * [sql/invariants.sql:465](../sql/invariants.sql#L465)
  *
  * ```sql
  * select

@@ -25,6 +25,8 @@ export interface SendMessageParams {
  * The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which
  * deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.
  *
+ * [sql/messages.sql:9](../sql/messages.sql#L9)
+ *
  * ```sql
  * with locked_party as (
  *   select
@@ -141,6 +143,8 @@ export interface FindMessageRow extends Message {
 /**
  * A message, and the two who may see it; if a digest is given, the message that the same content made.
  *
+ * [sql/messages.sql:90](../sql/messages.sql#L90)
+ *
  * ```sql
  * select
  *   messages.id,
@@ -180,6 +184,8 @@ export interface ListMessagesByIdsRow extends Message {
 
 /**
  * Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/messages.sql:101](../sql/messages.sql#L101)
  *
  * ```sql
  * select
@@ -245,6 +251,8 @@ export interface ListOlderMessagesRow {
  * A conversation from its end, or from a message, back: newest first.
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
+ *
+ * [sql/messages.sql:112](../sql/messages.sql#L112)
  *
  * ```sql
  * select
@@ -341,6 +349,8 @@ export interface ListNewerMessagesRow {
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
  *
+ * [sql/messages.sql:155](../sql/messages.sql#L155)
+ *
  * ```sql
  * select
  *   page.id as "message_id?",
@@ -410,6 +420,8 @@ export interface MarkMessagesReadRow {
 
 /**
  * Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
+ *
+ * [sql/messages.sql:198](../sql/messages.sql#L198)
  *
  * ```sql
  * with last_read as (
@@ -486,6 +498,8 @@ export interface DeleteMessageRow {
  * Whatever was sent before the last message was there when this statement began, or the last message would not have
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
+ *
+ * [sql/messages.sql:251](../sql/messages.sql#L251)
  *
  * ```sql
  * with acting_sender as (

@@ -14,6 +14,8 @@ export interface FindOfferParams {
 /**
  * An offer, or if a digest is given, the offer that the same content made.
  *
+ * [sql/offers.sql:21](../sql/offers.sql#L21)
+ *
  * ```sql
  * select
  *   offers.id,
@@ -47,6 +49,8 @@ export interface ListOffersByIdsParams {
 
 /**
  * Offers in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/offers.sql:29](../sql/offers.sql#L29)
  *
  * ```sql
  * select
@@ -112,6 +116,8 @@ export interface MakeOfferRow {
  * Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.
  * Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.
  * Isolation: READ COMMITTED; right under every level.
+ *
+ * [sql/offers.sql:37](../sql/offers.sql#L37)
  *
  * ```sql
  * with locked_party as (
@@ -350,6 +356,8 @@ export interface CounterOfferRow {
  * Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.
  * Neither refused nor made: the id is taken.
  * Isolation: READ COMMITTED; right under every level.
+ *
+ * [sql/offers.sql:234](../sql/offers.sql#L234)
  *
  * ```sql
  * with wanted_offer as (
@@ -590,6 +598,8 @@ export interface AcceptOfferRow extends Offer {
  * if there is no such offer.
  * Isolation: READ COMMITTED; right under every level.
  *
+ * [sql/offers.sql:429](../sql/offers.sql#L429)
+ *
  * ```sql
  * with wanted_offer as (
  *   select offers.product_id
@@ -786,6 +796,8 @@ export interface DeclineOfferRow extends Offer {
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
+ * [sql/offers.sql:582](../sql/offers.sql#L582)
+ *
  * ```sql
  * with locked_offer as (
  *   select
@@ -914,6 +926,8 @@ export interface CancelOfferRow extends Offer {
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
+ * [sql/offers.sql:625](../sql/offers.sql#L625)
+ *
  * ```sql
  * with locked_offer as (
  *   select
@@ -1039,6 +1053,8 @@ export type ExpireOffersRow = never
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
  *
+ * [sql/offers.sql:668](../sql/offers.sql#L668)
+ *
  * ```sql
  * with due_offer as (
  *   select offers.id
@@ -1077,6 +1093,8 @@ export interface ListOffersByBuyerRow extends Offer {
 
 /**
  * A buyer's offers, those made to them too, newest first.
+ *
+ * [sql/offers.sql:686](../sql/offers.sql#L686)
  *
  * ```sql
  * select
@@ -1128,6 +1146,8 @@ export interface ListOffersBySellerRow extends Offer {
 
 /**
  * A seller's offers, those they made too, newest first.
+ *
+ * [sql/offers.sql:701](../sql/offers.sql#L701)
  *
  * ```sql
  * select
@@ -1181,6 +1201,8 @@ export interface ListOffersByProductRow extends Offer {
  * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
  * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
+ * [sql/offers.sql:716](../sql/offers.sql#L716)
+ *
  * ```sql
  * select
  *   offers.id,
@@ -1231,6 +1253,8 @@ export interface ListPendingOffersRow extends Offer {
 
 /**
  * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
+ *
+ * [sql/offers.sql:732](../sql/offers.sql#L732)
  *
  * ```sql
  * select
@@ -1283,6 +1307,8 @@ export interface ListOffersByConversationRow extends Offer {
 
 /**
  * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
+ *
+ * [sql/offers.sql:748](../sql/offers.sql#L748)
  *
  * ```sql
  * select
@@ -1339,6 +1365,8 @@ export interface ListOffersToAnswerRow extends Offer {
 
 /**
  * The pending offers that the other party made to a user, newest first.
+ *
+ * [sql/offers.sql:769](../sql/offers.sql#L769)
  *
  * ```sql
  * select

@@ -14,6 +14,8 @@ export interface FindPaymentParams {
 /**
  * A payment, or if a digest is given, the payment that the same content opened.
  *
+ * [sql/payments.sql:14](../sql/payments.sql#L14)
+ *
  * ```sql
  * select
  *   transactions.id,
@@ -65,6 +67,8 @@ export interface FindPaymentByIntentParams {
 
 /**
  * The payment that began with an intent, or of which a fact names it.
+ *
+ * [sql/payments.sql:22](../sql/payments.sql#L22)
  *
  * ```sql
  * select
@@ -128,6 +132,8 @@ export interface ListPaymentsByIdsParams {
 
 /**
  * Payments in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/payments.sql:41](../sql/payments.sql#L41)
  *
  * ```sql
  * select
@@ -236,6 +242,8 @@ export interface OpenPaymentRow {
  * Neither refused nor opened, though there is a buyer: the id is taken, so that a repeated call can look up what the
  * first one opened.
  * Isolation: READ COMMITTED; right under every level.
+ *
+ * [sql/payments.sql:49](../sql/payments.sql#L49)
  *
  * ```sql
  * with locked_party as (
@@ -435,6 +443,8 @@ export interface RecordPaymentFactRow extends Payment {
  * Refused is only what is a contradiction in itself: an id at Stripe that is another payment's.
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level.
+ *
+ * [sql/payments.sql:220](../sql/payments.sql#L220)
  *
  * ```sql
  * with wanted_payment as materialized (
@@ -993,6 +1003,8 @@ export interface ClosePaymentRow extends Payment {
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level.
  *
+ * [sql/payments.sql:560](../sql/payments.sql#L560)
+ *
  * ```sql
  * with wanted_payment as materialized (
  *   select
@@ -1241,6 +1253,8 @@ export type ExpirePaymentsRow = never
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: the next sweep finds them. So it never waits,
  * and may lock the rows of many payments.
  *
+ * [sql/payments.sql:667](../sql/payments.sql#L667)
+ *
  * ```sql
  * with due_payment as materialized (
  *   select
@@ -1344,6 +1358,8 @@ export interface AttachPaymentIntentRow extends Payment {
  * Keeps the payment intent that a payment begins with, where none is known yet.
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ *
+ * [sql/payments.sql:754](../sql/payments.sql#L754)
  *
  * ```sql
  * with locked_payment as (
@@ -1519,6 +1535,8 @@ export interface ExtendPaymentHoldRow extends Payment {
  * Returns the payment as it is now, and the rule that refused; no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
  *
+ * [sql/payments.sql:785](../sql/payments.sql#L785)
+ *
  * ```sql
  * with locked_payment as (
  *   select
@@ -1691,6 +1709,8 @@ export interface MarkPaymentReviewedParams {
  * Takes a payment off the list of those to review; returns no row if there is no such payment.
  * Isolation: READ COMMITTED; right under every level. One row decides.
  *
+ * [sql/payments.sql:821](../sql/payments.sql#L821)
+ *
  * ```sql
  * update transactions
  * set reviewed_at = coalesce(transactions.reviewed_at, case when transactions.needs_review then now() end)
@@ -1752,6 +1772,8 @@ export interface ListPaymentFactsRow extends PaymentFact {
 /**
  * The facts of a payment, newest first.
  *
+ * [sql/payments.sql:830](../sql/payments.sql#L830)
+ *
  * ```sql
  * select
  *   payment_facts.id,
@@ -1799,6 +1821,8 @@ export interface ListPendingPaymentsRow extends Payment {
 
 /**
  * The payments that hold a product and wait for their money, newest first.
+ *
+ * [sql/payments.sql:844](../sql/payments.sql#L844)
  *
  * ```sql
  * select
@@ -1870,6 +1894,8 @@ export interface ListExpiredPaymentsRow extends Payment {
 /**
  * The payments whose hold ended before they were paid, newest first.
  *
+ * [sql/payments.sql:859](../sql/payments.sql#L859)
+ *
  * ```sql
  * select
  *   transactions.id,
@@ -1938,6 +1964,8 @@ export interface ListRefundsDueRow extends Payment {
 /**
  * The payments of which money is to be paid back, newest first.
  *
+ * [sql/payments.sql:874](../sql/payments.sql#L874)
+ *
  * ```sql
  * select
  *   transactions.id,
@@ -2004,6 +2032,8 @@ export interface ListPaymentsToReviewRow extends Payment {
 
 /**
  * The payments of which the provider reported a fact that does not fit and that nobody has looked at, newest first.
+ *
+ * [sql/payments.sql:889](../sql/payments.sql#L889)
  *
  * ```sql
  * select
@@ -2076,6 +2106,8 @@ export interface ListPaymentsByBuyerRow extends Payment {
 
 /**
  * A buyer's payments, newest first.
+ *
+ * [sql/payments.sql:904](../sql/payments.sql#L904)
  *
  * ```sql
  * select
@@ -2151,6 +2183,8 @@ export interface ListPaymentsBySellerRow extends Payment {
 
 /**
  * A seller's payments, newest first.
+ *
+ * [sql/payments.sql:922](../sql/payments.sql#L922)
  *
  * ```sql
  * select
@@ -2228,6 +2262,8 @@ export interface SumPaymentsByBuyerRow {
 /**
  * The sums a buyer spent in a period, by the time of completion: a row for each currency.
  *
+ * [sql/payments.sql:940](../sql/payments.sql#L940)
+ *
  * ```sql
  * select
  *   transactions.currency,
@@ -2272,6 +2308,8 @@ export interface SumPaymentsBySellerRow {
 
 /**
  * The sums a seller earned in a period, by the time of completion: a row for each currency.
+ *
+ * [sql/payments.sql:958](../sql/payments.sql#L958)
  *
  * ```sql
  * select

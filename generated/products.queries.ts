@@ -31,6 +31,8 @@ export interface CreateProductParams {
 /**
  * Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.
  *
+ * [sql/products.sql:10](../sql/products.sql#L10)
+ *
  * ```sql
  * insert into products (
  *   id,
@@ -118,6 +120,8 @@ export interface CreateProductsRow {
  * Other sessions may write the same rows at the same time, so this goes in two steps, as createUsers. A conflict on (id)
  * alone would not do for the first: where another session's row comes between the look for a conflict and the insert, the
  * server undoes the insert for the key that is named, and refuses it for the key behind that one (of seller and id).
+ *
+ * [sql/products.sql:54](../sql/products.sql#L54)
  *
  * ```sql
  * with input as (
@@ -263,6 +267,8 @@ export interface CountRepeatedProductsRow {
 /**
  * The number of products that exist with the ids, and were made of the same content.
  *
+ * [sql/products.sql:183](../sql/products.sql#L183)
+ *
  * ```sql
  * select count(*)::integer as "repeated!"
  * from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
@@ -282,6 +288,8 @@ export interface FindProductParams {
 
 /**
  * A product, or if a digest is given, the product that the same content made.
+ *
+ * [sql/products.sql:189](../sql/products.sql#L189)
  *
  * ```sql
  * select
@@ -325,6 +333,8 @@ export interface ListProductsByIdsParams {
 
 /**
  * Products in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/products.sql:197](../sql/products.sql#L197)
  *
  * ```sql
  * select
@@ -371,6 +381,8 @@ export interface UpdateProductParams {
 /**
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
  * acting seller's, or their account is closed.
+ *
+ * [sql/products.sql:205](../sql/products.sql#L205)
  *
  * ```sql
  * with acting_seller as (
@@ -443,6 +455,8 @@ export interface MarkProductSoldParams {
 /**
  * Takes a product off the market for good; returns no row if it is sold already, or not the acting seller's.
  *
+ * [sql/products.sql:241](../sql/products.sql#L241)
+ *
  * ```sql
  * with acting_seller as (
  *   select users.id
@@ -498,6 +512,8 @@ export interface MarkProductAvailableParams {
 
 /**
  * Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller's.
+ *
+ * [sql/products.sql:261](../sql/products.sql#L261)
  *
  * ```sql
  * with acting_seller as (
@@ -558,6 +574,8 @@ export type DeleteProductRow = never
 /**
  * Offers go with it; a product with payments is kept by fk_transactions_product.
  *
+ * [sql/products.sql:281](../sql/products.sql#L281)
+ *
  * ```sql
  * with acting_seller as (
  *   select users.id
@@ -594,6 +612,8 @@ export interface JudgeProductSellerRow {
 /**
  * The reasons for which a command on a product is not its acting user's.
  *
+ * [sql/products.sql:295](../sql/products.sql#L295)
+ *
  * ```sql
  * select
  *   products.seller_id = :sellerId! as "is_owner!",
@@ -618,6 +638,8 @@ export interface HideProductParams {
 
 /**
  * Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
+ *
+ * [sql/products.sql:306](../sql/products.sql#L306)
  *
  * ```sql
  * with acting_admin as (
@@ -673,6 +695,8 @@ export interface UnhideProductParams {
 
 /**
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
+ *
+ * [sql/products.sql:325](../sql/products.sql#L325)
  *
  * ```sql
  * with acting_admin as (
@@ -733,6 +757,8 @@ export type AddProductCountsRow = never
  * zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
+ * [sql/products.sql:342](../sql/products.sql#L342)
+ *
  * ```sql
  * with counted as (
  *   select
@@ -783,6 +809,8 @@ export interface ListProductsBySellerRow extends Product {
 /**
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ *
+ * [sql/products.sql:371](../sql/products.sql#L371)
  *
  * ```sql
  * select
@@ -858,6 +886,8 @@ export interface ListProductFeedRow extends Product {
  * With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
+ *
+ * [sql/products.sql:387](../sql/products.sql#L387)
  *
  * ```sql
  * with page as (
@@ -1013,6 +1043,8 @@ export interface ListProductsNearbyRow extends Product {
  * - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
  *   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
  *   each row and is planned as a thousand, so that a page is a small part of what is expected.
+ *
+ * [sql/products.sql:442](../sql/products.sql#L442)
  *
  * ```sql
  * with nearest_product as (

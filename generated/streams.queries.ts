@@ -26,6 +26,8 @@ export interface CreateStreamParams {
  * Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or
  * if there is no open account of that id.
  *
+ * [sql/streams.sql:3](../sql/streams.sql#L3)
+ *
  * ```sql
  * with acting_user as (
  *   select users.id
@@ -96,6 +98,8 @@ export interface FindStreamParams {
 /**
  * A stream, or if a digest is given, the stream that the same content made.
  *
+ * [sql/streams.sql:45](../sql/streams.sql#L45)
+ *
  * ```sql
  * select
  *   streams.id,
@@ -140,6 +144,8 @@ export interface JudgeStreamOwnerRow {
 /**
  * The reasons for which a command on a stream is not its acting user's.
  *
+ * [sql/streams.sql:53](../sql/streams.sql#L53)
+ *
  * ```sql
  * select
  *   streams.user_id = :userId! as "is_owner!",
@@ -162,6 +168,8 @@ export interface ListStreamsByIdsParams {
 
 /**
  * Streams in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/streams.sql:63](../sql/streams.sql#L63)
  *
  * ```sql
  * select
@@ -208,6 +216,8 @@ export interface FindBroadcastRow {
 /**
  * The address and the key for broadcasting: the only query that reads them. They leave the server for the owner alone.
  *
+ * [sql/streams.sql:71](../sql/streams.sql#L71)
+ *
  * ```sql
  * select
  *   streams.id as stream_id,
@@ -233,6 +243,8 @@ export interface UpdateStreamParams {
 /**
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the
  * acting user's, or their account is closed.
+ *
+ * [sql/streams.sql:81](../sql/streams.sql#L81)
  *
  * ```sql
  * with acting_user as (
@@ -292,6 +304,8 @@ export interface ScheduleStreamParams {
 /**
  * Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user's.
  *
+ * [sql/streams.sql:110](../sql/streams.sql#L110)
+ *
  * ```sql
  * with acting_user as (
  *   select users.id
@@ -338,6 +352,8 @@ export interface StartStreamParams {
 
 /**
  * Goes live, now; returns no row unless the stream is scheduled, and the acting user's.
+ *
+ * [sql/streams.sql:128](../sql/streams.sql#L128)
  *
  * ```sql
  * with acting_user as (
@@ -388,6 +404,8 @@ export interface EndStreamParams {
 /**
  * Ends a stream, now; returns no row unless it is live, and the acting user's.
  * A transaction that began before the stream went live would end it before its start: then it ends at its start.
+ *
+ * [sql/streams.sql:148](../sql/streams.sql#L148)
  *
  * ```sql
  * with acting_user as (
@@ -445,6 +463,8 @@ export type SetStreamViewerCountsRow = never
  * The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
+ * [sql/streams.sql:171](../sql/streams.sql#L171)
+ *
  * ```sql
  * with counted as (
  *   select
@@ -486,6 +506,8 @@ export type AddStreamViewsRow = never
  * Adds to the views of many streams: to all of them, or to none if one does not exist.
  * Locked in the order of ids, as in setStreamViewerCounts.
  *
+ * [sql/streams.sql:196](../sql/streams.sql#L196)
+ *
  * ```sql
  * with counted as (
  *   select
@@ -524,6 +546,8 @@ export interface DeleteStreamParams {
 export type DeleteStreamRow = never
 
 /**
+ * [sql/streams.sql:220](../sql/streams.sql#L220)
+ *
  * ```sql
  * with acting_user as (
  *   select users.id
@@ -552,6 +576,8 @@ export interface StopStreamParams {
 /**
  * Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.
  * One that never began is dated now, and has lasted no time.
+ *
+ * [sql/streams.sql:233](../sql/streams.sql#L233)
  *
  * ```sql
  * with acting_admin as (
@@ -627,6 +653,8 @@ export interface ListLiveStreamsRow extends Stream {
  * The live streams, the latest to begin first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  * The user is looked up row by row, as in listProductFeed.
+ *
+ * [sql/streams.sql:260](../sql/streams.sql#L260)
  *
  * ```sql
  * with page as (
@@ -734,6 +762,8 @@ export interface ListUpcomingStreamsRow extends Stream {
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
  * The user is looked up row by row, as in listProductFeed.
  *
+ * [sql/streams.sql:303](../sql/streams.sql#L303)
+ *
  * ```sql
  * with page as (
  *   select
@@ -828,6 +858,8 @@ export interface ListStreamsByUserRow extends Stream {
 
 /**
  * A user's streams, newest first.
+ *
+ * [sql/streams.sql:346](../sql/streams.sql#L346)
  *
  * ```sql
  * select

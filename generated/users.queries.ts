@@ -29,6 +29,8 @@ export interface CreateUserParams {
  * Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address
  * of its own row.
  *
+ * [sql/users.sql:11](../sql/users.sql#L11)
+ *
  * ```sql
  * insert into users (
  *   id,
@@ -103,6 +105,8 @@ export interface CreateUsersRow {
  * Other sessions may write the same rows at the same time (a call that is repeated while the first one still runs), so
  * this goes in two steps. The first waits for them and passes over every conflict. The second tries what was passed
  * over: it leaves the repetitions alone, and of the rest the server says which constraint refuses it.
+ *
+ * [sql/users.sql:49](../sql/users.sql#L49)
  *
  * ```sql
  * with input as (
@@ -228,6 +232,8 @@ export interface CountRepeatedUsersRow {
 /**
  * The number of users that exist with the ids, and were made of the same content.
  *
+ * [sql/users.sql:158](../sql/users.sql#L158)
+ *
  * ```sql
  * select count(*)::integer as "repeated!"
  * from unnest(:ids!::uuid[], :digests!::uuid[]) as given (id, request_digest)
@@ -247,6 +253,8 @@ export interface FindAccountParams {
 
 /**
  * An account, or if a digest is given, the account that the same content made.
+ *
+ * [sql/users.sql:164](../sql/users.sql#L164)
  *
  * ```sql
  * select
@@ -284,6 +292,8 @@ export interface FindAccountByEmailParams {
 }
 
 /**
+ * [sql/users.sql:172](../sql/users.sql#L172)
+ *
  * ```sql
  * select
  *   users.id,
@@ -320,6 +330,8 @@ export interface ListAccountsByIdsParams {
 
 /**
  * Accounts in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/users.sql:178](../sql/users.sql#L178)
  *
  * ```sql
  * select
@@ -377,6 +389,8 @@ export interface FindProfileRow {
 /**
  * The face of an account that anybody may see.
  *
+ * [sql/users.sql:186](../sql/users.sql#L186)
+ *
  * ```sql
  * select
  *   users.id,
@@ -422,6 +436,8 @@ export interface ListProfilesByIdsRow {
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
+ * [sql/users.sql:203](../sql/users.sql#L203)
+ *
  * ```sql
  * select
  *   users.id,
@@ -462,6 +478,8 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
+ * [sql/users.sql:218](../sql/users.sql#L218)
+ *
  * ```sql
  * select
  *   users.id,
@@ -492,6 +510,8 @@ export interface UpdateAccountParams {
  * keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
+ *
+ * [sql/users.sql:231](../sql/users.sql#L231)
  *
  * ```sql
  * update users
@@ -552,6 +572,8 @@ export interface SetPasswordHashRow {
 /**
  * Returns no row if the account is closed.
  *
+ * [sql/users.sql:257](../sql/users.sql#L257)
+ *
  * ```sql
  * update users
  * set password_hash = :passwordHash -- null: no password lets anybody in
@@ -574,6 +596,8 @@ export interface SetStripeIdsParams {
 
 /**
  * Sets the ids that are given; null: not given.
+ *
+ * [sql/users.sql:265](../sql/users.sql#L265)
  *
  * ```sql
  * update users
@@ -615,6 +639,8 @@ export interface ChooseRoleParams {
 
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
+ *
+ * [sql/users.sql:275](../sql/users.sql#L275)
  *
  * ```sql
  * update users
@@ -659,6 +685,8 @@ export interface SetRoleParams {
  * Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
+ *
+ * [sql/users.sql:285](../sql/users.sql#L285)
  *
  * ```sql
  * with locked_user as (
@@ -716,6 +744,8 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
+ * [sql/users.sql:313](../sql/users.sql#L313)
+ *
  * ```sql
  * update users
  * set is_active = false
@@ -758,6 +788,8 @@ export interface SetAccountActiveParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
+ *
+ * [sql/users.sql:321](../sql/users.sql#L321)
  *
  * ```sql
  * with locked_user as (
@@ -818,6 +850,8 @@ export interface IsOpenAdminRow {
 }
 
 /**
+ * [sql/users.sql:350](../sql/users.sql#L350)
+ *
  * ```sql
  * select exists (
  *   select from users
@@ -845,6 +879,8 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
+ * [sql/users.sql:358](../sql/users.sql#L358)
+ *
  * ```sql
  * update users
  * set last_login_at = now()
@@ -868,6 +904,8 @@ export type DeleteUserRow = never
 
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
+ *
+ * [sql/users.sql:366](../sql/users.sql#L366)
  *
  * ```sql
  * delete from users

@@ -19,6 +19,8 @@ export interface SubmitVerificationParams {
  * Hands in papers; returns no row if the id is taken, if the user waits for a decision already, or if there is no open
  * account of that id.
  *
+ * [sql/verifications.sql:3](../sql/verifications.sql#L3)
+ *
  * ```sql
  * with acting_user as (
  *   select users.id
@@ -70,6 +72,8 @@ export interface FindVerificationParams {
 /**
  * A verification, or if a digest is given, the verification that the same content made.
  *
+ * [sql/verifications.sql:31](../sql/verifications.sql#L31)
+ *
  * ```sql
  * select
  *   verifications.id,
@@ -100,6 +104,8 @@ export interface ListVerificationsByIdsParams {
 
 /**
  * Verifications in the order of their ids in the list; those that do not exist are left out.
+ *
+ * [sql/verifications.sql:39](../sql/verifications.sql#L39)
  *
  * ```sql
  * select
@@ -136,6 +142,8 @@ export interface ApproveVerificationParams {
  * The two accounts are locked first and in the order of their ids, as by a deletion of the user, which then takes the
  * verifications along. The user's row is written though it has the mark: a revocation with an older snapshot then fails and
  * runs again, instead of overlooking this approval.
+ *
+ * [sql/verifications.sql:47](../sql/verifications.sql#L47)
  *
  * ```sql
  * with wanted_verification as (
@@ -221,6 +229,8 @@ export interface RejectVerificationParams {
  * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the
  * acting user is no administrator, or its own.
  *
+ * [sql/verifications.sql:99](../sql/verifications.sql#L99)
+ *
  * ```sql
  * with reviewer as (
  *   select users.id
@@ -270,6 +280,8 @@ export interface RevokeVerificationParams {
  * Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.
  * tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked
  * first, as in approveVerification.
+ *
+ * [sql/verifications.sql:123](../sql/verifications.sql#L123)
  *
  * ```sql
  * with wanted_verification as (
@@ -340,6 +352,8 @@ export interface JudgeVerificationReviewerRow {
 /**
  * The reasons for which a decision on a verification is not its acting user's.
  *
+ * [sql/verifications.sql:163](../sql/verifications.sql#L163)
+ *
  * ```sql
  * select
  *   reviewer.role = 'admin' and reviewer.is_active as "is_open_admin?",
@@ -374,6 +388,8 @@ export interface ListPendingVerificationsRow extends Verification {
  * The verifications that wait for a decision, oldest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  * An administrator gets a page, be it empty; for anybody else nothing is walked.
+ *
+ * [sql/verifications.sql:173](../sql/verifications.sql#L173)
  *
  * ```sql
  * select
@@ -429,6 +445,8 @@ export interface ListVerificationsByUserRow extends Verification {
 
 /**
  * A user's verifications, newest first.
+ *
+ * [sql/verifications.sql:198](../sql/verifications.sql#L198)
  *
  * ```sql
  * select

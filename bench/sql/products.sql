@@ -2,6 +2,7 @@
 
 /* @name streamProducts */
 -- All products from one id to another.
+-- lint-disable unbounded-list: the run chooses the range, and reads it as a stream.
 select
   products.id,
   products.seller_id,

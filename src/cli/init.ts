@@ -2,7 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { Command } from 'commander'
 import { isSqlFile } from '../generate/read/is-sql-file.js'
 import { addScripts } from './init/add-scripts.js'
+import { editorTasks } from './init/editor-tasks.js'
 import { firstQuery } from './init/first-query.js'
+import { sqlFormatterOptions } from './init/sql-formatter-options.js'
 import { writeIfAbsent } from './init/write-if-absent.js'
 import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } from '../service-config.js'
 
@@ -10,7 +12,7 @@ import { configFile, configuredMigrations, serviceConfig, type ServiceConfig } f
 export function initCommand(): Command {
   return new Command('init')
     .description(
-      'begin with typed queries: a small configuration, scripts and a first query; overwrites nothing',
+      'begin with typed queries: a small configuration, scripts, a first query, settings for editors; overwrites nothing',
     )
     .option('--sql <folder>', 'the folder for .sql files (default: sql)')
     .option('--out <folder>', 'the folder for the modules (default: generated)')
@@ -25,12 +27,18 @@ async function run(flags: ServiceConfig): Promise<void> {
   const { directory } = configuredMigrations(config)
   const done = [
     await addScripts(directory !== undefined),
-    await writeIfAbsent(configFile, `${JSON.stringify(config, null, 2)}\n`),
+    await writeIfAbsent(configFile, json(config)),
     await firstQuery(config.sql),
+    await writeIfAbsent('.vscode/tasks.json', json(editorTasks)),
+    await writeIfAbsent('.sql-formatter.json', json(sqlFormatterOptions)),
   ]
   for (const line of done.flat()) console.log(line)
   const isBegun = directory === undefined || (await hasMigration(directory))
   console.log(`Next: ${isBegun ? '' : 'npx souk-db new <name>, then '}npm run generate`)
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 async function hasMigration(directory: string): Promise<boolean> {

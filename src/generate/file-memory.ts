@@ -103,9 +103,14 @@ export class FileMemory {
     const { lintFile } = await loadParsers()
     return Array.from(this.#files.values()).flatMap((remembered) => {
       const { read, queries } = remembered
-      const accepted = understood(remembered).map(({ query }) => query)
-      const isWhole = read.mistakes.length === 0 && accepted.length === queries?.length
-      remembered.findings ??= lintFile(read.file, accepted, isWhole, catalogue)
+      const sound = understood(remembered)
+      const isWhole = read.mistakes.length === 0 && sound.length === queries?.length
+      remembered.findings ??= lintFile(
+        read.file,
+        sound.map(({ query }) => query),
+        isWhole,
+        catalogue,
+      )
       return remembered.findings
     })
   }

@@ -143,7 +143,8 @@ async function generateFrom(
     const sources = files.map(({ file }) => file)
     const jsonColumns: [string, string][] =
       declared === null ? [] : [['json-columns.ts', emitJsonColumns(declared, options.outDirectory, runtime)]]
-    const modules = emitModules(session.catalogue, sources, typed, models, runtime, new Map(jsonColumns))
+    const place = { directory: options.outDirectory, runtime }
+    const modules = emitModules(session.catalogue, sources, typed, models, place, new Map(jsonColumns))
     const found = await compareOutput(options.outDirectory, modules)
     if (options.check !== true) await writeOutput(options.outDirectory, modules, found)
     return found

@@ -29,6 +29,8 @@ describe('souk-db init', () => {
         'package.json: script generate:check added',
         'souk-db.config.json: written',
         'sql/listings.sql: written',
+        '.vscode/tasks.json: written',
+        '.sql-formatter.json: written',
         'Next: npm run generate\n',
       ].join('\n'),
     })
@@ -44,7 +46,10 @@ describe('souk-db init', () => {
         'generate:check': 'souk-db generate --check',
       },
     })
-    const files = ['package.json', 'souk-db.config.json', 'sql/listings.sql']
+    const files = [
+      ...['package.json', 'souk-db.config.json', 'sql/listings.sql'],
+      ...['.vscode/tasks.json', '.sql-formatter.json'],
+    ]
     const before = await Promise.all(files.map(read))
     const again = await init('--sql', 'queries')
     expect(again.stdout).toBe(
@@ -54,11 +59,38 @@ describe('souk-db init', () => {
         'package.json: script generate:check is there already',
         'souk-db.config.json: is there already',
         'sql: holds listings.sql already',
+        '.vscode/tasks.json: is there already',
+        '.sql-formatter.json: is there already',
         'Next: npm run generate\n',
       ].join('\n'),
     )
     expect(await Promise.all(files.map(read))).toEqual(before)
-    expect((await readdir(folder)).sort()).toEqual(['package.json', 'souk-db.config.json', 'sql'])
+    expect((await readdir(folder)).sort()).toEqual([
+      ...['.sql-formatter.json', '.vscode', 'package.json', 'souk-db.config.json', 'sql'],
+    ])
+  })
+
+  it('leaves tasks and a formatter that are there', async () => {
+    await write('package.json', '{}')
+    await mkdir(join(folder, '.vscode'))
+    await write('.vscode/tasks.json', '// mine\n')
+    await write('.sql-formatter.json', '{}')
+    const { stdout } = await init()
+    expect(stdout).toContain('.vscode/tasks.json: is there already\n.sql-formatter.json: is there already\n')
+    expect(await read('.vscode/tasks.json')).toBe('// mine\n')
+    expect(await read('.sql-formatter.json')).toBe('{}')
+  })
+
+  it('tells the formatter all parameters of a query, with their marks, and no cast', async () => {
+    await write('package.json', '{}')
+    await init()
+    const { paramTypes } = JSON.parse(await read('.sql-formatter.json')) as {
+      readonly paramTypes: { readonly custom: readonly [{ readonly regex: string }] }
+    }
+    const token = new RegExp(`::|${paramTypes.custom[0].regex}`, 'g')
+    const sql = "select :a!::uuid, :b_2 <-> :cD!, x::text, :ids!::uuid[], '1'::int4"
+    const parameters = sql.match(token)?.filter((found) => found !== '::')
+    expect(parameters).toEqual([':a!', ':b_2', ':cD!', ':ids!'])
   })
 
   it('leaves a script that does something else, and queries that are there', async () => {

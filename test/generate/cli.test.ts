@@ -22,7 +22,7 @@ async function run(workspace: Workspace, ...flags: readonly string[]) {
   return { code, said: stdout + stderr }
 }
 
-const users = '/* @name listNames */\nselect users.username from users;\n'
+const users = '/* @name listNames */\nselect users.username from users limit 5;\n'
 
 describe('souk-db generate', () => {
   it('writes, and says what it wrote and how long each phase took', async () => {
@@ -37,7 +37,7 @@ describe('souk-db generate', () => {
 
   it("holds a database against a service's own migrations, too", async () => {
     await using workspace = await Workspace.create(database.url, {
-      'loans.sql': '/* @name listLoans */\nselect loans.due from loans;\n',
+      'loans.sql': '/* @name listLoans */\nselect loans.due from loans limit 5;\n',
     })
     await workspace.write('migrations/1_loans.sql', 'create table loans (due date not null);')
     const directory = join(workspace.directory, 'migrations')
@@ -61,7 +61,7 @@ describe('souk-db generate', () => {
     expect(said).toContain(
       [
         `${workspace.sql}/users.sql:2:8 column users.usernam does not exist (42703)`,
-        '   2 | select users.usernam from users;',
+        '   2 | select users.usernam from users limit 5;',
         '              ^',
         '       hint: Perhaps you meant to reference the column "users.username".',
       ].join('\n'),
@@ -123,7 +123,7 @@ describe('souk-db generate', () => {
             file: 'sql/users.sql',
             line: 2,
             column: 8,
-            source: 'select users.usernam from users;',
+            source: 'select users.usernam from users limit 5;',
             message: 'column users.usernam does not exist',
             hint: 'Perhaps you meant to reference the column "users.username".',
             sqlState: '42703',

@@ -67,8 +67,39 @@ describe('generate', () => {
       '  /** What friends say; not a *\\/ trap. */\n  readonly nickname: string | null\n',
     )
     expect(module).toContain(
-      '/**\n * Everybody, /* with *\\/ names.\n *\n * ```sql\n * select people.nickname from people\n * ```\n */\nexport const listPeople =',
+      '/**\n * Everybody, /* with *\\/ names.\n *\n * [sql/people.sql:1](../sql/people.sql#L1)\n *\n * ```sql\n * select people.nickname from people\n * ```\n */\nexport const listPeople =',
     )
+  })
+
+  it('links each query to its line, wherever it runs', async () => {
+    await using workspace = await Workspace.create(database.url, { 'people.sql': people + pets })
+    await workspace.generate()
+    const module = await workspace.read('people.queries.ts')
+    expect(module.match(/\[.*\]\(.*\)/g)).toEqual([
+      '[sql/people.sql:3](../sql/people.sql#L3)',
+      '[sql/people.sql:5](../sql/people.sql#L5)',
+    ])
+    const before = process.cwd()
+    try {
+      process.chdir(workspace.directory)
+      const { changes } = await workspace.generate({
+        check: true,
+        sqlDirectory: 'sql',
+        outDirectory: 'generated',
+      })
+      expect(changes).toEqual({ missing: [], stale: [], extra: [] })
+    } finally {
+      process.chdir(before)
+    }
+  })
+
+  it('with check finds a link that leads to another line, in the module of that file alone', async () => {
+    await using workspace = await Workspace.create(database.url, both)
+    await workspace.generate()
+    await workspace.write('sql/people.sql', `\n${people}`)
+    expect((await workspace.generate({ check: true })).changes).toMatchObject({
+      stale: ['people.queries.ts'],
+    })
   })
 
   it('deletes what it made of a file that is gone, and nothing else', async () => {

@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const users = '/* @name listNames */\nselect users.username from users;\n'
-const products = '/* @name listTitles */\nselect products.title from products;\n'
+const users = '/* @name listNames */\nselect users.username from users limit 5;\n'
+const products = '/* @name listTitles */\nselect products.title from products limit 5;\n'
 const misspelt = users.replace('users.username', 'users.usernam')
 
 /** The first run on a machine makes the image of the database. */
@@ -134,7 +134,7 @@ describe('watchQueries', () => {
   })
 
   it('types anew when the declaration of JSON columns changes', async () => {
-    const messages = '/* @name listOffered */\nselect messages.offer_data from messages;\n'
+    const messages = '/* @name listOffered */\nselect messages.offer_data from messages limit 5;\n'
     const declared = (column: string) => `export interface JsonColumns { '${column}': { n: number } }\n`
     await using workspace = await Workspace.create(database.url, { 'messages.sql': messages })
     await workspace.write('types/columns.ts', declared('messages.offer_data'))
@@ -219,7 +219,7 @@ describe('watchQueries', () => {
       await watch.wrote('users.queries.ts')
       steps.length = 0
 
-      await workspace.write('sql/loans.sql', '/* @name listLoans */\nselect loans.due from loans;\n')
+      await workspace.write('sql/loans.sql', '/* @name listLoans */\nselect loans.due from loans limit 5;\n')
       await watch.wrote('loans.queries.ts')
       expect(await workspace.read('loans.queries.ts')).toContain('readonly due: string | null')
 

@@ -16,6 +16,9 @@ const activities: Readonly<Record<GeneratePhase, string>> = {
   write: 'writing',
 }
 
+/** The lines around each round of a watch. Editors find a round's mistakes between them. */
+export const roundLines = { begin: 'Generating …', end: 'Watching; Ctrl-C ends it' } as const
+
 /** Reports to people, on standard error. Mistakes look like a compiler's. */
 export class TextOutput implements GenerateOutput {
   readonly #run: RunDescription
@@ -29,6 +32,7 @@ export class TextOutput implements GenerateOutput {
 
   phase(phase: GeneratePhase): void {
     if (this.#first) this.#shown().step(activities[phase])
+    else if (phase === 'parse') console.error(paint('dim', roundLines.begin, process.stderr))
   }
 
   step(text: string): void {
@@ -67,7 +71,7 @@ export class TextOutput implements GenerateOutput {
   }
 
   #waiting(): void {
-    if (this.#run.watch) console.error(paint('dim', 'Watching; Ctrl-C ends it', process.stderr))
+    if (this.#run.watch) console.error(paint('dim', roundLines.end, process.stderr))
   }
 }
 

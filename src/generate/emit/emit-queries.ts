@@ -5,7 +5,8 @@ import { emitImports } from './emit-imports.js'
 import { emitMembers } from './emit-members.js'
 import { generatedMark } from './generated-mark.js'
 import type { ModelRow, TableModels } from '../type/table-models.js'
-import type { RuntimeImports } from './runtime-imports.js'
+import type { OutputPlace, RuntimeImports } from './runtime-imports.js'
+import { sourceLink } from './source-link.js'
 import { typesOf, type TypedArgument, type TypedColumn, type TypedQuery } from '../type/typed-query.js'
 
 /** Writes the module of a file's queries. */
@@ -13,7 +14,7 @@ export function emitQueries(
   fileName: string,
   queries: readonly TypedQuery[],
   models: TableModels,
-  runtime: RuntimeImports,
+  { directory, runtime }: OutputPlace,
 ): string {
   const rows = queries.map((query) => models.ofRow(query))
   return [
@@ -23,7 +24,7 @@ export function emitQueries(
       rows.filter((row) => row !== null),
       runtime,
     ),
-    ...queries.map((query, index) => emitQuery(query, rows[index] ?? null)),
+    ...queries.map((query, index) => emitQuery(query, rows[index] ?? null, directory)),
   ].join('\n')
 }
 
@@ -42,7 +43,7 @@ function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runt
   return enums.size === 0 ? lines : `${lines}export type { ${[...enums].sort().join(', ')} }\n`
 }
 
-function emitQuery(typed: TypedQuery, row: ModelRow | null): string {
+function emitQuery(typed: TypedQuery, row: ModelRow | null, directory: string): string {
   const isWhole = row?.own.length === 0
   const { query, arguments: typedArguments, columns, usage } = typed
   const constant = lowerFirst(query.name)
@@ -53,11 +54,13 @@ function emitQuery(typed: TypedQuery, row: ModelRow | null): string {
     parameterTypes: parameterTypes(typedArguments),
     ...usage,
   }
+  const { line } = query.file.positionAt(query.nameOffset)
+  const link = sourceLink(directory, { path: query.file.path, line })
   const sql = query.ir.statement.slice(statementStart(query.ir.statement)).split('\n')
   return [
     emitParameters(type, constant, typed),
     ...(isWhole ? [] : [emitRow(type, constant, columns, row)]),
-    docComment([...query.prose, ...(query.prose.length > 0 ? [''] : []), '```sql', ...sql, '```']) +
+    docComment([...query.prose, ...(query.prose.length > 0 ? [''] : []), link, '', '```sql', ...sql, '```']) +
       `export const ${constant} = new PreparedQuery<${type}Params, ${isWhole ? row.model.name : `${type}Row`}>(\n` +
       `  ${jsonLiteral(query.ir)},\n` +
       `  ${jsonLiteral(metadata)},\n` +

@@ -8,6 +8,12 @@ export interface RuntimeImports {
   readonly json: string
 }
 
+/** The folder of the generated modules, and what they import. */
+export interface OutputPlace {
+  readonly directory: string
+  readonly runtime: RuntimeImports
+}
+
 const packageName = '@souk/db'
 
 /**

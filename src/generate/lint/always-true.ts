@@ -45,16 +45,11 @@ export function evaluate(node: Node | undefined, context: ConditionContext): boo
     const present = (node.CoalesceExpr.args ?? []).find((argument) => nullOf(argument, context) !== true)
     return evaluate(present, context)
   }
-  if ('CaseExpr' in node && node.CaseExpr.arg === undefined) {
-    for (const when of node.CaseExpr.args ?? []) {
-      if (!('CaseWhen' in when)) return null
-      const holds = evaluate(when.CaseWhen.expr, context)
-      if (holds === true) return evaluate(when.CaseWhen.result, context)
-      if (holds === null) return null
-    }
-    return evaluate(node.CaseExpr.defresult, context)
+  if ('CaseExpr' in node) return evaluate(chosenResult(node, context), context)
+  if ('SubLink' in node) {
+    const value = scalarOf(node, context.level)
+    return isWholeTable(node.SubLink, context) ? true : value === null ? null : evaluate(value, context)
   }
-  if ('SubLink' in node) return isWholeTable(node.SubLink, context) ? true : null
   return 'A_Expr' in node ? evaluateComparison(node, context) : null
 }
 
@@ -81,10 +76,36 @@ function evaluateComparison(
   return compareConstants(operator, constantOf(one), constantOf(rexpr))
 }
 
-/** Resolves `coalesce`: its first argument that is not a parameter that may be null. */
+/** Resolves `coalesce` to its first argument that is present, and a case to its result. */
 function firstPresent(node: Node | undefined, context: ConditionContext): Node | undefined {
-  if (node === undefined || !('CoalesceExpr' in node)) return node
-  return (node.CoalesceExpr.args ?? []).find((argument) => !isNullableParameter(argument, context)) ?? node
+  if (node === undefined) return node
+  if ('CaseExpr' in node) return chosenResult(node, context) ?? node
+  if (!('CoalesceExpr' in node)) return node
+  return (node.CoalesceExpr.args ?? []).find((argument) => nullOf(argument, context) !== true) ?? node
+}
+
+/** Returns the result of a case; undefined if that depends on the row. */
+function chosenResult(
+  { CaseExpr: { arg, args = [], defresult } }: Extract<Node, { CaseExpr: unknown }>,
+  context: ConditionContext,
+): Node | undefined {
+  for (const when of args) {
+    const holds = arg === undefined && 'CaseWhen' in when ? evaluate(when.CaseWhen.expr, context) : null
+    if (holds === null) return undefined
+    if (holds && 'CaseWhen' in when) return when.CaseWhen.result
+  }
+  return defresult
+}
+
+/** Returns the value of `(select …)` without a table; null for any other subquery. */
+function scalarOf(node: Node, level: QueryLevel): Node | null {
+  const { subLinkType, subselect } = 'SubLink' in node ? node.SubLink : {}
+  const inner = subselect === undefined ? undefined : level.subqueries.get(subselect)
+  if (subLinkType !== 'EXPR_SUBLINK' || inner?.where !== null) return null
+  const [target] = inner.targets
+  return inner.sources.length === 0 && target !== undefined && 'ResTarget' in target
+    ? (target.ResTarget.val ?? null)
+    : null
 }
 
 function isSameValue({ level }: ConditionContext, one: Node, other: Node): boolean {
@@ -118,6 +139,9 @@ function nullOf(node: Node | undefined, context: ConditionContext): boolean | nu
   if ('CoalesceExpr' in node) {
     const values = (node.CoalesceExpr.args ?? []).map((argument) => nullOf(argument, context))
     return values.includes(false) ? false : values.every((value) => value === true) ? true : null
+  }
+  if ('A_Expr' in node && node.A_Expr.kind === 'AEXPR_NULLIF') {
+    return nullOf(node.A_Expr.lexpr, context) === true ? true : null
   }
   if ('A_Expr' in node && node.A_Expr.kind === 'AEXPR_OP') {
     return [node.A_Expr.lexpr, node.A_Expr.rexpr].some((side) => nullOf(side, context) === true) ? true : null

@@ -33,13 +33,17 @@ function coordinatePairs(node: Node): readonly Pair[] {
     const name = functionName(node) ?? ''
     if (points.has(name)) return pairsOf(args.slice(0, 2))
     if (name === 'st_makeenvelope') return [...pairsOf(args.slice(0, 2)), ...pairsOf(args.slice(2, 4))]
+    if (name === 'concat') return pairsInText(args.flatMap(joined))
     // `format('POINT(%s %s)', …)`
     const [text, ...values] = args
     return name === 'format' && /point\s*\(\s*%s\s+%s/i.test(textOf(text) ?? '') ? pairsOf(values) : []
   }
   if (operatorOf(node) !== '||') return []
-  // `'POINT(' || … || ' ' || … || ')'`
-  const parts = joined(node)
+  return pairsInText(joined(node))
+}
+
+/** Reads `'POINT(' || … || ' ' || … || ')'`. */
+function pairsInText(parts: readonly Node[]): readonly Pair[] {
   const start = parts.findIndex((part) => /point\s*\(\s*$/i.test(textOf(part) ?? ''))
   return start < 0 || textOf(parts[start + 2])?.trim() !== ''
     ? []

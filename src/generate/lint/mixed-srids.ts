@@ -4,7 +4,8 @@ import type { Catalogue } from '../schema/catalogue.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
 import { visitOwnExpressions } from './own-expressions.js'
-import { numberOf, placeTypeOf, type PlaceType } from './place-type.js'
+import { assignmentsOf } from './assignments.js'
+import { columnPlaceType, numberOf, placeTypeOf, type PlaceType } from './place-type.js'
 
 // Functions and operators of two places, which must be in one spatial reference system.
 const functions = new Set(
@@ -24,7 +25,8 @@ export const mixedSrids: LintRule = {
   why: 'numbers of one spatial reference system mean another place in another, and PostGIS ends the statement or finds nothing',
   wayOut:
     'st_setsrid(st_makepoint(longitude, latitude), 4326) for a point, st_transform(place, srid) for a place of another system',
-  find: ({ levels, catalogue }) => levels.flatMap((level) => mixed(level, catalogue)),
+  find: ({ levels, catalogue }) =>
+    levels.flatMap((level) => [...mixed(level, catalogue), ...misplaced(level, levels, catalogue)]),
 }
 
 function mixed(level: QueryLevel, catalogue: Catalogue): readonly LintFinding[] {
@@ -69,4 +71,18 @@ function areMixed(one: PlaceType, other: PlaceType): boolean {
   const isGeography = one.type === 'geography' || other.type === 'geography'
   const isPlain = one.srid === 0 || other.srid === 0
   return !(isGeography && isPlain)
+}
+
+/** Finds places that are stored in a column with another SRID. */
+function misplaced(
+  level: QueryLevel,
+  levels: readonly QueryLevel[],
+  catalogue: Catalogue,
+): readonly LintFinding[] {
+  return assignmentsOf(level, levels).flatMap(({ column, value, level: own }) => {
+    const [to, from] = [columnPlaceType(column, catalogue), placeTypeOf(own, value, catalogue)]
+    // A place without an SRID takes that of the column.
+    if (to.srid === null || from.srid === null || from.srid === 0 || to.srid === from.srid) return []
+    return [{ at: value, what: `a place in ${from.srid} for ${column.path}, which is in ${to.srid}` }]
+  })
 }

@@ -45,7 +45,7 @@ function comparesWithNull(node: Node): string | null {
   const listed = rexpr === undefined ? [] : elementsIn(rexpr)
   if (kind === 'AEXPR_IN' || kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL') {
     if (isNull(lexpr)) return remedy
-    return listed.some(isNull) ? wayOuts.list : null
+    return listed.flatMap(elementsOf).some(isNull) ? wayOuts.list : null
   }
   return kind?.includes('BETWEEN') === true && [lexpr, ...listed].some(isNull) ? wayOuts.equal : null
 }

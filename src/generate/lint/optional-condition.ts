@@ -26,7 +26,7 @@ function optionalConditions(level: QueryLevel, { parameters }: LintSubject): rea
       if (!found?.conditions.some((one) => mayUseIndex(level, one))) return
       const name = parameters[found.parameter - 1]?.name ?? 'x'
       const wayOut = `put the condition into an optional clause: /*[if ${name}]*/ and … :${name}! /*[end]*/`
-      findings.push({ at: node, what: `a condition that is off while :${name} is null`, wayOut })
+      findings.push({ at: node, what: `a condition that :${name} switches off`, wayOut })
     })
   }
   return findings
@@ -40,10 +40,13 @@ interface Optional {
 function optionalOf(node: Node, parameters: readonly LintParameter[]): Optional | null {
   if ('BoolExpr' in node && node.BoolExpr.boolop === 'OR_EXPR') {
     const { args = [] } = node.BoolExpr
-    const tested = args.map(testedParameter)
-    const parameter = tested.find((number) => number !== null) ?? null
-    const conditions = args.filter((_, index) => tested[index] === null)
-    return withParameter(parameter, conditions)
+    const switches = args.filter(isSwitch)
+    const conditions = args.filter((arm) => !switches.includes(arm))
+    for (const parameter of switches.flatMap(parametersIn)) {
+      const found = withParameter(parameter, conditions)
+      if (found !== null) return found
+    }
+    return null
   }
   // `column = coalesce(:x, column)`
   if ('A_Expr' in node) {
@@ -94,6 +97,15 @@ function testedParameter(node: Node): number | null {
   return 'NullTest' in node && node.NullTest.nulltesttype === 'IS_NULL'
     ? parameterOf(node.NullTest.arg)
     : null
+}
+
+/** Reports whether a condition has parameters and no columns, so that it holds for all rows or for none. */
+function isSwitch(node: Node): boolean {
+  const others: Node[] = []
+  visitExpression(node, (inner) => {
+    if ('ColumnRef' in inner || 'SubLink' in inner) others.push(inner)
+  })
+  return others.length === 0 && parametersIn(node).length > 0
 }
 
 function parameterOf(node: Node | undefined): number | null {

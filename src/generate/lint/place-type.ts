@@ -1,6 +1,6 @@
 import type { Node, TypeName } from 'libpg-query'
 import { functionName, lastWord } from '../read/tree-names.js'
-import type { Catalogue } from '../schema/catalogue.js'
+import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { shapeOfModifier } from '../schema/geometry-shape.js'
 import { typeName } from './column-place.js'
@@ -58,11 +58,15 @@ export function placeTypeOf(level: QueryLevel, node: Node, catalogue: Catalogue)
   if (trace.kind === 'expression') {
     return trace.node === node ? unknown : placeTypeOf(trace.level, trace.node, catalogue)
   }
-  const name = typeName(catalogue, trace.column)
+  return columnPlaceType(trace.column, catalogue)
+}
+
+/** Finds out what kind of places a column of a table holds. */
+export function columnPlaceType(column: CatalogueColumn, catalogue: Catalogue): PlaceType {
+  const name = typeName(catalogue, column)
   if (name !== 'geometry' && name !== 'geography') return unknown
-  const { typeOid, typeModifier } = trace.column
-  const type = catalogue.types.get(typeOid)
-  const modifier = type?.baseOid == null ? typeModifier : type.baseModifier
+  const type = catalogue.types.get(column.typeOid)
+  const modifier = type?.baseOid == null ? column.typeModifier : type.baseModifier
   const srid = shapeOfModifier(modifier)?.srid
   if (name === 'geography') return { type: name, srid: srid === undefined || srid === 0 ? 4326 : srid }
   // A column without an SRID in its type takes any.

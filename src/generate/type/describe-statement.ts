@@ -57,13 +57,14 @@ async function describeNow(
     })
   const result = await describe()
   if (!('error' in result) || result.error.code !== readOnlyTransaction) return result
-  // A session that cannot write cannot plan `for update` either.
-  await client.query('begin read write')
-  try {
-    return await describe()
-  } finally {
-    await client.query('rollback')
-  }
+  // A session that cannot write cannot plan `for update` either. The three are queued at once: no statement of others may
+  // come between them.
+  const [, again] = await Promise.all([
+    client.query('begin read write'),
+    describe(),
+    client.query('rollback'),
+  ])
+  return again
 }
 
 const readOnlyTransaction = '25006'

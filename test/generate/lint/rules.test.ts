@@ -78,6 +78,10 @@ describe.each(Object.entries(cases))('%s', (rule, { refused, passed }) => {
     )
   })
 
+  it('has a name of its own for each case', () => {
+    expect(names.toSorted()).toEqual([...new Set(names)].sort())
+  })
+
   const of = (name: string) => found.filter(({ file }) => file.endsWith(`/${fileOf(name)}`))
 
   it.each(Object.entries(refused))('refuses %s', (name, [, at]) => {

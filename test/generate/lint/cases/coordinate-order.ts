@@ -51,6 +51,10 @@ export const coordinateOrder: Cases = {
       "select st_astext(st_geogfromtext(format('POINT(%s %s)', :lat!::float8, :lng!::float8))) as place",
       'format(',
     ],
+    'a text by concat': [
+      "select st_astext(st_geomfromtext(concat('POINT(', :lat!::text, ' ', :lng!::text, ')'), 4326)) as place",
+      'concat(',
+    ],
     'a text by concatenation': [
       "select st_astext(st_geomfromtext('POINT(' || :lat!::text || ' ' || :lng!::text || ')', 4326)) as place",
       "'POINT(' || ",

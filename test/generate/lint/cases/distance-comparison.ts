@@ -38,6 +38,23 @@ export const distanceComparison: Cases = {
       `${home} where st_distance(people.home, ${origin}) < 9 and st_dwithin(people.home, :other!::geography, 9)`,
       'st_distance(',
     ],
+    'by an operator': [`${home} where people.home <-> ${origin} < :metres!`, 'people.home <-> '],
+    'by an operator, the other way round': [
+      `${home} where 1000 > (${origin} <-> people.home)`,
+      ':origin!::geography <-> people.home',
+    ],
+    'by an operator, with between': [
+      `${home} where (people.home <-> ${origin}) between 1 and 2`,
+      'people.home <-> ',
+    ],
+    'by an operator, behind the name of a column': [
+      `select place.id from (select people.id, people.home <-> ${origin} as metres from people) as place where place.metres < 9`,
+      'place.metres < 9',
+    ],
+    'as the far end of a walk': [
+      `${home} where people.home <-> ${origin} < 500 order by people.home <-> ${origin}, people.id limit 5`,
+      'people.home <-> :origin!::geography < 500',
+    ],
     'in a clause that may be left out': [
       `${home} where true /*[if metres]*/ and st_distance(people.home, ${origin}) < :metres /*[end]*/`,
       'st_distance(',
@@ -48,6 +65,8 @@ export const distanceComparison: Cases = {
     'in a select list': `select st_distance(people.home, ${origin}) as metres from people`,
     'compared in a select list': `select st_distance(people.home, ${origin}) < 5 as is_near from people`,
     'in an order': `${home} order by st_distance(people.home, ${origin}), people.id limit 5`,
+    'a cursor of a walk from near to far': `${home} where (people.home <-> ${origin}, people.id) > (:afterDistance!::float8, :afterId!::int) order by people.home <-> ${origin}, people.id limit 5`,
+    'an operator of other types': `${home} where :word!::text < people.email || 'a' and people.born_on - :day!::date < 5`,
     'between two values': `${home} where st_distance(${origin}, :b!::geography) < 5`,
     'a ring whose outside an index bounds': `${home} where st_dwithin(people.home, ${origin}, 9) and st_distance(people.home, ${origin}) > 5`,
     'of rows that a limit has bounded': `with place as (select people.id, st_distance(people.home, ${origin}) as metres from people order by people.home <-> ${origin}, people.id limit 5) select place.id from place where place.metres < 9`,

@@ -23,6 +23,34 @@ export const indexedSide: Cases = {
       `${home} where upper(people.nickname) = :nickname!`,
       'upper(',
     ],
+    'a column of a partial index, whose rows are asked for': [
+      'select stalls.id from stalls where stalls.is_open and stalls.opened_at::date = :day! limit 5',
+      'stalls.opened_at::date',
+    ],
+    'a column of a partial index, whose rows are asked for otherwise': [
+      'select s.id from public.stalls as s where s.is_open = true and lower(s.category) = :category! limit 5',
+      'lower(',
+    ],
+    'a column of a partial index, of which nothing is said': [
+      'select stalls.id from stalls where stalls.opened_at::date = :day! limit 5',
+      'stalls.opened_at::date',
+    ],
+    'a column of a partial index by a list': [
+      "select stalls.id from stalls where stalls.status = 'active' and upper(stalls.name) = :name! limit 5",
+      'upper(',
+    ],
+    'a place of a partial index': [
+      'select stalls.id from stalls where stalls.is_open and st_intersects(stalls.place::geometry, :box!::geometry(Polygon, 4326)) limit 5',
+      'stalls.place::geometry',
+    ],
+    'a column behind one that is given': [
+      'select stalls.id from stalls where stalls.keeper_id = :keeperId! and stalls.closed_at is null and lower(stalls.status) = :status! limit 5',
+      'lower(',
+    ],
+    'a cast of a key in a join': [
+      'select stalls.id from stalls join people on people.id::text = stalls.status limit 5',
+      'people.id::text',
+    ],
     'a place cast for an operator': [
       `${home} where people.home::geometry && :box!::geometry(Polygon, 4326)`,
       'people.home::geometry',
@@ -34,6 +62,18 @@ export const indexedSide: Cases = {
   },
   passed: {
     'a bare column': `${home} where people.email = lower(:email!)`,
+    'a column of a partial index of other rows':
+      'select stalls.id from stalls where not stalls.is_open and stalls.opened_at::date = :day! limit 5',
+    'a column of a partial index of fewer rows':
+      'select stalls.id from stalls where stalls.is_open = :isOpen! and stalls.opened_at::date = :day! limit 5',
+    'the next row': 'select other.id from people join people as other on other.id = people.id + 1 limit 5',
+    'the row before': 'select other.id from people join people as other on people.id - 1 = other.id limit 5',
+    'a function beside an index of the other side':
+      'select people.id from visits join people on people.email = lower(visits.note) limit 5',
+    'a function of a column beside an index of the other side':
+      'select pets.id from people join pets on pets.name = lower(people.nickname) limit 5',
+    'a partial expression index':
+      "select stalls.id from stalls where lower(stalls.name) = :name! and stalls.status = 'active'",
     'an expression index': `${home} where lower(people.nickname) = :nickname!`,
     'no index at all': `${home} where people.born_on::text = :day!`,
     'a column that is not the first of its index':

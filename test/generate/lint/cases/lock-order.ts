@@ -38,6 +38,10 @@ export const lockOrder: Cases = {
       locking('select p.id from public.pets as p where p.weight > 3 limit 5 for update of p'),
       'p)',
     ],
+    'of the statement itself': [
+      'select pets.id from pets where pets.owner_id = :ownerId! limit 5 for update',
+      'pets where',
+    ],
     'in a subquery': [
       'update pets set weight = 0 where pets.id in (select p.id from pets as p where p.owner_id = 1 for update)',
       'pets as p',
@@ -66,6 +70,10 @@ export const lockOrder: Cases = {
     'the row of a partial unique index': locking(
       "select stalls.id from stalls where stalls.name = :name! and stalls.status = 'active' for update",
     ),
+    'of the statement itself, in order':
+      'select pets.id from pets where pets.id = any(:ids!::int[]) order by pets.id for share',
+    'of the statement itself, one row': 'select pets.id from pets where pets.id = :id! for no key update',
+    'a queue': 'select pets.id from pets where pets.weight = 0 limit 5 for update skip locked',
     'no lock': 'select pets.id from pets where pets.id = any(:ids!::int[])',
     'an update of several rows': 'update pets set weight = 0 where pets.id = any(:ids!::int[])',
   },

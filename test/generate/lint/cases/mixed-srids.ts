@@ -49,6 +49,22 @@ export const mixedSrids: Cases = {
       'select st_area(st_setsrid(stalls.zone, 3857)) as area from stalls limit 5',
       'st_setsrid(',
     ],
+    'an insert': [
+      "insert into stalls (id, name, category, status, opened_at, place) values (1, 'a', 'b', 'c', now(), st_setsrid(st_makepoint(:lng!, :lat!), 3857))",
+      'st_setsrid(',
+    ],
+    'an insert of rows': [
+      'insert into stalls (id, name, category, status, opened_at, place, spot) select s.id + 1, s.name, s.category, s.status, now(), s.place, st_transform(s.spot, 3857) from stalls as s where s.id = 1',
+      'st_transform(',
+    ],
+    'an update': [
+      'update stalls set spot = st_setsrid(st_makepoint(:lng!, :lat!), 3857) where stalls.id = 1',
+      'st_setsrid(',
+    ],
+    'an upsert': [
+      "insert into stalls (id, name, category, status, opened_at, place) values (1, 'a', 'b', 'c', now(), :place!) on conflict (id) do update set spot = st_transform(stalls.spot, 3857)",
+      'st_transform(',
+    ],
     'in a select list': [
       'select st_distance(stalls.zone, stalls.plan) as distance from stalls limit 5',
       'st_distance(',
@@ -67,6 +83,10 @@ export const mixedSrids: Cases = {
     'st_point with the SRID': `${stalls} where st_contains(stalls.zone, st_point(:lng!, :lat!, 4326)) limit 5`,
     'a point that becomes a geography': `${stalls} where st_dwithin(stalls.place, st_makepoint(:lng!, :lat!)::geography, 9) limit 5`,
     'a point beside a geography': `${stalls} where st_dwithin(stalls.place, st_makepoint(:lng!, :lat!), 9) limit 5`,
+    'an update with a point without an SRID':
+      'update stalls set spot = st_makepoint(:lng!, :lat!) where stalls.id = 1',
+    'an update of a geography':
+      'update stalls set place = st_setsrid(st_makepoint(:lng!, :lat!), 4326) where stalls.id = 1',
     'a parameter': `${stalls} where st_contains(stalls.zone, :point!) limit 5`,
     'a place that is transformed': `${stalls} where st_intersects(st_transform(stalls.zone, 3857), stalls.plan) limit 5`,
     'an SRID put on a point': 'select st_astext(st_setsrid(st_makepoint(:lng!, :lat!), 3857)) as point',

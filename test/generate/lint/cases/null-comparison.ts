@@ -24,6 +24,10 @@ export const nullComparison: Cases = {
     ],
     between: [`${home} where people.created_at between null and now() limit 5`, 'people.created_at between'],
     'in a row': [`${home} where (people.nickname, people.email) = (null, 'a') limit 5`, '(people.nickname, '],
+    'in a list of rows': [
+      `${home} where (people.nickname, people.email) in ((null, 'a')) limit 5`,
+      '(people.nickname, ',
+    ],
     'behind not': [`${home} where not people.nickname = null limit 5`, 'people.nickname = null'],
     'in a select list': [
       'select people.nickname = null as is_bare from people limit 5',

@@ -46,6 +46,11 @@ export const optionalCondition: Cases = {
       `${home} where case when :nickname::text is null then true else people.nickname = :nickname end limit 5`,
       'case when',
     ],
+    'an empty list': [
+      `${home} where (cardinality(:nicknames!::text[]) = 0 or people.nickname = any(:nicknames!)) limit 5`,
+      'cardinality(',
+    ],
+    'an empty text': [`${home} where (:email! = '' or people.email = :email!) limit 5`, ":email! = ''"],
     'an alias': [
       'select p.id from public.people as p where (:email::text is null or p.email = :email) limit 5',
       ':email::text is null',

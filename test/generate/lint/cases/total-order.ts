@@ -25,6 +25,22 @@ export const totalOrder: Cases = {
       'select people.id from people left join pets on pets.owner_id = people.id order by pets.id limit 5',
       'pets.id limit',
     ],
+    'a left join whose missing rows a condition keeps': [
+      'select people.id from people left join pets on pets.owner_id = people.id where (pets.weight > 3 or people.id = 1) order by pets.id limit 5',
+      'pets.id limit',
+    ],
+    'a left join whose missing rows coalesce keeps': [
+      'select people.id from people left join pets on pets.owner_id = people.id where coalesce(pets.weight, 5) > 3 order by pets.id limit 5',
+      'pets.id limit',
+    ],
+    'a left join whose missing rows are wanted': [
+      'select people.id from people left join pets on pets.owner_id = people.id where pets.weight is distinct from 3 order by pets.id limit 5',
+      'pets.id limit',
+    ],
+    'a partial unique index whose rows are not asked for': [
+      "select stalls.id from stalls where stalls.status <> 'active' order by stalls.name limit 5",
+      'stalls.name limit',
+    ],
     'a full join': [
       'select people.id from people full join pets on pets.owner_id = people.id order by people.id limit 5',
       'people.id limit',
@@ -107,6 +123,22 @@ export const totalOrder: Cases = {
     ],
   },
   passed: {
+    'a left join that is an inner one in effect':
+      'select people.id from people left join pets on pets.owner_id = people.id where pets.weight > 3 order by pets.id limit 5',
+    'a left join whose row must be there':
+      'select people.id from people left join pets on pets.owner_id = people.id where pets.id is not null order by pets.id limit 5',
+    'a right join that is an inner one in effect':
+      'select people.id from pets right join people on pets.owner_id = people.id where pets.name like :pattern! order by pets.id limit 5',
+    'a full join that is an inner one in effect':
+      "select people.id from people full join pets on pets.owner_id = people.id where people.email = :email! and lower(pets.name) = 'a' order by pets.id limit 5",
+    'a left join that a later join makes an inner one':
+      'select people.id from people left join pets on pets.owner_id = people.id join visits on visits.pet_id = pets.id order by visits.pet_id, visits.day limit 5',
+    'a left join whose missing rows either condition removes':
+      'select people.id from people left join pets on pets.owner_id = people.id where (pets.weight > 3 or pets.name in (:a!, :b!)) order by pets.id limit 5',
+    'a partial unique index whose rows are asked for':
+      "select stalls.id from stalls where stalls.status in ('active', 'paused') order by stalls.name limit 5",
+    'a key that an expression over known columns names':
+      'select pets.id from pets join people on people.id = case when pets.weight > 3 then pets.owner_id else 0 end order by pets.id limit 5',
     'a primary key': `${home} order by people.id limit 5`,
     'a key at the end': `${home} order by people.nickname, people.id desc limit 5`,
     'a unique column': `${home} order by people.email limit 5`,
