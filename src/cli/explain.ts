@@ -75,12 +75,17 @@ function parseParameters(json: string): Readonly<Record<string, unknown>> {
 }
 
 function textOf(
-  { name, file, line, tables, access, generic, server, plan }: Explanation,
+  { name, file, line, tables, access, generic, choices, server, plan }: Explanation,
   isEmbedded: boolean,
 ): string {
   const verb = access === null ? '' : ` ${access}s`
   const notes = [
     ...(generic ? ['-- for any parameters, with every optional clause: none were given'] : []),
+    ...(generic
+      ? choices.map(
+          ({ name: choice, word, words }) => `-- for ${choice}=${word}, the first of ${words.join(', ')}`,
+        )
+      : []),
     isEmbedded
       ? `-- on an embedded ${shownVersion(server)} without rows: where there are rows the plan may be another`
       : `-- on ${shownVersion(server)}`,

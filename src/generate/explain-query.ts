@@ -3,13 +3,16 @@ import { fromDriverError } from '../engine/failure/driver-error.js'
 import { PreparedQuery } from '../engine/statement/prepared-query.js'
 import type { ParameterValues } from '../engine/statement/render.js'
 import { Statement } from '../engine/statement/statement.js'
-import { GenerationError } from '../errors.js'
+import { DatabaseError, GenerationError, InvalidInputError } from '../errors.js'
+import { own } from '../own-properties.js'
 import { geographyCodecs } from '../geo/geography-codecs.js'
 import { parameterTypes } from './emit/emit-queries.js'
 import { findQuery } from './find-query.js'
 import { lowerFirst } from './identifiers.js'
 import { loadParsers } from './load-parsers.js'
+import { choicesOf } from './read/choices.js'
 import type { ParsedQuery } from './read/parsed-query.js'
+import { refusedParameter, type Call } from './refused-parameter.js'
 import type { OpenSchemaOptions, SchemaSource } from './schema/schema-source.js'
 import type { ServerVersion } from './schema/server-version.js'
 import { openSchemaSession, type SchemaSession } from './schema/schema-session.js'
@@ -28,6 +31,15 @@ export interface ExplainOptions extends OpenSchemaOptions {
   readonly format: 'text' | 'json'
 }
 
+/** A choice of a query, `/*[if sort=price]*\/`, and the word that the plan is for. */
+export interface ExplainedChoice {
+  readonly name: string
+  /** The given word. In a generic plan it is the first one. */
+  readonly word: string
+  /** Every word, in the order of the query. */
+  readonly words: readonly string[]
+}
+
 /** A query's plan, and the place of the query. */
 export interface Explanation {
   readonly name: string
@@ -38,6 +50,8 @@ export interface Explanation {
   readonly access: 'read' | 'write' | null
   /** True if the plan is a generic one, with every optional clause. */
   readonly generic: boolean
+  /** The query's choices that the plan depends on, such as the order of a list; none for most queries. */
+  readonly choices: readonly ExplainedChoice[]
   /** The versions of the server that made the plan. */
   readonly server: ServerVersion
   /** The server's lines of text, or its JSON. */
@@ -47,7 +61,8 @@ export interface Explanation {
 /**
  * Asks a server for the plan of a query, by the query's name.
  *
- * @throws `InvalidInputError` if there is no such query, or a parameter is missing or wrong.
+ * @throws {@link InvalidInputError} if there is no such query, or a parameter is missing or wrong. A parameter's field
+ * begins with `parameters.`.
  * @throws {@link GenerationError} if the server refuses the query.
  * @throws `SoukError` as running the query would, with `analyze`.
  */
@@ -56,16 +71,21 @@ export async function explainQuery(options: ExplainOptions): Promise<Explanation
   await using session = await openSchemaSession(options.schema, options)
   const typed = await typedQuery(session, query)
   const writes = options.analyze && typed.usage?.access !== 'read'
+  const call = isGeneric(options) ? null : callOf(typed, options.parameters)
   const plan = await inRolledBackTransaction(session.client, writes, () =>
-    askForPlan(session.client, typed, options),
-  )
+    askForPlan(session.client, typed, call, options),
+  ).catch(async (error: unknown) => {
+    if (call === null || !(error instanceof DatabaseError)) throw error
+    throw (await refusedParameter(session.client, call, error)) ?? error
+  })
   return {
     name: lowerFirst(query.name),
     file: query.file.path,
     line: query.file.positionAt(query.nameOffset).line,
     tables: typed.usage?.tables ?? null,
     access: typed.usage?.access ?? null,
-    generic: isGeneric(options),
+    generic: call === null,
+    choices: choicesIn(typed, options.parameters),
     server: session.server,
     plan,
   }
@@ -83,27 +103,47 @@ function isGeneric({ parameters, analyze }: ExplainOptions): boolean {
   return parameters === undefined && !analyze
 }
 
-async function askForPlan(client: ClientBase, typed: TypedQuery, options: ExplainOptions): Promise<unknown> {
+function choicesIn({ query }: TypedQuery, parameters: ParameterValues = {}): readonly ExplainedChoice[] {
+  return Array.from(choicesOf(query.ir), ([name, words]) => {
+    const given = own(parameters, name)
+    return { name, word: typeof given === 'string' ? given : (words[0] ?? ''), words }
+  })
+}
+
+async function askForPlan(
+  client: ClientBase,
+  typed: TypedQuery,
+  call: Call | null,
+  options: ExplainOptions,
+): Promise<unknown> {
   const settings = [...(options.analyze ? ['analyze', 'buffers'] : []), `format ${options.format}`].join(', ')
-  const rows = isGeneric(options)
-    ? await genericPlan(client, typed, settings)
-    : await planFor(client, typed, settings, options.parameters)
+  const rows =
+    call === null
+      ? await genericPlan(client, typed, settings)
+      : await planRows(client, `explain (${settings}) ${call.text}`, call.values)
   return options.format === 'json' ? rows[0] : rows
 }
 
-async function planFor(
-  client: ClientBase,
+function callOf(
   { query, arguments: typedArguments }: TypedQuery,
-  settings: string,
   parameters: ParameterValues | undefined,
-): Promise<readonly unknown[]> {
+): Call {
   const prepared = new PreparedQuery<never, unknown>(query.ir, {
     name: lowerFirst(query.name),
     file: query.file.name,
     parameterTypes: parameterTypes(typedArguments),
   })
-  const { prepared: statement, values } = new Statement(prepared, geographyCodecs).bind(parameters)
-  return planRows(client, `explain (${settings}) ${statement.text}`, values)
+  const statement = new Statement(prepared, geographyCodecs)
+  try {
+    const { prepared: variant, values } = statement.bind(parameters)
+    const given = statement.given(parameters).map((one) => ({ ...one, field: `parameters.${one.field}` }))
+    return { text: variant.text, values, parameters: given }
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    // `name` alone could be the name of the query.
+    const problem = error.message.slice(`${error.field}: `.length)
+    throw new InvalidInputError(`parameters.${error.field}`, problem, { cause: error.cause })
+  }
 }
 
 /** Returns the plan that the server makes for a statement that has run often. The session forces such plans. */

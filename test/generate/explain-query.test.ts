@@ -28,6 +28,21 @@ select products.titel from products;
 
 /* @name unreadQuery */
 select :x != 1 as one;
+
+/* @name showValues */
+select users.id from users where users.id = :id::uuid and users.created_at > :day::date and users.id = any(:ids::uuid[])
+  and 1 = :small::int2 and 1 = :typed::text::int4;
+
+/*
+  @name showRows
+  @param rows -> ((id, price)...)
+*/
+insert into products (id, price_minor) values :rows;
+
+/* @name listSorted */
+select products.id from products
+/*[if sort=price]*/ order by products.price_minor, products.id /*[end]*/
+/*[if sort=newest]*/ order by products.created_at desc, products.id /*[end]*/;
 `
 
 beforeAll(async () => {
@@ -143,14 +158,73 @@ describe('explainQuery', () => {
   })
 
   it.each([
-    ['missing', { category: 'sneakers' }, 'below', 'below: is required'],
-    ['missing with analyze', undefined, 'below', 'below: is required'],
-    ['of another type', { below: 'secret' }, 'below', 'below: expected a safe integer'],
-    ['not the query’s', { below: 1, above: 2 }, 'above', 'above: is no parameter of this query'],
-  ])('refuses a parameter that is %s', async (_problem, parameters, field, message) => {
+    ['missing', { category: 'sneakers' }, 'below', 'is required'],
+    ['missing with analyze', undefined, 'below', 'is required'],
+    ['of another type', { below: 'secret' }, 'below', 'expected a safe integer'],
+    ['not the query’s', { below: 1, above: 2 }, 'above', 'is no parameter of this query'],
+    [
+      'no word of an enum',
+      { below: 1, category: 'secret' },
+      'category',
+      'a string that is no product_category (SQLSTATE 22P02)',
+    ],
+  ])('refuses a parameter that is %s', async (_kind, parameters, name, problem) => {
     const failed = await refusal(explain('listTitles', { parameters, analyze: parameters === undefined }))
     expect(failed).toBeInstanceOf(InvalidInputError)
-    expect(failed).toMatchObject({ field, message })
+    const field = `parameters.${name}`
+    expect(failed).toMatchObject({ field, message: `${field}: ${problem}` })
+  })
+
+  it.each([
+    [
+      'a string that is no uuid',
+      { id: 'secret' },
+      'parameters.id: a string that is no uuid (SQLSTATE 22P02)',
+    ],
+    [
+      'one among others',
+      { id: null, day: 'secret' },
+      'parameters.day: a string that is no date (SQLSTATE 22007)',
+    ],
+    ['an array', { ids: ['secret'] }, 'parameters.ids: an array that is no uuid[] (SQLSTATE 22P02)'],
+    [
+      'a number that is too large',
+      { small: 99_999 },
+      'parameters.small: a number that is out of the range of smallint (SQLSTATE 22003)',
+    ],
+    [
+      'none, where a cast fails later',
+      { typed: 'secret' },
+      'a value cannot be read as its type (SQLSTATE 22P02)',
+    ],
+  ])('names the parameter that the server refuses: %s', async (_kind, parameters, message) => {
+    const none = { id: null, day: null, ids: null, small: null, typed: null }
+    for (const analyze of [false, true]) {
+      const failed = await refusal(explain('showValues', { parameters: { ...none, ...parameters }, analyze }))
+      expect(failed).toMatchObject({ message })
+      expect(JSON.stringify(failed) + String(failed)).not.toMatch(/secret|99999/)
+    }
+  })
+
+  it('names the key of a tuple that the server refuses', async () => {
+    const rows = [
+      { id: '0192f0c0-0000-7000-8000-000000000000', price: 1 },
+      { id: 'secret', price: 2 },
+    ]
+    expect(await refusal(explain('showRows', { parameters: { rows } }))).toMatchObject({
+      message: 'parameters.rows.1.id: a string that is no uuid (SQLSTATE 22P02)',
+    })
+  })
+
+  it('says which word of a choice a plan is for', async () => {
+    const words = ['price', 'newest']
+    const generic = await explain('listSorted')
+    expect(generic).toMatchObject({ generic: true, choices: [{ name: 'sort', word: 'price', words }] })
+    expect(text(generic)).toContain('Sort Key: price_minor')
+    const newest = await explain('listSorted', { parameters: { sort: 'newest' } })
+    expect(newest).toMatchObject({ generic: false, choices: [{ name: 'sort', word: 'newest', words }] })
+    expect(text(newest)).not.toContain('Sort Key: price_minor')
+    expect(await explain('listTitles')).toMatchObject({ choices: [] })
   })
 
   it('shows what the server has against a query at its place', async () => {

@@ -59,6 +59,13 @@ export interface BoundStatement {
   readonly figures?: StatementFigures
 }
 
+/** A parameter of a call, as it was given. */
+export interface GivenParameter {
+  /** The name in an error, such as `ids` or `rows.0.price`. */
+  readonly field: string
+  readonly value: unknown
+}
+
 /** Learns the time that the server took for a text. */
 export function noteDuration(prepared: PreparedText, ranMs: number): void {
   prepared.usualMs = followUsual(prepared.usualMs, Math.max(ranMs, shortestMs))
@@ -168,6 +175,16 @@ export class Statement {
     } catch (error) {
       throw fromEncodingError(error, field)
     }
+  }
+
+  /**
+   * Lists the parameters behind `$1`, `$2`, … of a call's text.
+   *
+   * @throws {@link InvalidInputError} if a parameter is unknown.
+   */
+  given(parameters: ParameterValues | undefined): readonly GivenParameter[] {
+    const given = this.#ownOf(parameters)
+    return this.#variantFor(given).slots.map(({ field, path }) => ({ field, value: valueAt(given, path) }))
   }
 
   /** Returns the parameters with their own properties only. */
