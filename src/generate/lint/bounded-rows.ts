@@ -124,7 +124,7 @@ function listed(level: QueryLevel, condition: Node): readonly Node[] {
   if (!('A_Expr' in condition)) return []
   const { kind, lexpr, rexpr, name = [] } = condition.A_Expr
   const isEqual = lastWord(name) === '='
-  const isList = kind === 'AEXPR_IN' || kind === 'AEXPR_OP_ANY'
+  const isList = kind === 'AEXPR_IN' || kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_NOT_DISTINCT'
   if (!isEqual || !isList || lexpr === undefined || rexpr === undefined) return []
   return isConstant(level, rexpr) ? elementsOf(lexpr) : []
 }

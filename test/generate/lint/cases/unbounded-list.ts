@@ -20,7 +20,7 @@ export const unboundedList: Cases = {
     ],
     'the many side of a key': [
       'select pets.id from people join pets on pets.owner_id = people.id where people.id = :id!',
-      'people join',
+      'pets on',
     ],
     'a CTE': [`with found as (${home}) select found.id from found`, 'found'],
     'a subquery': [
@@ -64,6 +64,8 @@ export const unboundedList: Cases = {
     'a row by a partial unique index':
       "select stalls.id from stalls where stalls.name = :name! and stalls.status = 'paused'",
     'a row by a subquery': `${home} where people.id = (select pets.owner_id from pets where pets.id = :petId!)`,
+    'a row by is not distinct from': `${home} where people.id is not distinct from :id!`,
+    'rows by a subquery with any': `${home} where people.id = any (select unnest(:ids!::int[]))`,
     'rows by their keys': `${home} where people.id = any(:ids!::int[])`,
     'rows by a list': `${home} where people.id in (1, 2, 3)`,
     'rows by a list of pairs':
