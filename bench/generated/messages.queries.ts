@@ -17,6 +17,8 @@ export interface InsertMessageRow {
 }
 
 /**
+ * [sql/messages.sql:3](../sql/messages.sql#L3)
+ *
  * ```sql
  * insert into messages (conversation_id, sender_id, content)
  * values (:conversationId!, :senderId!, :content!)
@@ -39,6 +41,8 @@ export interface SetLastMessageParams {
 export type SetLastMessageRow = never
 
 /**
+ * [sql/messages.sql:8](../sql/messages.sql#L8)
+ *
  * ```sql
  * update conversations
  * set
@@ -62,6 +66,8 @@ export interface CountUnreadParams {
 export type CountUnreadRow = never
 
 /**
+ * [sql/messages.sql:16](../sql/messages.sql#L16)
+ *
  * ```sql
  * update conversations
  * set seller_unread_count = conversations.seller_unread_count + 1
@@ -92,6 +98,8 @@ export interface FindConversationRow {
 }
 
 /**
+ * [sql/messages.sql:21](../sql/messages.sql#L21)
+ *
  * ```sql
  * select
  *   conversations.id,
@@ -131,6 +139,8 @@ export interface SendMessageRow {
 
 /**
  * All three in one statement, which is a transaction: no row, and nothing written, if there is no such conversation.
+ *
+ * [sql/messages.sql:32](../sql/messages.sql#L32)
  *
  * ```sql
  * with inserted_message as (

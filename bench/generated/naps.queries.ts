@@ -15,6 +15,8 @@ export interface NapRow {
 /**
  * Takes so long.
  *
+ * [sql/naps.sql:3](../sql/naps.sql#L3)
+ *
  * ```sql
  * select pg_sleep(:seconds!)::text as "nap!"
  * ```

@@ -1,7 +1,6 @@
 /** Types and queries of "products.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '@souk/db'
-import type { Product } from './models.js'
 import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
 import type { Point } from '@souk/db/geo'
 export type { FeedType, ProductCategory, ProductCondition }
@@ -12,8 +11,47 @@ export interface StreamProductsParams {
   readonly to: string
 }
 
+/** A row of `streamProducts`. */
+export interface StreamProductsRow {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  readonly description: string | null
+  /** The asking price, in the minor unit of currency (fils, cents). */
+  readonly priceMinor: number
+  /** The former price, to show the price as reduced; in the minor unit of currency. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217, such as AED. It gives the scale of the prices. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** The place to pick it up; null if the seller does not say. */
+  readonly location: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. False when sold or taken off the market. */
+  readonly isAvailable: boolean
+  /** The number of times it was looked at; counted in batches, so it may lag. */
+  readonly viewCount: number
+  /** The number of people who like it. */
+  readonly likeCount: number
+  /** In the order of display, the cover first; at most 20. */
+  readonly imageUrls: readonly string[]
+  readonly videoUrl: string | null
+  readonly videoThumbnailUrl: string | null
+  /** The seller's own keywords; at most 30. */
+  readonly tags: readonly string[]
+  /** The time of the sale; null if it is not sold. A sold product is not available. */
+  readonly soldAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
 /**
  * All products from one id to another.
+ *
+ * [sql/products.sql:3](../sql/products.sql#L3)
  *
  * ```sql
  * select
@@ -44,7 +82,7 @@ export interface StreamProductsParams {
  * order by products.id
  * ```
  */
-export const streamProducts = new PreparedQuery<StreamProductsParams, Product>(
-  '{"usedParamSet":{"from":true,"to":true},"params":[{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":585,"b":590}]},{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":599}]}],"statement":"-- All products from one id to another.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id between :from! and :to!\\norder by products.id"}',
+export const streamProducts = new PreparedQuery<StreamProductsParams, StreamProductsRow>(
+  '{"usedParamSet":{"from":true,"to":true},"params":[{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":670,"b":675}]},{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":684}]}],"statement":"-- All products from one id to another.\\n-- lint-disable unbounded-list: the run chooses the range, and reads it as a stream.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id between :from! and :to!\\norder by products.id"}',
   '{"name":"streamProducts","file":"products.sql","parameterTypes":{"from":"uuid","to":"uuid"},"tables":["products"],"access":"read"}',
 )
