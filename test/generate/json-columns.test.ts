@@ -7,7 +7,7 @@ import { Workspace } from '../setup/generate/workspace.js'
 const table = 'values_of_every_type'
 
 const queries = `/* @name readJson */
-select v.a_jsonb, v.a_json, early.a_jsonb as joined, to_jsonb(v.a_jsonb) as made
+select v.a_jsonb, v.a_json, early.a_jsonb as joined, to_jsonb(v.a_jsonb) as same, v.a_jsonb || '{}' as made
 from ${table} as v left join (select a_jsonb from ${table}) as early on true;
 /* @name writeJson */
 update ${table} set a_jsonb = :whole!, a_json = coalesce(:other::json, '{}'), a_polygon = :area where a_int4 = :id!
@@ -67,6 +67,7 @@ describe('a declaration of JSON columns', () => {
     expect(member('aJsonb')).toBe(declared('a_jsonb'))
     expect(member('aJson')).toBe(declared('a_json'))
     expect(member('joined')).toBe(`${declared('a_jsonb')} | null`)
+    expect(member('same')).toBe(declared('a_jsonb'))
     expect(member('made')).toBe('Json')
     expect(member('whole')).toBe(declared('a_jsonb'))
     expect(member('other')).toBe(`${declared('a_json')} | null`)
