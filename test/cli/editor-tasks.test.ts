@@ -50,9 +50,9 @@ function rounds(matcher: Matcher, output: string) {
   return ended
 }
 
-const wrong = '/* @name listNames */\nselect users.usernam from users;\n'
+const wrong = '/* @name listNames */\nselect users.usernam from users limit 5;\n'
 const right = wrong.replace('usernam', 'username')
-const unordered = right.replace(';', ' order by users.full_name limit 5;')
+const unordered = right.replace(' limit', ' order by users.full_name limit')
 
 describe('the tasks that souk-db init writes', () => {
   it('find the mistakes of a run', async () => {
