@@ -144,7 +144,7 @@ describe('souk-db init', () => {
     ['{ "sql": 1 }', 'souk-db.config.json: sql: must be a string'],
     [
       '{ "sqll": "x" }',
-      'souk-db.config.json: sqll: is not known here; known are sql, out, migrations, migrationsTable, runtime, jsonColumns',
+      'souk-db.config.json: sqll: is not known here; known are sql, out, migrations, migrationsTable, runtime, jsonColumns, postgres, postgis',
     ],
     ['[]', 'souk-db.config.json: input: must be an object'],
     ['{', 'souk-db.config.json is not JSON'],
