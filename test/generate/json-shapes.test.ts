@@ -66,6 +66,12 @@ describe('JSON that a statement builds has the type of its parts', () => {
       `readonly (${pet})[]`,
     ],
     [
+      'a filter on one side of a full join',
+      `select jsonb_agg(jsonb_build_object('person', people.name, 'pet', pets.name)) filter (where people.id is not null) as made
+       from people full join pets on pets.owner_id = people.id group by pets.kind`,
+      `readonly ({ readonly person: string; readonly pet: string | null })[] | null`,
+    ],
+    [
       'one of the far side without a filter',
       `select people.id, jsonb_agg(pets.name) as made from people left join pets on pets.owner_id = people.id group by people.id`,
       `readonly (string | null)[]`,

@@ -13,7 +13,7 @@ export interface ExpressionPlace {
   readonly scope: QueryScope
   /** Columns that are not null where the expression is evaluated. */
   readonly known: ReadonlySet<ColumnKey>
-  /** Joins of which both sides are there. */
+  /** Sides of joins that are there, as in `JoinedSource.missingIn`. */
   readonly joined: ReadonlySet<number>
 }
 

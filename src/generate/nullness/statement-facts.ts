@@ -68,7 +68,7 @@ export class StatementFacts {
    * The facts about an expression.
    *
    * @param known - Columns that are not null where the expression is evaluated.
-   * @param joined - Joins of which both sides are there.
+   * @param joined - Sides of joins that are there, as in `JoinedSource.missingIn`.
    */
   expression(
     node: AnalysedNode | null,
@@ -220,7 +220,7 @@ export class StatementFacts {
     const meant = nodesIn(source, 'joinaliasvars')[column - 1] ?? null
     if (meant?.kind !== 'COALESCEEXPR') return this.expression(meant, scope, nothingKnown, joined)
     const sides = nodesIn(meant, 'args').map((side) =>
-      this.expression(side, scope, nothingKnown, new Set([...joined, number])),
+      this.expression(side, scope, nothingKnown, new Set([...joined, number, -number])),
     )
     return {
       ...unknownFacts,
