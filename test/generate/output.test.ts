@@ -147,7 +147,7 @@ describe('generate', () => {
 
   it('imports from the package, or from what wraps it', async () => {
     await using workspace = await Workspace.create(database.url, {
-      'people.sql': '/* @name listPeople */\nselect people.home, to_jsonb(1) as one from people;',
+      'people.sql': '/* @name listPeople */\nselect people.home, to_jsonb(1) - 1 as one from people;',
     })
     await workspace.generate()
     expect(await workspace.read('people.queries.ts')).toContain(
