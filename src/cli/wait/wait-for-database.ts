@@ -38,7 +38,7 @@ export async function waitForDatabase({
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     const givenMs = Math.max(endsAt - performance.now(), leastAttemptMs)
     const attemptMs = Math.ceil(Math.min(givenMs, longestTimerMs))
-    const problem = await problemOf(attempt, AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]))
+    const problem = await within(attemptMs, signal, (limited) => problemOf(attempt, limited))
     signal.throwIfAborted()
     if (problem === null) return
     if (problem !== 'no answer') {
@@ -50,6 +50,28 @@ export async function waitForDatabase({
     if (leftMs <= 0) throw new TimeoutError(`waited ${timeoutMs / 1_000} s in vain: ${last}`)
     await sleep(Math.min(pauseMs, leftMs), undefined, { signal }).catch(() => undefined)
     signal.throwIfAborted()
+  }
+}
+
+/**
+ * Runs an attempt with a signal that is also aborted after a time. A timer of its own holds the signal: the collector of
+ * Node.js 20 may take `AbortSignal.any([AbortSignal.timeout(…)])` away before it fires.
+ */
+async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const timer = setTimeout(abort, ms)
+  signal.addEventListener('abort', abort)
+  try {
+    if (signal.aborted) abort()
+    return await run(controller.signal)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', abort)
   }
 }
 
