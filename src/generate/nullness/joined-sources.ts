@@ -4,7 +4,7 @@ import type { ColumnKey } from './strict-columns.js'
 
 /** The state of a source, or of a join, in the rows that a query returns. */
 export interface JoinedSource {
-  /** The numbers of the outer joins that return rows without it. */
+  /** The outer joins that return rows without it: the join's number, or its negative if it is on the left. */
   readonly missingIn: ReadonlySet<number>
   /** The columns that conditions prove not to be null in the rows that have the source. */
   readonly proven: ReadonlySet<ColumnKey>
@@ -51,12 +51,19 @@ export function joinedSources(
     const leftMissing = (kind === 2 || kind === 3) && !isKept(left)
     const rightMissing = (kind === 1 || kind === 2) && !isKept(right)
     const condition = strictIn(nodeIn(node, 'quals'))
-    const with_ = new Set([...missingIn, number])
     found.set(number, { missingIn, proven: above })
     // A condition holds in the rows that have both sides: it proves something of a side without which no row comes,
     // and of one that may be missing in the rows in which it is not.
-    descend(left, leftMissing ? with_ : missingIn, rightMissing ? above : union(above, condition))
-    descend(right, rightMissing ? with_ : missingIn, leftMissing ? above : union(above, condition))
+    descend(
+      left,
+      leftMissing ? new Set([...missingIn, -number]) : missingIn,
+      rightMissing ? above : union(above, condition),
+    )
+    descend(
+      right,
+      rightMissing ? new Set([...missingIn, number]) : missingIn,
+      leftMissing ? above : union(above, condition),
+    )
   }
 }
 
