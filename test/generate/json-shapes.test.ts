@@ -142,6 +142,34 @@ describe('JSON that a statement builds has the type of its parts', () => {
       `select jsonb_build_object('kind', pets.kind, 'n', count(*)) as made from pets group by rollup (pets.kind)`,
       `{ readonly kind: PetKind | null; readonly n: number | null } | null`,
     ],
+    [
+      'in a subquery of a rollup',
+      `select (select jsonb_build_object('kind', pets.kind)) as made from pets group by rollup (pets.kind)`,
+      `{ readonly kind: PetKind | null } | null`,
+    ],
+    [
+      'both sides of a full join, filtered by one',
+      `select jsonb_agg(jsonb_build_object('pet', pets.id, 'person', people.name)) filter (where pets.id is not null) as made
+       from people full join pets on people.id = pets.owner_id`,
+      `readonly ({ readonly pet: number; readonly person: string | null })[] | null`,
+    ],
+    [
+      'a row that is a text',
+      `select jsonb_build_object('row', pets::text) as made from pets`,
+      `{ readonly row: string }`,
+    ],
+    ['a key that a cast changes', `select jsonb_build_object('01'::text::int, 1) as made`, 'Json'],
+    [
+      'an empty list beside another',
+      `select case pets.id when 1 then jsonb_build_array() else jsonb_build_array(pets.id) end as made from pets`,
+      `readonly [] | readonly [number]`,
+    ],
+    [
+      'names with quotes and brackets, and with spaces at which the server wraps its tree',
+      `select to_jsonb(odd) as made from (select pets.id as "one of two names that are far too long for a line [so to speak]",
+         pets.name as "the ""other"" of two names that is too long {for} a line" from pets) as odd`,
+      `{ readonly 'one of two names that are far too long for a line [so to speak]': number; readonly 'the "other" of two names that is too long {for} a line': string }`,
+    ],
   ])('%s', async (_, sql, type) => {
     expect(await typeOf(sql)).toBe(type)
     const { rows } = await client.query<{ made: unknown }>(sql.replaceAll(/\/\*\[if.*?\[end\]\*\//g, ''))

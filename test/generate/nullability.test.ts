@@ -253,6 +253,22 @@ const cases: Readonly<Record<string, readonly [sql: string, nullable: readonly s
      from pets window by_id as (order by pets.id desc)`,
     ['before', 'after', 'first', 'ninth', 'sum'],
   ],
+  'windows that reach beyond the row of a condition': [
+    `select case when people.nickname is not null then first_value(people.nickname) over (order by people.nickname nulls first) else 'x' end as first,
+       case when people.nickname is not null then lag(people.nickname, 1, 'x') over (order by people.id) else 'x' end as before,
+       case when people.nickname is not null then max(people.nickname) over (order by people.id) else 'x' end as highest
+     from people`,
+    ['first', 'before'],
+  ],
+  'an array of arrays, of which all elements are unnested': [
+    `select one.x, two.y from unnest(array[array[1, null], array[2, 3]]) as one (x)
+     cross join unnest(array[array[1], array[2]]) as two (y)`,
+    ['x'],
+  ],
+  'names with quotes, brackets and spaces': [
+    `select "a ""b {".id, "a ""b {".name from pets as "a ""b {" cross join (values (1)) as "[" (x)`,
+    [],
+  ],
   'scalar subqueries': [
     `select (select count(*) from pets where pets.id < 0) as pets, (select max(pets.id) from pets where pets.id < 0) as newest,
        (select coalesce(max(pets.id), 0) from pets where pets.id < 0) as sure, (select 1) as one,

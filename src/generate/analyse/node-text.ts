@@ -19,8 +19,9 @@ const renamedKinds: Readonly<Record<string, string>> = {
   WHEN: 'CASEWHEN',
 }
 
-// A brace, a bracket, a string in quotes, or a word, in which a backslash escapes what follows it.
-const token = /[{}()[\]]|"(?:[^"\\]|\\[^])*"|(?:[^\s{}()[\]"\\]|\\[^])+/g
+// A brace, a parenthesis, or a word, in which a backslash escapes what follows it. As for the server (pg_strtok), a quote is a
+// letter like any other: the name `a "b` is `"a\ "b"`.
+const token = /[{}()]|(?:[^ \n\t{}()\\]|\\[^])+/g
 
 /**
  * Reads a tree in the text form of PostgreSQL (`nodeToString`), in which the catalogue holds views and checks, and
@@ -36,8 +37,12 @@ export function readNodeText(text: string): NodeValue {
     const word = tokens[at++]
     if (word === '{') return node()
     if (word === '(') return list(')')
-    if (word === '[') return list(']')
     return word === undefined || word === '<>' ? null : unescaped(word)
+  }
+
+  function bytes(): readonly NodeValue[] {
+    at++
+    return list(']')
   }
 
   function list(end: string): readonly NodeValue[] {
@@ -54,7 +59,7 @@ export function readNodeText(text: string): NodeValue {
       const name = (tokens[at++] ?? '').replace(/^:/, '')
       const first = value()
       // A constant's bytes stand behind their number: `:constvalue 4 [ 1 0 0 0 ]`.
-      fields.set(name, tokens[at] === '[' ? value() : first)
+      fields.set(name, tokens[at] === '[' ? bytes() : first)
       while (at < tokens.length && tokens[at] !== '}' && tokens[at]?.startsWith(':') !== true) at++
     }
     at++

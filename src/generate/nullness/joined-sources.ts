@@ -4,7 +4,7 @@ import type { ColumnKey } from './strict-columns.js'
 
 /** The state of a source, or of a join, in the rows that a query returns. */
 export interface JoinedSource {
-  /** The sides of outer joins that may be missing in a row, and it with them: the join's number, negative for its right side. */
+  /** The outer joins that return rows without it: the join's number, or its negative if it is on the left. */
   readonly missingIn: ReadonlySet<number>
   /** The columns that conditions prove not to be null in the rows that have the source. */
   readonly proven: ReadonlySet<ColumnKey>
@@ -56,12 +56,12 @@ export function joinedSources(
     // and of one that may be missing in the rows in which it is not.
     descend(
       left,
-      leftMissing ? new Set([...missingIn, number]) : missingIn,
+      leftMissing ? new Set([...missingIn, -number]) : missingIn,
       rightMissing ? above : union(above, condition),
     )
     descend(
       right,
-      rightMissing ? new Set([...missingIn, -number]) : missingIn,
+      rightMissing ? new Set([...missingIn, number]) : missingIn,
       leftMissing ? above : union(above, condition),
     )
   }

@@ -13,7 +13,7 @@ export interface ExpressionPlace {
   readonly scope: QueryScope
   /** Columns that are not null where the expression is evaluated. */
   readonly known: ReadonlySet<ColumnKey>
-  /** Sides of joins that are there, as in `JoinedSource.missingIn`. */
+  /** Joins of which a side is there, as {@link JoinedSource.missingIn} has them. */
   readonly joined: ReadonlySet<number>
 }
 
@@ -157,12 +157,16 @@ function isAggregateNeverNull(node: AnalysedNode, place: ExpressionPlace): boole
   return dependence === 'always' || [...values.slice(0, 1), ...direct].every((one) => isNeverNull(one, place))
 }
 
+const ofOtherRows = new Set(['first_value', 'lag', 'last_value', 'lead'])
+
 function isWindowNeverNull(node: AnalysedNode, place: ExpressionPlace): boolean {
   const called = place.facts.context.catalogue.functions.get(numberIn(node, 'winfnoid'))
   if (called === undefined) return false
   if (neededArguments(called) === 'none') return true
   const args = nodesIn(node, 'args')
-  const every = args.every((one) => isNeverNull(one, place))
+  // What is known of the row at hand is not known of the rows that these functions take a value from.
+  const known = ofOtherRows.has(called.name) ? new Set<ColumnKey>() : place.known
+  const every = args.every((one) => isNeverNull(one, { ...place, known }))
   if (!every || nodeIn(node, 'aggfilter') !== null) return false
   if (called.name === 'ntile') return true
   if (called.name === 'lag' || called.name === 'lead') return args.length === 3

@@ -68,7 +68,7 @@ export class StatementFacts {
    * The facts about an expression.
    *
    * @param known - Columns that are not null where the expression is evaluated.
-   * @param joined - Sides of joins that are there, as in `JoinedSource.missingIn`.
+   * @param joined - Joins of which a side is there, as {@link JoinedSource.missingIn} has them.
    */
   expression(
     node: AnalysedNode | null,
@@ -161,6 +161,8 @@ export class StatementFacts {
     const key = columnKey(source, column)
     const facts = this.#inSource(scope, source, column, joined)
     if (levels === 0 && known.has(key)) return { ...facts, nullness: 'never' }
+    // A subquery reads the row of a grouping set around it.
+    if (levels > 0 && scope.hasGroupingSets) return { ...facts, nullness: 'maybe' }
     const version = numberIn(node, 'varreturningtype')
     if (version !== 0 && !isVersionThere(scope, version === 1 ? 'old' : 'new')) {
       return { ...facts, nullness: 'maybe' }
@@ -283,7 +285,10 @@ export class StatementFacts {
       return this.#areElementsNotNull(nodeIn(node, 'arg') ?? undefined, scope)
     }
     if (node.kind !== 'ARRAYEXPR') return false
-    return nodesIn(node, 'elements').every((one) => this.expression(one, scope).nullness === 'never')
+    const isNested = isSet(node, 'multidims')
+    return nodesIn(node, 'elements').every((one) =>
+      isNested ? this.#areElementsNotNull(one, scope) : this.expression(one, scope).nullness === 'never',
+    )
   }
 
   /**

@@ -83,6 +83,11 @@ interface RowDescriptionMessage {
   }[]
 }
 
+/** The server wraps the text at any space, even at one in a name. */
+function unwrapped(text: string): string {
+  return text.replace(/\\[^]/g, (escaped) => (escaped === '\\\n' ? '\\ ' : escaped))
+}
+
 /** A request in the form that pg accepts, as pg-cursor and pg-query-stream have it. */
 class Describe implements Submittable {
   readonly #text: string
@@ -122,7 +127,8 @@ class Describe implements Submittable {
 
   /** With `debug_print_parse` the server sends the tree of each statement. */
   readonly #onNotice = ({ message, detail }: { readonly message?: string; readonly detail?: string }) => {
-    if (message === 'parse tree:' && detail !== undefined) this.#tree = asNode(readNodeText(detail))
+    if (message === 'parse tree:' && detail !== undefined)
+      this.#tree = asNode(readNodeText(unwrapped(detail)))
   }
 
   handleRowDescription({ fields }: RowDescriptionMessage): void {

@@ -290,9 +290,9 @@ function isNull(node: AnalysedNode): boolean {
   return inner.kind === 'CONST' && isSet(inner, 'constisnull')
 }
 
-/** The expression within casts that change nothing. */
+/** The expression within casts that change no byte of it. */
 function unwrapped(node: AnalysedNode): AnalysedNode {
-  const inner = node.kind === 'RELABELTYPE' || node.kind === 'COERCEVIAIO' ? nodeIn(node, 'arg') : null
+  const inner = node.kind === 'RELABELTYPE' ? nodeIn(node, 'arg') : null
   return inner === null ? node : unwrapped(inner)
 }
 

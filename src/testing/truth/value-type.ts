@@ -15,7 +15,7 @@ export function valueTest(type: string, enums: QueryManifest['enums']): ValueTes
 }
 
 // A string in quotes, a name with what belongs to it, or a sign.
-const token = /'(?:[^'\\]|\\.)*'|\w+(?:<Position3D>|\['[^']+'\])?|\[\]|[{}()[\]<>|,;:?]/g
+const token = /'(?:[^'\\]|\\.)*'|\w+(?:<Position3D>|\['(?:[^'\\]|\\.)+'\])?|\[\]|[{}()[\]<>|,;:?]/g
 
 /** Reads the part of TypeScript's types that generation writes. */
 class TypeReader {
@@ -46,6 +46,7 @@ class TypeReader {
   /** A list is `readonly` something: an array, or a tuple. */
   #list(): ValueTest {
     if (!this.#take('readonly')) return this.#single()
+    if (this.#take('[]')) return (value) => Array.isArray(value) && value.length === 0
     if (this.#take('[')) return this.#tuple()
     const element = this.#single()
     if (!this.#take('[]')) throw this.#unknown()
@@ -109,7 +110,7 @@ class TypeReader {
     if (scalar !== undefined) return scalar
     if (name.startsWith("'")) return (value) => value === unquoted(name)
     if (shape !== undefined && shapes.has(shape)) return isShape(shape, position === undefined ? 2 : 3)
-    if (/^JsonColumns\['[^']+'\]$/.test(name)) return isJson
+    if (/^JsonColumns\['.+'\]$/.test(name)) return isJson
     throw this.#unknown()
   }
 
@@ -134,8 +135,13 @@ class TypeReader {
   }
 }
 
+/** Reads a string as generation writes it: one of JSON, but in single quotes. */
 function unquoted(text: string): string {
-  return text.startsWith("'") ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text
+  if (!text.startsWith("'")) return text
+  const inner = text
+    .slice(1, -1)
+    .replace(/\\.|"/g, (one) => (one === '"' ? '\\"' : one === "\\'" ? "'" : one))
+  return String(JSON.parse(`"${inner}"`))
 }
 
 const scalars: Readonly<Record<RowType | 'null' | 'JsonNumber', ValueTest>> = {
