@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Database } from '../../src/database.js'
 import { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
@@ -136,8 +137,30 @@ describe('a choice', () => {
       `select id from people where true ${Array.from({ length: 6 }, (_, at) => `/*[if c${at}=a]*/ and id > 1 /*[end]*/ /*[if c${at}=b]*/ and id > 2 /*[end]*/`).join(' ')}`,
       'clause: the choices of this query make more than 32 statements',
     ],
+    [
+      'select id from people where true /*[if show=all]*/ and id > 1 /*[if show=few]*/ and id < 3 /*[end]*/ /*[end]*/',
+      'clause: show cannot be two words at once',
+    ],
   ])('%s: %s', async (sql, mistake) => {
     expect(await mistakesOf(sql)).toEqual([mistake])
+  })
+
+  it('has declared JSON only where each word has it', async () => {
+    const sql = (one: string, other: string) =>
+      `/* @name pick */\nselect /*[if of=one]*/ ${one} /*[end]*/ /*[if of=other]*/ ${other} /*[end]*/ as made from values_of_every_type;\n`
+    const made = async (one: string, other: string, declared: string) => {
+      await using workspace = await Workspace.create(test.url, { 'pick.sql': sql(one, other) })
+      await workspace.write('json.ts', `export interface JsonColumns { '${declared}': string }`)
+      await workspace.generate({ jsonColumns: join(workspace.directory, 'json.ts') })
+      return /readonly made: (.*)\n/.exec(await workspace.read('pick.queries.ts'))?.[1]
+    }
+    const [column, text] = ['values_of_every_type.a_jsonb', 'pick.made']
+    expect(await made('a_jsonb', 'a_jsonb', column)).toBe(`JsonColumns['${column}']`)
+    expect(await made('a_jsonb', 'to_jsonb(a_text)', column)).toBe('Json')
+    expect(await made('to_jsonb(a_text)', 'a_jsonb', text)).toBe(`JsonColumns['${text}']`)
+    expect(await made('to_jsonb(a_text)', 'to_jsonb(a_int4)', 'values_of_every_type.a_json')).toBe(
+      'string | number',
+    )
   })
 
   it('may be null for one word and not for another, and is part of the truth run', async () => {

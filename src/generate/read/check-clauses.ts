@@ -37,7 +37,8 @@ export function checkClauses(query: ParsedQuery): GenerationMistake[] {
       report(offset, 'this is no marker of a clause', 'there are two: /*[if x]*/ and /*[end]*/')
     } else {
       open.push(offset)
-      for (const problem of conditionProblems(query, names)) report(offset, problem.message, problem.hint)
+      const problems = [...conditionProblems(query, names), ...contradictions(query, offset)]
+      for (const problem of problems) report(offset, problem.message, problem.hint)
     }
   }
   for (const offset of open) report(offset, 'this clause is not ended', 'write /*[end]*/ behind it')
@@ -47,6 +48,16 @@ export function checkClauses(query: ParsedQuery): GenerationMistake[] {
 /** The statement as written in the file, with the comments that pgtyped removes. */
 function written({ file, statementOffset, ir }: ParsedQuery): string {
   return file.text.slice(statementOffset, statementOffset + ir.statement.length)
+}
+
+/** A clause that asks one choice for two words, itself or by the clauses around it. */
+function contradictions({ ir }: ParsedQuery, offset: number) {
+  const clause = clausesOf(ir).find(({ start }) => start === offset)
+  const choices = [...(clause?.conditions ?? [])].filter((condition) => condition.includes('='))
+  const names = choices.map((choice) => choice.replace(/=.*/, ''))
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice === undefined) return []
+  return [{ message: `${twice} cannot be two words at once`, hint: 'this clause is never present' }]
 }
 
 function choiceProblems({ params }: ParsedQuery['ir'], condition: string) {

@@ -53,7 +53,7 @@ export function joinChoices(
         'a choice may change which rows come, not their columns',
       )
     }
-    columns = withVariant(columns, one.columns)
+    columns = withVariant(query, columns, one.columns)
     for (const argument of one.arguments) {
       for (const [path, parameter] of parametersOf(argument)) {
         const other = parameters.get(path)

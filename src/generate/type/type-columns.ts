@@ -1,4 +1,4 @@
-import { fileOffset } from '../read/parsed-query.js'
+import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import { camelCase } from '../../engine/values/camel-case.js'
 import type { GenerationMistake } from '../../errors.js'
 import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
@@ -71,13 +71,18 @@ export function typeColumns(context: QueryContext, description: StatementDescrip
       sqlType: sqlTypeName(sqlType),
       type,
       nullable: isNullable(column.name, output?.nullness ?? 'maybe'),
-      jsonColumn: isJson(sqlType) ? (source?.path ?? `${lowerFirst(query.name)}.${property}`) : null,
+      jsonColumn: isJson(sqlType) ? (source?.path ?? computedPath(query, property)) : null,
       shape,
       source: source ?? null,
       texts: isText(sqlType) ? (output?.texts ?? null) : null,
     })
   })
   return { columns, mistakes }
+}
+
+/** The name by which a service declares the type of JSON that is no copy of a table's column. */
+export function computedPath({ name }: Pick<ParsedQuery, 'name'>, property: string): string {
+  return `${lowerFirst(name)}.${property}`
 }
 
 /** Types a column of a table's whole row; null if it has no TypeScript type. */

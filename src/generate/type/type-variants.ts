@@ -1,4 +1,4 @@
-import { fileOffset } from '../read/parsed-query.js'
+import { fileOffset, type ParsedQuery } from '../read/parsed-query.js'
 import type { ClientBase } from 'pg'
 import type { GenerationMistake } from '../../errors.js'
 import { clausesOf, pairsOf, unionsOf, type ClauseNode } from '../read/clause-tree.js'
@@ -11,7 +11,7 @@ import { mistakeAt } from '../read/mistake.js'
 import type { QueryContext } from './query-context.js'
 import { serverMistake } from './server-mistake.js'
 import { parseStatement } from '../read/statement-tree.js'
-import { typeColumns } from './type-columns.js'
+import { computedPath, typeColumns } from './type-columns.js'
 import type { TypedColumn } from './typed-query.js'
 
 /** The types of the text with all its clauses. */
@@ -65,7 +65,7 @@ export async function typeVariants(
   for (const omitted of variants) {
     const result = await typeVariant(client, context, omitted, whole)
     if ('mistake' in result) return result
-    columns = withVariant(columns, result.columns)
+    columns = withVariant(query, columns, result.columns)
   }
   return { columns }
 }
@@ -110,14 +110,22 @@ async function typeVariant(
 
 /** Returns the columns of rows of which each is one of two statements'. */
 export function withVariant(
+  query: ParsedQuery,
   columns: readonly TypedColumn[],
   others: readonly TypedColumn[],
 ): readonly TypedColumn[] {
-  return columns.map((column, index) => ({
-    ...withShape(column, mergedShape(column.shape, others[index]?.shape ?? null)),
-    nullable: column.nullable || others[index]?.nullable === true,
-    texts: together([column.texts, others[index]?.texts ?? null]),
-  }))
+  return columns.map((column, index) => {
+    const other = others[index]
+    const isSameCopy = column.source?.path === other?.source?.path
+    return {
+      ...withShape(column, mergedShape(column.shape, other?.shape ?? null)),
+      nullable: column.nullable || other?.nullable === true,
+      texts: together([column.texts, other?.texts ?? null]),
+      source: isSameCopy ? column.source : null,
+      jsonColumn:
+        isSameCopy || column.jsonColumn === null ? column.jsonColumn : computedPath(query, column.property),
+    }
+  })
 }
 
 /** Reports whether two statements return the same columns, apart from their nulls. */
@@ -130,9 +138,9 @@ function withShape(column: TypedColumn, shape: JsonShape | null): TypedColumn {
   return { ...column, shape, type: jsonType(shape ?? anyJson, () => anyJson.type) }
 }
 
-/** The JSON that a statement builds may have more nulls in one variant than in another. */
-function signature({ name, sqlType, type, shape }: TypedColumn): string {
-  return `${name} ${sqlType} ${shape === null ? type.text : ''}`
+/** The JSON of one variant may be built of other parts than that of another. */
+function signature({ name, sqlType, type, jsonColumn }: TypedColumn): string {
+  return `${name} ${sqlType} ${jsonColumn === null ? type.text : ''}`
 }
 
 function clauseMistake(
