@@ -135,7 +135,7 @@ describe('parseFile', () => {
 
     it('a letter outside ASCII that is not in quotes', () => {
       expect(mistakes('/* @name one */\nselect é;')).toEqual([
-        '2:8 pgtyped reads letters outside ASCII in strings and comments only',
+        '2:8 pgtyped reads letters outside ASCII in quotes and comments only',
       ])
     })
 
@@ -157,9 +157,6 @@ describe('parseFile', () => {
     it('a colon and a name that pgtyped takes for a parameter', () => {
       expect(mistakes('/* @name one */\nselect a = : n;')).toEqual([
         '2:13 pgtyped would read this as the parameter n',
-      ])
-      expect(mistakes('/* @name one */\nselect 1 as "a:b";')).toEqual([
-        '2:15 :b stands in a quoted name, where pgtyped takes it for a parameter',
       ])
       expect(mistakes('/* @name one */\nselect (/** :b */ 1);')).toEqual([
         '2:13 :b stands in a comment, where pgtyped takes it for a parameter',

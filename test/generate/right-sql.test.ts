@@ -50,6 +50,10 @@ describe('generates what PostgreSQL accepts', () => {
       'a slice',
       'select pets.tags[1:2] as one, pets.tags[ : 2] as two, pets.tags[:low!::int : :high!] as three from pets',
     ],
+    [
+      'names in quotes',
+      String.raw`select odd.id as "it's", odd."a:b", odd."é" as "\" from (select id, name as "a:b", 1 as "é" from pets where id = :id!) as odd`,
+    ],
   ])('%s', async (_, sql) => {
     expect(await moduleOf(sql)).toContain('export const one')
   })

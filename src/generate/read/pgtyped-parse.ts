@@ -31,7 +31,8 @@ const standIn = '\uFFFC'
  *
  * The parser counts code points, while everything else, its own runtime included, counts UTF-16 units: an emoji shifts
  * each parameter after it by one. So each such character is replaced with two stand-ins before parsing. It does not know
- * dollar quotes either, and takes the colon in `json_object('key': value)` for a parameter's.
+ * dollar quotes either, nor what may stand in a quoted name, and takes the colon in `json_object('key': value)` for a
+ * parameter's.
  */
 export function parseWithPgtyped(text: string): PgtypedParseResult {
   const shown = readable(text)
@@ -56,10 +57,13 @@ export function parseWithPgtyped(text: string): PgtypedParseResult {
 /** Replaces what pgtyped's lexer does not know with as many characters that it does. */
 function readable(text: string): string {
   const shown = text.replace(/[\u{10000}-\u{10FFFF}]/gu, standIn + standIn)
-  if (!shown.includes('$') && !/:(?=[^A-Za-z_:])|['")\]\w]\s*:(?=\w)/.test(shown)) return shown
+  if (!/[$"]/.test(shown) && !/:(?=[^A-Za-z_:])|['")\]\w]\s*:(?=\w)/.test(shown)) return shown
   const regions = sqlRegions(shown)
   const characters = shown.split('')
   for (const { kind, start, end } of regions) {
+    if (kind === 'quoted-name' && characters[end - 1] === '"') {
+      for (let at = start + 1; at < end - 1; at++) if (characters[at] !== '\n') characters[at] = 'x'
+    }
     if (kind !== 'dollar-string') continue
     for (let at = start; at < end; at++) if (characters[at] !== '\n') characters[at] = standIn
     characters[start] = "'"

@@ -87,8 +87,8 @@ function explain(rest: string, { message }: PgtypedParseError): MistakeDetails {
   if (/^[^\x00-\x7F]/.test(rest)) {
     return {
       rule: 'syntax',
-      message: 'pgtyped reads letters outside ASCII in strings and comments only',
-      hint: 'name columns and tables in ASCII',
+      message: 'pgtyped reads letters outside ASCII in quotes and comments only',
+      hint: 'put the name in double quotes',
     }
   }
   return { rule: 'syntax', message: `pgtyped cannot parse this: ${message}` }
