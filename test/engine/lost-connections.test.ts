@@ -151,6 +151,14 @@ describe('a lost connection, over lanes', () => {
   })
 })
 
+describe('a login that hangs', () => {
+  it('holds up no statement that another lane can take', async () => {
+    await using open = openOver('lanes', { url: proxy.url })
+    proxy.decide = once(({ from, code }) => from === 'server' && code === 'R', 'stall')
+    expect(await open.db.one(one)).toEqual({ one: 1 })
+  })
+})
+
 describe.each(['lanes', 'sessions'] as const)('a server that falls silent, over %s', (transport) => {
   it('is noticed by asking before a connection that has idled is used', async () => {
     await using open = openOver(transport, { url: proxy.url, verifyAfterMs: 1 })

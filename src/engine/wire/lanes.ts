@@ -182,7 +182,8 @@ export class Lanes {
     let busy = 0
     let isServed = false
     for (const lane of this.#own) {
-      if (lane.isBusy) busy++
+      // A login that hangs, as at a server that has just fallen silent, holds up nobody else.
+      if (lane.isBusy) busy += lane.isStuck ? 0 : 1
       else if (lane.connection?.isLost === false) isServed = true
     }
     // The first lane comes last: it is for reads alone.

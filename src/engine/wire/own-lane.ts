@@ -14,6 +14,9 @@ export interface OwnLaneLimits extends LaneLimits {
 /** The pause before a connection that could not be opened is tried again, while others serve. */
 export const retryAfterMs = 1_000
 
+/** The time after which an attempt to open or test a connection is taken for one that hangs. */
+const stuckAfterMs = 2_000
+
 /**
  * A lane with a connection of its own. It is opened when it is needed, and again when the connection is lost or old.
  */
@@ -24,6 +27,7 @@ export class OwnLane extends Lane {
   readonly #limits: OwnLaneLimits
   readonly #onRoom: () => void
   #failedAt = -Infinity
+  #busySince = Infinity
 
   /** @param onRoom - called when it may have room again, or its connection is lost. */
   constructor(factory: SessionFactory, limits: OwnLaneLimits, onRoom: () => void) {
@@ -43,6 +47,11 @@ export class OwnLane extends Lane {
     )
   }
 
+  /** True if its connection has been opened or tested for so long that others should not wait for it. */
+  get isStuck(): boolean {
+    return now() - this.#busySince > stuckAfterMs
+  }
+
   /** True if it could not be opened a moment ago. */
   get hasFailed(): boolean {
     return now() - this.#failedAt < retryAfterMs
@@ -51,6 +60,7 @@ export class OwnLane extends Lane {
   /** Makes it ready: keeps a connection that works and is not old, or opens another. */
   async open(): Promise<void> {
     this.isBusy = true
+    this.#busySince = now()
     try {
       const current = this.connection
       if (current !== null) {
@@ -72,6 +82,7 @@ export class OwnLane extends Lane {
       throw error
     } finally {
       this.isBusy = false
+      this.#busySince = Infinity
     }
   }
 }

@@ -13,7 +13,7 @@ export interface ExpressionPlace {
   readonly scope: QueryScope
   /** Columns that are not null where the expression is evaluated. */
   readonly known: ReadonlySet<ColumnKey>
-  /** Joins of which a side is there, as {@link JoinedSource.missingIn} has them. */
+  /** Joins of which a side is there, as `JoinedSource.missingIn` has them. */
   readonly joined: ReadonlySet<number>
 }
 

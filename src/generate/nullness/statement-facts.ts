@@ -1,11 +1,12 @@
-import { asNode, constantText, isSet, nodeIn, nodesIn, numberIn, wordIn } from '../analyse/node.js'
+import { asNode, isSet, nodeIn, nodesIn, numberIn, wordIn } from '../analyse/node.js'
 import type { AnalysedNode } from '../analyse/node-text.js'
 import type { Catalogue, CatalogueTable } from '../schema/catalogue.js'
+import { functionColumn } from './function-column.js'
+import { knownTexts } from './known-texts.js'
 import { isNeverNull } from './never-null.js'
 import { together, unknownFacts, type ColumnFacts } from './output-column.js'
 import { QueryScope } from './query-scope.js'
 import { columnKey, strictColumns, type ColumnKey } from './strict-columns.js'
-import { isTotalSet } from '../schema/total-functions.js'
 
 /** The parts of a catalogue that the nullness of a statement depends on. */
 export type FactsCatalogue = Pick<
@@ -68,7 +69,7 @@ export class StatementFacts {
    * The facts about an expression.
    *
    * @param known - Columns that are not null where the expression is evaluated.
-   * @param joined - Joins of which a side is there, as {@link JoinedSource.missingIn} has them.
+   * @param joined - Joins of which a side is there, as `JoinedSource.missingIn` has them.
    */
   expression(
     node: AnalysedNode | null,
@@ -80,7 +81,7 @@ export class StatementFacts {
     if (node.kind === 'VAR') return this.#column(node, scope, known, joined)
     return {
       nullness: isNeverNull(node, { facts: this, scope, known, joined }) ? 'never' : 'maybe',
-      texts: this.#texts(node, scope),
+      texts: knownTexts(node, (column) => this.expression(column, scope).texts),
       source: null,
     }
   }
@@ -205,7 +206,7 @@ export class StatementFacts {
         }
       }
       case 'function':
-        return this.#functionColumn(source, column, scope)
+        return functionColumn(source, column, scope, this)
       default:
         return unknownFacts
     }
@@ -251,46 +252,6 @@ export class StatementFacts {
     return query === undefined ? [] : this.outputs(query, null)
   }
 
-  /** A column of functions in a `from` clause. Beside a longer one, a function has rows of nulls. */
-  #functionColumn(source: AnalysedNode, column: number, scope: QueryScope): ColumnFacts {
-    const functions = nodesIn(source, 'functions')
-    const count = functions.reduce((sum, one) => sum + numberIn(one, 'funccolcount'), 0)
-    if (column > count) {
-      return isSet(source, 'funcordinality') ? { ...unknownFacts, nullness: 'never' } : unknownFacts
-    }
-    const [only] = functions
-    const call = only && nodeIn(only, 'funcexpr')
-    if (call == null || functions.length > 1) return unknownFacts
-    if (call.kind !== 'FUNCEXPR' || !isSet(call, 'funcretset')) {
-      return count === 1 ? this.expression(call, scope) : unknownFacts
-    }
-    const called = this.context.catalogue.functions.get(numberIn(call, 'funcid'))
-    const args = nodesIn(call, 'args')
-    if (called === undefined || args.some((one) => this.expression(one, scope).nullness !== 'never')) {
-      return unknownFacts
-    }
-    const isNever =
-      (count === 1 && isTotalSet(called)) ||
-      (called.name === 'unnest' && count === 1 && this.#areElementsNotNull(args[0], scope)) ||
-      called.name === 'jsonb_each' ||
-      (called.name === 'jsonb_each_text' && column === 1)
-    return isNever ? { ...unknownFacts, nullness: 'never' } : unknownFacts
-  }
-
-  /** Reports whether an array has no null in it, if it is not null itself. */
-  #areElementsNotNull(node: AnalysedNode | undefined, scope: QueryScope): boolean {
-    if (node === undefined) return false
-    if (node.kind === 'VAR') return this.expression(node, scope).source?.elementsNotNull === true
-    if (node.kind === 'RELABELTYPE' || node.kind === 'ARRAYCOERCEEXPR') {
-      return this.#areElementsNotNull(nodeIn(node, 'arg') ?? undefined, scope)
-    }
-    if (node.kind !== 'ARRAYEXPR') return false
-    const isNested = isSet(node, 'multidims')
-    return nodesIn(node, 'elements').every((one) =>
-      isNested ? this.#areElementsNotNull(one, scope) : this.expression(one, scope).nullness === 'never',
-    )
-  }
-
   /**
    * The facts about the columns of a CTE.
    *
@@ -320,40 +281,7 @@ export class StatementFacts {
       before = found.map((one) => ({ ...one, texts: null, source: null }))
     }
   }
-
-  /**
-   * Returns the strings that an expression can be besides null, if it writes out all of them; otherwise null.
-   *
-   * So a rule that refuses, `case when … then 'sold' when … then 'expired' end`, has a union type.
-   */
-  #texts(node: AnalysedNode | null, scope: QueryScope): ReadonlySet<string> | null {
-    const known = (inner: AnalysedNode | null) => this.#texts(inner, scope)
-    if (node === null) return null
-    switch (node.kind) {
-      case 'VAR':
-        return this.expression(node, scope).texts
-      case 'CONST': {
-        if (isSet(node, 'constisnull')) return new Set()
-        const text = numberIn(node, 'consttype') === textType ? constantText(node) : null
-        return text === null ? null : new Set([text])
-      }
-      case 'RELABELTYPE':
-        return numberIn(node, 'resulttype') === textType ? known(nodeIn(node, 'arg')) : null
-      case 'CASEEXPR': {
-        const results = nodesIn(node, 'args').map((when) => known(nodeIn(when, 'result')))
-        const rest = nodeIn(node, 'defresult')
-        return together(rest === null ? results : [...results, known(rest)])
-      }
-      case 'COALESCEEXPR':
-        return together(nodesIn(node, 'args').map(known))
-      default:
-        return null
-    }
-  }
 }
-
-/** The oid of `text`. */
-const textType = 25
 
 /** Recognizes a count, which is never null in the rows of a grouping set either. */
 function isCount(node: AnalysedNode, { catalogue }: FactsContext): boolean {
