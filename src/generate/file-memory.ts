@@ -22,7 +22,7 @@ interface Remembered {
   queries: readonly ParsedQuery[] | null
   /** The result of typing each query on the current schema; null before a database has seen them. */
   results: readonly TypeQueryResult[] | null
-  /** What production lacks; null before it was looked for. */
+  /** The mistakes about what production lacks; null before they were looked for. */
   novelties: readonly GenerationMistake[] | null
   /** The findings of the lint rules; null before the rules have run. */
   findings: readonly GenerationMistake[] | null

@@ -13,7 +13,7 @@ export type Wkx = typeof wkx
 
 const wgs84 = 4326
 
-/** What becomes of a position that is empty or not finite: `read` makes an empty point `[NaN, NaN]`, as EWKB has it. */
+/** The treatment of a position that is empty or not finite: `read` makes an empty point `[NaN, NaN]`, as EWKB has it. */
 type NotFinite = 'refused' | 'read'
 
 /** Reads a geometry as `geometryFromEwkb` does, with the module that is passed in. */

@@ -220,34 +220,37 @@ select
   ) as columns
 from found`
 
+/** A condition: a function or operator belongs to an extension. */
+const ofExtension = (catalogue: 'pg_proc' | 'pg_operator', alias: string) => `exists (
+    select from pg_catalog.pg_depend d
+    where d.classid = 'pg_catalog.${catalogue}'::regclass and d.objid = ${alias}.oid and d.deptype = 'e'
+  )`
+
+/** The names of types, in the order of their oids. */
+const typeNames = (oids: string) => `array(
+    select t.typname::text
+    from unnest(${oids}) with ordinality as argument (type, place)
+    join pg_catalog.pg_type t on t.oid = argument.type
+    order by argument.place
+  )`
+
 const replaced = `
 select p.proname::text as name
 from pg_catalog.pg_proc p
 where p.pronamespace <> 'pg_catalog'::regnamespace
-  and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
-  )
+  and not ${ofExtension('pg_proc', 'p')}
 union
 select o.oprname::text
 from pg_catalog.pg_operator o
 where o.oprnamespace <> 'pg_catalog'::regnamespace
-  and not exists (
-    select from pg_catalog.pg_depend d
-    where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
-  )`
+  and not ${ofExtension('pg_operator', 'o')}`
 
 // Those of PostgreSQL and of extensions that are asked for by name, and the functions of casts.
 const functions = `
 select
   p.oid::bigint as oid,
   p.proname::text as name,
-  array(
-    select t.typname::text
-    from unnest(p.proargtypes) with ordinality as argument (type, place)
-    join pg_catalog.pg_type t on t.oid = argument.type
-    order by argument.place
-  ) as "argumentTypes",
+  ${typeNames('p.proargtypes')} as "argumentTypes",
   p.prokind = 'a' as "isAggregate",
   p.proisstrict as "isStrict",
   casts.castfunc is not null as "isCast"
@@ -256,22 +259,14 @@ left join (select distinct k.castfunc from pg_catalog.pg_cast k where k.castfunc
 where (p.proname = any ($1::text[]) or casts.castfunc is not null)
   and (
     p.pronamespace = 'pg_catalog'::regnamespace
-    or exists (
-      select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
-    )
+    or ${ofExtension('pg_proc', 'p')}
   )`
 
 const operators = `
 select
   o.oid::bigint as oid,
   o.oprname::text as name,
-  array(
-    select t.typname::text
-    from unnest(array[o.oprleft, o.oprright]) with ordinality as operand (type, place)
-    join pg_catalog.pg_type t on t.oid = operand.type
-    order by operand.place
-  ) as "argumentTypes",
+  ${typeNames('array[o.oprleft, o.oprright]')} as "argumentTypes",
   false as "isAggregate",
   true as "isStrict",
   false as "isCast"
@@ -279,10 +274,7 @@ from pg_catalog.pg_operator o
 where o.oprname = any ($2::text[])
   and (
     o.oprnamespace = 'pg_catalog'::regnamespace
-    or exists (
-      select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_operator'::regclass and d.objid = o.oid and d.deptype = 'e'
-    )
+    or ${ofExtension('pg_operator', 'o')}
   )`
 
 /**

@@ -8,7 +8,7 @@ import type { Catalogue, CatalogueFunction } from '../schema/catalogue.js'
 import { anyJson, type JsonElement, type JsonMember, type JsonShape } from './json-shape.js'
 import { isJson, resolveSqlType, type SqlType } from './sql-type.js'
 
-/** Where an expression stands, and what is known there. */
+/** The place of an expression, and the knowledge there. */
 interface Place {
   readonly scope: QueryScope
   readonly known: ReadonlySet<ColumnKey>

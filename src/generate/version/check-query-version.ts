@@ -52,7 +52,7 @@ export function functionMessage(
   return `${signature} ${needs(product, since, declared)}`
 }
 
-/** What to do about it. */
+/** The way out of a mistake. */
 export function hintFor({ name, product }: NewerFunction): string {
   const key = product === 'PostGIS' ? 'postgis' : 'postgres'
   const declare = `if production is newer, declare it: "${key}" in souk-db.config.json`

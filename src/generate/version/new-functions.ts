@@ -218,7 +218,7 @@ export const grownFunctions: Readonly<Record<string, number>> = {
   'st_asgeojson(record, text, integer, boolean, text)': 4,
 }
 
-/** What to write instead, by the name of a function. */
+/** The SQL to write instead, by the name of a function. */
 export const substitutes: Readonly<Record<string, string>> = {
   any_value: 'write min(…), or (array_agg(…))[1]',
   array_reverse:

@@ -6,7 +6,7 @@ export interface NewSyntax {
   /** The name of the form, with which a message begins. */
   readonly form: string
   readonly since: number
-  /** What to write instead; null if there is nothing. */
+  /** The SQL to write instead; null if there is none. */
   readonly instead: string | null
   /** True for a node that has the form. @param written - The text from the node's own place. */
   readonly is: (node: Node, written: string) => boolean

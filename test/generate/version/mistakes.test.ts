@@ -4,7 +4,7 @@ import type { GenerateOptions } from '../../../src/generate/generate.js'
 import { createTestDatabase } from '../../../src/testing/index.js'
 import { Workspace } from '../../setup/generate/workspace.js'
 
-/** What a service is told that writes for PostgreSQL 17, whose queries are proven on the embedded PostgreSQL 18. */
+/** A service that writes for PostgreSQL 17, whose queries are proven on the embedded PostgreSQL 18. */
 async function mistakesOf(
   files: Readonly<Record<string, string>>,
   options: Partial<GenerateOptions> = {},
