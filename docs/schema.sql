@@ -760,6 +760,41 @@ COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a 
 COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one.';
 COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
+CREATE TABLE user_stats (
+  user_id uuid NOT NULL,
+  follower_count integer DEFAULT 0 NOT NULL,
+  following_count integer DEFAULT 0 NOT NULL,
+  rating_1_count integer DEFAULT 0 NOT NULL,
+  rating_2_count integer DEFAULT 0 NOT NULL,
+  rating_3_count integer DEFAULT 0 NOT NULL,
+  rating_4_count integer DEFAULT 0 NOT NULL,
+  rating_5_count integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT user_stats_pkey PRIMARY KEY (user_id),
+  CONSTRAINT ck_user_stats_follower_count_not_negative CHECK (follower_count >= 0),
+  CONSTRAINT ck_user_stats_following_count_not_negative CHECK (following_count >= 0),
+  CONSTRAINT ck_user_stats_rating_1_count_not_negative CHECK (rating_1_count >= 0),
+  CONSTRAINT ck_user_stats_rating_2_count_not_negative CHECK (rating_2_count >= 0),
+  CONSTRAINT ck_user_stats_rating_3_count_not_negative CHECK (rating_3_count >= 0),
+  CONSTRAINT ck_user_stats_rating_4_count_not_negative CHECK (rating_4_count >= 0),
+  CONSTRAINT ck_user_stats_rating_5_count_not_negative CHECK (rating_5_count >= 0)
+);
+
+CREATE TRIGGER tr_user_stats_updated_at BEFORE UPDATE ON user_stats FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE user_stats IS 'The counts of a user, kept by triggers. A user without a row has none of anything. @name UserStats';
+COMMENT ON COLUMN user_stats.user_id IS 'The user who is counted. @personal user_id';
+COMMENT ON COLUMN user_stats.follower_count IS 'The number of users who follow the user. @personal user_id';
+COMMENT ON COLUMN user_stats.following_count IS 'The number of users whom the user follows. @personal user_id';
+COMMENT ON COLUMN user_stats.rating_1_count IS 'The number of visible reviews of the user with one star. @personal user_id';
+COMMENT ON COLUMN user_stats.rating_2_count IS 'The number of visible reviews of the user with two stars. @personal user_id';
+COMMENT ON COLUMN user_stats.rating_3_count IS 'The number of visible reviews of the user with three stars. @personal user_id';
+COMMENT ON COLUMN user_stats.rating_4_count IS 'The number of visible reviews of the user with four stars. @personal user_id';
+COMMENT ON COLUMN user_stats.rating_5_count IS 'The number of visible reviews of the user with five stars. @personal user_id';
+COMMENT ON COLUMN user_stats.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN user_stats.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
   email text NOT NULL,
@@ -879,5 +914,6 @@ ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

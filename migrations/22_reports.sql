@@ -1,0 +1,3 @@
+/* To be written: reports. */
+
+set local lock_timeout = '3s';

@@ -1,0 +1,3 @@
+/* To be written: stream_products. */
+
+set local lock_timeout = '3s';

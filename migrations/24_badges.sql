@@ -1,0 +1,3 @@
+/* To be written: badges. */
+
+set local lock_timeout = '3s';
