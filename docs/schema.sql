@@ -112,6 +112,268 @@ end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
+CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
+ RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  step record;
+  affected bigint;
+  changes jsonb := '[]';
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'personal data is erased at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  -- First the user, as every command: whatever refers to them has ended then, and nothing new begins.
+  perform from users where users.id = person for update;
+  if not found then
+    return;
+  end if;
+  return query
+    select erasures.id, erasures.changes, erasures.erased_at
+    from erasures
+    where erasures.user_id = person;
+  if found then
+    return;
+  end if;
+  begin
+    -- In the order of all commands, and by id: nobody waits in a circle.
+    perform from products
+    where products.seller_id = person
+    order by products.id
+    for no key update;
+    perform from conversations
+    where conversations.buyer_id = person or conversations.seller_id = person
+    order by conversations.id
+    for no key update;
+    perform from offers
+    where offers.buyer_id = person or offers.seller_id = person
+    order by offers.id
+    for no key update;
+    perform from streams
+    where streams.user_id = person
+    order by streams.id
+    for update;
+    for step in
+      select *
+      from (
+        values
+          -- Closing ends what is on sale, on offer and on air: tr_users_close.
+          (
+            'users', 'anonymised',
+            'email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, is_active, location, neighborhood, building_name, last_login_at, stripe_customer_id, stripe_connect_account_id, request_digest',
+            $step$
+            update users
+            set
+              email = 'erased-' || replace(gen_random_uuid()::text, '-', '') || '@erased.invalid',
+              username = 'erased-' || replace(gen_random_uuid()::text, '-', ''),
+              phone = null,
+              password_hash = null,
+              full_name = null,
+              avatar_url = null,
+              bio = null,
+              role = case when users.role = 'admin' then 'both' else users.role end,
+              is_verified = false,
+              is_active = false,
+              location = null,
+              neighborhood = null,
+              building_name = null,
+              last_login_at = null,
+              -- Money that is still to be paid back or passed on is found by them.
+              stripe_customer_id = case when paid.has_payments then users.stripe_customer_id end,
+              stripe_connect_account_id = case when paid.has_payments then users.stripe_connect_account_id end,
+              request_digest = null,
+              erased_at = now()
+            from (
+              select exists (
+                select from transactions
+                where transactions.buyer_id = $1
+                  or transactions.seller_id = $1
+              ) as has_payments
+            ) as paid
+            where users.id = $1
+            $step$
+          ),
+          (
+            'products', 'anonymised',
+            'title, description, location, neighborhood, image_urls, video_url, video_thumbnail_url, tags, request_digest',
+            $step$
+            update products
+            set
+              -- The name of what was bought belongs to its buyer's payment too.
+              title = case
+                when exists (select from transactions where transactions.product_id = products.id) then products.title
+                else '[erased]'
+              end,
+              description = null,
+              location = null,
+              neighborhood = null,
+              image_urls = '{}',
+              video_url = null,
+              video_thumbnail_url = null,
+              tags = '{}',
+              request_digest = null
+            where products.seller_id = $1
+            $step$
+          ),
+          ('streams', 'deleted', null, 'delete from streams where streams.user_id = $1'),
+          (
+            'messages', 'anonymised', 'content, image_urls, request_digest',
+            $step$
+            update messages
+            set
+              content = null,
+              image_urls = '{}',
+              request_digest = null,
+              erased_at = now()
+            where messages.sender_id = $1
+            $step$
+          ),
+          (
+            'offers', 'anonymised', 'message, request_digest',
+            $step$
+            update offers
+            set
+              message = null,
+              request_digest = null
+            where offers.made_by = $1
+              and (offers.buyer_id = $1 or offers.seller_id = $1)
+            $step$
+          ),
+          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1')
+      ) as listed (relation, action, columns, statement)
+    loop
+      execute step.statement using person;
+      get diagnostics affected = row_count;
+      if affected > 0 then
+        changes := changes || jsonb_build_object(
+          'table', step.relation,
+          'action', step.action,
+          'columns', string_to_array(coalesce(step.columns, ''), ', '),
+          'rows', affected
+        );
+      end if;
+    end loop;
+    if is_dry_run then
+      raise exception 'dry run' using errcode = 'SKDRY';
+    end if;
+    return query
+      insert into erasures (user_id, changes)
+      values (person, changes)
+      returning erasures.id, erasures.changes, erasures.erased_at;
+  exception
+    when sqlstate 'SKDRY' then
+      -- All of it is undone, and the list of it is left.
+      return query select null::uuid, changes, null::timestamptz;
+  end;
+end
+$function$;
+COMMENT ON FUNCTION erase_user(uuid,boolean) IS 'Erases the personal data of a user in place and returns the receipt, of the first time if it was done before. A dry run does the same, undoes it, and returns what it did. No row for a user who does not exist.';
+
+CREATE OR REPLACE FUNCTION export_personal_data(person uuid)
+ RETURNS TABLE(table_name text, row_json text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  source record;
+begin
+  if not exists (select from users where users.id = person) then
+    return;
+  end if;
+  if coalesce(col_description('users'::regclass, 1), '') !~ '@personal' then
+    raise exception 'the comments that mark personal data are missing'
+      using
+        errcode = 'undefined_object',
+        hint = 'the database was restored without its comments; restore them from a copy of the schema';
+  end if;
+  for source in
+    -- Of each column the paths to the users whom it is about; none of an impersonal one.
+    with marked_column as (
+      select
+        pg_class.oid as relation,
+        pg_attribute.attname,
+        coalesce(description.text, '') ~ '@secret' as is_secret,
+        pg_type.typname in ('geography', 'geometry') as is_place,
+        regexp_split_to_array(
+          substring(description.text from '@personal\s+([a-z0-9_.]+(?:,\s*[a-z0-9_.]+)*)'),
+          ',\s*'
+        ) as paths
+      from pg_class
+      join pg_namespace
+        on pg_namespace.oid = pg_class.relnamespace
+        and pg_namespace.nspname !~ '^pg_'
+        and pg_namespace.nspname <> 'information_schema'
+      join pg_attribute
+        on pg_attribute.attrelid = pg_class.oid
+        and pg_attribute.attnum > 0
+        and not pg_attribute.attisdropped
+      join pg_type on pg_type.oid = pg_attribute.atttypid
+      cross join lateral (
+        select col_description(pg_class.oid, pg_attribute.attnum) as text
+      ) as description
+      where pg_class.relkind in ('r', 'p')
+        and not pg_class.relispartition
+    ),
+    -- The columns of a table that are about the same users.
+    column_group as (
+      select
+        marked_column.relation,
+        marked_column.paths,
+        array_agg(marked_column.attname::text) as names,
+        (
+          select string_agg(personal_condition(marked_column.relation, 'source', path), ' or ')
+          from unnest(marked_column.paths) as path
+        ) as condition
+      from marked_column
+      where marked_column.paths is not null
+      group by
+        marked_column.relation,
+        marked_column.paths
+    )
+    select
+      column_group.relation::regclass as relation,
+      string_agg(
+        format(' - case when %s then ''{}'' else %L::text[] end', column_group.condition, column_group.names),
+        ''
+      ) as hidden,
+      string_agg(column_group.condition, ' or ') as condition,
+      (
+        select coalesce(array_agg(marked_column.attname::text), '{}')
+        from marked_column
+        where marked_column.relation = column_group.relation
+          and marked_column.is_secret
+      ) as secrets,
+      (
+        select string_agg(
+          format(' || jsonb_build_object(%L, st_asgeojson(source.%I)::jsonb)', marked_column.attname, marked_column.attname),
+          ''
+        )
+        from marked_column
+        where marked_column.relation = column_group.relation
+          and marked_column.is_place
+      ) as places
+    from column_group
+    group by column_group.relation
+    order by column_group.relation::regclass::text
+  loop
+    return query execute format(
+      'select %L, ((to_jsonb(source)%s) - %L::text[]%s)::text from %s as source where %s',
+      source.relation::text,
+      source.places,
+      source.secrets,
+      source.hidden,
+      source.relation,
+      source.condition
+    ) using person;
+  end loop;
+end
+$function$;
+COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others and without secrets. No row for a user who does not exist.';
+
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
  LANGUAGE sql
@@ -146,6 +408,58 @@ CREATE OR REPLACE FUNCTION payment_status(is_open boolean, is_paid boolean, is_c
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN ((amount_received_minor > 0) AND (amount_refunded_minor >= amount_received_minor)) THEN 'refunded'::transaction_status WHEN (is_open AND is_paid) THEN 'completed'::transaction_status WHEN is_open THEN 'pending'::transaction_status WHEN (is_expired AND (NOT is_cancelled) AND (amount_received_minor = 0) AND (failed_attempts > 0)) THEN 'failed'::transaction_status ELSE 'cancelled'::transaction_status END;
 COMMENT ON FUNCTION payment_status(boolean,boolean,boolean,boolean,integer,bigint,bigint) IS 'The status of a payment by its facts. It is open while it holds its product.';
+
+CREATE OR REPLACE FUNCTION personal_condition(relation oid, alias text, path text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  first_column text := split_part(path, '.', 1);
+  rest text := substr(path, length(first_column) + 2);
+  target oid;
+  target_column text;
+begin
+  if rest = '' then
+    return format('%I.%I = $1', alias, first_column);
+  end if;
+  select
+    pg_constraint.confrelid,
+    target_attribute.attname
+  into target, target_column
+  from pg_constraint
+  join pg_attribute
+    on pg_attribute.attrelid = pg_constraint.conrelid
+    and pg_attribute.attname = first_column
+  join pg_attribute as target_attribute
+    on target_attribute.attrelid = pg_constraint.confrelid
+    and target_attribute.attnum = pg_constraint.confkey[array_position(pg_constraint.conkey, pg_attribute.attnum)]
+  where pg_constraint.conrelid = relation
+    and pg_constraint.contype = 'f'
+    and pg_constraint.conparentid = 0
+    and pg_attribute.attnum = any (pg_constraint.conkey)
+  order by
+    cardinality(pg_constraint.conkey),
+    pg_constraint.oid
+  limit 1;
+  if target is null then
+    raise exception 'the path % of a comment on % follows a column without a foreign key', path, relation::regclass
+      using errcode = 'undefined_object';
+  end if;
+  return format(
+    'exists (select from %s as %I where %I.%I = %I.%I and %s)',
+    target::regclass,
+    alias || '_parent',
+    alias || '_parent',
+    target_column,
+    alias,
+    first_column,
+    personal_condition(target, alias || '_parent', rest)
+  );
+end
+$function$;
+COMMENT ON FUNCTION personal_condition(oid,text,text) IS 'Writes the condition under which a row is about the user $1, from a path of a @personal comment.';
 
 CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
@@ -377,13 +691,36 @@ CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_i
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
-COMMENT ON COLUMN conversations.product_id IS 'The product it is about; null if it is general, or if that product is gone.';
-COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none.';
-COMMENT ON COLUMN conversations.last_message_at IS 'The time of the newest message, by which an inbox is ordered; null if there is none.';
-COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages the buyer has not read.';
-COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read.';
-COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
-COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone.';
+COMMENT ON COLUMN conversations.id IS 'The id of the conversation. @impersonal';
+COMMENT ON COLUMN conversations.buyer_id IS 'The participant who may buy. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.seller_id IS 'The participant who sells. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.product_id IS 'The product it is about; null if it is general, or if that product is gone. @impersonal';
+COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none. @impersonal';
+COMMENT ON COLUMN conversations.last_message_at IS 'The time of the newest message, by which an inbox is ordered; null if there is none. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages the buyer has not read. @personal buyer_id';
+COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read. @personal seller_id';
+COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.created_at IS 'The time when it was opened. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone. @impersonal';
+
+CREATE TABLE erasures (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  changes jsonb NOT NULL,
+  erased_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT erasures_pkey PRIMARY KEY (id),
+  CONSTRAINT erasures_user_id_key UNIQUE (user_id),
+  CONSTRAINT ck_erasures_changes_list CHECK (jsonb_typeof(changes) = 'array'::text)
+);
+
+CREATE TRIGGER tr_erasures_keep BEFORE DELETE OR UPDATE ON erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE erasures IS 'The receipts of erased personal data. They are never changed.';
+COMMENT ON COLUMN erasures.id IS 'The id of the receipt. @impersonal';
+COMMENT ON COLUMN erasures.user_id IS 'The user whose data it was. No foreign key: the receipt stays when that row is deleted. @impersonal';
+COMMENT ON COLUMN erasures.changes IS 'The tables, what was done to their rows, and to how many. @impersonal';
+COMMENT ON COLUMN erasures.erased_at IS 'The time of the erasure. @impersonal';
 
 CREATE TABLE messages (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -398,12 +735,14 @@ CREATE TABLE messages (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
   request_digest uuid,
+  erased_at timestamp with time zone,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
-CASE message_type
-    WHEN 'image'::message_type THEN cardinality(image_urls) > 0
-    WHEN 'offer'::message_type THEN offer_data IS NOT NULL
+CASE
+    WHEN erased_at IS NOT NULL THEN content IS NULL AND cardinality(image_urls) = 0
+    WHEN message_type = 'image'::message_type THEN cardinality(image_urls) > 0
+    WHEN message_type = 'offer'::message_type THEN offer_data IS NOT NULL
     ELSE content IS NOT NULL
 END),
   CONSTRAINT ck_messages_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 5000),
@@ -421,14 +760,19 @@ CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversat
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE messages IS 'A message in a conversation.';
-COMMENT ON COLUMN messages.sender_id IS 'The writer; of a system message, the participant whose action it reports.';
-COMMENT ON COLUMN messages.content IS 'The text. Text and system messages always have one; with images or an offer it is a caption, or null.';
-COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10.';
-COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat showed them, which stay as they were; null if it shows none.';
-COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread.';
-COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation.';
-COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
-COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN messages.id IS 'The id of the message. @impersonal';
+COMMENT ON COLUMN messages.conversation_id IS 'The conversation that it is part of. @impersonal';
+COMMENT ON COLUMN messages.sender_id IS 'The writer; of a system message, the participant whose action it reports. @personal sender_id';
+COMMENT ON COLUMN messages.message_type IS 'The kind of the message. @impersonal';
+COMMENT ON COLUMN messages.content IS 'The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. @personal sender_id';
+COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10. @personal sender_id';
+COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat showed them, which stay as they were; null if it shows none. @personal sender_id';
+COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread. @personal sender_id';
+COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation. @personal sender_id';
+COMMENT ON COLUMN messages.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone. @impersonal';
+COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal sender_id';
+COMMENT ON COLUMN messages.erased_at IS 'The time at which the text and the images were erased, together with their sender''s personal data; null if they were not. @impersonal';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -479,14 +823,21 @@ CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
-COMMENT ON COLUMN offers.amount_minor IS 'The price offered, in the minor unit of currency.';
-COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
-COMMENT ON COLUMN offers.status IS 'An offer past its time stays pending until it is marked as expired; nobody can accept it in between.';
-COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the server''s clock; null: without end.';
-COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
-COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it.';
-COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made.';
-COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN offers.id IS 'The id of the offer. @impersonal';
+COMMENT ON COLUMN offers.product_id IS 'The product it is for. @impersonal';
+COMMENT ON COLUMN offers.conversation_id IS 'The conversation in which it was made. @impersonal';
+COMMENT ON COLUMN offers.buyer_id IS 'The user who would buy. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.seller_id IS 'The user who would sell. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.amount_minor IS 'The price offered, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.message IS 'A few words that go with the amount. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.status IS 'An offer past its time stays pending until it is marked as expired; nobody can accept it in between. @impersonal';
+COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the server''s clock; null: without end. @impersonal';
+COMMENT ON COLUMN offers.created_at IS 'The time when it was made. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone. @impersonal';
+COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made. @impersonal';
+COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
 
 CREATE TABLE payment_facts (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -518,15 +869,19 @@ CREATE INDEX ix_payment_facts_payment ON payment_facts USING btree (payment_id, 
 CREATE TRIGGER tr_payment_facts_updated_at BEFORE UPDATE ON payment_facts FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.amount_minor IS DISTINCT FROM new.amount_minor OR old.reversed_minor IS DISTINCT FROM new.reversed_minor OR old.failure_code IS DISTINCT FROM new.failure_code) EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE payment_facts IS 'A fact about a payment, as the payment provider reported it.';
-COMMENT ON COLUMN payment_facts.kind IS 'Intents and transfers are facts in their latest state; an attempt is one that failed.';
-COMMENT ON COLUMN payment_facts.stripe_id IS 'The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_….';
-COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words: failed of an attempt, created of a transfer.';
-COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled.';
-COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed.';
-COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only.';
-COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined.';
-COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt.';
-COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over.';
+COMMENT ON COLUMN payment_facts.id IS 'The id of the fact. @impersonal';
+COMMENT ON COLUMN payment_facts.payment_id IS 'The payment that it is of. @impersonal';
+COMMENT ON COLUMN payment_facts.kind IS 'Intents and transfers are facts in their latest state; an attempt is one that failed. @impersonal';
+COMMENT ON COLUMN payment_facts.stripe_id IS 'The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_…. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words: failed of an attempt, created of a transfer. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only. @impersonal';
+COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt. @impersonal';
+COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over. @impersonal';
+COMMENT ON COLUMN payment_facts.created_at IS 'The time when it was first recorded. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -589,19 +944,30 @@ CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE products IS 'A listing: something that is or was on sale.';
-COMMENT ON COLUMN products.price_minor IS 'The asking price, in the minor unit of currency (fils, cents).';
-COMMENT ON COLUMN products.original_price_minor IS 'The former price, to show the price as reduced; in the minor unit of currency.';
-COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scale of the prices.';
-COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say.';
-COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina.';
-COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market.';
-COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag.';
-COMMENT ON COLUMN products.like_count IS 'The number of people who like it.';
-COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
-COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
-COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available.';
-COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back.';
+COMMENT ON COLUMN products.id IS 'The id of the listing. @impersonal';
+COMMENT ON COLUMN products.seller_id IS 'The user who sells it. @personal seller_id';
+COMMENT ON COLUMN products.title IS 'The name of the thing, in the seller''s words. @personal seller_id';
+COMMENT ON COLUMN products.description IS 'The seller''s words about it. @personal seller_id';
+COMMENT ON COLUMN products.price_minor IS 'The asking price, in the minor unit of currency (fils, cents). @impersonal';
+COMMENT ON COLUMN products.original_price_minor IS 'The former price, to show the price as reduced; in the minor unit of currency. @impersonal';
+COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scale of the prices. @impersonal';
+COMMENT ON COLUMN products.category IS 'The kind of thing. @impersonal';
+COMMENT ON COLUMN products.condition IS 'The wear. @impersonal';
+COMMENT ON COLUMN products.feed_type IS 'The feed that shows it. @impersonal';
+COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say. @personal seller_id';
+COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal seller_id';
+COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market. @impersonal';
+COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag. @impersonal';
+COMMENT ON COLUMN products.like_count IS 'The number of people who like it. @impersonal';
+COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20. @personal seller_id';
+COMMENT ON COLUMN products.video_url IS 'The address of a video; null if there is none. @personal seller_id';
+COMMENT ON COLUMN products.video_thumbnail_url IS 'The address of the video''s still picture. @personal seller_id';
+COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30. @personal seller_id';
+COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available. @impersonal';
+COMMENT ON COLUMN products.created_at IS 'The time of the listing. @impersonal';
+COMMENT ON COLUMN products.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal seller_id';
+COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
 
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -645,15 +1011,25 @@ CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE streams IS 'A show in which somebody sells in front of a camera, without the broadcaster''s secrets.';
-COMMENT ON COLUMN streams.rtmp_url IS 'The address that the broadcaster sends the picture to. For the owner only. @secret';
-COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret';
-COMMENT ON COLUMN streams.hls_url IS 'The address that viewers watch.';
-COMMENT ON COLUMN streams.viewer_count IS 'The number of viewers now; set in batches, so it may lag. 0 unless the stream is live.';
-COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all in all; counted in batches, so it may lag.';
-COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends.';
-COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said.';
-COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended.';
-COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN streams.id IS 'The id of the stream. @impersonal';
+COMMENT ON COLUMN streams.user_id IS 'The user who broadcasts. @personal user_id';
+COMMENT ON COLUMN streams.title IS 'The name of the show, in its broadcaster''s words. @personal user_id';
+COMMENT ON COLUMN streams.description IS 'The broadcaster''s words about it. @personal user_id';
+COMMENT ON COLUMN streams.category IS 'The kind of things on show. @impersonal';
+COMMENT ON COLUMN streams.status IS 'The state of the stream. @impersonal';
+COMMENT ON COLUMN streams.stream_type IS 'Broadcast as it happens, or recorded before. @impersonal';
+COMMENT ON COLUMN streams.rtmp_url IS 'The address that the broadcaster sends the picture to. For the owner only. @secret @personal user_id';
+COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret @personal user_id';
+COMMENT ON COLUMN streams.hls_url IS 'The address that viewers watch. @personal user_id';
+COMMENT ON COLUMN streams.thumbnail_url IS 'The address of the still picture. @personal user_id';
+COMMENT ON COLUMN streams.viewer_count IS 'The number of viewers now; set in batches, so it may lag. 0 unless the stream is live. @impersonal';
+COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all in all; counted in batches, so it may lag. @impersonal';
+COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends. @impersonal';
+COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said. @personal user_id';
+COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended. @personal user_id';
+COMMENT ON COLUMN streams.created_at IS 'The time when it was entered. @impersonal';
+COMMENT ON COLUMN streams.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -733,32 +1109,39 @@ CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions 
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE transactions IS 'A payment. Its amount is always the fee and the payout together. @name Payment';
-COMMENT ON COLUMN transactions.amount_minor IS 'The price the buyer pays, in the minor unit of currency: the fee and the payout together.';
-COMMENT ON COLUMN transactions.currency IS 'ISO 4217, such as AED. It gives the scale of the amounts.';
-COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee.';
-COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…).';
-COMMENT ON COLUMN transactions.stripe_charge_id IS 'The charge that collected the money, at Stripe (ch_…).';
-COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id.';
-COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number.';
-COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed.';
-COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone.';
-COMMENT ON COLUMN transactions.fee_basis_points IS 'The marketplace''s rate, in hundredths of a percent; null for a payment from before it was kept.';
-COMMENT ON COLUMN transactions.expires_at IS 'The end of the time in which a pending payment holds its product; null: without end.';
-COMMENT ON COLUMN transactions.paid_at IS 'The time at which the whole amount had been received; null before.';
-COMMENT ON COLUMN transactions.cancelled_at IS 'The time at which the buyer or the provider called it off. Money that came later may have completed it all the same.';
-COMMENT ON COLUMN transactions.expired_at IS 'The time at which its hold ended unpaid. Money that came later may have completed it all the same.';
-COMMENT ON COLUMN transactions.failed_attempts IS 'The number of attempts that failed.';
-COMMENT ON COLUMN transactions.amount_received_minor IS 'The money that was received, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.amount_refunded_minor IS 'The money that was paid back or is on its way; a refund that failed does not count.';
-COMMENT ON COLUMN transactions.largest_refund_minor IS 'The largest refund, whatever became of it: one of all that was received ends the deal.';
-COMMENT ON COLUMN transactions.amount_disputed_minor IS 'The money that the bank holds or took back in disputes.';
-COMMENT ON COLUMN transactions.amount_transferred_minor IS 'The money that was passed on to the seller and not reversed.';
-COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: received, and neither refunded, disputed nor kept for an open deal.';
-COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent.';
-COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one.';
-COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN transactions.id IS 'The id of the payment. @impersonal';
+COMMENT ON COLUMN transactions.buyer_id IS 'The user who pays. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.seller_id IS 'The user who is paid. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.product_id IS 'The product that is bought. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_minor IS 'The price the buyer pays, in the minor unit of currency: the fee and the payout together. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.currency IS 'ISO 4217, such as AED. It gives the scale of the amounts. @impersonal';
+COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee. @impersonal';
+COMMENT ON COLUMN transactions.status IS 'The state of the payment. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…). @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_charge_id IS 'The charge that collected the money, at Stripe (ch_…). @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.created_at IS 'The time when it was opened. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.fee_basis_points IS 'The marketplace''s rate, in hundredths of a percent; null for a payment from before it was kept. @impersonal';
+COMMENT ON COLUMN transactions.expires_at IS 'The end of the time in which a pending payment holds its product; null: without end. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.paid_at IS 'The time at which the whole amount had been received; null before. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.cancelled_at IS 'The time at which the buyer or the provider called it off. Money that came later may have completed it all the same. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.expired_at IS 'The time at which its hold ended unpaid. Money that came later may have completed it all the same. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.failed_attempts IS 'The number of attempts that failed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_received_minor IS 'The money that was received, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_refunded_minor IS 'The money that was paid back or is on its way; a refund that failed does not count. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.largest_refund_minor IS 'The largest refund, whatever became of it: one of all that was received ends the deal. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_disputed_minor IS 'The money that the bank holds or took back in disputes. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_transferred_minor IS 'The money that was passed on to the seller and not reversed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: received, and neither refunded, disputed nor kept for an open deal. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent. @impersonal';
+COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one. @impersonal';
+COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
 
 CREATE TABLE user_stats (
   user_id uuid NOT NULL,
@@ -816,6 +1199,7 @@ CREATE TABLE users (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
+  erased_at timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_phone_key UNIQUE (phone),
@@ -825,6 +1209,7 @@ CREATE TABLE users (
   CONSTRAINT ck_users_email_length CHECK (char_length(email) <= 254),
   CONSTRAINT ck_users_email_shape CHECK (email ~ '^[^[:space:][:cntrl:]@]+@[^[:space:][:cntrl:]@]+\.[^[:space:][:cntrl:]@]+$'::text),
   CONSTRAINT ck_users_email_spelling CHECK (email = lower(email COLLATE "C") AND (email IS NFKC NORMALIZED) AND email !~ '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0]'::text AND email ~ '@[\u0021-\u007E]*[^.]$'::text),
+  CONSTRAINT ck_users_erased_closed CHECK (erased_at IS NULL OR NOT is_active),
   CONSTRAINT ck_users_full_name_length CHECK (char_length(full_name) >= 1 AND char_length(full_name) <= 200),
   CONSTRAINT ck_users_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
   CONSTRAINT ck_users_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
@@ -845,18 +1230,27 @@ CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WH
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
-COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte.';
-COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case.';
-COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces.';
-COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret';
-COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words.';
-COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
-COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing.';
-COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say.';
-COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina.';
-COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…).';
-COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…).';
-COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN users.id IS 'The id of the user. @personal id';
+COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte. @personal id';
+COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. @personal id';
+COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces. @personal id';
+COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret @personal id';
+COMMENT ON COLUMN users.full_name IS 'The name to show, in any script. @personal id';
+COMMENT ON COLUMN users.avatar_url IS 'The address of the picture. @personal id';
+COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words. @personal id';
+COMMENT ON COLUMN users.role IS 'The part the user plays. @personal id';
+COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved. @personal id';
+COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing. @personal id';
+COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say. @personal id';
+COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal id';
+COMMENT ON COLUMN users.building_name IS 'The building of the home; never shown to others. @personal id';
+COMMENT ON COLUMN users.last_login_at IS 'The time of the last login; null before the first. @personal id';
+COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…). @personal id';
+COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…). @personal id';
+COMMENT ON COLUMN users.created_at IS 'The time of the registration. @personal id';
+COMMENT ON COLUMN users.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal id';
+COMMENT ON COLUMN users.erased_at IS 'The time at which the personal data was erased; null if it was not. Such an account stays closed. @personal id';
 
 CREATE TABLE verifications (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -889,11 +1283,18 @@ CREATE TRIGGER tr_verifications_unverify_user AFTER UPDATE OF status ON verifica
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE verifications IS 'Papers that a user handed in to prove who they are, and the reviewer''s decision.';
-COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves.';
-COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected.';
-COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending.';
-COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
+COMMENT ON COLUMN verifications.id IS 'The id of the verification. @impersonal';
+COMMENT ON COLUMN verifications.user_id IS 'The user who handed the papers in. @personal user_id';
+COMMENT ON COLUMN verifications.verification_type IS 'The papers that were handed in. @personal user_id';
+COMMENT ON COLUMN verifications.status IS 'The decision. @personal user_id';
+COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves. @personal user_id';
+COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected. @personal user_id';
+COMMENT ON COLUMN verifications.submitted_at IS 'The time when they were handed in. @personal user_id';
+COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending. @personal user_id';
+COMMENT ON COLUMN verifications.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
+COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
 
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);

@@ -8,6 +8,7 @@ export type ConversationsCountedWronglyParams = undefined
 /** A row of `conversationsCountedWrongly`. */
 export interface ConversationsCountedWronglyRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -48,6 +49,7 @@ export type ConversationsWithoutTheirNewestMessageParams = undefined
 /** A row of `conversationsWithoutTheirNewestMessage`. */
 export interface ConversationsWithoutTheirNewestMessageRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -81,6 +83,7 @@ export type ConversationsDatedUnlikeTheirLastMessageParams = undefined
 /** A row of `conversationsDatedUnlikeTheirLastMessage`. */
 export interface ConversationsDatedUnlikeTheirLastMessageRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -109,6 +112,7 @@ export type ConversationsArchivedByOthersParams = undefined
 /** A row of `conversationsArchivedByOthers`. */
 export interface ConversationsArchivedByOthersRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -135,6 +139,7 @@ export type MessagesOfOthersParams = undefined
 /** A row of `messagesOfOthers`. */
 export interface MessagesOfOthersRow {
   readonly tableName: 'messages'
+  /** The id of the message. */
   readonly id: string
 }
 
@@ -163,6 +168,7 @@ export type MessagesOfTheSameInstantParams = undefined
 /** A row of `messagesOfTheSameInstant`. */
 export interface MessagesOfTheSameInstantRow {
   readonly tableName: 'messages'
+  /** The id of the message. */
   readonly id: string
 }
 
@@ -193,6 +199,7 @@ export type SecondConversationsAboutOneSubjectParams = undefined
 /** A row of `secondConversationsAboutOneSubject`. */
 export interface SecondConversationsAboutOneSubjectRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -225,6 +232,7 @@ export type SecondOpenPaymentsParams = undefined
 /** A row of `secondOpenPayments`. */
 export interface SecondOpenPaymentsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -258,6 +266,7 @@ export type AvailableProductsInADealParams = undefined
 /** A row of `availableProductsInADeal`. */
 export interface AvailableProductsInADealRow {
   readonly tableName: 'products'
+  /** The id of the listing. */
   readonly id: string
 }
 
@@ -293,6 +302,7 @@ export type CompletedPaymentsOfUnsoldProductsParams = undefined
 /** A row of `completedPaymentsOfUnsoldProducts`. */
 export interface CompletedPaymentsOfUnsoldProductsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -322,6 +332,7 @@ export type PaymentsThatDoNotAddUpParams = undefined
 /** A row of `paymentsThatDoNotAddUp`. */
 export interface PaymentsThatDoNotAddUpRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -350,6 +361,7 @@ export type PaymentsDatedUnlikeTheirStatusParams = undefined
 /** A row of `paymentsDatedUnlikeTheirStatus`. */
 export interface PaymentsDatedUnlikeTheirStatusRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -377,6 +389,7 @@ export type PaymentsUnlikeTheirFactsParams = undefined
 /** A row of `paymentsUnlikeTheirFacts`. */
 export interface PaymentsUnlikeTheirFactsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -441,6 +454,7 @@ export type PaymentsUnlikeTheirStatusParams = undefined
 /** A row of `paymentsUnlikeTheirStatus`. */
 export interface PaymentsUnlikeTheirStatusRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -488,6 +502,7 @@ export type MoneyWithoutADealParams = undefined
 /** A row of `moneyWithoutADeal`. */
 export interface MoneyWithoutADealRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -522,6 +537,7 @@ export type PaymentsWithFactsThatDoNotFitParams = undefined
 /** A row of `paymentsWithFactsThatDoNotFit`. */
 export interface PaymentsWithFactsThatDoNotFitRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -561,6 +577,7 @@ export type FactsMiscountedParams = undefined
 /** A row of `factsMiscounted`. */
 export interface FactsMiscountedRow {
   readonly tableName: 'payment_facts'
+  /** The id of the fact. */
   readonly id: string
 }
 
@@ -592,6 +609,7 @@ export type PaymentsUnlikeTheirOfferParams = undefined
 /** A row of `paymentsUnlikeTheirOffer`. */
 export interface PaymentsUnlikeTheirOfferRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -624,6 +642,7 @@ export type AcceptedOffersWithoutPaymentParams = undefined
 /** A row of `acceptedOffersWithoutPayment`. */
 export interface AcceptedOffersWithoutPaymentRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -653,6 +672,7 @@ export type PendingOffersOffTheMarketParams = undefined
 /** A row of `pendingOffersOffTheMarket`. */
 export interface PendingOffersOffTheMarketRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -682,6 +702,7 @@ export type OffersOfOtherPartiesParams = undefined
 /** A row of `offersOfOtherParties`. */
 export interface OffersOfOtherPartiesRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -714,6 +735,7 @@ export type OffersWithoutTheirMessageParams = undefined
 /** A row of `offersWithoutTheirMessage`. */
 export interface OffersWithoutTheirMessageRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -751,6 +773,7 @@ export type CounteredOffersWithoutAnswerParams = undefined
 /** A row of `counteredOffersWithoutAnswer`. */
 export interface CounteredOffersWithoutAnswerRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -780,6 +803,7 @@ export type AnswersOutOfTurnParams = undefined
 /** A row of `answersOutOfTurn`. */
 export interface AnswersOutOfTurnRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -812,6 +836,7 @@ export type OffersExpiredBeforeTheirTimeParams = undefined
 /** A row of `offersExpiredBeforeTheirTime`. */
 export interface OffersExpiredBeforeTheirTimeRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -838,6 +863,7 @@ export type WatchedStreamsOffAirParams = undefined
 /** A row of `watchedStreamsOffAir`. */
 export interface WatchedStreamsOffAirRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
@@ -866,6 +892,7 @@ export type EndedStreamsOfAnotherDurationParams = undefined
 /** A row of `endedStreamsOfAnotherDuration`. */
 export interface EndedStreamsOfAnotherDurationRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
@@ -893,6 +920,7 @@ export type SecondPendingVerificationsParams = undefined
 /** A row of `secondPendingVerifications`. */
 export interface SecondPendingVerificationsRow {
   readonly tableName: 'verifications'
+  /** The id of the verification. */
   readonly id: string
 }
 
@@ -924,6 +952,7 @@ export type SecondPendingOffersParams = undefined
 /** A row of `secondPendingOffers`. */
 export interface SecondPendingOffersRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -956,6 +985,7 @@ export type PaymentsToAnotherSellerParams = undefined
 /** A row of `paymentsToAnotherSeller`. */
 export interface PaymentsToAnotherSellerRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -984,6 +1014,7 @@ export type ConversationsAboutAnotherSellersProductParams = undefined
 /** A row of `conversationsAboutAnotherSellersProduct`. */
 export interface ConversationsAboutAnotherSellersProductRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -1012,6 +1043,7 @@ export type ApprovedVerificationsOfUnverifiedUsersParams = undefined
 /** A row of `approvedVerificationsOfUnverifiedUsers`. */
 export interface ApprovedVerificationsOfUnverifiedUsersRow {
   readonly tableName: 'verifications'
+  /** The id of the verification. */
   readonly id: string
 }
 
@@ -1041,6 +1073,7 @@ export type OffersOfNothingParams = undefined
 /** A row of `offersOfNothing`. */
 export interface OffersOfNothingRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -1069,6 +1102,7 @@ export type ProductsOfClosedAccountsParams = undefined
 /** A row of `productsOfClosedAccounts`. */
 export interface ProductsOfClosedAccountsRow {
   readonly tableName: 'products'
+  /** The id of the listing. */
   readonly id: string
 }
 
@@ -1098,6 +1132,7 @@ export type OffersOfClosedAccountsParams = undefined
 /** A row of `offersOfClosedAccounts`. */
 export interface OffersOfClosedAccountsRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -1127,6 +1162,7 @@ export type StreamsOfClosedAccountsParams = undefined
 /** A row of `streamsOfClosedAccounts`. */
 export interface StreamsOfClosedAccountsRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 

@@ -111,6 +111,7 @@ export interface CreateProductsParams {
 
 /** A row of `createProducts`. */
 export interface CreateProductsRow {
+  /** The id of the listing. */
   readonly id: string
 }
 
@@ -869,13 +870,16 @@ export interface ListProductFeedRow extends Product {
   readonly createdAtExact: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
+  /** The name to show, in any script. */
   readonly profileFullName: string | null
+  /** The address of the picture. */
   readonly profileAvatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
   readonly profileIsClosed: boolean
+  /** The time of the registration. */
   readonly profileMemberSince: Date
 }
 
@@ -1013,13 +1017,16 @@ export interface ListProductsNearbyRow extends Product {
   readonly distanceOrder: number
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
+  /** The name to show, in any script. */
   readonly profileFullName: string | null
+  /** The address of the picture. */
   readonly profileAvatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
   readonly profileIsClosed: boolean
+  /** The time of the registration. */
   readonly profileMemberSince: Date
 }
 

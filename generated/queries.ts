@@ -100,6 +100,10 @@ import {
   sumPaymentsBySeller,
 } from './payments.queries.js'
 import {
+  exportPersonalData,
+  eraseUser,
+} from './personal-data.queries.js'
+import {
   createProduct,
   createProducts,
   countRepeatedProducts,
@@ -207,8 +211,10 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   deleteUser,
   endStream,
   endedStreamsOfAnotherDuration,
+  eraseUser,
   expireOffers,
   expirePayments,
+  exportPersonalData,
   extendPaymentHold,
   factsMiscounted,
   findAccount,

@@ -138,6 +138,7 @@ export interface JudgeStreamOwnerParams {
 export interface JudgeStreamOwnerRow {
   readonly isOwner: boolean
   readonly isOpen: boolean
+  /** The state of the stream. */
   readonly status: StreamStatus
 }
 
@@ -207,6 +208,7 @@ export interface FindBroadcastParams {
 
 /** A row of `findBroadcast`. */
 export interface FindBroadcastRow {
+  /** The id of the stream. */
   readonly streamId: string
   readonly rtmpUrl: string | null
   readonly streamKey: string | null
@@ -639,13 +641,16 @@ export interface ListLiveStreamsRow extends Stream {
   readonly startedAtExact: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
+  /** The name to show, in any script. */
   readonly profileFullName: string | null
+  /** The address of the picture. */
   readonly profileAvatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
   readonly profileIsClosed: boolean
+  /** The time of the registration. */
   readonly profileMemberSince: Date
 }
 
@@ -748,13 +753,16 @@ export interface ListUpcomingStreamsRow extends Stream {
   readonly startedAtExact: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
+  /** The name to show, in any script. */
   readonly profileFullName: string | null
+  /** The address of the picture. */
   readonly profileAvatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
   readonly profileIsClosed: boolean
+  /** The time of the registration. */
   readonly profileMemberSince: Date
 }
 

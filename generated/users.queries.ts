@@ -81,11 +81,12 @@ export interface CreateUserParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const createUser = new PreparedQuery<CreateUserParams, Account>(
-  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"text","username":"text","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","requestDigest":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -96,6 +97,7 @@ export interface CreateUsersParams {
 
 /** A row of `createUsers`. */
 export interface CreateUsersRow {
+  /** The id of the user. */
   readonly id: string
 }
 
@@ -275,14 +277,15 @@ export interface FindAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from users
  * where users.id = :id!
  *   /*[if requestDigest]*\/ and users.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findAccount = new PreparedQuery<FindAccountParams, Account>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":472}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":540}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":491}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":559}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read"}',
 )
 
@@ -313,13 +316,14 @@ export interface FindAccountByEmailParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from users
  * where users.email = :email!
  * ```
  */
 export const findAccountByEmail = new PreparedQuery<FindAccountByEmailParams, Account>(
-  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":398}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.email = :email!"}',
+  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":411,"b":417}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
   '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read"}',
 )
 
@@ -352,14 +356,15 @@ export interface ListAccountsByIdsParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join users on users.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listAccountsByIds = new PreparedQuery<ListAccountsByIdsParams, Account>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":462,"b":466}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":481,"b":485}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
 )
 
@@ -371,16 +376,20 @@ export interface FindProfileParams {
 
 /** A row of `findProfile`. */
 export interface FindProfileRow {
+  /** The id of the user. */
   readonly id: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly username: string
+  /** The name to show, in any script. */
   readonly fullName: string | null
+  /** The address of the picture. */
   readonly avatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
   /** True once a verification was approved. */
   readonly isVerified: boolean
   readonly isClosed: boolean
+  /** The time of the registration. */
   readonly memberSince: Date
   /** A public text about the user, in their own words. */
   readonly bio: string | null
@@ -420,16 +429,20 @@ export interface ListProfilesByIdsParams {
 
 /** A row of `listProfilesByIds`. */
 export interface ListProfilesByIdsRow {
+  /** The id of the user. */
   readonly id: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly username: string
+  /** The name to show, in any script. */
   readonly fullName: string | null
+  /** The address of the picture. */
   readonly avatarUrl: string | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
   /** True once a verification was approved. */
   readonly isVerified: boolean
   readonly isClosed: boolean
+  /** The time of the registration. */
   readonly memberSince: Date
 }
 
@@ -467,9 +480,11 @@ export interface FindCredentialsParams {
 
 /** A row of `findCredentials`. */
 export interface FindCredentialsRow {
+  /** The id of the user. */
   readonly id: string
   /** A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. */
   readonly passwordHash: string | null
+  /** The part the user plays. */
   readonly role: UserRole
   /** False: the account is closed. It sells, streams, buys and writes nothing. */
   readonly isActive: boolean
@@ -550,11 +565,12 @@ export interface UpdateAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
-  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"updateAccount","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -566,6 +582,7 @@ export interface SetPasswordHashParams {
 
 /** A row of `setPasswordHash`. */
 export interface SetPasswordHashRow {
+  /** The id of the user. */
   readonly id: string
 }
 
@@ -623,11 +640,12 @@ export interface SetStripeIdsParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const setStripeIds = new PreparedQuery<SetStripeIdsParams, Account>(
-  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"setStripeIds","file":"users.sql","parameterTypes":{"stripeCustomerId":"text","stripeConnectAccountId":"text","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -666,11 +684,12 @@ export interface ChooseRoleParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const chooseRole = new PreparedQuery<ChooseRoleParams, Account>(
-  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"chooseRole","file":"users.sql","parameterTypes":{"role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -728,11 +747,12 @@ export interface SetRoleParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":616,"b":619}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":628,"b":635}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":597}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":616,"b":619}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":628,"b":635}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":597}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["users"],"access":"write"}',
 )
 
@@ -768,11 +788,12 @@ export interface CloseAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const closeAccount = new PreparedQuery<CloseAccountParams, Account>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"closeAccount","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -831,11 +852,12 @@ export interface SetAccountActiveParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":736,"b":739}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":748,"b":755}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":736,"b":739}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":748,"b":755}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["users"],"access":"write"}',
 )
 
@@ -873,6 +895,7 @@ export interface RecordLoginParams {
 
 /** A row of `recordLogin`. */
 export interface RecordLoginRow {
+  /** The time of the last login; null before the first. */
   readonly lastLoginAt: Date
 }
 

@@ -157,6 +157,7 @@ select
   messages.offer_id as "message_offer_id?",
   messages.offer_data as "message_offer_data?",
   messages.read_at as "message_read_at?",
+  messages.erased_at as "message_erased_at?",
   messages.created_at as "message_created_at?",
   messages.updated_at as "message_updated_at?"
 from inbox

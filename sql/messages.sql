@@ -123,6 +123,7 @@ select
   page.offer_id as "message_offer_id?",
   page.offer_data as "message_offer_data?",
   page.read_at as "message_read_at?",
+  page.erased_at as "message_erased_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
   page.created_at::text as "created_at_exact?"
@@ -166,6 +167,7 @@ select
   page.offer_id as "message_offer_id?",
   page.offer_data as "message_offer_data?",
   page.read_at as "message_read_at?",
+  page.erased_at as "message_erased_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
   page.created_at::text as "created_at_exact?"

@@ -5,6 +5,7 @@ import type { ConflictRule } from './rules.js'
  * {@link ConflictError} that a caller gets. A trigger raises its own name as that of a violated constraint.
  */
 export const constraintRules = {
+  ck_users_erased_closed: 'account_erased',
   offers_buyer_id_product_id_excl: 'offer_already_pending',
   tr_conversations_keep_parties: 'conversation_parties_fixed',
   tr_messages_sender_takes_part: 'sender_not_a_participant',

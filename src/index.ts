@@ -56,7 +56,7 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { ErasedRows, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
 export type {
   Account,
   Conversation,
@@ -240,6 +240,7 @@ export type {
   UserIdInput,
   UserPatch,
 } from './repositories/users/user.js'
+export type { EraseUserInput, Erasure } from './repositories/users/personal-data.js'
 export type { UserRepository } from './repositories/users/user-repository.js'
 export type {
   PendingVerificationsInput,

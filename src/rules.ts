@@ -8,6 +8,7 @@
 /** The rules about the state of rows, by name. */
 export const conflictRules = {
   account_closed: 'an account that takes part is closed',
+  account_erased: 'the personal data of the account was erased, and it stays closed',
   account_is_admin: 'an administrator chooses no other role',
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',

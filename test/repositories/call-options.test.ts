@@ -44,6 +44,8 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     close: { userId },
     suspend: { userId, adminId: id },
     reopen: { userId, adminId: id },
+    exportPersonalData: id,
+    erase: { userId, dryRun: true },
     recordLogin: { userId },
     delete: { userId },
   },
@@ -159,16 +161,17 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
   },
 }
 
-type Method = (input: unknown, options: object) => Promise<unknown>
+type Method = (input: unknown, options: object) => Promise<unknown> | AsyncIterable<unknown>
 
 const methods = Object.entries(inputs).flatMap(([repository, ofRepository]) =>
   Object.entries<unknown>(ofRepository).map(([method, input]) => [`${repository}.${method}`, input] as const),
 )
 
-function call(name: string, input: unknown, options: object): Promise<unknown> {
+async function call(name: string, input: unknown, options: object): Promise<unknown> {
   const [repository = '', method = ''] = name.split('.')
   const owner = Reflect.get(db, repository) as Readonly<Record<string, Method>>
-  return (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, input, options)
+  const called = (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, input, options)
+  return Symbol.asyncIterator in called ? called[Symbol.asyncIterator]().next() : called
 }
 
 describe.each(methods)('%s', (name, input) => {

@@ -67,6 +67,8 @@ const extensionNames = `
 export const packageFunctions: readonly string[] = [
   'close_account',
   'decline_pending_offers',
+  'erase_user',
+  'export_personal_data',
   'minor_unit_digits',
   'minor_unit_step',
   'payment_fact_count',

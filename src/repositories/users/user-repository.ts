@@ -2,6 +2,7 @@ import * as queries from '../../../generated/users.queries.js'
 import type { Account } from '../../../generated/models.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
+import type { StreamOptions } from '../../engine/row-stream.js'
 import { NotFoundError } from '../../errors.js'
 import { emailAddress } from '../../input/index.js'
 import { ById } from '../by-id.js'
@@ -11,6 +12,7 @@ import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
 import { ifRefusedBy, refuse } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
+import { eraseUserData, personalDataText, type EraseUserInput, type Erasure } from './personal-data.js'
 import type { FullProfile, Profile } from '../profile.js'
 import type {
   AccountDecisionInput,
@@ -300,6 +302,48 @@ export class SqlUserRepository {
    */
   async reopen(input: AccountDecisionInput, options?: CallOptions): Promise<Account> {
     return this.#setActive(input, true, options)
+  }
+
+  /**
+   * Exports everything that is known of a user, for that user: the rows of every table whose comments say `@personal`, a
+   * service's own tables too, as one JSON object of tables with lists of rows. Names and values are those of the columns;
+   * places are GeoJSON. What is about other people alone is left out, and so are secrets such as the password's hash.
+   *
+   * @returns The text in pieces, read from one snapshot. Rows are fetched while the pieces are consumed.
+   * @throws {@link NotFoundError} if there is no such user.
+   *
+   * @example
+   * ```ts
+   * import { createWriteStream } from 'node:fs'
+   * import { Readable } from 'node:stream'
+   * import { pipeline } from 'node:stream/promises'
+   *
+   * await pipeline(Readable.from(db.users.exportPersonalData(userId)), createWriteStream('my-data.json'))
+   * ```
+   */
+  exportPersonalData(userId: string, options?: StreamOptions): AsyncIterable<string> {
+    return personalDataText(this.#executor, readId(userId, 'userId'), options)
+  }
+
+  /**
+   * Erases the personal data of a user in one transaction, and closes the account for good. Name, addresses, places and what
+   * they wrote are gone, and their e-mail address, username and phone are free. Payments are kept, and so is what others
+   * wrote: where the user wrote in a conversation, a message without text or images stands (`erasedAt`). See
+   * docs/personal-data.md.
+   *
+   * Doing it again returns the first receipt. Call it at the isolation level read committed, the default, and with a
+   * `timeoutMs` of its own for a user with a hundred thousand messages.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   *
+   * @example
+   * ```ts
+   * const { changes } = await db.users.erase({ userId, dryRun: true })
+   * const { receiptId } = await db.users.erase({ userId })
+   * ```
+   */
+  async erase(input: EraseUserInput, options?: CallOptions): Promise<Erasure> {
+    return eraseUserData(this.#executor, input, options)
   }
 
   /**
