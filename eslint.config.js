@@ -26,7 +26,9 @@ const rooms = {
     'errors',
   ],
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
+  maintain: ['repositories', 'generated', 'input', 'engine', 'errors'],
   database: [
+    'maintain',
     'health',
     'repositories',
     'migrate',

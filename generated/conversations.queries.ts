@@ -508,3 +508,134 @@ export const countUnreadMessages = new PreparedQuery<CountUnreadMessagesParams, 
   '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":217,"b":224},{"a":413,"b":420}]}],"statement":"-- The number of messages that a user has not read, in all conversations.\\nselect\\n  (\\n    (\\n      select coalesce(sum(conversations.buyer_unread_count), 0)\\n      from conversations\\n      where conversations.buyer_id = :userId!\\n        and conversations.buyer_unread_count > 0\\n    ) + (\\n      select coalesce(sum(conversations.seller_unread_count), 0)\\n      from conversations\\n      where conversations.seller_id = :userId!\\n        and conversations.seller_unread_count > 0\\n    )\\n  )::bigint as \\"unread_count!\\""}',
   '{"name":"countUnreadMessages","file":"conversations.sql","parameterTypes":{"userId":"uuid"},"tables":["conversations"],"access":"read"}',
 )
+
+/** Parameters of `findMiscountedConversations`. */
+export interface FindMiscountedConversationsParams {
+  readonly afterId?: string | undefined
+  readonly limit: number
+}
+
+/** A row of `findMiscountedConversations`. */
+export interface FindMiscountedConversationsRow {
+  readonly lastId: string | null
+  readonly checked: number
+  readonly driftedIds: readonly (string | null)[]
+}
+
+/**
+ * Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
+ * those of one snapshot, in which a command shows both or neither.
+ *
+ * [sql/conversations.sql:237](../sql/conversations.sql#L237)
+ *
+ * ```sql
+ * with checked_conversation as (
+ *   select
+ *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
+ *     conversations.buyer_unread_count,
+ *     conversations.seller_unread_count
+ *   from conversations
+ *   where true
+ *     /*[if afterId]*\/ and conversations.id > :afterId! /*[end]*\/
+ *   order by conversations.id
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,
+ *   count(*)::integer as "checked!",
+ *   coalesce(
+ *     array_agg(checked_conversation.id order by checked_conversation.id) filter (
+ *       where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)
+ *         <> (counted.of_buyer, counted.of_seller)
+ *     ),
+ *     '{}'
+ *   ) as "drifted_ids!"
+ * from checked_conversation
+ * cross join lateral (
+ *   select
+ *     count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+ *     count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+ *   from messages
+ *   where messages.conversation_id = checked_conversation.id
+ *     and messages.read_at is null
+ * ) as counted
+ * ```
+ */
+export const findMiscountedConversations = new PreparedQuery<FindMiscountedConversationsParams, FindMiscountedConversationsRow>(
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":475}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":537}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where true\\n    /*[if afterId]*/ and conversations.id > :afterId! /*[end]*/\\n  order by conversations.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
+  '{"name":"findMiscountedConversations","file":"conversations.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["conversations","messages"],"access":"read"}',
+)
+
+/** Parameters of `lockConversations`. */
+export interface LockConversationsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `lockConversations`. */
+export interface LockConversationsRow {
+  /** The id of the conversation. */
+  readonly id: string
+}
+
+/**
+ * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
+ *
+ * [sql/conversations.sql:273](../sql/conversations.sql#L273)
+ *
+ * ```sql
+ * select conversations.id
+ * from conversations
+ * where conversations.id = any (:ids!::uuid[])
+ * order by conversations.id
+ * for no key update
+ * ```
+ */
+export const lockConversations = new PreparedQuery<LockConversationsParams, LockConversationsRow>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":198}]}],"statement":"-- For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.\\nselect conversations.id\\nfrom conversations\\nwhere conversations.id = any (:ids!::uuid[])\\norder by conversations.id\\nfor no key update"}',
+  '{"name":"lockConversations","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations"],"access":"write"}',
+)
+
+/** Parameters of `recountConversations`. */
+export interface RecountConversationsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `recountConversations`. */
+export interface RecountConversationsRow {
+  /** The id of the conversation. */
+  readonly id: string
+}
+
+/**
+ * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
+ *
+ * [sql/conversations.sql:281](../sql/conversations.sql#L281)
+ *
+ * ```sql
+ * update conversations
+ * set
+ *   buyer_unread_count = counted.of_buyer,
+ *   seller_unread_count = counted.of_seller
+ * from (
+ *   select
+ *     checked_conversation.id,
+ *     count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+ *     count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+ *   from conversations as checked_conversation
+ *   left join messages
+ *     on messages.conversation_id = checked_conversation.id
+ *     and messages.read_at is null
+ *   where checked_conversation.id = any (:ids!::uuid[])
+ *   group by checked_conversation.id
+ * ) as counted
+ * where conversations.id = counted.id
+ *   and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)
+ * returning conversations.id
+ * ```
+ */
+export const recountConversations = new PreparedQuery<RecountConversationsParams, RecountConversationsRow>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":670,"b":674}]}],"statement":"-- Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.\\nupdate conversations\\nset\\n  buyer_unread_count = counted.of_buyer,\\n  seller_unread_count = counted.of_seller\\nfrom (\\n  select\\n    checked_conversation.id,\\n    count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from conversations as checked_conversation\\n  left join messages\\n    on messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n  where checked_conversation.id = any (:ids!::uuid[])\\n  group by checked_conversation.id\\n) as counted\\nwhere conversations.id = counted.id\\n  and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)\\nreturning conversations.id"}',
+  '{"name":"recountConversations","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"write"}',
+)

@@ -10,6 +10,9 @@ import {
   setConversationArchived,
   markConversationRead,
   countUnreadMessages,
+  findMiscountedConversations,
+  lockConversations,
+  recountConversations,
 } from './conversations.queries.js'
 import {
   checkHealth,
@@ -223,6 +226,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   findConversation,
   findCredentials,
   findMessage,
+  findMiscountedConversations,
   findOffer,
   findPayment,
   findPaymentByIntent,
@@ -270,6 +274,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listUpcomingStreams,
   listVerificationsByIds,
   listVerificationsByUser,
+  lockConversations,
   makeOffer,
   markConversationRead,
   markMessagesRead,
@@ -297,6 +302,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   productsOfClosedAccounts,
   recordLogin,
   recordPaymentFact,
+  recountConversations,
   rejectVerification,
   revokeVerification,
   scheduleStream,

@@ -87,7 +87,7 @@ comment on column verifications.updated_at is 'The time of the last change.';
 
 -- The marks of the columns from before, behind their comments.
 create function mark_columns(relation regclass, mark text, names text) returns void
-language plpgsql
+language plpgsql set search_path = ''
 as $$
 declare
   name text;

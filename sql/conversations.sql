@@ -233,3 +233,69 @@ select
         and conversations.seller_unread_count > 0
     )
   )::bigint as "unread_count!";
+
+/* @name findMiscountedConversations */
+-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
+-- those of one snapshot, in which a command shows both or neither.
+with checked_conversation as (
+  select
+    conversations.id,
+    conversations.buyer_id,
+    conversations.seller_id,
+    conversations.buyer_unread_count,
+    conversations.seller_unread_count
+  from conversations
+  where true
+    /*[if afterId]*/ and conversations.id > :afterId! /*[end]*/
+  order by conversations.id
+  limit (select :limit!::bigint)
+)
+select
+  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,
+  count(*)::integer as "checked!",
+  coalesce(
+    array_agg(checked_conversation.id order by checked_conversation.id) filter (
+      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)
+        <> (counted.of_buyer, counted.of_seller)
+    ),
+    '{}'
+  ) as "drifted_ids!"
+from checked_conversation
+cross join lateral (
+  select
+    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+  from messages
+  where messages.conversation_id = checked_conversation.id
+    and messages.read_at is null
+) as counted;
+
+/* @name lockConversations */
+-- For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
+select conversations.id
+from conversations
+where conversations.id = any (:ids!::uuid[])
+order by conversations.id
+for no key update;
+
+/* @name recountConversations */
+-- Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
+update conversations
+set
+  buyer_unread_count = counted.of_buyer,
+  seller_unread_count = counted.of_seller
+from (
+  select
+    checked_conversation.id,
+    count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+    count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+  from conversations as checked_conversation
+  left join messages
+    on messages.conversation_id = checked_conversation.id
+    and messages.read_at is null
+  where checked_conversation.id = any (:ids!::uuid[])
+  group by checked_conversation.id
+) as counted
+where conversations.id = counted.id
+  and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)
+returning conversations.id;

@@ -56,7 +56,17 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { ErasedRows, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { MaintainOptions, MaintenanceReport, TaskReport } from './maintain/maintain.js'
+export type { Retention } from './maintain/retention.js'
+export type { MaintenanceTaskName } from './maintain/tasks.js'
+export type { CounterReport, RecountOptions } from './maintain/recount.js'
+export type { CounterName } from './maintain/counters.js'
+export type {
+  ErasedRows,
+  OfferTerms,
+  VerificationDocument,
+  VerificationDocumentKind,
+} from './json-columns.js'
 export type {
   Account,
   Conversation,
