@@ -115,6 +115,8 @@ const innerRooms = {
     messages: [],
     conversations: ['messages'],
     users: [],
+    sessions: ['users'],
+    tokens: [],
     products: [],
     payments: ['products'],
     offers: ['payments'],

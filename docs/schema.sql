@@ -21,11 +21,20 @@ COMMENT ON TYPE product_category IS 'The kind of thing that is on sale or on sho
 CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
 COMMENT ON TYPE product_condition IS 'The wear of a product, best first.';
 
+CREATE TYPE session_revoked_reason AS ENUM ('logout', 'revoked', 'session_limit', 'token_reused', 'password_changed', 'account_closed');
+COMMENT ON TYPE session_revoked_reason IS 'The reason why a session ended before its time.';
+
 CREATE TYPE stream_status AS ENUM ('scheduled', 'live', 'ended');
 COMMENT ON TYPE stream_status IS 'The state of a stream, which only goes on: scheduled, live, ended.';
 
 CREATE TYPE stream_type AS ENUM ('live', 'recorded');
 COMMENT ON TYPE stream_type IS 'Live is broadcast as it happens; recorded was filmed before.';
+
+CREATE TYPE token_form AS ENUM ('link', 'code');
+COMMENT ON TYPE token_form IS 'Long and random, for a link, or short, for people to type.';
+
+CREATE TYPE token_purpose AS ENUM ('login', 'password_reset', 'email_verification', 'phone_verification', 'reauthentication');
+COMMENT ON TYPE token_purpose IS 'The one thing that a one-time token is good for.';
 
 CREATE TYPE transaction_status AS ENUM ('pending', 'completed', 'failed', 'refunded', 'cancelled');
 COMMENT ON TYPE transaction_status IS 'The state of a payment. @name PaymentStatus';
@@ -621,6 +630,58 @@ end
 $function$;
 COMMENT ON FUNCTION require_payment() IS 'Refuses what leaves an accepted offer without its payment.';
 
+CREATE OR REPLACE FUNCTION revoke_access(of_user uuid, because session_revoked_reason, except_session uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  revoked integer;
+begin
+  perform from sessions
+  where sessions.user_id = of_user
+    and sessions.revoked_at is null
+    and sessions.id is distinct from except_session
+  order by sessions.id
+  for no key update;
+  update sessions
+  set
+    revoked_at = clock_timestamp(),
+    revoked_reason = because
+  where sessions.user_id = of_user
+    and sessions.revoked_at is null
+    and sessions.id is distinct from except_session;
+  get diagnostics revoked = row_count;
+  perform from tokens
+  where tokens.user_id = of_user
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (because = 'account_closed' or tokens.purpose = 'password_reset')
+  order by tokens.id
+  for no key update;
+  update tokens
+  set expires_at = clock_timestamp()
+  where tokens.user_id = of_user
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (because = 'account_closed' or tokens.purpose = 'password_reset');
+  return revoked;
+end
+$function$;
+COMMENT ON FUNCTION revoke_access(uuid,session_revoked_reason,uuid) IS 'Ends a user''s sessions but one, and voids the tokens that reset a password, or all if the account is closed.';
+
+CREATE OR REPLACE FUNCTION revoke_closed_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform revoke_access(new.id, 'account_closed', null);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION revoke_closed_access() IS 'Ends the sessions of an account that is closed, and voids its tokens.';
+
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -969,6 +1030,62 @@ COMMENT ON COLUMN products.updated_at IS 'The time of the last change. @imperson
 COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal seller_id';
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
 
+CREATE TABLE sessions (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  family_hash bytea NOT NULL,
+  token_hash bytea NOT NULL,
+  previous_token_hash bytea,
+  rotation_nonce bytea,
+  device_name text,
+  user_agent text,
+  ip_address inet,
+  idle_seconds integer NOT NULL,
+  last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+  idle_expires_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_reason session_revoked_reason,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_family_hash_key UNIQUE (family_hash),
+  CONSTRAINT ck_sessions_device_name_length CHECK (char_length(device_name) >= 1 AND char_length(device_name) <= 200),
+  CONSTRAINT ck_sessions_family_hash_length CHECK (octet_length(family_hash) = 32),
+  CONSTRAINT ck_sessions_idle_ends_first CHECK (idle_expires_at <= expires_at),
+  CONSTRAINT ck_sessions_idle_seconds_positive CHECK (idle_seconds > 0),
+  CONSTRAINT ck_sessions_previous_token_hash_length CHECK (octet_length(previous_token_hash) = 32),
+  CONSTRAINT ck_sessions_revoked_has_reason CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL)),
+  CONSTRAINT ck_sessions_rotated_has_nonce CHECK ((previous_token_hash IS NULL) = (rotation_nonce IS NULL)),
+  CONSTRAINT ck_sessions_rotation_nonce_length CHECK (octet_length(rotation_nonce) = 32),
+  CONSTRAINT ck_sessions_token_hash_length CHECK (octet_length(token_hash) = 32),
+  CONSTRAINT ck_sessions_user_agent_length CHECK (char_length(user_agent) >= 1 AND char_length(user_agent) <= 1000)
+);
+
+CREATE INDEX ix_sessions_ended ON sessions USING btree (COALESCE(revoked_at, idle_expires_at), id);
+CREATE INDEX ix_sessions_user_revoked ON sessions USING btree (user_id, revoked_at);
+
+CREATE TRIGGER tr_sessions_updated_at BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE sessions IS 'A login on a device: a family of refresh tokens, of which one is current. @name Session';
+COMMENT ON COLUMN sessions.id IS 'The id of the session, such as for the `sid` claim of a JWT. @impersonal';
+COMMENT ON COLUMN sessions.user_id IS 'The user who has logged in. @personal user_id';
+COMMENT ON COLUMN sessions.family_hash IS 'SHA-256 of the part that all refresh tokens of the session have. @secret @impersonal';
+COMMENT ON COLUMN sessions.token_hash IS 'SHA-256 of the current refresh token. @secret @impersonal';
+COMMENT ON COLUMN sessions.previous_token_hash IS 'SHA-256 of the refresh token before the current one; null before the first refresh. @secret @impersonal';
+COMMENT ON COLUMN sessions.rotation_nonce IS 'The random number of which, with the previous token, the current one was made. @secret @impersonal';
+COMMENT ON COLUMN sessions.device_name IS 'The name of the device, for its user to read. @personal user_id';
+COMMENT ON COLUMN sessions.user_agent IS 'The User-Agent header at the last login or refresh. @personal user_id';
+COMMENT ON COLUMN sessions.ip_address IS 'The address from which the session was used last; null if the service does not give it. @personal user_id';
+COMMENT ON COLUMN sessions.idle_seconds IS 'The time without a refresh after which the session ends. @impersonal';
+COMMENT ON COLUMN sessions.last_used_at IS 'The time of the login or of the last refresh. @personal user_id';
+COMMENT ON COLUMN sessions.idle_expires_at IS 'The time when the session ends unless it is refreshed: never after expires_at. @personal user_id';
+COMMENT ON COLUMN sessions.expires_at IS 'The time when the session ends however often it is refreshed. @personal user_id';
+COMMENT ON COLUMN sessions.revoked_at IS 'The time when it was ended; null if it was not. @personal user_id';
+COMMENT ON COLUMN sessions.revoked_reason IS 'The reason why it was ended; null if it was not. @personal user_id';
+COMMENT ON COLUMN sessions.created_at IS 'The time of the login. @impersonal';
+COMMENT ON COLUMN sessions.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
   user_id uuid NOT NULL,
@@ -1030,6 +1147,51 @@ COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when statu
 COMMENT ON COLUMN streams.created_at IS 'The time when it was entered. @impersonal';
 COMMENT ON COLUMN streams.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
+
+CREATE TABLE tokens (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  purpose token_purpose NOT NULL,
+  form token_form NOT NULL,
+  user_id uuid,
+  sent_to text,
+  secret_hash bytea NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  max_attempts integer,
+  issue_times timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_tokens_attempts_within_limit CHECK (attempts >= 0 AND attempts <= COALESCE(max_attempts, 0)),
+  CONSTRAINT ck_tokens_code_has_limit CHECK ((form = 'code'::token_form) = (max_attempts IS NOT NULL)),
+  CONSTRAINT ck_tokens_has_subject CHECK (user_id IS NOT NULL OR sent_to IS NOT NULL),
+  CONSTRAINT ck_tokens_issue_times_not_null CHECK (array_position(issue_times, NULL::timestamp with time zone) IS NULL),
+  CONSTRAINT ck_tokens_secret_hash_length CHECK (octet_length(secret_hash) = 32),
+  CONSTRAINT ck_tokens_sent_to_length CHECK (char_length(sent_to) >= 3 AND char_length(sent_to) <= 254)
+);
+
+CREATE INDEX ix_tokens_expires ON tokens USING btree (expires_at, id);
+CREATE INDEX ix_tokens_user ON tokens USING btree (user_id) WHERE user_id IS NOT NULL;
+CREATE UNIQUE INDEX tokens_secret_hash_key ON tokens USING btree (secret_hash) WHERE form = 'link'::token_form;
+CREATE UNIQUE INDEX tokens_subject_purpose_form_key ON tokens USING btree (COALESCE(user_id::text, sent_to), purpose, form);
+
+CREATE TRIGGER tr_tokens_updated_at BEFORE UPDATE ON tokens FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE tokens IS 'The latest one-time secret of a user, or of an address, for a purpose. @name Token';
+COMMENT ON COLUMN tokens.id IS 'The id of the row, the same for all its tokens. @impersonal';
+COMMENT ON COLUMN tokens.purpose IS 'The one thing that the token is good for. @impersonal';
+COMMENT ON COLUMN tokens.form IS 'A link has 256 random bits; a code has some digits, and a limit of guesses. @impersonal';
+COMMENT ON COLUMN tokens.user_id IS 'The user for whom it is; null if nobody has the address yet. @personal user_id';
+COMMENT ON COLUMN tokens.sent_to IS 'The e-mail address or phone number to which it was sent; null if not given. @personal user_id';
+COMMENT ON COLUMN tokens.secret_hash IS 'SHA-256 of a link''s token; HMAC-SHA-256 of a code, with a key of the service. @secret @impersonal';
+COMMENT ON COLUMN tokens.attempts IS 'The number of guesses at the code that were compared. @impersonal';
+COMMENT ON COLUMN tokens.max_attempts IS 'The most guesses that are compared; null for a link. @impersonal';
+COMMENT ON COLUMN tokens.issue_times IS 'The times within the last hour at which one was issued. @personal user_id';
+COMMENT ON COLUMN tokens.expires_at IS 'The time from which it is void: its end, or when it was withdrawn. @impersonal';
+COMMENT ON COLUMN tokens.used_at IS 'The time when it was used; null if it was not. @personal user_id';
+COMMENT ON COLUMN tokens.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN tokens.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1227,6 +1389,7 @@ CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_cu
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
+CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
@@ -1310,7 +1473,9 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, sel
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE sessions ADD CONSTRAINT fk_sessions_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE tokens ADD CONSTRAINT fk_tokens_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;

@@ -1185,3 +1185,148 @@ export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccounts
   '{"usedParamSet":{},"params":[],"statement":"-- A closed account streams nothing, and nobody can stream in its name.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\njoin users on users.id = streams.user_id\\nwhere not users.is_active\\n  and (streams.status <> \'ended\' or streams.stream_key is not null or streams.rtmp_url is not null)"}',
   '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )
+
+/** `liveSessionsOfClosedAccounts` has no parameters. */
+export type LiveSessionsOfClosedAccountsParams = undefined
+
+/** A row of `liveSessionsOfClosedAccounts`. */
+export interface LiveSessionsOfClosedAccountsRow {
+  readonly tableName: 'sessions'
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+}
+
+/**
+ * Whoever closes an account ends its sessions.
+ *
+ * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ *
+ * ```sql
+ * select
+ *   'sessions' as "table_name!",
+ *   sessions.id
+ * from sessions
+ * join users on users.id = sessions.user_id
+ * where sessions.revoked_at is null
+ *   and not users.is_active
+ * ```
+ */
+export const liveSessionsOfClosedAccounts = new PreparedQuery<LiveSessionsOfClosedAccountsParams, LiveSessionsOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever closes an account ends its sessions.\\nselect\\n  \'sessions\' as \\"table_name!\\",\\n  sessions.id\\nfrom sessions\\njoin users on users.id = sessions.user_id\\nwhere sessions.revoked_at is null\\n  and not users.is_active"}',
+  '{"name":"liveSessionsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["sessions","users"],"access":"read"}',
+)
+
+/** `liveTokensOfClosedAccounts` has no parameters. */
+export type LiveTokensOfClosedAccountsParams = undefined
+
+/** A row of `liveTokensOfClosedAccounts`. */
+export interface LiveTokensOfClosedAccountsRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * Whoever closes an account voids its tokens.
+ *
+ * [sql/invariants.sql:487](../sql/invariants.sql#L487)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * join users on users.id = tokens.user_id
+ * where tokens.used_at is null
+ *   and tokens.expires_at > clock_timestamp()
+ *   and not users.is_active
+ * ```
+ */
+export const liveTokensOfClosedAccounts = new PreparedQuery<LiveTokensOfClosedAccountsParams, LiveTokensOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever closes an account voids its tokens.\\nselect\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\njoin users on users.id = tokens.user_id\\nwhere tokens.used_at is null\\n  and tokens.expires_at > clock_timestamp()\\n  and not users.is_active"}',
+  '{"name":"liveTokensOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["tokens","users"],"access":"read"}',
+)
+
+/** `codesUsedWithoutAGuess` has no parameters. */
+export type CodesUsedWithoutAGuessParams = undefined
+
+/** A row of `codesUsedWithoutAGuess`. */
+export interface CodesUsedWithoutAGuessRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * A code is used by a guess, which is counted.
+ *
+ * [sql/invariants.sql:498](../sql/invariants.sql#L498)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * where tokens.form = 'code'
+ *   and tokens.used_at is not null
+ *   and tokens.attempts = 0
+ * ```
+ */
+export const codesUsedWithoutAGuess = new PreparedQuery<CodesUsedWithoutAGuessParams, CodesUsedWithoutAGuessRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A code is used by a guess, which is counted.\\nselect\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\nwhere tokens.form = \'code\'\\n  and tokens.used_at is not null\\n  and tokens.attempts = 0"}',
+  '{"name":"codesUsedWithoutAGuess","file":"invariants.sql","parameterTypes":{},"tables":["tokens"],"access":"read"}',
+)
+
+/** `tokensUsedAfterTheyWereVoid` has no parameters. */
+export type TokensUsedAfterTheyWereVoidParams = undefined
+
+/** A row of `tokensUsedAfterTheyWereVoid`. */
+export interface TokensUsedAfterTheyWereVoidRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:508](../sql/invariants.sql#L508)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * where tokens.used_at >= tokens.expires_at
+ * ```
+ */
+export const tokensUsedAfterTheyWereVoid = new PreparedQuery<TokensUsedAfterTheyWereVoidParams, TokensUsedAfterTheyWereVoidRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\nwhere tokens.used_at >= tokens.expires_at"}',
+  '{"name":"tokensUsedAfterTheyWereVoid","file":"invariants.sql","parameterTypes":{},"tables":["tokens"],"access":"read"}',
+)
+
+/** `sessionsUsedAfterTheyEnded` has no parameters. */
+export type SessionsUsedAfterTheyEndedParams = undefined
+
+/** A row of `sessionsUsedAfterTheyEnded`. */
+export interface SessionsUsedAfterTheyEndedRow {
+  readonly tableName: 'sessions'
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+}
+
+/**
+ * A session that has ended is not refreshed.
+ *
+ * [sql/invariants.sql:515](../sql/invariants.sql#L515)
+ *
+ * ```sql
+ * select
+ *   'sessions' as "table_name!",
+ *   sessions.id
+ * from sessions
+ * where sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at)
+ * ```
+ */
+export const sessionsUsedAfterTheyEnded = new PreparedQuery<SessionsUsedAfterTheyEndedParams, SessionsUsedAfterTheyEndedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A session that has ended is not refreshed.\\nselect\\n  \'sessions\' as \\"table_name!\\",\\n  sessions.id\\nfrom sessions\\nwhere sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at)"}',
+  '{"name":"sessionsUsedAfterTheyEnded","file":"invariants.sql","parameterTypes":{},"tables":["sessions"],"access":"read"}',
+)

@@ -1,6 +1,6 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
@@ -280,6 +280,36 @@ export interface Product {
   readonly updatedAt: Date
   /** The time when a moderator took it off the market; null if none did. Only a moderator can put it back. */
   readonly hiddenAt: Date | null
+}
+
+/** A login on a device: a family of refresh tokens, of which one is current. */
+export interface Session {
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+  /** The user who has logged in. */
+  readonly userId: string
+  /** The name of the device, for its user to read. */
+  readonly deviceName: string | null
+  /** The User-Agent header at the last login or refresh. */
+  readonly userAgent: string | null
+  /** The address from which the session was used last; null if the service does not give it. */
+  readonly ipAddress: string | null
+  /** The time without a refresh after which the session ends. */
+  readonly idleSeconds: number
+  /** The time of the login or of the last refresh. */
+  readonly lastUsedAt: Date
+  /** The time when the session ends unless it is refreshed: never after expires_at. */
+  readonly idleExpiresAt: Date
+  /** The time when the session ends however often it is refreshed. */
+  readonly expiresAt: Date
+  /** The time when it was ended; null if it was not. */
+  readonly revokedAt: Date | null
+  /** The reason why it was ended; null if it was not. */
+  readonly revokedReason: SessionRevokedReason | null
+  /** The time of the login. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
 }
 
 /** A show in which somebody sells in front of a camera, without the broadcaster's secrets. */

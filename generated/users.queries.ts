@@ -578,30 +578,137 @@ export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
 export interface SetPasswordHashParams {
   readonly passwordHash?: string | null
   readonly id: string
+  readonly exceptSessionId?: string | null
 }
 
 /** A row of `setPasswordHash`. */
 export interface SetPasswordHashRow {
   /** The id of the user. */
   readonly id: string
+  readonly revokedSessions: number | null
 }
 
 /**
- * Returns no row if the account is closed.
+ * Sets the hash of a new password, and ends the user's sessions; returns no row if the account is closed.
+ * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
+ * statement waited for the account.
  *
  * [sql/users.sql:260](../sql/users.sql#L260)
  *
  * ```sql
- * update users
- * set password_hash = :passwordHash -- null: no password lets anybody in
- * where users.id = :id!
- *   and users.is_active
- * returning users.id
+ * with changed_user as (
+ *   update users
+ *   set password_hash = :passwordHash -- null: no password lets anybody in
+ *   where users.id = :id!
+ *     and users.is_active
+ *   returning users.id
+ * )
+ * select
+ *   changed_user.id,
+ *   revoke_access(changed_user.id, 'password_changed', :exceptSessionId) as revoked_sessions -- null: no exception
+ * from changed_user
  * ```
  */
 export const setPasswordHash = new PreparedQuery<SetPasswordHashParams, SetPasswordHashRow>(
-  '{"usedParamSet":{"passwordHash":true,"id":true},"params":[{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":77,"b":89}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":145,"b":148}]}],"statement":"-- Returns no row if the account is closed.\\nupdate users\\nset password_hash = :passwordHash -- null: no password lets anybody in\\nwhere users.id = :id!\\n  and users.is_active\\nreturning users.id"}',
-  '{"name":"setPasswordHash","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"passwordHash":true,"id":true,"exceptSessionId":true},"params":[{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":324,"b":336}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":397}]},{"name":"exceptSessionId","required":false,"transform":{"type":"scalar"},"locs":[{"a":525,"b":540}]}],"statement":"-- Sets the hash of a new password, and ends the user\'s sessions; returns no row if the account is closed.\\n-- The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the\\n-- statement waited for the account.\\nwith changed_user as (\\n  update users\\n  set password_hash = :passwordHash -- null: no password lets anybody in\\n  where users.id = :id!\\n    and users.is_active\\n  returning users.id\\n)\\nselect\\n  changed_user.id,\\n  revoke_access(changed_user.id, \'password_changed\', :exceptSessionId) as revoked_sessions -- null: no exception\\nfrom changed_user"}',
+  '{"name":"setPasswordHash","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid","exceptSessionId":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `rehashPassword`. */
+export interface RehashPasswordParams {
+  readonly passwordHash: string
+  readonly id: string
+  readonly oldPasswordHash: string
+}
+
+/** A row of `rehashPassword`. */
+export interface RehashPasswordRow {
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
+ *
+ * [sql/users.sql:276](../sql/users.sql#L276)
+ *
+ * ```sql
+ * update users
+ * set password_hash = :passwordHash!
+ * where users.id = :id!
+ *   and users.is_active
+ *   and users.password_hash = :oldPasswordHash!
+ * returning users.id
+ * ```
+ */
+export const rehashPassword = new PreparedQuery<RehashPasswordParams, RehashPasswordRow>(
+  '{"usedParamSet":{"passwordHash":true,"id":true,"oldPasswordHash":true},"params":[{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":166}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":188}]},{"name":"oldPasswordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":240,"b":256}]}],"statement":"-- Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.\\nupdate users\\nset password_hash = :passwordHash!\\nwhere users.id = :id!\\n  and users.is_active\\n  and users.password_hash = :oldPasswordHash!\\nreturning users.id"}',
+  '{"name":"rehashPassword","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid","oldPasswordHash":"text"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `resetPassword`. */
+export interface ResetPasswordParams {
+  readonly secretHash: Uint8Array
+  readonly passwordHash: string
+}
+
+/** A row of `resetPassword`. */
+export interface ResetPasswordRow {
+  /** The id of the user. */
+  readonly id: string
+  readonly revokedSessions: number | null
+}
+
+/**
+ * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
+ * Returns no row if the token is not there, void or used, or if the account is closed.
+ *
+ * [sql/users.sql:285](../sql/users.sql#L285)
+ *
+ * ```sql
+ * with wanted_token as (
+ *   select
+ *     tokens.id,
+ *     tokens.user_id
+ *   from tokens
+ *   where tokens.form = 'link'
+ *     and tokens.secret_hash = :secretHash!
+ *     and tokens.purpose = 'password_reset'
+ * ),
+ * locked_user as (
+ *   select users.id
+ *   from wanted_token
+ *   join users on users.id = wanted_token.user_id
+ *   where users.is_active
+ *   for no key update of users
+ * ),
+ * used_token as (
+ *   update tokens
+ *   set used_at = clock_timestamp()
+ *   from wanted_token
+ *   join locked_user on locked_user.id = wanted_token.user_id
+ *   where tokens.id = wanted_token.id
+ *     and tokens.secret_hash = :secretHash!
+ *     and tokens.used_at is null
+ *     and tokens.expires_at > clock_timestamp()
+ *   returning tokens.user_id
+ * ),
+ * changed_user as (
+ *   update users
+ *   set password_hash = :passwordHash!
+ *   from used_token
+ *   where users.id = used_token.user_id
+ *   returning users.id
+ * )
+ * select
+ *   changed_user.id,
+ *   revoke_access(changed_user.id, 'password_changed', null) as revoked_sessions
+ * from changed_user
+ * ```
+ */
+export const resetPassword = new PreparedQuery<ResetPasswordParams, ResetPasswordRow>(
+  '{"usedParamSet":{"secretHash":true,"passwordHash":true},"params":[{"name":"secretHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":353,"b":364},{"a":781,"b":792}]},{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":956,"b":969}]}],"statement":"-- Uses a token for resetting a password, sets the hash of the new one, and ends the user\'s sessions, as setPasswordHash does.\\n-- Returns no row if the token is not there, void or used, or if the account is closed.\\nwith wanted_token as (\\n  select\\n    tokens.id,\\n    tokens.user_id\\n  from tokens\\n  where tokens.form = \'link\'\\n    and tokens.secret_hash = :secretHash!\\n    and tokens.purpose = \'password_reset\'\\n),\\nlocked_user as (\\n  select users.id\\n  from wanted_token\\n  join users on users.id = wanted_token.user_id\\n  where users.is_active\\n  for no key update of users\\n),\\nused_token as (\\n  update tokens\\n  set used_at = clock_timestamp()\\n  from wanted_token\\n  join locked_user on locked_user.id = wanted_token.user_id\\n  where tokens.id = wanted_token.id\\n    and tokens.secret_hash = :secretHash!\\n    and tokens.used_at is null\\n    and tokens.expires_at > clock_timestamp()\\n  returning tokens.user_id\\n),\\nchanged_user as (\\n  update users\\n  set password_hash = :passwordHash!\\n  from used_token\\n  where users.id = used_token.user_id\\n  returning users.id\\n)\\nselect\\n  changed_user.id,\\n  revoke_access(changed_user.id, \'password_changed\', null) as revoked_sessions\\nfrom changed_user"}',
+  '{"name":"resetPassword","file":"users.sql","parameterTypes":{"secretHash":"bytea","passwordHash":"text"},"tables":["tokens","users"],"access":"write"}',
 )
 
 /** Parameters of `setStripeIds`. */
@@ -614,7 +721,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:268](../sql/users.sql#L268)
+ * [sql/users.sql:327](../sql/users.sql#L327)
  *
  * ```sql
  * update users
@@ -658,7 +765,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:278](../sql/users.sql#L278)
+ * [sql/users.sql:337](../sql/users.sql#L337)
  *
  * ```sql
  * update users
@@ -705,7 +812,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:288](../sql/users.sql#L288)
+ * [sql/users.sql:347](../sql/users.sql#L347)
  *
  * ```sql
  * with locked_user as (
@@ -764,7 +871,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:316](../sql/users.sql#L316)
+ * [sql/users.sql:375](../sql/users.sql#L375)
  *
  * ```sql
  * update users
@@ -810,7 +917,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:324](../sql/users.sql#L324)
+ * [sql/users.sql:383](../sql/users.sql#L383)
  *
  * ```sql
  * with locked_user as (
@@ -872,7 +979,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:353](../sql/users.sql#L353)
+ * [sql/users.sql:412](../sql/users.sql#L412)
  *
  * ```sql
  * select exists (
@@ -902,7 +1009,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:361](../sql/users.sql#L361)
+ * [sql/users.sql:420](../sql/users.sql#L420)
  *
  * ```sql
  * update users
@@ -928,7 +1035,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:369](../sql/users.sql#L369)
+ * [sql/users.sql:428](../sql/users.sql#L428)
  *
  * ```sql
  * delete from users

@@ -473,3 +473,49 @@ from streams
 join users on users.id = streams.user_id
 where not users.is_active
   and (streams.status <> 'ended' or streams.stream_key is not null or streams.rtmp_url is not null);
+
+/* @name liveSessionsOfClosedAccounts */
+-- Whoever closes an account ends its sessions.
+select
+  'sessions' as "table_name!",
+  sessions.id
+from sessions
+join users on users.id = sessions.user_id
+where sessions.revoked_at is null
+  and not users.is_active;
+
+/* @name liveTokensOfClosedAccounts */
+-- Whoever closes an account voids its tokens.
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+join users on users.id = tokens.user_id
+where tokens.used_at is null
+  and tokens.expires_at > clock_timestamp()
+  and not users.is_active;
+
+/* @name codesUsedWithoutAGuess */
+-- A code is used by a guess, which is counted.
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+where tokens.form = 'code'
+  and tokens.used_at is not null
+  and tokens.attempts = 0;
+
+/* @name tokensUsedAfterTheyWereVoid */
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+where tokens.used_at >= tokens.expires_at;
+
+/* @name sessionsUsedAfterTheyEnded */
+-- A session that has ended is not refreshed.
+select
+  'sessions' as "table_name!",
+  sessions.id
+from sessions
+where sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at);

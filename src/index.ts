@@ -75,6 +75,7 @@ export type {
   Payment,
   PaymentFact,
   Product,
+  Session,
   Stream,
   Verification,
 } from '../generated/models.js'
@@ -85,8 +86,10 @@ export {
   paymentStatuses,
   productCategories,
   productConditions,
+  sessionRevokedReasons,
   streamStatuses,
   streamTypes,
+  tokenPurposes,
   userRoles,
   verificationStatuses,
   verificationTypes,
@@ -98,8 +101,10 @@ export type {
   PaymentStatus,
   ProductCategory,
   ProductCondition,
+  SessionRevokedReason,
   StreamStatus,
   StreamType,
+  TokenPurpose,
   UserRole,
   VerificationStatus,
   VerificationType,
@@ -214,6 +219,17 @@ export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'
 export type {
+  DeleteOldSessionsInput,
+  RefreshSessionInput,
+  RefreshTokenInput,
+  RevokeSessionsInput,
+  SessionGrant,
+  SessionInput,
+  SessionOrigin,
+  StartSessionInput,
+} from './repositories/sessions/session.js'
+export type { SessionRepository } from './repositories/sessions/session-repository.js'
+export type {
   Broadcast,
   CreateStreamInput,
   LiveStreamsInput,
@@ -229,6 +245,20 @@ export type {
   UserStreamsInput,
 } from './repositories/streams/stream.js'
 export type { StreamRepository } from './repositories/streams/stream-repository.js'
+export type {
+  CodeKey,
+  ConsumeCodeInput,
+  ConsumedToken,
+  ConsumeTokenInput,
+  DeleteOldTokensInput,
+  IssueCodeInput,
+  IssuedCode,
+  IssuedToken,
+  IssueLimits,
+  IssueTokenInput,
+  TokenSubject,
+} from './repositories/tokens/token.js'
+export type { TokenRepository } from './repositories/tokens/token-repository.js'
 export { splitAmount } from './repositories/payments/split-amount.js'
 export type { SplitAmount, SplitAmountInput } from './repositories/payments/split-amount.js'
 export { minorUnitDigits, minorUnitStep } from './input/currency.js'
@@ -241,6 +271,8 @@ export type {
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  RehashPasswordInput,
+  ResetPasswordInput,
   SetLocationInput,
   SetPasswordHashInput,
   SetRoleInput,

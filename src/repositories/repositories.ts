@@ -8,6 +8,8 @@ import { SqlOfferRepository, type OfferRepository } from './offers/offer-reposit
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
+import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
+import { SqlTokenRepository, type TokenRepository } from './tokens/token-repository.js'
 import { SqlUserRepository, type UserRepository } from './users/user-repository.js'
 import {
   SqlVerificationRepository,
@@ -22,7 +24,9 @@ export interface Repositories {
   readonly messages: MessageRepository
   readonly offers: OfferRepository
   readonly payments: PaymentRepository
+  readonly sessions: SessionRepository
   readonly streams: StreamRepository
+  readonly tokens: TokenRepository
   readonly verifications: VerificationRepository
 }
 
@@ -35,7 +39,9 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   messages: SqlMessageRepository,
   offers: SqlOfferRepository,
   payments: SqlPaymentRepository,
+  sessions: SqlSessionRepository,
   streams: SqlStreamRepository,
+  tokens: SqlTokenRepository,
   verifications: SqlVerificationRepository,
 }
 

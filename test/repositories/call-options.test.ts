@@ -14,6 +14,7 @@ const { db } = await openMarket()
 const id = newId()
 const userId = newId()
 const page = { limit: 1 }
+const refreshToken = `${'x'.repeat(43)}.${'y'.repeat(43)}`
 const money = { amountMinor: 100, currency: 'AED' }
 const feeBasisPoints = { discover: 1_000, community: 500 }
 const stripePaymentIntentId = 'pi_1'
@@ -38,6 +39,8 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     setLocation: { userId, location: [55, 25] },
     clearLocation: { userId },
     setPasswordHash: { userId, passwordHash: null },
+    rehashPassword: { userId, passwordHash: 'x', oldPasswordHash: 'y' },
+    resetPassword: { token: 'x'.repeat(43), passwordHash: 'x' },
     setStripeIds: { userId, stripeCustomerId: 'cus_1' },
     chooseRole: { userId, role: 'seller' },
     setRole: { userId, role: 'admin', adminId: id },
@@ -65,6 +68,24 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listBySeller: { sellerId: userId, ...page },
     feed: page,
     nearby: { near: [55, 25], radiusMetres: 1, ...page },
+  },
+  sessions: {
+    start: { userId },
+    refresh: { refreshToken },
+    find: { userId, sessionId: id },
+    findByToken: { refreshToken },
+    list: { userId },
+    end: { refreshToken },
+    revoke: { userId, sessionId: id },
+    revokeAll: { userId },
+    deleteOld: {},
+  },
+  tokens: {
+    issue: { purpose: 'login', userId },
+    issueCode: { purpose: 'login', userId, key: 'k'.repeat(32) },
+    consume: { purpose: 'login', token: 'x'.repeat(43) },
+    consumeCode: { purpose: 'login', userId, key: 'k'.repeat(32), code: '123456' },
+    deleteOld: {},
   },
   streams: {
     create: sampleStream(userId),

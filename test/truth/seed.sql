@@ -216,6 +216,48 @@ values (
   '2026-01-03T00:00:00Z'
 );
 
+insert into sessions (
+  id, user_id, family_hash, token_hash, previous_token_hash, rotation_nonce, device_name, user_agent, ip_address, idle_seconds,
+  idle_expires_at, expires_at
+)
+values (
+  '01900000-0000-7000-8000-000000002601', '01900000-0000-7000-8000-000000000001', sha256('family'), sha256('second'),
+  sha256('first'), sha256('a nonce'), 'Pixel 9', 'Mozilla/5.0', '192.0.2.7', 3600, now() + interval '1 hour',
+  now() + interval '1 day'
+);
+insert into sessions (
+  id, user_id, family_hash, token_hash, device_name, user_agent, ip_address, idle_seconds, last_used_at, idle_expires_at,
+  expires_at, revoked_at, revoked_reason, created_at
+)
+values (
+  '01900000-0000-7000-8000-000000002602', '01900000-0000-7000-8000-000000000001', sha256('other family'), sha256('third'),
+  'Laptop', 'Mozilla/5.0', '2001:db8::7', 3600, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', '2026-01-02T00:00:00Z',
+  '2026-01-01T00:30:00Z', 'logout', '2026-01-01T00:00:00Z'
+);
+insert into sessions (id, user_id, family_hash, token_hash, idle_seconds, idle_expires_at, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002603', '01900000-0000-7000-8000-000000000002', sha256('bare family'), sha256('fourth'), 3600,
+  now() + interval '1 hour', now() + interval '1 day'
+);
+
+insert into tokens (
+  id, purpose, form, user_id, sent_to, secret_hash, attempts, max_attempts, issue_times, expires_at, used_at
+)
+values (
+  '01900000-0000-7000-8000-000000002611', 'login', 'code', '01900000-0000-7000-8000-000000000001', 'full@example.com',
+  sha256('a code'), 1, 5, array[now()], now() + interval '10 minutes', now()
+);
+insert into tokens (id, purpose, form, user_id, secret_hash, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002612', 'password_reset', 'link', '01900000-0000-7000-8000-000000000002', sha256('a link'),
+  now() + interval '1 hour'
+);
+insert into tokens (id, purpose, form, sent_to, secret_hash, max_attempts, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002613', 'phone_verification', 'code', '+971501234569', sha256('another code'), 5,
+  now() + interval '10 minutes'
+);
+
 update products set hidden_at = '2026-02-02T00:00:00Z' where products.id = '01900000-0000-7000-8000-000000000013';
 
 -- Rows whose ids were given by callers.

@@ -81,6 +81,8 @@ export const packageFunctions: readonly string[] = [
   'refuse_market_in_deal',
   'require_participant',
   'require_payment',
+  'revoke_access',
+  'revoke_closed_access',
   'set_updated_at',
   'unverify_user',
   'uuidv7',
@@ -111,5 +113,6 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'payment_fact_rank',
   'payment_status',
   'platform_fee_minor',
+  'revoke_access',
   'uuidv7',
 ])

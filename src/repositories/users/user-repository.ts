@@ -13,6 +13,7 @@ import { newId } from '../new-id.js'
 import { ifRefusedBy, refuse } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
 import { eraseUserData, personalDataText, type EraseUserInput, type Erasure } from './personal-data.js'
+import { hashOfSecret } from '../secret-hash.js'
 import type { FullProfile, Profile } from '../profile.js'
 import type {
   AccountDecisionInput,
@@ -20,6 +21,8 @@ import type {
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  RehashPasswordInput,
+  ResetPasswordInput,
   SetLocationInput,
   SetPasswordHashInput,
   SetRoleInput,
@@ -34,6 +37,8 @@ import {
   readCreateUser,
   readCreateUsers,
   readCredentialIdentifier,
+  readRehashPassword,
+  readResetPassword,
   readSetLocation,
   readSetPasswordHash,
   readSetRole,
@@ -220,14 +225,42 @@ export class SqlUserRepository {
   }
 
   /**
-   * Sets the hash of a user's password. The service has checked the old password, or sent a link.
+   * Sets the hash of a user's new password, and ends their sessions in the same statement; tokens for resetting the password
+   * are void. The service has checked the old password: after a link, use {@link resetPassword}.
    *
    * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed`.
    */
   async setPasswordHash(input: SetPasswordHashInput, options?: CallOptions): Promise<void> {
-    const { userId: id, passwordHash } = readSetPasswordHash(input)
-    const set = await this.#executor.maybeOne(queries.setPasswordHash, { id, passwordHash }, options)
+    const { userId: id, passwordHash, exceptSessionId = null } = readSetPasswordHash(input)
+    const given = { id, passwordHash, exceptSessionId }
+    const set = await this.#executor.maybeOne(queries.setPasswordHash, given, options)
     if (set === null) await this.#refuse(id, options)
+  }
+
+  /**
+   * Replaces the hash of a user's password by another one of the same password, such as with more costly parameters, when a
+   * login has both. The user's sessions go on.
+   *
+   * @returns False if the old hash is no longer the user's, or the account is closed: nothing has changed.
+   */
+  async rehashPassword(input: RehashPasswordInput, options?: CallOptions): Promise<boolean> {
+    const { userId: id, passwordHash, oldPasswordHash } = readRehashPassword(input)
+    const given = { id, passwordHash, oldPasswordHash }
+    return (await this.#executor.maybeOne(queries.rehashPassword, given, options)) !== null
+  }
+
+  /**
+   * Uses a token for resetting a password, sets the hash of the new one and ends all sessions of its user, in one statement.
+   * Of any number of calls with a token, one does.
+   *
+   * @returns The user's id.
+   * @throws {@link ConflictError} with rule `token_invalid`, whatever is wrong with the token or the account.
+   */
+  async resetPassword(input: ResetPasswordInput, options?: CallOptions): Promise<string> {
+    const { token, passwordHash } = readResetPassword(input)
+    const given = { secretHash: hashOfSecret(token), passwordHash }
+    const reset = await this.#executor.maybeOne(queries.resetPassword, given, options)
+    return reset?.id ?? refuse('token_invalid')
   }
 
   /**
@@ -272,7 +305,7 @@ export class SqlUserRepository {
 
   /**
    * Closes an account for its owner: its products leave the market, which declines the offers on them, its offers are
-   * cancelled, its streams end, and their secrets are void. All in one statement, or nothing.
+   * cancelled, its streams and sessions end, and their secrets are void. All in one statement, or nothing.
    *
    * From then on nothing is sold, bought, streamed, offered or written on its behalf, whatever ran at the same time. Deals
    * that were made are kept: their payments are completed or end as any. Doing it again is fine.

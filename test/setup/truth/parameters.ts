@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** The administrator. */
 const admin = '01900000-0000-7000-8000-000000000003'
 
@@ -10,6 +12,10 @@ const reader = {
 const messageId = '01900000-0000-7000-8000-000000000052'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
@@ -84,6 +90,45 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000022', userId: '01900000-0000-7000-8000-000000000002' },
     { id: '01900000-0000-7000-8000-000000000024', userId: '01900000-0000-7000-8000-000000000001' },
   ],
+  deleteMessage: [{ id: messageId, senderId: reader.userId }],
+  findStream: [
+    { id: '01900000-0000-7000-8000-000000000021', requestDigest: '01900000-0000-8000-8000-000000000021' },
+  ],
+  rehashPassword: [
+    { id: '01900000-0000-7000-8000-000000000001', passwordHash: 'another hash', oldPasswordHash: 'a hash' },
+  ],
+  startSession: [
+    {
+      userId: '01900000-0000-7000-8000-000000000001',
+      passwordHash: 'a hash',
+      maxSessions: 1,
+      familyHash: sha256('new family'),
+      tokenHash: sha256('new token'),
+      deviceName: 'Tablet',
+      userAgent: 'Mozilla/5.0',
+      ipAddress: '192.0.2.8',
+      idleSeconds: 60,
+      lifetimeSeconds: 3_600,
+    },
+    {
+      userId: '01900000-0000-7000-8000-000000000002',
+      maxSessions: 10,
+      familyHash: sha256('new family'),
+      tokenHash: sha256('new token'),
+      idleSeconds: 60,
+      lifetimeSeconds: 3_600,
+    },
+  ],
+  refreshSession: [
+    refreshOf('family', 'second'),
+    refreshOf('family', 'first'),
+    refreshOf('bare family', 'fourth'),
+    refreshOf('bare family', 'another'),
+  ],
+  consumeCode: [
+    { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('another code') },
+    { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('a wrong code') },
+  ],
   findMessage: [
     { id: messageId },
     { id: '01900000-0000-7000-8000-000000000053', requestDigest: '01900000-0000-8000-8000-000000000053' },
@@ -156,4 +201,15 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   listExpiredPayments: [{ limit: 10 }],
   listRefundsDue: [{ limit: 10 }],
   listPaymentsToReview: [{ limit: 10 }],
+}
+
+/** Parameters for the exchange of a refresh token of the seed. */
+function refreshOf(family: string, token: string) {
+  return {
+    familyHash: sha256(family),
+    tokenHash: sha256(token),
+    nextTokenHash: sha256('next'),
+    nonce: sha256('another nonce'),
+    graceSeconds: 300,
+  }
 }
