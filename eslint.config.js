@@ -118,6 +118,9 @@ const innerRooms = {
     offers: ['payments'],
     streams: ['products'],
     verifications: [],
+    'stream-products': ['streams'],
+    reports: [],
+    moderation: [],
   },
 }
 

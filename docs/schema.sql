@@ -12,6 +12,14 @@ COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (disco
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
 COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
 
+CREATE TYPE moderation_action_type AS ENUM ('dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification');
+
+CREATE TYPE moderation_case_status AS ENUM ('open', 'decided');
+
+CREATE TYPE moderation_decision AS ENUM ('dismiss', 'warn', 'hide', 'close_account');
+
+CREATE TYPE moderation_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review', 'verification');
+
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
 COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
 
@@ -20,6 +28,11 @@ COMMENT ON TYPE product_category IS 'The kind of thing that is on sale or on sho
 
 CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
 COMMENT ON TYPE product_condition IS 'The wear of a product, best first.';
+
+CREATE TYPE report_reason AS ENUM ('violence', 'sexual_content', 'hate', 'harassment', 'scam', 'prohibited_item', 'counterfeit', 'impersonation', 'spam', 'other');
+COMMENT ON TYPE report_reason IS 'The reason of a report, the most urgent first: the order of the queue.';
+
+CREATE TYPE report_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review');
 
 CREATE TYPE stream_status AS ENUM ('scheduled', 'live', 'ended');
 COMMENT ON TYPE stream_status IS 'The state of a stream, which only goes on: scheduled, live, ended.';
@@ -96,6 +109,48 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
+
+CREATE OR REPLACE FUNCTION count_reports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
+  perform from moderation_cases
+  where moderation_cases.id in (select changed_report.case_id from changed_report)
+  order by moderation_cases.id
+  for no key update;
+  if tg_op = 'INSERT' then
+    update moderation_cases
+    set
+      report_count = moderation_cases.report_count + counted.reports,
+      reason = least(moderation_cases.reason, counted.reason)
+    from (
+      select
+        changed_report.case_id,
+        count(*)::integer as reports,
+        min(changed_report.reason) as reason
+      from changed_report
+      group by changed_report.case_id
+    ) as counted
+    where moderation_cases.id = counted.case_id;
+  else
+    update moderation_cases
+    set report_count = moderation_cases.report_count - counted.reports
+    from (
+      select
+        changed_report.case_id,
+        count(*)::integer as reports
+      from changed_report
+      group by changed_report.case_id
+    ) as counted
+    where moderation_cases.id = counted.case_id;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_reports() IS 'Counts the reports of a case, and keeps its most urgent reason.';
 
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
@@ -241,6 +296,37 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
+
+CREATE OR REPLACE FUNCTION refuse_too_many_stream_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
+  perform from streams
+  where streams.id in (select new_product.stream_id from new_product)
+  order by streams.id
+  for no key update;
+  update streams
+  set viewer_count = streams.viewer_count
+  where streams.id in (select new_product.stream_id from new_product);
+  if exists (
+    select from stream_products
+    where stream_products.stream_id in (select new_product.stream_id from new_product)
+    group by stream_products.stream_id
+    having count(*) > 200
+  ) then
+    raise exception 'a stream has more than 200 products'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_too_many_stream_products() IS 'Refuses more than 200 products of a stream.';
 
 CREATE OR REPLACE FUNCTION require_participant()
  RETURNS trigger
@@ -398,6 +484,7 @@ CREATE TABLE messages (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
   request_digest uuid,
+  hidden_at timestamp with time zone,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
@@ -429,6 +516,109 @@ COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; n
 COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation.';
 COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
 COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN messages.hidden_at IS 'The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. @personal sender_id';
+
+CREATE TABLE moderation_actions (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  admin_id uuid,
+  action moderation_action_type NOT NULL,
+  subject_type moderation_subject_type NOT NULL,
+  subject_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  case_id uuid,
+  note text,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT moderation_actions_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_moderation_actions_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000)
+);
+
+CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at, id);
+CREATE INDEX ix_moderation_actions_created ON moderation_actions USING btree (created_at, id);
+CREATE INDEX ix_moderation_actions_subject_created ON moderation_actions USING btree (subject_id, created_at, id);
+CREATE INDEX ix_moderation_actions_user_created ON moderation_actions USING btree (user_id, created_at, id);
+
+CREATE TRIGGER tr_moderation_actions_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON moderation_actions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE moderation_actions IS 'The audit log of moderation: a row is written with each action, and is never changed or deleted. @name ModerationAction';
+COMMENT ON COLUMN moderation_actions.id IS 'The id of the entry. @impersonal';
+COMMENT ON COLUMN moderation_actions.admin_id IS 'The administrator who acted; null: the service itself. Not a foreign key. @personal admin_id';
+COMMENT ON COLUMN moderation_actions.action IS 'The action. @personal user_id';
+COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acted upon. @personal user_id';
+COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id';
+COMMENT ON COLUMN moderation_actions.user_id IS 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
+COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id';
+COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id';
+COMMENT ON COLUMN moderation_actions.created_at IS 'The time of the action. @impersonal';
+
+CREATE TABLE moderation_cases (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  subject_type report_subject_type NOT NULL,
+  subject_id uuid NOT NULL,
+  reported_user_id uuid NOT NULL,
+  product_id uuid,
+  stream_id uuid,
+  message_id uuid,
+  review_id uuid,
+  subject_text text,
+  reason report_reason NOT NULL,
+  report_count integer DEFAULT 0 NOT NULL,
+  status moderation_case_status DEFAULT 'open'::moderation_case_status NOT NULL,
+  decision moderation_decision,
+  note text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  leased_by uuid,
+  leased_until timestamp with time zone,
+  attempt integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT moderation_cases_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_moderation_cases_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_moderation_cases_decided CHECK ((status = 'decided'::moderation_case_status) = (decided_at IS NOT NULL) AND (status = 'decided'::moderation_case_status) = (decision IS NOT NULL) AND (status = 'decided'::moderation_case_status OR decided_by IS NULL AND note IS NULL)),
+  CONSTRAINT ck_moderation_cases_lease CHECK ((leased_by IS NULL OR leased_until IS NOT NULL) AND (leased_until IS NULL OR status = 'open'::moderation_case_status AND attempt > 0)),
+  CONSTRAINT ck_moderation_cases_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000),
+  CONSTRAINT ck_moderation_cases_report_count_not_negative CHECK (report_count >= 0),
+  CONSTRAINT ck_moderation_cases_subject CHECK (num_nonnulls(product_id, stream_id, message_id, review_id) <= 1 AND (product_id IS NULL OR subject_type = 'product'::report_subject_type AND product_id = subject_id) AND (stream_id IS NULL OR subject_type = 'stream'::report_subject_type AND stream_id = subject_id) AND (message_id IS NULL OR subject_type = 'message'::report_subject_type AND message_id = subject_id) AND (review_id IS NULL OR subject_type = 'review'::report_subject_type AND review_id = subject_id) AND (subject_type <> 'user'::report_subject_type OR subject_id = reported_user_id)),
+  CONSTRAINT ck_moderation_cases_subject_text_length CHECK (char_length(subject_text) <= 2000)
+);
+
+CREATE INDEX ix_moderation_cases_decided_by ON moderation_cases USING btree (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX ix_moderation_cases_leased_by ON moderation_cases USING btree (leased_by) WHERE leased_by IS NOT NULL;
+CREATE INDEX ix_moderation_cases_message ON moderation_cases USING btree (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_open_created ON moderation_cases USING btree (created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_product ON moderation_cases USING btree (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_reported_user ON moderation_cases USING btree (reported_user_id);
+CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_id) WHERE review_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_stream ON moderation_cases USING btree (stream_id) WHERE stream_id IS NOT NULL;
+CREATE UNIQUE INDEX moderation_cases_open_subject_key ON moderation_cases USING btree (subject_type, subject_id) WHERE status = 'open'::moderation_case_status;
+
+CREATE TRIGGER tr_moderation_cases_updated_at BEFORE UPDATE ON moderation_cases FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE moderation_cases IS 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
+COMMENT ON COLUMN moderation_cases.id IS 'The id of the case. @impersonal';
+COMMENT ON COLUMN moderation_cases.subject_type IS 'The kind of the thing that was reported. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.subject_id IS 'The id of the thing that was reported, which may be gone by now. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.reported_user_id IS 'The user whose thing it is, or who was reported. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.product_id IS 'The reported product, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.stream_id IS 'The reported stream, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.message_id IS 'The reported message, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.review_id IS 'The reported review, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.subject_text IS 'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.reason IS 'The most urgent reason that was given. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.report_count IS 'The number of its reports. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.status IS 'Open until it is decided. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.decision IS 'The decision; null while it is open. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.note IS 'The moderator''s own note on the decision. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.decided_by IS 'The administrator who decided; null while it is open, or if that account is gone. @personal decided_by';
+COMMENT ON COLUMN moderation_cases.decided_at IS 'The time of the decision; null while it is open. @impersonal';
+COMMENT ON COLUMN moderation_cases.leased_by IS 'The administrator who works on it; null if nobody does. @personal leased_by';
+COMMENT ON COLUMN moderation_cases.leased_until IS 'The time from which another one may take it over; null if nobody works on it. @impersonal';
+COMMENT ON COLUMN moderation_cases.attempt IS 'The number of leases so far. A moderator decides with the number of their own. @impersonal';
+COMMENT ON COLUMN moderation_cases.created_at IS 'The time of the first report. @impersonal';
+COMMENT ON COLUMN moderation_cases.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -603,6 +793,78 @@ COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not s
 COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back.';
 
+CREATE TABLE reports (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  case_id uuid NOT NULL,
+  reporter_id uuid NOT NULL,
+  reason report_reason NOT NULL,
+  details text,
+  request_digest uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT reports_pkey PRIMARY KEY (id),
+  CONSTRAINT reports_case_id_reporter_id_key UNIQUE (case_id, reporter_id),
+  CONSTRAINT ck_reports_details_length CHECK (char_length(details) >= 1 AND char_length(details) <= 2000)
+);
+
+CREATE INDEX ix_reports_case_created ON reports USING btree (case_id, created_at, id);
+CREATE INDEX ix_reports_reporter_created ON reports USING btree (reporter_id, created_at, id);
+
+CREATE TRIGGER tr_reports_count_deleted AFTER DELETE ON reports REFERENCING OLD TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
+CREATE TRIGGER tr_reports_count_new AFTER INSERT ON reports REFERENCING NEW TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
+CREATE TRIGGER tr_reports_updated_at BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE reports IS 'A report: somebody tells the moderators of a thing. Its state is that of its case.';
+COMMENT ON COLUMN reports.id IS 'The id of the report. @impersonal';
+COMMENT ON COLUMN reports.case_id IS 'The case of the thing that was reported. @personal reporter_id';
+COMMENT ON COLUMN reports.reporter_id IS 'The user who reported it. @personal reporter_id';
+COMMENT ON COLUMN reports.reason IS 'The reason that the reporter chose. @personal reporter_id';
+COMMENT ON COLUMN reports.details IS 'The reporter''s own words, up to 2,000 characters. @personal reporter_id';
+COMMENT ON COLUMN reports.request_digest IS 'A digest of what was given with the id, by which a repeated command is known; null if the id was not given. @secret @personal reporter_id';
+COMMENT ON COLUMN reports.created_at IS 'The time of the report. @personal reporter_id';
+COMMENT ON COLUMN reports.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE reviews (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  reviewer_id uuid NOT NULL,
+  reviewee_id uuid NOT NULL,
+  hidden_at timestamp with time zone,
+  CONSTRAINT reviews_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_reviews_reviewee ON reviews USING btree (reviewee_id);
+CREATE INDEX ix_reviews_reviewer ON reviews USING btree (reviewer_id);
+
+COMMENT ON TABLE reviews IS 'A review.';
+
+CREATE TABLE stream_products (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  stream_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  seller_id uuid NOT NULL,
+  position integer NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT stream_products_pkey PRIMARY KEY (id),
+  CONSTRAINT stream_products_product_id_stream_id_key UNIQUE (product_id, stream_id),
+  CONSTRAINT ck_stream_products_position_not_negative CHECK ("position" >= 0)
+);
+
+CREATE INDEX ix_stream_products_product_created ON stream_products USING btree (product_id, created_at, stream_id);
+CREATE INDEX ix_stream_products_stream_position ON stream_products USING btree (stream_id, "position", id);
+
+CREATE TRIGGER tr_stream_products_limit AFTER INSERT ON stream_products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_too_many_stream_products();
+CREATE TRIGGER tr_stream_products_updated_at BEFORE UPDATE ON stream_products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE stream_products IS 'A product that is shown in a stream of its seller.';
+COMMENT ON COLUMN stream_products.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN stream_products.stream_id IS 'The stream. @personal seller_id';
+COMMENT ON COLUMN stream_products.product_id IS 'The product. @personal seller_id';
+COMMENT ON COLUMN stream_products.seller_id IS 'The user who streams and sells. @personal seller_id';
+COMMENT ON COLUMN stream_products.position IS 'The place in the stream''s order, from 0; of two in one place the one that was added first comes first. @impersonal';
+COMMENT ON COLUMN stream_products.created_at IS 'The time when it was added to the stream. @impersonal';
+COMMENT ON COLUMN stream_products.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
   user_id uuid NOT NULL,
@@ -623,7 +885,9 @@ CREATE TABLE streams (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
+  pinned_product_id uuid,
   CONSTRAINT streams_pkey PRIMARY KEY (id),
+  CONSTRAINT streams_user_id_id_key UNIQUE (user_id, id),
   CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
   CONSTRAINT ck_streams_duration_not_negative CHECK (duration_seconds >= 0),
   CONSTRAINT ck_streams_ended_after_start CHECK (ended_at >= started_at),
@@ -638,6 +902,7 @@ CREATE TABLE streams (
   CONSTRAINT ck_streams_viewer_count_not_negative CHECK (viewer_count >= 0)
 );
 
+CREATE INDEX ix_streams_pinned_product ON streams USING btree (pinned_product_id) WHERE pinned_product_id IS NOT NULL;
 CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
 CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
 CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
@@ -654,6 +919,7 @@ COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null
 COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said.';
 COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended.';
 COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN streams.pinned_product_id IS 'The product on show, one of the products of the stream; null if none is. @personal user_id';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -689,6 +955,7 @@ CREATE TABLE transactions (
   needs_review boolean DEFAULT false NOT NULL,
   reviewed_at timestamp with time zone,
   request_digest uuid,
+  stream_id uuid,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
   CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
@@ -724,6 +991,7 @@ CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
 CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
 CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
+CREATE INDEX ix_transactions_stream_created ON transactions USING btree (stream_id, created_at, id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
@@ -759,6 +1027,7 @@ COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: r
 COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent.';
 COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one.';
 COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN transactions.stream_id IS 'The stream in which the buyer bought it; null if in none, or if that is gone. @personal buyer_id, seller_id';
 
 CREATE TABLE user_stats (
   user_id uuid NOT NULL,
@@ -902,6 +1171,13 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (se
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_decided_by FOREIGN KEY (decided_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_leased_by FOREIGN KEY (leased_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_message FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_reported_user FOREIGN KEY (reported_user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_review FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_stream FOREIGN KEY (stream_id) REFERENCES streams(id) ON DELETE SET NULL;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
@@ -909,11 +1185,19 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, sel
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reports ADD CONSTRAINT fk_reports_case FOREIGN KEY (case_id) REFERENCES moderation_cases(id) ON DELETE CASCADE;
+ALTER TABLE reports ADD CONSTRAINT fk_reports_reporter FOREIGN KEY (reporter_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewee FOREIGN KEY (reviewee_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewer FOREIGN KEY (reviewer_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
+ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE CASCADE;
+ALTER TABLE streams ADD CONSTRAINT fk_streams_pinned_product FOREIGN KEY (pinned_product_id, id) REFERENCES stream_products(product_id, stream_id) ON DELETE SET NULL (pinned_product_id);
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE SET NULL (stream_id);
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

@@ -1149,3 +1149,308 @@ export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccounts
   '{"usedParamSet":{},"params":[],"statement":"-- A closed account streams nothing, and nobody can stream in its name.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\njoin users on users.id = streams.user_id\\nwhere not users.is_active\\n  and (streams.status <> \'ended\' or streams.stream_key is not null or streams.rtmp_url is not null)"}',
   '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )
+
+/** `casesCountedWrongly` has no parameters. */
+export type CasesCountedWronglyParams = undefined
+
+/** A row of `casesCountedWrongly`. */
+export interface CasesCountedWronglyRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * The count of a case is the number of its reports.
+ *
+ * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.report_count <> (
+ *     select count(*)
+ *     from reports
+ *     where reports.case_id = moderation_cases.id
+ *   )
+ * ```
+ */
+export const casesCountedWrongly = new PreparedQuery<CasesCountedWronglyParams, CasesCountedWronglyRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The count of a case is the number of its reports.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.report_count <> (\\n    select count(*)\\n    from reports\\n    where reports.case_id = moderation_cases.id\\n  )"}',
+  '{"name":"casesCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases","reports"],"access":"read"}',
+)
+
+/** `casesLessUrgentThanTheirReports` has no parameters. */
+export type CasesLessUrgentThanTheirReportsParams = undefined
+
+/** A row of `casesLessUrgentThanTheirReports`. */
+export interface CasesLessUrgentThanTheirReportsRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A case waits in the place of its most urgent report.
+ *
+ * [sql/invariants.sql:489](../sql/invariants.sql#L489)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where exists (
+ *     select from reports
+ *     where reports.case_id = moderation_cases.id
+ *       and reports.reason < moderation_cases.reason
+ *   )
+ * ```
+ */
+export const casesLessUrgentThanTheirReports = new PreparedQuery<CasesLessUrgentThanTheirReportsParams, CasesLessUrgentThanTheirReportsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A case waits in the place of its most urgent report.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere exists (\\n    select from reports\\n    where reports.case_id = moderation_cases.id\\n      and reports.reason < moderation_cases.reason\\n  )"}',
+  '{"name":"casesLessUrgentThanTheirReports","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases","reports"],"access":"read"}',
+)
+
+/** `secondOpenCases` has no parameters. */
+export type SecondOpenCasesParams = undefined
+
+/** A row of `secondOpenCases`. */
+export interface SecondOpenCasesRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A thing has one open case.
+ *
+ * [sql/invariants.sql:501](../sql/invariants.sql#L501)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * join moderation_cases as first_case
+ *   on first_case.subject_type = moderation_cases.subject_type
+ *   and first_case.subject_id = moderation_cases.subject_id
+ *   and first_case.status = 'open'
+ *   and first_case.id < moderation_cases.id
+ * where moderation_cases.status = 'open'
+ * ```
+ */
+export const secondOpenCases = new PreparedQuery<SecondOpenCasesParams, SecondOpenCasesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A thing has one open case.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\njoin moderation_cases as first_case\\n  on first_case.subject_type = moderation_cases.subject_type\\n  and first_case.subject_id = moderation_cases.subject_id\\n  and first_case.status = \'open\'\\n  and first_case.id < moderation_cases.id\\nwhere moderation_cases.status = \'open\'"}',
+  '{"name":"secondOpenCases","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `casesDecidedInTheirOwnMatter` has no parameters. */
+export type CasesDecidedInTheirOwnMatterParams = undefined
+
+/** A row of `casesDecidedInTheirOwnMatter`. */
+export interface CasesDecidedInTheirOwnMatterRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:514](../sql/invariants.sql#L514)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.decided_by = moderation_cases.reported_user_id
+ * ```
+ */
+export const casesDecidedInTheirOwnMatter = new PreparedQuery<CasesDecidedInTheirOwnMatterParams, CasesDecidedInTheirOwnMatterRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.decided_by = moderation_cases.reported_user_id"}',
+  '{"name":"casesDecidedInTheirOwnMatter","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `decidedCasesWithoutLog` has no parameters. */
+export type DecidedCasesWithoutLogParams = undefined
+
+/** A row of `decidedCasesWithoutLog`. */
+export interface DecidedCasesWithoutLogRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A decision is written into the audit log, once.
+ *
+ * [sql/invariants.sql:521](../sql/invariants.sql#L521)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.status = 'decided'
+ *   and (
+ *     select count(*)
+ *     from moderation_actions
+ *     where moderation_actions.case_id = moderation_cases.id
+ *   ) <> 1
+ * ```
+ */
+export const decidedCasesWithoutLog = new PreparedQuery<DecidedCasesWithoutLogParams, DecidedCasesWithoutLogRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A decision is written into the audit log, once.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.status = \'decided\'\\n  and (\\n    select count(*)\\n    from moderation_actions\\n    where moderation_actions.case_id = moderation_cases.id\\n  ) <> 1"}',
+  '{"name":"decidedCasesWithoutLog","file":"invariants.sql","parameterTypes":{},"tables":["moderation_actions","moderation_cases"],"access":"read"}',
+)
+
+/** `leasedCasesThatDoNotWait` has no parameters. */
+export type LeasedCasesThatDoNotWaitParams = undefined
+
+/** A row of `leasedCasesThatDoNotWait`. */
+export interface LeasedCasesThatDoNotWaitRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A case is leased while it is open, by a counted attempt.
+ *
+ * [sql/invariants.sql:534](../sql/invariants.sql#L534)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where (moderation_cases.leased_by is not null or moderation_cases.leased_until is not null)
+ *   and (moderation_cases.status <> 'open' or moderation_cases.attempt = 0 or moderation_cases.leased_until is null)
+ * ```
+ */
+export const leasedCasesThatDoNotWait = new PreparedQuery<LeasedCasesThatDoNotWaitParams, LeasedCasesThatDoNotWaitRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A case is leased while it is open, by a counted attempt.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere (moderation_cases.leased_by is not null or moderation_cases.leased_until is not null)\\n  and (moderation_cases.status <> \'open\' or moderation_cases.attempt = 0 or moderation_cases.leased_until is null)"}',
+  '{"name":"leasedCasesThatDoNotWait","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `streamProductsOfOthers` has no parameters. */
+export type StreamProductsOfOthersParams = undefined
+
+/** A row of `streamProductsOfOthers`. */
+export interface StreamProductsOfOthersRow {
+  readonly tableName: 'stream_products'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * A stream shows products of its own streamer.
+ *
+ * [sql/invariants.sql:543](../sql/invariants.sql#L543)
+ *
+ * ```sql
+ * select
+ *   'stream_products' as "table_name!",
+ *   stream_products.id
+ * from stream_products
+ * join streams on streams.id = stream_products.stream_id
+ * join products on products.id = stream_products.product_id
+ * where streams.user_id <> stream_products.seller_id
+ *   or products.seller_id <> stream_products.seller_id
+ * ```
+ */
+export const streamProductsOfOthers = new PreparedQuery<StreamProductsOfOthersParams, StreamProductsOfOthersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A stream shows products of its own streamer.\\nselect\\n  \'stream_products\' as \\"table_name!\\",\\n  stream_products.id\\nfrom stream_products\\njoin streams on streams.id = stream_products.stream_id\\njoin products on products.id = stream_products.product_id\\nwhere streams.user_id <> stream_products.seller_id\\n  or products.seller_id <> stream_products.seller_id"}',
+  '{"name":"streamProductsOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["products","stream_products","streams"],"access":"read"}',
+)
+
+/** `streamsWithTooManyProducts` has no parameters. */
+export type StreamsWithTooManyProductsParams = undefined
+
+/** A row of `streamsWithTooManyProducts`. */
+export interface StreamsWithTooManyProductsRow {
+  readonly tableName: 'streams'
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:554](../sql/invariants.sql#L554)
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where (
+ *     select count(*)
+ *     from stream_products
+ *     where stream_products.stream_id = streams.id
+ *   ) > 200
+ * ```
+ */
+export const streamsWithTooManyProducts = new PreparedQuery<StreamsWithTooManyProductsParams, StreamsWithTooManyProductsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere (\\n    select count(*)\\n    from stream_products\\n    where stream_products.stream_id = streams.id\\n  ) > 200"}',
+  '{"name":"streamsWithTooManyProducts","file":"invariants.sql","parameterTypes":{},"tables":["stream_products","streams"],"access":"read"}',
+)
+
+/** `pinnedProductsOutOfStream` has no parameters. */
+export type PinnedProductsOutOfStreamParams = undefined
+
+/** A row of `pinnedProductsOutOfStream`. */
+export interface PinnedProductsOutOfStreamRow {
+  readonly tableName: 'streams'
+  readonly id: string
+}
+
+/**
+ * The product on show is one of the stream.
+ *
+ * [sql/invariants.sql:565](../sql/invariants.sql#L565)
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where streams.pinned_product_id is not null
+ *   and not exists (
+ *     select from stream_products
+ *     where stream_products.stream_id = streams.id
+ *       and stream_products.product_id = streams.pinned_product_id
+ *   )
+ * ```
+ */
+export const pinnedProductsOutOfStream = new PreparedQuery<PinnedProductsOutOfStreamParams, PinnedProductsOutOfStreamRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The product on show is one of the stream.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.pinned_product_id is not null\\n  and not exists (\\n    select from stream_products\\n    where stream_products.stream_id = streams.id\\n      and stream_products.product_id = streams.pinned_product_id\\n  )"}',
+  '{"name":"pinnedProductsOutOfStream","file":"invariants.sql","parameterTypes":{},"tables":["stream_products","streams"],"access":"read"}',
+)
+
+/** `paymentsInStreamsOfOthers` has no parameters. */
+export type PaymentsInStreamsOfOthersParams = undefined
+
+/** A row of `paymentsInStreamsOfOthers`. */
+export interface PaymentsInStreamsOfOthersRow {
+  readonly tableName: 'transactions'
+  readonly id: string
+}
+
+/**
+ * A payment belongs to a stream of its seller.
+ *
+ * [sql/invariants.sql:578](../sql/invariants.sql#L578)
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * join streams on streams.id = transactions.stream_id
+ * where streams.user_id <> transactions.seller_id
+ * ```
+ */
+export const paymentsInStreamsOfOthers = new PreparedQuery<PaymentsInStreamsOfOthersParams, PaymentsInStreamsOfOthersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A payment belongs to a stream of its seller.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin streams on streams.id = transactions.stream_id\\nwhere streams.user_id <> transactions.seller_id"}',
+  '{"name":"paymentsInStreamsOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["streams","transactions"],"access":"read"}',
+)

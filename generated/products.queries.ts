@@ -649,42 +649,80 @@ export interface HideProductParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * hidden_product as (
+ *   update products
+ *   set
+ *     is_available = false,
+ *     hidden_at = coalesce(products.hidden_at, now())
+ *   from acting_admin
+ *   where products.id = :id!
+ *   returning
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'hide',
+ *     'product',
+ *     hidden_product.id,
+ *     hidden_product.seller_id
+ *   from hidden_product
+ *   cross join acting_admin
  * )
- * update products
- * set
- *   is_available = false,
- *   hidden_at = coalesce(products.hidden_at, now())
- * from acting_admin
- * where products.id = :id!
- * returning
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.location,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at
+ * select
+ *   hidden_product.id,
+ *   hidden_product.seller_id,
+ *   hidden_product.title,
+ *   hidden_product.description,
+ *   hidden_product.price_minor,
+ *   hidden_product.original_price_minor,
+ *   hidden_product.currency,
+ *   hidden_product.category,
+ *   hidden_product.condition,
+ *   hidden_product.feed_type,
+ *   hidden_product.location,
+ *   hidden_product.neighborhood,
+ *   hidden_product.is_available,
+ *   hidden_product.view_count,
+ *   hidden_product.like_count,
+ *   hidden_product.image_urls,
+ *   hidden_product.video_url,
+ *   hidden_product.video_thumbnail_url,
+ *   hidden_product.tags,
+ *   hidden_product.sold_at,
+ *   hidden_product.created_at,
+ *   hidden_product.updated_at,
+ *   hidden_product.hidden_at
+ * from hidden_product
  * ```
  */
 export const hideProduct = new PreparedQuery<HideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":397}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  hidden_at = coalesce(products.hidden_at, now())\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
-  '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":427,"b":430}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  cross join acting_admin\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.location,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at\\nfrom hidden_product"}',
+  '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
 /** Parameters of `unhideProduct`. */
@@ -696,7 +734,7 @@ export interface UnhideProductParams {
 /**
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
  *
- * [sql/products.sql:325](../sql/products.sql#L325)
+ * [sql/products.sql:341](../sql/products.sql#L341)
  *
  * ```sql
  * with acting_admin as (
@@ -706,40 +744,78 @@ export interface UnhideProductParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * shown_product as (
+ *   update products
+ *   set hidden_at = null
+ *   from acting_admin
+ *   where products.id = :id!
+ *   returning
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'unhide',
+ *     'product',
+ *     shown_product.id,
+ *     shown_product.seller_id
+ *   from shown_product
+ *   cross join acting_admin
  * )
- * update products
- * set hidden_at = null
- * from acting_admin
- * where products.id = :id!
- * returning
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.location,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at
+ * select
+ *   shown_product.id,
+ *   shown_product.seller_id,
+ *   shown_product.title,
+ *   shown_product.description,
+ *   shown_product.price_minor,
+ *   shown_product.original_price_minor,
+ *   shown_product.currency,
+ *   shown_product.category,
+ *   shown_product.condition,
+ *   shown_product.feed_type,
+ *   shown_product.location,
+ *   shown_product.neighborhood,
+ *   shown_product.is_available,
+ *   shown_product.view_count,
+ *   shown_product.like_count,
+ *   shown_product.image_urls,
+ *   shown_product.video_url,
+ *   shown_product.video_thumbnail_url,
+ *   shown_product.tags,
+ *   shown_product.sold_at,
+ *   shown_product.created_at,
+ *   shown_product.updated_at,
+ *   shown_product.hidden_at
+ * from shown_product
  * ```
  */
 export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":356,"b":359}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset hidden_at = null\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
-  '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":384,"b":387}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  cross join acting_admin\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at\\nfrom shown_product"}',
+  '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
 /** Parameters of `addProductCounts`. */
@@ -757,7 +833,7 @@ export type AddProductCountsRow = never
  * zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
- * [sql/products.sql:342](../sql/products.sql#L342)
+ * [sql/products.sql:374](../sql/products.sql#L374)
  *
  * ```sql
  * with counted as (
@@ -810,7 +886,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:371](../sql/products.sql#L371)
+ * [sql/products.sql:403](../sql/products.sql#L403)
  *
  * ```sql
  * select
@@ -887,7 +963,7 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:387](../sql/products.sql#L387)
+ * [sql/products.sql:419](../sql/products.sql#L419)
  *
  * ```sql
  * with page as (
@@ -1044,7 +1120,7 @@ export interface ListProductsNearbyRow extends Product {
  *   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
  *   each row and is planned as a thousand, so that a page is a small part of what is expected.
  *
- * [sql/products.sql:442](../sql/products.sql#L442)
+ * [sql/products.sql:474](../sql/products.sql#L474)
  *
  * ```sql
  * with nearest_product as (

@@ -705,35 +705,68 @@ export interface SetRoleParams {
  *   where locked_user.id = :adminId
  *     and locked_user.role = 'admin'
  *     and locked_user.is_active
+ * ),
+ * changed_user as (
+ *   update users
+ *   set role = :role!
+ *   where users.id = :id!
+ *     and (:adminId::uuid is null or exists (select from acting_admin))
+ *   returning
+ *     users.id,
+ *     users.email,
+ *     users.username,
+ *     users.phone,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.bio,
+ *     users.role,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.location,
+ *     users.neighborhood,
+ *     users.building_name,
+ *     users.last_login_at,
+ *     users.stripe_customer_id,
+ *     users.stripe_connect_account_id,
+ *     users.created_at,
+ *     users.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     :adminId,
+ *     'set_role',
+ *     'user',
+ *     changed_user.id,
+ *     changed_user.id,
+ *     changed_user.role::text
+ *   from changed_user
  * )
- * update users
- * set role = :role!
- * where users.id = :id!
- *   and (:adminId::uuid is null or exists (select from acting_admin))
- * returning
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at
+ * select
+ *   changed_user.id,
+ *   changed_user.email,
+ *   changed_user.username,
+ *   changed_user.phone,
+ *   changed_user.full_name,
+ *   changed_user.avatar_url,
+ *   changed_user.bio,
+ *   changed_user.role,
+ *   changed_user.is_verified,
+ *   changed_user.is_active,
+ *   changed_user.location,
+ *   changed_user.neighborhood,
+ *   changed_user.building_name,
+ *   changed_user.last_login_at,
+ *   changed_user.stripe_customer_id,
+ *   changed_user.stripe_connect_account_id,
+ *   changed_user.created_at,
+ *   changed_user.updated_at
+ * from changed_user
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":616,"b":619}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":628,"b":635}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":597}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":641,"b":644}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":655,"b":662},{"a":1246,"b":1253}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":615,"b":620}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at\\nfrom changed_user"}',
+  '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `closeAccount`. */
@@ -744,7 +777,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:316](../sql/users.sql#L316)
+ * [sql/users.sql:332](../sql/users.sql#L332)
  *
  * ```sql
  * update users
@@ -789,7 +822,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:324](../sql/users.sql#L324)
+ * [sql/users.sql:340](../sql/users.sql#L340)
  *
  * ```sql
  * with locked_user as (
@@ -808,35 +841,67 @@ export interface SetAccountActiveParams {
  *   where locked_user.id = :adminId
  *     and locked_user.role = 'admin'
  *     and locked_user.is_active
+ * ),
+ * changed_user as (
+ *   update users
+ *   set is_active = :isActive!
+ *   where users.id = :id!
+ *     and (:adminId::uuid is null or exists (select from acting_admin))
+ *   returning
+ *     users.id,
+ *     users.email,
+ *     users.username,
+ *     users.phone,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.bio,
+ *     users.role,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.location,
+ *     users.neighborhood,
+ *     users.building_name,
+ *     users.last_login_at,
+ *     users.stripe_customer_id,
+ *     users.stripe_connect_account_id,
+ *     users.created_at,
+ *     users.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     :adminId,
+ *     case when :isActive! then 'reopen_account' else 'close_account' end::moderation_action_type,
+ *     'user',
+ *     changed_user.id,
+ *     changed_user.id
+ *   from changed_user
  * )
- * update users
- * set is_active = :isActive!
- * where users.id = :id!
- *   and (:adminId::uuid is null or exists (select from acting_admin))
- * returning
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at
+ * select
+ *   changed_user.id,
+ *   changed_user.email,
+ *   changed_user.username,
+ *   changed_user.phone,
+ *   changed_user.full_name,
+ *   changed_user.avatar_url,
+ *   changed_user.bio,
+ *   changed_user.role,
+ *   changed_user.is_verified,
+ *   changed_user.is_active,
+ *   changed_user.location,
+ *   changed_user.neighborhood,
+ *   changed_user.building_name,
+ *   changed_user.last_login_at,
+ *   changed_user.stripe_customer_id,
+ *   changed_user.stripe_connect_account_id,
+ *   changed_user.created_at,
+ *   changed_user.updated_at
+ * from changed_user
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":736,"b":739}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":748,"b":755}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
-  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":761,"b":764}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":775,"b":782},{"a":1360,"b":1367}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":740},{"a":1384,"b":1393}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at\\nfrom changed_user"}',
+  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `isOpenAdmin`. */
@@ -850,7 +915,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:353](../sql/users.sql#L353)
+ * [sql/users.sql:384](../sql/users.sql#L384)
  *
  * ```sql
  * select exists (
@@ -879,7 +944,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:361](../sql/users.sql#L361)
+ * [sql/users.sql:392](../sql/users.sql#L392)
  *
  * ```sql
  * update users
@@ -905,7 +970,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:369](../sql/users.sql#L369)
+ * [sql/users.sql:400](../sql/users.sql#L400)
  *
  * ```sql
  * delete from users

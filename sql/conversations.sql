@@ -158,7 +158,8 @@ select
   messages.offer_data as "message_offer_data?",
   messages.read_at as "message_read_at?",
   messages.created_at as "message_created_at?",
-  messages.updated_at as "message_updated_at?"
+  messages.updated_at as "message_updated_at?",
+  messages.hidden_at as "message_hidden_at?"
 from inbox
 join users as other_participant
   on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end

@@ -125,6 +125,7 @@ select
   page.read_at as "message_read_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
+  page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
 /*[if fromId]*/
@@ -168,6 +169,7 @@ select
   page.read_at as "message_read_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
+  page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
 /*[if fromId]*/

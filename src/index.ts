@@ -61,20 +61,29 @@ export type {
   Account,
   Conversation,
   Message,
+  ModerationAction,
+  ModerationCase,
   Offer,
   Payment,
   PaymentFact,
   Product,
+  Report,
   Stream,
   Verification,
 } from '../generated/models.js'
 export {
   feedTypes,
   messageTypes,
+  moderationActionTypes,
+  moderationCaseStatuses,
+  moderationDecisions,
+  moderationSubjectTypes,
   offerStatuses,
   paymentStatuses,
   productCategories,
   productConditions,
+  reportReasons,
+  reportSubjectTypes,
   streamStatuses,
   streamTypes,
   userRoles,
@@ -84,10 +93,16 @@ export {
 export type {
   FeedType,
   MessageType,
+  ModerationActionType,
+  ModerationCaseStatus,
+  ModerationDecision,
+  ModerationSubjectType,
   OfferStatus,
   PaymentStatus,
   ProductCategory,
   ProductCondition,
+  ReportReason,
+  ReportSubjectType,
   StreamStatus,
   StreamType,
   UserRole,
@@ -138,6 +153,17 @@ export type {
   SendTextInput,
 } from './repositories/messages/message.js'
 export type { MessageRepository } from './repositories/messages/message-repository.js'
+export type {
+  CaseAccessInput,
+  CaseReportsInput,
+  ClaimCasesInput,
+  DecideCaseInput,
+  ExtendLeaseInput,
+  LeasedCaseInput,
+  ModerationActionsInput,
+  OpenCasesInput,
+} from './repositories/moderation/moderation.js'
+export type { ModerationRepository } from './repositories/moderation/moderation-repository.js'
 export { newId } from './repositories/new-id.js'
 export type {
   AcceptOfferInput,
@@ -185,6 +211,8 @@ export type {
   ReportedAmount,
   SellerPaymentsInput,
   SellerSumsInput,
+  StreamPaymentsInput,
+  StreamSalesInput,
 } from './repositories/payments/payment.js'
 export type {
   CreateProductInput,
@@ -202,7 +230,22 @@ export type {
 export type { FullProfile, Profile } from './repositories/profile.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
+export type {
+  FiledReport,
+  FiledReportsInput,
+  FileReportInput,
+  ReportAccessInput,
+} from './repositories/reports/report.js'
+export type { ReportRepository } from './repositories/reports/report-repository.js'
 export type { Repositories } from './repositories/repositories.js'
+export type {
+  PinProductInput,
+  ProductsOfStreamInput,
+  StreamProductListing,
+  StreamProductsInput,
+  StreamsOfProductInput,
+} from './repositories/stream-products/stream-product.js'
+export type { StreamProductRepository } from './repositories/stream-products/stream-product-repository.js'
 export type {
   Broadcast,
   CreateStreamInput,
