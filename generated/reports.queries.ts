@@ -20,15 +20,19 @@ export interface FileReportRow {
   /** The time of the report. */
   readonly createdAt: Date | null
   readonly hasReporter: boolean
+  readonly isCaseSeen: boolean
   readonly refusal: 'account_closed' | 'not_a_participant' | 'own_report' | null
 }
 
 /**
  * Reports a thing: opens a case of it, or adds the report to the case that is open.
  * Returns the rule that refused, and the report; no row if there is no such thing. Neither refused nor filed, though there is
- * a reporter: the id is taken, or the reporter has an open report of the thing.
- * The insert of the case waits for a decision that runs at the same time, looks at the case anew, and opens another one if it
- * was decided. To set the attempt to itself only locks the case.
+ * a reporter and its case is seen: the id is taken, or the reporter has an open report of the thing.
+ * The insert of a case locks the open case of the thing if there is one, and writes nothing to it, for its condition is never
+ * true: that row is written once, when the report is counted. To write it again would look its foreign keys up again, and lock
+ * rows that come before it in the order of all commands.
+ * An open case that was committed after this statement began is locked, but not seen: the report is not filed,
+ * is_case_seen is false, and the caller tries again.
  * Isolation: READ COMMITTED; right under every level.
  *
  * [sql/reports.sql:6](../sql/reports.sql#L6)
@@ -157,20 +161,36 @@ export interface FileReportRow {
  *     and not exists (select from reports where reports.id = :id!)
  *   on conflict (subject_type, subject_id) where status = 'open' do update
  *   set attempt = moderation_cases.attempt
- *   returning
- *     moderation_cases.id,
- *     moderation_cases.status
+ *   where moderation_cases.status <> 'open'
+ *   returning moderation_cases.id
+ * ),
+ * known_case as (
+ *   select moderation_cases.id
+ *   from judged_subject
+ *   join moderation_cases on moderation_cases.subject_type = :subjectType! and moderation_cases.subject_id = :subjectId!
+ *   where judged_subject.refusal is null
+ *     and judged_subject.has_reporter
+ *     and not exists (select from opened_case)
+ *     and moderation_cases.status = 'open'
+ *   for no key update of moderation_cases
+ * ),
+ * case_of_subject as (
+ *   select opened_case.id
+ *   from opened_case
+ *   union all
+ *   select known_case.id
+ *   from known_case
  * ),
  * filed_report as (
  *   insert into reports (id, case_id, reporter_id, reason, details, request_digest)
  *   select
  *     :id!,
- *     opened_case.id,
+ *     case_of_subject.id,
  *     :reporterId!,
  *     :reason!,
  *     :details, -- null: the reason says all
  *     :requestDigest -- null: the caller gave no id
- *   from opened_case
+ *   from case_of_subject
  *   on conflict do nothing
  *   returning
  *     reports.id,
@@ -179,13 +199,14 @@ export interface FileReportRow {
  * select
  *   filed_report.created_at as "created_at?",
  *   judged_subject.has_reporter as "has_reporter!",
+ *   exists (select from case_of_subject) or exists (select from reports where reports.id = :id!) as "is_case_seen!",
  *   judged_subject.refusal as "refusal?"
  * from judged_subject
  * left join filed_report on true
  * ```
  */
 export const fileReport = new PreparedQuery<FileReportParams, FileReportRow>(
-  '{"usedParamSet":{"subjectType":true,"subjectId":true,"reporterId":true,"reason":true,"id":true,"details":true,"requestDigest":true},"params":[{"name":"subjectType","required":true,"transform":{"type":"scalar"},"locs":[{"a":813,"b":825},{"a":1103,"b":1115},{"a":1371,"b":1383},{"a":1735,"b":1747},{"a":1953,"b":1965},{"a":3164,"b":3176}]},{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":876,"b":886},{"a":1151,"b":1161},{"a":1417,"b":1427},{"a":1783,"b":1793},{"a":1999,"b":2009},{"a":3183,"b":3193}]},{"name":"reporterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1577,"b":1588},{"a":2109,"b":2120},{"a":2278,"b":2289},{"a":2356,"b":2367},{"a":2735,"b":2746},{"a":3888,"b":3899}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":3392,"b":3399},{"a":3906,"b":3913}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":3557,"b":3560},{"a":3858,"b":3861}]},{"name":"details","required":false,"transform":{"type":"scalar"},"locs":[{"a":3920,"b":3927}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":3963,"b":3976}]}],"statement":"-- Reports a thing: opens a case of it, or adds the report to the case that is open.\\n-- Returns the rule that refused, and the report; no row if there is no such thing. Neither refused nor filed, though there is\\n-- a reporter: the id is taken, or the reporter has an open report of the thing.\\n-- The insert of the case waits for a decision that runs at the same time, looks at the case anew, and opens another one if it\\n-- was decided. To set the attempt to itself only locks the case.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith subject as materialized (\\n  select\\n    users.id as reported_user_id,\\n    null::uuid as product_id,\\n    null::uuid as stream_id,\\n    null::uuid as message_id,\\n    null::uuid as review_id,\\n    users.username as subject_text,\\n    true as is_visible\\n  from users\\n  where :subjectType!::report_subject_type = \'user\'\\n    and users.id = :subjectId!\\n  union all\\n  select\\n    products.seller_id,\\n    products.id,\\n    null::uuid,\\n    null::uuid,\\n    null::uuid,\\n    left(concat_ws(E\'\\\\n\', products.title, products.description), 2000),\\n    true\\n  from products\\n  where :subjectType! = \'product\'\\n    and products.id = :subjectId!\\n  union all\\n  select\\n    streams.user_id,\\n    null::uuid,\\n    streams.id,\\n    null::uuid,\\n    null::uuid,\\n    left(concat_ws(E\'\\\\n\', streams.title, streams.description), 2000),\\n    true\\n  from streams\\n  where :subjectType! = \'stream\'\\n    and streams.id = :subjectId!\\n  union all\\n  select\\n    messages.sender_id,\\n    null::uuid,\\n    null::uuid,\\n    messages.id,\\n    null::uuid,\\n    left(messages.content, 2000),\\n    :reporterId! in (conversations.buyer_id, conversations.seller_id)\\n  from messages\\n  join conversations on conversations.id = messages.conversation_id\\n  where :subjectType! = \'message\'\\n    and messages.id = :subjectId!\\n  union all\\n  select\\n    reviews.reviewer_id,\\n    null::uuid,\\n    null::uuid,\\n    null::uuid,\\n    reviews.id,\\n    null::text,\\n    true\\n  from reviews\\n  where :subjectType! = \'review\'\\n    and reviews.id = :subjectId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (:reporterId!, (select subject.reported_user_id from subject))\\n  order by users.id\\n  for key share\\n),\\nlocked_parties as (\\n  select\\n    coalesce(bool_or(locked_party.id = :reporterId!), false) as has_reporter,\\n    coalesce(bool_or(locked_party.id = :reporterId! and locked_party.is_active), false) as is_open\\n  from locked_party\\n),\\njudged_subject as materialized (\\n  select\\n    subject.reported_user_id,\\n    subject.product_id,\\n    subject.stream_id,\\n    subject.message_id,\\n    subject.review_id,\\n    subject.subject_text,\\n    subject.is_visible,\\n    locked_parties.has_reporter,\\n    case\\n      when subject.reported_user_id = :reporterId! then \'own_report\'\\n      when not subject.is_visible then \'not_a_participant\'\\n      when not locked_parties.is_open then \'account_closed\'\\n    end as refusal\\n  from subject\\n  cross join locked_parties\\n),\\nopened_case as (\\n  insert into moderation_cases (\\n    subject_type,\\n    subject_id,\\n    reported_user_id,\\n    product_id,\\n    stream_id,\\n    message_id,\\n    review_id,\\n    subject_text,\\n    reason\\n  )\\n  select\\n    :subjectType!,\\n    :subjectId!,\\n    judged_subject.reported_user_id,\\n    judged_subject.product_id,\\n    judged_subject.stream_id,\\n    judged_subject.message_id,\\n    judged_subject.review_id,\\n    judged_subject.subject_text,\\n    :reason!\\n  from judged_subject\\n  where judged_subject.refusal is null\\n    and judged_subject.has_reporter\\n    and not exists (select from reports where reports.id = :id!)\\n  on conflict (subject_type, subject_id) where status = \'open\' do update\\n  set attempt = moderation_cases.attempt\\n  returning\\n    moderation_cases.id,\\n    moderation_cases.status\\n),\\nfiled_report as (\\n  insert into reports (id, case_id, reporter_id, reason, details, request_digest)\\n  select\\n    :id!,\\n    opened_case.id,\\n    :reporterId!,\\n    :reason!,\\n    :details, -- null: the reason says all\\n    :requestDigest -- null: the caller gave no id\\n  from opened_case\\n  on conflict do nothing\\n  returning\\n    reports.id,\\n    reports.created_at\\n)\\nselect\\n  filed_report.created_at as \\"created_at?\\",\\n  judged_subject.has_reporter as \\"has_reporter!\\",\\n  judged_subject.refusal as \\"refusal?\\"\\nfrom judged_subject\\nleft join filed_report on true"}',
+  '{"usedParamSet":{"subjectType":true,"subjectId":true,"reporterId":true,"reason":true,"id":true,"details":true,"requestDigest":true},"params":[{"name":"subjectType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1120,"b":1132},{"a":1410,"b":1422},{"a":1678,"b":1690},{"a":2042,"b":2054},{"a":2260,"b":2272},{"a":3471,"b":3483},{"a":4187,"b":4199}]},{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1183,"b":1193},{"a":1458,"b":1468},{"a":1724,"b":1734},{"a":2090,"b":2100},{"a":2306,"b":2316},{"a":3490,"b":3500},{"a":4235,"b":4245}]},{"name":"reporterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1884,"b":1895},{"a":2416,"b":2427},{"a":2585,"b":2596},{"a":2663,"b":2674},{"a":3042,"b":3053},{"a":4718,"b":4729}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":3699,"b":3706},{"a":4736,"b":4743}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":3864,"b":3867},{"a":4684,"b":4687},{"a":5130,"b":5133}]},{"name":"details","required":false,"transform":{"type":"scalar"},"locs":[{"a":4750,"b":4757}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4793,"b":4806}]}],"statement":"-- Reports a thing: opens a case of it, or adds the report to the case that is open.\\n-- Returns the rule that refused, and the report; no row if there is no such thing. Neither refused nor filed, though there is\\n-- a reporter and its case is seen: the id is taken, or the reporter has an open report of the thing.\\n-- The insert of a case locks the open case of the thing if there is one, and writes nothing to it, for its condition is never\\n-- true: that row is written once, when the report is counted. To write it again would look its foreign keys up again, and lock\\n-- rows that come before it in the order of all commands.\\n-- An open case that was committed after this statement began is locked, but not seen: the report is not filed,\\n-- is_case_seen is false, and the caller tries again.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith subject as materialized (\\n  select\\n    users.id as reported_user_id,\\n    null::uuid as product_id,\\n    null::uuid as stream_id,\\n    null::uuid as message_id,\\n    null::uuid as review_id,\\n    users.username as subject_text,\\n    true as is_visible\\n  from users\\n  where :subjectType!::report_subject_type = \'user\'\\n    and users.id = :subjectId!\\n  union all\\n  select\\n    products.seller_id,\\n    products.id,\\n    null::uuid,\\n    null::uuid,\\n    null::uuid,\\n    left(concat_ws(E\'\\\\n\', products.title, products.description), 2000),\\n    true\\n  from products\\n  where :subjectType! = \'product\'\\n    and products.id = :subjectId!\\n  union all\\n  select\\n    streams.user_id,\\n    null::uuid,\\n    streams.id,\\n    null::uuid,\\n    null::uuid,\\n    left(concat_ws(E\'\\\\n\', streams.title, streams.description), 2000),\\n    true\\n  from streams\\n  where :subjectType! = \'stream\'\\n    and streams.id = :subjectId!\\n  union all\\n  select\\n    messages.sender_id,\\n    null::uuid,\\n    null::uuid,\\n    messages.id,\\n    null::uuid,\\n    left(messages.content, 2000),\\n    :reporterId! in (conversations.buyer_id, conversations.seller_id)\\n  from messages\\n  join conversations on conversations.id = messages.conversation_id\\n  where :subjectType! = \'message\'\\n    and messages.id = :subjectId!\\n  union all\\n  select\\n    reviews.reviewer_id,\\n    null::uuid,\\n    null::uuid,\\n    null::uuid,\\n    reviews.id,\\n    null::text,\\n    true\\n  from reviews\\n  where :subjectType! = \'review\'\\n    and reviews.id = :subjectId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (:reporterId!, (select subject.reported_user_id from subject))\\n  order by users.id\\n  for key share\\n),\\nlocked_parties as (\\n  select\\n    coalesce(bool_or(locked_party.id = :reporterId!), false) as has_reporter,\\n    coalesce(bool_or(locked_party.id = :reporterId! and locked_party.is_active), false) as is_open\\n  from locked_party\\n),\\njudged_subject as materialized (\\n  select\\n    subject.reported_user_id,\\n    subject.product_id,\\n    subject.stream_id,\\n    subject.message_id,\\n    subject.review_id,\\n    subject.subject_text,\\n    subject.is_visible,\\n    locked_parties.has_reporter,\\n    case\\n      when subject.reported_user_id = :reporterId! then \'own_report\'\\n      when not subject.is_visible then \'not_a_participant\'\\n      when not locked_parties.is_open then \'account_closed\'\\n    end as refusal\\n  from subject\\n  cross join locked_parties\\n),\\nopened_case as (\\n  insert into moderation_cases (\\n    subject_type,\\n    subject_id,\\n    reported_user_id,\\n    product_id,\\n    stream_id,\\n    message_id,\\n    review_id,\\n    subject_text,\\n    reason\\n  )\\n  select\\n    :subjectType!,\\n    :subjectId!,\\n    judged_subject.reported_user_id,\\n    judged_subject.product_id,\\n    judged_subject.stream_id,\\n    judged_subject.message_id,\\n    judged_subject.review_id,\\n    judged_subject.subject_text,\\n    :reason!\\n  from judged_subject\\n  where judged_subject.refusal is null\\n    and judged_subject.has_reporter\\n    and not exists (select from reports where reports.id = :id!)\\n  on conflict (subject_type, subject_id) where status = \'open\' do update\\n  set attempt = moderation_cases.attempt\\n  where moderation_cases.status <> \'open\'\\n  returning moderation_cases.id\\n),\\nknown_case as (\\n  select moderation_cases.id\\n  from judged_subject\\n  join moderation_cases on moderation_cases.subject_type = :subjectType! and moderation_cases.subject_id = :subjectId!\\n  where judged_subject.refusal is null\\n    and judged_subject.has_reporter\\n    and not exists (select from opened_case)\\n    and moderation_cases.status = \'open\'\\n  for no key update of moderation_cases\\n),\\ncase_of_subject as (\\n  select opened_case.id\\n  from opened_case\\n  union all\\n  select known_case.id\\n  from known_case\\n),\\nfiled_report as (\\n  insert into reports (id, case_id, reporter_id, reason, details, request_digest)\\n  select\\n    :id!,\\n    case_of_subject.id,\\n    :reporterId!,\\n    :reason!,\\n    :details, -- null: the reason says all\\n    :requestDigest -- null: the caller gave no id\\n  from case_of_subject\\n  on conflict do nothing\\n  returning\\n    reports.id,\\n    reports.created_at\\n)\\nselect\\n  filed_report.created_at as \\"created_at?\\",\\n  judged_subject.has_reporter as \\"has_reporter!\\",\\n  exists (select from case_of_subject) or exists (select from reports where reports.id = :id!) as \\"is_case_seen!\\",\\n  judged_subject.refusal as \\"refusal?\\"\\nfrom judged_subject\\nleft join filed_report on true"}',
   '{"name":"fileReport","file":"reports.sql","parameterTypes":{"subjectType":"report_subject_type","subjectId":"uuid","reporterId":"uuid","reason":"report_reason","id":"uuid","details":"text","requestDigest":"uuid"},"tables":["conversations","messages","moderation_cases","products","reports","reviews","streams","users"],"access":"write"}',
 )
 
@@ -222,7 +243,7 @@ export interface FindReportRow {
 /**
  * A report as its reporter sees it, or if a digest is given, the report that the same content made.
  *
- * [sql/reports.sql:156](../sql/reports.sql#L156)
+ * [sql/reports.sql:176](../sql/reports.sql#L176)
  *
  * ```sql
  * select
@@ -279,7 +300,7 @@ export interface ListReportsByIdsRow {
 /**
  * Reports as their reporters see them, in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/reports.sql:174](../sql/reports.sql#L174)
+ * [sql/reports.sql:194](../sql/reports.sql#L194)
  *
  * ```sql
  * select
@@ -342,7 +363,7 @@ export interface ListFiledReportsRow {
  * The reports of a user, newest first, for that user.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/reports.sql:192](../sql/reports.sql#L192)
+ * [sql/reports.sql:212](../sql/reports.sql#L212)
  *
  * ```sql
  * with page as (

@@ -6,9 +6,12 @@ moderators' side is in moderation.sql.
 /* @name fileReport */
 -- Reports a thing: opens a case of it, or adds the report to the case that is open.
 -- Returns the rule that refused, and the report; no row if there is no such thing. Neither refused nor filed, though there is
--- a reporter: the id is taken, or the reporter has an open report of the thing.
--- The insert of the case waits for a decision that runs at the same time, looks at the case anew, and opens another one if it
--- was decided. To set the attempt to itself only locks the case.
+-- a reporter and its case is seen: the id is taken, or the reporter has an open report of the thing.
+-- The insert of a case locks the open case of the thing if there is one, and writes nothing to it, for its condition is never
+-- true: that row is written once, when the report is counted. To write it again would look its foreign keys up again, and lock
+-- rows that come before it in the order of all commands.
+-- An open case that was committed after this statement began is locked, but not seen: the report is not filed,
+-- is_case_seen is false, and the caller tries again.
 -- Isolation: READ COMMITTED; right under every level.
 with subject as materialized (
   select
@@ -127,20 +130,36 @@ opened_case as (
     and not exists (select from reports where reports.id = :id!)
   on conflict (subject_type, subject_id) where status = 'open' do update
   set attempt = moderation_cases.attempt
-  returning
-    moderation_cases.id,
-    moderation_cases.status
+  where moderation_cases.status <> 'open'
+  returning moderation_cases.id
+),
+known_case as (
+  select moderation_cases.id
+  from judged_subject
+  join moderation_cases on moderation_cases.subject_type = :subjectType! and moderation_cases.subject_id = :subjectId!
+  where judged_subject.refusal is null
+    and judged_subject.has_reporter
+    and not exists (select from opened_case)
+    and moderation_cases.status = 'open'
+  for no key update of moderation_cases
+),
+case_of_subject as (
+  select opened_case.id
+  from opened_case
+  union all
+  select known_case.id
+  from known_case
 ),
 filed_report as (
   insert into reports (id, case_id, reporter_id, reason, details, request_digest)
   select
     :id!,
-    opened_case.id,
+    case_of_subject.id,
     :reporterId!,
     :reason!,
     :details, -- null: the reason says all
     :requestDigest -- null: the caller gave no id
-  from opened_case
+  from case_of_subject
   on conflict do nothing
   returning
     reports.id,
@@ -149,6 +168,7 @@ filed_report as (
 select
   filed_report.created_at as "created_at?",
   judged_subject.has_reporter as "has_reporter!",
+  exists (select from case_of_subject) or exists (select from reports where reports.id = :id!) as "is_case_seen!",
   judged_subject.refusal as "refusal?"
 from judged_subject
 left join filed_report on true;

@@ -30,6 +30,9 @@ const goneMeanwhile = [
   'fk_moderation_cases_review',
 ] as const
 
+/** The number of attempts to add a report to a case that somebody opens at the same time. */
+const maxAttempts = 5
+
 /**
  * Reports: what users tell the moderators of other users, products, streams, messages and reviews. A report is for its
  * reporter and for administrators; `db.moderation` is their side.
@@ -86,9 +89,14 @@ export class SqlReportRepository {
       details,
       requestDigest: requestDigest ?? null,
     }
-    const row = await this.#executor
-      .maybeOne(queries.fileReport, parameters, options)
-      .catch(ifRefusedBy(goneMeanwhile, nothing))
+    let row: queries.FileReportRow | null
+    let attempts = 0
+    do {
+      row = await this.#executor
+        .maybeOne(queries.fileReport, parameters, options)
+        .catch(ifRefusedBy(goneMeanwhile, nothing))
+      attempts++
+    } while (row !== null && isUnseen(row) && attempts < maxAttempts)
     if (row !== null && row.createdAt !== null) {
       return {
         id,
@@ -146,6 +154,11 @@ export class SqlReportRepository {
 
 /** Reports: what users tell the moderators. */
 export interface ReportRepository extends Pick<SqlReportRepository, keyof SqlReportRepository> {}
+
+/** Reports whether no rule refused, and yet there is no case: it was opened after the statement had begun. */
+function isUnseen({ hasReporter, refusal, isCaseSeen }: queries.FileReportRow): boolean {
+  return hasReporter && refusal === null && !isCaseSeen
+}
 
 function notFound(): never {
   throw new NotFoundError('reports')
