@@ -122,6 +122,9 @@ const innerRooms = {
     offers: ['payments'],
     streams: ['products'],
     verifications: [],
+    'stream-products': ['streams'],
+    reports: [],
+    moderation: [],
   },
 }
 

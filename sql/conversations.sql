@@ -159,7 +159,8 @@ select
   messages.read_at as "message_read_at?",
   messages.erased_at as "message_erased_at?",
   messages.created_at as "message_created_at?",
-  messages.updated_at as "message_updated_at?"
+  messages.updated_at as "message_updated_at?",
+  messages.hidden_at as "message_hidden_at?"
 from inbox
 join users as other_participant
   on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end

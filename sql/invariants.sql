@@ -519,3 +519,112 @@ select
   sessions.id
 from sessions
 where sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at);
+/* @name casesCountedWrongly */
+-- The count of a case is the number of its reports.
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+where moderation_cases.report_count <> (
+    select count(*)
+    from reports
+    where reports.case_id = moderation_cases.id
+  );
+
+/* @name casesLessUrgentThanTheirReports */
+-- A case waits in the place of its most urgent report.
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+where exists (
+    select from reports
+    where reports.case_id = moderation_cases.id
+      and reports.reason < moderation_cases.reason
+  );
+
+/* @name secondOpenCases */
+-- A thing has one open case.
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+join moderation_cases as first_case
+  on first_case.subject_type = moderation_cases.subject_type
+  and first_case.subject_id = moderation_cases.subject_id
+  and first_case.status = 'open'
+  and first_case.id < moderation_cases.id
+where moderation_cases.status = 'open';
+
+/* @name casesDecidedInTheirOwnMatter */
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+where moderation_cases.decided_by = moderation_cases.reported_user_id;
+
+/* @name decidedCasesWithoutLog */
+-- A decision is written into the audit log, once.
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+where moderation_cases.status = 'decided'
+  and (
+    select count(*)
+    from moderation_actions
+    where moderation_actions.case_id = moderation_cases.id
+  ) <> 1;
+
+/* @name leasedCasesThatDoNotWait */
+-- A case is leased while it is open, by a counted attempt.
+select
+  'moderation_cases' as "table_name!",
+  moderation_cases.id
+from moderation_cases
+where (moderation_cases.leased_by is not null or moderation_cases.leased_until is not null)
+  and (moderation_cases.status <> 'open' or moderation_cases.attempt = 0 or moderation_cases.leased_until is null);
+
+/* @name streamProductsOfOthers */
+-- A stream shows products of its own streamer.
+select
+  'stream_products' as "table_name!",
+  stream_products.id
+from stream_products
+join streams on streams.id = stream_products.stream_id
+join products on products.id = stream_products.product_id
+where streams.user_id <> stream_products.seller_id
+  or products.seller_id <> stream_products.seller_id;
+
+/* @name streamsWithTooManyProducts */
+select
+  'streams' as "table_name!",
+  streams.id
+from streams
+where (
+    select count(*)
+    from stream_products
+    where stream_products.stream_id = streams.id
+  ) > 200;
+
+/* @name pinnedProductsOutOfStream */
+-- The product on show is one of the stream.
+select
+  'streams' as "table_name!",
+  streams.id
+from streams
+where streams.pinned_product_id is not null
+  and not exists (
+    select from stream_products
+    where stream_products.stream_id = streams.id
+      and stream_products.product_id = streams.pinned_product_id
+  );
+
+/* @name paymentsInStreamsOfOthers */
+-- A payment belongs to a stream of its seller.
+select
+  'transactions' as "table_name!",
+  transactions.id
+from transactions
+join streams on streams.id = transactions.stream_id
+where streams.user_id <> transactions.seller_id;

@@ -126,6 +126,7 @@ select
   page.erased_at as "message_erased_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
+  page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
 /*[if fromId]*/
@@ -170,6 +171,7 @@ select
   page.erased_at as "message_erased_at?",
   page.created_at as "message_created_at?",
   page.updated_at as "message_updated_at?",
+  page.hidden_at as "message_hidden_at?",
   page.created_at::text as "created_at_exact?"
 from conversations
 /*[if fromId]*/

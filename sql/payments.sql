@@ -118,6 +118,7 @@ drafted_payment as materialized (
     0::bigint as amount_due_minor,
     false as needs_review,
     null::timestamptz as reviewed_at,
+    :streamId::uuid as stream_id, -- null: in no stream
     locked_product.has_buyer,
     case
       when :buyerId! = locked_product.seller_id then 'own_product'
@@ -126,6 +127,12 @@ drafted_payment as materialized (
       when not locked_product.is_available then 'product_not_available'
       when locked_product.price_minor <> :expectedAmountMinor::bigint
         or locked_product.currency <> :expectedCurrency::text then 'price_changed' -- null: whatever it is
+      when :streamId::uuid is not null
+        and not exists (
+          select from stream_products
+          where stream_products.product_id = locked_product.id
+            and stream_products.stream_id = :streamId
+        ) then 'product_not_in_stream'
     end as refusal
   from locked_product
   cross join lateral (
@@ -141,7 +148,7 @@ drafted_payment as materialized (
   ) as priced_product
 ),
 opened_payment as (
-  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at, fee_basis_points, expires_at, request_digest)
+  insert into transactions (id, buyer_id, seller_id, product_id, offer_id, amount_minor, currency, platform_fee_minor, seller_payout_minor, feed_type, status, stripe_payment_intent_id, stripe_charge_id, stripe_transfer_id, payment_method, completed_at, created_at, updated_at, fee_basis_points, expires_at, stream_id, request_digest)
   select
     drafted_payment.id,
     drafted_payment.buyer_id,
@@ -163,6 +170,7 @@ opened_payment as (
     drafted_payment.updated_at,
     drafted_payment.fee_basis_points,
     drafted_payment.expires_at,
+    drafted_payment.stream_id,
     :requestDigest::uuid -- null: the caller gave no id
   from drafted_payment
   where drafted_payment.refusal is null
@@ -211,6 +219,7 @@ select
   drafted_payment.amount_due_minor as "amount_due_minor!",
   drafted_payment.needs_review as "needs_review!",
   drafted_payment.reviewed_at,
+  drafted_payment.stream_id,
   drafted_payment.has_buyer as "has_buyer!",
   drafted_payment.refusal as "refusal?",
   opened_payment.id is not null as "was_opened!"
@@ -970,5 +979,37 @@ where transactions.seller_id = :sellerId!
   /*[if currency]*/ and transactions.currency = :currency! /*[end]*/
   /*[if from]*/ and transactions.completed_at >= :from! /*[end]*/
   /*[if before]*/ and transactions.completed_at < :before! /*[end]*/
+group by transactions.currency
+order by transactions.currency;
+
+/* @name listPaymentsByStream */
+-- The payments that were opened in a stream, newest first, for its streamer.
+-- The seller stands in the condition, and not in the index: the payments of a stream are all of one seller.
+select
+  transactions.*,
+  transactions.created_at::text as "created_at_exact!"
+from transactions
+where transactions.stream_id = :streamId!
+  and transactions.seller_id = :sellerId!
+  /*[if afterTime afterId]*/
+  and transactions.created_at <= :afterTime!
+  and (transactions.created_at, transactions.id) < (:afterTime!, :afterId!)
+  /*[end]*/
+order by transactions.created_at desc, transactions.id desc
+limit (select :limit!::bigint);
+
+/* @name sumPaymentsByStream */
+-- The sums that a stream sold for, of completed payments: a row for each currency.
+select
+  transactions.currency,
+  count(*)::integer as "count!",
+  sum(transactions.amount_minor)::bigint as "amount_minor!",
+  sum(transactions.platform_fee_minor)::bigint as "platform_fee_minor!",
+  sum(transactions.seller_payout_minor)::bigint as "seller_payout_minor!",
+  sum(transactions.amount_refunded_minor)::bigint as "amount_refunded_minor!"
+from transactions
+where transactions.stream_id = :streamId!
+  and transactions.seller_id = :sellerId!
+  and transactions.status = 'completed'
 group by transactions.currency
 order by transactions.currency;

@@ -312,15 +312,31 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+hidden_product as (
+  update products
+  set
+    is_available = false,
+    hidden_at = coalesce(products.hidden_at, now())
+  from acting_admin
+  where products.id = :id!
+  returning
+    products.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    acting_admin.id,
+    'hide',
+    'product',
+    hidden_product.id,
+    hidden_product.seller_id
+  from hidden_product
+  cross join acting_admin
 )
-update products
-set
-  is_available = false,
-  hidden_at = coalesce(products.hidden_at, now())
-from acting_admin
-where products.id = :id!
-returning
-  products.*;
+select
+  hidden_product.*
+from hidden_product;
 
 /* @name unhideProduct */
 -- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
@@ -331,13 +347,29 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+shown_product as (
+  update products
+  set hidden_at = null
+  from acting_admin
+  where products.id = :id!
+  returning
+    products.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    acting_admin.id,
+    'unhide',
+    'product',
+    shown_product.id,
+    shown_product.seller_id
+  from shown_product
+  cross join acting_admin
 )
-update products
-set hidden_at = null
-from acting_admin
-where products.id = :id!
-returning
-  products.*;
+select
+  shown_product.*
+from shown_product;
 
 /* @name addProductCounts */
 -- Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below

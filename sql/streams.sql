@@ -38,7 +38,7 @@ select
   :startsAt, -- null: nobody knows yet
   :requestDigest
 from acting_user
-on conflict (id) do nothing
+on conflict do nothing -- not (id): see createProducts
 returning
   streams.*;
 
@@ -241,22 +241,38 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+stopped_stream as (
+  update streams
+  set
+    status = 'ended',
+    started_at = case when streams.status = 'live' then streams.started_at else now() end,
+    ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
+    duration_seconds = case
+      when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
+      else 0
+    end,
+    viewer_count = 0
+  from acting_admin
+  where streams.id = :id!
+    and streams.status <> 'ended'
+  returning
+    streams.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    acting_admin.id,
+    'stop',
+    'stream',
+    stopped_stream.id,
+    stopped_stream.user_id
+  from stopped_stream
+  cross join acting_admin
 )
-update streams
-set
-  status = 'ended',
-  started_at = case when streams.status = 'live' then streams.started_at else now() end,
-  ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
-  duration_seconds = case
-    when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
-    else 0
-  end,
-  viewer_count = 0
-from acting_admin
-where streams.id = :id!
-  and streams.status <> 'ended'
-returning
-  streams.*;
+select
+  stopped_stream.*
+from stopped_stream;
 
 /* @name listLiveStreams */
 -- The live streams, the latest to begin first.

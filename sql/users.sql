@@ -364,13 +364,29 @@ acting_admin as (
   where locked_user.id = :adminId
     and locked_user.role = 'admin'
     and locked_user.is_active
+),
+changed_user as (
+  update users
+  set role = :role!
+  where users.id = :id!
+    and (:adminId::uuid is null or exists (select from acting_admin))
+  returning
+    users.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+  select
+    :adminId,
+    'set_role',
+    'user',
+    changed_user.id,
+    changed_user.id,
+    changed_user.role::text
+  from changed_user
 )
-update users
-set role = :role!
-where users.id = :id!
-  and (:adminId::uuid is null or exists (select from acting_admin))
-returning
-  users.*;
+select
+  changed_user.*
+from changed_user;
 
 /* @name closeAccount */
 -- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
@@ -401,13 +417,28 @@ acting_admin as (
   where locked_user.id = :adminId
     and locked_user.role = 'admin'
     and locked_user.is_active
+),
+changed_user as (
+  update users
+  set is_active = :isActive!
+  where users.id = :id!
+    and (:adminId::uuid is null or exists (select from acting_admin))
+  returning
+    users.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    :adminId,
+    case when :isActive! then 'reopen_account' else 'close_account' end::moderation_action_type,
+    'user',
+    changed_user.id,
+    changed_user.id
+  from changed_user
 )
-update users
-set is_active = :isActive!
-where users.id = :id!
-  and (:adminId::uuid is null or exists (select from acting_admin))
-returning
-  users.*;
+select
+  changed_user.*
+from changed_user;
 
 /* @name isOpenAdmin */
 select exists (

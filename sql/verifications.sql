@@ -91,6 +91,16 @@ verified_user as (
   set is_verified = true
   from approved_verification
   where users.id = approved_verification.user_id
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    approved_verification.reviewed_by,
+    'approve_verification',
+    'verification',
+    approved_verification.id,
+    approved_verification.user_id
+  from approved_verification
 )
 select
   approved_verification.*
@@ -106,19 +116,35 @@ with reviewer as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+rejected_verification as (
+  update verifications
+  set
+    status = 'rejected',
+    rejection_reason = :reason!,
+    reviewed_by = reviewer.id,
+    reviewed_at = greatest(now(), verifications.submitted_at)
+  from reviewer
+  where verifications.id = :id!
+    and verifications.status = 'pending'
+    and verifications.user_id <> reviewer.id
+  returning
+    verifications.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+  select
+    rejected_verification.reviewed_by,
+    'reject_verification',
+    'verification',
+    rejected_verification.id,
+    rejected_verification.user_id,
+    rejected_verification.rejection_reason
+  from rejected_verification
 )
-update verifications
-set
-  status = 'rejected',
-  rejection_reason = :reason!,
-  reviewed_by = reviewer.id,
-  reviewed_at = greatest(now(), verifications.submitted_at)
-from reviewer
-where verifications.id = :id!
-  and verifications.status = 'pending'
-  and verifications.user_id <> reviewer.id
-returning
-  verifications.*;
+select
+  rejected_verification.*
+from rejected_verification;
 
 /* @name revokeVerification */
 -- Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.
@@ -145,20 +171,36 @@ reviewer as (
   where locked_user.id = :reviewerId!
     and locked_user.role = 'admin'
     and locked_user.is_active
+),
+revoked_verification as (
+  update verifications
+  set
+    status = 'rejected',
+    rejection_reason = :reason!,
+    reviewed_by = reviewer.id,
+    reviewed_at = greatest(now(), verifications.submitted_at)
+  from reviewer
+  join locked_user on locked_user.id <> reviewer.id
+  where verifications.id = :id!
+    and verifications.status = 'approved'
+    and verifications.user_id = locked_user.id
+  returning
+    verifications.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+  select
+    revoked_verification.reviewed_by,
+    'revoke_verification',
+    'verification',
+    revoked_verification.id,
+    revoked_verification.user_id,
+    revoked_verification.rejection_reason
+  from revoked_verification
 )
-update verifications
-set
-  status = 'rejected',
-  rejection_reason = :reason!,
-  reviewed_by = reviewer.id,
-  reviewed_at = greatest(now(), verifications.submitted_at)
-from reviewer
-join locked_user on locked_user.id <> reviewer.id
-where verifications.id = :id!
-  and verifications.status = 'approved'
-  and verifications.user_id = locked_user.id
-returning
-  verifications.*;
+select
+  revoked_verification.*
+from revoked_verification;
 
 /* @name judgeVerificationReviewer */
 -- The reasons for which a decision on a verification is not its acting user's.

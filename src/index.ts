@@ -71,22 +71,31 @@ export type {
   Account,
   Conversation,
   Message,
+  ModerationAction,
+  ModerationCase,
   Offer,
   Payment,
   PaymentFact,
   Product,
   Session,
+  Report,
   Stream,
   Verification,
 } from '../generated/models.js'
 export {
   feedTypes,
   messageTypes,
+  moderationActionTypes,
+  moderationCaseStatuses,
+  moderationDecisions,
+  moderationSubjectTypes,
   offerStatuses,
   paymentStatuses,
   productCategories,
   productConditions,
   sessionRevokedReasons,
+  reportReasons,
+  reportSubjectTypes,
   streamStatuses,
   streamTypes,
   tokenPurposes,
@@ -97,11 +106,17 @@ export {
 export type {
   FeedType,
   MessageType,
+  ModerationActionType,
+  ModerationCaseStatus,
+  ModerationDecision,
+  ModerationSubjectType,
   OfferStatus,
   PaymentStatus,
   ProductCategory,
   ProductCondition,
   SessionRevokedReason,
+  ReportReason,
+  ReportSubjectType,
   StreamStatus,
   StreamType,
   TokenPurpose,
@@ -153,6 +168,17 @@ export type {
   SendTextInput,
 } from './repositories/messages/message.js'
 export type { MessageRepository } from './repositories/messages/message-repository.js'
+export type {
+  CaseAccessInput,
+  CaseReportsInput,
+  ClaimCasesInput,
+  DecideCaseInput,
+  ExtendLeaseInput,
+  LeasedCaseInput,
+  ModerationActionsInput,
+  OpenCasesInput,
+} from './repositories/moderation/moderation.js'
+export type { ModerationRepository } from './repositories/moderation/moderation-repository.js'
 export { newId } from './repositories/new-id.js'
 export type {
   AcceptOfferInput,
@@ -200,6 +226,8 @@ export type {
   ReportedAmount,
   SellerPaymentsInput,
   SellerSumsInput,
+  StreamPaymentsInput,
+  StreamSalesInput,
 } from './repositories/payments/payment.js'
 export type {
   CreateProductInput,
@@ -217,6 +245,13 @@ export type {
 export type { FullProfile, Profile } from './repositories/profile.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
+export type {
+  FiledReport,
+  FiledReportsInput,
+  FileReportInput,
+  ReportAccessInput,
+} from './repositories/reports/report.js'
+export type { ReportRepository } from './repositories/reports/report-repository.js'
 export type { Repositories } from './repositories/repositories.js'
 export type {
   DeleteOldSessionsInput,
@@ -229,6 +264,13 @@ export type {
   StartSessionInput,
 } from './repositories/sessions/session.js'
 export type { SessionRepository } from './repositories/sessions/session-repository.js'
+  PinProductInput,
+  ProductsOfStreamInput,
+  StreamProductListing,
+  StreamProductsInput,
+  StreamsOfProductInput,
+} from './repositories/stream-products/stream-product.js'
+export type { StreamProductRepository } from './repositories/stream-products/stream-product-repository.js'
 export type {
   Broadcast,
   CreateStreamInput,

@@ -4,8 +4,14 @@ import {
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
+import { SqlModerationRepository, type ModerationRepository } from './moderation/moderation-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
+import { SqlReportRepository, type ReportRepository } from './reports/report-repository.js'
+import {
+  SqlStreamProductRepository,
+  type StreamProductRepository,
+} from './stream-products/stream-product-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
 import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
@@ -27,7 +33,10 @@ export interface Repositories {
   readonly sessions: SessionRepository
   readonly streams: StreamRepository
   readonly tokens: TokenRepository
+  readonly streamProducts: StreamProductRepository
   readonly verifications: VerificationRepository
+  readonly reports: ReportRepository
+  readonly moderation: ModerationRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -42,7 +51,10 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   sessions: SqlSessionRepository,
   streams: SqlStreamRepository,
   tokens: SqlTokenRepository,
+  streamProducts: SqlStreamProductRepository,
   verifications: SqlVerificationRepository,
+  reports: SqlReportRepository,
+  moderation: SqlModerationRepository,
 }
 
 /**

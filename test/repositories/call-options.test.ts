@@ -105,6 +105,31 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listUpcoming: page,
     listByUser: { userId, ...page },
   },
+  streamProducts: {
+    tag: { streamId: id, userId, productIds: [id] },
+    untag: { streamId: id, userId, productIds: [id] },
+    order: { streamId: id, userId, productIds: [id] },
+    pin: { streamId: id, userId, productId: id },
+    unpin: { streamId: id, userId },
+    listByStream: { streamId: id },
+    listByProduct: { productId: id, ...page },
+  },
+  reports: {
+    file: { reporterId: userId, subjectType: 'product', subjectId: id, reason: 'spam' },
+    get: { reportId: id, reporterId: userId },
+    find: { reportId: id, reporterId: userId },
+    listFiled: { reporterId: userId, ...page },
+  },
+  moderation: {
+    claimNext: { adminId: userId },
+    extend: { caseId: id, adminId: userId, attempt: 1 },
+    release: { caseId: id, adminId: userId, attempt: 1 },
+    decide: { caseId: id, adminId: userId, attempt: 1, decision: 'dismiss' },
+    getCase: { caseId: id, adminId: userId },
+    listOpen: { adminId: userId, ...page },
+    listReports: { caseId: id, adminId: userId, ...page },
+    listActions: { adminId: userId, ...page },
+  },
   verifications: {
     submit: sampleVerification(userId),
     get: { verificationId: id, userId },
@@ -177,8 +202,10 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listToReview: page,
     listByBuyer: { buyerId: userId, ...page },
     listBySeller: { sellerId: userId, ...page },
+    listByStream: { streamId: id, sellerId: userId, ...page },
     sumByBuyer: { buyerId: userId },
     sumBySeller: { sellerId: userId },
+    sumByStream: { streamId: id, sellerId: userId },
   },
 }
 

@@ -66,6 +66,7 @@ const extensionNames = `
 /** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
 export const packageFunctions: readonly string[] = [
   'close_account',
+  'count_reports',
   'decline_pending_offers',
   'erase_user',
   'export_personal_data',
@@ -79,6 +80,7 @@ export const packageFunctions: readonly string[] = [
   'refuse_closed_seller',
   'refuse_closed_sellers',
   'refuse_market_in_deal',
+  'refuse_too_many_stream_products',
   'require_participant',
   'require_payment',
   'revoke_access',

@@ -19,24 +19,30 @@ export function emitQueries(
   const rows = queries.map((query) => models.ofRow(query))
   return [
     `/** Types and queries of "${fileName}". ${generatedMark} */\n`,
-    imports(
-      queries,
-      rows.filter((row) => row !== null),
-      runtime,
-    ),
+    imports(queries, rows, runtime),
     ...queries.map((query, index) => emitQuery(query, rows[index] ?? null, directory)),
   ].join('\n')
 }
 
-function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runtime: RuntimeImports): string {
+function imports(
+  queries: readonly TypedQuery[],
+  rows: readonly (ModelRow | null)[],
+  runtime: RuntimeImports,
+): string {
   const types = queries.flatMap(typesOf)
   const enums = new Set(
     types.flatMap(({ imports: needed }) =>
       needed.flatMap(({ from, name }) => (from === 'enums' ? [name] : [])),
     ),
   )
-  const models = rows.map(({ model }) => model.name)
-  const lines = emitImports(types, runtime, {
+  // Enums are exported again, and so are used; of the rest, a column of the model needs none here.
+  const written = queries.flatMap((query, index) => {
+    const { arguments: typedArguments, columns } = query
+    return typesOf({ arguments: typedArguments, columns: rows[index]?.own ?? columns })
+  })
+  const ofEnums = types.filter(({ imports: needed }) => needed.every(({ from }) => from === 'enums'))
+  const models = rows.flatMap((row) => (row === null ? [] : [row.model.name]))
+  const lines = emitImports([...ofEnums, ...written], runtime, {
     values: new Map([[runtime.preparedQuery, ['PreparedQuery']]]),
     types: new Map(models.length === 0 ? [] : [['./models.js', models]]),
   })

@@ -66,8 +66,11 @@ export interface TypedQuery {
   readonly usage: StatementUsage | null
 }
 
-/** Lists every type in a query's module. */
-export function typesOf({ arguments: typedArguments, columns }: TypedQuery): MappedType[] {
+/** Lists the types of a query's arguments and columns. */
+export function typesOf({
+  arguments: typedArguments,
+  columns,
+}: Pick<TypedQuery, 'arguments' | 'columns'>): MappedType[] {
   const parameters = typedArguments.flatMap((one) => ('keys' in one ? one.keys : [one.parameter]))
   return [...parameters, ...columns].map(({ type }) => type)
 }

@@ -16,23 +16,29 @@ interface JoinedMessageRow {
   readonly messageErasedAt: Date | null
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
+  readonly messageHiddenAt: Date | null
 }
 
-/** Makes the message of a row that tells its conversation's parties too. The row may be somebody else's as well. */
+/**
+ * Makes the message of a row that tells its conversation's parties too. The row may be somebody else's as well.
+ *
+ * A message that a moderator hid keeps its place, without its words and pictures.
+ */
 export function messageOfRow(row: FindMessageRow): Message {
   return {
     id: row.id,
     conversationId: row.conversationId,
     senderId: row.senderId,
     messageType: row.messageType,
-    content: row.content,
-    imageUrls: row.imageUrls,
+    content: row.hiddenAt === null ? row.content : null,
+    imageUrls: row.hiddenAt === null ? row.imageUrls : [],
     offerId: row.offerId,
     offerData: row.offerData,
     readAt: row.readAt,
     erasedAt: row.erasedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
+    hiddenAt: row.hiddenAt,
   }
 }
 
@@ -40,7 +46,7 @@ export function messageOfRow(row: FindMessageRow): Message {
 export function messageOfJoinedRow(row: JoinedMessageRow): Message | null {
   const { messageId: id, messageConversationId: conversationId, messageSenderId: senderId } = row
   const { messageType, messageImageUrls: imageUrls } = row
-  const { messageCreatedAt: createdAt, messageUpdatedAt: updatedAt } = row
+  const { messageCreatedAt: createdAt, messageUpdatedAt: updatedAt, messageHiddenAt: hiddenAt } = row
   if (id === null || conversationId === null || senderId === null || messageType === null) return null
   if (imageUrls === null || createdAt === null || updatedAt === null) return null
   return {
@@ -48,13 +54,14 @@ export function messageOfJoinedRow(row: JoinedMessageRow): Message | null {
     conversationId,
     senderId,
     messageType,
-    content: row.messageContent,
-    imageUrls,
+    content: hiddenAt === null ? row.messageContent : null,
+    imageUrls: hiddenAt === null ? imageUrls : [],
     offerId: row.messageOfferId,
     offerData: row.messageOfferData,
     readAt: row.messageReadAt,
     erasedAt: row.messageErasedAt,
     createdAt,
     updatedAt,
+    hiddenAt,
   }
 }

@@ -341,6 +341,7 @@ function acceptedOf(row: queries.AcceptOfferRow, paymentId: string): AcceptedOff
     amountDueMinor: 0,
     needsReview: false,
     reviewedAt: null,
+    streamId: null,
   } as const
   return { offer, payment }
 }

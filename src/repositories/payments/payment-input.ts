@@ -53,6 +53,7 @@ export const readOpenPayment = object({
   holdSeconds: withDefault(readHoldSeconds, 1_800),
   stripePaymentIntentId: optional(readStripeId),
   paymentMethod: optional(readPaymentMethod),
+  streamId: optional(uuid),
 } satisfies Keys<OpenPaymentInput>)
 
 /** Reads a payment, and the acting user. */

@@ -11,6 +11,8 @@ import type {
   RefundsDueInput,
   SellerPaymentsInput,
   SellerSumsInput,
+  StreamPaymentsInput,
+  StreamSalesInput,
 } from './payment.js'
 import { readCurrency } from '../../input/currency.js'
 
@@ -33,6 +35,17 @@ export const sellerPayments = {
   kind: 'payments.bySeller',
   readFilters: object({ sellerId: uuid, ...filterShape } satisfies Keys<FiltersOf<SellerPaymentsInput>>),
 } satisfies TimeList<object>
+
+const streamShape = { streamId: uuid, sellerId: uuid } satisfies Keys<StreamSalesInput>
+
+/** The payments that were opened in a stream, newest first. */
+export const streamPayments = {
+  kind: 'payments.byStream',
+  readFilters: object(streamShape satisfies Keys<FiltersOf<StreamPaymentsInput>>),
+} satisfies TimeList<object>
+
+/** Reads a stream whose sales are summed up. */
+export const readStreamSales = object(streamShape)
 
 /** The facts of a payment, newest first. */
 export const paymentFacts = {

@@ -36,6 +36,8 @@ import type {
   RefundsDueInput,
   SellerPaymentsInput,
   SellerSumsInput,
+  StreamPaymentsInput,
+  StreamSalesInput,
 } from './payment.js'
 import {
   readAttachIntent,
@@ -60,8 +62,10 @@ import {
   pendingPayments,
   readBuyerSums,
   readSellerSums,
+  readStreamSales,
   refundsDue,
   sellerPayments,
+  streamPayments,
 } from './payment-lists.js'
 
 /** A fact as its statement takes it. */
@@ -109,7 +113,7 @@ export class SqlPaymentRepository {
    * @throws {@link NotFoundError} if there is no such product or buyer.
    * @throws {@link ForbiddenError} with rule `own_product` if the buyer sells it.
    * @throws {@link ConflictError} with rule `product_already_sold`, `product_not_available`, `price_changed` if the
-   * price is not the expected one, `account_closed`, or `repeated_differently` if the id was used with other content.
+   * price is not the expected one, `account_closed`, `product_not_in_stream` if the stream does not show it, or `repeated_differently` if the id was used with other content.
    * @throws {@link ConstraintError} of kind `unique` if the payment intent is another payment's.
    *
    * @example
@@ -133,6 +137,7 @@ export class SqlPaymentRepository {
       buyerId: purchase.buyerId,
       stripePaymentIntentId: purchase.stripePaymentIntentId ?? null,
       paymentMethod: purchase.paymentMethod ?? null,
+      streamId: purchase.streamId ?? null,
       ...feeParameters(feeBasisPoints),
       expectedAmountMinor: expectedPrice?.amountMinor ?? null,
       expectedCurrency: expectedPrice?.currency ?? null,
@@ -471,6 +476,19 @@ export class SqlPaymentRepository {
    */
   async sumBySeller(input: SellerSumsInput, options?: CallOptions): Promise<PaymentSum[]> {
     return this.#executor.many(queries.sumPaymentsBySeller, readSellerSums(input), options)
+  }
+
+  /** Lists the payments that were opened in a stream, newest first, for its streamer. */
+  async listByStream(input: StreamPaymentsInput, options?: CallOptions): Promise<Page<Payment>> {
+    return timePage(streamPayments, input, {
+      read: (parameters) => this.#executor.many(queries.listPaymentsByStream, parameters, options),
+      ...byCreatedAt<Payment>(),
+    })
+  }
+
+  /** Sums up what a stream sold, for its streamer: completed payments that were opened in it, one sum for each currency. */
+  async sumByStream(input: StreamSalesInput, options?: CallOptions): Promise<PaymentSum[]> {
+    return this.#executor.many(queries.sumPaymentsByStream, readStreamSales(input), options)
   }
 
   async #record(

@@ -44,6 +44,8 @@ export interface OpenPaymentInput {
   readonly stripePaymentIntentId?: string | undefined
   /** Such as `card`. */
   readonly paymentMethod?: string | undefined
+  /** The stream in which the buyer buys it, which must show the product. @defaultValue none */
+  readonly streamId?: string | undefined
 }
 
 /** A payment, and the acting user. */
@@ -216,6 +218,16 @@ export interface SellerSumsInput extends Period {
   /** ISO 4217. @defaultValue each */
   readonly currency?: string | undefined
 }
+
+/** The sales of a stream, for its streamer. */
+export interface StreamSalesInput {
+  readonly streamId: string
+  /** The streamer. Of anybody else's stream there are no sales. */
+  readonly sellerId: string
+}
+
+/** A page of the payments that were opened in a stream, for its streamer. */
+export interface StreamPaymentsInput extends StreamSalesInput, PageInput {}
 
 /** Completed payments in one currency, summed up. */
 export interface PaymentSum {

@@ -11,7 +11,11 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from offers) as offers,
     (select count(*) from transactions) as transactions,
     (select count(*) from payment_facts) as payment_facts,
-    (select count(*) from verifications) as verifications`)
+    (select count(*) from verifications) as verifications,
+    (select count(*) from stream_products) as stream_products,
+    (select count(*) from moderation_cases) as moderation_cases,
+    (select count(*) from reports) as reports,
+    (select count(*) from moderation_actions) as moderation_actions`)
 
 /** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {

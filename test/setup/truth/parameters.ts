@@ -11,6 +11,9 @@ const reader = {
 }
 const messageId = '01900000-0000-7000-8000-000000000052'
 
+/** Nobody's id. */
+const missing = '01900000-0000-7000-8000-0000000000ff'
+
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
 
 function sha256(text: string): Buffer {
@@ -160,6 +163,69 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       content: 'Hi',
       imageUrls: [],
     },
+  ],
+  fileReport: [
+    {
+      id: '01900000-0000-7000-8000-0000000000b9',
+      reporterId: admin,
+      subjectType: 'product',
+      subjectId: '01900000-0000-7000-8000-000000000012',
+      reason: 'spam',
+    },
+    {
+      id: '01900000-0000-7000-8000-0000000000b9',
+      reporterId: reader.userId,
+      subjectType: 'user',
+      subjectId: reader.userId,
+      reason: 'spam',
+    },
+  ],
+  findReport: [
+    { id: '01900000-0000-7000-8000-0000000000b1' },
+    { id: '01900000-0000-7000-8000-0000000000b2' },
+  ],
+  claimModerationCases: [{ adminId: admin, limit: 10, leaseMs: 60_000 }],
+  extendCaseLease: [
+    { caseId: '01900000-0000-7000-8000-0000000000a2', adminId: admin, attempt: 2, leaseMs: 60_000 },
+  ],
+  releaseCase: [{ caseId: '01900000-0000-7000-8000-0000000000a2', adminId: admin, attempt: 2 }],
+  decideCase: [
+    {
+      caseId: '01900000-0000-7000-8000-0000000000a2',
+      adminId: admin,
+      attempt: 2,
+      decision: 'warn',
+      note: 'A note',
+    },
+  ],
+  judgeCaseModerator: [
+    { caseId: '01900000-0000-7000-8000-0000000000a2', adminId: admin, attempt: 2 },
+    { caseId: '01900000-0000-7000-8000-0000000000a2', adminId: missing, attempt: 2 },
+  ],
+  listOpenCases: [{ adminId: admin, limit: 10 }],
+  listCaseReports: [{ adminId: admin, caseId: '01900000-0000-7000-8000-0000000000a1', limit: 10 }],
+  listModerationActions: [{ adminId: admin, limit: 10 }],
+  pinStreamProduct: [
+    {
+      streamId: '01900000-0000-7000-8000-000000000021',
+      userId: '01900000-0000-7000-8000-000000000001',
+      productId: '01900000-0000-7000-8000-000000000013',
+    },
+    {
+      streamId: '01900000-0000-7000-8000-000000000022',
+      userId: '01900000-0000-7000-8000-000000000002',
+    },
+  ],
+  listStreamProducts: [{ streamId: '01900000-0000-7000-8000-000000000021' }],
+  listPaymentsByStream: [
+    {
+      streamId: '01900000-0000-7000-8000-000000000021',
+      sellerId: '01900000-0000-7000-8000-000000000001',
+      limit: 10,
+    },
+  ],
+  sumPaymentsByStream: [
+    { streamId: '01900000-0000-7000-8000-000000000021', sellerId: '01900000-0000-7000-8000-000000000001' },
   ],
   sumPaymentsByBuyer: [{ buyerId: '01900000-0000-7000-8000-000000000002' }],
   sumPaymentsBySeller: [{ sellerId: '01900000-0000-7000-8000-000000000001' }],

@@ -1,0 +1,377 @@
+/** Types and queries of "stream-products.sql". Made by souk-db generate; never edit. */
+
+import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
+import type { Product, Stream } from './models.js'
+import type { FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType } from './enums.js'
+export type { FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType }
+
+/** Parameters of `tagStreamProducts`. */
+export interface TagStreamProductsParams {
+  readonly userId: string
+  readonly streamId: string
+  readonly productIds: readonly (string | null)[]
+}
+
+/** A row of `tagStreamProducts`. */
+export interface TagStreamProductsRow {
+  readonly isStreamFound: boolean
+  readonly areProductsFound: boolean
+  readonly tagged: number
+}
+
+/**
+ * Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer's. Those that are in
+ * it already stay where they are.
+ *
+ * [sql/stream-products.sql:9](../sql/stream-products.sql#L9)
+ *
+ * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * ),
+ * locked_stream as (
+ *   select
+ *     streams.id,
+ *     streams.user_id
+ *   from acting_user
+ *   join streams on streams.user_id = acting_user.id
+ *   where streams.id = :streamId!
+ *   for no key update of streams
+ * ),
+ * own_product as (
+ *   select
+ *     products.id,
+ *     wanted.place
+ *   from locked_stream
+ *   cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)
+ *   join products on products.id = wanted.id
+ *   where products.seller_id = locked_stream.user_id
+ * ),
+ * last_place as (
+ *   select coalesce(max(stream_products.position), -1) as position
+ *   from stream_products
+ *   where stream_products.stream_id = :streamId!
+ * ),
+ * tagged_product as (
+ *   insert into stream_products (stream_id, product_id, seller_id, position)
+ *   select
+ *     locked_stream.id,
+ *     own_product.id,
+ *     locked_stream.user_id,
+ *     last_place.position + own_product.place
+ *   from locked_stream
+ *   cross join own_product
+ *   cross join last_place
+ *   where (select count(*) from own_product) = cardinality(:productIds!::uuid[])
+ *   order by own_product.place
+ *   on conflict do nothing
+ *   returning stream_products.id
+ * )
+ * select
+ *   exists (select from locked_stream) as "is_stream_found!",
+ *   (select count(*) from own_product) = cardinality(:productIds!::uuid[]) as "are_products_found!",
+ *   (select count(*)::integer from tagged_product) as "tagged!"
+ * ```
+ */
+export const tagStreamProducts = new PreparedQuery<TagStreamProductsParams, TagStreamProductsRow>(
+  '{"usedParamSet":{"userId":true,"streamId":true,"productIds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":235,"b":242}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":442,"b":451},{"a":885,"b":894}]},{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":599},{"a":1243,"b":1254},{"a":1470,"b":1481}]}],"statement":"-- Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer\'s. Those that are in\\n-- it already stay where they are.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    streams.user_id\\n  from acting_user\\n  join streams on streams.user_id = acting_user.id\\n  where streams.id = :streamId!\\n  for no key update of streams\\n),\\nown_product as (\\n  select\\n    products.id,\\n    wanted.place\\n  from locked_stream\\n  cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)\\n  join products on products.id = wanted.id\\n  where products.seller_id = locked_stream.user_id\\n),\\nlast_place as (\\n  select coalesce(max(stream_products.position), -1) as position\\n  from stream_products\\n  where stream_products.stream_id = :streamId!\\n),\\ntagged_product as (\\n  insert into stream_products (stream_id, product_id, seller_id, position)\\n  select\\n    locked_stream.id,\\n    own_product.id,\\n    locked_stream.user_id,\\n    last_place.position + own_product.place\\n  from locked_stream\\n  cross join own_product\\n  cross join last_place\\n  where (select count(*) from own_product) = cardinality(:productIds!::uuid[])\\n  order by own_product.place\\n  on conflict do nothing\\n  returning stream_products.id\\n)\\nselect\\n  exists (select from locked_stream) as \\"is_stream_found!\\",\\n  (select count(*) from own_product) = cardinality(:productIds!::uuid[]) as \\"are_products_found!\\",\\n  (select count(*)::integer from tagged_product) as \\"tagged!\\""}',
+  '{"name":"tagStreamProducts","file":"stream-products.sql","parameterTypes":{"userId":"uuid","streamId":"uuid","productIds":"uuid[]"},"tables":["products","stream_products","streams","users"],"access":"write"}',
+)
+
+/** Parameters of `untagStreamProducts`. */
+export interface UntagStreamProductsParams {
+  readonly userId: string
+  readonly streamId: string
+  readonly productIds: readonly (string | null)[]
+}
+
+/** A row of `untagStreamProducts`. */
+export interface UntagStreamProductsRow {
+  readonly isStreamFound: boolean
+  readonly untagged: number
+}
+
+/**
+ * Takes products out of a stream. One that was on show is not any more (fk_streams_pinned_product).
+ *
+ * [sql/stream-products.sql:62](../sql/stream-products.sql#L62)
+ *
+ * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * ),
+ * locked_stream as (
+ *   select streams.id
+ *   from acting_user
+ *   join streams on streams.user_id = acting_user.id
+ *   where streams.id = :streamId!
+ *   for no key update of streams
+ * ),
+ * untagged_product as (
+ *   delete from stream_products
+ *   using locked_stream
+ *   where stream_products.stream_id = locked_stream.id
+ *     and stream_products.product_id = any(:productIds!::uuid[])
+ *   returning stream_products.id
+ * )
+ * select
+ *   exists (select from locked_stream) as "is_stream_found!",
+ *   (select count(*)::integer from untagged_product) as "untagged!"
+ * ```
+ */
+export const untagStreamProducts = new PreparedQuery<UntagStreamProductsParams, UntagStreamProductsRow>(
+  '{"usedParamSet":{"userId":true,"streamId":true,"productIds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":173,"b":180}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":355,"b":364}]},{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":568,"b":579}]}],"statement":"-- Takes products out of a stream. One that was on show is not any more (fk_streams_pinned_product).\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nlocked_stream as (\\n  select streams.id\\n  from acting_user\\n  join streams on streams.user_id = acting_user.id\\n  where streams.id = :streamId!\\n  for no key update of streams\\n),\\nuntagged_product as (\\n  delete from stream_products\\n  using locked_stream\\n  where stream_products.stream_id = locked_stream.id\\n    and stream_products.product_id = any(:productIds!::uuid[])\\n  returning stream_products.id\\n)\\nselect\\n  exists (select from locked_stream) as \\"is_stream_found!\\",\\n  (select count(*)::integer from untagged_product) as \\"untagged!\\""}',
+  '{"name":"untagStreamProducts","file":"stream-products.sql","parameterTypes":{"userId":"uuid","streamId":"uuid","productIds":"uuid[]"},"tables":["stream_products","streams","users"],"access":"write"}',
+)
+
+/** Parameters of `orderStreamProducts`. */
+export interface OrderStreamProductsParams {
+  readonly userId: string
+  readonly streamId: string
+  readonly productIds: readonly (string | null)[]
+}
+
+/** A row of `orderStreamProducts`. */
+export interface OrderStreamProductsRow {
+  readonly isStreamFound: boolean
+  readonly areProductsFound: boolean
+}
+
+/**
+ * Puts products of a stream first, in the order of the list; the others follow in the order that they have. Nothing changes if
+ * one in the list is not in the stream.
+ *
+ * [sql/stream-products.sql:89](../sql/stream-products.sql#L89)
+ *
+ * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * ),
+ * locked_stream as (
+ *   select streams.id
+ *   from acting_user
+ *   join streams on streams.user_id = acting_user.id
+ *   where streams.id = :streamId!
+ *   for no key update of streams
+ * ),
+ * ordered_product as (
+ *   select
+ *     stream_products.id,
+ *     wanted.place is not null as is_listed,
+ *     row_number() over (order by wanted.place, stream_products.position, stream_products.id) - 1 as position
+ *   from locked_stream
+ *   join stream_products on stream_products.stream_id = locked_stream.id
+ *   left join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place) on wanted.id = stream_products.product_id
+ * ),
+ * moved_product as (
+ *   update stream_products
+ *   set position = ordered_product.position
+ *   from ordered_product
+ *   where stream_products.id = ordered_product.id
+ *     and (select count(*) from ordered_product as listed where listed.is_listed) = cardinality(:productIds!::uuid[])
+ * )
+ * select
+ *   exists (select from locked_stream) as "is_stream_found!",
+ *   (select count(*) from ordered_product where ordered_product.is_listed) = cardinality(:productIds!::uuid[])
+ *     as "are_products_found!"
+ * ```
+ */
+export const orderStreamProducts = new PreparedQuery<OrderStreamProductsParams, OrderStreamProductsRow>(
+  '{"usedParamSet":{"userId":true,"streamId":true,"productIds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":248}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":423,"b":432}]},{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":784,"b":795},{"a":1140,"b":1151},{"a":1318,"b":1329}]}],"statement":"-- Puts products of a stream first, in the order of the list; the others follow in the order that they have. Nothing changes if\\n-- one in the list is not in the stream.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nlocked_stream as (\\n  select streams.id\\n  from acting_user\\n  join streams on streams.user_id = acting_user.id\\n  where streams.id = :streamId!\\n  for no key update of streams\\n),\\nordered_product as (\\n  select\\n    stream_products.id,\\n    wanted.place is not null as is_listed,\\n    row_number() over (order by wanted.place, stream_products.position, stream_products.id) - 1 as position\\n  from locked_stream\\n  join stream_products on stream_products.stream_id = locked_stream.id\\n  left join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place) on wanted.id = stream_products.product_id\\n),\\nmoved_product as (\\n  update stream_products\\n  set position = ordered_product.position\\n  from ordered_product\\n  where stream_products.id = ordered_product.id\\n    and (select count(*) from ordered_product as listed where listed.is_listed) = cardinality(:productIds!::uuid[])\\n)\\nselect\\n  exists (select from locked_stream) as \\"is_stream_found!\\",\\n  (select count(*) from ordered_product where ordered_product.is_listed) = cardinality(:productIds!::uuid[])\\n    as \\"are_products_found!\\""}',
+  '{"name":"orderStreamProducts","file":"stream-products.sql","parameterTypes":{"userId":"uuid","streamId":"uuid","productIds":"uuid[]"},"tables":["stream_products","streams","users"],"access":"write"}',
+)
+
+/** Parameters of `pinStreamProduct`. */
+export interface PinStreamProductParams {
+  readonly userId: string
+  readonly productId?: string | null
+  readonly streamId: string
+}
+
+/**
+ * Puts a product of a stream on show, in place of the one before; returns no row if the stream is not the acting user's, or the
+ * product is not in it. null: nothing is on show.
+ * The foreign key refuses a product that leaves the stream at the same time.
+ *
+ * [sql/stream-products.sql:127](../sql/stream-products.sql#L127)
+ *
+ * ```sql
+ * with acting_user as (
+ *   select users.id
+ *   from users
+ *   where users.id = :userId!
+ *     and users.is_active
+ *   for key share
+ * )
+ * update streams
+ * set pinned_product_id = :productId
+ * from acting_user
+ * where streams.id = :streamId!
+ *   and streams.user_id = acting_user.id
+ *   and (
+ *     :productId::uuid is null
+ *     or exists (
+ *       select from stream_products
+ *       where stream_products.product_id = :productId
+ *         and stream_products.stream_id = streams.id
+ *     )
+ *   )
+ * returning
+ *   streams.id,
+ *   streams.user_id,
+ *   streams.title,
+ *   streams.description,
+ *   streams.category,
+ *   streams.status,
+ *   streams.stream_type,
+ *   streams.hls_url,
+ *   streams.thumbnail_url,
+ *   streams.viewer_count,
+ *   streams.total_views,
+ *   streams.duration_seconds,
+ *   streams.started_at,
+ *   streams.ended_at,
+ *   streams.created_at,
+ *   streams.updated_at,
+ *   streams.pinned_product_id
+ * ```
+ */
+export const pinStreamProduct = new PreparedQuery<PinStreamProductParams, Stream>(
+  '{"usedParamSet":{"userId":true,"productId":true,"streamId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":330,"b":337}]},{"name":"productId","required":false,"transform":{"type":"scalar"},"locs":[{"a":420,"b":429},{"a":529,"b":538},{"a":645,"b":654}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":476}]}],"statement":"-- Puts a product of a stream on show, in place of the one before; returns no row if the stream is not the acting user\'s, or the\\n-- product is not in it. null: nothing is on show.\\n-- The foreign key refuses a product that leaves the stream at the same time.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset pinned_product_id = :productId\\nfrom acting_user\\nwhere streams.id = :streamId!\\n  and streams.user_id = acting_user.id\\n  and (\\n    :productId::uuid is null\\n    or exists (\\n      select from stream_products\\n      where stream_products.product_id = :productId\\n        and stream_products.stream_id = streams.id\\n    )\\n  )\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
+  '{"name":"pinStreamProduct","file":"stream-products.sql","parameterTypes":{"userId":"uuid","productId":"uuid","streamId":"uuid"},"tables":["stream_products","streams","users"],"access":"write"}',
+)
+
+/** Parameters of `listStreamProducts`. */
+export interface ListStreamProductsParams {
+  readonly streamId: string
+}
+
+/** A row of `listStreamProducts`. */
+export interface ListStreamProductsRow extends Product {
+  /** The place in the stream's order, from 0; of two in one place the one that was added first comes first. */
+  readonly position: number
+  readonly isPinned: boolean
+  /** The time when it was added to the stream. */
+  readonly taggedAt: Date
+}
+
+/**
+ * The products of a stream, in its order. No more than a stream may have.
+ *
+ * [sql/stream-products.sql:154](../sql/stream-products.sql#L154)
+ *
+ * ```sql
+ * select
+ *   products.id,
+ *   products.seller_id,
+ *   products.title,
+ *   products.description,
+ *   products.price_minor,
+ *   products.original_price_minor,
+ *   products.currency,
+ *   products.category,
+ *   products.condition,
+ *   products.feed_type,
+ *   products.location,
+ *   products.neighborhood,
+ *   products.is_available,
+ *   products.view_count,
+ *   products.like_count,
+ *   products.image_urls,
+ *   products.video_url,
+ *   products.video_thumbnail_url,
+ *   products.tags,
+ *   products.sold_at,
+ *   products.created_at,
+ *   products.updated_at,
+ *   products.hidden_at,
+ *   stream_products.position,
+ *   coalesce(streams.pinned_product_id = products.id, false) as "is_pinned!",
+ *   stream_products.created_at as tagged_at
+ * from streams
+ * join stream_products on stream_products.stream_id = streams.id
+ * join products on products.id = stream_products.product_id
+ * where streams.id = :streamId!
+ * order by stream_products.position, stream_products.id
+ * limit 200
+ * ```
+ */
+export const listStreamProducts = new PreparedQuery<ListStreamProductsParams, ListStreamProductsRow>(
+  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":902,"b":911}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = products.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin products on products.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
+  '{"name":"listStreamProducts","file":"stream-products.sql","parameterTypes":{"streamId":"uuid"},"tables":["products","stream_products","streams"],"access":"read"}',
+)
+
+/** Parameters of `listStreamsByProduct`. */
+export type ListStreamsByProductParams = {
+  readonly productId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listStreamsByProduct`. */
+export interface ListStreamsByProductRow extends Stream {
+  readonly taggedAtExact: string
+}
+
+/**
+ * The streams that show a product, the latest to which it was added first.
+ * The exact time is text for the cursor: a Date has only milliseconds.
+ *
+ * [sql/stream-products.sql:168](../sql/stream-products.sql#L168)
+ *
+ * ```sql
+ * with page as (
+ *   select
+ *     stream_products.stream_id,
+ *     stream_products.created_at
+ *   from stream_products
+ *   where stream_products.product_id = :productId!
+ *     /*[if afterTime afterId]*\/
+ *     and stream_products.created_at <= :afterTime!
+ *     and (stream_products.created_at, stream_products.stream_id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by stream_products.created_at desc, stream_products.stream_id desc
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   streams.id,
+ *   streams.user_id,
+ *   streams.title,
+ *   streams.description,
+ *   streams.category,
+ *   streams.status,
+ *   streams.stream_type,
+ *   streams.hls_url,
+ *   streams.thumbnail_url,
+ *   streams.viewer_count,
+ *   streams.total_views,
+ *   streams.duration_seconds,
+ *   streams.started_at,
+ *   streams.ended_at,
+ *   streams.created_at,
+ *   streams.updated_at,
+ *   streams.pinned_product_id,
+ *   page.created_at::text as "tagged_at_exact!"
+ * from page
+ * join streams on streams.id = page.stream_id
+ * order by page.created_at desc, page.stream_id desc
+ * ```
+ */
+export const listStreamsByProduct = new PreparedQuery<ListStreamsByProductParams, ListStreamsByProductRow>(
+  '{"usedParamSet":{"productId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":304}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":375,"b":385},{"a":454,"b":464}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":475}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":589}]}],"statement":"-- The streams that show a product, the latest to which it was added first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith page as (\\n  select\\n    stream_products.stream_id,\\n    stream_products.created_at\\n  from stream_products\\n  where stream_products.product_id = :productId!\\n    /*[if afterTime afterId]*/\\n    and stream_products.created_at <= :afterTime!\\n    and (stream_products.created_at, stream_products.stream_id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by stream_products.created_at desc, stream_products.stream_id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  page.created_at::text as \\"tagged_at_exact!\\"\\nfrom page\\njoin streams on streams.id = page.stream_id\\norder by page.created_at desc, page.stream_id desc"}',
+  '{"name":"listStreamsByProduct","file":"stream-products.sql","parameterTypes":{"productId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["stream_products","streams"],"access":"read"}',
+)

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { ModerationAction } from '../../generated/models.js'
+import { ConflictError } from '../../src/errors.js'
+import { query } from '../setup/query.js'
+import { rejection } from '../setup/rejection.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { makeAdmin } from '../setup/market/make-admin.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { pagesOf } from '../setup/market/pages-of.js'
+import { sampleProduct, sampleStream, sampleUser, sampleVerification } from '../setup/market/samples.js'
+
+const { db } = await openMarket()
+const { id: adminId } = await makeAdmin(db)
+
+async function log(filters: object): Promise<readonly ModerationAction[]> {
+  return (await pagesOf((input) => db.moderation.listActions(input), { adminId, limit: 3, ...filters })).flat()
+}
+
+describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
+  it('has what administrators do without a case, newest first', async () => {
+    const { id: userId } = await db.users.create(sampleUser())
+    const { id: productId } = await db.products.create(sampleProduct(userId))
+    const { id: streamId } = await db.streams.create(sampleStream(userId))
+    const { id: approved } = await db.verifications.submit(sampleVerification(userId))
+    const reviewerId = adminId
+    await on(({ products }) => products.hide({ productId, adminId }))
+    await on(({ products }) => products.unhide({ productId, adminId }))
+    await on(({ streams }) => streams.stop({ streamId, adminId }))
+    await on(({ verifications }) => verifications.approve({ verificationId: approved, reviewerId }))
+    const revocation = { verificationId: approved, reviewerId, reason: 'It was forged.' }
+    await on(({ verifications }) => verifications.revoke(revocation))
+    const { id: rejected } = await db.verifications.submit(sampleVerification(userId))
+    const rejectedFor = { verificationId: rejected, reviewerId, reason: 'It cannot be read.' }
+    await on(({ verifications }) => verifications.reject(rejectedFor))
+    await on(({ users }) => users.setRole({ userId, role: 'both', adminId }))
+    await on(({ users }) => users.suspend({ userId, adminId }))
+    await on(({ users }) => users.reopen({ userId, adminId: null }))
+
+    const user = { subjectType: 'user', subjectId: userId, note: null }
+    const expected = [
+      { action: 'reopen_account', ...user, adminId: null },
+      { action: 'close_account', ...user, adminId },
+      { action: 'set_role', ...user, adminId, note: 'both' },
+      { action: 'reject_verification', subjectId: rejected, note: 'It cannot be read.', adminId },
+      { action: 'revoke_verification', subjectId: approved, note: 'It was forged.', adminId },
+      { action: 'approve_verification', subjectId: approved, note: null, adminId },
+      { action: 'stop', subjectType: 'stream', subjectId: streamId, note: null, adminId },
+      { action: 'unhide', subjectType: 'product', subjectId: productId, note: null, adminId },
+      { action: 'hide', subjectType: 'product', subjectId: productId, note: null, adminId },
+    ]
+    const all = await log({ userId })
+    expect(all).toMatchObject(expected)
+    for (const { userId: logged, caseId } of all) expect({ logged, caseId }).toEqual({ logged: userId, caseId: null })
+    expect(await log({ subjectId: productId })).toStrictEqual(all.slice(-2))
+    expect(await log({ userId, moderatorId: adminId })).toStrictEqual(all.slice(1))
+    expect(await log({ subjectId: approved, moderatorId: adminId })).toStrictEqual(all.slice(4, 6))
+    expect((await log({ moderatorId: adminId })).slice(0, 8)).toStrictEqual(all.slice(1))
+    expect((await log({})).slice(0, 9)).toStrictEqual(all)
+  })
+
+  it('has nothing of what was refused', async () => {
+    const { id: userId } = await db.users.create(sampleUser())
+    const { id: stranger } = await db.users.create(sampleUser())
+    const { id: productId } = await db.products.create(sampleProduct(userId))
+    await expect(on(({ products }) => products.hide({ productId, adminId: stranger }))).rejects.toThrow()
+    await expect(on(({ users }) => users.suspend({ userId, adminId: stranger }))).rejects.toThrow()
+    expect(await log({ userId })).toEqual([])
+  })
+})
+
+describe('an entry of the log', () => {
+  it.each([
+    ['changed', `update moderation_actions set note = 'Another'`],
+    ['changed, not one', 'update moderation_actions set note = note where false'],
+    ['deleted', 'delete from moderation_actions'],
+    ['deleted, not one', 'delete from moderation_actions where false'],
+    ['truncated', 'truncate moderation_actions'],
+  ])('is never %s', async (_, statement) => {
+    const before = await log({})
+    const error = await rejection(db.execute(query<undefined, object>(statement)), ConflictError)
+    expect(error.rule).toBe('audit_log_kept')
+    expect(await log({})).toStrictEqual(before)
+  })
+
+  it('stays when its user, its administrator and its thing go', async () => {
+    const { id: userId } = await db.users.create(sampleUser())
+    const { id: otherAdmin } = await makeAdmin(db)
+    const { id: productId } = await db.products.create(sampleProduct(userId))
+    await db.products.hide({ productId, adminId: otherAdmin })
+    await db.users.delete({ userId })
+    await db.users.delete({ userId: otherAdmin })
+    expect(await log({ subjectId: productId })).toMatchObject([{ adminId: otherAdmin, userId }])
+  })
+})
