@@ -6,6 +6,9 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
+CREATE TYPE badge_type AS ENUM ('verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale');
+COMMENT ON TYPE badge_type IS 'The kinds of badges, in the order in which they are shown.';
+
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
 COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
 
@@ -97,6 +100,125 @@ end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
 
+CREATE OR REPLACE FUNCTION count_changed_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- An answer, or other words: nothing to count.
+  if not exists (
+    select from old_review
+    join new_review on new_review.id = old_review.id
+    where old_review.rating <> new_review.rating
+      or (old_review.hidden_at is null) <> (new_review.hidden_at is null)
+  ) then
+    return null;
+  end if;
+  perform from user_stats
+  where user_stats.user_id in (select new_review.reviewee_id from new_review)
+  order by user_stats.user_id
+  for no key update;
+  update user_stats
+  set
+    rating_1_count = user_stats.rating_1_count + counted.change_1,
+    rating_2_count = user_stats.rating_2_count + counted.change_2,
+    rating_3_count = user_stats.rating_3_count + counted.change_3,
+    rating_4_count = user_stats.rating_4_count + counted.change_4,
+    rating_5_count = user_stats.rating_5_count + counted.change_5
+  from (
+    select
+      change.reviewee_id,
+      coalesce(sum(change.one) filter (where change.rating = 1), 0) as change_1,
+      coalesce(sum(change.one) filter (where change.rating = 2), 0) as change_2,
+      coalesce(sum(change.one) filter (where change.rating = 3), 0) as change_3,
+      coalesce(sum(change.one) filter (where change.rating = 4), 0) as change_4,
+      coalesce(sum(change.one) filter (where change.rating = 5), 0) as change_5
+    from (
+      select old_review.reviewee_id, old_review.rating, -1 as one
+      from old_review
+      where old_review.hidden_at is null
+      union all
+      select new_review.reviewee_id, new_review.rating, 1 as one
+      from new_review
+      where new_review.hidden_at is null
+    ) as change
+    group by change.reviewee_id
+  ) as counted
+  where user_stats.user_id = counted.reviewee_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_changed_ratings() IS 'Brings the counts of users to the new ratings of their reviews, and to those that are hidden or shown.';
+
+CREATE OR REPLACE FUNCTION count_deleted_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- A user who is deleted has no row any more.
+  perform from user_stats
+  where user_stats.user_id in (select old_review.reviewee_id from old_review)
+  order by user_stats.user_id
+  for no key update;
+  update user_stats
+  set
+    rating_1_count = user_stats.rating_1_count - counted.deleted_1,
+    rating_2_count = user_stats.rating_2_count - counted.deleted_2,
+    rating_3_count = user_stats.rating_3_count - counted.deleted_3,
+    rating_4_count = user_stats.rating_4_count - counted.deleted_4,
+    rating_5_count = user_stats.rating_5_count - counted.deleted_5
+  from (
+    select
+      old_review.reviewee_id,
+      count(*) filter (where old_review.rating = 1) as deleted_1,
+      count(*) filter (where old_review.rating = 2) as deleted_2,
+      count(*) filter (where old_review.rating = 3) as deleted_3,
+      count(*) filter (where old_review.rating = 4) as deleted_4,
+      count(*) filter (where old_review.rating = 5) as deleted_5
+    from old_review
+    where old_review.hidden_at is null
+    group by old_review.reviewee_id
+  ) as counted
+  where user_stats.user_id = counted.reviewee_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_deleted_ratings() IS 'Takes the ratings of deleted reviews out of the counts of their users.';
+
+CREATE OR REPLACE FUNCTION count_new_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- A row for a user whose reviews are all hidden too, so that there is one to lock and to change from now on.
+  insert into user_stats (
+    user_id, rating_1_count, rating_2_count, rating_3_count, rating_4_count, rating_5_count
+  )
+  select
+    new_review.reviewee_id,
+    count(*) filter (where new_review.rating = 1 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 2 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 3 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 4 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 5 and new_review.hidden_at is null)
+  from new_review
+  group by new_review.reviewee_id
+  order by new_review.reviewee_id
+  on conflict (user_id) do update
+  set
+    rating_1_count = user_stats.rating_1_count + excluded.rating_1_count,
+    rating_2_count = user_stats.rating_2_count + excluded.rating_2_count,
+    rating_3_count = user_stats.rating_3_count + excluded.rating_3_count,
+    rating_4_count = user_stats.rating_4_count + excluded.rating_4_count,
+    rating_5_count = user_stats.rating_5_count + excluded.rating_5_count;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_new_ratings() IS 'Adds the ratings of new reviews to the counts of their users.';
+
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -111,6 +233,74 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION follow_verified_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if new.is_verified then
+    insert into badges (user_id, badge_type, reason)
+    values (new.id, 'verified', 'A verification was approved.')
+    on conflict (user_id, badge_type) do nothing;
+  else
+    delete from badges
+    where badges.user_id = new.id
+      and badges.badge_type = 'verified';
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION follow_verified_mark() IS 'Awards the badge of verification with the mark, and takes it away with it.';
+
+CREATE OR REPLACE FUNCTION is_reviewable_payment(status transaction_status, paid_at timestamp with time zone, cancelled_at timestamp with time zone, expired_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((status = 'completed'::transaction_status) OR ((status = 'refunded'::transaction_status) AND (paid_at IS NOT NULL) AND (cancelled_at IS NULL) AND (expired_at IS NULL)));
+COMMENT ON FUNCTION is_reviewable_payment(transaction_status,timestamp with time zone,timestamp with time zone,timestamp with time zone) IS 'True for a payment that was completed, be it refunded afterwards.';
+
+CREATE OR REPLACE FUNCTION keep_badges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    -- Made where there are none, and locked, in one order: a row that is there is locked by the conflict alone.
+    insert into user_stats (user_id)
+    select distinct changed_badge.user_id
+    from changed_badge
+    order by changed_badge.user_id
+    on conflict (user_id) do update
+    set updated_at = user_stats.updated_at
+    where false;
+  else
+    -- A user who is deleted has no row any more, and gets none.
+    perform from user_stats
+    where user_stats.user_id in (select changed_badge.user_id from changed_badge)
+    order by user_stats.user_id
+    for no key update;
+  end if;
+  update user_stats
+  set badges = held.badges
+  from (select distinct changed_badge.user_id from changed_badge) as one
+  cross join lateral (
+    select array(
+      select badges.badge_type
+      from badges
+      where badges.user_id = one.user_id
+        and badges.revoked_at is null
+      order by badges.badge_type
+    ) as badges
+  ) as held
+  where user_stats.user_id = one.user_id
+    and user_stats.badges <> held.badges;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION keep_badges() IS 'Brings user_stats.badges to what users have.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -153,6 +343,119 @@ CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points 
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION recount_badges(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  wanted uuid[];
+begin
+  wanted := array(
+    select users.id
+    from users
+    where after_id is null or users.id > after_id
+    order by users.id
+    limit batch_size
+  );
+  checked := cardinality(wanted);
+  last_id := wanted[checked];
+  -- Made where there are none, and locked, before the badges are read: as in recount_ratings.
+  insert into user_stats (user_id)
+  select users.id
+  from users
+  where users.id = any(wanted)
+    and (
+      exists (select from user_stats where user_stats.user_id = users.id)
+      or exists (select from badges where badges.user_id = users.id)
+    )
+  order by users.id
+  on conflict (user_id) do update
+  set updated_at = user_stats.updated_at
+  where false;
+  update user_stats
+  set badges = held.badges
+  from unnest(wanted) as one (id)
+  cross join lateral (
+    select array(
+      select badges.badge_type
+      from badges
+      where badges.user_id = one.id
+        and badges.revoked_at is null
+      order by badges.badge_type
+    ) as badges
+  ) as held
+  where user_stats.user_id = one.id
+    and user_stats.badges <> held.badges;
+  get diagnostics drifted = row_count;
+end
+$function$;
+COMMENT ON FUNCTION recount_badges(uuid,integer) IS 'Compares user_stats.badges of the next users after an id with their badges, and repairs it.';
+
+CREATE OR REPLACE FUNCTION recount_ratings(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  wanted uuid[];
+begin
+  wanted := array(
+    select users.id
+    from users
+    where after_id is null or users.id > after_id
+    order by users.id
+    limit batch_size
+  );
+  checked := cardinality(wanted);
+  last_id := wanted[checked];
+  -- The counts are locked before the reviews are read, by a statement of its own, and made where there are none. The next one
+  -- sees all that was counted until then; a review that it does not see is added to the count afterwards. Both is done in
+  -- the order of ids, as everywhere: a row that is there is locked by the conflict alone.
+  insert into user_stats (user_id)
+  select users.id
+  from users
+  where users.id = any(wanted)
+    and (
+      exists (select from user_stats where user_stats.user_id = users.id)
+      or exists (select from reviews where reviews.reviewee_id = users.id)
+    )
+  order by users.id
+  on conflict (user_id) do update
+  set updated_at = user_stats.updated_at
+  where false;
+  update user_stats
+  set
+    rating_1_count = counted.count_1,
+    rating_2_count = counted.count_2,
+    rating_3_count = counted.count_3,
+    rating_4_count = counted.count_4,
+    rating_5_count = counted.count_5
+  from unnest(wanted) as one (id)
+  cross join lateral (
+    select
+      count(*) filter (where reviews.rating = 1) as count_1,
+      count(*) filter (where reviews.rating = 2) as count_2,
+      count(*) filter (where reviews.rating = 3) as count_3,
+      count(*) filter (where reviews.rating = 4) as count_4,
+      count(*) filter (where reviews.rating = 5) as count_5
+    from reviews
+    where reviews.reviewee_id = one.id
+      and reviews.hidden_at is null
+  ) as counted
+  where user_stats.user_id = one.id
+    and (
+      user_stats.rating_1_count,
+      user_stats.rating_2_count,
+      user_stats.rating_3_count,
+      user_stats.rating_4_count,
+      user_stats.rating_5_count
+    ) is distinct from (counted.count_1, counted.count_2, counted.count_3, counted.count_4, counted.count_5);
+  get diagnostics drifted = row_count;
+end
+$function$;
+COMMENT ON FUNCTION recount_ratings(uuid,integer) IS 'Compares the ratings of the next users after an id with their reviews, and repairs them.';
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
@@ -214,6 +517,38 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION refuse_closed_sellers() IS 'Refuses products of closed accounts. It runs after the foreign key has locked their rows.';
+
+CREATE OR REPLACE FUNCTION refuse_foreign_reviews()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if exists (
+    select from new_review
+    where not exists (
+      select from transactions
+      where transactions.id = new_review.payment_id
+        and transactions.product_id = new_review.product_id
+        and (
+          (transactions.buyer_id = new_review.reviewer_id and transactions.seller_id = new_review.reviewee_id)
+          or (transactions.seller_id = new_review.reviewer_id and transactions.buyer_id = new_review.reviewee_id)
+        )
+        and is_reviewable_payment(
+          transactions.status, transactions.paid_at, transactions.cancelled_at, transactions.expired_at
+        )
+    )
+  ) then
+    raise exception 'a review is not of its payment''s parties, or the payment was never completed'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_foreign_reviews() IS 'Refuses reviews whose parties are not those of a completed payment. It runs after the foreign keys have locked their rows.';
 
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
@@ -339,6 +674,45 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
+
+CREATE TABLE badges (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  badge_type badge_type NOT NULL,
+  reason text NOT NULL,
+  awarded_at timestamp with time zone DEFAULT now() NOT NULL,
+  awarded_by uuid,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT badges_pkey PRIMARY KEY (id),
+  CONSTRAINT badges_user_id_badge_type_key UNIQUE (user_id, badge_type),
+  CONSTRAINT ck_badges_reason_length CHECK (char_length(reason) >= 1 AND char_length(reason) <= 500),
+  CONSTRAINT ck_badges_revoked_by_of_revoked CHECK (revoked_by IS NULL OR revoked_at IS NOT NULL),
+  CONSTRAINT ck_badges_verified_not_revoked CHECK (badge_type <> 'verified'::badge_type OR revoked_at IS NULL)
+);
+
+CREATE INDEX ix_badges_awarded_by ON badges USING btree (awarded_by) WHERE awarded_by IS NOT NULL;
+CREATE INDEX ix_badges_revoked_by ON badges USING btree (revoked_by) WHERE revoked_by IS NOT NULL;
+
+CREATE TRIGGER tr_badges_keep_changed AFTER UPDATE ON badges REFERENCING NEW TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_keep_deleted AFTER DELETE ON badges REFERENCING OLD TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_keep_kind BEFORE UPDATE OF user_id, badge_type ON badges FOR EACH ROW WHEN (old.user_id IS DISTINCT FROM new.user_id OR old.badge_type IS DISTINCT FROM new.badge_type) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_badges_keep_new AFTER INSERT ON badges REFERENCING NEW TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_updated_at BEFORE UPDATE ON badges FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE badges IS 'A badge of a user. Each kind is awarded once.';
+COMMENT ON COLUMN badges.id IS 'The id of the badge. @impersonal';
+COMMENT ON COLUMN badges.user_id IS 'The user who has it. @personal user_id';
+COMMENT ON COLUMN badges.badge_type IS 'The kind. @personal user_id';
+COMMENT ON COLUMN badges.reason IS 'The reason for the public to read. @personal user_id';
+COMMENT ON COLUMN badges.awarded_at IS 'The time when it was awarded. @personal user_id';
+COMMENT ON COLUMN badges.awarded_by IS 'The administrator who awarded it; null if a rule did, or if that account is gone. @secret @personal awarded_by';
+COMMENT ON COLUMN badges.revoked_at IS 'The time when an administrator took it back; null while the user has it. @personal user_id';
+COMMENT ON COLUMN badges.revoked_by IS 'The administrator who took it back; null if the user has it, or if that account is gone. @secret @personal revoked_by';
+COMMENT ON COLUMN badges.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN badges.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -603,6 +977,60 @@ COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not s
 COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back.';
 
+CREATE TABLE reviews (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  payment_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  reviewer_id uuid NOT NULL,
+  reviewee_id uuid NOT NULL,
+  rating smallint NOT NULL,
+  content text,
+  reply text,
+  replied_at timestamp with time zone,
+  hidden_at timestamp with time zone,
+  hidden_by uuid,
+  request_digest uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT reviews_payment_id_reviewer_id_key UNIQUE (payment_id, reviewer_id),
+  CONSTRAINT ck_reviews_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 2000),
+  CONSTRAINT ck_reviews_hidden_by_of_hidden CHECK (hidden_by IS NULL OR hidden_at IS NOT NULL),
+  CONSTRAINT ck_reviews_not_of_oneself CHECK (reviewer_id <> reviewee_id),
+  CONSTRAINT ck_reviews_rating_range CHECK (rating >= 1 AND rating <= 5),
+  CONSTRAINT ck_reviews_replied_exactly_when_reply CHECK ((reply IS NULL) = (replied_at IS NULL)),
+  CONSTRAINT ck_reviews_reply_length CHECK (char_length(reply) >= 1 AND char_length(reply) <= 2000)
+);
+
+CREATE INDEX ix_reviews_hidden_by ON reviews USING btree (hidden_by) WHERE hidden_by IS NOT NULL;
+CREATE INDEX ix_reviews_product ON reviews USING btree (product_id);
+CREATE INDEX ix_reviews_reviewee_created ON reviews USING btree (reviewee_id, (hidden_at IS NULL), created_at, id);
+CREATE INDEX ix_reviews_reviewee_rating ON reviews USING btree (reviewee_id, rating, created_at, id) WHERE hidden_at IS NULL;
+CREATE INDEX ix_reviews_reviewer_created ON reviews USING btree (reviewer_id, created_at, id);
+
+CREATE TRIGGER tr_reviews_count_changed AFTER UPDATE ON reviews REFERENCING OLD TABLE AS old_review NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION count_changed_ratings();
+CREATE TRIGGER tr_reviews_count_deleted AFTER DELETE ON reviews REFERENCING OLD TABLE AS old_review FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_ratings();
+CREATE TRIGGER tr_reviews_count_new AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION count_new_ratings();
+CREATE TRIGGER tr_reviews_keep_parties BEFORE UPDATE OF payment_id, product_id, reviewer_id, reviewee_id ON reviews FOR EACH ROW WHEN (old.payment_id IS DISTINCT FROM new.payment_id OR old.product_id IS DISTINCT FROM new.product_id OR old.reviewer_id IS DISTINCT FROM new.reviewer_id OR old.reviewee_id IS DISTINCT FROM new.reviewee_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_reviews_of_payment AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_reviews();
+CREATE TRIGGER tr_reviews_updated_at BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE reviews IS 'The opinion of one party of a payment about the other one.';
+COMMENT ON COLUMN reviews.id IS 'The id of the review. @impersonal';
+COMMENT ON COLUMN reviews.payment_id IS 'The payment that it is of. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.product_id IS 'The product that was paid for. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.reviewer_id IS 'The party who wrote it. @personal reviewer_id';
+COMMENT ON COLUMN reviews.reviewee_id IS 'The party whom it is about. @personal reviewee_id';
+COMMENT ON COLUMN reviews.rating IS 'The number of stars, from 1 to 5. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.content IS 'The opinion in words; null if there are stars alone. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.reply IS 'The answer of the party whom it is about; null if there is none. @personal reviewee_id';
+COMMENT ON COLUMN reviews.replied_at IS 'The time of the answer as it stands; null if there is none. @personal reviewee_id';
+COMMENT ON COLUMN reviews.hidden_at IS 'The time when a moderator hid it; null while it is public and counts. @personal reviewer_id';
+COMMENT ON COLUMN reviews.hidden_by IS 'The administrator who hid it; null if it is public, or if that account is gone. @secret @personal hidden_by';
+COMMENT ON COLUMN reviews.request_digest IS 'Says what the caller of write gave, by which a repeated call is known; null if it gave no id. @secret @personal reviewer_id';
+COMMENT ON COLUMN reviews.created_at IS 'The time when it was written. @personal reviewer_id';
+COMMENT ON COLUMN reviews.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
   user_id uuid NOT NULL,
@@ -771,7 +1199,9 @@ CREATE TABLE user_stats (
   rating_5_count integer DEFAULT 0 NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  badges badge_type[] DEFAULT '{}'::badge_type[] NOT NULL,
   CONSTRAINT user_stats_pkey PRIMARY KEY (user_id),
+  CONSTRAINT ck_user_stats_badges_elements CHECK (array_position(badges, NULL::badge_type) IS NULL),
   CONSTRAINT ck_user_stats_follower_count_not_negative CHECK (follower_count >= 0),
   CONSTRAINT ck_user_stats_following_count_not_negative CHECK (following_count >= 0),
   CONSTRAINT ck_user_stats_rating_1_count_not_negative CHECK (rating_1_count >= 0),
@@ -794,6 +1224,7 @@ COMMENT ON COLUMN user_stats.rating_4_count IS 'The number of visible reviews of
 COMMENT ON COLUMN user_stats.rating_5_count IS 'The number of visible reviews of the user with five stars. @personal user_id';
 COMMENT ON COLUMN user_stats.created_at IS 'The time when the row was made. @impersonal';
 COMMENT ON COLUMN user_stats.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN user_stats.badges IS 'The kinds of badges that the user has, in the order of display. @personal user_id';
 
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -841,8 +1272,10 @@ CREATE UNIQUE INDEX users_stripe_connect_account_id_key ON users USING btree (st
 CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
+CREATE TRIGGER tr_users_born_verified AFTER INSERT ON users FOR EACH ROW WHEN (new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
 COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte.';
@@ -895,6 +1328,9 @@ COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null w
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
 
+ALTER TABLE badges ADD CONSTRAINT fk_badges_awarded_by FOREIGN KEY (awarded_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE badges ADD CONSTRAINT fk_badges_revoked_by FOREIGN KEY (revoked_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE badges ADD CONSTRAINT fk_badges_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
@@ -909,6 +1345,11 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, sel
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_hidden_by FOREIGN KEY (hidden_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewee FOREIGN KEY (reviewee_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewer FOREIGN KEY (reviewer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
@@ -917,3 +1358,34 @@ ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (sell
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+CREATE VIEW profiles AS
+ SELECT users.id AS profile_id,
+    users.username AS profile_username,
+    users.full_name AS profile_full_name,
+    users.avatar_url AS profile_avatar_url,
+    users.neighborhood AS profile_neighborhood,
+    users.is_verified AS profile_is_verified,
+    NOT users.is_active AS profile_is_closed,
+    users.created_at AS profile_member_since,
+    COALESCE(user_stats.follower_count, 0) AS profile_follower_count,
+    COALESCE(user_stats.following_count, 0) AS profile_following_count,
+    COALESCE(user_stats.rating_1_count + user_stats.rating_2_count + user_stats.rating_3_count + user_stats.rating_4_count + user_stats.rating_5_count, 0) AS profile_rating_count,
+    COALESCE(user_stats.rating_1_count + 2 * user_stats.rating_2_count + 3 * user_stats.rating_3_count + 4 * user_stats.rating_4_count + 5 * user_stats.rating_5_count, 0) AS profile_rating_sum,
+    user_stats.badges AS profile_badges
+   FROM users
+     LEFT JOIN user_stats ON user_stats.user_id = users.id;
+COMMENT ON VIEW profiles IS 'The public face of each user: what a list shows of a seller, a streamer or a reviewer.';
+COMMENT ON COLUMN profiles.profile_id IS 'The user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_username IS 'The name by which the public knows the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_full_name IS 'The full name; null if none was given. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_avatar_url IS 'The address of the picture; null if there is none. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_neighborhood IS 'The part of town in words; null if none was given. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_is_verified IS 'True once a verification was approved. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_is_closed IS 'True if the account was closed. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_member_since IS 'The time when the account was made. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_follower_count IS 'The number of users who follow the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_following_count IS 'The number of users whom the user follows. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_rating_count IS 'The number of visible reviews of the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_rating_sum IS 'The sum of the stars of those reviews. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_badges IS 'The kinds of badges, in the order of display; null of a user who has no counts. @personal profile_id';

@@ -1,6 +1,16 @@
 /** The enums of the schema. Made by souk-db generate; never edit. */
 
 /**
+ * The values of badge_type, in the order of the schema.
+ *
+ * The kinds of badges, in the order in which they are shown.
+ */
+export const badgeTypes = ['verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale'] as const
+
+/** The kinds of badges, in the order in which they are shown. */
+export type BadgeType = (typeof badgeTypes)[number]
+
+/**
  * The values of feed_type, in the order of the schema.
  *
  * The feed that shows a product: everybody's (discover) or its neighborhood's (community).

@@ -1035,6 +1035,177 @@ export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<Approved
   '{"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"}',
 )
 
+/** `reviewsOfOtherPayments` has no parameters. */
+export type ReviewsOfOtherPaymentsParams = undefined
+
+/** A row of `reviewsOfOtherPayments`. */
+export interface ReviewsOfOtherPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * A review is about the other party of its payment, and the product is the payment's.
+ *
+ * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where reviews.product_id <> transactions.product_id
+ *   or (
+ *     (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)
+ *     and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)
+ *   )
+ * ```
+ */
+export const reviewsOfOtherPayments = new PreparedQuery<ReviewsOfOtherPaymentsParams, ReviewsOfOtherPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A review is about the other party of its payment, and the product is the payment\'s.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere reviews.product_id <> transactions.product_id\\n  or (\\n    (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)\\n    and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)\\n  )"}',
+  '{"name":"reviewsOfOtherPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `reviewsOfUnpaidPayments` has no parameters. */
+export type ReviewsOfUnpaidPaymentsParams = undefined
+
+/** A row of `reviewsOfUnpaidPayments`. */
+export interface ReviewsOfUnpaidPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * Nobody is reviewed for a deal that never came about.
+ *
+ * [sql/invariants.sql:451](../sql/invariants.sql#L451)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where transactions.paid_at is null
+ *   and transactions.completed_at is null
+ * ```
+ */
+export const reviewsOfUnpaidPayments = new PreparedQuery<ReviewsOfUnpaidPaymentsParams, ReviewsOfUnpaidPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody is reviewed for a deal that never came about.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere transactions.paid_at is null\\n  and transactions.completed_at is null"}',
+  '{"name":"reviewsOfUnpaidPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `usersRatedUnlikeTheirReviews` has no parameters. */
+export type UsersRatedUnlikeTheirReviewsParams = undefined
+
+/** A row of `usersRatedUnlikeTheirReviews`. */
+export interface UsersRatedUnlikeTheirReviewsRow {
+  readonly tableName: 'users'
+  readonly id: string
+}
+
+/**
+ * The counts of a user's ratings are the numbers of the public reviews.
+ *
+ * [sql/invariants.sql:461](../sql/invariants.sql#L461)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * cross join lateral (
+ *   select
+ *     count(*) filter (where reviews.rating = 1) as count_1,
+ *     count(*) filter (where reviews.rating = 2) as count_2,
+ *     count(*) filter (where reviews.rating = 3) as count_3,
+ *     count(*) filter (where reviews.rating = 4) as count_4,
+ *     count(*) filter (where reviews.rating = 5) as count_5
+ *   from reviews
+ *   where reviews.reviewee_id = users.id
+ *     and reviews.hidden_at is null
+ * ) as counted
+ * where coalesce(user_stats.rating_1_count, 0) <> counted.count_1
+ *   or coalesce(user_stats.rating_2_count, 0) <> counted.count_2
+ *   or coalesce(user_stats.rating_3_count, 0) <> counted.count_3
+ *   or coalesce(user_stats.rating_4_count, 0) <> counted.count_4
+ *   or coalesce(user_stats.rating_5_count, 0) <> counted.count_5
+ * ```
+ */
+export const usersRatedUnlikeTheirReviews = new PreparedQuery<UsersRatedUnlikeTheirReviewsParams, UsersRatedUnlikeTheirReviewsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The counts of a user\'s ratings are the numbers of the public reviews.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\ncross join lateral (\\n  select\\n    count(*) filter (where reviews.rating = 1) as count_1,\\n    count(*) filter (where reviews.rating = 2) as count_2,\\n    count(*) filter (where reviews.rating = 3) as count_3,\\n    count(*) filter (where reviews.rating = 4) as count_4,\\n    count(*) filter (where reviews.rating = 5) as count_5\\n  from reviews\\n  where reviews.reviewee_id = users.id\\n    and reviews.hidden_at is null\\n) as counted\\nwhere coalesce(user_stats.rating_1_count, 0) <> counted.count_1\\n  or coalesce(user_stats.rating_2_count, 0) <> counted.count_2\\n  or coalesce(user_stats.rating_3_count, 0) <> counted.count_3\\n  or coalesce(user_stats.rating_4_count, 0) <> counted.count_4\\n  or coalesce(user_stats.rating_5_count, 0) <> counted.count_5"}',
+  '{"name":"usersRatedUnlikeTheirReviews","file":"invariants.sql","parameterTypes":{},"tables":["reviews","user_stats","users"],"access":"read"}',
+)
+
+/** `usersShownUnlikeTheirBadges` has no parameters. */
+export type UsersShownUnlikeTheirBadgesParams = undefined
+
+/** A row of `usersShownUnlikeTheirBadges`. */
+export interface UsersShownUnlikeTheirBadgesRow {
+  readonly tableName: 'users'
+  readonly id: string
+}
+
+/**
+ * The list of a user's badges is that of the badges that were not taken back.
+ *
+ * [sql/invariants.sql:485](../sql/invariants.sql#L485)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * where coalesce(user_stats.badges, '{}') <> array(
+ *     select badges.badge_type
+ *     from badges
+ *     where badges.user_id = users.id
+ *       and badges.revoked_at is null
+ *     order by badges.badge_type
+ *   )
+ * ```
+ */
+export const usersShownUnlikeTheirBadges = new PreparedQuery<UsersShownUnlikeTheirBadgesParams, UsersShownUnlikeTheirBadgesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The list of a user\'s badges is that of the badges that were not taken back.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.badges, \'{}\') <> array(\\n    select badges.badge_type\\n    from badges\\n    where badges.user_id = users.id\\n      and badges.revoked_at is null\\n    order by badges.badge_type\\n  )"}',
+  '{"name":"usersShownUnlikeTheirBadges","file":"invariants.sql","parameterTypes":{},"tables":["badges","user_stats","users"],"access":"read"}',
+)
+
+/** `usersVerifiedUnlikeTheirBadge` has no parameters. */
+export type UsersVerifiedUnlikeTheirBadgeParams = undefined
+
+/** A row of `usersVerifiedUnlikeTheirBadge`. */
+export interface UsersVerifiedUnlikeTheirBadgeRow {
+  readonly tableName: 'users'
+  readonly id: string
+}
+
+/**
+ * Whoever has the mark of verification has its badge, and nobody else does.
+ *
+ * [sql/invariants.sql:500](../sql/invariants.sql#L500)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * where users.is_verified <> exists (
+ *     select from badges
+ *     where badges.user_id = users.id
+ *       and badges.badge_type = 'verified'
+ *   )
+ * ```
+ */
+export const usersVerifiedUnlikeTheirBadge = new PreparedQuery<UsersVerifiedUnlikeTheirBadgeParams, UsersVerifiedUnlikeTheirBadgeRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever has the mark of verification has its badge, and nobody else does.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nwhere users.is_verified <> exists (\\n    select from badges\\n    where badges.user_id = users.id\\n      and badges.badge_type = \'verified\'\\n  )"}',
+  '{"name":"usersVerifiedUnlikeTheirBadge","file":"invariants.sql","parameterTypes":{},"tables":["badges","users"],"access":"read"}',
+)
+
 /** `offersOfNothing` has no parameters. */
 export type OffersOfNothingParams = undefined
 
@@ -1047,7 +1218,7 @@ export interface OffersOfNothingRow {
 /**
  * Nobody waits for an answer to an offer of zero.
  *
- * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ * [sql/invariants.sql:512](../sql/invariants.sql#L512)
  *
  * ```sql
  * select
@@ -1075,7 +1246,7 @@ export interface ProductsOfClosedAccountsRow {
 /**
  * A closed account sells nothing.
  *
- * [sql/invariants.sql:447](../sql/invariants.sql#L447)
+ * [sql/invariants.sql:521](../sql/invariants.sql#L521)
  *
  * ```sql
  * select
@@ -1104,7 +1275,7 @@ export interface OffersOfClosedAccountsRow {
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
- * [sql/invariants.sql:457](../sql/invariants.sql#L457)
+ * [sql/invariants.sql:531](../sql/invariants.sql#L531)
  *
  * ```sql
  * select
@@ -1133,7 +1304,7 @@ export interface StreamsOfClosedAccountsRow {
 /**
  * A closed account streams nothing, and nobody can stream in its name.
  *
- * [sql/invariants.sql:467](../sql/invariants.sql#L467)
+ * [sql/invariants.sql:541](../sql/invariants.sql#L541)
  *
  * ```sql
  * select

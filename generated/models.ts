@@ -1,6 +1,6 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { BadgeType, FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
@@ -33,6 +33,26 @@ export interface Account {
   /** The user as one who is paid, at Stripe (acct_…). */
   readonly stripeConnectAccountId: string | null
   readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A badge of a user. Each kind is awarded once. */
+export interface Badge {
+  /** The id of the badge. */
+  readonly id: string
+  /** The user who has it. */
+  readonly userId: string
+  /** The kind. */
+  readonly badgeType: BadgeType
+  /** The reason for the public to read. */
+  readonly reason: string
+  /** The time when it was awarded. */
+  readonly awardedAt: Date
+  /** The time when an administrator took it back; null while the user has it. */
+  readonly revokedAt: Date | null
+  /** The time when the row was made. */
+  readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
 }
 
@@ -230,6 +250,34 @@ export interface Product {
   readonly updatedAt: Date
   /** The time when a moderator took it off the market; null if none did. Only a moderator can put it back. */
   readonly hiddenAt: Date | null
+}
+
+/** The opinion of one party of a payment about the other one. */
+export interface Review {
+  /** The id of the review. */
+  readonly id: string
+  /** The payment that it is of. */
+  readonly paymentId: string
+  /** The product that was paid for. */
+  readonly productId: string
+  /** The party who wrote it. */
+  readonly reviewerId: string
+  /** The party whom it is about. */
+  readonly revieweeId: string
+  /** The number of stars, from 1 to 5. */
+  readonly rating: number
+  /** The opinion in words; null if there are stars alone. */
+  readonly content: string | null
+  /** The answer of the party whom it is about; null if there is none. */
+  readonly reply: string | null
+  /** The time of the answer as it stands; null if there is none. */
+  readonly repliedAt: Date | null
+  /** The time when a moderator hid it; null while it is public and counts. */
+  readonly hiddenAt: Date | null
+  /** The time when it was written. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
 }
 
 /** A show in which somebody sells in front of a camera, without the broadcaster's secrets. */

@@ -2,10 +2,10 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Account } from './models.js'
-import type { UserRole } from './enums.js'
+import type { BadgeType, UserRole } from './enums.js'
 import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { UserRole }
+export type { BadgeType, UserRole }
 
 /** Parameters of `createUser`. */
 export interface CreateUserParams {
@@ -371,17 +371,32 @@ export interface FindProfileParams {
 
 /** A row of `findProfile`. */
 export interface FindProfileRow {
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
   /** A public text about the user, in their own words. */
   readonly bio: string | null
 }
@@ -393,24 +408,30 @@ export interface FindProfileRow {
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since,
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges,
  *   users.bio
  * from users
+ * join profiles on profiles.profile_id = users.id
  * where true
  *   /*[if id]*\/ and users.id = :id! /*[end]*\/
  *   /*[if username]*\/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*\/
  * ```
  */
 export const findProfile = new PreparedQuery<FindProfileParams, FindProfileRow>(
-  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":483}]}],"statement":"-- The face of an account that anybody may see.\\n-- lint-disable unbounded-list: callers give the id or the username, and each is a key.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since,\\n  users.bio\\nfrom users\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
-  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":572}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":650,"b":659}]}],"statement":"-- The face of an account that anybody may see.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges,\\n  users.bio\\nfrom users\\njoin profiles on profiles.profile_id = users.id\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
+  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["profiles","users"],"access":"read"}',
 )
 
 /** Parameters of `listProfilesByIds`. */
@@ -420,42 +441,62 @@ export interface ListProfilesByIdsParams {
 
 /** A row of `listProfilesByIds`. */
 export interface ListProfilesByIdsRow {
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/users.sql:204](../sql/users.sql#L204)
+ * [sql/users.sql:197](../sql/users.sql#L197)
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
- * join users on users.id = wanted.id
+ * join profiles on profiles.profile_id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, ListProfilesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":298}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":514}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin profiles on profiles.profile_id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["profiles"],"access":"read"}',
 )
 
 /** Parameters of `findCredentials`. */
@@ -478,7 +519,7 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
- * [sql/users.sql:219](../sql/users.sql#L219)
+ * [sql/users.sql:205](../sql/users.sql#L205)
  *
  * ```sql
  * select
@@ -511,7 +552,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:234](../sql/users.sql#L234)
+ * [sql/users.sql:220](../sql/users.sql#L220)
  *
  * ```sql
  * update users
@@ -572,7 +613,7 @@ export interface SetPasswordHashRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:260](../sql/users.sql#L260)
+ * [sql/users.sql:246](../sql/users.sql#L246)
  *
  * ```sql
  * update users
@@ -597,7 +638,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:268](../sql/users.sql#L268)
+ * [sql/users.sql:254](../sql/users.sql#L254)
  *
  * ```sql
  * update users
@@ -640,7 +681,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:278](../sql/users.sql#L278)
+ * [sql/users.sql:264](../sql/users.sql#L264)
  *
  * ```sql
  * update users
@@ -686,7 +727,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:288](../sql/users.sql#L288)
+ * [sql/users.sql:274](../sql/users.sql#L274)
  *
  * ```sql
  * with locked_user as (
@@ -744,7 +785,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:316](../sql/users.sql#L316)
+ * [sql/users.sql:302](../sql/users.sql#L302)
  *
  * ```sql
  * update users
@@ -789,7 +830,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:324](../sql/users.sql#L324)
+ * [sql/users.sql:310](../sql/users.sql#L310)
  *
  * ```sql
  * with locked_user as (
@@ -850,7 +891,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:353](../sql/users.sql#L353)
+ * [sql/users.sql:339](../sql/users.sql#L339)
  *
  * ```sql
  * select exists (
@@ -879,7 +920,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:361](../sql/users.sql#L361)
+ * [sql/users.sql:347](../sql/users.sql#L347)
  *
  * ```sql
  * update users
@@ -905,7 +946,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:369](../sql/users.sql#L369)
+ * [sql/users.sql:355](../sql/users.sql#L355)
  *
  * ```sql
  * delete from users

@@ -59,16 +59,19 @@ export type {
 export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
 export type {
   Account,
+  Badge,
   Conversation,
   Message,
   Offer,
   Payment,
   PaymentFact,
   Product,
+  Review,
   Stream,
   Verification,
 } from '../generated/models.js'
 export {
+  badgeTypes,
   feedTypes,
   messageTypes,
   offerStatuses,
@@ -82,6 +85,7 @@ export {
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  BadgeType,
   FeedType,
   MessageType,
   OfferStatus,
@@ -199,7 +203,29 @@ export type {
   ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
-export type { FullProfile, Profile } from './repositories/profile.js'
+export type { FullProfile, Profile, ProfileRating } from './repositories/profile.js'
+export type {
+  AwardBadgeInput,
+  AwardDueInput,
+  AwardedBadges,
+  BadgeHolderInput,
+  GivenBadgeType,
+  RevokeBadgeInput,
+} from './repositories/badges/badge.js'
+export type { BadgeRepository } from './repositories/badges/badge-repository.js'
+export type {
+  PaymentReviewsInput,
+  RatingSummary,
+  ReceivedReview,
+  ReplyToReviewInput,
+  ReviewDecisionInput,
+  ReviewSort,
+  ReviseReviewInput,
+  UserReviewsInput,
+  WriteReviewInput,
+  WrittenReviewsInput,
+} from './repositories/reviews/review.js'
+export type { ReviewRepository } from './repositories/reviews/review-repository.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type { Repositories } from './repositories/repositories.js'

@@ -1,4 +1,5 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlBadgeRepository, type BadgeRepository } from './badges/badge-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
@@ -6,6 +7,7 @@ import {
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
+import { SqlReviewRepository, type ReviewRepository } from './reviews/review-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
 import { SqlUserRepository, type UserRepository } from './users/user-repository.js'
@@ -24,6 +26,8 @@ export interface Repositories {
   readonly payments: PaymentRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
+  readonly reviews: ReviewRepository
+  readonly badges: BadgeRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -37,6 +41,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   payments: SqlPaymentRepository,
   streams: SqlStreamRepository,
   verifications: SqlVerificationRepository,
+  reviews: SqlReviewRepository,
+  badges: SqlBadgeRepository,
 }
 
 /**
