@@ -96,11 +96,12 @@ export const awardFirstSale = new PreparedQuery<AwardFirstSaleParams, Badge>(
 
 /** Parameters of `awardTopSeller`. */
 export interface AwardTopSellerParams {
+  readonly sales: number
   readonly userIds: readonly (string | null)[]
 }
 
 /**
- * Awards the badge of top sellers to those among the users who have 100 completed sales.
+ * Awards the badge of top sellers to those among the users who have so many completed sales.
  *
  * [sql/badges.sql:55](../sql/badges.sql#L55)
  *
@@ -109,7 +110,7 @@ export interface AwardTopSellerParams {
  * select
  *   users.id,
  *   'top_seller',
- *   'A hundred sales were completed.'
+ *   format('%s sales were completed.', :sales!::integer)
  * from users
  * where users.id = any(:userIds!::uuid[])
  *   and users.is_active
@@ -121,9 +122,9 @@ export interface AwardTopSellerParams {
  *       where transactions.seller_id = users.id
  *         and transactions.status = 'completed'
  *       order by transactions.completed_at, transactions.id
- *       limit 100 -- no more are read of whoever has thousands
+ *       limit (select :sales!::integer) -- no more are read of whoever has thousands
  *     ) as sale
- *   ) = 100
+ *   ) = :sales!::integer
  *   and not exists (
  *     select from badges as held_badge
  *     where held_badge.user_id = users.id
@@ -143,17 +144,18 @@ export interface AwardTopSellerParams {
  * ```
  */
 export const awardTopSeller = new PreparedQuery<AwardTopSellerParams, Badge>(
-  '{"usedParamSet":{"userIds":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":242,"b":250}]}],"statement":"-- Awards the badge of top sellers to those among the users who have 100 completed sales.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'top_seller\',\\n  \'A hundred sales were completed.\'\\nfrom users\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and (\\n    select count(*)\\n    from (\\n      select transactions.id\\n      from transactions\\n      where transactions.seller_id = users.id\\n        and transactions.status = \'completed\'\\n      order by transactions.completed_at, transactions.id\\n      limit 100 -- no more are read of whoever has thousands\\n    ) as sale\\n  ) = 100\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'top_seller\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
-  '{"name":"awardTopSeller","file":"badges.sql","parameterTypes":{"userIds":"uuid[]"},"tables":["badges","transactions","users"],"access":"write"}',
+  '{"usedParamSet":{"sales":true,"userIds":true},"params":[{"name":"sales","required":true,"transform":{"type":"scalar"},"locs":[{"a":215,"b":221},{"a":568,"b":574},{"a":651,"b":657}]},{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":265,"b":273}]}],"statement":"-- Awards the badge of top sellers to those among the users who have so many completed sales.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'top_seller\',\\n  format(\'%s sales were completed.\', :sales!::integer)\\nfrom users\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and (\\n    select count(*)\\n    from (\\n      select transactions.id\\n      from transactions\\n      where transactions.seller_id = users.id\\n        and transactions.status = \'completed\'\\n      order by transactions.completed_at, transactions.id\\n      limit (select :sales!::integer) -- no more are read of whoever has thousands\\n    ) as sale\\n  ) = :sales!::integer\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'top_seller\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
+  '{"name":"awardTopSeller","file":"badges.sql","parameterTypes":{"sales":"int4","userIds":"uuid[]"},"tables":["badges","transactions","users"],"access":"write"}',
 )
 
 /** Parameters of `awardFiveStars`. */
 export interface AwardFiveStarsParams {
+  readonly reviews: number
   readonly userIds: readonly (string | null)[]
 }
 
 /**
- * Awards the badge of ten reviews with five stars to those among the users who have so many.
+ * Awards the badge of reviews with five stars to those among the users who have so many.
  *
  * [sql/badges.sql:86](../sql/badges.sql#L86)
  *
@@ -162,12 +164,12 @@ export interface AwardFiveStarsParams {
  * select
  *   users.id,
  *   'ten_five_star_reviews',
- *   'Ten reviews have five stars.'
+ *   format('%s reviews have five stars.', :reviews!::integer)
  * from users
  * join user_stats on user_stats.user_id = users.id
  * where users.id = any(:userIds!::uuid[])
  *   and users.is_active
- *   and user_stats.rating_5_count >= 10
+ *   and user_stats.rating_5_count >= :reviews!::integer
  *   and not exists (
  *     select from badges as held_badge
  *     where held_badge.user_id = users.id
@@ -187,8 +189,8 @@ export interface AwardFiveStarsParams {
  * ```
  */
 export const awardFiveStars = new PreparedQuery<AwardFiveStarsParams, Badge>(
-  '{"usedParamSet":{"userIds":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":303,"b":311}]}],"statement":"-- Awards the badge of ten reviews with five stars to those among the users who have so many.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'ten_five_star_reviews\',\\n  \'Ten reviews have five stars.\'\\nfrom users\\njoin user_stats on user_stats.user_id = users.id\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and user_stats.rating_5_count >= 10\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'ten_five_star_reviews\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
-  '{"name":"awardFiveStars","file":"badges.sql","parameterTypes":{"userIds":"uuid[]"},"tables":["badges","user_stats","users"],"access":"write"}',
+  '{"usedParamSet":{"reviews":true,"userIds":true},"params":[{"name":"reviews","required":true,"transform":{"type":"scalar"},"locs":[{"a":225,"b":233},{"a":402,"b":410}]},{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":326,"b":334}]}],"statement":"-- Awards the badge of reviews with five stars to those among the users who have so many.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'ten_five_star_reviews\',\\n  format(\'%s reviews have five stars.\', :reviews!::integer)\\nfrom users\\njoin user_stats on user_stats.user_id = users.id\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and user_stats.rating_5_count >= :reviews!::integer\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'ten_five_star_reviews\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
+  '{"name":"awardFiveStars","file":"badges.sql","parameterTypes":{"reviews":"int4","userIds":"uuid[]"},"tables":["badges","user_stats","users"],"access":"write"}',
 )
 
 /** Parameters of `listBadgeCandidates`. */

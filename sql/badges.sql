@@ -53,12 +53,12 @@ returning
   badges.*;
 
 /* @name awardTopSeller */
--- Awards the badge of top sellers to those among the users who have 100 completed sales.
+-- Awards the badge of top sellers to those among the users who have so many completed sales.
 insert into badges (user_id, badge_type, reason)
 select
   users.id,
   'top_seller',
-  'A hundred sales were completed.'
+  format('%s sales were completed.', :sales!::integer)
 from users
 where users.id = any(:userIds!::uuid[])
   and users.is_active
@@ -70,9 +70,9 @@ where users.id = any(:userIds!::uuid[])
       where transactions.seller_id = users.id
         and transactions.status = 'completed'
       order by transactions.completed_at, transactions.id
-      limit 100 -- no more are read of whoever has thousands
+      limit (select :sales!::integer) -- no more are read of whoever has thousands
     ) as sale
-  ) = 100
+  ) = :sales!::integer
   and not exists (
     select from badges as held_badge
     where held_badge.user_id = users.id
@@ -84,17 +84,17 @@ returning
   badges.*;
 
 /* @name awardFiveStars */
--- Awards the badge of ten reviews with five stars to those among the users who have so many.
+-- Awards the badge of reviews with five stars to those among the users who have so many.
 insert into badges (user_id, badge_type, reason)
 select
   users.id,
   'ten_five_star_reviews',
-  'Ten reviews have five stars.'
+  format('%s reviews have five stars.', :reviews!::integer)
 from users
 join user_stats on user_stats.user_id = users.id
 where users.id = any(:userIds!::uuid[])
   and users.is_active
-  and user_stats.rating_5_count >= 10
+  and user_stats.rating_5_count >= :reviews!::integer
   and not exists (
     select from badges as held_badge
     where held_badge.user_id = users.id

@@ -257,6 +257,10 @@ values
   (
     '01900000-0000-7000-8000-0000000000a2', '01900000-0000-7000-8000-000000000001', 'community_helper', 'Helps newcomers',
     '01900000-0000-7000-8000-000000000003', null, null
+  ),
+  (
+    '01900000-0000-7000-8000-0000000000a3', '01900000-0000-7000-8000-000000000002', 'first_sale', 'Something was sold',
+    null, null, null
   );
 
 -- Rows whose ids were given by callers.
@@ -267,3 +271,6 @@ update offers set request_digest = '01900000-0000-8000-8000-000000000042' where 
 update messages set request_digest = '01900000-0000-8000-8000-000000000053' where messages.id = '01900000-0000-7000-8000-000000000053';
 update transactions set request_digest = '01900000-0000-8000-8000-000000000061' where transactions.id = '01900000-0000-7000-8000-000000000061';
 update verifications set request_digest = '01900000-0000-8000-8000-000000000071' where verifications.id = '01900000-0000-7000-8000-000000000071';
+
+-- As after an import without triggers: a mark of verification without its badge.
+delete from badges where badges.badge_type = 'verified';

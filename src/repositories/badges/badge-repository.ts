@@ -15,13 +15,21 @@ import type {
   RevokeBadgeInput,
 } from './badge.js'
 
-/** The rules, each a statement over some users. */
-const rules = [
-  queries.awardVerified,
-  queries.awardFirstSale,
-  queries.awardTopSeller,
-  queries.awardFiveStars,
-] as const
+/** The completed sales of a top seller. */
+const sales = 100
+
+/** The reviews with five stars that `ten_five_star_reviews` stands for. */
+const reviews = 10
+
+/** A rule: one statement over some users, which returns the badges that it awarded. */
+type Rule = (executor: Executor, userIds: readonly string[], options?: CallOptions) => Promise<Badge[]>
+
+const firstSale: Rule = (on, userIds, options) => on.many(queries.awardFirstSale, { userIds }, options)
+const verified: Rule = (on, userIds, options) => on.many(queries.awardVerified, { userIds }, options)
+const topSeller: Rule = (on, userIds, options) =>
+  on.many(queries.awardTopSeller, { userIds, sales }, options)
+const fiveStars: Rule = (on, userIds, options) =>
+  on.many(queries.awardFiveStars, { userIds, reviews }, options)
 
 /**
  * Badges: what users are known for, each kind once. They stand in the profile too.
@@ -40,12 +48,12 @@ export class SqlBadgeRepository {
 
   /** Awards `first_sale` to a user who sold something that was paid. @returns Null if it is not due, or awarded already. */
   awardFirstSale(input: BadgeHolderInput, options?: CallOptions): Promise<Badge | null> {
-    return this.#awardBy(queries.awardFirstSale, input, options)
+    return this.#awardBy(firstSale, input, options)
   }
 
   /** Awards `top_seller` to a user with 100 completed sales. @returns Null if it is not due, or awarded already. */
   awardTopSeller(input: BadgeHolderInput, options?: CallOptions): Promise<Badge | null> {
-    return this.#awardBy(queries.awardTopSeller, input, options)
+    return this.#awardBy(topSeller, input, options)
   }
 
   /**
@@ -54,7 +62,7 @@ export class SqlBadgeRepository {
    * @returns Null if it is not due, or awarded already.
    */
   awardFiveStars(input: BadgeHolderInput, options?: CallOptions): Promise<Badge | null> {
-    return this.#awardBy(queries.awardFiveStars, input, options)
+    return this.#awardBy(fiveStars, input, options)
   }
 
   /**
@@ -63,7 +71,7 @@ export class SqlBadgeRepository {
    * @returns Null if it is not due, or awarded already.
    */
   awardVerified(input: BadgeHolderInput, options?: CallOptions): Promise<Badge | null> {
-    return this.#awardBy(queries.awardVerified, input, options)
+    return this.#awardBy(verified, input, options)
   }
 
   /**
@@ -84,8 +92,8 @@ export class SqlBadgeRepository {
     const users = await this.#executor.many(queries.listBadgeCandidates, part, options)
     const userIds = users.map(({ id }) => id)
     let awarded = 0
-    for (const rule of userIds.length === 0 ? [] : rules) {
-      awarded += (await this.#executor.many(rule, { userIds }, options)).length
+    for (const rule of userIds.length === 0 ? [] : [verified, firstSale, topSeller, fiveStars]) {
+      awarded += (await rule(this.#executor, userIds, options)).length
     }
     return { lastId: userIds.at(-1) ?? null, checked: userIds.length, awarded }
   }
@@ -137,11 +145,12 @@ export class SqlBadgeRepository {
   }
 
   async #awardBy(
-    rule: (typeof rules)[number],
+    rule: Rule,
     input: BadgeHolderInput,
     options?: CallOptions,
   ): Promise<Badge | null> {
-    return this.#executor.maybeOne(rule, { userIds: [readHolder(input)] }, options)
+    const [awarded] = await rule(this.#executor, [readHolder(input)], options)
+    return awarded ?? null
   }
 
   async #assertAdmin(adminId: string, options?: CallOptions): Promise<void> {
