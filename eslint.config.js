@@ -125,6 +125,8 @@ const innerRooms = {
     'stream-products': ['streams'],
     reports: [],
     moderation: [],
+    reviews: [],
+    badges: [],
   },
 }
 

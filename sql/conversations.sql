@@ -141,13 +141,7 @@ select
   inbox.created_at as "created_at!",
   inbox.updated_at as "updated_at!",
   inbox.latest_at::text as "latest_at_exact!",
-  other_participant.username as profile_username,
-  other_participant.full_name as profile_full_name,
-  other_participant.avatar_url as profile_avatar_url,
-  other_participant.neighborhood as profile_neighborhood,
-  other_participant.is_verified as profile_is_verified,
-  not other_participant.is_active as "profile_is_closed!",
-  other_participant.created_at as profile_member_since,
+  other_participant.*,
   messages.id as "message_id?",
   messages.conversation_id as "message_conversation_id?",
   messages.sender_id as "message_sender_id?",
@@ -162,8 +156,8 @@ select
   messages.updated_at as "message_updated_at?",
   messages.hidden_at as "message_hidden_at?"
 from inbox
-join users as other_participant
-  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
+join profiles as other_participant
+  on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
 left join messages on messages.id = inbox.last_message_id
 order by inbox.latest_at desc, inbox.id desc;
 

@@ -185,18 +185,11 @@ order by wanted.place;
 
 /* @name findProfile */
 -- The face of an account that anybody may see.
--- lint-disable unbounded-list: callers give the id or the username, and each is a key.
 select
-  users.id,
-  users.username,
-  users.full_name,
-  users.avatar_url,
-  users.neighborhood,
-  users.is_verified,
-  not users.is_active as "is_closed!",
-  users.created_at as member_since,
+  profiles.*,
   users.bio
 from users
+join profiles on profiles.profile_id = users.id
 where true
   /*[if id]*/ and users.id = :id! /*[end]*/
   /*[if username]*/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*/;
@@ -204,16 +197,9 @@ where true
 /* @name listProfilesByIds */
 -- Profiles in the order of their ids in the list; those that do not exist are left out.
 select
-  users.id,
-  users.username,
-  users.full_name,
-  users.avatar_url,
-  users.neighborhood,
-  users.is_verified,
-  not users.is_active as "is_closed!",
-  users.created_at as member_since
+  profiles.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
-join users on users.id = wanted.id
+join profiles on profiles.profile_id = wanted.id
 order by wanted.place;
 
 /* @name findCredentials */

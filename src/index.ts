@@ -69,6 +69,7 @@ export type {
 } from './json-columns.js'
 export type {
   Account,
+  Badge,
   Conversation,
   Message,
   ModerationAction,
@@ -79,10 +80,12 @@ export type {
   Product,
   Session,
   Report,
+  Review,
   Stream,
   Verification,
 } from '../generated/models.js'
 export {
+  badgeTypes,
   feedTypes,
   messageTypes,
   moderationActionTypes,
@@ -104,6 +107,7 @@ export {
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  BadgeType,
   FeedType,
   MessageType,
   ModerationActionType,
@@ -242,7 +246,29 @@ export type {
   ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
-export type { FullProfile, Profile } from './repositories/profile.js'
+export type { FullProfile, Profile, ProfileRating } from './repositories/profile.js'
+export type {
+  AwardBadgeInput,
+  AwardDueInput,
+  AwardedBadges,
+  BadgeHolderInput,
+  GivenBadgeType,
+  RevokeBadgeInput,
+} from './repositories/badges/badge.js'
+export type { BadgeRepository } from './repositories/badges/badge-repository.js'
+export type {
+  PaymentReviewsInput,
+  RatingSummary,
+  ReceivedReview,
+  ReplyToReviewInput,
+  ReviewDecisionInput,
+  ReviewSort,
+  ReviseReviewInput,
+  UserReviewsInput,
+  WriteReviewInput,
+  WrittenReviewsInput,
+} from './repositories/reviews/review.js'
+export type { ReviewRepository } from './repositories/reviews/review-repository.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type {

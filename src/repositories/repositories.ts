@@ -1,4 +1,5 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlBadgeRepository, type BadgeRepository } from './badges/badge-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
@@ -12,6 +13,7 @@ import {
   SqlStreamProductRepository,
   type StreamProductRepository,
 } from './stream-products/stream-product-repository.js'
+import { SqlReviewRepository, type ReviewRepository } from './reviews/review-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
 import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
@@ -37,6 +39,8 @@ export interface Repositories {
   readonly verifications: VerificationRepository
   readonly reports: ReportRepository
   readonly moderation: ModerationRepository
+  readonly reviews: ReviewRepository
+  readonly badges: BadgeRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -55,6 +59,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   verifications: SqlVerificationRepository,
   reports: SqlReportRepository,
   moderation: SqlModerationRepository,
+  reviews: SqlReviewRepository,
+  badges: SqlBadgeRepository,
 }
 
 /**

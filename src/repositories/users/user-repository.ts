@@ -15,6 +15,7 @@ import { digestsOf, withDigest } from '../request-digest.js'
 import { eraseUserData, personalDataText, type EraseUserInput, type Erasure } from './personal-data.js'
 import { hashOfSecret } from '../secret-hash.js'
 import type { FullProfile, Profile } from '../profile.js'
+import { fullProfileOf, profileOf } from '../profile-of-row.js'
 import type {
   AccountDecisionInput,
   ChooseRoleInput,
@@ -129,13 +130,12 @@ export class SqlUserRepository {
 
   /** Finds the profile of a user: what anybody may see. */
   async findProfile(userId: string, options?: CallOptions): Promise<FullProfile | null> {
-    return this.#executor.maybeOne(queries.findProfile, { id: readId(userId, 'userId') }, options)
+    return this.#findProfile({ id: readId(userId, 'userId') }, options)
   }
 
   /** Finds a profile by username, whatever its case. */
   async findProfileByUsername(username: string, options?: CallOptions): Promise<FullProfile | null> {
-    const given = readUsername(username, 'username')
-    return this.#executor.maybeOne(queries.findProfile, { username: given }, options)
+    return this.#findProfile({ username: readUsername(username, 'username') }, options)
   }
 
   /**
@@ -144,7 +144,8 @@ export class SqlUserRepository {
    */
   async listProfiles(userIds: readonly string[], options?: CallOptions): Promise<Profile[]> {
     const ids = readIds(userIds, 'ids')
-    return ids.length === 0 ? [] : this.#executor.many(queries.listProfilesByIds, { ids }, options)
+    if (ids.length === 0) return []
+    return (await this.#executor.many(queries.listProfilesByIds, { ids }, options)).map(profileOf)
   }
 
   /**
@@ -402,6 +403,14 @@ export class SqlUserRepository {
       .execute(queries.deleteUser, { id: readUserId(input) }, options)
       .catch(ifRefusedBy(paymentConstraints, () => refuse('user_has_payments')))
     if (deleted === 0) notFound()
+  }
+
+  async #findProfile(
+    key: queries.FindProfileParams,
+    options?: CallOptions,
+  ): Promise<FullProfile | null> {
+    const row = await this.#executor.maybeOne(queries.findProfile, key, options)
+    return row && fullProfileOf(row)
   }
 
   async #createMany(users: ReturnType<typeof readCreateUsers>, options?: CallOptions): Promise<void> {

@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto'
 /** The administrator. */
 const admin = '01900000-0000-7000-8000-000000000003'
 
+/** The seller of a payment that was reviewed, and a review that has stars alone. */
+const seller = '01900000-0000-7000-8000-000000000001'
+const bareReview = '01900000-0000-7000-8000-000000000093'
+
 /** The buyer of the longest conversation, and a message of theirs. */
 const reader = {
   conversationId: '01900000-0000-7000-8000-000000000031',
@@ -88,6 +92,45 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000013', adminId: admin },
     { id: '01900000-0000-7000-8000-000000000012', adminId: admin },
   ],
+  writeReview: [
+    { paymentId: '01900000-0000-7000-8000-000000000064', reviewerId: seller, rating: 2 },
+    {
+      id: '01900000-0000-7000-8000-0000000000d1',
+      paymentId: '01900000-0000-7000-8000-000000000064',
+      reviewerId: seller,
+      rating: 3,
+      content: 'Paid late',
+      requestDigest: '01900000-0000-8000-8000-0000000000d1',
+    },
+  ],
+  reviseReview: [
+    { id: bareReview, userId: seller, rating: 5, content: null },
+    { id: bareReview, userId: seller, rating: 5, content: 'Better' },
+  ],
+  replyToReview: [
+    { id: '01900000-0000-7000-8000-000000000091', userId: seller, reply: null },
+    { id: '01900000-0000-7000-8000-000000000092', userId: seller, reply: 'An answer' },
+  ],
+  hideReview: [
+    { id: '01900000-0000-7000-8000-000000000091', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  unhideReview: [
+    { id: '01900000-0000-7000-8000-000000000092', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  findReviewForModeration: [
+    { id: '01900000-0000-7000-8000-000000000092', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  listNewestReviews: [
+    { userId: seller, limit: 10 },
+    { userId: reader.userId, rating: 4, limit: 10 },
+  ],
+  awardVerified: [{ userIds: [seller] }],
+  awardTopSeller: [{ userIds: [seller], sales: 1 }],
+  awardFiveStars: [{ userIds: [seller], reviews: 1 }],
+  revokeBadge: [{ userId: seller, badgeType: 'community_helper', adminId: admin }],
   stopStream: [{ id: '01900000-0000-7000-8000-000000000022', adminId: admin }],
   endStream: [
     { id: '01900000-0000-7000-8000-000000000022', userId: '01900000-0000-7000-8000-000000000002' },
