@@ -19,24 +19,33 @@ export function emitQueries(
   const rows = queries.map((query) => models.ofRow(query))
   return [
     `/** Types and queries of "${fileName}". ${generatedMark} */\n`,
-    imports(
-      queries,
-      rows.filter((row) => row !== null),
-      runtime,
-    ),
+    imports(queries, rows, runtime),
     ...queries.map((query, index) => emitQuery(query, rows[index] ?? null, directory)),
   ].join('\n')
 }
 
-function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runtime: RuntimeImports): string {
+/** Writes a module's imports. The types of a model's columns are the model's own to import; enums are exported here too. */
+function imports(
+  queries: readonly TypedQuery[],
+  rows: readonly (ModelRow | null)[],
+  runtime: RuntimeImports,
+): string {
   const types = queries.flatMap(typesOf)
+  const written = new Set(
+    queries.flatMap(({ arguments: given, columns }, index) =>
+      typesOf({ arguments: given, columns: rows[index]?.own ?? columns }),
+    ),
+  )
   const enums = new Set(
     types.flatMap(({ imports: needed }) =>
       needed.flatMap(({ from, name }) => (from === 'enums' ? [name] : [])),
     ),
   )
-  const models = rows.map(({ model }) => model.name)
-  const lines = emitImports(types, runtime, {
+  const models = rows.flatMap((row) => (row === null ? [] : [row.model.name]))
+  const named = types.filter(
+    (type) => written.has(type) || type.imports.every(({ from }) => from === 'enums'),
+  )
+  const lines = emitImports(named, runtime, {
     values: new Map([[runtime.preparedQuery, ['PreparedQuery']]]),
     types: new Map(models.length === 0 ? [] : [['./models.js', models]]),
   })

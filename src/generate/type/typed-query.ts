@@ -67,7 +67,10 @@ export interface TypedQuery {
 }
 
 /** Lists every type in a query's module. */
-export function typesOf({ arguments: typedArguments, columns }: TypedQuery): MappedType[] {
+export function typesOf({
+  arguments: typedArguments,
+  columns,
+}: Pick<TypedQuery, 'arguments' | 'columns'>): MappedType[] {
   const parameters = typedArguments.flatMap((one) => ('keys' in one ? one.keys : [one.parameter]))
   return [...parameters, ...columns].map(({ type }) => type)
 }
