@@ -118,6 +118,8 @@ const innerRooms = {
     offers: ['payments'],
     streams: ['products'],
     verifications: [],
+    follows: ['products', 'streams'],
+    blocks: [],
   },
 }
 

@@ -1149,3 +1149,108 @@ export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccounts
   '{"usedParamSet":{},"params":[],"statement":"-- A closed account streams nothing, and nobody can stream in its name.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\njoin users on users.id = streams.user_id\\nwhere not users.is_active\\n  and (streams.status <> \'ended\' or streams.stream_key is not null or streams.rtmp_url is not null)"}',
   '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )
+
+/** `followsBetweenBlocked` has no parameters. */
+export type FollowsBetweenBlockedParams = undefined
+
+/** A row of `followsBetweenBlocked`. */
+export interface FollowsBetweenBlockedRow {
+  readonly tableName: 'follows'
+  /** The id of the follow. */
+  readonly id: string
+}
+
+/**
+ * Nobody follows whom they have blocked, or by whom they are blocked.
+ *
+ * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ *
+ * ```sql
+ * select
+ *   'follows' as "table_name!",
+ *   follows.id
+ * from follows
+ * where exists (
+ *   select from blocks
+ *   where (blocks.blocker_id, blocks.blocked_id) in (
+ *     (follows.follower_id, follows.followee_id),
+ *     (follows.followee_id, follows.follower_id)
+ *   )
+ * )
+ * ```
+ */
+export const followsBetweenBlocked = new PreparedQuery<FollowsBetweenBlockedParams, FollowsBetweenBlockedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody follows whom they have blocked, or by whom they are blocked.\\nselect\\n  \'follows\' as \\"table_name!\\",\\n  follows.id\\nfrom follows\\nwhere exists (\\n  select from blocks\\n  where (blocks.blocker_id, blocks.blocked_id) in (\\n    (follows.follower_id, follows.followee_id),\\n    (follows.followee_id, follows.follower_id)\\n  )\\n)"}',
+  '{"name":"followsBetweenBlocked","file":"invariants.sql","parameterTypes":{},"tables":["blocks","follows"],"access":"read"}',
+)
+
+/** `pendingOffersBetweenBlocked` has no parameters. */
+export type PendingOffersBetweenBlockedParams = undefined
+
+/** A row of `pendingOffersBetweenBlocked`. */
+export interface PendingOffersBetweenBlockedRow {
+  readonly tableName: 'offers'
+  readonly id: string
+}
+
+/**
+ * Nobody waits for the answer of somebody whom a block parts from them.
+ *
+ * [sql/invariants.sql:491](../sql/invariants.sql#L491)
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'pending'
+ *   and exists (
+ *     select from blocks
+ *     where (blocks.blocker_id, blocks.blocked_id) in (
+ *       (offers.buyer_id, offers.seller_id),
+ *       (offers.seller_id, offers.buyer_id)
+ *     )
+ *   )
+ * ```
+ */
+export const pendingOffersBetweenBlocked = new PreparedQuery<PendingOffersBetweenBlockedParams, PendingOffersBetweenBlockedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody waits for the answer of somebody whom a block parts from them.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'pending\'\\n  and exists (\\n    select from blocks\\n    where (blocks.blocker_id, blocks.blocked_id) in (\\n      (offers.buyer_id, offers.seller_id),\\n      (offers.seller_id, offers.buyer_id)\\n    )\\n  )"}',
+  '{"name":"pendingOffersBetweenBlocked","file":"invariants.sql","parameterTypes":{},"tables":["blocks","offers"],"access":"read"}',
+)
+
+/** `followsMiscounted` has no parameters. */
+export type FollowsMiscountedParams = undefined
+
+/** A row of `followsMiscounted`. */
+export interface FollowsMiscountedRow {
+  readonly tableName: 'users'
+  readonly id: string
+}
+
+/**
+ * A user's counts are the numbers of their followers and of those whom they follow; without a row both are zero.
+ *
+ * [sql/invariants.sql:506](../sql/invariants.sql#L506)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * where coalesce(user_stats.follower_count, 0) <> (
+ *     select count(*)
+ *     from follows
+ *     where follows.followee_id = users.id
+ *   )
+ *   or coalesce(user_stats.following_count, 0) <> (
+ *     select count(*)
+ *     from follows
+ *     where follows.follower_id = users.id
+ *   )
+ * ```
+ */
+export const followsMiscounted = new PreparedQuery<FollowsMiscountedParams, FollowsMiscountedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A user\'s counts are the numbers of their followers and of those whom they follow; without a row both are zero.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.follower_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.followee_id = users.id\\n  )\\n  or coalesce(user_stats.following_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.follower_id = users.id\\n  )"}',
+  '{"name":"followsMiscounted","file":"invariants.sql","parameterTypes":{},"tables":["follows","user_stats","users"],"access":"read"}',
+)

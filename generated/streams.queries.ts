@@ -629,6 +629,7 @@ export const stopStream = new PreparedQuery<StopStreamParams, Stream>(
 export type ListLiveStreamsParams = {
   readonly category?: ProductCategory | undefined
   readonly limit: number
+  readonly viewerId?: string | undefined
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
@@ -636,7 +637,9 @@ export type ListLiveStreamsParams = {
 
 /** A row of `listLiveStreams`. */
 export interface ListLiveStreamsRow extends Stream {
+  readonly isWalkEnd: boolean
   readonly startedAtExact: string
+  readonly isLeftOut: boolean
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
   readonly profileFullName: string | null
@@ -652,7 +655,7 @@ export interface ListLiveStreamsRow extends Stream {
 /**
  * The live streams, the latest to begin first.
  * The exact time is text for the cursor: a Date has only milliseconds.
- * The user is looked up row by row, as in listProductFeed.
+ * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
  * [sql/streams.sql:261](../sql/streams.sql#L261)
  *
@@ -674,7 +677,8 @@ export interface ListLiveStreamsRow extends Stream {
  *     streams.started_at,
  *     streams.ended_at,
  *     streams.created_at,
- *     streams.updated_at
+ *     streams.updated_at,
+ *     false /*[if viewerId]*\/ or row_number() over (order by streams.started_at desc, streams.id desc) >= 500 /*[end]*\/ as is_walk_end
  *   from streams
  *   where streams.status = 'live'
  *     /*[if category]*\/ and streams.category = :category! /*[end]*\/
@@ -683,7 +687,7 @@ export interface ListLiveStreamsRow extends Stream {
  *     and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
  *     /*[end]*\/
  *   order by streams.started_at desc, streams.id desc
- *   limit (select :limit!::bigint)
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
  *   page.id,
@@ -702,7 +706,9 @@ export interface ListLiveStreamsRow extends Stream {
  *   page.ended_at,
  *   page.created_at,
  *   page.updated_at,
+ *   page.is_walk_end,
  *   page.started_at::text as "started_at_exact!",
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
  *   streamer.username as profile_username,
  *   streamer.full_name as profile_full_name,
  *   streamer.avatar_url as profile_avatar_url,
@@ -724,18 +730,31 @@ export interface ListLiveStreamsRow extends Stream {
  *   where users.id = page.user_id
  *   limit 1
  * ) as streamer
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
  * order by page.started_at desc, page.id desc
+ * limit (select :limit!::bigint)
  * ```
  */
 export const listLiveStreams = new PreparedQuery<ListLiveStreamsParams, ListLiveStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":675}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":748,"b":758},{"a":804,"b":814}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":817,"b":825}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":910,"b":916}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at desc, page.id desc"}',
-  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":850,"b":859}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":932,"b":942},{"a":988,"b":998}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1001,"b":1009}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1103,"b":1109},{"a":2599,"b":2605}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2331,"b":2340},{"a":2423,"b":2432}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    false /*[if viewerId]*/ or row_number() over (order by streams.started_at desc, streams.id desc) >= 500 /*[end]*/ as is_walk_end\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.is_walk_end,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by page.started_at desc, page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","streams","users"],"access":"read"}',
 )
 
 /** Parameters of `listUpcomingStreams`. */
 export type ListUpcomingStreamsParams = {
   readonly category?: ProductCategory | undefined
   readonly limit: number
+  readonly viewerId?: string | undefined
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
@@ -745,7 +764,9 @@ export type ListUpcomingStreamsParams = {
 export interface ListUpcomingStreamsRow extends Stream {
   /** The time it went live; of a scheduled stream, the time that is planned; null if nobody said. */
   readonly startedAt: Date
+  readonly isWalkEnd: boolean
   readonly startedAtExact: string
+  readonly isLeftOut: boolean
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
   readonly profileFullName: string | null
@@ -760,9 +781,9 @@ export interface ListUpcomingStreamsRow extends Stream {
 
 /**
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
- * The user is looked up row by row, as in listProductFeed.
+ * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
- * [sql/streams.sql:304](../sql/streams.sql#L304)
+ * [sql/streams.sql:318](../sql/streams.sql#L318)
  *
  * ```sql
  * with page as (
@@ -782,7 +803,8 @@ export interface ListUpcomingStreamsRow extends Stream {
  *     streams.started_at,
  *     streams.ended_at,
  *     streams.created_at,
- *     streams.updated_at
+ *     streams.updated_at,
+ *     false /*[if viewerId]*\/ or row_number() over (order by streams.started_at, streams.id) >= 500 /*[end]*\/ as is_walk_end
  *   from streams
  *   where streams.status = 'scheduled'
  *     and streams.started_at >= now() - interval '1 hour'
@@ -792,7 +814,7 @@ export interface ListUpcomingStreamsRow extends Stream {
  *     and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
  *     /*[end]*\/
  *   order by streams.started_at, streams.id
- *   limit (select :limit!::bigint)
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
  *   page.id,
@@ -811,7 +833,9 @@ export interface ListUpcomingStreamsRow extends Stream {
  *   page.ended_at,
  *   page.created_at,
  *   page.updated_at,
+ *   page.is_walk_end,
  *   page.started_at::text as "started_at_exact!",
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
  *   streamer.username as profile_username,
  *   streamer.full_name as profile_full_name,
  *   streamer.avatar_url as profile_avatar_url,
@@ -833,12 +857,24 @@ export interface ListUpcomingStreamsRow extends Stream {
  *   where users.id = page.user_id
  *   limit 1
  * ) as streamer
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
  * order by page.started_at, page.id
+ * limit (select :limit!::bigint)
  * ```
  */
 export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, ListUpcomingStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":719}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":792,"b":802},{"a":848,"b":858}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":861,"b":869}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":944,"b":950}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at, page.id"}',
-  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":884,"b":893}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":966,"b":976},{"a":1022,"b":1032}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1035,"b":1043}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1127,"b":1133},{"a":2613,"b":2619}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2355,"b":2364},{"a":2447,"b":2456}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    false /*[if viewerId]*/ or row_number() over (order by streams.started_at, streams.id) >= 500 /*[end]*/ as is_walk_end\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.is_walk_end,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by page.started_at, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","streams","users"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByUser`. */
@@ -859,7 +895,7 @@ export interface ListStreamsByUserRow extends Stream {
 /**
  * A user's streams, newest first.
  *
- * [sql/streams.sql:347](../sql/streams.sql#L347)
+ * [sql/streams.sql:375](../sql/streams.sql#L375)
  *
  * ```sql
  * select

@@ -7,11 +7,16 @@ import type { ConflictRule } from './rules.js'
 export const constraintRules = {
   offers_buyer_id_product_id_excl: 'offer_already_pending',
   tr_conversations_keep_parties: 'conversation_parties_fixed',
+  tr_conversations_not_blocked: 'user_blocked',
+  tr_follows_not_blocked: 'user_blocked',
+  tr_messages_not_blocked: 'user_blocked',
   tr_messages_sender_takes_part: 'sender_not_a_participant',
   tr_offers_accepted_have_payment: 'offer_without_payment',
+  tr_offers_not_blocked: 'user_blocked',
   tr_products_open_account: 'account_closed',
   tr_products_reopened_account: 'account_closed',
   tr_products_stay_in_deal: 'product_in_deal',
   tr_transactions_keep_accepted_offer: 'offer_without_payment',
+  tr_transactions_not_blocked: 'user_blocked',
   tr_transactions_settled_keep_terms: 'payment_terms_fixed',
 } as const satisfies Readonly<Record<string, ConflictRule>>

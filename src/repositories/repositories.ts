@@ -1,8 +1,10 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlBlockRepository, type BlockRepository } from './blocks/block-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
+import { SqlFollowRepository, type FollowRepository } from './follows/follow-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
@@ -24,6 +26,8 @@ export interface Repositories {
   readonly payments: PaymentRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
+  readonly follows: FollowRepository
+  readonly blocks: BlockRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -37,6 +41,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   payments: SqlPaymentRepository,
   streams: SqlStreamRepository,
   verifications: SqlVerificationRepository,
+  follows: SqlFollowRepository,
+  blocks: SqlBlockRepository,
 }
 
 /**

@@ -82,6 +82,23 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listUpcoming: page,
     listByUser: { userId, ...page },
   },
+  follows: {
+    follow: { userId, followeeId: id },
+    unfollow: { userId, followeeId: id },
+    countOf: id,
+    areFollowed: { userId, userIds: [id] },
+    listFollowers: { userId, ...page },
+    listFollowing: { userId, ...page },
+    listMutual: { userId, ...page },
+    feed: { userId, ...page },
+  },
+  blocks: {
+    block: { userId, blockedId: id },
+    unblock: { userId, blockedId: id },
+    list: { userId, ...page },
+    areBlocked: { userId, userIds: [id] },
+    isBlockedBetween: { userId, otherId: id },
+  },
   verifications: {
     submit: sampleVerification(userId),
     get: { verificationId: id, userId },
