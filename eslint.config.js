@@ -127,6 +127,8 @@ const innerRooms = {
     moderation: [],
     reviews: [],
     badges: [],
+    follows: ['products', 'streams'],
+    blocks: [],
   },
 }
 

@@ -201,6 +201,7 @@ export interface ListBadgeCandidatesParams {
 
 /** A row of `listBadgeCandidates`. */
 export interface ListBadgeCandidatesRow {
+  /** The id of the user. */
   readonly id: string
 }
 
@@ -415,5 +416,5 @@ export interface RecountBadgesRow {
  */
 export const recountBadges = new PreparedQuery<RecountBadgesParams, RecountBadgesRow>(
   '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":254,"b":261}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":270,"b":276}]}],"statement":"-- Compares the lists of badges of the next users with their badges, and repairs them. afterId null: begins with the first user.\\nselect\\n  counted.last_id as \\"last_id?\\",\\n  counted.checked as \\"checked!\\",\\n  counted.drifted as \\"drifted!\\"\\nfrom recount_badges(:afterId::uuid, :limit!::integer) as counted"}',
-  '{"name":"recountBadges","file":"badges.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":[],"access":"read"}',
+  '{"name":"recountBadges","file":"badges.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":[],"access":"write"}',
 )

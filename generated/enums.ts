@@ -1,6 +1,16 @@
 /** The enums of the schema. Made by souk-db generate; never edit. */
 
 /**
+ * The values of badge_type, in the order of the schema.
+ *
+ * The kinds of badges, in the order in which they are shown.
+ */
+export const badgeTypes = ['verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale'] as const
+
+/** The kinds of badges, in the order in which they are shown. */
+export type BadgeType = (typeof badgeTypes)[number]
+
+/**
  * The values of feed_type, in the order of the schema.
  *
  * The feed that shows a product: everybody's (discover) or its neighborhood's (community).
@@ -19,6 +29,30 @@ export const messageTypes = ['text', 'image', 'offer', 'system'] as const
 
 /** The kind of a message. Offers are sent by making them; system messages are the marketplace's own. */
 export type MessageType = (typeof messageTypes)[number]
+
+/** The values of moderation_action_type, in the order of the schema. */
+export const moderationActionTypes = ['dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification'] as const
+
+/** One of the values of moderation_action_type. */
+export type ModerationActionType = (typeof moderationActionTypes)[number]
+
+/** The values of moderation_case_status, in the order of the schema. */
+export const moderationCaseStatuses = ['open', 'decided'] as const
+
+/** One of the values of moderation_case_status. */
+export type ModerationCaseStatus = (typeof moderationCaseStatuses)[number]
+
+/** The values of moderation_decision, in the order of the schema. */
+export const moderationDecisions = ['dismiss', 'warn', 'hide', 'close_account'] as const
+
+/** One of the values of moderation_decision. */
+export type ModerationDecision = (typeof moderationDecisions)[number]
+
+/** The values of moderation_subject_type, in the order of the schema. */
+export const moderationSubjectTypes = ['user', 'product', 'stream', 'message', 'review', 'verification'] as const
+
+/** One of the values of moderation_subject_type. */
+export type ModerationSubjectType = (typeof moderationSubjectTypes)[number]
 
 /**
  * The values of offer_status, in the order of the schema.
@@ -49,6 +83,22 @@ export const productConditions = ['new', 'like_new', 'good', 'fair'] as const
 
 /** The wear of a product, best first. */
 export type ProductCondition = (typeof productConditions)[number]
+
+/**
+ * The values of report_reason, in the order of the schema.
+ *
+ * The reason of a report, the most urgent first: the order of the queue.
+ */
+export const reportReasons = ['violence', 'sexual_content', 'hate', 'harassment', 'scam', 'prohibited_item', 'counterfeit', 'impersonation', 'spam', 'other'] as const
+
+/** The reason of a report, the most urgent first: the order of the queue. */
+export type ReportReason = (typeof reportReasons)[number]
+
+/** The values of report_subject_type, in the order of the schema. */
+export const reportSubjectTypes = ['user', 'product', 'stream', 'message', 'review'] as const
+
+/** One of the values of report_subject_type. */
+export type ReportSubjectType = (typeof reportSubjectTypes)[number]
 
 /**
  * The values of session_revoked_reason, in the order of the schema.

@@ -1067,6 +1067,180 @@ export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<Approved
   '{"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"}',
 )
 
+/** `reviewsOfOtherPayments` has no parameters. */
+export type ReviewsOfOtherPaymentsParams = undefined
+
+/** A row of `reviewsOfOtherPayments`. */
+export interface ReviewsOfOtherPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * A review is about the other party of its payment, and the product is the payment's.
+ *
+ * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where reviews.product_id <> transactions.product_id
+ *   or (
+ *     (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)
+ *     and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)
+ *   )
+ * ```
+ */
+export const reviewsOfOtherPayments = new PreparedQuery<ReviewsOfOtherPaymentsParams, ReviewsOfOtherPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A review is about the other party of its payment, and the product is the payment\'s.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere reviews.product_id <> transactions.product_id\\n  or (\\n    (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)\\n    and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)\\n  )"}',
+  '{"name":"reviewsOfOtherPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `reviewsOfUnpaidPayments` has no parameters. */
+export type ReviewsOfUnpaidPaymentsParams = undefined
+
+/** A row of `reviewsOfUnpaidPayments`. */
+export interface ReviewsOfUnpaidPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * Nobody is reviewed for a deal that never came about.
+ *
+ * [sql/invariants.sql:451](../sql/invariants.sql#L451)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where transactions.paid_at is null
+ *   and transactions.completed_at is null
+ * ```
+ */
+export const reviewsOfUnpaidPayments = new PreparedQuery<ReviewsOfUnpaidPaymentsParams, ReviewsOfUnpaidPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody is reviewed for a deal that never came about.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere transactions.paid_at is null\\n  and transactions.completed_at is null"}',
+  '{"name":"reviewsOfUnpaidPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `usersRatedUnlikeTheirReviews` has no parameters. */
+export type UsersRatedUnlikeTheirReviewsParams = undefined
+
+/** A row of `usersRatedUnlikeTheirReviews`. */
+export interface UsersRatedUnlikeTheirReviewsRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * The counts of a user's ratings are the numbers of the public reviews.
+ *
+ * [sql/invariants.sql:461](../sql/invariants.sql#L461)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * cross join lateral (
+ *   select
+ *     count(*) filter (where reviews.rating = 1) as count_1,
+ *     count(*) filter (where reviews.rating = 2) as count_2,
+ *     count(*) filter (where reviews.rating = 3) as count_3,
+ *     count(*) filter (where reviews.rating = 4) as count_4,
+ *     count(*) filter (where reviews.rating = 5) as count_5
+ *   from reviews
+ *   where reviews.reviewee_id = users.id
+ *     and reviews.hidden_at is null
+ * ) as counted
+ * where coalesce(user_stats.rating_1_count, 0) <> counted.count_1
+ *   or coalesce(user_stats.rating_2_count, 0) <> counted.count_2
+ *   or coalesce(user_stats.rating_3_count, 0) <> counted.count_3
+ *   or coalesce(user_stats.rating_4_count, 0) <> counted.count_4
+ *   or coalesce(user_stats.rating_5_count, 0) <> counted.count_5
+ * ```
+ */
+export const usersRatedUnlikeTheirReviews = new PreparedQuery<UsersRatedUnlikeTheirReviewsParams, UsersRatedUnlikeTheirReviewsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The counts of a user\'s ratings are the numbers of the public reviews.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\ncross join lateral (\\n  select\\n    count(*) filter (where reviews.rating = 1) as count_1,\\n    count(*) filter (where reviews.rating = 2) as count_2,\\n    count(*) filter (where reviews.rating = 3) as count_3,\\n    count(*) filter (where reviews.rating = 4) as count_4,\\n    count(*) filter (where reviews.rating = 5) as count_5\\n  from reviews\\n  where reviews.reviewee_id = users.id\\n    and reviews.hidden_at is null\\n) as counted\\nwhere coalesce(user_stats.rating_1_count, 0) <> counted.count_1\\n  or coalesce(user_stats.rating_2_count, 0) <> counted.count_2\\n  or coalesce(user_stats.rating_3_count, 0) <> counted.count_3\\n  or coalesce(user_stats.rating_4_count, 0) <> counted.count_4\\n  or coalesce(user_stats.rating_5_count, 0) <> counted.count_5"}',
+  '{"name":"usersRatedUnlikeTheirReviews","file":"invariants.sql","parameterTypes":{},"tables":["reviews","user_stats","users"],"access":"read"}',
+)
+
+/** `usersShownUnlikeTheirBadges` has no parameters. */
+export type UsersShownUnlikeTheirBadgesParams = undefined
+
+/** A row of `usersShownUnlikeTheirBadges`. */
+export interface UsersShownUnlikeTheirBadgesRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * The list of a user's badges is that of the badges that were not taken back.
+ *
+ * [sql/invariants.sql:485](../sql/invariants.sql#L485)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * where coalesce(user_stats.badges, '{}') <> array(
+ *     select badges.badge_type
+ *     from badges
+ *     where badges.user_id = users.id
+ *       and badges.revoked_at is null
+ *     order by badges.badge_type
+ *   )
+ * ```
+ */
+export const usersShownUnlikeTheirBadges = new PreparedQuery<UsersShownUnlikeTheirBadgesParams, UsersShownUnlikeTheirBadgesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The list of a user\'s badges is that of the badges that were not taken back.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.badges, \'{}\') <> array(\\n    select badges.badge_type\\n    from badges\\n    where badges.user_id = users.id\\n      and badges.revoked_at is null\\n    order by badges.badge_type\\n  )"}',
+  '{"name":"usersShownUnlikeTheirBadges","file":"invariants.sql","parameterTypes":{},"tables":["badges","user_stats","users"],"access":"read"}',
+)
+
+/** `usersVerifiedUnlikeTheirBadge` has no parameters. */
+export type UsersVerifiedUnlikeTheirBadgeParams = undefined
+
+/** A row of `usersVerifiedUnlikeTheirBadge`. */
+export interface UsersVerifiedUnlikeTheirBadgeRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * Whoever has the mark of verification has its badge, and nobody else does.
+ *
+ * [sql/invariants.sql:500](../sql/invariants.sql#L500)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * where users.is_verified <> exists (
+ *     select from badges
+ *     where badges.user_id = users.id
+ *       and badges.badge_type = 'verified'
+ *   )
+ * ```
+ */
+export const usersVerifiedUnlikeTheirBadge = new PreparedQuery<UsersVerifiedUnlikeTheirBadgeParams, UsersVerifiedUnlikeTheirBadgeRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever has the mark of verification has its badge, and nobody else does.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nwhere users.is_verified <> exists (\\n    select from badges\\n    where badges.user_id = users.id\\n      and badges.badge_type = \'verified\'\\n  )"}',
+  '{"name":"usersVerifiedUnlikeTheirBadge","file":"invariants.sql","parameterTypes":{},"tables":["badges","users"],"access":"read"}',
+)
+
 /** `offersOfNothing` has no parameters. */
 export type OffersOfNothingParams = undefined
 
@@ -1080,7 +1254,7 @@ export interface OffersOfNothingRow {
 /**
  * Nobody waits for an answer to an offer of zero.
  *
- * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ * [sql/invariants.sql:512](../sql/invariants.sql#L512)
  *
  * ```sql
  * select
@@ -1109,7 +1283,7 @@ export interface ProductsOfClosedAccountsRow {
 /**
  * A closed account sells nothing.
  *
- * [sql/invariants.sql:447](../sql/invariants.sql#L447)
+ * [sql/invariants.sql:521](../sql/invariants.sql#L521)
  *
  * ```sql
  * select
@@ -1139,7 +1313,7 @@ export interface OffersOfClosedAccountsRow {
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
- * [sql/invariants.sql:457](../sql/invariants.sql#L457)
+ * [sql/invariants.sql:531](../sql/invariants.sql#L531)
  *
  * ```sql
  * select
@@ -1169,7 +1343,7 @@ export interface StreamsOfClosedAccountsRow {
 /**
  * A closed account streams nothing, and nobody can stream in its name.
  *
- * [sql/invariants.sql:467](../sql/invariants.sql#L467)
+ * [sql/invariants.sql:541](../sql/invariants.sql#L541)
  *
  * ```sql
  * select
@@ -1199,7 +1373,7 @@ export interface LiveSessionsOfClosedAccountsRow {
 /**
  * Whoever closes an account ends its sessions.
  *
- * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ * [sql/invariants.sql:551](../sql/invariants.sql#L551)
  *
  * ```sql
  * select
@@ -1229,7 +1403,7 @@ export interface LiveTokensOfClosedAccountsRow {
 /**
  * Whoever closes an account voids its tokens.
  *
- * [sql/invariants.sql:487](../sql/invariants.sql#L487)
+ * [sql/invariants.sql:561](../sql/invariants.sql#L561)
  *
  * ```sql
  * select
@@ -1260,7 +1434,7 @@ export interface CodesUsedWithoutAGuessRow {
 /**
  * A code is used by a guess, which is counted.
  *
- * [sql/invariants.sql:498](../sql/invariants.sql#L498)
+ * [sql/invariants.sql:572](../sql/invariants.sql#L572)
  *
  * ```sql
  * select
@@ -1288,7 +1462,7 @@ export interface TokensUsedAfterTheyWereVoidRow {
 }
 
 /**
- * [sql/invariants.sql:508](../sql/invariants.sql#L508)
+ * [sql/invariants.sql:582](../sql/invariants.sql#L582)
  *
  * ```sql
  * select
@@ -1316,7 +1490,7 @@ export interface SessionsUsedAfterTheyEndedRow {
 /**
  * A session that has ended is not refreshed.
  *
- * [sql/invariants.sql:515](../sql/invariants.sql#L515)
+ * [sql/invariants.sql:589](../sql/invariants.sql#L589)
  *
  * ```sql
  * select
@@ -1329,4 +1503,419 @@ export interface SessionsUsedAfterTheyEndedRow {
 export const sessionsUsedAfterTheyEnded = new PreparedQuery<SessionsUsedAfterTheyEndedParams, SessionsUsedAfterTheyEndedRow>(
   '{"usedParamSet":{},"params":[],"statement":"-- A session that has ended is not refreshed.\\nselect\\n  \'sessions\' as \\"table_name!\\",\\n  sessions.id\\nfrom sessions\\nwhere sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at)"}',
   '{"name":"sessionsUsedAfterTheyEnded","file":"invariants.sql","parameterTypes":{},"tables":["sessions"],"access":"read"}',
+)
+
+/** `casesCountedWrongly` has no parameters. */
+export type CasesCountedWronglyParams = undefined
+
+/** A row of `casesCountedWrongly`. */
+export interface CasesCountedWronglyRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * The count of a case is the number of its reports.
+ *
+ * [sql/invariants.sql:596](../sql/invariants.sql#L596)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.report_count <> (
+ *     select count(*)
+ *     from reports
+ *     where reports.case_id = moderation_cases.id
+ *   )
+ * ```
+ */
+export const casesCountedWrongly = new PreparedQuery<CasesCountedWronglyParams, CasesCountedWronglyRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The count of a case is the number of its reports.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.report_count <> (\\n    select count(*)\\n    from reports\\n    where reports.case_id = moderation_cases.id\\n  )"}',
+  '{"name":"casesCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases","reports"],"access":"read"}',
+)
+
+/** `casesLessUrgentThanTheirReports` has no parameters. */
+export type CasesLessUrgentThanTheirReportsParams = undefined
+
+/** A row of `casesLessUrgentThanTheirReports`. */
+export interface CasesLessUrgentThanTheirReportsRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A case waits in the place of its most urgent report.
+ *
+ * [sql/invariants.sql:608](../sql/invariants.sql#L608)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where exists (
+ *     select from reports
+ *     where reports.case_id = moderation_cases.id
+ *       and reports.reason < moderation_cases.reason
+ *   )
+ * ```
+ */
+export const casesLessUrgentThanTheirReports = new PreparedQuery<CasesLessUrgentThanTheirReportsParams, CasesLessUrgentThanTheirReportsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A case waits in the place of its most urgent report.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere exists (\\n    select from reports\\n    where reports.case_id = moderation_cases.id\\n      and reports.reason < moderation_cases.reason\\n  )"}',
+  '{"name":"casesLessUrgentThanTheirReports","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases","reports"],"access":"read"}',
+)
+
+/** `secondOpenCases` has no parameters. */
+export type SecondOpenCasesParams = undefined
+
+/** A row of `secondOpenCases`. */
+export interface SecondOpenCasesRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A thing has one open case.
+ *
+ * [sql/invariants.sql:620](../sql/invariants.sql#L620)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * join moderation_cases as first_case
+ *   on first_case.subject_type = moderation_cases.subject_type
+ *   and first_case.subject_id = moderation_cases.subject_id
+ *   and first_case.status = 'open'
+ *   and first_case.id < moderation_cases.id
+ * where moderation_cases.status = 'open'
+ * ```
+ */
+export const secondOpenCases = new PreparedQuery<SecondOpenCasesParams, SecondOpenCasesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A thing has one open case.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\njoin moderation_cases as first_case\\n  on first_case.subject_type = moderation_cases.subject_type\\n  and first_case.subject_id = moderation_cases.subject_id\\n  and first_case.status = \'open\'\\n  and first_case.id < moderation_cases.id\\nwhere moderation_cases.status = \'open\'"}',
+  '{"name":"secondOpenCases","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `casesDecidedInTheirOwnMatter` has no parameters. */
+export type CasesDecidedInTheirOwnMatterParams = undefined
+
+/** A row of `casesDecidedInTheirOwnMatter`. */
+export interface CasesDecidedInTheirOwnMatterRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:633](../sql/invariants.sql#L633)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.decided_by = moderation_cases.reported_user_id
+ * ```
+ */
+export const casesDecidedInTheirOwnMatter = new PreparedQuery<CasesDecidedInTheirOwnMatterParams, CasesDecidedInTheirOwnMatterRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.decided_by = moderation_cases.reported_user_id"}',
+  '{"name":"casesDecidedInTheirOwnMatter","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `decidedCasesWithoutLog` has no parameters. */
+export type DecidedCasesWithoutLogParams = undefined
+
+/** A row of `decidedCasesWithoutLog`. */
+export interface DecidedCasesWithoutLogRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A decision is written into the audit log, once.
+ *
+ * [sql/invariants.sql:640](../sql/invariants.sql#L640)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where moderation_cases.status = 'decided'
+ *   and (
+ *     select count(*)
+ *     from moderation_actions
+ *     where moderation_actions.case_id = moderation_cases.id
+ *   ) <> 1
+ * ```
+ */
+export const decidedCasesWithoutLog = new PreparedQuery<DecidedCasesWithoutLogParams, DecidedCasesWithoutLogRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A decision is written into the audit log, once.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere moderation_cases.status = \'decided\'\\n  and (\\n    select count(*)\\n    from moderation_actions\\n    where moderation_actions.case_id = moderation_cases.id\\n  ) <> 1"}',
+  '{"name":"decidedCasesWithoutLog","file":"invariants.sql","parameterTypes":{},"tables":["moderation_actions","moderation_cases"],"access":"read"}',
+)
+
+/** `leasedCasesThatDoNotWait` has no parameters. */
+export type LeasedCasesThatDoNotWaitParams = undefined
+
+/** A row of `leasedCasesThatDoNotWait`. */
+export interface LeasedCasesThatDoNotWaitRow {
+  readonly tableName: 'moderation_cases'
+  /** The id of the case. */
+  readonly id: string
+}
+
+/**
+ * A case is leased while it is open, by a counted attempt.
+ *
+ * [sql/invariants.sql:653](../sql/invariants.sql#L653)
+ *
+ * ```sql
+ * select
+ *   'moderation_cases' as "table_name!",
+ *   moderation_cases.id
+ * from moderation_cases
+ * where (moderation_cases.leased_by is not null or moderation_cases.leased_until is not null)
+ *   and (moderation_cases.status <> 'open' or moderation_cases.attempt = 0 or moderation_cases.leased_until is null)
+ * ```
+ */
+export const leasedCasesThatDoNotWait = new PreparedQuery<LeasedCasesThatDoNotWaitParams, LeasedCasesThatDoNotWaitRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A case is leased while it is open, by a counted attempt.\\nselect\\n  \'moderation_cases\' as \\"table_name!\\",\\n  moderation_cases.id\\nfrom moderation_cases\\nwhere (moderation_cases.leased_by is not null or moderation_cases.leased_until is not null)\\n  and (moderation_cases.status <> \'open\' or moderation_cases.attempt = 0 or moderation_cases.leased_until is null)"}',
+  '{"name":"leasedCasesThatDoNotWait","file":"invariants.sql","parameterTypes":{},"tables":["moderation_cases"],"access":"read"}',
+)
+
+/** `streamProductsOfOthers` has no parameters. */
+export type StreamProductsOfOthersParams = undefined
+
+/** A row of `streamProductsOfOthers`. */
+export interface StreamProductsOfOthersRow {
+  readonly tableName: 'stream_products'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * A stream shows products of its own streamer.
+ *
+ * [sql/invariants.sql:662](../sql/invariants.sql#L662)
+ *
+ * ```sql
+ * select
+ *   'stream_products' as "table_name!",
+ *   stream_products.id
+ * from stream_products
+ * join streams on streams.id = stream_products.stream_id
+ * join products on products.id = stream_products.product_id
+ * where streams.user_id <> stream_products.seller_id
+ *   or products.seller_id <> stream_products.seller_id
+ * ```
+ */
+export const streamProductsOfOthers = new PreparedQuery<StreamProductsOfOthersParams, StreamProductsOfOthersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A stream shows products of its own streamer.\\nselect\\n  \'stream_products\' as \\"table_name!\\",\\n  stream_products.id\\nfrom stream_products\\njoin streams on streams.id = stream_products.stream_id\\njoin products on products.id = stream_products.product_id\\nwhere streams.user_id <> stream_products.seller_id\\n  or products.seller_id <> stream_products.seller_id"}',
+  '{"name":"streamProductsOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["products","stream_products","streams"],"access":"read"}',
+)
+
+/** `streamsWithTooManyProducts` has no parameters. */
+export type StreamsWithTooManyProductsParams = undefined
+
+/** A row of `streamsWithTooManyProducts`. */
+export interface StreamsWithTooManyProductsRow {
+  readonly tableName: 'streams'
+  /** The id of the stream. */
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:673](../sql/invariants.sql#L673)
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where (
+ *     select count(*)
+ *     from stream_products
+ *     where stream_products.stream_id = streams.id
+ *   ) > 200
+ * ```
+ */
+export const streamsWithTooManyProducts = new PreparedQuery<StreamsWithTooManyProductsParams, StreamsWithTooManyProductsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere (\\n    select count(*)\\n    from stream_products\\n    where stream_products.stream_id = streams.id\\n  ) > 200"}',
+  '{"name":"streamsWithTooManyProducts","file":"invariants.sql","parameterTypes":{},"tables":["stream_products","streams"],"access":"read"}',
+)
+
+/** `pinnedProductsOutOfStream` has no parameters. */
+export type PinnedProductsOutOfStreamParams = undefined
+
+/** A row of `pinnedProductsOutOfStream`. */
+export interface PinnedProductsOutOfStreamRow {
+  readonly tableName: 'streams'
+  /** The id of the stream. */
+  readonly id: string
+}
+
+/**
+ * The product on show is one of the stream.
+ *
+ * [sql/invariants.sql:684](../sql/invariants.sql#L684)
+ *
+ * ```sql
+ * select
+ *   'streams' as "table_name!",
+ *   streams.id
+ * from streams
+ * where streams.pinned_product_id is not null
+ *   and not exists (
+ *     select from stream_products
+ *     where stream_products.stream_id = streams.id
+ *       and stream_products.product_id = streams.pinned_product_id
+ *   )
+ * ```
+ */
+export const pinnedProductsOutOfStream = new PreparedQuery<PinnedProductsOutOfStreamParams, PinnedProductsOutOfStreamRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The product on show is one of the stream.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\nwhere streams.pinned_product_id is not null\\n  and not exists (\\n    select from stream_products\\n    where stream_products.stream_id = streams.id\\n      and stream_products.product_id = streams.pinned_product_id\\n  )"}',
+  '{"name":"pinnedProductsOutOfStream","file":"invariants.sql","parameterTypes":{},"tables":["stream_products","streams"],"access":"read"}',
+)
+
+/** `paymentsInStreamsOfOthers` has no parameters. */
+export type PaymentsInStreamsOfOthersParams = undefined
+
+/** A row of `paymentsInStreamsOfOthers`. */
+export interface PaymentsInStreamsOfOthersRow {
+  readonly tableName: 'transactions'
+  /** The id of the payment. */
+  readonly id: string
+}
+
+/**
+ * A payment belongs to a stream of its seller.
+ *
+ * [sql/invariants.sql:697](../sql/invariants.sql#L697)
+ *
+ * ```sql
+ * select
+ *   'transactions' as "table_name!",
+ *   transactions.id
+ * from transactions
+ * join streams on streams.id = transactions.stream_id
+ * where streams.user_id <> transactions.seller_id
+ * ```
+ */
+export const paymentsInStreamsOfOthers = new PreparedQuery<PaymentsInStreamsOfOthersParams, PaymentsInStreamsOfOthersRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A payment belongs to a stream of its seller.\\nselect\\n  \'transactions\' as \\"table_name!\\",\\n  transactions.id\\nfrom transactions\\njoin streams on streams.id = transactions.stream_id\\nwhere streams.user_id <> transactions.seller_id"}',
+  '{"name":"paymentsInStreamsOfOthers","file":"invariants.sql","parameterTypes":{},"tables":["streams","transactions"],"access":"read"}',
+)
+
+/** `followsBetweenBlocked` has no parameters. */
+export type FollowsBetweenBlockedParams = undefined
+
+/** A row of `followsBetweenBlocked`. */
+export interface FollowsBetweenBlockedRow {
+  readonly tableName: 'follows'
+  /** The id of the follow. */
+  readonly id: string
+}
+
+/**
+ * Nobody follows whom they have blocked, or by whom they are blocked.
+ *
+ * [sql/invariants.sql:705](../sql/invariants.sql#L705)
+ *
+ * ```sql
+ * select
+ *   'follows' as "table_name!",
+ *   follows.id
+ * from follows
+ * where exists (
+ *   select from blocks
+ *   where (blocks.blocker_id, blocks.blocked_id) in (
+ *     (follows.follower_id, follows.followee_id),
+ *     (follows.followee_id, follows.follower_id)
+ *   )
+ * )
+ * ```
+ */
+export const followsBetweenBlocked = new PreparedQuery<FollowsBetweenBlockedParams, FollowsBetweenBlockedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody follows whom they have blocked, or by whom they are blocked.\\nselect\\n  \'follows\' as \\"table_name!\\",\\n  follows.id\\nfrom follows\\nwhere exists (\\n  select from blocks\\n  where (blocks.blocker_id, blocks.blocked_id) in (\\n    (follows.follower_id, follows.followee_id),\\n    (follows.followee_id, follows.follower_id)\\n  )\\n)"}',
+  '{"name":"followsBetweenBlocked","file":"invariants.sql","parameterTypes":{},"tables":["blocks","follows"],"access":"read"}',
+)
+
+/** `pendingOffersBetweenBlocked` has no parameters. */
+export type PendingOffersBetweenBlockedParams = undefined
+
+/** A row of `pendingOffersBetweenBlocked`. */
+export interface PendingOffersBetweenBlockedRow {
+  readonly tableName: 'offers'
+  /** The id of the offer. */
+  readonly id: string
+}
+
+/**
+ * Nobody waits for the answer of somebody whom a block parts from them.
+ *
+ * [sql/invariants.sql:719](../sql/invariants.sql#L719)
+ *
+ * ```sql
+ * select
+ *   'offers' as "table_name!",
+ *   offers.id
+ * from offers
+ * where offers.status = 'pending'
+ *   and exists (
+ *     select from blocks
+ *     where (blocks.blocker_id, blocks.blocked_id) in (
+ *       (offers.buyer_id, offers.seller_id),
+ *       (offers.seller_id, offers.buyer_id)
+ *     )
+ *   )
+ * ```
+ */
+export const pendingOffersBetweenBlocked = new PreparedQuery<PendingOffersBetweenBlockedParams, PendingOffersBetweenBlockedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody waits for the answer of somebody whom a block parts from them.\\nselect\\n  \'offers\' as \\"table_name!\\",\\n  offers.id\\nfrom offers\\nwhere offers.status = \'pending\'\\n  and exists (\\n    select from blocks\\n    where (blocks.blocker_id, blocks.blocked_id) in (\\n      (offers.buyer_id, offers.seller_id),\\n      (offers.seller_id, offers.buyer_id)\\n    )\\n  )"}',
+  '{"name":"pendingOffersBetweenBlocked","file":"invariants.sql","parameterTypes":{},"tables":["blocks","offers"],"access":"read"}',
+)
+
+/** `followsMiscounted` has no parameters. */
+export type FollowsMiscountedParams = undefined
+
+/** A row of `followsMiscounted`. */
+export interface FollowsMiscountedRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * A user's counts are the numbers of their followers and of those whom they follow; without a row both are zero.
+ *
+ * [sql/invariants.sql:734](../sql/invariants.sql#L734)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * where coalesce(user_stats.follower_count, 0) <> (
+ *     select count(*)
+ *     from follows
+ *     where follows.followee_id = users.id
+ *   )
+ *   or coalesce(user_stats.following_count, 0) <> (
+ *     select count(*)
+ *     from follows
+ *     where follows.follower_id = users.id
+ *   )
+ * ```
+ */
+export const followsMiscounted = new PreparedQuery<FollowsMiscountedParams, FollowsMiscountedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A user\'s counts are the numbers of their followers and of those whom they follow; without a row both are zero.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.follower_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.followee_id = users.id\\n  )\\n  or coalesce(user_stats.following_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.follower_id = users.id\\n  )"}',
+  '{"name":"followsMiscounted","file":"invariants.sql","parameterTypes":{},"tables":["follows","user_stats","users"],"access":"read"}',
 )

@@ -1,6 +1,6 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { FeedType, MessageType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { BadgeType, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
@@ -44,6 +44,26 @@ export interface Account {
   readonly updatedAt: Date
   /** The time at which the personal data was erased; null if it was not. Such an account stays closed. */
   readonly erasedAt: Date | null
+}
+
+/** A badge of a user. Each kind is awarded once. */
+export interface Badge {
+  /** The id of the badge. */
+  readonly id: string
+  /** The user who has it. */
+  readonly userId: string
+  /** The kind. */
+  readonly badgeType: BadgeType
+  /** The reason for the public to read. */
+  readonly reason: string
+  /** The time when it was awarded. */
+  readonly awardedAt: Date
+  /** The time when an administrator took it back; null while the user has it. */
+  readonly revokedAt: Date | null
+  /** The time when the row was made. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
 }
 
 /** A conversation between a buyer and a seller, mostly about one product. */
@@ -98,8 +118,78 @@ export interface Message {
   readonly updatedAt: Date
   /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly offerId: string | null
+  /** The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. */
+  readonly hiddenAt: Date | null
   /** The time at which the text and the images were erased, together with their sender's personal data; null if they were not. */
   readonly erasedAt: Date | null
+}
+
+/** The audit log of moderation: a row is written with each action, and is never changed or deleted. */
+export interface ModerationAction {
+  /** The id of the entry. */
+  readonly id: string
+  /** The administrator who acted; null: the service itself. Not a foreign key. */
+  readonly adminId: string | null
+  /** The action. */
+  readonly action: ModerationActionType
+  /** The kind of the thing acted upon. */
+  readonly subjectType: ModerationSubjectType
+  /** The id of the thing acted upon, which may be gone. */
+  readonly subjectId: string
+  /** The user whose thing it is, or who is it. Not a foreign key. */
+  readonly userId: string
+  /** The case that was decided; null if the action was taken without one. Not a foreign key. */
+  readonly caseId: string | null
+  /** The moderator's note or reason, or the new role; null if none was given. */
+  readonly note: string | null
+  /** The time of the action. */
+  readonly createdAt: Date
+}
+
+/** A thing that was reported, until moderators decide upon it. A thing has one open case. */
+export interface ModerationCase {
+  /** The id of the case. */
+  readonly id: string
+  /** The kind of the thing that was reported. */
+  readonly subjectType: ReportSubjectType
+  /** The id of the thing that was reported, which may be gone by now. */
+  readonly subjectId: string
+  /** The user whose thing it is, or who was reported. */
+  readonly reportedUserId: string
+  /** The reported product, while it exists. */
+  readonly productId: string | null
+  /** The reported stream, while it exists. */
+  readonly streamId: string | null
+  /** The reported message, while it exists. */
+  readonly messageId: string | null
+  /** The reported review, while it exists. */
+  readonly reviewId: string | null
+  /** The words of the thing when it was first reported, up to 2,000 characters; null if it had none. */
+  readonly subjectText: string | null
+  /** The most urgent reason that was given. */
+  readonly reason: ReportReason
+  /** The number of its reports. */
+  readonly reportCount: number
+  /** Open until it is decided. */
+  readonly status: ModerationCaseStatus
+  /** The decision; null while it is open. */
+  readonly decision: ModerationDecision | null
+  /** The moderator's own note on the decision. */
+  readonly note: string | null
+  /** The administrator who decided; null while it is open, or if that account is gone. */
+  readonly decidedBy: string | null
+  /** The time of the decision; null while it is open. */
+  readonly decidedAt: Date | null
+  /** The administrator who works on it; null if nobody does. */
+  readonly leasedBy: string | null
+  /** The time from which another one may take it over; null if nobody works on it. */
+  readonly leasedUntil: Date | null
+  /** The number of leases so far. A moderator decides with the number of their own. */
+  readonly attempt: number
+  /** The time of the first report. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
 }
 
 /** A price that a buyer or a seller puts to the other for a product. */
@@ -200,6 +290,8 @@ export interface Payment {
   readonly needsReview: boolean
   /** The time at which somebody looked at all facts that do not fit; null before, and again after another one. */
   readonly reviewedAt: Date | null
+  /** The stream in which the buyer bought it; null if in none, or if that is gone. */
+  readonly streamId: string | null
 }
 
 /** A fact about a payment, as the payment provider reported it. */
@@ -282,6 +374,52 @@ export interface Product {
   readonly hiddenAt: Date | null
 }
 
+/** A report: somebody tells the moderators of a thing. Its state is that of its case. */
+export interface Report {
+  /** The id of the report. */
+  readonly id: string
+  /** The case of the thing that was reported. */
+  readonly caseId: string
+  /** The user who reported it. */
+  readonly reporterId: string
+  /** The reason that the reporter chose. */
+  readonly reason: ReportReason
+  /** The reporter's own words, up to 2,000 characters. */
+  readonly details: string | null
+  /** The time of the report. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
+/** The opinion of one party of a payment about the other one. */
+export interface Review {
+  /** The id of the review. */
+  readonly id: string
+  /** The payment that it is of. */
+  readonly paymentId: string
+  /** The product that was paid for. */
+  readonly productId: string
+  /** The party who wrote it. */
+  readonly reviewerId: string
+  /** The party whom it is about. */
+  readonly revieweeId: string
+  /** The number of stars, from 1 to 5. */
+  readonly rating: number
+  /** The opinion in words; null if there are stars alone. */
+  readonly content: string | null
+  /** The answer of the party whom it is about; null if there is none. */
+  readonly reply: string | null
+  /** The time of the answer as it stands; null if there is none. */
+  readonly repliedAt: Date | null
+  /** The time when a moderator hid it; null while it is public and counts. */
+  readonly hiddenAt: Date | null
+  /** The time when it was written. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
 /** A login on a device: a family of refresh tokens, of which one is current. */
 export interface Session {
   /** The id of the session, such as for the `sid` claim of a JWT. */
@@ -346,6 +484,8 @@ export interface Stream {
   readonly createdAt: Date
   /** The time of the last change. */
   readonly updatedAt: Date
+  /** The product on show, one of the products of the stream; null if none is. */
+  readonly pinnedProductId: string | null
 }
 
 /** Papers that a user handed in to prove who they are, and the reviewer's decision. */

@@ -2,10 +2,10 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product } from './models.js'
-import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
+import type { BadgeType, FeedType, ProductCategory, ProductCondition } from './enums.js'
 import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { FeedType, ProductCategory, ProductCondition }
+export type { BadgeType, FeedType, ProductCategory, ProductCondition }
 
 /** Parameters of `createProduct`. */
 export interface CreateProductParams {
@@ -650,42 +650,80 @@ export interface HideProductParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * hidden_product as (
+ *   update products
+ *   set
+ *     is_available = false,
+ *     hidden_at = coalesce(products.hidden_at, now())
+ *   from acting_admin
+ *   where products.id = :id!
+ *   returning
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'hide',
+ *     'product',
+ *     hidden_product.id,
+ *     hidden_product.seller_id
+ *   from hidden_product
+ *   cross join acting_admin
  * )
- * update products
- * set
- *   is_available = false,
- *   hidden_at = coalesce(products.hidden_at, now())
- * from acting_admin
- * where products.id = :id!
- * returning
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.location,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at
+ * select
+ *   hidden_product.id,
+ *   hidden_product.seller_id,
+ *   hidden_product.title,
+ *   hidden_product.description,
+ *   hidden_product.price_minor,
+ *   hidden_product.original_price_minor,
+ *   hidden_product.currency,
+ *   hidden_product.category,
+ *   hidden_product.condition,
+ *   hidden_product.feed_type,
+ *   hidden_product.location,
+ *   hidden_product.neighborhood,
+ *   hidden_product.is_available,
+ *   hidden_product.view_count,
+ *   hidden_product.like_count,
+ *   hidden_product.image_urls,
+ *   hidden_product.video_url,
+ *   hidden_product.video_thumbnail_url,
+ *   hidden_product.tags,
+ *   hidden_product.sold_at,
+ *   hidden_product.created_at,
+ *   hidden_product.updated_at,
+ *   hidden_product.hidden_at
+ * from hidden_product
  * ```
  */
 export const hideProduct = new PreparedQuery<HideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":397}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  hidden_at = coalesce(products.hidden_at, now())\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
-  '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":427,"b":430}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  cross join acting_admin\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.location,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at\\nfrom hidden_product"}',
+  '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
 /** Parameters of `unhideProduct`. */
@@ -697,7 +735,7 @@ export interface UnhideProductParams {
 /**
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
  *
- * [sql/products.sql:325](../sql/products.sql#L325)
+ * [sql/products.sql:341](../sql/products.sql#L341)
  *
  * ```sql
  * with acting_admin as (
@@ -707,40 +745,78 @@ export interface UnhideProductParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * shown_product as (
+ *   update products
+ *   set hidden_at = null
+ *   from acting_admin
+ *   where products.id = :id!
+ *   returning
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.location,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'unhide',
+ *     'product',
+ *     shown_product.id,
+ *     shown_product.seller_id
+ *   from shown_product
+ *   cross join acting_admin
  * )
- * update products
- * set hidden_at = null
- * from acting_admin
- * where products.id = :id!
- * returning
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.location,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at
+ * select
+ *   shown_product.id,
+ *   shown_product.seller_id,
+ *   shown_product.title,
+ *   shown_product.description,
+ *   shown_product.price_minor,
+ *   shown_product.original_price_minor,
+ *   shown_product.currency,
+ *   shown_product.category,
+ *   shown_product.condition,
+ *   shown_product.feed_type,
+ *   shown_product.location,
+ *   shown_product.neighborhood,
+ *   shown_product.is_available,
+ *   shown_product.view_count,
+ *   shown_product.like_count,
+ *   shown_product.image_urls,
+ *   shown_product.video_url,
+ *   shown_product.video_thumbnail_url,
+ *   shown_product.tags,
+ *   shown_product.sold_at,
+ *   shown_product.created_at,
+ *   shown_product.updated_at,
+ *   shown_product.hidden_at
+ * from shown_product
  * ```
  */
 export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":356,"b":359}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset hidden_at = null\\nfrom acting_admin\\nwhere products.id = :id!\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
-  '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":384,"b":387}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  cross join acting_admin\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at\\nfrom shown_product"}',
+  '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
 /** Parameters of `addProductCounts`. */
@@ -758,7 +834,7 @@ export type AddProductCountsRow = never
  * zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
  * and do not deadlock.
  *
- * [sql/products.sql:342](../sql/products.sql#L342)
+ * [sql/products.sql:374](../sql/products.sql#L374)
  *
  * ```sql
  * with counted as (
@@ -811,7 +887,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:371](../sql/products.sql#L371)
+ * [sql/products.sql:403](../sql/products.sql#L403)
  *
  * ```sql
  * select
@@ -857,41 +933,64 @@ export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams
 
 /** Parameters of `listProductFeed`. */
 export type ListProductFeedParams = {
-  readonly category?: ProductCategory | undefined
-  readonly feedType?: FeedType | undefined
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
+) & (
+  | { readonly category: ProductCategory; readonly feedType: FeedType; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType?: undefined; readonly viewerId: string }
+  | { readonly category?: undefined; readonly feedType: FeedType; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType: FeedType; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType?: undefined; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType?: undefined; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType: FeedType; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType?: undefined; readonly viewerId?: undefined }
 )
 
 /** A row of `listProductFeed`. */
 export interface ListProductFeedRow extends Product {
   readonly createdAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
-  /** The name to show, in any script. */
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
-  /** The address of the picture. */
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
-  /** The time of the registration. */
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * The available products, newest first, each with its seller's profile.
  * The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading
  * all users to join them.
+ * For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.
  * With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:387](../sql/products.sql#L387)
+ * [sql/products.sql:419](../sql/products.sql#L419)
  *
  * ```sql
  * with page as (
@@ -919,7 +1018,17 @@ export interface ListProductFeedRow extends Product {
  *     products.created_at,
  *     products.updated_at,
  *     products.hidden_at,
- *     products.created_at::text as created_at_exact
+ *     products.created_at::text as created_at_exact,
+ *     false
+ *     /*[if viewerId]*\/
+ *     or row_number() over (
+ *       order by
+ *         /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
+ *         /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
+ *         products.created_at desc,
+ *         products.id desc
+ *     ) >= 500
+ *     /*[end]*\/ as is_walk_end
  *   from products
  *   where products.is_available
  *     /*[if category]*\/ and products.category = (select :category!::product_category) /*[end]*\/
@@ -933,7 +1042,7 @@ export interface ListProductFeedRow extends Product {
  *     /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
  *     products.created_at desc,
  *     products.id desc
- *   limit (select :limit!::bigint)
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
  *   page.id,
@@ -960,37 +1069,51 @@ export interface ListProductFeedRow extends Product {
  *   page.updated_at,
  *   page.hidden_at,
  *   page.created_at_exact,
- *   seller.username as profile_username,
- *   seller.full_name as profile_full_name,
- *   seller.avatar_url as profile_avatar_url,
- *   seller.neighborhood as profile_neighborhood,
- *   seller.is_verified as profile_is_verified,
- *   not seller.is_active as "profile_is_closed!",
- *   seller.created_at as profile_member_since
+ *   page.is_walk_end,
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.seller_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.seller_id
  *   limit 1
  * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
  * order by
  *   /*[if category]*\/ page.created_at desc nulls last, /*[end]*\/
  *   /*[if feedType]*\/ page.created_at desc nulls last, /*[end]*\/
  *   page.created_at desc,
  *   page.id desc
+ * limit (select :limit!::bigint)
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1252,"b":1261}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1347,"b":1356}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1442,"b":1452},{"a":1500,"b":1510}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1513,"b":1521}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1754,"b":1760}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.seller_id\\n  limit 1\\n) as seller\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc"}',
-  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1696,"b":1705}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1791,"b":1800}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1886,"b":1896},{"a":1944,"b":1954}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1957,"b":1965}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2207,"b":2213},{"a":3932,"b":3938}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3530,"b":3539},{"a":3624,"b":3633}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n        products.created_at desc,\\n        products.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `listProductsNearby`. */
@@ -1004,6 +1127,7 @@ export type ListProductsNearbyParams = {
   readonly minPriceMinor?: number | undefined
   readonly maxPriceMinor?: number | undefined
   readonly limit: number
+  readonly viewerId?: string | undefined
 } & (
   | { readonly afterDistance: number; readonly afterId: string }
   | { readonly afterDistance?: undefined; readonly afterId?: undefined }
@@ -1015,19 +1139,34 @@ export interface ListProductsNearbyRow extends Product {
   readonly location: Point
   readonly distanceMetres: number
   readonly distanceOrder: number
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
-  /** The name to show, in any script. */
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
-  /** The address of the picture. */
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
-  /** The time of the registration. */
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
@@ -1050,8 +1189,10 @@ export interface ListProductsNearbyRow extends Product {
  * - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
  *   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
  *   each row and is planned as a thousand, so that a page is a small part of what is expected.
+ * For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
+ * goes on for 500 rows at most: see follows.sql for its end.
  *
- * [sql/products.sql:442](../sql/products.sql#L442)
+ * [sql/products.sql:486](../sql/products.sql#L486)
  *
  * ```sql
  * with nearest_product as (
@@ -1080,7 +1221,11 @@ export interface ListProductsNearbyRow extends Product {
  *     products.updated_at,
  *     products.hidden_at,
  *     products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
- *     generate_series(1, (select 1)) as expected_count
+ *     generate_series(1, (select 1)) as expected_count,
+ *     false
+ *     /*[if viewerId]*\/
+ *     or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500
+ *     /*[end]*\/ as is_walk_end
  *   from products
  *   where products.is_available
  *     and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
@@ -1094,60 +1239,106 @@ export interface ListProductsNearbyRow extends Product {
  *     and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
  *     /*[end]*\/
  *   order by products.location <-> (select _st_expand(:origin!::geography, 1))
+ *   fetch first (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/)) rows with ties
+ * ),
+ * shown_product as (
+ *   select
+ *     nearest_product.id,
+ *     nearest_product.seller_id,
+ *     nearest_product.title,
+ *     nearest_product.description,
+ *     nearest_product.price_minor,
+ *     nearest_product.original_price_minor,
+ *     nearest_product.currency,
+ *     nearest_product.category,
+ *     nearest_product.condition,
+ *     nearest_product.feed_type,
+ *     nearest_product.location,
+ *     nearest_product.neighborhood,
+ *     nearest_product.is_available,
+ *     nearest_product.view_count,
+ *     nearest_product.like_count,
+ *     nearest_product.image_urls,
+ *     nearest_product.video_url,
+ *     nearest_product.video_thumbnail_url,
+ *     nearest_product.tags,
+ *     nearest_product.sold_at,
+ *     nearest_product.created_at,
+ *     nearest_product.updated_at,
+ *     nearest_product.hidden_at,
+ *     nearest_product.distance_order,
+ *     nearest_product.expected_count,
+ *     nearest_product.is_walk_end,
+ *     false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
+ *   from nearest_product
+ *   /*[if viewerId]*\/
+ *   left join lateral (
+ *     select true as is_blocked
+ *     from blocks
+ *     where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)
+ *     limit 1
+ *   ) as sight on true
+ *   where sight.is_blocked is null
+ *     or nearest_product.is_walk_end
+ *   order by nearest_product.distance_order
  *   fetch first (select :limit!::bigint) rows with ties
+ *   /*[end]*\/
  * )
  * select
- *   nearest_product.id,
- *   nearest_product.seller_id,
- *   nearest_product.title,
- *   nearest_product.description,
- *   nearest_product.price_minor,
- *   nearest_product.original_price_minor,
- *   nearest_product.currency,
- *   nearest_product.category,
- *   nearest_product.condition,
- *   nearest_product.feed_type,
- *   nearest_product.location as "location!",
- *   nearest_product.neighborhood,
- *   nearest_product.is_available,
- *   nearest_product.view_count,
- *   nearest_product.like_count,
- *   nearest_product.image_urls,
- *   nearest_product.video_url,
- *   nearest_product.video_thumbnail_url,
- *   nearest_product.tags,
- *   nearest_product.sold_at,
- *   nearest_product.created_at,
- *   nearest_product.updated_at,
- *   nearest_product.hidden_at,
- *   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
- *   nearest_product.distance_order as "distance_order!",
- *   seller.username as profile_username,
- *   seller.full_name as profile_full_name,
- *   seller.avatar_url as profile_avatar_url,
- *   seller.neighborhood as profile_neighborhood,
- *   seller.is_verified as profile_is_verified,
- *   not seller.is_active as "profile_is_closed!",
- *   seller.created_at as profile_member_since
- * from nearest_product
+ *   shown_product.id,
+ *   shown_product.seller_id,
+ *   shown_product.title,
+ *   shown_product.description,
+ *   shown_product.price_minor,
+ *   shown_product.original_price_minor,
+ *   shown_product.currency,
+ *   shown_product.category,
+ *   shown_product.condition,
+ *   shown_product.feed_type,
+ *   shown_product.location as "location!",
+ *   shown_product.neighborhood,
+ *   shown_product.is_available,
+ *   shown_product.view_count,
+ *   shown_product.like_count,
+ *   shown_product.image_urls,
+ *   shown_product.video_url,
+ *   shown_product.video_thumbnail_url,
+ *   shown_product.tags,
+ *   shown_product.sold_at,
+ *   shown_product.created_at,
+ *   shown_product.updated_at,
+ *   shown_product.hidden_at,
+ *   st_distance(shown_product.location, :origin!::geography) as "distance_metres!",
+ *   shown_product.distance_order as "distance_order!",
+ *   shown_product.is_walk_end as "is_walk_end!",
+ *   shown_product.is_left_out as "is_left_out!",
+ *   seller.*
+ * from shown_product
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = nearest_product.seller_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = shown_product.seller_id
  *   limit 1
  * ) as seller
- * order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
+ * order by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row
  * limit (select :limit!::bigint)
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2766,"b":2773},{"a":2966,"b":2973},{"a":3544,"b":3551},{"a":3694,"b":3701},{"a":4519,"b":4526}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3000,"b":3013}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3071,"b":3080}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3140,"b":3150}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3209,"b":3218}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3276,"b":3285}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3352,"b":3366}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3433,"b":3447}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3586,"b":3600}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3611,"b":3619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3741,"b":3747},{"a":5325,"b":5331}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  nearest_product.id,\\n  nearest_product.seller_id,\\n  nearest_product.title,\\n  nearest_product.description,\\n  nearest_product.price_minor,\\n  nearest_product.original_price_minor,\\n  nearest_product.currency,\\n  nearest_product.category,\\n  nearest_product.condition,\\n  nearest_product.feed_type,\\n  nearest_product.location as \\"location!\\",\\n  nearest_product.neighborhood,\\n  nearest_product.is_available,\\n  nearest_product.view_count,\\n  nearest_product.like_count,\\n  nearest_product.image_urls,\\n  nearest_product.video_url,\\n  nearest_product.video_thumbnail_url,\\n  nearest_product.tags,\\n  nearest_product.sold_at,\\n  nearest_product.created_at,\\n  nearest_product.updated_at,\\n  nearest_product.hidden_at,\\n  st_distance(nearest_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  nearest_product.distance_order as \\"distance_order!\\",\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom nearest_product\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = nearest_product.seller_id\\n  limit 1\\n) as seller\\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
+  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2954,"b":2961},{"a":3160,"b":3167},{"a":3325,"b":3332},{"a":3903,"b":3910},{"a":4053,"b":4060},{"a":6350,"b":6357}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3359,"b":3372}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3430,"b":3439}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3499,"b":3509}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3568,"b":3577}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3635,"b":3644}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3711,"b":3725}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3792,"b":3806}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3945,"b":3959}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3970,"b":3978}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4109,"b":4115},{"a":5608,"b":5614},{"a":7234,"b":7240}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5297,"b":5306},{"a":5404,"b":5413}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then\\n-- goes on for 500 rows at most: see follows.sql for its end.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties\\n),\\nshown_product as (\\n  select\\n    nearest_product.id,\\n    nearest_product.seller_id,\\n    nearest_product.title,\\n    nearest_product.description,\\n    nearest_product.price_minor,\\n    nearest_product.original_price_minor,\\n    nearest_product.currency,\\n    nearest_product.category,\\n    nearest_product.condition,\\n    nearest_product.feed_type,\\n    nearest_product.location,\\n    nearest_product.neighborhood,\\n    nearest_product.is_available,\\n    nearest_product.view_count,\\n    nearest_product.like_count,\\n    nearest_product.image_urls,\\n    nearest_product.video_url,\\n    nearest_product.video_thumbnail_url,\\n    nearest_product.tags,\\n    nearest_product.sold_at,\\n    nearest_product.created_at,\\n    nearest_product.updated_at,\\n    nearest_product.hidden_at,\\n    nearest_product.distance_order,\\n    nearest_product.expected_count,\\n    nearest_product.is_walk_end,\\n    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from nearest_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n    or nearest_product.is_walk_end\\n  order by nearest_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n  /*[end]*/\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location as \\"location!\\",\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at,\\n  st_distance(shown_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  shown_product.distance_order as \\"distance_order!\\",\\n  shown_product.is_walk_end as \\"is_walk_end!\\",\\n  shown_product.is_left_out as \\"is_left_out!\\",\\n  seller.*\\nfrom shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\norder by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )

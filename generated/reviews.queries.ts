@@ -861,5 +861,5 @@ export interface RecountRatingsRow {
  */
 export const recountRatings = new PreparedQuery<RecountRatingsParams, RecountRatingsRow>(
   '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":false,"transform":{"type":"scalar"},"locs":[{"a":247,"b":254}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":269}]}],"statement":"-- Compares the counts of the next users with their reviews, and repairs them. afterId null: begins with the first user.\\nselect\\n  counted.last_id as \\"last_id?\\",\\n  counted.checked as \\"checked!\\",\\n  counted.drifted as \\"drifted!\\"\\nfrom recount_ratings(:afterId::uuid, :limit!::integer) as counted"}',
-  '{"name":"recountRatings","file":"reviews.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":[],"access":"read"}',
+  '{"name":"recountRatings","file":"reviews.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":[],"access":"write"}',
 )

@@ -2,9 +2,9 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Stream } from './models.js'
-import type { ProductCategory, StreamStatus, StreamType } from './enums.js'
+import type { BadgeType, ProductCategory, StreamStatus, StreamType } from './enums.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { ProductCategory, StreamStatus, StreamType }
+export type { BadgeType, ProductCategory, StreamStatus, StreamType }
 
 /** Parameters of `createStream`. */
 export interface CreateStreamParams {
@@ -64,7 +64,7 @@ export interface CreateStreamParams {
  *   :startsAt, -- null: nobody knows yet
  *   :requestDigest
  * from acting_user
- * on conflict (id) do nothing
+ * on conflict do nothing -- not (id): see createProducts
  * returning
  *   streams.id,
  *   streams.user_id,
@@ -81,11 +81,12 @@ export interface CreateStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * ```
  */
 export const createStream = new PreparedQuery<CreateStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"id":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true,"requestDigest":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":248}]},{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":487,"b":489}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":562,"b":568}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":573,"b":584}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":598}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":612,"b":622}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":649,"b":656}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":661,"b":670}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":675,"b":681}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":686,"b":698}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":703,"b":711}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":755}]}],"statement":"-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or\\n-- if there is no open account of that id.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at,\\n  request_digest\\n)\\nselect\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  acting_user.id,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt, -- null: nobody knows yet\\n  :requestDigest\\nfrom acting_user\\non conflict (id) do nothing\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"userId":true,"id":true,"title":true,"description":true,"category":true,"streamType":true,"rtmpUrl":true,"streamKey":true,"hlsUrl":true,"thumbnailUrl":true,"startsAt":true,"requestDigest":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":241,"b":248}]},{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":487,"b":489}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":562,"b":568}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":573,"b":584}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":598}]},{"name":"streamType","required":false,"transform":{"type":"scalar"},"locs":[{"a":612,"b":622}]},{"name":"rtmpUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":649,"b":656}]},{"name":"streamKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":661,"b":670}]},{"name":"hlsUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":675,"b":681}]},{"name":"thumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":686,"b":698}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":703,"b":711}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":742,"b":755}]}],"statement":"-- Creates a scheduled stream; returns no row if the id is taken, so that a repeated call can look up what the first made, or\\n-- if there is no open account of that id.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\ninsert into streams (\\n  id,\\n  user_id,\\n  title,\\n  description,\\n  category,\\n  stream_type,\\n  rtmp_url,\\n  stream_key,\\n  hls_url,\\n  thumbnail_url,\\n  started_at,\\n  request_digest\\n)\\nselect\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  acting_user.id,\\n  :title!,\\n  :description,\\n  :category!,\\n  coalesce(:streamType::stream_type, \'live\'),\\n  :rtmpUrl,\\n  :streamKey,\\n  :hlsUrl,\\n  :thumbnailUrl,\\n  :startsAt, -- null: nobody knows yet\\n  :requestDigest\\nfrom acting_user\\non conflict do nothing -- not (id): see createProducts\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
   '{"name":"createStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid","title":"text","description":"text","category":"product_category","streamType":"stream_type","rtmpUrl":"text","streamKey":"text","hlsUrl":"text","thumbnailUrl":"text","startsAt":"timestamptz","requestDigest":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
@@ -117,14 +118,15 @@ export interface FindStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * from streams
  * where streams.id = :id!
  *   /*[if requestDigest]*\/ and streams.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findStream = new PreparedQuery<FindStreamParams, Stream>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":454,"b":457}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":527}]}],"statement":"-- A stream, or if a digest is given, the stream that the same content made.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom streams\\nwhere streams.id = :id!\\n  /*[if requestDigest]*/ and streams.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":483,"b":486}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":542,"b":556}]}],"statement":"-- A stream, or if a digest is given, the stream that the same content made.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id\\nfrom streams\\nwhere streams.id = :id!\\n  /*[if requestDigest]*/ and streams.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findStream","file":"streams.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["streams"],"access":"read"}',
 )
 
@@ -189,14 +191,15 @@ export interface ListStreamsByIdsParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join streams on streams.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listStreamsByIds = new PreparedQuery<ListStreamsByIdsParams, Stream>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":445,"b":449}]}],"statement":"-- Streams in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin streams on streams.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":478}]}],"statement":"-- Streams in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin streams on streams.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listStreamsByIds","file":"streams.sql","parameterTypes":{"ids":"uuid[]"},"tables":["streams"],"access":"read"}',
 )
 
@@ -288,11 +291,12 @@ export interface UpdateStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * ```
  */
 export const updateStream = new PreparedQuery<UpdateStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"patch":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":242,"b":249}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":702,"b":705}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the\\n-- acting user\'s, or their account is closed.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.category,\\n    patched.stream_type,\\n    patched.rtmp_url,\\n    patched.stream_key,\\n    patched.hls_url,\\n    patched.thumbnail_url\\n  from jsonb_populate_record(streams, :patch!::jsonb) as patched\\n)\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"userId":true,"patch":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":242,"b":249}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":637,"b":643}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":702,"b":705}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the stream is not the\\n-- acting user\'s, or their account is closed.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset (title, description, category, stream_type, rtmp_url, stream_key, hls_url, thumbnail_url) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.category,\\n    patched.stream_type,\\n    patched.rtmp_url,\\n    patched.stream_key,\\n    patched.hls_url,\\n    patched.thumbnail_url\\n  from jsonb_populate_record(streams, :patch!::jsonb) as patched\\n)\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
   '{"name":"updateStream","file":"streams.sql","parameterTypes":{"userId":"uuid","patch":"jsonb","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
@@ -338,11 +342,12 @@ export interface ScheduleStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * ```
  */
 export const scheduleStream = new PreparedQuery<ScheduleStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"startsAt":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":179}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":255,"b":263}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":327,"b":330}]}],"statement":"-- Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"userId":true,"startsAt":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":179}]},{"name":"startsAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":255,"b":263}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":327,"b":330}]}],"statement":"-- Sets the planned time of a stream; returns no row unless it is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset started_at = :startsAt -- null: nobody knows yet\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
   '{"name":"scheduleStream","file":"streams.sql","parameterTypes":{"userId":"uuid","startsAt":"timestamptz","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
@@ -389,11 +394,12 @@ export interface StartStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * ```
  */
 export const startStream = new PreparedQuery<StartStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":307,"b":310}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":307,"b":310}]}],"statement":"-- Goes live, now; returns no row unless the stream is scheduled, and the acting user\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'live\',\\n  started_at = now()\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'scheduled\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
   '{"name":"startStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
@@ -443,11 +449,12 @@ export interface EndStreamParams {
  *   streams.started_at,
  *   streams.ended_at,
  *   streams.created_at,
- *   streams.updated_at
+ *   streams.updated_at,
+ *   streams.pinned_product_id
  * ```
  */
 export const endStream = new PreparedQuery<EndStreamParams, Stream>(
-  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":273}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"-- Ends a stream, now; returns no row unless it is live, and the acting user\'s.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
+  '{"usedParamSet":{"userId":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":273}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"-- Ends a stream, now; returns no row unless it is live, and the acting user\'s.\\n-- A transaction that began before the stream went live would end it before its start: then it ends at its start.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'ended\',\\n  ended_at = greatest(now(), streams.started_at),\\n  duration_seconds = floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at)),\\n  viewer_count = 0\\nfrom acting_user\\nwhere streams.id = :id!\\n  and streams.user_id = acting_user.id\\n  and streams.status = \'live\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id"}',
   '{"name":"endStream","file":"streams.sql","parameterTypes":{"userId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
 )
 
@@ -589,48 +596,82 @@ export interface StopStreamParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * stopped_stream as (
+ *   update streams
+ *   set
+ *     status = 'ended',
+ *     started_at = case when streams.status = 'live' then streams.started_at else now() end,
+ *     ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
+ *     duration_seconds = case
+ *       when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
+ *       else 0
+ *     end,
+ *     viewer_count = 0
+ *   from acting_admin
+ *   where streams.id = :id!
+ *     and streams.status <> 'ended'
+ *   returning
+ *     streams.id,
+ *     streams.user_id,
+ *     streams.title,
+ *     streams.description,
+ *     streams.category,
+ *     streams.status,
+ *     streams.stream_type,
+ *     streams.hls_url,
+ *     streams.thumbnail_url,
+ *     streams.viewer_count,
+ *     streams.total_views,
+ *     streams.duration_seconds,
+ *     streams.started_at,
+ *     streams.ended_at,
+ *     streams.created_at,
+ *     streams.updated_at,
+ *     streams.pinned_product_id
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'stop',
+ *     'stream',
+ *     stopped_stream.id,
+ *     stopped_stream.user_id
+ *   from stopped_stream
+ *   cross join acting_admin
  * )
- * update streams
- * set
- *   status = 'ended',
- *   started_at = case when streams.status = 'live' then streams.started_at else now() end,
- *   ended_at = case when streams.status = 'live' then greatest(now(), streams.started_at) else now() end,
- *   duration_seconds = case
- *     when streams.status = 'live' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))
- *     else 0
- *   end,
- *   viewer_count = 0
- * from acting_admin
- * where streams.id = :id!
- *   and streams.status <> 'ended'
- * returning
- *   streams.id,
- *   streams.user_id,
- *   streams.title,
- *   streams.description,
- *   streams.category,
- *   streams.status,
- *   streams.stream_type,
- *   streams.hls_url,
- *   streams.thumbnail_url,
- *   streams.viewer_count,
- *   streams.total_views,
- *   streams.duration_seconds,
- *   streams.started_at,
- *   streams.ended_at,
- *   streams.created_at,
- *   streams.updated_at
+ * select
+ *   stopped_stream.id,
+ *   stopped_stream.user_id,
+ *   stopped_stream.title,
+ *   stopped_stream.description,
+ *   stopped_stream.category,
+ *   stopped_stream.status,
+ *   stopped_stream.stream_type,
+ *   stopped_stream.hls_url,
+ *   stopped_stream.thumbnail_url,
+ *   stopped_stream.viewer_count,
+ *   stopped_stream.total_views,
+ *   stopped_stream.duration_seconds,
+ *   stopped_stream.started_at,
+ *   stopped_stream.ended_at,
+ *   stopped_stream.created_at,
+ *   stopped_stream.updated_at,
+ *   stopped_stream.pinned_product_id
+ * from stopped_stream
  * ```
  */
 export const stopStream = new PreparedQuery<StopStreamParams, Stream>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":271}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":798,"b":801}]}],"statement":"-- Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.\\n-- One that never began is dated now, and has lasted no time.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate streams\\nset\\n  status = \'ended\',\\n  started_at = case when streams.status = \'live\' then streams.started_at else now() end,\\n  ended_at = case when streams.status = \'live\' then greatest(now(), streams.started_at) else now() end,\\n  duration_seconds = case\\n    when streams.status = \'live\' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))\\n    else 0\\n  end,\\n  viewer_count = 0\\nfrom acting_admin\\nwhere streams.id = :id!\\n  and streams.status <> \'ended\'\\nreturning\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at"}',
-  '{"name":"stopStream","file":"streams.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["streams","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":271}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":843,"b":846}]}],"statement":"-- Ends a stream, live or scheduled, on behalf of an administrator; returns no row if it has ended, or the acting user is none.\\n-- One that never began is dated now, and has lasted no time.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nstopped_stream as (\\n  update streams\\n  set\\n    status = \'ended\',\\n    started_at = case when streams.status = \'live\' then streams.started_at else now() end,\\n    ended_at = case when streams.status = \'live\' then greatest(now(), streams.started_at) else now() end,\\n    duration_seconds = case\\n      when streams.status = \'live\' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))\\n      else 0\\n    end,\\n    viewer_count = 0\\n  from acting_admin\\n  where streams.id = :id!\\n    and streams.status <> \'ended\'\\n  returning\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'stop\',\\n    \'stream\',\\n    stopped_stream.id,\\n    stopped_stream.user_id\\n  from stopped_stream\\n  cross join acting_admin\\n)\\nselect\\n  stopped_stream.id,\\n  stopped_stream.user_id,\\n  stopped_stream.title,\\n  stopped_stream.description,\\n  stopped_stream.category,\\n  stopped_stream.status,\\n  stopped_stream.stream_type,\\n  stopped_stream.hls_url,\\n  stopped_stream.thumbnail_url,\\n  stopped_stream.viewer_count,\\n  stopped_stream.total_views,\\n  stopped_stream.duration_seconds,\\n  stopped_stream.started_at,\\n  stopped_stream.ended_at,\\n  stopped_stream.created_at,\\n  stopped_stream.updated_at,\\n  stopped_stream.pinned_product_id\\nfrom stopped_stream"}',
+  '{"name":"stopStream","file":"streams.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","streams","users"],"access":"write"}',
 )
 
 /** Parameters of `listLiveStreams`. */
 export type ListLiveStreamsParams = {
   readonly category?: ProductCategory | undefined
   readonly limit: number
+  readonly viewerId?: string | undefined
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
@@ -638,28 +679,43 @@ export type ListLiveStreamsParams = {
 
 /** A row of `listLiveStreams`. */
 export interface ListLiveStreamsRow extends Stream {
+  readonly isWalkEnd: boolean
   readonly startedAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
-  /** The name to show, in any script. */
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
-  /** The address of the picture. */
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
-  /** The time of the registration. */
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * The live streams, the latest to begin first.
  * The exact time is text for the cursor: a Date has only milliseconds.
- * The user is looked up row by row, as in listProductFeed.
+ * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
- * [sql/streams.sql:261](../sql/streams.sql#L261)
+ * [sql/streams.sql:277](../sql/streams.sql#L277)
  *
  * ```sql
  * with page as (
@@ -679,7 +735,9 @@ export interface ListLiveStreamsRow extends Stream {
  *     streams.started_at,
  *     streams.ended_at,
  *     streams.created_at,
- *     streams.updated_at
+ *     streams.updated_at,
+ *     streams.pinned_product_id,
+ *     false /*[if viewerId]*\/ or row_number() over (order by streams.started_at desc, streams.id desc) >= 500 /*[end]*\/ as is_walk_end
  *   from streams
  *   where streams.status = 'live'
  *     /*[if category]*\/ and streams.category = :category! /*[end]*\/
@@ -688,7 +746,7 @@ export interface ListLiveStreamsRow extends Stream {
  *     and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
  *     /*[end]*\/
  *   order by streams.started_at desc, streams.id desc
- *   limit (select :limit!::bigint)
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
  *   page.id,
@@ -707,40 +765,56 @@ export interface ListLiveStreamsRow extends Stream {
  *   page.ended_at,
  *   page.created_at,
  *   page.updated_at,
+ *   page.pinned_product_id,
+ *   page.is_walk_end,
  *   page.started_at::text as "started_at_exact!",
- *   streamer.username as profile_username,
- *   streamer.full_name as profile_full_name,
- *   streamer.avatar_url as profile_avatar_url,
- *   streamer.neighborhood as profile_neighborhood,
- *   streamer.is_verified as profile_is_verified,
- *   not streamer.is_active as "profile_is_closed!",
- *   streamer.created_at as profile_member_since
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   streamer.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.user_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.user_id
  *   limit 1
  * ) as streamer
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
  * order by page.started_at desc, page.id desc
+ * limit (select :limit!::bigint)
  * ```
  */
 export const listLiveStreams = new PreparedQuery<ListLiveStreamsParams, ListLiveStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":675}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":748,"b":758},{"a":804,"b":814}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":817,"b":825}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":910,"b":916}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at desc, page.id desc"}',
-  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":881,"b":890}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":963,"b":973},{"a":1019,"b":1029}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1032,"b":1040}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1134,"b":1140},{"a":2638,"b":2644}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2370,"b":2379},{"a":2462,"b":2471}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id,\\n    false /*[if viewerId]*/ or row_number() over (order by streams.started_at desc, streams.id desc) >= 500 /*[end]*/ as is_walk_end\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.is_walk_end,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  streamer.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by page.started_at desc, page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","profiles","streams"],"access":"read"}',
 )
 
 /** Parameters of `listUpcomingStreams`. */
 export type ListUpcomingStreamsParams = {
   readonly category?: ProductCategory | undefined
   readonly limit: number
+  readonly viewerId?: string | undefined
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
@@ -750,27 +824,42 @@ export type ListUpcomingStreamsParams = {
 export interface ListUpcomingStreamsRow extends Stream {
   /** The time it went live; of a scheduled stream, the time that is planned; null if nobody said. */
   readonly startedAt: Date
+  readonly isWalkEnd: boolean
   readonly startedAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
-  /** The name to show, in any script. */
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
-  /** The address of the picture. */
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
-  /** The time of the registration. */
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
- * The user is looked up row by row, as in listProductFeed.
+ * The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
  *
- * [sql/streams.sql:304](../sql/streams.sql#L304)
+ * [sql/streams.sql:322](../sql/streams.sql#L322)
  *
  * ```sql
  * with page as (
@@ -790,7 +879,9 @@ export interface ListUpcomingStreamsRow extends Stream {
  *     streams.started_at,
  *     streams.ended_at,
  *     streams.created_at,
- *     streams.updated_at
+ *     streams.updated_at,
+ *     streams.pinned_product_id,
+ *     false /*[if viewerId]*\/ or row_number() over (order by streams.started_at, streams.id) >= 500 /*[end]*\/ as is_walk_end
  *   from streams
  *   where streams.status = 'scheduled'
  *     and streams.started_at >= now() - interval '1 hour'
@@ -800,7 +891,7 @@ export interface ListUpcomingStreamsRow extends Stream {
  *     and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
  *     /*[end]*\/
  *   order by streams.started_at, streams.id
- *   limit (select :limit!::bigint)
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
  *   page.id,
@@ -819,34 +910,49 @@ export interface ListUpcomingStreamsRow extends Stream {
  *   page.ended_at,
  *   page.created_at,
  *   page.updated_at,
+ *   page.pinned_product_id,
+ *   page.is_walk_end,
  *   page.started_at::text as "started_at_exact!",
- *   streamer.username as profile_username,
- *   streamer.full_name as profile_full_name,
- *   streamer.avatar_url as profile_avatar_url,
- *   streamer.neighborhood as profile_neighborhood,
- *   streamer.is_verified as profile_is_verified,
- *   not streamer.is_active as "profile_is_closed!",
- *   streamer.created_at as profile_member_since
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   streamer.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.user_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.user_id
  *   limit 1
  * ) as streamer
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
  * order by page.started_at, page.id
+ * limit (select :limit!::bigint)
  * ```
  */
 export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, ListUpcomingStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":710,"b":719}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":792,"b":802},{"a":848,"b":858}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":861,"b":869}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":944,"b":950}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at, page.id"}',
-  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":915,"b":924}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1007},{"a":1053,"b":1063}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1066,"b":1074}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1158,"b":1164},{"a":2652,"b":2658}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2394,"b":2403},{"a":2486,"b":2495}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id,\\n    false /*[if viewerId]*/ or row_number() over (order by streams.started_at, streams.id) >= 500 /*[end]*/ as is_walk_end\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.is_walk_end,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  streamer.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by page.started_at, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","profiles","streams"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByUser`. */
@@ -867,7 +973,7 @@ export interface ListStreamsByUserRow extends Stream {
 /**
  * A user's streams, newest first.
  *
- * [sql/streams.sql:347](../sql/streams.sql#L347)
+ * [sql/streams.sql:367](../sql/streams.sql#L367)
  *
  * ```sql
  * select
@@ -887,6 +993,7 @@ export interface ListStreamsByUserRow extends Stream {
  *   streams.ended_at,
  *   streams.created_at,
  *   streams.updated_at,
+ *   streams.pinned_product_id,
  *   streams.created_at::text as "created_at_exact!"
  * from streams
  * where streams.user_id = :userId!
@@ -900,6 +1007,6 @@ export interface ListStreamsByUserRow extends Stream {
  * ```
  */
 export const listStreamsByUser = new PreparedQuery<ListStreamsByUserParams, ListStreamsByUserRow>(
-  '{"usedParamSet":{"userId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":475}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":516,"b":523}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":602},{"a":646,"b":656}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":659,"b":667}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":746,"b":752}]}],"statement":"-- A user\'s streams, newest first.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.created_at::text as \\"created_at_exact!\\"\\nfrom streams\\nwhere streams.user_id = :userId!\\n  /*[if status]*/ and streams.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.created_at <= :afterTime!\\n  and (streams.created_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.created_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"userId":true,"status":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":504}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":552}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":621,"b":631},{"a":675,"b":685}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":696}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":775,"b":781}]}],"statement":"-- A user\'s streams, newest first.\\nselect\\n  streams.id,\\n  streams.user_id,\\n  streams.title,\\n  streams.description,\\n  streams.category,\\n  streams.status,\\n  streams.stream_type,\\n  streams.hls_url,\\n  streams.thumbnail_url,\\n  streams.viewer_count,\\n  streams.total_views,\\n  streams.duration_seconds,\\n  streams.started_at,\\n  streams.ended_at,\\n  streams.created_at,\\n  streams.updated_at,\\n  streams.pinned_product_id,\\n  streams.created_at::text as \\"created_at_exact!\\"\\nfrom streams\\nwhere streams.user_id = :userId!\\n  /*[if status]*/ and streams.status = :status! /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and streams.created_at <= :afterTime!\\n  and (streams.created_at, streams.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by streams.created_at desc, streams.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listStreamsByUser","file":"streams.sql","parameterTypes":{"userId":"uuid","status":"stream_status","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams"],"access":"read"}',
 )

@@ -2,10 +2,10 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Account } from './models.js'
-import type { UserRole } from './enums.js'
+import type { BadgeType, UserRole } from './enums.js'
 import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { UserRole }
+export type { BadgeType, UserRole }
 
 /** Parameters of `createUser`. */
 export interface CreateUserParams {
@@ -376,21 +376,32 @@ export interface FindProfileParams {
 
 /** A row of `findProfile`. */
 export interface FindProfileRow {
-  /** The id of the user. */
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  /** The name to show, in any script. */
-  readonly fullName: string | null
-  /** The address of the picture. */
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  /** The time of the registration. */
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
   /** A public text about the user, in their own words. */
   readonly bio: string | null
 }
@@ -402,24 +413,30 @@ export interface FindProfileRow {
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since,
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges,
  *   users.bio
  * from users
+ * join profiles on profiles.profile_id = users.id
  * where true
  *   /*[if id]*\/ and users.id = :id! /*[end]*\/
  *   /*[if username]*\/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*\/
  * ```
  */
 export const findProfile = new PreparedQuery<FindProfileParams, FindProfileRow>(
-  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":483}]}],"statement":"-- The face of an account that anybody may see.\\n-- lint-disable unbounded-list: callers give the id or the username, and each is a key.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since,\\n  users.bio\\nfrom users\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
-  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":572}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":650,"b":659}]}],"statement":"-- The face of an account that anybody may see.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges,\\n  users.bio\\nfrom users\\njoin profiles on profiles.profile_id = users.id\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
+  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["profiles","users"],"access":"read"}',
 )
 
 /** Parameters of `listProfilesByIds`. */
@@ -429,46 +446,62 @@ export interface ListProfilesByIdsParams {
 
 /** A row of `listProfilesByIds`. */
 export interface ListProfilesByIdsRow {
-  /** The id of the user. */
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  /** The name to show, in any script. */
-  readonly fullName: string | null
-  /** The address of the picture. */
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  /** The time of the registration. */
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/users.sql:204](../sql/users.sql#L204)
+ * [sql/users.sql:197](../sql/users.sql#L197)
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
- * join users on users.id = wanted.id
+ * join profiles on profiles.profile_id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, ListProfilesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":298}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":514}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin profiles on profiles.profile_id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["profiles"],"access":"read"}',
 )
 
 /** Parameters of `findCredentials`. */
@@ -493,7 +526,7 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
- * [sql/users.sql:219](../sql/users.sql#L219)
+ * [sql/users.sql:205](../sql/users.sql#L205)
  *
  * ```sql
  * select
@@ -526,7 +559,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:234](../sql/users.sql#L234)
+ * [sql/users.sql:220](../sql/users.sql#L220)
  *
  * ```sql
  * update users
@@ -593,7 +626,7 @@ export interface SetPasswordHashRow {
  * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
  * statement waited for the account.
  *
- * [sql/users.sql:260](../sql/users.sql#L260)
+ * [sql/users.sql:246](../sql/users.sql#L246)
  *
  * ```sql
  * with changed_user as (
@@ -630,7 +663,7 @@ export interface RehashPasswordRow {
 /**
  * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:276](../sql/users.sql#L276)
+ * [sql/users.sql:262](../sql/users.sql#L262)
  *
  * ```sql
  * update users
@@ -663,7 +696,7 @@ export interface ResetPasswordRow {
  * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
  * Returns no row if the token is not there, void or used, or if the account is closed.
  *
- * [sql/users.sql:285](../sql/users.sql#L285)
+ * [sql/users.sql:271](../sql/users.sql#L271)
  *
  * ```sql
  * with wanted_token as (
@@ -721,7 +754,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:327](../sql/users.sql#L327)
+ * [sql/users.sql:313](../sql/users.sql#L313)
  *
  * ```sql
  * update users
@@ -765,7 +798,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:337](../sql/users.sql#L337)
+ * [sql/users.sql:323](../sql/users.sql#L323)
  *
  * ```sql
  * update users
@@ -812,7 +845,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:347](../sql/users.sql#L347)
+ * [sql/users.sql:333](../sql/users.sql#L333)
  *
  * ```sql
  * with locked_user as (
@@ -831,36 +864,70 @@ export interface SetRoleParams {
  *   where locked_user.id = :adminId
  *     and locked_user.role = 'admin'
  *     and locked_user.is_active
+ * ),
+ * changed_user as (
+ *   update users
+ *   set role = :role!
+ *   where users.id = :id!
+ *     and (:adminId::uuid is null or exists (select from acting_admin))
+ *   returning
+ *     users.id,
+ *     users.email,
+ *     users.username,
+ *     users.phone,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.bio,
+ *     users.role,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.location,
+ *     users.neighborhood,
+ *     users.building_name,
+ *     users.last_login_at,
+ *     users.stripe_customer_id,
+ *     users.stripe_connect_account_id,
+ *     users.created_at,
+ *     users.updated_at,
+ *     users.erased_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     :adminId,
+ *     'set_role',
+ *     'user',
+ *     changed_user.id,
+ *     changed_user.id,
+ *     changed_user.role::text
+ *   from changed_user
  * )
- * update users
- * set role = :role!
- * where users.id = :id!
- *   and (:adminId::uuid is null or exists (select from acting_admin))
- * returning
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at,
- *   users.erased_at
+ * select
+ *   changed_user.id,
+ *   changed_user.email,
+ *   changed_user.username,
+ *   changed_user.phone,
+ *   changed_user.full_name,
+ *   changed_user.avatar_url,
+ *   changed_user.bio,
+ *   changed_user.role,
+ *   changed_user.is_verified,
+ *   changed_user.is_active,
+ *   changed_user.location,
+ *   changed_user.neighborhood,
+ *   changed_user.building_name,
+ *   changed_user.last_login_at,
+ *   changed_user.stripe_customer_id,
+ *   changed_user.stripe_connect_account_id,
+ *   changed_user.created_at,
+ *   changed_user.updated_at,
+ *   changed_user.erased_at
+ * from changed_user
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":616,"b":619}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":628,"b":635}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":592,"b":597}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
-  '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":641,"b":644}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":655,"b":662},{"a":1267,"b":1274}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":615,"b":620}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `closeAccount`. */
@@ -871,7 +938,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:375](../sql/users.sql#L375)
+ * [sql/users.sql:377](../sql/users.sql#L377)
  *
  * ```sql
  * update users
@@ -917,7 +984,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:383](../sql/users.sql#L383)
+ * [sql/users.sql:385](../sql/users.sql#L385)
  *
  * ```sql
  * with locked_user as (
@@ -936,36 +1003,69 @@ export interface SetAccountActiveParams {
  *   where locked_user.id = :adminId
  *     and locked_user.role = 'admin'
  *     and locked_user.is_active
+ * ),
+ * changed_user as (
+ *   update users
+ *   set is_active = :isActive!
+ *   where users.id = :id!
+ *     and (:adminId::uuid is null or exists (select from acting_admin))
+ *   returning
+ *     users.id,
+ *     users.email,
+ *     users.username,
+ *     users.phone,
+ *     users.full_name,
+ *     users.avatar_url,
+ *     users.bio,
+ *     users.role,
+ *     users.is_verified,
+ *     users.is_active,
+ *     users.location,
+ *     users.neighborhood,
+ *     users.building_name,
+ *     users.last_login_at,
+ *     users.stripe_customer_id,
+ *     users.stripe_connect_account_id,
+ *     users.created_at,
+ *     users.updated_at,
+ *     users.erased_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     :adminId,
+ *     case when :isActive! then 'reopen_account' else 'close_account' end::moderation_action_type,
+ *     'user',
+ *     changed_user.id,
+ *     changed_user.id
+ *   from changed_user
  * )
- * update users
- * set is_active = :isActive!
- * where users.id = :id!
- *   and (:adminId::uuid is null or exists (select from acting_admin))
- * returning
- *   users.id,
- *   users.email,
- *   users.username,
- *   users.phone,
- *   users.full_name,
- *   users.avatar_url,
- *   users.bio,
- *   users.role,
- *   users.is_verified,
- *   users.is_active,
- *   users.location,
- *   users.neighborhood,
- *   users.building_name,
- *   users.last_login_at,
- *   users.stripe_customer_id,
- *   users.stripe_connect_account_id,
- *   users.created_at,
- *   users.updated_at,
- *   users.erased_at
+ * select
+ *   changed_user.id,
+ *   changed_user.email,
+ *   changed_user.username,
+ *   changed_user.phone,
+ *   changed_user.full_name,
+ *   changed_user.avatar_url,
+ *   changed_user.bio,
+ *   changed_user.role,
+ *   changed_user.is_verified,
+ *   changed_user.is_active,
+ *   changed_user.location,
+ *   changed_user.neighborhood,
+ *   changed_user.building_name,
+ *   changed_user.last_login_at,
+ *   changed_user.stripe_customer_id,
+ *   changed_user.stripe_connect_account_id,
+ *   changed_user.created_at,
+ *   changed_user.updated_at,
+ *   changed_user.erased_at
+ * from changed_user
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":736,"b":739}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":748,"b":755}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":708,"b":717}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate users\\nset is_active = :isActive!\\nwhere users.id = :id!\\n  and (:adminId::uuid is null or exists (select from acting_admin))\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
-  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["users"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":761,"b":764}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":775,"b":782},{"a":1381,"b":1388}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":740},{"a":1405,"b":1414}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `isOpenAdmin`. */
@@ -979,7 +1079,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:412](../sql/users.sql#L412)
+ * [sql/users.sql:429](../sql/users.sql#L429)
  *
  * ```sql
  * select exists (
@@ -1009,7 +1109,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:420](../sql/users.sql#L420)
+ * [sql/users.sql:437](../sql/users.sql#L437)
  *
  * ```sql
  * update users
@@ -1035,7 +1135,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:428](../sql/users.sql#L428)
+ * [sql/users.sql:445](../sql/users.sql#L445)
  *
  * ```sql
  * delete from users

@@ -197,6 +197,16 @@ export interface ApproveVerificationParams {
  *   set is_verified = true
  *   from approved_verification
  *   where users.id = approved_verification.user_id
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     approved_verification.reviewed_by,
+ *     'approve_verification',
+ *     'verification',
+ *     approved_verification.id,
+ *     approved_verification.user_id
+ *   from approved_verification
  * )
  * select
  *   approved_verification.id,
@@ -214,8 +224,8 @@ export interface ApproveVerificationParams {
  * ```
  */
 export const approveVerification = new PreparedQuery<ApproveVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true,"reviewerId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":577},{"a":1244,"b":1247}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":766},{"a":894,"b":905}]}],"statement":"-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\n-- The two accounts are locked first and in the order of their ids, as by a deletion of the user, which then takes the\\n-- verifications along. The user\'s row is written though it has the mark: a revocation with an older snapshot then fails and\\n-- runs again, instead of overlooking this approval.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_by = reviewer.id,\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from reviewer\\n  join locked_user on locked_user.id <> reviewer.id\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at,\\n    verifications.reviewed_by\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at,\\n  approved_verification.reviewed_by\\nfrom approved_verification"}',
-  '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid"},"tables":["users","verifications"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"reviewerId":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":577},{"a":1244,"b":1247}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":755,"b":766},{"a":894,"b":905}]}],"statement":"-- Approves a pending verification, and marks its user as verified; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\n-- The two accounts are locked first and in the order of their ids, as by a deletion of the user, which then takes the\\n-- verifications along. The user\'s row is written though it has the mark: a revocation with an older snapshot then fails and\\n-- runs again, instead of overlooking this approval.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\napproved_verification as (\\n  update verifications\\n  set\\n    status = \'approved\',\\n    reviewed_by = reviewer.id,\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from reviewer\\n  join locked_user on locked_user.id <> reviewer.id\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at,\\n    verifications.reviewed_by\\n),\\nverified_user as (\\n  update users\\n  set is_verified = true\\n  from approved_verification\\n  where users.id = approved_verification.user_id\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    approved_verification.reviewed_by,\\n    \'approve_verification\',\\n    \'verification\',\\n    approved_verification.id,\\n    approved_verification.user_id\\n  from approved_verification\\n)\\nselect\\n  approved_verification.id,\\n  approved_verification.user_id,\\n  approved_verification.verification_type,\\n  approved_verification.status,\\n  approved_verification.documents,\\n  approved_verification.rejection_reason,\\n  approved_verification.submitted_at,\\n  approved_verification.reviewed_at,\\n  approved_verification.created_at,\\n  approved_verification.updated_at,\\n  approved_verification.reviewed_by\\nfrom approved_verification"}',
+  '{"name":"approveVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid"},"tables":["moderation_actions","users","verifications"],"access":"write"}',
 )
 
 /** Parameters of `rejectVerification`. */
@@ -229,7 +239,7 @@ export interface RejectVerificationParams {
  * Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the
  * acting user is no administrator, or its own.
  *
- * [sql/verifications.sql:99](../sql/verifications.sql#L99)
+ * [sql/verifications.sql:109](../sql/verifications.sql#L109)
  *
  * ```sql
  * with reviewer as (
@@ -239,34 +249,60 @@ export interface RejectVerificationParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * rejected_verification as (
+ *   update verifications
+ *   set
+ *     status = 'rejected',
+ *     rejection_reason = :reason!,
+ *     reviewed_by = reviewer.id,
+ *     reviewed_at = greatest(now(), verifications.submitted_at)
+ *   from reviewer
+ *   where verifications.id = :id!
+ *     and verifications.status = 'pending'
+ *     and verifications.user_id <> reviewer.id
+ *   returning
+ *     verifications.id,
+ *     verifications.user_id,
+ *     verifications.verification_type,
+ *     verifications.status,
+ *     verifications.documents,
+ *     verifications.rejection_reason,
+ *     verifications.submitted_at,
+ *     verifications.reviewed_at,
+ *     verifications.created_at,
+ *     verifications.updated_at,
+ *     verifications.reviewed_by
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     rejected_verification.reviewed_by,
+ *     'reject_verification',
+ *     'verification',
+ *     rejected_verification.id,
+ *     rejected_verification.user_id,
+ *     rejected_verification.rejection_reason
+ *   from rejected_verification
  * )
- * update verifications
- * set
- *   status = 'rejected',
- *   rejection_reason = :reason!,
- *   reviewed_by = reviewer.id,
- *   reviewed_at = greatest(now(), verifications.submitted_at)
- * from reviewer
- * where verifications.id = :id!
- *   and verifications.status = 'pending'
- *   and verifications.user_id <> reviewer.id
- * returning
- *   verifications.id,
- *   verifications.user_id,
- *   verifications.verification_type,
- *   verifications.status,
- *   verifications.documents,
- *   verifications.rejection_reason,
- *   verifications.submitted_at,
- *   verifications.reviewed_at,
- *   verifications.created_at,
- *   verifications.updated_at,
- *   verifications.reviewed_by
+ * select
+ *   rejected_verification.id,
+ *   rejected_verification.user_id,
+ *   rejected_verification.verification_type,
+ *   rejected_verification.status,
+ *   rejected_verification.documents,
+ *   rejected_verification.rejection_reason,
+ *   rejected_verification.submitted_at,
+ *   rejected_verification.reviewed_at,
+ *   rejected_verification.created_at,
+ *   rejected_verification.updated_at,
+ *   rejected_verification.reviewed_by
+ * from rejected_verification
  * ```
  */
 export const rejectVerification = new PreparedQuery<RejectVerificationParams, Verification>(
-  '{"usedParamSet":{"reviewerId":true,"reason":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":240,"b":251}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":400}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":534}]}],"statement":"-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\nwith reviewer as (\\n  select users.id\\n  from users\\n  where users.id = :reviewerId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_by = reviewer.id,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nfrom reviewer\\nwhere verifications.id = :id!\\n  and verifications.status = \'pending\'\\n  and verifications.user_id <> reviewer.id\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by"}',
-  '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","reason":"text","id":"uuid"},"tables":["users","verifications"],"access":"write"}',
+  '{"usedParamSet":{"reviewerId":true,"reason":true,"id":true},"params":[{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":240,"b":251}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":429,"b":436}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]}],"statement":"-- Rejects a pending verification, with a reason for the user to read; returns no row if it was decided already, or if the\\n-- acting user is no administrator, or its own.\\nwith reviewer as (\\n  select users.id\\n  from users\\n  where users.id = :reviewerId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nrejected_verification as (\\n  update verifications\\n  set\\n    status = \'rejected\',\\n    rejection_reason = :reason!,\\n    reviewed_by = reviewer.id,\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from reviewer\\n  where verifications.id = :id!\\n    and verifications.status = \'pending\'\\n    and verifications.user_id <> reviewer.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at,\\n    verifications.reviewed_by\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    rejected_verification.reviewed_by,\\n    \'reject_verification\',\\n    \'verification\',\\n    rejected_verification.id,\\n    rejected_verification.user_id,\\n    rejected_verification.rejection_reason\\n  from rejected_verification\\n)\\nselect\\n  rejected_verification.id,\\n  rejected_verification.user_id,\\n  rejected_verification.verification_type,\\n  rejected_verification.status,\\n  rejected_verification.documents,\\n  rejected_verification.rejection_reason,\\n  rejected_verification.submitted_at,\\n  rejected_verification.reviewed_at,\\n  rejected_verification.created_at,\\n  rejected_verification.updated_at,\\n  rejected_verification.reviewed_by\\nfrom rejected_verification"}',
+  '{"name":"rejectVerification","file":"verifications.sql","parameterTypes":{"reviewerId":"uuid","reason":"text","id":"uuid"},"tables":["moderation_actions","users","verifications"],"access":"write"}',
 )
 
 /** Parameters of `revokeVerification`. */
@@ -281,7 +317,7 @@ export interface RevokeVerificationParams {
  * tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked
  * first, as in approveVerification.
  *
- * [sql/verifications.sql:123](../sql/verifications.sql#L123)
+ * [sql/verifications.sql:149](../sql/verifications.sql#L149)
  *
  * ```sql
  * with wanted_verification as (
@@ -305,35 +341,61 @@ export interface RevokeVerificationParams {
  *   where locked_user.id = :reviewerId!
  *     and locked_user.role = 'admin'
  *     and locked_user.is_active
+ * ),
+ * revoked_verification as (
+ *   update verifications
+ *   set
+ *     status = 'rejected',
+ *     rejection_reason = :reason!,
+ *     reviewed_by = reviewer.id,
+ *     reviewed_at = greatest(now(), verifications.submitted_at)
+ *   from reviewer
+ *   join locked_user on locked_user.id <> reviewer.id
+ *   where verifications.id = :id!
+ *     and verifications.status = 'approved'
+ *     and verifications.user_id = locked_user.id
+ *   returning
+ *     verifications.id,
+ *     verifications.user_id,
+ *     verifications.verification_type,
+ *     verifications.status,
+ *     verifications.documents,
+ *     verifications.rejection_reason,
+ *     verifications.submitted_at,
+ *     verifications.reviewed_at,
+ *     verifications.created_at,
+ *     verifications.updated_at,
+ *     verifications.reviewed_by
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     revoked_verification.reviewed_by,
+ *     'revoke_verification',
+ *     'verification',
+ *     revoked_verification.id,
+ *     revoked_verification.user_id,
+ *     revoked_verification.rejection_reason
+ *   from revoked_verification
  * )
- * update verifications
- * set
- *   status = 'rejected',
- *   rejection_reason = :reason!,
- *   reviewed_by = reviewer.id,
- *   reviewed_at = greatest(now(), verifications.submitted_at)
- * from reviewer
- * join locked_user on locked_user.id <> reviewer.id
- * where verifications.id = :id!
- *   and verifications.status = 'approved'
- *   and verifications.user_id = locked_user.id
- * returning
- *   verifications.id,
- *   verifications.user_id,
- *   verifications.verification_type,
- *   verifications.status,
- *   verifications.documents,
- *   verifications.rejection_reason,
- *   verifications.submitted_at,
- *   verifications.reviewed_at,
- *   verifications.created_at,
- *   verifications.updated_at,
- *   verifications.reviewed_by
+ * select
+ *   revoked_verification.id,
+ *   revoked_verification.user_id,
+ *   revoked_verification.verification_type,
+ *   revoked_verification.status,
+ *   revoked_verification.documents,
+ *   revoked_verification.rejection_reason,
+ *   revoked_verification.submitted_at,
+ *   revoked_verification.reviewed_at,
+ *   revoked_verification.created_at,
+ *   revoked_verification.updated_at,
+ *   revoked_verification.reviewed_by
+ * from revoked_verification
  * ```
  */
 export const revokeVerification = new PreparedQuery<RevokeVerificationParams, Verification>(
-  '{"usedParamSet":{"id":true,"reviewerId":true,"reason":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396},{"a":1050,"b":1053}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":585},{"a":713,"b":724}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":862,"b":869}]}],"statement":"-- Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.\\n-- tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked\\n-- first, as in approveVerification.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n)\\nupdate verifications\\nset\\n  status = \'rejected\',\\n  rejection_reason = :reason!,\\n  reviewed_by = reviewer.id,\\n  reviewed_at = greatest(now(), verifications.submitted_at)\\nfrom reviewer\\njoin locked_user on locked_user.id <> reviewer.id\\nwhere verifications.id = :id!\\n  and verifications.status = \'approved\'\\n  and verifications.user_id = locked_user.id\\nreturning\\n  verifications.id,\\n  verifications.user_id,\\n  verifications.verification_type,\\n  verifications.status,\\n  verifications.documents,\\n  verifications.rejection_reason,\\n  verifications.submitted_at,\\n  verifications.reviewed_at,\\n  verifications.created_at,\\n  verifications.updated_at,\\n  verifications.reviewed_by"}',
-  '{"name":"revokeVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid","reason":"text"},"tables":["users","verifications"],"access":"write"}',
+  '{"usedParamSet":{"id":true,"reviewerId":true,"reason":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396},{"a":1095,"b":1098}]},{"name":"reviewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":574,"b":585},{"a":713,"b":724}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":897,"b":904}]}],"statement":"-- Rejects what was approved; returns no row if it is not approved, or if the acting user is no administrator, or its own.\\n-- tr_verifications_unverify_user takes the mark from the user unless another approval is left. The two accounts are locked\\n-- first, as in approveVerification.\\nwith wanted_verification as (\\n  select verifications.user_id\\n  from verifications\\n  where verifications.id = :id!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_verification.user_id from wanted_verification), :reviewerId!)\\n  order by users.id\\n  for no key update\\n),\\nreviewer as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :reviewerId!\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nrevoked_verification as (\\n  update verifications\\n  set\\n    status = \'rejected\',\\n    rejection_reason = :reason!,\\n    reviewed_by = reviewer.id,\\n    reviewed_at = greatest(now(), verifications.submitted_at)\\n  from reviewer\\n  join locked_user on locked_user.id <> reviewer.id\\n  where verifications.id = :id!\\n    and verifications.status = \'approved\'\\n    and verifications.user_id = locked_user.id\\n  returning\\n    verifications.id,\\n    verifications.user_id,\\n    verifications.verification_type,\\n    verifications.status,\\n    verifications.documents,\\n    verifications.rejection_reason,\\n    verifications.submitted_at,\\n    verifications.reviewed_at,\\n    verifications.created_at,\\n    verifications.updated_at,\\n    verifications.reviewed_by\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    revoked_verification.reviewed_by,\\n    \'revoke_verification\',\\n    \'verification\',\\n    revoked_verification.id,\\n    revoked_verification.user_id,\\n    revoked_verification.rejection_reason\\n  from revoked_verification\\n)\\nselect\\n  revoked_verification.id,\\n  revoked_verification.user_id,\\n  revoked_verification.verification_type,\\n  revoked_verification.status,\\n  revoked_verification.documents,\\n  revoked_verification.rejection_reason,\\n  revoked_verification.submitted_at,\\n  revoked_verification.reviewed_at,\\n  revoked_verification.created_at,\\n  revoked_verification.updated_at,\\n  revoked_verification.reviewed_by\\nfrom revoked_verification"}',
+  '{"name":"revokeVerification","file":"verifications.sql","parameterTypes":{"id":"uuid","reviewerId":"uuid","reason":"text"},"tables":["moderation_actions","users","verifications"],"access":"write"}',
 )
 
 /** Parameters of `judgeVerificationReviewer`. */
@@ -353,7 +415,7 @@ export interface JudgeVerificationReviewerRow {
 /**
  * The reasons for which a decision on a verification is not its acting user's.
  *
- * [sql/verifications.sql:163](../sql/verifications.sql#L163)
+ * [sql/verifications.sql:205](../sql/verifications.sql#L205)
  *
  * ```sql
  * select
@@ -390,7 +452,7 @@ export interface ListPendingVerificationsRow extends Verification {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * An administrator gets a page, be it empty; for anybody else nothing is walked.
  *
- * [sql/verifications.sql:173](../sql/verifications.sql#L173)
+ * [sql/verifications.sql:215](../sql/verifications.sql#L215)
  *
  * ```sql
  * select
@@ -447,7 +509,7 @@ export interface ListVerificationsByUserRow extends Verification {
 /**
  * A user's verifications, newest first.
  *
- * [sql/verifications.sql:198](../sql/verifications.sql#L198)
+ * [sql/verifications.sql:240](../sql/verifications.sql#L240)
  *
  * ```sql
  * select

@@ -702,3 +702,49 @@ select
 from transactions
 join streams on streams.id = transactions.stream_id
 where streams.user_id <> transactions.seller_id;
+/* @name followsBetweenBlocked */
+-- Nobody follows whom they have blocked, or by whom they are blocked.
+select
+  'follows' as "table_name!",
+  follows.id
+from follows
+where exists (
+  select from blocks
+  where (blocks.blocker_id, blocks.blocked_id) in (
+    (follows.follower_id, follows.followee_id),
+    (follows.followee_id, follows.follower_id)
+  )
+);
+
+/* @name pendingOffersBetweenBlocked */
+-- Nobody waits for the answer of somebody whom a block parts from them.
+select
+  'offers' as "table_name!",
+  offers.id
+from offers
+where offers.status = 'pending'
+  and exists (
+    select from blocks
+    where (blocks.blocker_id, blocks.blocked_id) in (
+      (offers.buyer_id, offers.seller_id),
+      (offers.seller_id, offers.buyer_id)
+    )
+  );
+
+/* @name followsMiscounted */
+-- A user's counts are the numbers of their followers and of those whom they follow; without a row both are zero.
+select
+  'users' as "table_name!",
+  users.id
+from users
+left join user_stats on user_stats.user_id = users.id
+where coalesce(user_stats.follower_count, 0) <> (
+    select count(*)
+    from follows
+    where follows.followee_id = users.id
+  )
+  or coalesce(user_stats.following_count, 0) <> (
+    select count(*)
+    from follows
+    where follows.follower_id = users.id
+  );

@@ -420,13 +420,24 @@ limit (select :limit!::bigint);
 -- The available products, newest first, each with its seller's profile.
 -- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading
 -- all users to join them.
+-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.
 -- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
 -- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
 -- values it does not know how rare this one is.
 with page as (
   select
     products.*,
-    products.created_at::text as created_at_exact
+    products.created_at::text as created_at_exact,
+    false
+    /*[if viewerId]*/
+    or row_number() over (
+      order by
+        /*[if category]*/ products.created_at desc nulls last, /*[end]*/
+        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
+        products.created_at desc,
+        products.id desc
+    ) >= 500
+    /*[end]*/ as is_walk_end
   from products
   where products.is_available
     /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/
@@ -440,10 +451,11 @@ with page as (
     /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
     products.created_at desc,
     products.id desc
-  limit (select :limit!::bigint)
+  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))
 )
 select
   page.*,
+  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
   seller.*
 from page
 cross join lateral (
@@ -453,11 +465,23 @@ cross join lateral (
   where profiles.profile_id = page.seller_id
   limit 1
 ) as seller
+/*[if viewerId]*/
+left join lateral (
+  select true as is_blocked
+  from blocks
+  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)
+    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)
+  limit 1
+) as sight on true
+where sight.is_blocked is null
+  or page.is_walk_end
+/*[end]*/
 order by
   /*[if category]*/ page.created_at desc nulls last, /*[end]*/
   /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/
   page.created_at desc,
-  page.id desc;
+  page.id desc
+limit (select :limit!::bigint);
 
 /* @name listProductsNearby */
 -- The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
@@ -479,12 +503,18 @@ order by
 -- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
 --   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
 --   each row and is planned as a thousand, so that a page is a small part of what is expected.
+-- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
+-- goes on for 500 rows at most: see follows.sql for its end.
 -- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.
 with nearest_product as (
   select
     products.*,
     products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
-    generate_series(1, (select 1)) as expected_count
+    generate_series(1, (select 1)) as expected_count,
+    false
+    /*[if viewerId]*/
+    or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500
+    /*[end]*/ as is_walk_end
   from products
   where products.is_available
     and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
@@ -498,42 +528,63 @@ with nearest_product as (
     and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
   order by products.location <-> (select _st_expand(:origin!::geography, 1))
+  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties
+),
+shown_product as (
+  select
+    nearest_product.*,
+    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
+  from nearest_product
+  /*[if viewerId]*/
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)
+    limit 1
+  ) as sight on true
+  where sight.is_blocked is null
+    or nearest_product.is_walk_end
+  order by nearest_product.distance_order
   fetch first (select :limit!::bigint) rows with ties
+  /*[end]*/
 )
 select
-  nearest_product.id,
-  nearest_product.seller_id,
-  nearest_product.title,
-  nearest_product.description,
-  nearest_product.price_minor,
-  nearest_product.original_price_minor,
-  nearest_product.currency,
-  nearest_product.category,
-  nearest_product.condition,
-  nearest_product.feed_type,
-  nearest_product.location as "location!",
-  nearest_product.neighborhood,
-  nearest_product.is_available,
-  nearest_product.view_count,
-  nearest_product.like_count,
-  nearest_product.image_urls,
-  nearest_product.video_url,
-  nearest_product.video_thumbnail_url,
-  nearest_product.tags,
-  nearest_product.sold_at,
-  nearest_product.created_at,
-  nearest_product.updated_at,
-  nearest_product.hidden_at,
-  st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
-  nearest_product.distance_order as "distance_order!",
+  shown_product.id,
+  shown_product.seller_id,
+  shown_product.title,
+  shown_product.description,
+  shown_product.price_minor,
+  shown_product.original_price_minor,
+  shown_product.currency,
+  shown_product.category,
+  shown_product.condition,
+  shown_product.feed_type,
+  shown_product.location as "location!",
+  shown_product.neighborhood,
+  shown_product.is_available,
+  shown_product.view_count,
+  shown_product.like_count,
+  shown_product.image_urls,
+  shown_product.video_url,
+  shown_product.video_thumbnail_url,
+  shown_product.tags,
+  shown_product.sold_at,
+  shown_product.created_at,
+  shown_product.updated_at,
+  shown_product.hidden_at,
+  st_distance(shown_product.location, :origin!::geography) as "distance_metres!",
+  shown_product.distance_order as "distance_order!",
+  shown_product.is_walk_end as "is_walk_end!",
+  shown_product.is_left_out as "is_left_out!",
   seller.*
-from nearest_product
+from shown_product
 cross join lateral (
   select
     profiles.*
   from profiles
-  where profiles.profile_id = nearest_product.seller_id
+  where profiles.profile_id = shown_product.seller_id
   limit 1
 ) as seller
-order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
+order by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row
 limit (select :limit!::bigint);

@@ -277,10 +277,11 @@ from stopped_stream;
 /* @name listLiveStreams */
 -- The live streams, the latest to begin first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
--- The user is looked up row by row, as in listProductFeed.
+-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
 with page as (
   select
-    streams.*
+    streams.*,
+    false /*[if viewerId]*/ or row_number() over (order by streams.started_at desc, streams.id desc) >= 500 /*[end]*/ as is_walk_end
   from streams
   where streams.status = 'live'
     /*[if category]*/ and streams.category = :category! /*[end]*/
@@ -289,11 +290,12 @@ with page as (
     and (streams.started_at, streams.id) < (:afterTime!, :afterId!)
     /*[end]*/
   order by streams.started_at desc, streams.id desc
-  limit (select :limit!::bigint)
+  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))
 )
 select
   page.*,
   page.started_at::text as "started_at_exact!",
+  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
   streamer.*
 from page
 cross join lateral (
@@ -303,14 +305,27 @@ cross join lateral (
   where profiles.profile_id = page.user_id
   limit 1
 ) as streamer
-order by page.started_at desc, page.id desc;
+/*[if viewerId]*/
+left join lateral (
+  select true as is_blocked
+  from blocks
+  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+  limit 1
+) as sight on true
+where sight.is_blocked is null
+  or page.is_walk_end
+/*[end]*/
+order by page.started_at desc, page.id desc
+limit (select :limit!::bigint);
 
 /* @name listUpcomingStreams */
 -- The scheduled streams, soonest first, among them those that should have begun within the last hour.
--- The user is looked up row by row, as in listProductFeed.
+-- The user is looked up row by row, and for a viewer whether a block is between them, as in listProductFeed.
 with page as (
   select
-    streams.*
+    streams.*,
+    false /*[if viewerId]*/ or row_number() over (order by streams.started_at, streams.id) >= 500 /*[end]*/ as is_walk_end
   from streams
   where streams.status = 'scheduled'
     and streams.started_at >= now() - interval '1 hour'
@@ -320,11 +335,12 @@ with page as (
     and (streams.started_at, streams.id) > (:afterTime!, :afterId!)
     /*[end]*/
   order by streams.started_at, streams.id
-  limit (select :limit!::bigint)
+  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))
 )
 select
   page.*,
   page.started_at::text as "started_at_exact!",
+  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
   streamer.*
 from page
 cross join lateral (
@@ -334,7 +350,19 @@ cross join lateral (
   where profiles.profile_id = page.user_id
   limit 1
 ) as streamer
-order by page.started_at, page.id;
+/*[if viewerId]*/
+left join lateral (
+  select true as is_blocked
+  from blocks
+  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.user_id)
+    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.user_id)
+  limit 1
+) as sight on true
+where sight.is_blocked is null
+  or page.is_walk_end
+/*[end]*/
+order by page.started_at, page.id
+limit (select :limit!::bigint);
 
 /* @name listStreamsByUser */
 -- A user's streams, newest first.

@@ -290,6 +290,7 @@ export type {
   StartSessionInput,
 } from './repositories/sessions/session.js'
 export type { SessionRepository } from './repositories/sessions/session-repository.js'
+export type {
   PinProductInput,
   ProductsOfStreamInput,
   StreamProductListing,
@@ -361,6 +362,27 @@ export type {
   UserVerificationsInput,
 } from './repositories/verifications/verification.js'
 export type { VerificationRepository } from './repositories/verifications/verification-repository.js'
+export type {
+  AreFollowedInput,
+  FollowCounts,
+  FollowedItem,
+  FollowedProduct,
+  FollowedStream,
+  FollowFeedInput,
+  FollowInput,
+  FollowListInput,
+  FollowProfile,
+  MutualFollowsInput,
+} from './repositories/follows/follow.js'
+export type { FollowRepository } from './repositories/follows/follow-repository.js'
+export type {
+  AreBlockedInput,
+  BlockedBetweenInput,
+  BlockedProfile,
+  BlockInput,
+  BlockListInput,
+} from './repositories/blocks/block.js'
+export type { BlockRepository } from './repositories/blocks/block-repository.js'
 
 export {
   ConflictError,

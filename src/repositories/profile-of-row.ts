@@ -3,7 +3,7 @@ import { withoutColumns } from './without-columns.js'
 import type { FullProfile, Profile } from './profile.js'
 
 /** The columns of the view `profiles`. In a row of something else they stand behind all other columns, in this order. */
-interface ProfileColumns {
+export interface ProfileColumns {
   readonly profileId: string
   readonly profileUsername: string
   readonly profileFullName: string | null
@@ -61,18 +61,18 @@ export function fullProfileOf(row: ProfileColumns & Pick<FullProfile, 'bio'>): F
 }
 
 /**
- * Makes the item of a list of which each row ends with the position's own column and the columns of a profile. The row is ours
+ * Makes the item of a list of which each row ends with columns that only the page needs and the columns of a profile. The row is ours
  * until it is given away, and becomes the item.
  *
  * @param role - The part that the profile's owner plays, such as `seller`: the item's property.
- * @param own - The column that only the cursor needs.
+ * @param own - The columns that only the page needs, such as the position's, the last one first.
  */
 export function itemWithProfile<Row extends ProfileColumns, Role extends string, Own extends keyof Row>(
   row: Row,
   role: Role,
-  own: Own,
+  ...own: readonly Own[]
 ): Omit<Row, keyof ProfileColumns | Own> & Readonly<Record<Role, Profile>> {
   const profile = profileOf(row)
-  const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, own)
+  const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, ...own)
   return Object.assign(item, { [role]: profile } as Record<Role, Profile>)
 }

@@ -1,9 +1,11 @@
 import type { Executor } from '../engine/executor.js'
 import { SqlBadgeRepository, type BadgeRepository } from './badges/badge-repository.js'
+import { SqlBlockRepository, type BlockRepository } from './blocks/block-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
+import { SqlFollowRepository, type FollowRepository } from './follows/follow-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
 import { SqlModerationRepository, type ModerationRepository } from './moderation/moderation-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
@@ -41,6 +43,8 @@ export interface Repositories {
   readonly moderation: ModerationRepository
   readonly reviews: ReviewRepository
   readonly badges: BadgeRepository
+  readonly follows: FollowRepository
+  readonly blocks: BlockRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -61,6 +65,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   moderation: SqlModerationRepository,
   reviews: SqlReviewRepository,
   badges: SqlBadgeRepository,
+  follows: SqlFollowRepository,
+  blocks: SqlBlockRepository,
 }
 
 /**

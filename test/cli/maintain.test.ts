@@ -47,6 +47,6 @@ describe('souk-db recount', () => {
   it('exits 1 for a counter that is none', async () => {
     const run = await soukDb(['recount', '--counter', 'sheep'], { env })
     expect(run.code).toBe(1)
-    expect(run.stderr).toContain('Allowed choices are')
+    expect(run.stderr).toContain('counters[0]')
   })
 })

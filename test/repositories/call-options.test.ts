@@ -130,6 +130,23 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listReports: { caseId: id, adminId: userId, ...page },
     listActions: { adminId: userId, ...page },
   },
+  follows: {
+    follow: { userId, followeeId: id },
+    unfollow: { userId, followeeId: id },
+    countOf: id,
+    areFollowed: { userId, userIds: [id] },
+    listFollowers: { userId, ...page },
+    listFollowing: { userId, ...page },
+    listMutual: { userId, ...page },
+    feed: { userId, ...page },
+  },
+  blocks: {
+    block: { userId, blockedId: id },
+    unblock: { userId, blockedId: id },
+    list: { userId, ...page },
+    areBlocked: { userId, userIds: [id] },
+    isBlockedBetween: { userId, otherId: id },
+  },
   verifications: {
     submit: sampleVerification(userId),
     get: { verificationId: id, userId },

@@ -29,6 +29,7 @@ export const sellerList = {
 const feedShape = {
   category: optional(oneOf(productCategories)),
   feedType: optional(oneOf(feedTypes)),
+  viewerId: optional(uuid),
 } as const
 
 /** The available products, newest first. */
@@ -46,6 +47,7 @@ const nearbyShape = {
   currency: optional(readCurrency),
   minPriceMinor: optional(minorUnits),
   maxPriceMinor: optional(minorUnits),
+  viewerId: optional(uuid),
 } as const
 
 const readNearby = object(nearbyShape satisfies Keys<FiltersOf<NearbyProductsInput>>)

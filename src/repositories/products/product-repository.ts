@@ -3,7 +3,7 @@ import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.querie
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
-import { toPage, type Page } from '../../pagination/page.js'
+import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
 import type {
@@ -38,6 +38,7 @@ import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
 import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
+import { toWalkedPage, walkedTimePage } from '../walked-page.js'
 
 /** Products: the listings. A command of a seller's is refused for anybody else, and once the account is closed. */
 export class SqlProductRepository {
@@ -231,6 +232,9 @@ export class SqlProductRepository {
   /**
    * Lists what is on sale, newest first.
    *
+   * For a viewer, products of those who blocked them or whom they blocked are left out. A page walks over 500 products at
+   * most: if nearly all of these are left out it is shorter than its limit, or empty, with a cursor for what follows.
+   *
    * @example
    * ```ts
    * const filters = { category: 'sneakers', feedType: 'discover' } as const
@@ -239,10 +243,11 @@ export class SqlProductRepository {
    * ```
    */
   async feed(input: ProductFeedInput = {}, options?: CallOptions): Promise<Page<Listing>> {
-    return timePage(feedList, input, {
+    return walkedTimePage(feedList, input, {
       read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
       positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'seller', 'createdAtExact'),
+      toItem: (row) =>
+        itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
     })
   }
 
@@ -252,6 +257,8 @@ export class SqlProductRepository {
    * Products at the same distance are ordered by id, so that pages never repeat or skip one. The order is by
    * distance on a sphere, which the index knows, and `distanceMetres` is along the spheroid: the two differ by up to
    * 0.6 %, so products that are nearly equally far may stand in either order.
+   *
+   * For a viewer, some are left out, and pages may be short, as in {@link feed}.
    *
    * @returns An empty page if nothing is near.
    * @throws {@link InvalidInputError} if `near` is not a position on Earth or the radius is not positive.
@@ -264,10 +271,11 @@ export class SqlProductRepository {
   async nearby(input: NearbyProductsInput, options?: CallOptions): Promise<Page<NearbyProduct>> {
     const request = readListRequest(nearbyList, input)
     const rows = await this.#executor.many(queries.listProductsNearby, nearestFirst(request), options)
-    return toPage(rows, {
+    return toWalkedPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
-      toItem: (row) => itemWithProfile(row, 'seller', 'distanceOrder'),
+      toItem: (row) =>
+        itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
     })
   }
 

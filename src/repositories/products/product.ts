@@ -90,6 +90,8 @@ export interface SellerProductsInput extends PageInput {
 export interface ProductFeedInput extends PageInput {
   readonly category?: ProductCategory | undefined
   readonly feedType?: FeedType | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
 }
 
 /** A page of the products around a place. */
@@ -106,4 +108,6 @@ export interface NearbyProductsInput extends PageInput {
   readonly minPriceMinor?: number | undefined
   /** In the minor unit of `currency`. */
   readonly maxPriceMinor?: number | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
 }

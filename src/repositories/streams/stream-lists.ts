@@ -4,18 +4,18 @@ import type { FiltersOf } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
 import type { LiveStreamsInput, UpcomingStreamsInput, UserStreamsInput } from './stream.js'
 
-const categoryShape = { category: optional(oneOf(productCategories)) } as const
+const onAirShape = { category: optional(oneOf(productCategories)), viewerId: optional(uuid) } as const
 
 /** The live streams, the latest to begin first. */
 export const liveList = {
   kind: 'streams.live',
-  readFilters: object(categoryShape satisfies Keys<FiltersOf<LiveStreamsInput>>),
+  readFilters: object(onAirShape satisfies Keys<FiltersOf<LiveStreamsInput>>),
 } satisfies TimeList<object>
 
 /** The scheduled streams, soonest first. */
 export const upcomingList = {
   kind: 'streams.upcoming',
-  readFilters: object(categoryShape satisfies Keys<FiltersOf<UpcomingStreamsInput>>),
+  readFilters: object(onAirShape satisfies Keys<FiltersOf<UpcomingStreamsInput>>),
 } satisfies TimeList<object>
 
 const userShape = { userId: uuid, status: optional(oneOf(streamStatuses)) } as const

@@ -39,6 +39,7 @@ import { assertOpenAccount } from '../assert-open-account.js'
 import { refuse } from '../refuse.js'
 import { withDigest } from '../request-digest.js'
 import { itemWithProfile } from '../profile-of-row.js'
+import { walkedTimePage } from '../walked-page.js'
 
 /**
  * Streams: shows in which somebody sells in front of a camera. A command of an owner's is refused for anybody else, and once
@@ -245,10 +246,11 @@ export class SqlStreamRepository {
 
   /** Lists what is live, the latest to begin first. */
   async listLive(input: LiveStreamsInput = {}, options?: CallOptions): Promise<Page<StreamListing>> {
-    return timePage(liveList, input, {
+    return walkedTimePage(liveList, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'streamer', 'startedAtExact'),
+      toItem: (row) =>
+        itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
     })
   }
 
@@ -263,10 +265,11 @@ export class SqlStreamRepository {
    * ```
    */
   async listUpcoming(input: UpcomingStreamsInput = {}, options?: CallOptions): Promise<Page<StreamListing>> {
-    return timePage(upcomingList, input, {
+    return walkedTimePage(upcomingList, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'streamer', 'startedAtExact'),
+      toItem: (row) =>
+        itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
     })
   }
 

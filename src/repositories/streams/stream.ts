@@ -85,11 +85,15 @@ export interface StreamViews {
 /** A page of the live streams. */
 export interface LiveStreamsInput extends PageInput {
   readonly category?: ProductCategory | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
 }
 
 /** A page of the scheduled streams. */
 export interface UpcomingStreamsInput extends PageInput {
   readonly category?: ProductCategory | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
 }
 
 /** A page of a user's streams. */

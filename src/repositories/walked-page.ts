@@ -1,0 +1,57 @@
+import { cursorAfter, readListRequest } from '../pagination/list-request.js'
+import { toPage, type Page, type PageOptions } from '../pagination/page.js'
+import type { TimeList, TimePageSource } from '../pagination/time-page.js'
+import { readTimePosition } from '../pagination/time-position.js'
+
+/**
+ * A row of a list that leaves out some rows of those that it walks over, and walks over a bounded number of them for one page:
+ * see the head of `sql/follows.sql`.
+ */
+export interface WalkedRow {
+  /** True for the row with which the walk ended, before its page was full. */
+  readonly isWalkEnd: boolean
+  /** True for such a row if it is one of those that are left out. */
+  readonly isLeftOut: boolean
+}
+
+/**
+ * Makes a page of the rows of a walk. One row more than `limit` was requested.
+ *
+ * The page is shorter than its limit, or empty, if the walk ended first: its cursor then continues after the walk.
+ */
+export function toWalkedPage<Row extends WalkedRow, Item>(
+  rows: readonly Row[],
+  options: PageOptions<Row, Item>,
+): Page<Item> {
+  const onPage = rows.slice(0, options.limit)
+  const last = onPage.at(-1)
+  // Rows that are equally far away may stand behind the end of their walk.
+  if (last === undefined || !onPage.some(({ isWalkEnd }) => isWalkEnd)) return toPage(rows, options)
+  // The cursor comes first, since making the items may remove columns that it needs.
+  const nextCursor = options.cursorAfter(last)
+  const { items } = toPage(
+    onPage.filter(({ isLeftOut }) => !isLeftOut),
+    options,
+  )
+  return { items, nextCursor }
+}
+
+/** Reads one page of a list that is ordered by a time and an id, as `timePage` does, and that leaves out rows. */
+export async function walkedTimePage<Filters extends object, Row extends WalkedRow, Item>(
+  timeList: TimeList<Filters>,
+  input: unknown,
+  { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
+): Promise<Page<Item>> {
+  // eslint-disable-next-line no-restricted-syntax -- a list, once a page, and not the rows
+  const list = { ...timeList, readPosition: readTimePosition }
+  const request = readListRequest(list, input)
+  const { filters, limit, after } = request
+  const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
+  // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
+  const rows = await read({ ...filters, ...position, limit: limit + 1 })
+  return toWalkedPage(rows, {
+    limit,
+    cursorAfter: (row) => cursorAfter(list, request, positionOf(row)),
+    toItem: (row) => toItem(row, filters),
+  })
+}
