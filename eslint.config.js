@@ -110,6 +110,7 @@ const innerRooms = {
     emit: ['read', 'schema', 'type'],
   },
   repositories: {
+    analytics: [],
     messages: [],
     conversations: ['messages'],
     users: [],

@@ -56,7 +56,7 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { AnalyticsProperties, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
 export type {
   Account,
   Conversation,
@@ -69,6 +69,7 @@ export type {
   Verification,
 } from '../generated/models.js'
 export {
+  analyticsDimensions,
   feedTypes,
   messageTypes,
   offerStatuses,
@@ -82,6 +83,7 @@ export {
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  AnalyticsDimension,
   FeedType,
   MessageType,
   OfferStatus,
@@ -250,6 +252,28 @@ export type {
   UserVerificationsInput,
 } from './repositories/verifications/verification.js'
 export type { VerificationRepository } from './repositories/verifications/verification-repository.js'
+export type {
+  AnalyticsMaintenance,
+  AnalyticsSubject,
+  DayCount,
+  DaysInput,
+  DropOldPartitionsInput,
+  EnsurePartitionsInput,
+  FunnelInput,
+  FunnelStep,
+  ListDaysInput,
+  MaintainAnalyticsInput,
+  RolledUp,
+  RollUpInput,
+  SellerDashboardInput,
+  SellerDay,
+  TopInput,
+  TopSubject,
+  TrackEventInput,
+} from './repositories/analytics/analytics.js'
+export type { AnalyticsRepository } from './repositories/analytics/analytics-repository.js'
+export { analyticsEventTypes } from './repositories/analytics/event-types.js'
+export type { AnalyticsEventType } from './repositories/analytics/event-types.js'
 
 export {
   ConflictError,

@@ -20,13 +20,17 @@ export interface VerificationDocument {
   readonly contentType?: string
 }
 
+/** What else is known of an event: a flat object of at most 4,096 bytes as JSON. */
+export type AnalyticsProperties = Readonly<Record<string, string | number | boolean | null>>
+
 /**
  * The types of the columns of JSON, by table and column.
  *
- * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`
- * and `ck_verifications_documents_shape`.
+ * Generated queries give and take these types. That they are true is kept by constraints: `ck_analytics_events_properties_flat`,
+ * `ck_messages_offer_data_terms` and `ck_verifications_documents_shape`.
  */
 export interface JsonColumns {
+  'analytics_events.properties': AnalyticsProperties
   'messages.offer_data': OfferTerms
   'verifications.documents': readonly VerificationDocument[]
 }

@@ -1,4 +1,5 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlAnalyticsRepository, type AnalyticsRepository } from './analytics/analytics-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
@@ -24,6 +25,7 @@ export interface Repositories {
   readonly payments: PaymentRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
+  readonly analytics: AnalyticsRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -37,6 +39,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   payments: SqlPaymentRepository,
   streams: SqlStreamRepository,
   verifications: SqlVerificationRepository,
+  analytics: SqlAnalyticsRepository,
 }
 
 /**
