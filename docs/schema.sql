@@ -6,6 +6,9 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
+CREATE TYPE analytics_dimension AS ENUM ('all', 'product', 'stream', 'seller');
+COMMENT ON TYPE analytics_dimension IS 'The things for which events are counted: the whole marketplace, or one product, stream or seller.';
+
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
 COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
 
@@ -111,6 +114,104 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION drop_analytics_partition(before_month date)
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '200ms'
+AS $function$
+declare
+  oldest_name text;
+  oldest_month date;
+begin
+  if not pg_try_advisory_xact_lock(2025, 0) then
+    return null;
+  end if;
+  select pg_class.relname into oldest_name
+  from pg_inherits
+  join pg_class on pg_class.oid = pg_inherits.inhrelid
+  where pg_inherits.inhparent = 'analytics_events'::regclass
+    and pg_class.relname ~ '^analytics_events_[0-9]{4}_[0-9]{2}$'
+  order by pg_class.relname
+  limit 1;
+  oldest_month := to_date(right(oldest_name, 7), 'YYYY_MM');
+  if oldest_month is null or oldest_month >= date_trunc('month', before_month::timestamp) then
+    return null;
+  end if;
+  -- Not while a day is counted: it would wait behind the drop and then count nothing.
+  if not pg_try_advisory_xact_lock(2025, 1) then
+    return null;
+  end if;
+  lock table only analytics_events in access exclusive mode;
+  -- Nothing is written now, so the marks of the month are all there are. What is not counted yet is kept.
+  if exists (
+    select from analytics_dirty_days
+    where analytics_dirty_days.day >= oldest_month
+      and analytics_dirty_days.day < oldest_month + interval '1 month'
+  ) then
+    return null;
+  end if;
+  execute format('drop table %I', oldest_name);
+  return oldest_month;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION drop_analytics_partition(date) IS 'Drops the partition of the oldest month before that of a date, and returns its first day; null if there is none, if it has events that were not counted, or if the table is in use.';
+
+CREATE OR REPLACE FUNCTION ensure_analytics_partitions(first_month date, last_month date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  month_name text;
+  month_start timestamp;
+  made integer := 0;
+begin
+  if last_month > first_month + interval '10 years' then
+    raise exception 'more than ten years of partitions' using errcode = 'invalid_parameter_value';
+  end if;
+  for month_start in
+    select month.starts
+    from generate_series(date_trunc('month', first_month::timestamp), last_month::timestamp, interval '1 month') as month (starts)
+  loop
+    month_name := 'analytics_events_' || to_char(month_start, 'YYYY_MM');
+    continue when to_regclass(month_name) is not null;
+    perform pg_advisory_xact_lock(2025, 0);
+    -- Somebody else may have made it while this one waited.
+    continue when to_regclass(month_name) is not null;
+    execute format('create table %I (like analytics_events including all)', month_name);
+    execute format(
+      'alter table analytics_events attach partition %I for values from (%L) to (%L)',
+      month_name,
+      to_char(month_start, 'YYYY-MM-DD 00:00:00+00'),
+      to_char(month_start + interval '1 month', 'YYYY-MM-DD 00:00:00+00')
+    );
+    made := made + 1;
+  end loop;
+  return made;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION ensure_analytics_partitions(date,date) IS 'Makes the partitions of months that have none, and returns their number; null if another session holds the table for longer than two seconds.';
+
+CREATE OR REPLACE FUNCTION mark_analytics_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into analytics_dirty_days (day)
+  select distinct (changed_event.occurred_at at time zone 'UTC')::date
+  from changed_event;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION mark_analytics_days() IS 'Marks the days of events that were written or deleted.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -307,6 +408,108 @@ end
 $function$;
 COMMENT ON FUNCTION require_payment() IS 'Refuses what leaves an accepted offer without its payment.';
 
+CREATE OR REPLACE FUNCTION roll_up_analytics_day(rolled_day date, may_wait boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  day_start timestamptz := rolled_day::timestamp at time zone 'UTC';
+  day_end timestamptz := (rolled_day + 1)::timestamp at time zone 'UTC';
+  changed integer;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'days are counted at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  if may_wait then
+    perform pg_advisory_xact_lock_shared(2025, 1);
+    perform pg_advisory_xact_lock(2025, rolled_day - date '1970-01-01');
+  elsif not pg_try_advisory_xact_lock_shared(2025, 1)
+    or not pg_try_advisory_xact_lock(2025, rolled_day - date '1970-01-01') then
+    return null;
+  end if;
+  -- Events that were dropped, or never written: what was counted stays.
+  if not exists (
+    select from pg_inherits
+    where pg_inherits.inhparent = 'analytics_events'::regclass
+      and pg_inherits.inhrelid = to_regclass('analytics_events_' || to_char(rolled_day, 'YYYY_MM'))
+  ) then
+    return 0;
+  end if;
+  -- One statement, whose snapshot was taken under the locks: the marks that it deletes are those of the events it counts.
+  with counted_mark as (
+    delete from analytics_dirty_days
+    where analytics_dirty_days.day = rolled_day
+  ),
+  counted_day as materialized (
+    select
+      counted_subject.dimension,
+      counted_subject.subject_id,
+      analytics_events.event_type,
+      analytics_events.currency,
+      count(*) as event_count,
+      count(distinct analytics_events.visitor) as visitor_count,
+      sum(analytics_events.value_minor)::bigint as value_minor
+    from analytics_events
+    cross join lateral (
+      values
+        ('all'::analytics_dimension, null::uuid),
+        ('product', analytics_events.product_id),
+        ('stream', analytics_events.stream_id),
+        ('seller', analytics_events.seller_id)
+    ) as counted_subject (dimension, subject_id)
+    where analytics_events.occurred_at >= day_start
+      and analytics_events.occurred_at < day_end
+      and (counted_subject.dimension = 'all' or counted_subject.subject_id is not null)
+    group by counted_subject.dimension, counted_subject.subject_id, analytics_events.event_type, analytics_events.currency
+  ),
+  emptied_day as (
+    delete from analytics_daily
+    where analytics_daily.dimension = any (enum_range(null::analytics_dimension))
+      and analytics_daily.day = rolled_day
+      and not exists (
+        select from counted_day
+        where counted_day.dimension = analytics_daily.dimension
+          and coalesce(counted_day.subject_id::text, '') = coalesce(analytics_daily.subject_id::text, '')
+          and counted_day.event_type = analytics_daily.event_type
+          and coalesce(counted_day.currency, '') = coalesce(analytics_daily.currency, '')
+      )
+  )
+  insert into analytics_daily (
+    dimension,
+    subject_id,
+    event_type,
+    day,
+    currency,
+    event_count,
+    visitor_count,
+    value_minor
+  )
+  select
+    counted_day.dimension,
+    counted_day.subject_id,
+    counted_day.event_type,
+    rolled_day,
+    counted_day.currency,
+    counted_day.event_count,
+    counted_day.visitor_count,
+    counted_day.value_minor
+  from counted_day
+  on conflict (subject_id, event_type, day, currency, dimension) do update
+  set
+    event_count = excluded.event_count,
+    visitor_count = excluded.visitor_count,
+    value_minor = excluded.value_minor
+  where (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)
+    is distinct from (excluded.event_count, excluded.visitor_count, excluded.value_minor);
+  get diagnostics changed = row_count;
+  return changed;
+end
+$function$;
+COMMENT ON FUNCTION roll_up_analytics_day(date,boolean) IS 'Counts the events of a day again, and returns the number of counts that changed; null if another session is at it and this one must not wait.';
+
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -339,6 +542,114 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
+
+CREATE TABLE analytics_daily (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  dimension analytics_dimension NOT NULL,
+  subject_id uuid,
+  event_type text NOT NULL,
+  day date NOT NULL,
+  currency text,
+  event_count bigint NOT NULL,
+  visitor_count bigint NOT NULL,
+  value_minor bigint,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_daily_pkey PRIMARY KEY (id),
+  CONSTRAINT analytics_daily_subject_id_day_key UNIQUE NULLS NOT DISTINCT (subject_id, event_type, day, currency, dimension),
+  CONSTRAINT ck_analytics_daily_currency_length CHECK (char_length(currency) = 3),
+  CONSTRAINT ck_analytics_daily_event_count_positive CHECK (event_count > 0),
+  CONSTRAINT ck_analytics_daily_event_type_length CHECK (char_length(event_type) >= 1 AND char_length(event_type) <= 63),
+  CONSTRAINT ck_analytics_daily_subject_unless_all CHECK ((subject_id IS NULL) = (dimension = 'all'::analytics_dimension)),
+  CONSTRAINT ck_analytics_daily_value_not_negative CHECK (value_minor >= 0),
+  CONSTRAINT ck_analytics_daily_value_with_currency CHECK ((value_minor IS NULL) = (currency IS NULL)),
+  CONSTRAINT ck_analytics_daily_visitor_count_within_events CHECK (visitor_count >= 0 AND visitor_count <= event_count)
+);
+
+CREATE INDEX ix_analytics_daily_dimension_day ON analytics_daily USING btree (dimension, day, event_type, subject_id);
+
+CREATE TRIGGER tr_analytics_daily_updated_at BEFORE UPDATE ON analytics_daily FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE analytics_daily IS 'The counts of a day, by kind of event, thing and currency: made of the events, and made again when they change. @name AnalyticsDay';
+COMMENT ON COLUMN analytics_daily.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN analytics_daily.dimension IS 'The thing that is counted for. @impersonal';
+COMMENT ON COLUMN analytics_daily.subject_id IS 'The product, stream or seller, by the dimension; null for the whole marketplace. @personal subject_id';
+COMMENT ON COLUMN analytics_daily.event_type IS 'The kind of event. @impersonal';
+COMMENT ON COLUMN analytics_daily.day IS 'The day, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_daily.currency IS 'The currency of the value; null for events without one. @impersonal';
+COMMENT ON COLUMN analytics_daily.event_count IS 'The number of events. @impersonal';
+COMMENT ON COLUMN analytics_daily.visitor_count IS 'The number of pseudonyms among the events. @impersonal';
+COMMENT ON COLUMN analytics_daily.value_minor IS 'The sum of the values, in the minor unit of the currency; null for events without one. @impersonal';
+COMMENT ON COLUMN analytics_daily.created_at IS 'The time when the day was first counted. @impersonal';
+COMMENT ON COLUMN analytics_daily.updated_at IS 'The time when a count last changed. @impersonal';
+
+CREATE TABLE analytics_dirty_days (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  day date NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_dirty_days_pkey PRIMARY KEY (day, id)
+);
+
+COMMENT ON TABLE analytics_dirty_days IS 'A mark that events of a day were written and not counted since. @name AnalyticsDirtyDay';
+COMMENT ON COLUMN analytics_dirty_days.id IS 'The id of the mark. @impersonal';
+COMMENT ON COLUMN analytics_dirty_days.day IS 'The day of the events, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_dirty_days.created_at IS 'The time when the events were written. @impersonal';
+
+CREATE TABLE analytics_events (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  event_type text NOT NULL,
+  visitor uuid,
+  product_id uuid,
+  stream_id uuid,
+  seller_id uuid,
+  country text,
+  value_minor bigint,
+  currency text,
+  properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT analytics_events_pkey PRIMARY KEY (occurred_at, id),
+  CONSTRAINT ck_analytics_events_country_form CHECK (country ~ '^[A-Z]{2}$'::text),
+  CONSTRAINT ck_analytics_events_currency_iso_4217 CHECK (currency IS NULL OR minor_unit_digits(currency) IS NOT NULL),
+  CONSTRAINT ck_analytics_events_event_type_form CHECK (event_type ~ '^[a-z][a-z0-9_]{0,62}$'::text),
+  CONSTRAINT ck_analytics_events_properties_flat CHECK (jsonb_typeof(properties) = 'object'::text AND NOT jsonb_path_exists(properties, 'strict $.*?(@.type() == "object" || @.type() == "array")'::jsonpath)),
+  CONSTRAINT ck_analytics_events_properties_length CHECK (octet_length(properties::text) <= 4096),
+  CONSTRAINT ck_analytics_events_value_not_negative CHECK (value_minor >= 0),
+  CONSTRAINT ck_analytics_events_value_with_currency CHECK ((value_minor IS NULL) = (currency IS NULL))
+) PARTITION BY RANGE (occurred_at);
+
+CREATE INDEX ix_analytics_events_type_time ON analytics_events USING btree (event_type, occurred_at) INCLUDE (visitor);
+
+CREATE TRIGGER tr_analytics_events_mark_days AFTER INSERT ON analytics_events REFERENCING NEW TABLE AS changed_event FOR EACH STATEMENT EXECUTE FUNCTION mark_analytics_days();
+CREATE TRIGGER tr_analytics_events_mark_deleted_days AFTER DELETE ON analytics_events REFERENCING OLD TABLE AS changed_event FOR EACH STATEMENT EXECUTE FUNCTION mark_analytics_days();
+CREATE TRIGGER tr_analytics_events_stay BEFORE UPDATE ON analytics_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE analytics_events IS 'An event that a visitor caused: written once, never changed, kept by month. @name AnalyticsEvent';
+COMMENT ON COLUMN analytics_events.id IS 'The id of the event. A time and an id are there once. @impersonal';
+COMMENT ON COLUMN analytics_events.occurred_at IS 'The time of the event, by the clock of whoever reports it. @impersonal';
+COMMENT ON COLUMN analytics_events.received_at IS 'The time when the event was written. @impersonal';
+COMMENT ON COLUMN analytics_events.event_type IS 'The kind of event, such as product_viewed: small letters, digits and underscores. @impersonal';
+COMMENT ON COLUMN analytics_events.visitor IS 'The pseudonym of the visitor on the day of the event, which leads to nobody once the salt of the day is deleted; null if unknown. @impersonal';
+COMMENT ON COLUMN analytics_events.product_id IS 'The product that the event is about, which may be gone by now. @impersonal';
+COMMENT ON COLUMN analytics_events.stream_id IS 'The stream that the event is about, which may be gone by now. @impersonal';
+COMMENT ON COLUMN analytics_events.seller_id IS 'The seller whose product or stream the event is about. @personal seller_id';
+COMMENT ON COLUMN analytics_events.country IS 'The country of the visitor, by ISO 3166-1 alpha-2, such as AE. @impersonal';
+COMMENT ON COLUMN analytics_events.value_minor IS 'The money that the event moved, in the minor unit of its currency. @impersonal';
+COMMENT ON COLUMN analytics_events.currency IS 'The currency of the value, by ISO 4217. @impersonal';
+COMMENT ON COLUMN analytics_events.properties IS 'What else is known of the event: a flat object of at most 4,096 bytes, without personal data. @impersonal';
+
+CREATE TABLE analytics_salts (
+  day date NOT NULL,
+  salt bytea NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_salts_pkey PRIMARY KEY (day),
+  CONSTRAINT ck_analytics_salts_salt_length CHECK (octet_length(salt) = 32)
+);
+
+COMMENT ON TABLE analytics_salts IS 'The salts of the pseudonyms of these days. They are deleted when their day is past. @name AnalyticsSalt';
+COMMENT ON COLUMN analytics_salts.day IS 'The day, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_salts.salt IS 'The key with which the ids of visitors become pseudonyms: 32 random bytes. @secret @impersonal';
+COMMENT ON COLUMN analytics_salts.created_at IS 'The time when the salt was made. @impersonal';
 
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,

@@ -3,7 +3,7 @@
 /** By name: what each constraint speaks of. An expression stands for its columns. */
 export const constraints = {
   analytics_daily_pkey: { kind: 'unique', table: 'analytics_daily', columns: ['id'] },
-  analytics_daily_subject_id_event_type_day_currency_dimension_ke: { kind: 'unique', table: 'analytics_daily', columns: ['subject_id', 'event_type', 'day', 'currency', 'dimension'] },
+  analytics_daily_subject_id_day_key: { kind: 'unique', table: 'analytics_daily', columns: ['subject_id', 'event_type', 'day', 'currency', 'dimension'] },
   analytics_dirty_days_pkey: { kind: 'unique', table: 'analytics_dirty_days', columns: ['day', 'id'] },
   analytics_events_pkey: { kind: 'unique', table: 'analytics_events', columns: ['occurred_at', 'id'] },
   analytics_salts_pkey: { kind: 'unique', table: 'analytics_salts', columns: ['day'] },

@@ -65,6 +65,7 @@ import {
   productsOfClosedAccounts,
   offersOfClosedAccounts,
   streamsOfClosedAccounts,
+  analyticsDaysCountedWrongly,
 } from './invariants.queries.js'
 import {
   sendMessage,
@@ -187,6 +188,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   acceptedOffersWithoutPayment,
   addProductCounts,
   addStreamViews,
+  analyticsDaysCountedWrongly,
   answersOutOfTurn,
   approveVerification,
   approvedVerificationsOfUnverifiedUsers,

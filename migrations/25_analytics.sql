@@ -95,7 +95,7 @@ create table analytics_daily (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint analytics_daily_pkey primary key (id),
-  constraint analytics_daily_subject_id_event_type_day_currency_dimension_key
+  constraint analytics_daily_subject_id_day_key
     unique nulls not distinct (subject_id, event_type, day, currency, dimension),
   constraint ck_analytics_daily_subject_unless_all check ((subject_id is null) = (dimension = 'all')),
   constraint ck_analytics_daily_event_count_positive check (event_count > 0),

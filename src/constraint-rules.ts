@@ -6,6 +6,7 @@ import type { ConflictRule } from './rules.js'
  */
 export const constraintRules = {
   offers_buyer_id_product_id_excl: 'offer_already_pending',
+  tr_analytics_events_stay: 'analytics_event_fixed',
   tr_conversations_keep_parties: 'conversation_parties_fixed',
   tr_messages_sender_takes_part: 'sender_not_a_participant',
   tr_offers_accepted_have_payment: 'offer_without_payment',

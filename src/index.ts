@@ -56,7 +56,12 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { AnalyticsProperties, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type {
+  AnalyticsProperties,
+  OfferTerms,
+  VerificationDocument,
+  VerificationDocumentKind,
+} from './json-columns.js'
 export type {
   Account,
   Conversation,
@@ -255,19 +260,19 @@ export type { VerificationRepository } from './repositories/verifications/verifi
 export type {
   AnalyticsMaintenance,
   AnalyticsSubject,
-  DayCount,
-  DaysInput,
+  AnalyticsDayCount,
+  AnalyticsPeriod,
   DropOldPartitionsInput,
   EnsurePartitionsInput,
   FunnelInput,
   FunnelStep,
-  ListDaysInput,
+  ListAnalyticsDaysInput,
   MaintainAnalyticsInput,
   RolledUp,
   RollUpInput,
   SellerDashboardInput,
   SellerDay,
-  TopInput,
+  TopSubjectsInput,
   TopSubject,
   TrackEventInput,
 } from './repositories/analytics/analytics.js'

@@ -9,6 +9,7 @@
 export const conflictRules = {
   account_closed: 'an account that takes part is closed',
   account_is_admin: 'an administrator chooses no other role',
+  analytics_event_fixed: 'an event of analytics stays as it was written',
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',
   message_shows_offer: 'the message shows an offer, and stays with it',

@@ -115,7 +115,8 @@ function constraintError(
 ): ConstraintError | ConflictError {
   const { constraint: shown, table, column } = shownNames(error)
   const cause = withoutData(error)
-  const given = known(error.constraint, constraints) === undefined ? withoutMonth(error.constraint) : error.constraint
+  const given =
+    known(error.constraint, constraints) === undefined ? withoutMonth(error.constraint) : error.constraint
   const found = known(given, constraints)
   if (found !== undefined && 'rule' in found) return new ConflictError(found.rule, found.sentence, { cause })
   return new ConstraintError({

@@ -63,7 +63,10 @@ const extensionNames = `
   strict_word_similarity unaccent word_similarity
 `
 
-/** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
+/**
+ * Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. Those of analytics
+ * are no harmless names: they lock much and take long, so they have a session to themselves.
+ */
 export const packageFunctions: readonly string[] = [
   'close_account',
   'decline_pending_offers',
@@ -107,14 +110,11 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   ...wordsOf(functionNames),
   ...wordsOf(extensionNames),
   ...wordsOf(syntaxWords),
-  'drop_analytics_partition',
-  'ensure_analytics_partitions',
   'minor_unit_digits',
   'minor_unit_step',
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
   'platform_fee_minor',
-  'roll_up_analytics_day',
   'uuidv7',
 ])

@@ -26,10 +26,10 @@ import type {
   DropOldPartitionsInput,
   EnsurePartitionsInput,
   FunnelInput,
-  ListDaysInput,
+  ListAnalyticsDaysInput,
   MaintainAnalyticsInput,
   SellerDashboardInput,
-  TopInput,
+  TopSubjectsInput,
   TrackEventInput,
 } from './analytics.js'
 
@@ -77,7 +77,10 @@ const shape = {
   streamId: optional(uuid),
   sellerId: optional(uuid),
   country: optional(
-    text({ max: 2, pattern: { matches: /^[A-Z]{2}$/, problem: 'must be a country of ISO 3166-1, such as AE' } }),
+    text({
+      max: 2,
+      pattern: { matches: /^[A-Z]{2}$/, problem: 'must be a country of ISO 3166-1, such as AE' },
+    }),
   ),
   valueMinor: optional(minorUnits),
   currency: optional(readCurrency),
@@ -190,7 +193,7 @@ export const readTop = bounded(
     from: day,
     to: day,
     limit: pageLimit,
-  } satisfies Keys<TopInput>),
+  } satisfies Keys<TopSubjectsInput>),
 )
 
 /** Reads the days and kinds to list the counts of. */
@@ -200,7 +203,7 @@ export const readListDays = bounded(
     eventTypes: array(eventType, { min: 1, max: 20 }),
     from: day,
     to: day,
-  } satisfies Keys<ListDaysInput>),
+  } satisfies Keys<ListAnalyticsDaysInput>),
 )
 
 /** Reads the seller and the days of a dashboard. */

@@ -6,18 +6,18 @@ import { copyNew } from '../copy-new.js'
 import { refuse } from '../refuse.js'
 import type {
   AnalyticsMaintenance,
-  DayCount,
+  AnalyticsDayCount,
   DropOldPartitionsInput,
   EnsurePartitionsInput,
   FunnelInput,
   FunnelStep,
-  ListDaysInput,
+  ListAnalyticsDaysInput,
   MaintainAnalyticsInput,
   RolledUp,
   RollUpInput,
   SellerDashboardInput,
   SellerDay,
-  TopInput,
+  TopSubjectsInput,
   TopSubject,
   TrackEventInput,
 } from './analytics.js'
@@ -75,9 +75,13 @@ export class SqlAnalyticsRepository {
     const read = readTrackEvents(events, 'events')
     if (read.length === 0) return
     const rows = eventRows(read, await this.#pseudonyms.of(read, options))
-    const isCopied = await copyNew(this.#executor, eventTarget, rows, ['analytics_events_pkey'], options).catch(
-      notForLackOfPartition,
-    )
+    const isCopied = await copyNew(
+      this.#executor,
+      eventTarget,
+      rows,
+      ['analytics_events_pkey'],
+      options,
+    ).catch(notForLackOfPartition)
     if (!isCopied) await this.#insert(rows, options)
   }
 
@@ -168,7 +172,7 @@ export class SqlAnalyticsRepository {
   }
 
   /** Lists the products, streams or sellers with the most events of a kind, most first, by the counts of days. */
-  async top(input: TopInput, options?: CallOptions): Promise<TopSubject[]> {
+  async top(input: TopSubjectsInput, options?: CallOptions): Promise<TopSubject[]> {
     const { from: fromDay, to: toDay, eventType, dimension, limit } = readTop(input)
     return this.#executor.many(
       queries.listTopAnalyticsSubjects,
@@ -178,12 +182,17 @@ export class SqlAnalyticsRepository {
   }
 
   /** Lists the counts of days, oldest first: of the marketplace, or of one product, stream or seller. */
-  async listDays(input: ListDaysInput, options?: CallOptions): Promise<DayCount[]> {
+  async listDays(input: ListAnalyticsDaysInput, options?: CallOptions): Promise<AnalyticsDayCount[]> {
     const { from: fromDay, to: toDay, subject, eventTypes } = readListDays(input)
     const wanted = subject === undefined ? {} : { subjectId: subject.id }
     return this.#executor.many(
       queries.listAnalyticsDays,
-      Object.assign(wanted, { dimension: subject?.dimension ?? ('all' as const), eventTypes, fromDay, toDay }),
+      Object.assign(wanted, {
+        dimension: subject?.dimension ?? ('all' as const),
+        eventTypes,
+        fromDay,
+        toDay,
+      }),
       options,
     )
   }
@@ -209,10 +218,7 @@ export class SqlAnalyticsRepository {
    *
    * @returns A report of what it did.
    */
-  async maintain(
-    input: MaintainAnalyticsInput = {},
-    options?: CallOptions,
-  ): Promise<AnalyticsMaintenance> {
+  async maintain(input: MaintainAnalyticsInput = {}, options?: CallOptions): Promise<AnalyticsMaintenance> {
     const { monthsAhead, keepMonths, maxDays } = readMaintain(input)
     const saltsDeleted = await this.#executor.execute(queries.deleteOldAnalyticsSalts, undefined, options)
     const partitionsMade = await this.ensurePartitions({ monthsAhead }, options)

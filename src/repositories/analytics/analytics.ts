@@ -45,10 +45,10 @@ export interface DropOldPartitionsInput {
 }
 
 /** A day, or the first and the last of up to 400. */
-export type RollUpInput = { readonly day: string } | DaysInput
+export type RollUpInput = { readonly day: string } | AnalyticsPeriod
 
 /** The first and the last of up to 400 days, by UTC. */
-export interface DaysInput {
+export interface AnalyticsPeriod {
   /** The first day, such as `2026-11-01`. */
   readonly from: string
   /** The last day, which is among them. */
@@ -84,7 +84,7 @@ export interface FunnelStep {
 export type AnalyticsSubject = Exclude<AnalyticsDimension, 'all'>
 
 /** The kind of event and the days of a top list. */
-export interface TopInput extends DaysInput {
+export interface TopSubjectsInput extends AnalyticsPeriod {
   readonly eventType: AnalyticsEventType
   readonly dimension: AnalyticsSubject
   /** 1 to 100. @defaultValue 20 */
@@ -100,7 +100,7 @@ export interface TopSubject {
 }
 
 /** The counts of a number of days. */
-export interface ListDaysInput extends DaysInput {
+export interface ListAnalyticsDaysInput extends AnalyticsPeriod {
   /** @defaultValue the whole marketplace */
   readonly subject?: { readonly dimension: AnalyticsSubject; readonly id: string } | undefined
   /** 1 to 20. */
@@ -108,7 +108,7 @@ export interface ListDaysInput extends DaysInput {
 }
 
 /** The count of a kind of event on a day, for events in one currency or without a value. */
-export interface DayCount {
+export interface AnalyticsDayCount {
   /** By UTC, such as `2026-11-30`. */
   readonly day: string
   readonly eventType: string
@@ -119,7 +119,7 @@ export interface DayCount {
 }
 
 /** The seller and the days of a dashboard. */
-export interface SellerDashboardInput extends DaysInput {
+export interface SellerDashboardInput extends AnalyticsPeriod {
   readonly sellerId: string
 }
 

@@ -36,7 +36,11 @@ const types = {
 /** The columns of `analytics_events` that COPY fills. */
 export const eventTarget: CopyTarget<EventRow> = {
   table: 'analytics_events',
-  columns: Object.entries(types).map(([property, type]) => ({ property, column: columnName(property), type })),
+  columns: Object.entries(types).map(([property, type]) => ({
+    property,
+    column: columnName(property),
+    type,
+  })),
 }
 
 /** Makes the rows of events, with the pseudonyms of their visitors. */

@@ -1,11 +1,16 @@
-import type { DayCount, SellerDay } from './analytics.js'
+import type { AnalyticsDayCount, SellerDay } from './analytics.js'
 
 /** The kinds of events that a seller's dashboard shows. */
-export const sellerEventTypes = ['product_viewed', 'product_saved', 'offer_made', 'payment_completed'] as const
+export const sellerEventTypes = [
+  'product_viewed',
+  'product_saved',
+  'offer_made',
+  'payment_completed',
+] as const
 
 /** Makes a seller's days of the counts, with days on which nothing happened. */
-export function sellerDays(days: readonly string[], counts: readonly DayCount[]): SellerDay[] {
-  const byDay = new Map<string, DayCount[]>()
+export function sellerDays(days: readonly string[], counts: readonly AnalyticsDayCount[]): SellerDay[] {
+  const byDay = new Map<string, AnalyticsDayCount[]>()
   for (const count of counts) {
     const ofDay = byDay.get(count.day)
     if (ofDay === undefined) byDay.set(count.day, [count])
