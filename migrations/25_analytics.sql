@@ -182,8 +182,8 @@ declare
   month_start timestamp;
   made integer := 0;
 begin
-  if last_month > first_month + interval '10 years' then
-    raise exception 'more than ten years of partitions' using errcode = 'invalid_parameter_value';
+  if last_month > first_month + interval '3 years' then
+    raise exception 'more than three years of partitions' using errcode = 'invalid_parameter_value';
   end if;
   for month_start in
     select month.starts

@@ -81,6 +81,19 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       toDay: '2026-01-31',
     },
   ],
+  findAccount: [{ id: '01900000-0000-7000-8000-000000000001' }],
+  scheduleStream: [
+    { id: '01900000-0000-7000-8000-000000000023', userId: '01900000-0000-7000-8000-000000000001' },
+    {
+      id: '01900000-0000-7000-8000-000000000025',
+      userId: '01900000-0000-7000-8000-000000000001',
+      startsAt: '2026-06-01T00:00:00Z',
+    },
+  ],
+  setConversationArchived: [
+    { id: reader.conversationId, userId: reader.userId, isArchived: true },
+    { id: reader.conversationId, userId: reader.userId, isArchived: false },
+  ],
   createUsers: [
     {
       users: [
