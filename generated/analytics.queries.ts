@@ -78,7 +78,11 @@ export interface TrackAnalyticsEventsRow {
  *         select distinct to_char(input.occurred_at at time zone 'UTC', 'YYYY_MM') as name
  *         from input
  *       ) as month
- *       where to_regclass('analytics_events_' || month.name) is null
+ *       where not exists (
+ *         select from pg_inherits
+ *         where pg_inherits.inhparent = 'analytics_events'::regclass
+ *           and pg_inherits.inhrelid = to_regclass('analytics_events_' || month.name)
+ *       )
  *     ) as lacks_partition
  * ),
  * written_event as (
@@ -131,8 +135,8 @@ export interface TrackAnalyticsEventsRow {
  * ```
  */
 export const trackAnalyticsEvents = new PreparedQuery<TrackAnalyticsEventsParams, TrackAnalyticsEventsRow>(
-  '{"usedParamSet":{"events":true},"params":[{"name":"events","required":true,"transform":{"type":"scalar"},"locs":[{"a":1403,"b":1410}]}],"statement":"-- Writes many events, all or none; those that were written before, with the same content, are left as they are.\\n-- Without a partition for each, or with a time and an id that are taken by other content, it writes nothing and says so. The\\n-- visitor is compared if both are known: a pseudonym cannot be made again once the salt of its day is gone.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.occurred_at,\\n    entry.event_type,\\n    entry.visitor,\\n    entry.product_id,\\n    entry.stream_id,\\n    entry.seller_id,\\n    entry.country,\\n    entry.value_minor,\\n    entry.currency,\\n    entry.properties,\\n    analytics_events.id is not null as is_known,\\n    analytics_events.id is not null\\n      and (\\n        entry.visitor <> analytics_events.visitor\\n        or (\\n          entry.event_type,\\n          entry.product_id,\\n          entry.stream_id,\\n          entry.seller_id,\\n          entry.country,\\n          entry.value_minor,\\n          entry.currency,\\n          entry.properties\\n        ) is distinct from (\\n          analytics_events.event_type,\\n          analytics_events.product_id,\\n          analytics_events.stream_id,\\n          analytics_events.seller_id,\\n          analytics_events.country,\\n          analytics_events.value_minor,\\n          analytics_events.currency,\\n          analytics_events.properties\\n        )\\n      ) is true as is_taken\\n  from json_populate_recordset(null::analytics_events, :events!::json) as entry\\n  left join analytics_events\\n    on analytics_events.occurred_at = entry.occurred_at\\n    and analytics_events.id = entry.id\\n),\\nobstacle as (\\n  select\\n    exists (\\n      select from input\\n      where input.is_taken\\n    ) as is_taken,\\n    exists (\\n      select from (\\n        select distinct to_char(input.occurred_at at time zone \'UTC\', \'YYYY_MM\') as name\\n        from input\\n      ) as month\\n      where to_regclass(\'analytics_events_\' || month.name) is null\\n    ) as lacks_partition\\n),\\nwritten_event as (\\n  insert into analytics_events (\\n    id,\\n    occurred_at,\\n    event_type,\\n    visitor,\\n    product_id,\\n    stream_id,\\n    seller_id,\\n    country,\\n    value_minor,\\n    currency,\\n    properties\\n  )\\n  select\\n    input.id,\\n    input.occurred_at,\\n    input.event_type,\\n    input.visitor,\\n    input.product_id,\\n    input.stream_id,\\n    input.seller_id,\\n    input.country,\\n    input.value_minor,\\n    input.currency,\\n    input.properties\\n  from input\\n  cross join obstacle\\n  where not input.is_known\\n    and not obstacle.is_taken\\n    and not obstacle.lacks_partition\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning analytics_events.id\\n)\\nselect\\n  obstacle.is_taken as \\"is_taken!\\",\\n  obstacle.lacks_partition as \\"lacks_partition!\\",\\n  (\\n    select count(*)\\n    from written_event\\n  ) + (\\n    select count(*)\\n    from input\\n    where input.is_known\\n  ) as \\"present_count!\\"\\nfrom obstacle"}',
-  '{"name":"trackAnalyticsEvents","file":"analytics.sql","parameterTypes":{"events":"json"},"tables":["analytics_events"],"access":"write"}',
+  '{"usedParamSet":{"events":true},"params":[{"name":"events","required":true,"transform":{"type":"scalar"},"locs":[{"a":1403,"b":1410}]}],"statement":"-- Writes many events, all or none; those that were written before, with the same content, are left as they are.\\n-- Without a partition for each, or with a time and an id that are taken by other content, it writes nothing and says so. The\\n-- visitor is compared if both are known: a pseudonym cannot be made again once the salt of its day is gone.\\nwith input as (\\n  select\\n    entry.id,\\n    entry.occurred_at,\\n    entry.event_type,\\n    entry.visitor,\\n    entry.product_id,\\n    entry.stream_id,\\n    entry.seller_id,\\n    entry.country,\\n    entry.value_minor,\\n    entry.currency,\\n    entry.properties,\\n    analytics_events.id is not null as is_known,\\n    analytics_events.id is not null\\n      and (\\n        entry.visitor <> analytics_events.visitor\\n        or (\\n          entry.event_type,\\n          entry.product_id,\\n          entry.stream_id,\\n          entry.seller_id,\\n          entry.country,\\n          entry.value_minor,\\n          entry.currency,\\n          entry.properties\\n        ) is distinct from (\\n          analytics_events.event_type,\\n          analytics_events.product_id,\\n          analytics_events.stream_id,\\n          analytics_events.seller_id,\\n          analytics_events.country,\\n          analytics_events.value_minor,\\n          analytics_events.currency,\\n          analytics_events.properties\\n        )\\n      ) is true as is_taken\\n  from json_populate_recordset(null::analytics_events, :events!::json) as entry\\n  left join analytics_events\\n    on analytics_events.occurred_at = entry.occurred_at\\n    and analytics_events.id = entry.id\\n),\\nobstacle as (\\n  select\\n    exists (\\n      select from input\\n      where input.is_taken\\n    ) as is_taken,\\n    exists (\\n      select from (\\n        select distinct to_char(input.occurred_at at time zone \'UTC\', \'YYYY_MM\') as name\\n        from input\\n      ) as month\\n      where not exists (\\n        select from pg_inherits\\n        where pg_inherits.inhparent = \'analytics_events\'::regclass\\n          and pg_inherits.inhrelid = to_regclass(\'analytics_events_\' || month.name)\\n      )\\n    ) as lacks_partition\\n),\\nwritten_event as (\\n  insert into analytics_events (\\n    id,\\n    occurred_at,\\n    event_type,\\n    visitor,\\n    product_id,\\n    stream_id,\\n    seller_id,\\n    country,\\n    value_minor,\\n    currency,\\n    properties\\n  )\\n  select\\n    input.id,\\n    input.occurred_at,\\n    input.event_type,\\n    input.visitor,\\n    input.product_id,\\n    input.stream_id,\\n    input.seller_id,\\n    input.country,\\n    input.value_minor,\\n    input.currency,\\n    input.properties\\n  from input\\n  cross join obstacle\\n  where not input.is_known\\n    and not obstacle.is_taken\\n    and not obstacle.lacks_partition\\n  order by input.id -- in every session the same, so that two that write the same rows wait and do not deadlock\\n  on conflict do nothing\\n  returning analytics_events.id\\n)\\nselect\\n  obstacle.is_taken as \\"is_taken!\\",\\n  obstacle.lacks_partition as \\"lacks_partition!\\",\\n  (\\n    select count(*)\\n    from written_event\\n  ) + (\\n    select count(*)\\n    from input\\n    where input.is_known\\n  ) as \\"present_count!\\"\\nfrom obstacle"}',
+  '{"name":"trackAnalyticsEvents","file":"analytics.sql","parameterTypes":{"events":"json"},"tables":["analytics_events","pg_inherits"],"access":"write"}',
 )
 
 /** Parameters of `keepAnalyticsSalt`. */
@@ -151,7 +155,7 @@ export interface KeepAnalyticsSaltRow {
  * The salt of a day: the one that is there, or else the given one.
  * The update changes nothing; it returns the row of whoever came first, which this statement's snapshot may not have.
  *
- * [sql/analytics.sql:115](../sql/analytics.sql#L115)
+ * [sql/analytics.sql:119](../sql/analytics.sql#L119)
  *
  * ```sql
  * with present_salt as (
@@ -193,7 +197,7 @@ export type DeleteOldAnalyticsSaltsRow = never
 /**
  * Deletes the salts of days before yesterday: nobody can make their pseudonyms again.
  *
- * [sql/analytics.sql:143](../sql/analytics.sql#L143)
+ * [sql/analytics.sql:147](../sql/analytics.sql#L147)
  *
  * ```sql
  * delete from analytics_salts
@@ -219,7 +223,7 @@ export interface EnsureAnalyticsPartitionsRow {
 /**
  * Makes the partitions of the months of two days and between, and returns their number; null if the table is held.
  *
- * [sql/analytics.sql:148](../sql/analytics.sql#L148)
+ * [sql/analytics.sql:152](../sql/analytics.sql#L152)
  *
  * ```sql
  * select
@@ -244,7 +248,7 @@ export interface EnsureComingAnalyticsPartitionsRow {
 /**
  * Makes the partitions of this month and of so many after it, and returns their number; null if the table is held.
  *
- * [sql/analytics.sql:153](../sql/analytics.sql#L153)
+ * [sql/analytics.sql:157](../sql/analytics.sql#L157)
  *
  * ```sql
  * select
@@ -272,7 +276,7 @@ export interface DropOldAnalyticsPartitionRow {
 /**
  * Drops the oldest partition if its month is more than so many before this one; null if it is not, or cannot go now.
  *
- * [sql/analytics.sql:161](../sql/analytics.sql#L161)
+ * [sql/analytics.sql:165](../sql/analytics.sql#L165)
  *
  * ```sql
  * select
@@ -299,7 +303,7 @@ export interface FindDirtyAnalyticsDayRow {
 /**
  * The first day after another with events that were not counted.
  *
- * [sql/analytics.sql:168](../sql/analytics.sql#L168)
+ * [sql/analytics.sql:172](../sql/analytics.sql#L172)
  *
  * ```sql
  * select
@@ -330,7 +334,7 @@ export interface RollUpAnalyticsDayRow {
  * Counts a day again, and returns the number of counts that changed; null if another session is at it and this one must not
  * wait.
  *
- * [sql/analytics.sql:177](../sql/analytics.sql#L177)
+ * [sql/analytics.sql:181](../sql/analytics.sql#L181)
  *
  * ```sql
  * select
@@ -363,7 +367,7 @@ export interface CountAnalyticsFunnelRow {
  * ago, so is every other. All windows have one order, so the events are sorted once. Events of one time count in the order
  * of the steps.
  *
- * [sql/analytics.sql:183](../sql/analytics.sql#L183)
+ * [sql/analytics.sql:187](../sql/analytics.sql#L187)
  *
  * ```sql
  * with step_event as (
@@ -551,7 +555,7 @@ export interface ListTopAnalyticsSubjectsRow {
 /**
  * The products, streams or sellers with the most events of a kind in a number of days, most first, from the counts of days.
  *
- * [sql/analytics.sql:348](../sql/analytics.sql#L348)
+ * [sql/analytics.sql:352](../sql/analytics.sql#L352)
  *
  * ```sql
  * select
@@ -601,7 +605,7 @@ export interface ListAnalyticsDaysRow {
  * The counts of one product, stream or seller, or of the whole marketplace, by day and kind of event.
  * Without a subject it is that of the whole marketplace, which has none.
  *
- * [sql/analytics.sql:363](../sql/analytics.sql#L363)
+ * [sql/analytics.sql:367](../sql/analytics.sql#L367)
  *
  * ```sql
  * select

@@ -61,7 +61,11 @@ obstacle as (
         select distinct to_char(input.occurred_at at time zone 'UTC', 'YYYY_MM') as name
         from input
       ) as month
-      where to_regclass('analytics_events_' || month.name) is null
+      where not exists (
+        select from pg_inherits
+        where pg_inherits.inhparent = 'analytics_events'::regclass
+          and pg_inherits.inhrelid = to_regclass('analytics_events_' || month.name)
+      )
     ) as lacks_partition
 ),
 written_event as (

@@ -245,11 +245,9 @@ export class SqlAnalyticsRepository {
   async #insert(rows: readonly EventRow[], options?: CallOptions): Promise<void> {
     const events = toEventRecords(rows)
     for (let attempt = 0; attempt < 5; attempt++) {
-      const { isTaken, lacksPartition, presentCount } = await this.#executor.one(
-        queries.trackAnalyticsEvents,
-        { events },
-        options,
-      )
+      const { isTaken, lacksPartition, presentCount } = await this.#executor
+        .one(queries.trackAnalyticsEvents, { events }, options)
+        .catch(forLackOfPartition)
       if (isTaken) refuse('repeated_differently')
       if (presentCount === rows.length) return
       // Else somebody wrote some of the rows meanwhile, and the next attempt compares them.
@@ -273,12 +271,18 @@ export interface AnalyticsRepository extends Pick<SqlAnalyticsRepository, keyof 
 
 /** Lets the events that have no partition be written by the statement, which makes one. */
 function notForLackOfPartition(error: unknown): false {
+  forLackOfPartition(error)
+  return false
+}
+
+/** Turns the refusal of an event without a partition into a result: another session made or dropped one just now. */
+function forLackOfPartition(error: unknown) {
   if (
     error instanceof ConstraintError &&
     error.kind === 'check' &&
-    error.constraint === null &&
+    error.constraintName === null &&
     error.table === 'analytics_events'
   )
-    return false
+    return { isTaken: false, lacksPartition: true, presentCount: 0 }
   throw error
 }
