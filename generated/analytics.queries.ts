@@ -579,8 +579,6 @@ export const listTopAnalyticsSubjects = new PreparedQuery<ListTopAnalyticsSubjec
 
 /** Parameters of `listAnalyticsDays`. */
 export interface ListAnalyticsDaysParams {
-  readonly dimension: AnalyticsDimension
-  readonly subjectId?: string | undefined
   readonly eventTypes: readonly (string | null)[]
   readonly fromDay: string
   readonly toDay: string
@@ -602,8 +600,7 @@ export interface ListAnalyticsDaysRow {
 }
 
 /**
- * The counts of one product, stream or seller, or of the whole marketplace, by day and kind of event.
- * Without a subject it is that of the whole marketplace, which has none.
+ * The counts of the whole marketplace, by day and kind of event.
  *
  * [sql/analytics.sql:367](../sql/analytics.sql#L367)
  *
@@ -616,14 +613,75 @@ export interface ListAnalyticsDaysRow {
  *   analytics_daily.visitor_count,
  *   analytics_daily.value_minor
  * from analytics_daily
- * where analytics_daily.dimension = :dimension!
- *   /*[if subjectId]*\/ and analytics_daily.subject_id = :subjectId! /*[end]*\/
+ * where analytics_daily.subject_id is null
  *   and analytics_daily.event_type = any(:eventTypes!::text[])
  *   and analytics_daily.day between :fromDay! and :toDay!
  * order by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency
  * ```
  */
 export const listAnalyticsDays = new PreparedQuery<ListAnalyticsDaysParams, ListAnalyticsDaysRow>(
-  '{"usedParamSet":{"dimension":true,"subjectId":true,"eventTypes":true,"fromDay":true,"toDay":true},"params":[{"name":"dimension","required":true,"transform":{"type":"scalar"},"locs":[{"a":520,"b":530}]},{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":586,"b":596}]},{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":647,"b":658}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":711}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":717,"b":723}]}],"statement":"-- The counts of one product, stream or seller, or of the whole marketplace, by day and kind of event.\\n-- Without a subject it is that of the whole marketplace, which has none.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nselect\\n  analytics_daily.day::text as \\"day!\\",\\n  analytics_daily.event_type,\\n  analytics_daily.currency,\\n  analytics_daily.event_count,\\n  analytics_daily.visitor_count,\\n  analytics_daily.value_minor\\nfrom analytics_daily\\nwhere analytics_daily.dimension = :dimension!\\n  /*[if subjectId]*/ and analytics_daily.subject_id = :subjectId! /*[end]*/\\n  and analytics_daily.event_type = any(:eventTypes!::text[])\\n  and analytics_daily.day between :fromDay! and :toDay!\\norder by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency"}',
-  '{"name":"listAnalyticsDays","file":"analytics.sql","parameterTypes":{"dimension":"analytics_dimension","subjectId":"uuid","eventTypes":"text[]","fromDay":"date","toDay":"date"},"tables":["analytics_daily"],"access":"read"}',
+  '{"usedParamSet":{"eventTypes":true,"fromDay":true,"toDay":true},"params":[{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":466}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":511,"b":519}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":531}]}],"statement":"-- The counts of the whole marketplace, by day and kind of event.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nselect\\n  analytics_daily.day::text as \\"day!\\",\\n  analytics_daily.event_type,\\n  analytics_daily.currency,\\n  analytics_daily.event_count,\\n  analytics_daily.visitor_count,\\n  analytics_daily.value_minor\\nfrom analytics_daily\\nwhere analytics_daily.subject_id is null\\n  and analytics_daily.event_type = any(:eventTypes!::text[])\\n  and analytics_daily.day between :fromDay! and :toDay!\\norder by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency"}',
+  '{"name":"listAnalyticsDays","file":"analytics.sql","parameterTypes":{"eventTypes":"text[]","fromDay":"date","toDay":"date"},"tables":["analytics_daily"],"access":"read"}',
+)
+
+/** Parameters of `listAnalyticsDaysOfSubject`. */
+export interface ListAnalyticsDaysOfSubjectParams {
+  readonly subjectId: string
+  readonly eventTypes: readonly (string | null)[]
+  readonly fromDay: string
+  readonly toDay: string
+  readonly dimension: AnalyticsDimension
+}
+
+/** A row of `listAnalyticsDaysOfSubject`. */
+export interface ListAnalyticsDaysOfSubjectRow {
+  readonly day: string
+  /** The kind of event. */
+  readonly eventType: string
+  /** The currency of the value; null for events without one. */
+  readonly currency: string | null
+  /** The number of events. */
+  readonly eventCount: number
+  /** The number of pseudonyms among the events. */
+  readonly visitorCount: number
+  /** The sum of the values, in the minor unit of the currency; null for events without one. */
+  readonly valueMinor: number | null
+}
+
+/**
+ * The counts of one product, stream or seller, by day and kind of event.
+ * The dimension is looked at last: a plan for any of them would take the index that begins with it.
+ *
+ * [sql/analytics.sql:383](../sql/analytics.sql#L383)
+ *
+ * ```sql
+ * with subject_day as materialized (
+ *   select
+ *     analytics_daily.dimension,
+ *     analytics_daily.day,
+ *     analytics_daily.event_type,
+ *     analytics_daily.currency,
+ *     analytics_daily.event_count,
+ *     analytics_daily.visitor_count,
+ *     analytics_daily.value_minor
+ *   from analytics_daily
+ *   where analytics_daily.subject_id = :subjectId!
+ *     and analytics_daily.event_type = any(:eventTypes!::text[])
+ *     and analytics_daily.day between :fromDay! and :toDay!
+ * )
+ * select
+ *   subject_day.day::text as "day!",
+ *   subject_day.event_type,
+ *   subject_day.currency,
+ *   subject_day.event_count,
+ *   subject_day.visitor_count,
+ *   subject_day.value_minor
+ * from subject_day
+ * where subject_day.dimension = :dimension!
+ * order by subject_day.day, subject_day.event_type, subject_day.currency
+ * ```
+ */
+export const listAnalyticsDaysOfSubject = new PreparedQuery<ListAnalyticsDaysOfSubjectParams, ListAnalyticsDaysOfSubjectRow>(
+  '{"usedParamSet":{"subjectId":true,"eventTypes":true,"fromDay":true,"toDay":true,"dimension":true},"params":[{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":587,"b":597}]},{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":651}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":698,"b":706}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":718}]},{"name":"dimension","required":true,"transform":{"type":"scalar"},"locs":[{"a":943,"b":953}]}],"statement":"-- The counts of one product, stream or seller, by day and kind of event.\\n-- The dimension is looked at last: a plan for any of them would take the index that begins with it.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nwith subject_day as materialized (\\n  select\\n    analytics_daily.dimension,\\n    analytics_daily.day,\\n    analytics_daily.event_type,\\n    analytics_daily.currency,\\n    analytics_daily.event_count,\\n    analytics_daily.visitor_count,\\n    analytics_daily.value_minor\\n  from analytics_daily\\n  where analytics_daily.subject_id = :subjectId!\\n    and analytics_daily.event_type = any(:eventTypes!::text[])\\n    and analytics_daily.day between :fromDay! and :toDay!\\n)\\nselect\\n  subject_day.day::text as \\"day!\\",\\n  subject_day.event_type,\\n  subject_day.currency,\\n  subject_day.event_count,\\n  subject_day.visitor_count,\\n  subject_day.value_minor\\nfrom subject_day\\nwhere subject_day.dimension = :dimension!\\norder by subject_day.day, subject_day.event_type, subject_day.currency"}',
+  '{"name":"listAnalyticsDaysOfSubject","file":"analytics.sql","parameterTypes":{"subjectId":"uuid","eventTypes":"text[]","fromDay":"date","toDay":"date","dimension":"analytics_dimension"},"tables":["analytics_daily"],"access":"read"}',
 )

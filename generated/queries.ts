@@ -13,6 +13,7 @@ import {
   countAnalyticsFunnel,
   listTopAnalyticsSubjects,
   listAnalyticsDays,
+  listAnalyticsDaysOfSubject,
 } from './analytics.queries.js'
 import {
   openConversation,
@@ -255,6 +256,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   keepAnalyticsSalt,
   listAccountsByIds,
   listAnalyticsDays,
+  listAnalyticsDaysOfSubject,
   listConversationsByIds,
   listExpiredPayments,
   listInbox,

@@ -140,7 +140,9 @@ describe('partitions that are made and dropped while events are written', () => 
           delete from analytics_daily;
         end $$`)
       const written = Promise.all(
-        Array.from({ length: 24 }, (_, n) => caller().analytics.track(events(eventType, n % 2 === 0 ? 150 : 8))),
+        Array.from({ length: 24 }, (_, n) =>
+          caller().analytics.track(events(eventType, n % 2 === 0 ? 150 : 8)),
+        ),
       )
       const made = Promise.all(Array.from({ length: 8 }, () => caller().analytics.ensurePartitions()))
       const maintained = Promise.all(Array.from({ length: 4 }, () => caller().analytics.maintain()))
@@ -155,9 +157,13 @@ describe('partitions that are made and dropped while events are written', () => 
     for (let before = 14; before <= 19; before++) {
       const day = `(date_trunc('month', now() at time zone 'UTC') - make_interval(months => ${before}))::date`
       await run(`select ensure_analytics_partitions(${day}, ${day})`)
-      await run(`insert into analytics_events (occurred_at, event_type) select ${day} + interval '36 hours', 'old'`)
+      await run(
+        `insert into analytics_events (occurred_at, event_type) select ${day} + interval '36 hours', 'old'`,
+      )
     }
-    const written = Promise.all(Array.from({ length: 20 }, () => caller().analytics.track(events('beside', 150))))
+    const written = Promise.all(
+      Array.from({ length: 20 }, () => caller().analytics.track(events('beside', 150))),
+    )
     const reports = await Promise.all(Array.from({ length: 10 }, () => caller().analytics.maintain()))
     await written
     let dropped = reports.reduce((sum, { partitionsDropped }) => sum + partitionsDropped, 0)

@@ -260,7 +260,9 @@ describe('analytics.funnel', () => {
     ['to', { steps, to: at(32 * dayMs) }],
     ['withinMs', { steps, withinMs: dayMs + 1 }],
   ])('refuses bad %s', async (field, bad) => {
-    expect(await rejection(db.analytics.funnel({ from, to, ...bad }), InvalidInputError)).toMatchObject({ field })
+    expect(await rejection(db.analytics.funnel({ from, to, ...bad }), InvalidInputError)).toMatchObject({
+      field,
+    })
   })
 })
 

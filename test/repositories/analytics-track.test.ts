@@ -106,30 +106,41 @@ describe('analytics.track', () => {
     expect(found).toEqual(times.flatMap((time) => Array.from({ length: 60 }, () => partitionOf(time))))
   })
 
-  it.each([1, 150])('stores a batch of %i that comes again only once, in a transaction too', async (count) => {
-    const productId = newId()
-    const occurredAt = ago(5000)
-    const events = Array.from({ length: count }, (_, n) =>
-      view({ id: newId(), occurredAt, productId, visitorId: `visitor ${n}` }),
-    )
-    await db.analytics.track(events)
-    await db.analytics.track(events)
-    await db.transaction((tx) => tx.analytics.track(events), { isolation: 'repeatable read' })
-    await db.analytics.track([...events, view({ productId })])
-    expect(await eventsOf(productId)).toHaveLength(count + 1)
-  })
+  it.each([1, 150])(
+    'stores a batch of %i that comes again only once, in a transaction too',
+    async (count) => {
+      const productId = newId()
+      const occurredAt = ago(5000)
+      const events = Array.from({ length: count }, (_, n) =>
+        view({ id: newId(), occurredAt, productId, visitorId: `visitor ${n}` }),
+      )
+      await db.analytics.track(events)
+      await db.analytics.track(events)
+      await db.transaction((tx) => tx.analytics.track(events), { isolation: 'repeatable read' })
+      await db.analytics.track([...events, view({ productId })])
+      expect(await eventsOf(productId)).toHaveLength(count + 1)
+    },
+  )
 
-  it.each([1, 150])('refuses a batch of %i with an id that has other content, and stores none of it', async (count) => {
-    const productId = newId()
-    const occurredAt = ago(5000)
-    const first = view({ id: newId(), occurredAt, productId, visitorId: 'one' })
-    await db.analytics.track([first])
-    for (const change of [{ eventType: 'offer_made' }, { visitorId: 'two' }, { properties: { a: 1 } }]) {
-      const events = [{ ...first, ...change }, ...Array.from({ length: count - 1 }, () => view({ productId }))]
-      expect(await rejection(db.analytics.track(events), ConflictError)).toMatchObject({ rule: 'repeated_differently' })
-    }
-    expect(await eventsOf(productId)).toHaveLength(1)
-  })
+  it.each([1, 150])(
+    'refuses a batch of %i with an id that has other content, and stores none of it',
+    async (count) => {
+      const productId = newId()
+      const occurredAt = ago(5000)
+      const first = view({ id: newId(), occurredAt, productId, visitorId: 'one' })
+      await db.analytics.track([first])
+      for (const change of [{ eventType: 'offer_made' }, { visitorId: 'two' }, { properties: { a: 1 } }]) {
+        const events = [
+          { ...first, ...change },
+          ...Array.from({ length: count - 1 }, () => view({ productId })),
+        ]
+        expect(await rejection(db.analytics.track(events), ConflictError)).toMatchObject({
+          rule: 'repeated_differently',
+        })
+      }
+      expect(await eventsOf(productId)).toHaveLength(1)
+    },
+  )
 
   it('takes no events for nothing', async () => {
     await expect(db.analytics.track([])).resolves.toBeUndefined()
@@ -187,7 +198,9 @@ describe('an event', () => {
   const insert = (columns: string, values: string) =>
     rejection(
       db.execute(
-        query<undefined, object>(`insert into analytics_events (event_type, ${columns}) values ('x', ${values})`),
+        query<undefined, object>(
+          `insert into analytics_events (event_type, ${columns}) values ('x', ${values})`,
+        ),
       ),
       ConstraintError,
     )

@@ -184,15 +184,12 @@ export class SqlAnalyticsRepository {
   /** Lists the counts of days, oldest first: of the marketplace, or of one product, stream or seller. */
   async listDays(input: ListAnalyticsDaysInput, options?: CallOptions): Promise<AnalyticsDayCount[]> {
     const { from: fromDay, to: toDay, subject, eventTypes } = readListDays(input)
-    const wanted = subject === undefined ? {} : { subjectId: subject.id }
+    const days = { eventTypes, fromDay, toDay }
+    if (subject === undefined) return this.#executor.many(queries.listAnalyticsDays, days, options)
+    const { dimension, id: subjectId } = subject
     return this.#executor.many(
-      queries.listAnalyticsDays,
-      Object.assign(wanted, {
-        dimension: subject?.dimension ?? ('all' as const),
-        eventTypes,
-        fromDay,
-        toDay,
-      }),
+      queries.listAnalyticsDaysOfSubject,
+      Object.assign(days, { dimension, subjectId }),
       options,
     )
   }
@@ -214,7 +211,8 @@ export class SqlAnalyticsRepository {
    * counts the days that have new events, and drops the months that are too old.
    *
    * It is safe to run at any time, from several machines: what another one is at, this one leaves to it. Today's events
-   * are counted by each run, so run it as often as the counts are to be fresh.
+   * are counted by each run, so run it as often as the counts are to be fresh. A day of some million events takes longer than
+   * the time limit of a database for statements, which is 30 s: give a longer `timeoutMs`.
    *
    * @returns A report of what it did.
    */

@@ -67,12 +67,9 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   listAnalyticsDays: [
-    {
-      dimension: 'all',
-      eventTypes: ['payment_completed', 'product_viewed'],
-      fromDay: '2026-01-01',
-      toDay: '2026-01-31',
-    },
+    { eventTypes: ['payment_completed', 'product_viewed'], fromDay: '2026-01-01', toDay: '2026-01-31' },
+  ],
+  listAnalyticsDaysOfSubject: [
     {
       dimension: 'seller',
       subjectId: '01900000-0000-7000-8000-000000000001',
