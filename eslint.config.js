@@ -112,6 +112,7 @@ const innerRooms = {
     emit: ['read', 'schema', 'type'],
   },
   repositories: {
+    analytics: [],
     messages: [],
     conversations: ['messages'],
     users: [],

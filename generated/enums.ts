@@ -1,6 +1,16 @@
 /** The enums of the schema. Made by souk-db generate; never edit. */
 
 /**
+ * The values of analytics_dimension, in the order of the schema.
+ *
+ * The things for which events are counted: the whole marketplace, or one product, stream or seller.
+ */
+export const analyticsDimensions = ['all', 'product', 'stream', 'seller'] as const
+
+/** The things for which events are counted: the whole marketplace, or one product, stream or seller. */
+export type AnalyticsDimension = (typeof analyticsDimensions)[number]
+
+/**
  * The values of badge_type, in the order of the schema.
  *
  * The kinds of badges, in the order in which they are shown.

@@ -1919,3 +1919,70 @@ export const followsMiscounted = new PreparedQuery<FollowsMiscountedParams, Foll
   '{"usedParamSet":{},"params":[],"statement":"-- A user\'s counts are the numbers of their followers and of those whom they follow; without a row both are zero.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.follower_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.followee_id = users.id\\n  )\\n  or coalesce(user_stats.following_count, 0) <> (\\n    select count(*)\\n    from follows\\n    where follows.follower_id = users.id\\n  )"}',
   '{"name":"followsMiscounted","file":"invariants.sql","parameterTypes":{},"tables":["follows","user_stats","users"],"access":"read"}',
 )
+
+/** `analyticsDaysCountedWrongly` has no parameters. */
+export type AnalyticsDaysCountedWronglyParams = undefined
+
+/** A row of `analyticsDaysCountedWrongly`. */
+export interface AnalyticsDaysCountedWronglyRow {
+  readonly tableName: 'analytics_daily'
+  readonly id: string
+}
+
+/**
+ * A day without a mark has the counts of its events. Days whose events were dropped keep theirs.
+ *
+ * [sql/invariants.sql:751](../sql/invariants.sql#L751)
+ *
+ * ```sql
+ * with event_day as (
+ *   select
+ *     (array_agg(analytics_events.id))[1] as event_id,
+ *     (analytics_events.occurred_at at time zone 'UTC')::date as day,
+ *     counted_subject.dimension,
+ *     counted_subject.subject_id,
+ *     analytics_events.event_type,
+ *     analytics_events.currency,
+ *     count(*) as event_count,
+ *     count(distinct analytics_events.visitor) as visitor_count,
+ *     sum(analytics_events.value_minor) as value_minor
+ *   from analytics_events
+ *   cross join lateral (
+ *     values
+ *       ('all'::analytics_dimension, null::uuid),
+ *       ('product', analytics_events.product_id),
+ *       ('stream', analytics_events.stream_id),
+ *       ('seller', analytics_events.seller_id)
+ *   ) as counted_subject (dimension, subject_id)
+ *   where counted_subject.dimension = 'all'
+ *     or counted_subject.subject_id is not null
+ *   group by
+ *     (analytics_events.occurred_at at time zone 'UTC')::date,
+ *     counted_subject.dimension,
+ *     counted_subject.subject_id,
+ *     analytics_events.event_type,
+ *     analytics_events.currency
+ * )
+ * select
+ *   'analytics_daily' as "table_name!",
+ *   coalesce(analytics_daily.id, event_day.event_id) as "id!"
+ * from event_day
+ * full join analytics_daily
+ *   on analytics_daily.day = event_day.day
+ *   and analytics_daily.dimension = event_day.dimension
+ *   and coalesce(analytics_daily.subject_id::text, '') = coalesce(event_day.subject_id::text, '')
+ *   and analytics_daily.event_type = event_day.event_type
+ *   and coalesce(analytics_daily.currency, '') = coalesce(event_day.currency, '')
+ * where (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)
+ *     is distinct from (event_day.event_count, event_day.visitor_count, event_day.value_minor)
+ *   and not exists (
+ *     select from analytics_dirty_days
+ *     where analytics_dirty_days.day = coalesce(analytics_daily.day, event_day.day)
+ *   )
+ *   and to_regclass('analytics_events_' || to_char(coalesce(analytics_daily.day, event_day.day), 'YYYY_MM')) is not null
+ * ```
+ */
+export const analyticsDaysCountedWrongly = new PreparedQuery<AnalyticsDaysCountedWronglyParams, AnalyticsDaysCountedWronglyRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A day without a mark has the counts of its events. Days whose events were dropped keep theirs.\\n-- lint-disable indexed-side: all rows are compared\\nwith event_day as (\\n  select\\n    (array_agg(analytics_events.id))[1] as event_id,\\n    (analytics_events.occurred_at at time zone \'UTC\')::date as day,\\n    counted_subject.dimension,\\n    counted_subject.subject_id,\\n    analytics_events.event_type,\\n    analytics_events.currency,\\n    count(*) as event_count,\\n    count(distinct analytics_events.visitor) as visitor_count,\\n    sum(analytics_events.value_minor) as value_minor\\n  from analytics_events\\n  cross join lateral (\\n    values\\n      (\'all\'::analytics_dimension, null::uuid),\\n      (\'product\', analytics_events.product_id),\\n      (\'stream\', analytics_events.stream_id),\\n      (\'seller\', analytics_events.seller_id)\\n  ) as counted_subject (dimension, subject_id)\\n  where counted_subject.dimension = \'all\'\\n    or counted_subject.subject_id is not null\\n  group by\\n    (analytics_events.occurred_at at time zone \'UTC\')::date,\\n    counted_subject.dimension,\\n    counted_subject.subject_id,\\n    analytics_events.event_type,\\n    analytics_events.currency\\n)\\nselect\\n  \'analytics_daily\' as \\"table_name!\\",\\n  coalesce(analytics_daily.id, event_day.event_id) as \\"id!\\"\\nfrom event_day\\nfull join analytics_daily\\n  on analytics_daily.day = event_day.day\\n  and analytics_daily.dimension = event_day.dimension\\n  and coalesce(analytics_daily.subject_id::text, \'\') = coalesce(event_day.subject_id::text, \'\')\\n  and analytics_daily.event_type = event_day.event_type\\n  and coalesce(analytics_daily.currency, \'\') = coalesce(event_day.currency, \'\')\\nwhere (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)\\n    is distinct from (event_day.event_count, event_day.visitor_count, event_day.value_minor)\\n  and not exists (\\n    select from analytics_dirty_days\\n    where analytics_dirty_days.day = coalesce(analytics_daily.day, event_day.day)\\n  )\\n  and to_regclass(\'analytics_events_\' || to_char(coalesce(analytics_daily.day, event_day.day), \'YYYY_MM\')) is not null"}',
+  '{"name":"analyticsDaysCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["analytics_daily","analytics_dirty_days","analytics_events"],"access":"read"}',
+)

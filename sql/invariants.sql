@@ -748,3 +748,51 @@ where coalesce(user_stats.follower_count, 0) <> (
     from follows
     where follows.follower_id = users.id
   );
+/* @name analyticsDaysCountedWrongly */
+-- A day without a mark has the counts of its events. Days whose events were dropped keep theirs.
+-- lint-disable indexed-side: all rows are compared
+with event_day as (
+  select
+    (array_agg(analytics_events.id))[1] as event_id,
+    (analytics_events.occurred_at at time zone 'UTC')::date as day,
+    counted_subject.dimension,
+    counted_subject.subject_id,
+    analytics_events.event_type,
+    analytics_events.currency,
+    count(*) as event_count,
+    count(distinct analytics_events.visitor) as visitor_count,
+    sum(analytics_events.value_minor) as value_minor
+  from analytics_events
+  cross join lateral (
+    values
+      ('all'::analytics_dimension, null::uuid),
+      ('product', analytics_events.product_id),
+      ('stream', analytics_events.stream_id),
+      ('seller', analytics_events.seller_id)
+  ) as counted_subject (dimension, subject_id)
+  where counted_subject.dimension = 'all'
+    or counted_subject.subject_id is not null
+  group by
+    (analytics_events.occurred_at at time zone 'UTC')::date,
+    counted_subject.dimension,
+    counted_subject.subject_id,
+    analytics_events.event_type,
+    analytics_events.currency
+)
+select
+  'analytics_daily' as "table_name!",
+  coalesce(analytics_daily.id, event_day.event_id) as "id!"
+from event_day
+full join analytics_daily
+  on analytics_daily.day = event_day.day
+  and analytics_daily.dimension = event_day.dimension
+  and coalesce(analytics_daily.subject_id::text, '') = coalesce(event_day.subject_id::text, '')
+  and analytics_daily.event_type = event_day.event_type
+  and coalesce(analytics_daily.currency, '') = coalesce(event_day.currency, '')
+where (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)
+    is distinct from (event_day.event_count, event_day.visitor_count, event_day.value_minor)
+  and not exists (
+    select from analytics_dirty_days
+    where analytics_dirty_days.day = coalesce(analytics_daily.day, event_day.day)
+  )
+  and to_regclass('analytics_events_' || to_char(coalesce(analytics_daily.day, event_day.day), 'YYYY_MM')) is not null;

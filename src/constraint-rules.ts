@@ -7,6 +7,7 @@ import type { ConflictRule } from './rules.js'
 export const constraintRules = {
   ck_users_erased_closed: 'account_erased',
   offers_buyer_id_product_id_excl: 'offer_already_pending',
+  tr_analytics_events_stay: 'analytics_event_fixed',
   tr_conversations_keep_parties: 'conversation_parties_fixed',
   tr_conversations_not_blocked: 'user_blocked',
   tr_follows_not_blocked: 'user_blocked',

@@ -62,6 +62,7 @@ export type { MaintenanceTaskName } from './maintain/tasks.js'
 export type { CounterReport, RecountOptions } from './maintain/recount.js'
 export type { CounterName } from './maintain/counters.js'
 export type {
+  AnalyticsProperties,
   ErasedRows,
   OfferTerms,
   VerificationDocument,
@@ -85,6 +86,7 @@ export type {
   Verification,
 } from '../generated/models.js'
 export {
+  analyticsDimensions,
   badgeTypes,
   feedTypes,
   messageTypes,
@@ -107,6 +109,7 @@ export {
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  AnalyticsDimension,
   BadgeType,
   FeedType,
   MessageType,
@@ -383,6 +386,28 @@ export type {
   BlockListInput,
 } from './repositories/blocks/block.js'
 export type { BlockRepository } from './repositories/blocks/block-repository.js'
+export type {
+  AnalyticsMaintenance,
+  AnalyticsSubject,
+  AnalyticsDayCount,
+  AnalyticsPeriod,
+  DropOldPartitionsInput,
+  EnsurePartitionsInput,
+  FunnelInput,
+  FunnelStep,
+  ListAnalyticsDaysInput,
+  MaintainAnalyticsInput,
+  RolledUp,
+  RollUpInput,
+  SellerDashboardInput,
+  SellerDay,
+  TopSubjectsInput,
+  TopSubject,
+  TrackEventInput,
+} from './repositories/analytics/analytics.js'
+export type { AnalyticsRepository } from './repositories/analytics/analytics-repository.js'
+export { analyticsEventTypes } from './repositories/analytics/event-types.js'
+export type { AnalyticsEventType } from './repositories/analytics/event-types.js'
 
 export {
   ConflictError,

@@ -29,13 +29,17 @@ export interface ErasedRows {
   readonly rows: number
 }
 
+/** What else is known of an event: a flat object of at most 4,096 bytes as JSON. */
+export type AnalyticsProperties = Readonly<Record<string, string | number | boolean | null>>
+
 /**
  * The types of the columns of JSON, by table and column.
  *
- * Generated queries give and take these types. That they are true is kept by constraints (`ck_messages_offer_data_terms`,
+ * Generated queries give and take these types. That they are true is kept by constraints (`ck_analytics_events_properties_flat`, `ck_messages_offer_data_terms`,
  * `ck_verifications_documents_shape`), and of erasures by erase_user(), which alone writes them.
  */
 export interface JsonColumns {
+  'analytics_events.properties': AnalyticsProperties
   'erasures.changes': readonly ErasedRows[]
   'eraseUser.changes': readonly ErasedRows[]
   'messages.offer_data': OfferTerms

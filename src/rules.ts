@@ -14,6 +14,7 @@ export const conflictRules = {
   audit_log_kept: 'an entry of the audit log is never changed or deleted',
   case_already_decided: 'the case was decided already',
   case_not_leased: 'the case is not leased to the administrator by this attempt',
+  analytics_event_fixed: 'an event of analytics stays as it was written',
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',
   message_shows_offer: 'the message shows an offer, and stays with it',

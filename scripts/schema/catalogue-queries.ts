@@ -1,7 +1,8 @@
 /**
  * The queries behind `readCatalogue`, one for each kind of object.
  *
- * A relation is ours if it is in `public`, no extension owns it, and it is not the migration library's record.
+ * A relation is ours if it is in `public`, no extension owns it, and it is not the migration library's record. Partitions
+ * are made and dropped as time goes by, so they are no part of the schema.
  */
 const isOurs = (catalogue: string) => `not exists (
     select from pg_depend
@@ -11,7 +12,8 @@ const isOurs = (catalogue: string) => `not exists (
   )`
 
 const ourTable = `pg_class.relnamespace = 'public'::regnamespace
-  and pg_class.relkind = 'r'
+  and pg_class.relkind in ('r', 'p')
+  and not pg_class.relispartition
   and pg_class.relname <> 'migrations'
   and ${isOurs('pg_class')}`
 
@@ -56,7 +58,10 @@ where pronamespace = 'public'::regnamespace and prokind <> 'a' and proname <> 'u
 order by pg_proc.oid::regprocedure::text collate "C"`
 
 export const tablesQuery = `
-select relname as name, obj_description(pg_class.oid, 'pg_class') as comment
+select
+  relname as name,
+  obj_description(pg_class.oid, 'pg_class') as comment,
+  case relkind when 'p' then pg_get_partkeydef(pg_class.oid) end as "partitionKey"
 from pg_class
 where ${ourTable}
 order by relname`
@@ -155,13 +160,12 @@ export const strangersQuery = `
 select
   case relkind
     when 'm' then 'materialized view'
-    when 'p' then 'partitioned table'
     when 'S' then 'sequence'
     else 'foreign table'
   end as kind,
   relname as name
 from pg_class
-where relnamespace = 'public'::regnamespace and relkind in ('m', 'p', 'S', 'f') and ${isOurs('pg_class')}
+where relnamespace = 'public'::regnamespace and relkind in ('m', 'S', 'f') and ${isOurs('pg_class')}
 union all
 select case typtype when 'd' then 'domain' when 'r' then 'range type' else 'composite type' end, typname
 from pg_type

@@ -48,6 +48,8 @@ export interface StoredFunction {
 export interface Table {
   readonly name: string
   readonly comment: string | null
+  /** The method and columns by which it is partitioned, such as `RANGE (occurred_at)`; null if it is not. */
+  readonly partitionKey: string | null
   readonly columns: readonly Column[]
   readonly constraints: readonly Constraint[]
   readonly indexes: readonly Index[]
@@ -126,7 +128,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
     const constraints = await read<Constraint>(constraintsQuery)
     const indexes = await read<Index>(indexesQuery)
     const triggers = await read<Trigger>(triggersQuery)
-    const tables = await read<Pick<Table, 'name' | 'comment'>>(tablesQuery)
+    const tables = await read<Pick<Table, 'name' | 'comment' | 'partitionKey'>>(tablesQuery)
     const views = await read<Omit<View, 'columns'>>(viewsQuery)
     const viewColumns = await read<ViewColumn>(viewColumnsQuery)
     return {

@@ -33,12 +33,14 @@ function drawTable(table: Table): readonly string[] {
       .filter(({ kind }) => kind !== 'foreign key')
       .map(({ name, definition }) => `CONSTRAINT ${name} ${definition}`),
   ]
+  const partitioned = table.partitionKey === null ? '' : ` PARTITION BY ${table.partitionKey}`
   return [
-    `CREATE TABLE ${table.name} (\n${members.map((member) => `  ${member}`).join(',\n')}\n);`,
+    `CREATE TABLE ${table.name} (\n${members.map((member) => `  ${member}`).join(',\n')}\n)${partitioned};`,
     lines(
       ...table.indexes
         .filter(({ backsConstraint }) => !backsConstraint)
-        .map(({ definition }) => `${definition};`),
+        // ONLY: of a partitioned table without its partitions, which are not drawn.
+        .map(({ definition }) => `${definition.replace(' ON ONLY ', ' ON ')};`),
     ),
     lines(...table.triggers.map(({ definition }) => `${definition};`)),
     lines(

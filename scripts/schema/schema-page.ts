@@ -33,10 +33,11 @@ function drawEnum({ name, values, comment }: EnumType): string {
 }
 
 function drawTable(table: Table): string {
+  const partitioned = table.partitionKey === null ? '' : `\nPartitioned by ${code(table.partitionKey)}.\n`
   return `## ${table.name}
 
 ${table.comment ?? ''}
-
+${partitioned}
 | column | type | null | default | |
 | --- | --- | --- | --- | --- |
 ${table.columns.map(drawColumn).join('\n')}

@@ -3,6 +3,7 @@
 export { nullable, optional, withDefault } from './absent.js'
 export { array, type ArrayOptions } from './array.js'
 export { boolean } from './boolean.js'
+export { day } from './day.js'
 export { emailAddress } from './email-address.js'
 export { ipAddress } from './ip-address.js'
 export { json, type JsonOptions, type JsonValue } from './json.js'

@@ -1,4 +1,5 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlAnalyticsRepository, type AnalyticsRepository } from './analytics/analytics-repository.js'
 import { SqlBadgeRepository, type BadgeRepository } from './badges/badge-repository.js'
 import { SqlBlockRepository, type BlockRepository } from './blocks/block-repository.js'
 import {
@@ -45,6 +46,7 @@ export interface Repositories {
   readonly badges: BadgeRepository
   readonly follows: FollowRepository
   readonly blocks: BlockRepository
+  readonly analytics: AnalyticsRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -67,6 +69,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   badges: SqlBadgeRepository,
   follows: SqlFollowRepository,
   blocks: SqlBlockRepository,
+  analytics: SqlAnalyticsRepository,
 }
 
 /**

@@ -147,6 +147,17 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     areBlocked: { userId, userIds: [id] },
     isBlockedBetween: { userId, otherId: id },
   },
+  analytics: {
+    track: [{ eventType: 'product_viewed' }],
+    ensurePartitions: { monthsAhead: 0 },
+    dropOldPartitions: {},
+    rollUp: { day: '2026-11-30' },
+    funnel: { steps: ['product_viewed', 'offer_made'], from: new Date(0), to: new Date(1) },
+    top: { eventType: 'product_viewed', dimension: 'product', from: '2026-11-01', to: '2026-11-30' },
+    listDays: { eventTypes: ['product_viewed'], from: '2026-11-01', to: '2026-11-30' },
+    sellerDashboard: { sellerId: userId, from: '2026-11-01', to: '2026-11-30' },
+    maintain: {},
+  },
   verifications: {
     submit: sampleVerification(userId),
     get: { verificationId: id, userId },

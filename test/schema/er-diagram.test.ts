@@ -49,7 +49,7 @@ function diagram(...tables: readonly Table[]): readonly string[] {
 }
 
 function table(name: string, columns: readonly Column[], constraints: readonly Constraint[] = []): Table {
-  return { name, comment: null, columns, constraints, indexes: [], triggers: [] }
+  return { name, comment: null, partitionKey: null, columns, constraints, indexes: [], triggers: [] }
 }
 
 function column(name: string, type: string, notNull = true): Column {

@@ -55,6 +55,16 @@ describe('schemaDump', () => {
     expect(dump).toMatch(/CREATE VIEW strays AS\n +SELECT 1 AS one;\nCOMMENT ON VIEW strays IS 'One.';\n$/)
   })
 
+  test('draws a partitioned table without its partitions, which come and go', async () => {
+    const dump = await dumpWith(`
+      create table days (day date, note text) partition by range (day);
+      create index ix_days_note on days (note);
+      create table days_2026 partition of days for values from ('2026-01-01') to ('2027-01-01')`)
+    expect(dump).toContain('CREATE TABLE days (\n  day date,\n  note text\n) PARTITION BY RANGE (day);')
+    expect(dump).toContain('CREATE INDEX ix_days_note ON days USING btree (note);')
+    expect(dump).not.toContain('days_2026')
+  })
+
   test('draws generated columns', async () => {
     const dump = await dumpWith(
       'create table lengths (metres integer, twice integer generated always as (metres * 2) stored)',
@@ -67,11 +77,6 @@ describe('readCatalogue', () => {
   test.each([
     ['a materialized view', 'create materialized view stray as select 1 as one', 'materialized view (stray)'],
     ['a sequence', 'create sequence stray', 'sequence (stray)'],
-    [
-      'a partitioned table',
-      'create table stray (id int) partition by list (id)',
-      'partitioned table (stray)',
-    ],
     ['a domain', 'create domain stray as text', 'domain (stray)'],
     ['a composite type', 'create type stray as (one int)', 'composite type (stray)'],
     ['a range type', 'create type stray as range (subtype = int)', 'range type (stray)'],

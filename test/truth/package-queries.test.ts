@@ -24,7 +24,7 @@ async function seededColumns() {
     const { rows } = await client.query<{ table: string; column: string; nullable: boolean }>(`
       select c.relname as table, a.attname as column, not a.attnotnull as nullable
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+      where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
         and c.relname not in ('spatial_ref_sys', 'migrations')`)
     const found = []
     for (const { table, column, nullable } of rows) {

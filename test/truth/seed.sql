@@ -381,3 +381,18 @@ update verifications set request_digest = '01900000-0000-8000-8000-000000000071'
 
 -- As after an import without triggers: a mark of verification without its badge.
 delete from badges where badges.badge_type = 'verified';
+select ensure_analytics_partitions('2026-01-01', '2026-01-31');
+insert into analytics_events (
+  id, occurred_at, event_type, visitor, product_id, stream_id, seller_id, country, value_minor, currency, properties
+)
+values (
+  '01900000-0000-7000-8000-000000000091', '2026-01-05T10:00:00Z', 'payment_completed',
+  '01900000-0000-8000-8000-000000000091', '01900000-0000-7000-8000-000000000011', '01900000-0000-7000-8000-000000000021',
+  '01900000-0000-7000-8000-000000000001', 'AE', 9000, 'AED', '{"screen": "product"}'
+);
+insert into analytics_events (id, occurred_at, event_type)
+values ('01900000-0000-7000-8000-000000000092', '2026-01-05T11:00:00Z', 'product_viewed');
+select roll_up_analytics_day('2026-01-05', true);
+insert into analytics_events (id, occurred_at, event_type)
+values ('01900000-0000-7000-8000-000000000093', '2026-01-06T11:00:00Z', 'product_viewed');
+insert into analytics_salts (day, salt) values ('2026-01-05', decode(repeat('5a', 32), 'hex'));

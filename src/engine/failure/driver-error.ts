@@ -100,14 +100,23 @@ function known(name: string | undefined, constraints: ConstraintCatalogue) {
   return name !== undefined && Object.hasOwn(constraints, name) ? constraints[name] : undefined
 }
 
+/**
+ * Removes the month from the name of a partition, or of a constraint of one: `events_2026_11_pkey` is `events_pkey` of the
+ * table `events`. Partitions come and go, and the catalogue has their table alone.
+ */
+function withoutMonth(name: string | undefined): string | undefined {
+  return name?.replace(/_\d{4}_\d{2}(?=_|$)/, '')
+}
+
 function constraintError(
   error: ServerError,
   kind: ConstraintKind,
   constraints: ConstraintCatalogue,
 ): ConstraintError | ConflictError {
-  const { constraint: given } = error
   const { constraint: shown, table, column } = shownNames(error)
   const cause = withoutData(error)
+  const given =
+    known(error.constraint, constraints) === undefined ? withoutMonth(error.constraint) : error.constraint
   const found = known(given, constraints)
   if (found !== undefined && 'rule' in found) return new ConflictError(found.rule, found.sentence, { cause })
   return new ConstraintError({
@@ -116,7 +125,7 @@ function constraintError(
     constraint: found === undefined ? null : (given as ConstraintName),
     // A function may raise an error that names a constraint of the schema. That name is safe to show.
     constraintName: (found === undefined ? shown : given) ?? null,
-    table: table ?? found?.table ?? null,
+    table: (withoutMonth(table) === found?.table ? found?.table : table) ?? found?.table ?? null,
     columns: found?.columns ?? (column === undefined ? [] : [column]),
     cause,
   })

@@ -63,7 +63,10 @@ const extensionNames = `
   strict_word_similarity unaccent word_similarity
 `
 
-/** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
+/**
+ * Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. Those of analytics
+ * are no harmless names: they lock much and take long, so they have a session to themselves.
+ */
 export const packageFunctions: readonly string[] = [
   'close_account',
   'count_changed_ratings',
@@ -73,7 +76,9 @@ export const packageFunctions: readonly string[] = [
   'count_new_ratings',
   'count_reports',
   'decline_pending_offers',
+  'drop_analytics_partition',
   'end_dealings',
+  'ensure_analytics_partitions',
   'erase_user',
   'export_personal_data',
   'follow_verified_mark',
@@ -81,6 +86,7 @@ export const packageFunctions: readonly string[] = [
   'keep_badges',
   'lock_block_parties',
   'lock_follow_counts',
+  'mark_analytics_days',
   'minor_unit_digits',
   'minor_unit_step',
   'payment_fact_count',
@@ -100,6 +106,7 @@ export const packageFunctions: readonly string[] = [
   'require_payment',
   'revoke_access',
   'revoke_closed_access',
+  'roll_up_analytics_day',
   'set_updated_at',
   'unverify_user',
   'uuidv7',

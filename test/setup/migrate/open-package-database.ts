@@ -25,6 +25,6 @@ export async function openPackageDatabase(): Promise<{
 async function tables(client: OpenClient): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select quote_ident(relname) as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' order by oid`)
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by oid`)
   return rows.map(({ name }) => name)
 }

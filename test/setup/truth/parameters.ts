@@ -41,6 +41,69 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       buildingName: 'Tower',
     },
   ],
+  trackAnalyticsEvents: [
+    {
+      events: [
+        {
+          id: '01900000-0000-7000-8000-0000000000d1',
+          occurred_at: '2026-01-07T00:00:00Z',
+          event_type: 'product_viewed',
+          properties: {},
+        },
+      ],
+    },
+  ],
+  keepAnalyticsSalt: [
+    { day: '2026-01-05', salt: Buffer.alloc(32, 1) },
+    { day: '2026-01-06', salt: Buffer.alloc(32, 1) },
+  ],
+  ensureAnalyticsPartitions: [{ firstDay: '2026-01-01', lastDay: '2026-02-01' }],
+  ensureComingAnalyticsPartitions: [{ monthsAhead: 1 }],
+  dropOldAnalyticsPartition: [{ keepMonths: 3 }, { keepMonths: 1200 }],
+  findDirtyAnalyticsDay: [{ afterDay: '2026-01-01' }],
+  rollUpAnalyticsDay: [{ day: '2026-01-05', mayWait: true }],
+  countAnalyticsFunnel: [
+    {
+      steps: ['payment_completed', 'product_viewed'],
+      withinMs: 1000,
+      fromTime: '2026-01-01T00:00:00Z',
+      toTime: '2026-02-01T00:00:00Z',
+    },
+  ],
+  listTopAnalyticsSubjects: [
+    {
+      dimension: 'product',
+      eventType: 'payment_completed',
+      fromDay: '2026-01-01',
+      toDay: '2026-01-31',
+      limit: 10,
+    },
+  ],
+  listAnalyticsDays: [
+    { eventTypes: ['payment_completed', 'product_viewed'], fromDay: '2026-01-01', toDay: '2026-01-31' },
+  ],
+  listAnalyticsDaysOfSubject: [
+    {
+      dimension: 'seller',
+      subjectId: '01900000-0000-7000-8000-000000000001',
+      eventTypes: ['payment_completed'],
+      fromDay: '2026-01-01',
+      toDay: '2026-01-31',
+    },
+  ],
+  findAccount: [{ id: '01900000-0000-7000-8000-000000000001' }],
+  scheduleStream: [
+    { id: '01900000-0000-7000-8000-000000000023', userId: '01900000-0000-7000-8000-000000000001' },
+    {
+      id: '01900000-0000-7000-8000-000000000025',
+      userId: '01900000-0000-7000-8000-000000000001',
+      startsAt: '2026-06-01T00:00:00Z',
+    },
+  ],
+  setConversationArchived: [
+    { id: reader.conversationId, userId: reader.userId, isArchived: true },
+    { id: reader.conversationId, userId: reader.userId, isArchived: false },
+  ],
   createUsers: [
     {
       users: [
