@@ -110,14 +110,16 @@ const innerRooms = {
     emit: ['read', 'schema', 'type'],
   },
   repositories: {
-    messages: [],
+    notifications: [],
+    messages: ['notifications'],
     conversations: ['messages'],
     users: [],
     products: [],
-    payments: ['products'],
-    offers: ['payments'],
+    payments: ['products', 'notifications'],
+    offers: ['payments', 'notifications'],
     streams: ['products'],
     verifications: [],
+    wishlists: ['products', 'notifications'],
   },
 }
 

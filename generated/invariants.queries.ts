@@ -1149,3 +1149,106 @@ export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccounts
   '{"usedParamSet":{},"params":[],"statement":"-- A closed account streams nothing, and nobody can stream in its name.\\nselect\\n  \'streams\' as \\"table_name!\\",\\n  streams.id\\nfrom streams\\njoin users on users.id = streams.user_id\\nwhere not users.is_active\\n  and (streams.status <> \'ended\' or streams.stream_key is not null or streams.rtmp_url is not null)"}',
   '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )
+
+/** `productsLikedWronglyOften` has no parameters. */
+export type ProductsLikedWronglyOftenParams = undefined
+
+/** A row of `productsLikedWronglyOften`. */
+export interface ProductsLikedWronglyOftenRow {
+  readonly tableName: 'products'
+  readonly id: string
+}
+
+/**
+ * A product's like count is the number of those who saved it.
+ *
+ * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ *
+ * ```sql
+ * select
+ *   'products' as "table_name!",
+ *   products.id
+ * from products
+ * left join (
+ *   select
+ *     wishlists.product_id,
+ *     count(*) as likes
+ *   from wishlists
+ *   group by wishlists.product_id
+ * ) as counted on counted.product_id = products.id
+ * where products.like_count <> coalesce(counted.likes, 0)
+ * ```
+ */
+export const productsLikedWronglyOften = new PreparedQuery<ProductsLikedWronglyOftenParams, ProductsLikedWronglyOftenRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A product\'s like count is the number of those who saved it.\\nselect\\n  \'products\' as \\"table_name!\\",\\n  products.id\\nfrom products\\nleft join (\\n  select\\n    wishlists.product_id,\\n    count(*) as likes\\n  from wishlists\\n  group by wishlists.product_id\\n) as counted on counted.product_id = products.id\\nwhere products.like_count <> coalesce(counted.likes, 0)"}',
+  '{"name":"productsLikedWronglyOften","file":"invariants.sql","parameterTypes":{},"tables":["products","wishlists"],"access":"read"}',
+)
+
+/** `wishlistsOfOwnProducts` has no parameters. */
+export type WishlistsOfOwnProductsParams = undefined
+
+/** A row of `wishlistsOfOwnProducts`. */
+export interface WishlistsOfOwnProductsRow {
+  readonly tableName: 'wishlists'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * Nobody saves a product of their own.
+ *
+ * [sql/invariants.sql:492](../sql/invariants.sql#L492)
+ *
+ * ```sql
+ * select
+ *   'wishlists' as "table_name!",
+ *   wishlists.id
+ * from wishlists
+ * join products on products.id = wishlists.product_id
+ * where wishlists.user_id = products.seller_id
+ * ```
+ */
+export const wishlistsOfOwnProducts = new PreparedQuery<WishlistsOfOwnProductsParams, WishlistsOfOwnProductsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody saves a product of their own.\\nselect\\n  \'wishlists\' as \\"table_name!\\",\\n  wishlists.id\\nfrom wishlists\\njoin products on products.id = wishlists.product_id\\nwhere wishlists.user_id = products.seller_id"}',
+  '{"name":"wishlistsOfOwnProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","wishlists"],"access":"read"}',
+)
+
+/** `notificationsWithoutTheirDeliveries` has no parameters. */
+export type NotificationsWithoutTheirDeliveriesParams = undefined
+
+/** A row of `notificationsWithoutTheirDeliveries`. */
+export interface NotificationsWithoutTheirDeliveriesRow {
+  readonly tableName: 'notifications'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * A notification has a delivery for each of its channels, and no other.
+ *
+ * [sql/invariants.sql:501](../sql/invariants.sql#L501)
+ *
+ * ```sql
+ * select
+ *   'notifications' as "table_name!",
+ *   notifications.id
+ * from notifications
+ * where exists (
+ *     select from unnest(notifications.channels) as wanted (channel)
+ *     where not exists (
+ *       select from notification_deliveries
+ *       where notification_deliveries.notification_id = notifications.id
+ *         and notification_deliveries.channel = wanted.channel
+ *     )
+ *   )
+ *   or exists (
+ *     select from notification_deliveries
+ *     where notification_deliveries.notification_id = notifications.id
+ *       and notification_deliveries.channel <> all(notifications.channels)
+ *   )
+ * ```
+ */
+export const notificationsWithoutTheirDeliveries = new PreparedQuery<NotificationsWithoutTheirDeliveriesParams, NotificationsWithoutTheirDeliveriesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A notification has a delivery for each of its channels, and no other.\\nselect\\n  \'notifications\' as \\"table_name!\\",\\n  notifications.id\\nfrom notifications\\nwhere exists (\\n    select from unnest(notifications.channels) as wanted (channel)\\n    where not exists (\\n      select from notification_deliveries\\n      where notification_deliveries.notification_id = notifications.id\\n        and notification_deliveries.channel = wanted.channel\\n    )\\n  )\\n  or exists (\\n    select from notification_deliveries\\n    where notification_deliveries.notification_id = notifications.id\\n      and notification_deliveries.channel <> all(notifications.channels)\\n  )"}',
+  '{"name":"notificationsWithoutTheirDeliveries","file":"invariants.sql","parameterTypes":{},"tables":["notification_deliveries","notifications"],"access":"read"}',
+)

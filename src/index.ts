@@ -61,6 +61,8 @@ export type {
   Account,
   Conversation,
   Message,
+  Notification,
+  NotificationDelivery,
   Offer,
   Payment,
   PaymentFact,
@@ -69,8 +71,12 @@ export type {
   Verification,
 } from '../generated/models.js'
 export {
+  deliveryStatuses,
   feedTypes,
   messageTypes,
+  notificationChannels,
+  notificationSubjects,
+  notificationTypes,
   offerStatuses,
   paymentStatuses,
   productCategories,
@@ -82,8 +88,12 @@ export {
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  DeliveryStatus,
   FeedType,
   MessageType,
+  NotificationChannel,
+  NotificationSubject,
+  NotificationType,
   OfferStatus,
   PaymentStatus,
   ProductCategory,
@@ -122,6 +132,7 @@ export type { Page, PageInput, PageOptions } from './pagination/page.js'
 export { timePage } from './pagination/time-page.js'
 export type { TimeList, TimePageParameters, TimePageSource } from './pagination/time-page.js'
 export type { TimePosition } from './pagination/time-position.js'
+export type { BoundedCount, BoundedCountInput } from './repositories/bounded-count.js'
 export type { ConversationAccessInput } from './repositories/conversation-access.js'
 export type {
   InboxConversation,
@@ -138,12 +149,35 @@ export type {
   SendTextInput,
 } from './repositories/messages/message.js'
 export type { MessageRepository } from './repositories/messages/message-repository.js'
+export { deliveryOutcomes } from './repositories/notifications/notification.js'
+export type {
+  AddedNotification,
+  AddNotificationInput,
+  AddNotificationsInput,
+  ClaimDeliveriesInput,
+  ClaimedDelivery,
+  DeleteOldNotificationsInput,
+  DeliveryOutcome,
+  MarkNotificationsReadInput,
+  NotificationAbout,
+  NotificationAccessInput,
+  NotificationContent,
+  NotificationIdInput,
+  NotificationItem,
+  NotificationsInput,
+  NotifiedUserInput,
+  Notify,
+  NotifyInput,
+  RecordDeliveryInput,
+} from './repositories/notifications/notification.js'
+export type { NotificationRepository } from './repositories/notifications/notification-repository.js'
 export { newId } from './repositories/new-id.js'
 export type {
   AcceptOfferInput,
   AcceptedOffer,
   AnswerOfferInput,
   BuyerOffersInput,
+  CloseOfferInput,
   ConversationOffersInput,
   CounterOfferInput,
   MakeOfferInput,
@@ -158,11 +192,13 @@ export { disputeStatuses, refundStatuses } from './repositories/payments/payment
 export type {
   AttachIntentInput,
   BuyerPaymentsInput,
+  CancelPaymentInput,
   BuyerSumsInput,
   DisputeStatus,
   ExpectedPrice,
   ExpiredPaymentsInput,
   ExpireDueInput,
+  ExpirePaymentInput,
   ExtendHoldInput,
   PaymentIdInput,
   FeeBasisPoints,
@@ -250,6 +286,18 @@ export type {
   UserVerificationsInput,
 } from './repositories/verifications/verification.js'
 export type { VerificationRepository } from './repositories/verifications/verification-repository.js'
+export type {
+  AreSavedInput,
+  RecountedLikes,
+  RecountLikesInput,
+  SavedProduct,
+  SavedProductsInput,
+  SavedState,
+  SetSavedInput,
+  TellSaversInput,
+  ToldSavers,
+} from './repositories/wishlists/wishlist.js'
+export type { WishlistRepository } from './repositories/wishlists/wishlist-repository.js'
 
 export {
   ConflictError,

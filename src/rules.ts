@@ -11,6 +11,7 @@ export const conflictRules = {
   account_is_admin: 'an administrator chooses no other role',
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',
+  delivery_attempt_over: 'the attempt to deliver is over, or another worker has it',
   message_shows_offer: 'the message shows an offer, and stays with it',
   offer_already_pending: 'the buyer has an offer on the product that waits for an answer',
   offer_expired: 'the time to answer the offer has passed',
@@ -47,7 +48,7 @@ export const forbiddenRules = {
   not_the_owner: 'it is for its owner alone',
   not_the_sender: 'the message was sent by somebody else',
   own_offer: 'an offer is answered by the party who did not make it',
-  own_product: 'nobody buys or makes an offer for a product of their own',
+  own_product: 'nobody buys, saves or makes an offer for a product of their own',
   own_verification: 'nobody decides upon papers of their own',
 } as const
 

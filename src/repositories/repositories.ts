@@ -4,6 +4,10 @@ import {
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
+import {
+  SqlNotificationRepository,
+  type NotificationRepository,
+} from './notifications/notification-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
@@ -13,6 +17,7 @@ import {
   SqlVerificationRepository,
   type VerificationRepository,
 } from './verifications/verification-repository.js'
+import { SqlWishlistRepository, type WishlistRepository } from './wishlists/wishlist-repository.js'
 
 /** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
 export interface Repositories {
@@ -24,6 +29,8 @@ export interface Repositories {
   readonly payments: PaymentRepository
   readonly streams: StreamRepository
   readonly verifications: VerificationRepository
+  readonly notifications: NotificationRepository
+  readonly wishlists: WishlistRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -37,6 +44,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   payments: SqlPaymentRepository,
   streams: SqlStreamRepository,
   verifications: SqlVerificationRepository,
+  notifications: SqlNotificationRepository,
+  wishlists: SqlWishlistRepository,
 }
 
 /**

@@ -65,14 +65,19 @@ const extensionNames = `
 
 /** Functions that migrations of this package make. Its trigger functions run SQL, and change rows only. */
 export const packageFunctions: readonly string[] = [
+  'add_notification_deliveries',
+  'alert_savers',
   'close_account',
+  'count_likes',
   'decline_pending_offers',
+  'lock_liked_products',
   'minor_unit_digits',
   'minor_unit_step',
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
   'platform_fee_minor',
+  'recount_likes',
   'refuse_change',
   'refuse_closed_seller',
   'refuse_closed_sellers',
@@ -109,5 +114,6 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'payment_fact_rank',
   'payment_status',
   'platform_fee_minor',
+  'recount_likes',
   'uuidv7',
 ])

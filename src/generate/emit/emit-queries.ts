@@ -19,26 +19,32 @@ export function emitQueries(
   const rows = queries.map((query) => models.ofRow(query))
   return [
     `/** Types and queries of "${fileName}". ${generatedMark} */\n`,
-    imports(
-      queries,
-      rows.filter((row) => row !== null),
-      runtime,
-    ),
+    imports(queries, rows, runtime),
     ...queries.map((query, index) => emitQuery(query, rows[index] ?? null, directory)),
   ].join('\n')
 }
 
-function imports(queries: readonly TypedQuery[], rows: readonly ModelRow[], runtime: RuntimeImports): string {
-  const types = queries.flatMap(typesOf)
+function imports(
+  queries: readonly TypedQuery[],
+  rows: readonly (ModelRow | null)[],
+  runtime: RuntimeImports,
+): string {
   const enums = new Set(
-    types.flatMap(({ imports: needed }) =>
-      needed.flatMap(({ from, name }) => (from === 'enums' ? [name] : [])),
-    ),
+    queries
+      .flatMap(typesOf)
+      .flatMap(({ imports: needed }) => needed.flatMap(({ from, name }) => (from === 'enums' ? [name] : []))),
   )
-  const models = rows.map(({ model }) => model.name)
+  // What a row has of its model is written there, and not here.
+  const types = queries.flatMap((query, index) =>
+    typesOf({ ...query, columns: rows[index]?.own ?? query.columns }),
+  )
+  const models = rows.flatMap((row) => (row === null ? [] : [row.model.name]))
+  const further = new Map<string, readonly string[]>()
+  if (models.length > 0) further.set('./models.js', models)
+  if (enums.size > 0) further.set('./enums.js', [...enums])
   const lines = emitImports(types, runtime, {
     values: new Map([[runtime.preparedQuery, ['PreparedQuery']]]),
-    types: new Map(models.length === 0 ? [] : [['./models.js', models]]),
+    types: further,
   })
   return enums.size === 0 ? lines : `${lines}export type { ${[...enums].sort().join(', ')} }\n`
 }
