@@ -48,7 +48,7 @@ export const forbiddenRules = {
   not_the_owner: 'it is for its owner alone',
   not_the_sender: 'the message was sent by somebody else',
   own_offer: 'an offer is answered by the party who did not make it',
-  own_product: 'nobody buys, saves or makes an offer for a product of their own',
+  own_product: 'nobody buys, saves or makes offers for their own product',
   own_verification: 'nobody decides upon papers of their own',
 } as const
 

@@ -255,6 +255,10 @@ update notification_deliveries
 set status = 'failed', attempt = 8, last_error_code = 'unregistered'
 where notification_deliveries.notification_id = '01900000-0000-7000-8000-000000000201'
   and notification_deliveries.channel = 'sms';
+update notification_deliveries
+set id = '01900000-0000-7000-8000-000000000221', status = 'sending', attempt = 1
+where notification_deliveries.notification_id = '01900000-0000-7000-8000-000000000201'
+  and notification_deliveries.channel = 'push';
 
 insert into wishlists (id, user_id, product_id, price_minor, currency, told_price_minor, told_at, created_at)
 values (
