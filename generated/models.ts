@@ -3,7 +3,6 @@
 import type { DeliveryStatus, FeedType, MessageType, NotificationChannel, NotificationSubject, NotificationType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
-import type { Json } from '../src/engine/values/json.js'
 
 /** An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. */
 export interface Account {
@@ -101,7 +100,7 @@ export interface Notification {
   /** A text of 1 to 2,000 characters; null if the app writes it itself. */
   readonly body: string | null
   /** An object that the app finds its way with. */
-  readonly data: Json
+  readonly data: JsonColumns['notifications.data']
   /** The channels that it is sent by, besides the app. */
   readonly channels: readonly (NotificationChannel | null)[]
   /** A name for the event among those of the user: a second notification of that name is not written. */

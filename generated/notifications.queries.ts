@@ -3,7 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Notification, NotificationDelivery } from './models.js'
 import type { DeliveryStatus, NotificationChannel, NotificationSubject, NotificationType } from './enums.js'
-import type { Json } from '../src/engine/values/json.js'
+import type { JsonColumns } from './json-columns.js'
 export type { DeliveryStatus, NotificationChannel, NotificationSubject, NotificationType }
 
 /** Parameters of `addNotification`. */
@@ -15,7 +15,7 @@ export interface AddNotificationParams {
   readonly subjectId?: string | null
   readonly title?: string | null
   readonly body?: string | null
-  readonly data: Json
+  readonly data: JsonColumns['notifications.data']
   readonly channels: readonly (NotificationChannel | null)[]
   readonly dedupeKey?: string | null
 }
@@ -93,7 +93,7 @@ export interface AddNotificationsParams {
   readonly subjectId?: string | null
   readonly title?: string | null
   readonly body?: string | null
-  readonly data: Json
+  readonly data: JsonColumns['notifications.data']
   readonly channels: readonly (NotificationChannel | null)[]
   readonly dedupeKey?: string | null
 }
@@ -590,6 +590,7 @@ export type DeleteOldNotificationsRow = never
 /**
  * Deletes what was read long ago, and then what was never read and is older still, as many as the limit says. Their
  * deliveries go with them. Rows that another command holds are left to the next sweep.
+ * An array, for the server expects a tenth of all rows within a limit that it does not see, and would read the table whole.
  *
  * [sql/notifications.sql:260](../sql/notifications.sql#L260)
  *
@@ -607,21 +608,22 @@ export type DeleteOldNotificationsRow = never
  *   from notifications
  *   where notifications.read_at is null
  *     and notifications.created_at < now() - make_interval(days => :unreadDays!)
- *   order by notifications.created_at, notifications.id
+ *   order by notifications.created_at nulls first, notifications.id
  *   limit (select :limit!::bigint - count(*) from old_read)
  *   for update skip locked
  * )
  * delete from notifications
- * using (
- *   select old_read.id from old_read
- *   union all
- *   select old_unread.id from old_unread
- * ) as old_notification
- * where notifications.id = old_notification.id
+ * where notifications.id = any(
+ *   array(
+ *     select old_read.id from old_read
+ *     union all
+ *     select old_unread.id from old_unread
+ *   )
+ * )
  * ```
  */
 export const deleteOldNotifications = new PreparedQuery<DeleteOldNotificationsParams, DeleteOldNotificationsRow>(
-  '{"usedParamSet":{"readDays":true,"limit":true,"unreadDays":true},"params":[{"name":"readDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":342}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":412,"b":418},{"a":707,"b":713}]},{"name":"unreadDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":623,"b":634}]}],"statement":"-- Deletes what was read long ago, and then what was never read and is older still, as many as the limit says. Their\\n-- deliveries go with them. Rows that another command holds are left to the next sweep.\\nwith old_read as (\\n  select notifications.id\\n  from notifications\\n  where notifications.read_at < now() - make_interval(days => :readDays!)\\n  order by notifications.read_at, notifications.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n),\\nold_unread as (\\n  select notifications.id\\n  from notifications\\n  where notifications.read_at is null\\n    and notifications.created_at < now() - make_interval(days => :unreadDays!)\\n  order by notifications.created_at, notifications.id\\n  limit (select :limit!::bigint - count(*) from old_read)\\n  for update skip locked\\n)\\ndelete from notifications\\nusing (\\n  select old_read.id from old_read\\n  union all\\n  select old_unread.id from old_unread\\n) as old_notification\\nwhere notifications.id = old_notification.id"}',
+  '{"usedParamSet":{"readDays":true,"limit":true,"unreadDays":true},"params":[{"name":"readDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":458,"b":467}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":537,"b":543},{"a":844,"b":850}]},{"name":"unreadDays","required":true,"transform":{"type":"scalar"},"locs":[{"a":748,"b":759}]}],"statement":"-- Deletes what was read long ago, and then what was never read and is older still, as many as the limit says. Their\\n-- deliveries go with them. Rows that another command holds are left to the next sweep.\\n-- An array, for the server expects a tenth of all rows within a limit that it does not see, and would read the table whole.\\nwith old_read as (\\n  select notifications.id\\n  from notifications\\n  where notifications.read_at < now() - make_interval(days => :readDays!)\\n  order by notifications.read_at, notifications.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n),\\nold_unread as (\\n  select notifications.id\\n  from notifications\\n  where notifications.read_at is null\\n    and notifications.created_at < now() - make_interval(days => :unreadDays!)\\n  order by notifications.created_at nulls first, notifications.id\\n  limit (select :limit!::bigint - count(*) from old_read)\\n  for update skip locked\\n)\\ndelete from notifications\\nwhere notifications.id = any(\\n  array(\\n    select old_read.id from old_read\\n    union all\\n    select old_unread.id from old_unread\\n  )\\n)"}',
   '{"name":"deleteOldNotifications","file":"notifications.sql","parameterTypes":{"readDays":"int4","limit":"int8","unreadDays":"int4"},"tables":["notifications"],"access":"write"}',
 )
 
@@ -650,7 +652,7 @@ export interface ClaimDeliveriesRow extends Notification {
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/notifications.sql:288](../sql/notifications.sql#L288)
+ * [sql/notifications.sql:290](../sql/notifications.sql#L290)
  *
  * ```sql
  * with due_delivery as (
@@ -661,7 +663,7 @@ export interface ClaimDeliveriesRow extends Notification {
  *     notification_deliveries.attempt,
  *     notification_deliveries.last_error_code
  *   from notification_deliveries
- *   where notification_deliveries.channel = :channel!
+ *   where notification_deliveries.channel = (select :channel!::notification_channel)
  *     and notification_deliveries.status in ('pending', 'sending')
  *     and notification_deliveries.next_attempt_at <= now()
  *   order by notification_deliveries.next_attempt_at, notification_deliveries.id
@@ -722,7 +724,7 @@ export interface ClaimDeliveriesRow extends Notification {
  * ```
  */
 export const claimDeliveries = new PreparedQuery<ClaimDeliveriesParams, ClaimDeliveriesRow>(
-  '{"usedParamSet":{"channel":true,"limit":true,"maxAttempts":true,"leaseSeconds":true},"params":[{"name":"channel","required":true,"transform":{"type":"scalar"},"locs":[{"a":746,"b":754}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":973,"b":979}]},{"name":"maxAttempts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1343,"b":1355}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1883,"b":1896}]}],"statement":"-- Takes deliveries that are due, the longest due first: each is a new attempt, and the caller\'s until the lease ends.\\n-- Nobody tries again what was tried often enough, or what is for a closed account: that has failed.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\\n-- Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith due_delivery as (\\n  select\\n    notification_deliveries.id,\\n    notification_deliveries.notification_id,\\n    notification_deliveries.status,\\n    notification_deliveries.attempt,\\n    notification_deliveries.last_error_code\\n  from notification_deliveries\\n  where notification_deliveries.channel = :channel!\\n    and notification_deliveries.status in (\'pending\', \'sending\')\\n    and notification_deliveries.next_attempt_at <= now()\\n  order by notification_deliveries.next_attempt_at, notification_deliveries.id\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n),\\njudged_delivery as materialized (\\n  select\\n    due_delivery.id,\\n    due_delivery.notification_id,\\n    coalesce(case due_delivery.status when \'sending\' then \'lease_lapsed\' end, due_delivery.last_error_code) as error_code,\\n    case\\n      when not users.is_active then \'account_closed\'\\n      when due_delivery.attempt >= :maxAttempts! then \'too_many_attempts\'\\n    end as failure\\n  from due_delivery\\n  join notifications on notifications.id = due_delivery.notification_id\\n  join users on users.id = notifications.user_id\\n),\\ntaken_delivery as (\\n  update notification_deliveries\\n  set\\n    status = case when judged_delivery.failure is null then \'sending\' else \'failed\' end::delivery_status,\\n    attempt = notification_deliveries.attempt + case when judged_delivery.failure is null then 1 else 0 end,\\n    next_attempt_at = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8),\\n    last_error_code = coalesce(judged_delivery.failure, judged_delivery.error_code)\\n  from judged_delivery\\n  where notification_deliveries.id = judged_delivery.id\\n  returning\\n    notification_deliveries.id,\\n    notification_deliveries.notification_id,\\n    notification_deliveries.status,\\n    notification_deliveries.attempt,\\n    notification_deliveries.next_attempt_at\\n)\\nselect\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at,\\n  taken_delivery.status = \'sending\' as \\"is_taken!\\",\\n  taken_delivery.id as delivery_id,\\n  taken_delivery.attempt,\\n  taken_delivery.next_attempt_at as leased_until\\nfrom taken_delivery\\njoin notifications on notifications.id = taken_delivery.notification_id\\norder by notifications.created_at, taken_delivery.id"}',
+  '{"usedParamSet":{"channel":true,"limit":true,"maxAttempts":true,"leaseSeconds":true},"params":[{"name":"channel","required":true,"transform":{"type":"scalar"},"locs":[{"a":754,"b":762}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1004,"b":1010}]},{"name":"maxAttempts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1374,"b":1386}]},{"name":"leaseSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1914,"b":1927}]}],"statement":"-- Takes deliveries that are due, the longest due first: each is a new attempt, and the caller\'s until the lease ends.\\n-- Nobody tries again what was tried often enough, or what is for a closed account: that has failed.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\\n-- Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.\\nwith due_delivery as (\\n  select\\n    notification_deliveries.id,\\n    notification_deliveries.notification_id,\\n    notification_deliveries.status,\\n    notification_deliveries.attempt,\\n    notification_deliveries.last_error_code\\n  from notification_deliveries\\n  where notification_deliveries.channel = (select :channel!::notification_channel)\\n    and notification_deliveries.status in (\'pending\', \'sending\')\\n    and notification_deliveries.next_attempt_at <= now()\\n  order by notification_deliveries.next_attempt_at, notification_deliveries.id\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n),\\njudged_delivery as materialized (\\n  select\\n    due_delivery.id,\\n    due_delivery.notification_id,\\n    coalesce(case due_delivery.status when \'sending\' then \'lease_lapsed\' end, due_delivery.last_error_code) as error_code,\\n    case\\n      when not users.is_active then \'account_closed\'\\n      when due_delivery.attempt >= :maxAttempts! then \'too_many_attempts\'\\n    end as failure\\n  from due_delivery\\n  join notifications on notifications.id = due_delivery.notification_id\\n  join users on users.id = notifications.user_id\\n),\\ntaken_delivery as (\\n  update notification_deliveries\\n  set\\n    status = case when judged_delivery.failure is null then \'sending\' else \'failed\' end::delivery_status,\\n    attempt = notification_deliveries.attempt + case when judged_delivery.failure is null then 1 else 0 end,\\n    next_attempt_at = clock_timestamp() + make_interval(secs => :leaseSeconds!::float8),\\n    last_error_code = coalesce(judged_delivery.failure, judged_delivery.error_code)\\n  from judged_delivery\\n  where notification_deliveries.id = judged_delivery.id\\n  returning\\n    notification_deliveries.id,\\n    notification_deliveries.notification_id,\\n    notification_deliveries.status,\\n    notification_deliveries.attempt,\\n    notification_deliveries.next_attempt_at\\n)\\nselect\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at,\\n  taken_delivery.status = \'sending\' as \\"is_taken!\\",\\n  taken_delivery.id as delivery_id,\\n  taken_delivery.attempt,\\n  taken_delivery.next_attempt_at as leased_until\\nfrom taken_delivery\\njoin notifications on notifications.id = taken_delivery.notification_id\\norder by notifications.created_at, taken_delivery.id"}',
   '{"name":"claimDeliveries","file":"notifications.sql","parameterTypes":{"channel":"notification_channel","limit":"int8","maxAttempts":"int4","leaseSeconds":"float8"},"tables":["notification_deliveries","notifications","users"],"access":"write"}',
 )
 
@@ -741,7 +743,7 @@ export interface RecordDeliveryParams {
  * The pause before the next attempt doubles each time, from half a minute up to six hours, and is shortened by chance to a
  * half at most, so that what failed together is not tried together. The receiver may ask for a longer one.
  *
- * [sql/notifications.sql:347](../sql/notifications.sql#L347)
+ * [sql/notifications.sql:349](../sql/notifications.sql#L349)
  *
  * ```sql
  * update notification_deliveries
@@ -787,7 +789,7 @@ export interface FindDeliveryParams {
 /**
  * A delivery.
  *
- * [sql/notifications.sql:371](../sql/notifications.sql#L371)
+ * [sql/notifications.sql:373](../sql/notifications.sql#L373)
  *
  * ```sql
  * select
@@ -818,7 +820,7 @@ export interface ListDeliveriesParams {
 /**
  * The deliveries of a notification, a handful at most.
  *
- * [sql/notifications.sql:378](../sql/notifications.sql#L378)
+ * [sql/notifications.sql:380](../sql/notifications.sql#L380)
  *
  * ```sql
  * select

@@ -141,6 +141,8 @@ export interface ListSavedProductsRow extends Product {
   /** ISO 4217: the currency when it was saved. */
   readonly savedCurrency: string
   readonly priceChangeMinor: number | null
+  /** The id of the row. */
+  readonly entryId: string
   readonly createdAtExact: string
   /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
   readonly profileUsername: string
@@ -163,6 +165,7 @@ export interface ListSavedProductsRow extends Product {
  * ```sql
  * with page as (
  *   select
+ *     wishlists.id,
  *     wishlists.product_id,
  *     wishlists.price_minor,
  *     wishlists.currency,
@@ -171,9 +174,9 @@ export interface ListSavedProductsRow extends Product {
  *   where wishlists.user_id = :userId!
  *     /*[if afterTime afterId]*\/
  *     and wishlists.created_at <= :afterTime!
- *     and (wishlists.created_at, wishlists.product_id) < (:afterTime!, :afterId!)
+ *     and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)
  *     /*[end]*\/
- *   order by wishlists.created_at desc, wishlists.product_id desc
+ *   order by wishlists.created_at desc, wishlists.id desc
  *   limit (select :limit!::bigint)
  * )
  * select
@@ -182,6 +185,7 @@ export interface ListSavedProductsRow extends Product {
  *   page.price_minor as saved_price_minor,
  *   page.currency as saved_currency,
  *   case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,
+ *   page.id as entry_id,
  *   page.created_at::text as "created_at_exact!",
  *   seller.username as profile_username,
  *   seller.full_name as profile_full_name,
@@ -233,11 +237,11 @@ export interface ListSavedProductsRow extends Product {
  *   where users.id = saved_product.seller_id
  *   limit 1
  * ) as seller
- * order by page.created_at desc, page.product_id desc
+ * order by page.created_at desc, page.id desc
  * ```
  */
 export const listSavedProducts = new PreparedQuery<ListSavedProductsParams, ListSavedProductsRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":367,"b":374}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":439,"b":449},{"a":507,"b":517}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":520,"b":528}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":625,"b":631}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.product_id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.product_id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n  from products\\n  where products.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.product_id desc"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":385,"b":392}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":467},{"a":517,"b":527}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":530,"b":538}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":633}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n  from products\\n  where products.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
   '{"name":"listSavedProducts","file":"wishlists.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","users","wishlists"],"access":"read"}',
 )
 
@@ -254,18 +258,25 @@ export interface AreProductsSavedRow {
 
 /**
  * Whether a user saved each of the products, in the order of the list.
+ * Each is looked up by itself: the limit keeps the planner from reading all that the user saved, which may be thousands.
  *
- * [sql/wishlists.sql:139](../sql/wishlists.sql#L139)
+ * [sql/wishlists.sql:141](../sql/wishlists.sql#L141)
  *
  * ```sql
- * select wishlists.id is not null as "is_saved!"
+ * select entry.id is not null as "is_saved!"
  * from unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)
- * left join wishlists on wishlists.user_id = :userId! and wishlists.product_id = wanted.id
+ * left join lateral (
+ *   select wishlists.id
+ *   from wishlists
+ *   where wishlists.user_id = :userId!
+ *     and wishlists.product_id = wanted.id
+ *   limit 1
+ * ) as entry on true
  * order by wanted.place
  * ```
  */
 export const areProductsSaved = new PreparedQuery<AreProductsSavedParams, AreProductsSavedRow>(
-  '{"usedParamSet":{"productIds":true,"userId":true},"params":[{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":142}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":241}]}],"statement":"-- Whether a user saved each of the products, in the order of the list.\\nselect wishlists.id is not null as \\"is_saved!\\"\\nfrom unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)\\nleft join wishlists on wishlists.user_id = :userId! and wishlists.product_id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"productIds":true,"userId":true},"params":[{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":249,"b":260}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":396,"b":403}]}],"statement":"-- Whether a user saved each of the products, in the order of the list.\\n-- Each is looked up by itself: the limit keeps the planner from reading all that the user saved, which may be thousands.\\nselect entry.id is not null as \\"is_saved!\\"\\nfrom unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)\\nleft join lateral (\\n  select wishlists.id\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n    and wishlists.product_id = wanted.id\\n  limit 1\\n) as entry on true\\norder by wanted.place"}',
   '{"name":"areProductsSaved","file":"wishlists.sql","parameterTypes":{"productIds":"uuid[]","userId":"uuid"},"tables":["wishlists"],"access":"read"}',
 )
 
@@ -283,21 +294,21 @@ export interface CountSavedProductsRow {
 /**
  * The number of products that a user saved, up to a limit.
  *
- * [sql/wishlists.sql:146](../sql/wishlists.sql#L146)
+ * [sql/wishlists.sql:155](../sql/wishlists.sql#L155)
  *
  * ```sql
  * select count(*)::integer as "count!"
  * from (
- *   select wishlists.product_id
+ *   select wishlists.id
  *   from wishlists
  *   where wishlists.user_id = :userId!
- *   order by wishlists.created_at desc, wishlists.product_id desc
+ *   order by wishlists.created_at desc, wishlists.id desc
  *   limit (select :limit!::bigint)
  * ) as saved_product
  * ```
  */
 export const countSavedProducts = new PreparedQuery<CountSavedProductsParams, CountSavedProductsRow>(
-  '{"usedParamSet":{"userId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":179,"b":186}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":268,"b":274}]}],"statement":"-- The number of products that a user saved, up to a limit.\\nselect count(*)::integer as \\"count!\\"\\nfrom (\\n  select wishlists.product_id\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n  order by wishlists.created_at desc, wishlists.product_id desc\\n  limit (select :limit!::bigint)\\n) as saved_product"}',
+  '{"usedParamSet":{"userId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":171,"b":178}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":252,"b":258}]}],"statement":"-- The number of products that a user saved, up to a limit.\\nselect count(*)::integer as \\"count!\\"\\nfrom (\\n  select wishlists.id\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n) as saved_product"}',
   '{"name":"countSavedProducts","file":"wishlists.sql","parameterTypes":{"userId":"uuid","limit":"int8"},"tables":["wishlists"],"access":"read"}',
 )
 
@@ -326,7 +337,7 @@ export interface TellSaversRow {
  * - Accounts are locked before anything is written of them, and passed over if a closing or a deletion has one: this statement
  *   waits for nobody whom it could keep from going on. The batch ends before the first of those; the next one begins there.
  *
- * [sql/wishlists.sql:157](../sql/wishlists.sql#L157)
+ * [sql/wishlists.sql:166](../sql/wishlists.sql#L166)
  *
  * ```sql
  * with locked_alert as (
@@ -506,7 +517,7 @@ export interface RecountLikesRow {
 /**
  * Sets the like counts of the products after an id, in the order of their ids, to the number of those who saved them.
  *
- * [sql/wishlists.sql:321](../sql/wishlists.sql#L321)
+ * [sql/wishlists.sql:330](../sql/wishlists.sql#L330)
  *
  * ```sql
  * select

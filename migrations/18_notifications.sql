@@ -96,8 +96,9 @@ where dedupe_key is not null;
 create index ix_notifications_actor_id on notifications (actor_id) where actor_id is not null;
 create index ix_notifications_user_unread on notifications (user_id, created_at, id) where read_at is null;
 create index ix_notifications_user_read on notifications (user_id, created_at, id) where read_at is not null;
--- For the retention: deleteOldNotifications.
-create index ix_notifications_unread_created_at on notifications (created_at, id) where read_at is null;
+-- For the retention: deleteOldNotifications. There are no nulls; their place gives the first one an order that no list has: in
+-- a list of one user it would be walked through the notifications of all others.
+create index ix_notifications_unread_created_at on notifications (created_at nulls first, id) where read_at is null;
 create index ix_notifications_read_at on notifications (read_at, id) where read_at is not null;
 
 create trigger tr_notifications_updated_at before update on notifications

@@ -35,7 +35,7 @@ create table wishlists (
   constraint ck_wishlists_told check (told_price_minor is null or told_at is not null)
 );
 
-create index ix_wishlists_user_created_at on wishlists (user_id, created_at, product_id);
+create index ix_wishlists_user_created_at on wishlists (user_id, created_at, id);
 create index ix_wishlists_product_id on wishlists (product_id, id);
 
 create trigger tr_wishlists_updated_at before update on wishlists

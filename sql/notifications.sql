@@ -260,6 +260,7 @@ where notifications.id = unread_notification.id;
 /* @name deleteOldNotifications */
 -- Deletes what was read long ago, and then what was never read and is older still, as many as the limit says. Their
 -- deliveries go with them. Rows that another command holds are left to the next sweep.
+-- An array, for the server expects a tenth of all rows within a limit that it does not see, and would read the table whole.
 with old_read as (
   select notifications.id
   from notifications
@@ -273,17 +274,18 @@ old_unread as (
   from notifications
   where notifications.read_at is null
     and notifications.created_at < now() - make_interval(days => :unreadDays!)
-  order by notifications.created_at, notifications.id
+  order by notifications.created_at nulls first, notifications.id
   limit (select :limit!::bigint - count(*) from old_read)
   for update skip locked
 )
 delete from notifications
-using (
-  select old_read.id from old_read
-  union all
-  select old_unread.id from old_unread
-) as old_notification
-where notifications.id = old_notification.id;
+where notifications.id = any(
+  array(
+    select old_read.id from old_read
+    union all
+    select old_unread.id from old_unread
+  )
+);
 
 /* @name claimDeliveries */
 -- Takes deliveries that are due, the longest due first: each is a new attempt, and the caller's until the lease ends.
@@ -298,7 +300,7 @@ with due_delivery as (
     notification_deliveries.attempt,
     notification_deliveries.last_error_code
   from notification_deliveries
-  where notification_deliveries.channel = :channel!
+  where notification_deliveries.channel = (select :channel!::notification_channel)
     and notification_deliveries.status in ('pending', 'sending')
     and notification_deliveries.next_attempt_at <= now()
   order by notification_deliveries.next_attempt_at, notification_deliveries.id

@@ -86,6 +86,7 @@ left join forgotten_entry on forgotten_entry.product_id = locked_product.id;
 -- Product and seller are looked up row by row, as in listProductFeed.
 with page as (
   select
+    wishlists.id,
     wishlists.product_id,
     wishlists.price_minor,
     wishlists.currency,
@@ -94,9 +95,9 @@ with page as (
   where wishlists.user_id = :userId!
     /*[if afterTime afterId]*/
     and wishlists.created_at <= :afterTime!
-    and (wishlists.created_at, wishlists.product_id) < (:afterTime!, :afterId!)
+    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)
     /*[end]*/
-  order by wishlists.created_at desc, wishlists.product_id desc
+  order by wishlists.created_at desc, wishlists.id desc
   limit (select :limit!::bigint)
 )
 select
@@ -105,6 +106,7 @@ select
   page.price_minor as saved_price_minor,
   page.currency as saved_currency,
   case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,
+  page.id as entry_id,
   page.created_at::text as "created_at_exact!",
   seller.username as profile_username,
   seller.full_name as profile_full_name,
@@ -134,23 +136,30 @@ cross join lateral (
   where users.id = saved_product.seller_id
   limit 1
 ) as seller
-order by page.created_at desc, page.product_id desc;
+order by page.created_at desc, page.id desc;
 
 /* @name areProductsSaved */
 -- Whether a user saved each of the products, in the order of the list.
-select wishlists.id is not null as "is_saved!"
+-- Each is looked up by itself: the limit keeps the planner from reading all that the user saved, which may be thousands.
+select entry.id is not null as "is_saved!"
 from unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)
-left join wishlists on wishlists.user_id = :userId! and wishlists.product_id = wanted.id
+left join lateral (
+  select wishlists.id
+  from wishlists
+  where wishlists.user_id = :userId!
+    and wishlists.product_id = wanted.id
+  limit 1
+) as entry on true
 order by wanted.place;
 
 /* @name countSavedProducts */
 -- The number of products that a user saved, up to a limit.
 select count(*)::integer as "count!"
 from (
-  select wishlists.product_id
+  select wishlists.id
   from wishlists
   where wishlists.user_id = :userId!
-  order by wishlists.created_at desc, wishlists.product_id desc
+  order by wishlists.created_at desc, wishlists.id desc
   limit (select :limit!::bigint)
 ) as saved_product;
 

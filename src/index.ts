@@ -56,7 +56,7 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { NotificationData, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
 export type {
   Account,
   Conversation,

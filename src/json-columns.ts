@@ -1,3 +1,5 @@
+import type { Json } from './engine/values/json.js'
+
 /** The terms of an offer as its chat message shows them, in `offerData`: they stay as they were. */
 export interface OfferTerms {
   readonly amountMinor: number
@@ -20,13 +22,17 @@ export interface VerificationDocument {
   readonly contentType?: string
 }
 
+/** What an app finds its way with from a notification. */
+export type NotificationData = Readonly<Record<string, Json>>
+
 /**
  * The types of the columns of JSON, by table and column.
  *
- * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`
- * and `ck_verifications_documents_shape`.
+ * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`,
+ * `ck_notifications_data_object` and `ck_verifications_documents_shape`.
  */
 export interface JsonColumns {
   'messages.offer_data': OfferTerms
+  'notifications.data': NotificationData
   'verifications.documents': readonly VerificationDocument[]
 }

@@ -38,20 +38,20 @@ export function profileOf(id: string, row: ProfileColumns): Profile {
 }
 
 /**
- * Makes the item of a list of which each row ends with the position's own column and the columns of a profile. The row is ours
+ * Makes the item of a list of which each row ends with the position's own columns and the columns of a profile. The row is ours
  * until it is given away, and becomes the item.
  *
  * @param role - The part that the profile's owner plays, such as `seller`: the item's property.
- * @param own - The column that only the cursor needs.
+ * @param own - The columns that only the cursor needs, the last one first.
  */
 export function itemWithProfile<Row extends ProfileColumns, Role extends string, Own extends keyof Row>(
   row: Row,
   role: Role,
   id: string,
-  own: Own,
+  ...own: readonly Own[]
 ): Omit<Row, keyof ProfileColumns | Own> & Readonly<Record<Role, Profile>> {
   const profile = profileOf(id, row)
-  const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, own)
+  const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, ...own)
   return Object.assign(item, { [role]: profile } as Record<Role, Profile>)
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
+import type { RecountedLikes } from '../../src/repositories/wishlists/wishlist.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { makeAdmin } from '../setup/market/make-admin.js'
@@ -170,7 +171,9 @@ describe.each(bothWays(db))('recountLikes on %s', (_, on) => {
       const sum = { checked: 0, drifted: 0 }
       for (;;) {
         const from: string | null = afterId
-        const step = await on(({ wishlists }) => wishlists.recountLikes({ afterId: from, limit: 3 }))
+        const step: RecountedLikes = await on(({ wishlists }) =>
+          wishlists.recountLikes({ afterId: from, limit: 3 }),
+        )
         sum.checked += step.checked
         sum.drifted += step.drifted
         if (step.lastId === null) return sum

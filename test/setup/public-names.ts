@@ -171,6 +171,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'NotificationAccessInput',
       'NotificationChannel',
       'NotificationContent',
+      'NotificationData',
       'NotificationDelivery',
       'NotificationIdInput',
       'NotificationItem',

@@ -272,10 +272,11 @@ export class SqlNotificationRepository {
     if (recorded !== null) return recorded
     const delivery = await this.#executor.maybeOne(queries.findDelivery, { id: deliveryId }, options)
     if (delivery === null) throw new NotFoundError('notification_deliveries')
-    const isRepeat = delivery.attempt === attempt && delivery.lastErrorCode === errorCode
-    return isRepeat && statesOf[outcome].includes(delivery.status)
-      ? delivery
-      : refuse('delivery_attempt_over')
+    const isRepeat =
+      delivery.attempt === attempt &&
+      delivery.status === stateAfter(outcome, attempt) &&
+      delivery.lastErrorCode === errorCode
+    return isRepeat ? delivery : refuse('delivery_attempt_over')
   }
 
   /** Lists the deliveries of a notification, one for each channel, for the service itself. */
@@ -293,11 +294,10 @@ export interface NotificationRepository extends Pick<
   keyof SqlNotificationRepository
 > {}
 
-/** The states in which a delivery is after each outcome. */
-const statesOf: Readonly<Record<DeliveryOutcome, readonly DeliveryStatus[]>> = {
-  sent: ['sent'],
-  failed: ['pending', 'failed'],
-  rejected: ['failed'],
+/** Returns the state of a delivery after an outcome. */
+function stateAfter(outcome: DeliveryOutcome, attempt: number): DeliveryStatus {
+  if (outcome === 'sent') return 'sent'
+  return outcome === 'failed' && attempt < maxAttempts ? 'pending' : 'failed'
 }
 
 function claimedOf(row: queries.ClaimDeliveriesRow): ClaimedDelivery {

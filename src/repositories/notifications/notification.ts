@@ -1,6 +1,6 @@
 import type { NotificationChannel, NotificationSubject, NotificationType } from '../../../generated/enums.js'
 import type { Notification } from '../../../generated/models.js'
-import type { Json } from '../../engine/values/json.js'
+import type { NotificationData } from '../../json-columns.js'
 import type { PageInput } from '../../pagination/page.js'
 import type { Profile } from '../profile.js'
 
@@ -11,7 +11,7 @@ export interface NotificationContent {
   /** 1 to 2,000 characters, one of which can be seen. @defaultValue null: the app writes it itself */
   readonly body?: string | null | undefined
   /** An object of at most 4,096 bytes as JSON, for the app to find its way with. @defaultValue `{}` */
-  readonly data?: Readonly<Record<string, Json>> | undefined
+  readonly data?: NotificationData | undefined
   /** The ways that it is sent by, besides the app. @defaultValue none */
   readonly channels?: readonly NotificationChannel[] | undefined
 }

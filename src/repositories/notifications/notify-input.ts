@@ -1,6 +1,6 @@
 import { notificationChannels } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
-import type { Json } from '../../engine/values/json.js'
+import type { NotificationData } from '../../json-columns.js'
 import {
   array,
   json,
@@ -18,12 +18,12 @@ import type { NotificationContent, NotifyInput } from './notification.js'
 const readData = json({ maxBytes: 4_096 })
 
 /** Reads the object that the app finds its way with. */
-const readDataObject: Read<Readonly<Record<string, Json>>> = (value, field) => {
+const readDataObject: Read<NotificationData> = (value, field) => {
   const data = readData(value, field)
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new InvalidInputError(field, 'must be an object')
   }
-  return record(data, field) as Readonly<Record<string, Json>>
+  return record(data, field) as NotificationData
 }
 
 /** The readers of a notification's words and ways. */

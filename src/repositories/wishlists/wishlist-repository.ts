@@ -73,8 +73,8 @@ export class SqlWishlistRepository {
   async list(input: SavedProductsInput, options?: CallOptions): Promise<Page<SavedProduct>> {
     return timePage(savedProducts, input, {
       read: (parameters) => this.#executor.many(queries.listSavedProducts, parameters, options),
-      positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'createdAtExact'),
+      positionOf: ({ createdAtExact, entryId }) => [createdAtExact, entryId],
+      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'createdAtExact', 'entryId'),
     })
   }
 
