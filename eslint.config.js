@@ -114,13 +114,15 @@ const innerRooms = {
   repositories: {
     analytics: [],
     messages: [],
+    notifications: [],
+    messages: ['notifications'],
     conversations: ['messages'],
     users: [],
     sessions: ['users'],
     tokens: [],
     products: [],
-    payments: ['products'],
-    offers: ['payments'],
+    payments: ['products', 'notifications'],
+    offers: ['payments', 'notifications'],
     streams: ['products'],
     verifications: [],
     'stream-products': ['streams'],
@@ -130,6 +132,7 @@ const innerRooms = {
     badges: [],
     follows: ['products', 'streams'],
     blocks: [],
+    wishlists: ['products', 'notifications'],
   },
 }
 

@@ -21,6 +21,16 @@ export const badgeTypes = ['verified', 'top_seller', 'ten_five_star_reviews', 'c
 export type BadgeType = (typeof badgeTypes)[number]
 
 /**
+ * The values of delivery_status, in the order of the schema.
+ *
+ * The state of a delivery: pending (not tried, or to be tried again), sending (a worker has it), sent, failed (for good).
+ */
+export const deliveryStatuses = ['pending', 'sending', 'sent', 'failed'] as const
+
+/** The state of a delivery: pending (not tried, or to be tried again), sending (a worker has it), sent, failed (for good). */
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/**
  * The values of feed_type, in the order of the schema.
  *
  * The feed that shows a product: everybody's (discover) or its neighborhood's (community).
@@ -63,6 +73,36 @@ export const moderationSubjectTypes = ['user', 'product', 'stream', 'message', '
 
 /** One of the values of moderation_subject_type. */
 export type ModerationSubjectType = (typeof moderationSubjectTypes)[number]
+
+/**
+ * The values of notification_channel, in the order of the schema.
+ *
+ * A way to a user besides the app itself.
+ */
+export const notificationChannels = ['push', 'email', 'sms'] as const
+
+/** A way to a user besides the app itself. */
+export type NotificationChannel = (typeof notificationChannels)[number]
+
+/**
+ * The values of notification_subject, in the order of the schema.
+ *
+ * The kind of thing that a notification is about.
+ */
+export const notificationSubjects = ['user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge'] as const
+
+/** The kind of thing that a notification is about. */
+export type NotificationSubject = (typeof notificationSubjects)[number]
+
+/**
+ * The values of notification_type, in the order of the schema.
+ *
+ * The event that a notification tells of.
+ */
+export const notificationTypes = ['message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other'] as const
+
+/** The event that a notification tells of. */
+export type NotificationType = (typeof notificationTypes)[number]
 
 /**
  * The values of offer_status, in the order of the schema.

@@ -1986,3 +1986,107 @@ export const analyticsDaysCountedWrongly = new PreparedQuery<AnalyticsDaysCounte
   '{"usedParamSet":{},"params":[],"statement":"-- A day without a mark has the counts of its events. Days whose events were dropped keep theirs.\\n-- lint-disable indexed-side: all rows are compared\\nwith event_day as (\\n  select\\n    (array_agg(analytics_events.id))[1] as event_id,\\n    (analytics_events.occurred_at at time zone \'UTC\')::date as day,\\n    counted_subject.dimension,\\n    counted_subject.subject_id,\\n    analytics_events.event_type,\\n    analytics_events.currency,\\n    count(*) as event_count,\\n    count(distinct analytics_events.visitor) as visitor_count,\\n    sum(analytics_events.value_minor) as value_minor\\n  from analytics_events\\n  cross join lateral (\\n    values\\n      (\'all\'::analytics_dimension, null::uuid),\\n      (\'product\', analytics_events.product_id),\\n      (\'stream\', analytics_events.stream_id),\\n      (\'seller\', analytics_events.seller_id)\\n  ) as counted_subject (dimension, subject_id)\\n  where counted_subject.dimension = \'all\'\\n    or counted_subject.subject_id is not null\\n  group by\\n    (analytics_events.occurred_at at time zone \'UTC\')::date,\\n    counted_subject.dimension,\\n    counted_subject.subject_id,\\n    analytics_events.event_type,\\n    analytics_events.currency\\n)\\nselect\\n  \'analytics_daily\' as \\"table_name!\\",\\n  coalesce(analytics_daily.id, event_day.event_id) as \\"id!\\"\\nfrom event_day\\nfull join analytics_daily\\n  on analytics_daily.day = event_day.day\\n  and analytics_daily.dimension = event_day.dimension\\n  and coalesce(analytics_daily.subject_id::text, \'\') = coalesce(event_day.subject_id::text, \'\')\\n  and analytics_daily.event_type = event_day.event_type\\n  and coalesce(analytics_daily.currency, \'\') = coalesce(event_day.currency, \'\')\\nwhere (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)\\n    is distinct from (event_day.event_count, event_day.visitor_count, event_day.value_minor)\\n  and not exists (\\n    select from analytics_dirty_days\\n    where analytics_dirty_days.day = coalesce(analytics_daily.day, event_day.day)\\n  )\\n  and to_regclass(\'analytics_events_\' || to_char(coalesce(analytics_daily.day, event_day.day), \'YYYY_MM\')) is not null"}',
   '{"name":"analyticsDaysCountedWrongly","file":"invariants.sql","parameterTypes":{},"tables":["analytics_daily","analytics_dirty_days","analytics_events"],"access":"read"}',
 )
+
+/** `productsLikedWronglyOften` has no parameters. */
+export type ProductsLikedWronglyOftenParams = undefined
+
+/** A row of `productsLikedWronglyOften`. */
+export interface ProductsLikedWronglyOftenRow {
+  readonly tableName: 'products'
+  /** The id of the listing. */
+  readonly id: string
+}
+
+/**
+ * A product's like count is the number of those who saved it.
+ *
+ * [sql/invariants.sql:799](../sql/invariants.sql#L799)
+ *
+ * ```sql
+ * select
+ *   'products' as "table_name!",
+ *   products.id
+ * from products
+ * left join (
+ *   select
+ *     wishlists.product_id,
+ *     count(*) as likes
+ *   from wishlists
+ *   group by wishlists.product_id
+ * ) as counted on counted.product_id = products.id
+ * where products.like_count <> coalesce(counted.likes, 0)
+ * ```
+ */
+export const productsLikedWronglyOften = new PreparedQuery<ProductsLikedWronglyOftenParams, ProductsLikedWronglyOftenRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A product\'s like count is the number of those who saved it.\\nselect\\n  \'products\' as \\"table_name!\\",\\n  products.id\\nfrom products\\nleft join (\\n  select\\n    wishlists.product_id,\\n    count(*) as likes\\n  from wishlists\\n  group by wishlists.product_id\\n) as counted on counted.product_id = products.id\\nwhere products.like_count <> coalesce(counted.likes, 0)"}',
+  '{"name":"productsLikedWronglyOften","file":"invariants.sql","parameterTypes":{},"tables":["products","wishlists"],"access":"read"}',
+)
+
+/** `wishlistsOfOwnProducts` has no parameters. */
+export type WishlistsOfOwnProductsParams = undefined
+
+/** A row of `wishlistsOfOwnProducts`. */
+export interface WishlistsOfOwnProductsRow {
+  readonly tableName: 'wishlists'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * Nobody saves a product of their own.
+ *
+ * [sql/invariants.sql:814](../sql/invariants.sql#L814)
+ *
+ * ```sql
+ * select
+ *   'wishlists' as "table_name!",
+ *   wishlists.id
+ * from wishlists
+ * join products on products.id = wishlists.product_id
+ * where wishlists.user_id = products.seller_id
+ * ```
+ */
+export const wishlistsOfOwnProducts = new PreparedQuery<WishlistsOfOwnProductsParams, WishlistsOfOwnProductsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody saves a product of their own.\\nselect\\n  \'wishlists\' as \\"table_name!\\",\\n  wishlists.id\\nfrom wishlists\\njoin products on products.id = wishlists.product_id\\nwhere wishlists.user_id = products.seller_id"}',
+  '{"name":"wishlistsOfOwnProducts","file":"invariants.sql","parameterTypes":{},"tables":["products","wishlists"],"access":"read"}',
+)
+
+/** `notificationsWithoutTheirDeliveries` has no parameters. */
+export type NotificationsWithoutTheirDeliveriesParams = undefined
+
+/** A row of `notificationsWithoutTheirDeliveries`. */
+export interface NotificationsWithoutTheirDeliveriesRow {
+  readonly tableName: 'notifications'
+  /** The id of the row. */
+  readonly id: string
+}
+
+/**
+ * A notification has a delivery for each of its channels, and no other.
+ *
+ * [sql/invariants.sql:823](../sql/invariants.sql#L823)
+ *
+ * ```sql
+ * select
+ *   'notifications' as "table_name!",
+ *   notifications.id
+ * from notifications
+ * where exists (
+ *     select from unnest(notifications.channels) as wanted (channel)
+ *     where not exists (
+ *       select from notification_deliveries
+ *       where notification_deliveries.notification_id = notifications.id
+ *         and notification_deliveries.channel = wanted.channel
+ *     )
+ *   )
+ *   or exists (
+ *     select from notification_deliveries
+ *     where notification_deliveries.notification_id = notifications.id
+ *       and notification_deliveries.channel <> all(notifications.channels)
+ *   )
+ * ```
+ */
+export const notificationsWithoutTheirDeliveries = new PreparedQuery<NotificationsWithoutTheirDeliveriesParams, NotificationsWithoutTheirDeliveriesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A notification has a delivery for each of its channels, and no other.\\nselect\\n  \'notifications\' as \\"table_name!\\",\\n  notifications.id\\nfrom notifications\\nwhere exists (\\n    select from unnest(notifications.channels) as wanted (channel)\\n    where not exists (\\n      select from notification_deliveries\\n      where notification_deliveries.notification_id = notifications.id\\n        and notification_deliveries.channel = wanted.channel\\n    )\\n  )\\n  or exists (\\n    select from notification_deliveries\\n    where notification_deliveries.notification_id = notifications.id\\n      and notification_deliveries.channel <> all(notifications.channels)\\n  )"}',
+  '{"name":"notificationsWithoutTheirDeliveries","file":"invariants.sql","parameterTypes":{},"tables":["notification_deliveries","notifications"],"access":"read"}',
+)

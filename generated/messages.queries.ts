@@ -3,6 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Message } from './models.js'
 import type { MessageType } from './enums.js'
+import type { Json } from '../src/engine/values/json.js'
 import type { JsonColumns } from './json-columns.js'
 export type { MessageType }
 
@@ -15,6 +16,7 @@ export interface SendMessageParams {
   readonly content?: string | null
   readonly imageUrls: readonly (string | null)[]
   readonly requestDigest?: string | null
+  readonly notify?: Json | undefined
 }
 
 /**
@@ -45,6 +47,8 @@ export interface SendMessageParams {
  * conversation as (
  *   select
  *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
  *     conversations.last_message_at
  *   from locked_parties
  *   join conversations on conversations.id = :conversationId!
@@ -94,6 +98,26 @@ export interface SendMessageParams {
  *     messages.hidden_at,
  *     messages.erased_at
  * ),
+ * /*[if notify]*\/
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     case :senderId! when conversation.buyer_id then conversation.seller_id else conversation.buyer_id end,
+ *     :senderId!,
+ *     'message',
+ *     'message',
+ *     sent_message.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'messages.send', sent_message.id)
+ *   from sent_message
+ *   join conversation on conversation.id = sent_message.conversation_id
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   on conflict do nothing
+ * ),
+ * /*[end]*\/
  * counted_conversation as (
  *   update conversations
  *   set
@@ -128,8 +152,8 @@ export interface SendMessageParams {
  * ```
  */
 export const sendMessage = new PreparedQuery<SendMessageParams, Message>(
-  '{"usedParamSet":{"conversationId":true,"senderId":true,"id":true,"messageType":true,"content":true,"imageUrls":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":834},{"a":1146,"b":1161}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1203,"b":1212},{"a":1540,"b":1549},{"a":2474,"b":2483},{"a":2608,"b":2617},{"a":2744,"b":2753}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1509,"b":1512}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1556,"b":1568}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1575,"b":1582}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1623,"b":1633}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":1640,"b":1653}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, if an account of the two is closed, or if the id is taken, also by\\n-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which\\n-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from locked_parties\\n  join conversations on conversations.id = :conversationId!\\n  where locked_parties.are_open\\n    and :senderId! in (conversations.buyer_id, conversations.seller_id)\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    request_digest,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    :requestDigest, -- null: the caller gave no id\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id,\\n  sent_message.hidden_at,\\n  sent_message.erased_at\\nfrom sent_message"}',
-  '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]","requestDigest":"uuid"},"tables":["conversations","messages","users"],"access":"write"}',
+  '{"usedParamSet":{"conversationId":true,"senderId":true,"id":true,"messageType":true,"content":true,"imageUrls":true,"requestDigest":true,"notify":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":834},{"a":1203,"b":1218}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1260,"b":1269},{"a":1597,"b":1606},{"a":2480,"b":2489},{"a":2582,"b":2591},{"a":3261,"b":3270},{"a":3395,"b":3404},{"a":3531,"b":3540}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1566,"b":1569}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1613,"b":1625}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1632,"b":1639}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1680,"b":1690}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":1697,"b":1710}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":2953,"b":2960}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, if an account of the two is closed, or if the id is taken, also by\\n-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which\\n-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.last_message_at\\n  from locked_parties\\n  join conversations on conversations.id = :conversationId!\\n  where locked_parties.are_open\\n    and :senderId! in (conversations.buyer_id, conversations.seller_id)\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    request_digest,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    :requestDigest, -- null: the caller gave no id\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n),\\n/*[if notify]*/\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    case :senderId! when conversation.buyer_id then conversation.seller_id else conversation.buyer_id end,\\n    :senderId!,\\n    \'message\',\\n    \'message\',\\n    sent_message.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'messages.send\', sent_message.id)\\n  from sent_message\\n  join conversation on conversation.id = sent_message.conversation_id\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  on conflict do nothing\\n),\\n/*[end]*/\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id,\\n  sent_message.hidden_at,\\n  sent_message.erased_at\\nfrom sent_message"}',
+  '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]","requestDigest":"uuid","notify":"jsonb"},"tables":["conversations","messages","notifications","users"],"access":"write"}',
 )
 
 /** Parameters of `findMessage`. */
@@ -149,7 +173,7 @@ export interface FindMessageRow extends Message {
 /**
  * A message, and the two who may see it; if a digest is given, the message that the same content made.
  *
- * [sql/messages.sql:90](../sql/messages.sql#L90)
+ * [sql/messages.sql:112](../sql/messages.sql#L112)
  *
  * ```sql
  * select
@@ -195,7 +219,7 @@ export interface ListMessagesByIdsRow extends Message {
 /**
  * Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/messages.sql:101](../sql/messages.sql#L101)
+ * [sql/messages.sql:123](../sql/messages.sql#L123)
  *
  * ```sql
  * select
@@ -272,7 +296,7 @@ export interface ListOlderMessagesRow {
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
  *
- * [sql/messages.sql:112](../sql/messages.sql#L112)
+ * [sql/messages.sql:134](../sql/messages.sql#L134)
  *
  * ```sql
  * select
@@ -381,7 +405,7 @@ export interface ListNewerMessagesRow {
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
  *
- * [sql/messages.sql:157](../sql/messages.sql#L157)
+ * [sql/messages.sql:179](../sql/messages.sql#L179)
  *
  * ```sql
  * select
@@ -457,7 +481,7 @@ export interface MarkMessagesReadRow {
 /**
  * Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
  *
- * [sql/messages.sql:202](../sql/messages.sql#L202)
+ * [sql/messages.sql:224](../sql/messages.sql#L224)
  *
  * ```sql
  * with last_read as (
@@ -536,7 +560,7 @@ export interface DeleteMessageRow {
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
  *
- * [sql/messages.sql:255](../sql/messages.sql#L255)
+ * [sql/messages.sql:277](../sql/messages.sql#L277)
  *
  * ```sql
  * with acting_sender as (

@@ -1,6 +1,6 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { BadgeType, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { BadgeType, DeliveryStatus, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, NotificationChannel, NotificationSubject, NotificationType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
@@ -192,6 +192,62 @@ export interface ModerationCase {
   readonly updatedAt: Date
 }
 
+/** A piece of news for a user, shown in the app and sent by the channels that it names. */
+export interface Notification {
+  /** The id of the row. */
+  readonly id: string
+  /** The user who is told. */
+  readonly userId: string
+  /** The user whose action it tells of; null if it is nobody's, or if that account is gone. */
+  readonly actorId: string | null
+  /** The event that it tells of. */
+  readonly notificationType: NotificationType
+  /** The kind of the thing that it is about; null if it is about none. */
+  readonly subjectType: NotificationSubject | null
+  /** The id of that thing, which may be gone; null if it is about none. */
+  readonly subjectId: string | null
+  /** A heading of 1 to 200 characters; null if the app writes it itself. */
+  readonly title: string | null
+  /** A text of 1 to 2,000 characters; null if the app writes it itself. */
+  readonly body: string | null
+  /** An object that the app finds its way with. */
+  readonly data: JsonColumns['notifications.data']
+  /** The channels that it is sent by, besides the app. */
+  readonly channels: readonly (NotificationChannel | null)[]
+  /** A name for the event among those of the user: a second notification of that name is not written. */
+  readonly dedupeKey: string | null
+  /** The time when the user read it; null if unread. */
+  readonly readAt: Date | null
+  /** The time when it was written. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
+/** A notification on its way by a channel. */
+export interface NotificationDelivery {
+  /** The id of the row. */
+  readonly id: string
+  /** The notification that is sent. */
+  readonly notificationId: string
+  /** The channel that it is sent by. */
+  readonly channel: NotificationChannel
+  /** The state that it is in. */
+  readonly status: DeliveryStatus
+  /** The number of times that a worker took it, and so the number of the newest attempt. */
+  readonly attempt: number
+  /** The time from which it may be taken; while it is being sent, the end of the worker's lease. */
+  readonly nextAttemptAt: Date
+  /** The reason why the last attempt failed; null if none did. */
+  readonly lastErrorCode: string | null
+  /** The time when it was sent: set exactly when status is sent. */
+  readonly sentAt: Date | null
+  /** The time when the row was made. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
 /** A price that a buyer or a seller puts to the other for a product. */
 export interface Offer {
   /** The id of the offer. */
@@ -354,7 +410,7 @@ export interface Product {
   readonly isAvailable: boolean
   /** The number of times it was looked at; counted in batches, so it may lag. */
   readonly viewCount: number
-  /** The number of people who like it. */
+  /** The number of users who saved it. */
   readonly likeCount: number
   /** In the order of display, the cover first; at most 20. */
   readonly imageUrls: readonly string[]

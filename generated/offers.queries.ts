@@ -3,6 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Offer } from './models.js'
 import type { FeedType, OfferStatus } from './enums.js'
+import type { Json } from '../src/engine/values/json.js'
 export type { FeedType, OfferStatus }
 
 /** Parameters of `findOffer`. */
@@ -88,6 +89,7 @@ export interface MakeOfferParams {
   readonly message?: string | null
   readonly expiresInSeconds?: number | null
   readonly requestDigest?: string | null
+  readonly notify?: Json | undefined
 }
 
 /** A row of `makeOffer`. */
@@ -280,6 +282,26 @@ export interface MakeOfferRow {
  *     messages.sender_id,
  *     messages.created_at
  * ),
+ * /*[if notify]*\/
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,
+ *     drafted_offer.made_by,
+ *     'offer_made',
+ *     'offer',
+ *     made_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.make', made_offer.id)
+ *   from made_offer
+ *   join drafted_offer on drafted_offer.id = made_offer.id
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   on conflict do nothing
+ * ),
+ * /*[end]*\/
  * notified_conversation as (
  *   update conversations
  *   set
@@ -319,8 +341,8 @@ export interface MakeOfferRow {
  * ```
  */
 export const makeOffer = new PreparedQuery<MakeOfferParams, MakeOfferRow>(
-  '{"usedParamSet":{"conversationId":true,"productId":true,"id":true,"buyerId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":584},{"a":1312,"b":1327}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1023,"b":1033}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2284,"b":2287}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2494,"b":2502},{"a":2929,"b":2937},{"a":3044,"b":3052}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2526,"b":2538}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2598,"b":2605}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2722,"b":2738}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4306,"b":4319}]}],"statement":"-- A buyer makes an offer in a conversation with the product\'s seller, and the chat shows it.\\n-- Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.\\n-- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_at\\n  from locked_product\\n  join conversations on conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nwaiting_offer as (\\n  -- An offer whose time has passed waits no longer: now(), the earlier of the two clocks, as expireOffers has it.\\n  select\\n    offers.id,\\n    coalesce(offers.expires_at <= now(), false) as is_due\\n  from locked_product\\n  cross join locked_conversation\\n  join offers on offers.product_id = locked_product.id\\n  where offers.buyer_id = locked_conversation.buyer_id\\n    and offers.status = \'pending\'\\n  -- lint-disable lock-order: a buyer has one pending offer on a product (offers_buyer_id_product_id_excl).\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  -- The order of a conversation\'s messages is that of their times: see messages.\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_product.id as product_id,\\n    locked_conversation.id as conversation_id,\\n    null::uuid as parent_offer_id,\\n    locked_conversation.buyer_id,\\n    locked_conversation.seller_id,\\n    :buyerId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then \'not_a_participant\'\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_conversation.seller_id <> locked_product.seller_id\\n        or locked_conversation.product_id <> locked_product.id then \'product_not_of_conversation\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when exists (select from waiting_offer where not waiting_offer.is_due) then \'offer_already_pending\'\\n    end as refusal\\n  from locked_product\\n  cross join locked_conversation\\n  join timed_conversation on timed_conversation.id = locked_conversation.id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\nexpired_offer as (\\n  update offers\\n  set status = \'expired\'\\n  from made_offer\\n  cross join waiting_offer\\n  where offers.id = waiting_offer.id\\n    and waiting_offer.is_due\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
-  '{"name":"makeOffer","file":"offers.sql","parameterTypes":{"conversationId":"uuid","productId":"uuid","id":"uuid","buyerId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
+  '{"usedParamSet":{"conversationId":true,"productId":true,"id":true,"buyerId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true,"notify":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":584},{"a":1312,"b":1327}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1023,"b":1033}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2284,"b":2287}]},{"name":"buyerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2494,"b":2502},{"a":2929,"b":2937},{"a":3044,"b":3052}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2526,"b":2538}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2598,"b":2605}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2722,"b":2738}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4306,"b":4319}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":6298,"b":6305}]}],"statement":"-- A buyer makes an offer in a conversation with the product\'s seller, and the chat shows it.\\n-- Returns the offer as it would be made, and the rule that refused; no row if there is no such product or conversation.\\n-- Neither refused nor made: the id is taken, so that a repeated call can look up what the first one made.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  join products on products.id = :productId!\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.product_id,\\n    conversations.last_message_at\\n  from locked_product\\n  join conversations on conversations.id = :conversationId!\\n  for no key update of conversations\\n),\\nwaiting_offer as (\\n  -- An offer whose time has passed waits no longer: now(), the earlier of the two clocks, as expireOffers has it.\\n  select\\n    offers.id,\\n    coalesce(offers.expires_at <= now(), false) as is_due\\n  from locked_product\\n  cross join locked_conversation\\n  join offers on offers.product_id = locked_product.id\\n  where offers.buyer_id = locked_conversation.buyer_id\\n    and offers.status = \'pending\'\\n  -- lint-disable lock-order: a buyer has one pending offer on a product (offers_buyer_id_product_id_excl).\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  -- The order of a conversation\'s messages is that of their times: see messages.\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_product.id as product_id,\\n    locked_conversation.id as conversation_id,\\n    null::uuid as parent_offer_id,\\n    locked_conversation.buyer_id,\\n    locked_conversation.seller_id,\\n    :buyerId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :buyerId! not in (locked_conversation.buyer_id, locked_conversation.seller_id) then \'not_a_participant\'\\n      when :buyerId! = locked_product.seller_id then \'own_product\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_conversation.seller_id <> locked_product.seller_id\\n        or locked_conversation.product_id <> locked_product.id then \'product_not_of_conversation\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when exists (select from waiting_offer where not waiting_offer.is_due) then \'offer_already_pending\'\\n    end as refusal\\n  from locked_product\\n  cross join locked_conversation\\n  join timed_conversation on timed_conversation.id = locked_conversation.id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\nexpired_offer as (\\n  update offers\\n  set status = \'expired\'\\n  from made_offer\\n  cross join waiting_offer\\n  where offers.id = waiting_offer.id\\n    and waiting_offer.is_due\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\n/*[if notify]*/\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,\\n    drafted_offer.made_by,\\n    \'offer_made\',\\n    \'offer\',\\n    made_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.make\', made_offer.id)\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  on conflict do nothing\\n),\\n/*[end]*/\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
+  '{"name":"makeOffer","file":"offers.sql","parameterTypes":{"conversationId":"uuid","productId":"uuid","id":"uuid","buyerId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid","notify":"jsonb"},"tables":["conversations","messages","notifications","offers","products","users"],"access":"write"}',
 )
 
 /** Parameters of `counterOffer`. */
@@ -332,6 +354,7 @@ export interface CounterOfferParams {
   readonly message?: string | null
   readonly expiresInSeconds?: number | null
   readonly requestDigest?: string | null
+  readonly notify?: Json | undefined
 }
 
 /** A row of `counterOffer`. */
@@ -366,7 +389,7 @@ export interface CounterOfferRow {
  * Neither refused nor made: the id is taken.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:235](../sql/offers.sql#L235)
+ * [sql/offers.sql:255](../sql/offers.sql#L255)
  *
  * ```sql
  * with wanted_offer as (
@@ -535,6 +558,26 @@ export interface CounterOfferRow {
  *     messages.sender_id,
  *     messages.created_at
  * ),
+ * /*[if notify]*\/
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,
+ *     drafted_offer.made_by,
+ *     'offer_countered',
+ *     'offer',
+ *     made_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.counter', made_offer.id)
+ *   from made_offer
+ *   join drafted_offer on drafted_offer.id = made_offer.id
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   on conflict do nothing
+ * ),
+ * /*[end]*\/
  * notified_conversation as (
  *   update conversations
  *   set
@@ -574,8 +617,8 @@ export interface CounterOfferRow {
  * ```
  */
 export const counterOffer = new PreparedQuery<CounterOfferParams, CounterOfferRow>(
-  '{"usedParamSet":{"offerId":true,"id":true,"userId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":419,"b":427},{"a":591,"b":599},{"a":1863,"b":1871}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2183,"b":2186}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2363,"b":2370},{"a":2797,"b":2804},{"a":2897,"b":2904}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2394,"b":2406}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2466,"b":2473}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2590,"b":2606}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4129,"b":4142}]}],"statement":"-- The party who did not make an offer answers it with another one, and the chat shows that.\\n-- Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.\\n-- Neither refused nor made: the id is taken.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id, offers.conversation_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from wanted_offer\\n  join locked_product on locked_product.id = wanted_offer.product_id\\n  join conversations on conversations.id = wanted_offer.conversation_id\\n  for no key update of conversations\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_conversation\\n  join offers on offers.conversation_id = locked_conversation.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.id as parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    :userId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  join timed_conversation on timed_conversation.id = locked_offer.conversation_id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\ncountered_offer as (\\n  update offers\\n  set status = \'countered\'\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  where offers.id = drafted_offer.parent_offer_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
-  '{"name":"counterOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","id":"uuid","userId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid"},"tables":["conversations","messages","offers","products","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"id":true,"userId":true,"amountMinor":true,"message":true,"expiresInSeconds":true,"requestDigest":true,"notify":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":419,"b":427},{"a":591,"b":599},{"a":1863,"b":1871}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":2183,"b":2186}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2363,"b":2370},{"a":2797,"b":2804},{"a":2897,"b":2904}]},{"name":"amountMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2394,"b":2406}]},{"name":"message","required":false,"transform":{"type":"scalar"},"locs":[{"a":2466,"b":2473}]},{"name":"expiresInSeconds","required":false,"transform":{"type":"scalar"},"locs":[{"a":2590,"b":2606}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4129,"b":4142}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":6147,"b":6154}]}],"statement":"-- The party who did not make an offer answers it with another one, and the chat shows that.\\n-- Returns the new offer as it would be made, and the rule that refused; no row if there is no such offer to answer.\\n-- Neither refused nor made: the id is taken.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id, offers.conversation_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from wanted_offer\\n  join locked_product on locked_product.id = wanted_offer.product_id\\n  join conversations on conversations.id = wanted_offer.conversation_id\\n  for no key update of conversations\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_conversation\\n  join offers on offers.conversation_id = locked_conversation.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\ntimed_conversation as materialized (\\n  select\\n    locked_conversation.id,\\n    greatest(\\n      clock_timestamp(),\\n      locked_conversation.last_message_at + interval \'1 microsecond\'\\n    ) as message_at\\n  from locked_conversation\\n),\\ndrafted_offer as materialized (\\n  select\\n    :id!::uuid as id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.id as parent_offer_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    :userId!::uuid as made_by,\\n    :amountMinor!::bigint as amount_minor,\\n    locked_product.currency,\\n    :message::text as message,\\n    \'pending\'::offer_status as status,\\n    timed_conversation.message_at + make_interval(secs => :expiresInSeconds::float8) as expires_at, -- null: never\\n    timed_conversation.message_at as created_at,\\n    timed_conversation.message_at as updated_at,\\n    locked_product.price_minor,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  join timed_conversation on timed_conversation.id = locked_offer.conversation_id\\n),\\nmade_offer as (\\n  insert into offers (id, product_id, conversation_id, parent_offer_id, buyer_id, seller_id, made_by, amount_minor, currency, message, status, expires_at, request_digest, created_at, updated_at)\\n  select\\n    drafted_offer.id,\\n    drafted_offer.product_id,\\n    drafted_offer.conversation_id,\\n    drafted_offer.parent_offer_id,\\n    drafted_offer.buyer_id,\\n    drafted_offer.seller_id,\\n    drafted_offer.made_by,\\n    drafted_offer.amount_minor,\\n    drafted_offer.currency,\\n    drafted_offer.message,\\n    drafted_offer.status,\\n    drafted_offer.expires_at,\\n    :requestDigest::uuid, -- null: the caller gave no id\\n    drafted_offer.created_at,\\n    drafted_offer.updated_at\\n  from drafted_offer\\n  where drafted_offer.refusal is null\\n  on conflict (id) do nothing\\n  returning\\n    offers.id,\\n    offers.product_id\\n),\\ntouched_product as (\\n  update products\\n  set is_available = true -- as it was: see the head of this file\\n  from made_offer\\n  where products.id = made_offer.product_id\\n),\\ncountered_offer as (\\n  update offers\\n  set status = \'countered\'\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  where offers.id = drafted_offer.parent_offer_id\\n),\\nmade_message as (\\n  insert into messages (conversation_id, sender_id, message_type, content, offer_data, offer_id, created_at, updated_at)\\n  select\\n    drafted_offer.conversation_id,\\n    drafted_offer.made_by,\\n    \'offer\',\\n    drafted_offer.message,\\n    jsonb_build_object(\\n      \'amountMinor\', drafted_offer.amount_minor,\\n      \'currency\', drafted_offer.currency,\\n      \'priceMinor\', drafted_offer.price_minor,\\n      \'expiresAt\', drafted_offer.expires_at\\n    ),\\n    made_offer.id,\\n    drafted_offer.created_at,\\n    drafted_offer.created_at\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.created_at\\n),\\n/*[if notify]*/\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,\\n    drafted_offer.made_by,\\n    \'offer_countered\',\\n    \'offer\',\\n    made_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.counter\', made_offer.id)\\n  from made_offer\\n  join drafted_offer on drafted_offer.id = made_offer.id\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  on conflict do nothing\\n),\\n/*[end]*/\\nnotified_conversation as (\\n  update conversations\\n  set\\n    last_message_id = made_message.id,\\n    last_message_at = made_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count + (made_message.sender_id = conversations.seller_id)::integer,\\n    seller_unread_count = conversations.seller_unread_count + (made_message.sender_id = conversations.buyer_id)::integer,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case made_message.sender_id\\n        when conversations.buyer_id then conversations.seller_id\\n        else conversations.buyer_id\\n      end\\n    )\\n  from made_message\\n  where conversations.id = made_message.conversation_id\\n)\\nselect\\n  drafted_offer.id as \\"id!\\",\\n  drafted_offer.product_id as \\"product_id!\\",\\n  drafted_offer.conversation_id as \\"conversation_id!\\",\\n  drafted_offer.parent_offer_id,\\n  drafted_offer.buyer_id as \\"buyer_id!\\",\\n  drafted_offer.seller_id as \\"seller_id!\\",\\n  drafted_offer.made_by as \\"made_by!\\",\\n  drafted_offer.amount_minor as \\"amount_minor!\\",\\n  drafted_offer.currency as \\"currency!\\",\\n  drafted_offer.message,\\n  drafted_offer.status as \\"status!\\",\\n  drafted_offer.expires_at,\\n  drafted_offer.created_at as \\"created_at!\\",\\n  drafted_offer.updated_at as \\"updated_at!\\",\\n  drafted_offer.refusal as \\"refusal?\\",\\n  made_offer.id is not null as \\"was_made!\\"\\nfrom drafted_offer\\nleft join made_offer on made_offer.id = drafted_offer.id"}',
+  '{"name":"counterOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","id":"uuid","userId":"uuid","amountMinor":"int8","message":"text","expiresInSeconds":"float8","requestDigest":"uuid","notify":"jsonb"},"tables":["conversations","messages","notifications","offers","products","users"],"access":"write"}',
 )
 
 /** Parameters of `acceptOffer`. */
@@ -586,6 +629,7 @@ export interface AcceptOfferParams {
   readonly paymentId: string
   readonly discoverFeeBasisPoints: number
   readonly communityFeeBasisPoints: number
+  readonly notify?: Json | undefined
   readonly requestDigest?: string | null
 }
 
@@ -608,7 +652,7 @@ export interface AcceptOfferRow extends Offer {
  * if there is no such offer.
  * Isolation: READ COMMITTED; right under every level.
  *
- * [sql/offers.sql:430](../sql/offers.sql#L430)
+ * [sql/offers.sql:470](../sql/offers.sql#L470)
  *
  * ```sql
  * with wanted_offer as (
@@ -719,6 +763,26 @@ export interface AcceptOfferRow extends Offer {
  *     offers.status,
  *     offers.updated_at
  * ),
+ * /*[if notify]*\/
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     case :userId! when judged_offer.buyer_id then judged_offer.seller_id else judged_offer.buyer_id end,
+ *     :userId!,
+ *     'offer_accepted',
+ *     'offer',
+ *     accepted_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.accept', accepted_offer.id)
+ *   from accepted_offer
+ *   join judged_offer on judged_offer.id = accepted_offer.id
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   on conflict do nothing
+ * ),
+ * /*[end]*\/
  * taken_product as (
  *   update products
  *   set is_available = false
@@ -786,14 +850,15 @@ export interface AcceptOfferRow extends Offer {
  * ```
  */
 export const acceptOffer = new PreparedQuery<AcceptOfferParams, AcceptOfferRow>(
-  '{"usedParamSet":{"offerId":true,"holdSeconds":true,"userId":true,"paymentId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"requestDigest":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":641,"b":649},{"a":1607,"b":1615}]},{"name":"holdSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2319,"b":2331}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2379,"b":2386},{"a":2479,"b":2486}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3097,"b":3107},{"a":4152,"b":4162}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3337,"b":3360}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3382,"b":3406}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":4528,"b":4541}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    locked_product.feed_type,\\n    rate.basis_points as fee_basis_points,\\n    platform_fee_minor(locked_offer.amount_minor, rate.basis_points, locked_offer.currency) as platform_fee_minor,\\n    clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as hold_ends_at,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'repeated_differently\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  cross join lateral (\\n    select case locked_product.feed_type\\n      when \'discover\' then :discoverFeeBasisPoints!::integer\\n      else :communityFeeBasisPoints!::integer\\n    end as basis_points\\n  ) as rate\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type,\\n    fee_basis_points,\\n    expires_at,\\n    request_digest\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type,\\n    judged_offer.fee_basis_points,\\n    judged_offer.hold_ends_at,\\n    :requestDigest::uuid -- null: the caller gave no id\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  judged_offer.fee_basis_points as \\"fee_basis_points!\\",\\n  judged_offer.hold_ends_at as \\"hold_ends_at!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
-  '{"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","holdSeconds":"float8","userId":"uuid","paymentId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","requestDigest":"uuid"},"tables":["offers","products","transactions","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"holdSeconds":true,"userId":true,"paymentId":true,"discoverFeeBasisPoints":true,"communityFeeBasisPoints":true,"notify":true,"requestDigest":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":477},{"a":641,"b":649},{"a":1607,"b":1615}]},{"name":"holdSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2319,"b":2331}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2379,"b":2386},{"a":2479,"b":2486},{"a":3896,"b":3903},{"a":3996,"b":4003}]},{"name":"paymentId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3097,"b":3107},{"a":4878,"b":4888}]},{"name":"discoverFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3337,"b":3360}]},{"name":"communityFeeBasisPoints","required":true,"transform":{"type":"scalar"},"locs":[{"a":3382,"b":3406}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":4365,"b":4372}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":5254,"b":5267}]}],"statement":"-- The party who did not make an offer accepts it: its product leaves the market, which declines the other offers on it\\n-- (tr_products_decline_offers), and a payment is opened.\\n-- Returns the offer as it is now, the payment, and the rule that refused, in which case there is no such payment; no row\\n-- if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level.\\nwith wanted_offer as (\\n  select offers.product_id\\n  from offers\\n  where offers.id = :offerId!\\n),\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.price_minor,\\n    products.currency,\\n    products.feed_type,\\n    products.is_available,\\n    products.sold_at,\\n    locked_parties.are_open\\n  from locked_parties\\n  cross join wanted_offer\\n  join products on products.id = wanted_offer.product_id\\n  for no key update of products\\n),\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from locked_product\\n  join offers on offers.product_id = locked_product.id\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    locked_product.feed_type,\\n    rate.basis_points as fee_basis_points,\\n    platform_fee_minor(locked_offer.amount_minor, rate.basis_points, locked_offer.currency) as platform_fee_minor,\\n    clock_timestamp() + make_interval(secs => :holdSeconds!::float8) as hold_ends_at,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not locked_product.are_open then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n      when locked_product.sold_at is not null then \'product_already_sold\'\\n      when not locked_product.is_available then \'product_not_available\'\\n      when locked_offer.currency <> locked_product.currency then \'currency_changed\'\\n      when exists (select from transactions where transactions.id = :paymentId!) then \'repeated_differently\'\\n    end as refusal\\n  from locked_offer\\n  join locked_product on locked_product.id = locked_offer.product_id\\n  cross join lateral (\\n    select case locked_product.feed_type\\n      when \'discover\' then :discoverFeeBasisPoints!::integer\\n      else :communityFeeBasisPoints!::integer\\n    end as basis_points\\n  ) as rate\\n),\\naccepted_offer as (\\n  update offers\\n  set status = \'accepted\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.status,\\n    offers.updated_at\\n),\\n/*[if notify]*/\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    case :userId! when judged_offer.buyer_id then judged_offer.seller_id else judged_offer.buyer_id end,\\n    :userId!,\\n    \'offer_accepted\',\\n    \'offer\',\\n    accepted_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.accept\', accepted_offer.id)\\n  from accepted_offer\\n  join judged_offer on judged_offer.id = accepted_offer.id\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  on conflict do nothing\\n),\\n/*[end]*/\\ntaken_product as (\\n  update products\\n  set is_available = false\\n  from accepted_offer\\n  where products.id = accepted_offer.product_id\\n  returning products.id\\n),\\nopened_payment as (\\n  insert into transactions (\\n    id,\\n    buyer_id,\\n    seller_id,\\n    product_id,\\n    offer_id,\\n    amount_minor,\\n    currency,\\n    platform_fee_minor,\\n    seller_payout_minor,\\n    feed_type,\\n    fee_basis_points,\\n    expires_at,\\n    request_digest\\n  )\\n  select\\n    :paymentId!,\\n    judged_offer.buyer_id,\\n    judged_offer.seller_id,\\n    judged_offer.product_id,\\n    judged_offer.id,\\n    judged_offer.amount_minor,\\n    judged_offer.currency,\\n    judged_offer.platform_fee_minor,\\n    judged_offer.amount_minor - judged_offer.platform_fee_minor,\\n    judged_offer.feed_type,\\n    judged_offer.fee_basis_points,\\n    judged_offer.hold_ends_at,\\n    :requestDigest::uuid -- null: the caller gave no id\\n  from judged_offer\\n  join taken_product on taken_product.id = judged_offer.product_id\\n)\\nselect\\n  judged_offer.id as \\"id!\\",\\n  judged_offer.product_id as \\"product_id!\\",\\n  judged_offer.conversation_id as \\"conversation_id!\\",\\n  judged_offer.parent_offer_id,\\n  judged_offer.buyer_id as \\"buyer_id!\\",\\n  judged_offer.seller_id as \\"seller_id!\\",\\n  judged_offer.made_by as \\"made_by!\\",\\n  judged_offer.amount_minor as \\"amount_minor!\\",\\n  judged_offer.currency as \\"currency!\\",\\n  judged_offer.message,\\n  judged_offer.expires_at,\\n  judged_offer.created_at as \\"created_at!\\",\\n  coalesce(accepted_offer.status, judged_offer.status) as \\"status!\\",\\n  coalesce(accepted_offer.updated_at, judged_offer.updated_at) as \\"updated_at!\\",\\n  judged_offer.platform_fee_minor as \\"platform_fee_minor!\\",\\n  judged_offer.amount_minor - judged_offer.platform_fee_minor as \\"seller_payout_minor!\\",\\n  judged_offer.feed_type as \\"feed_type!\\",\\n  judged_offer.fee_basis_points as \\"fee_basis_points!\\",\\n  judged_offer.hold_ends_at as \\"hold_ends_at!\\",\\n  now() as \\"opened_at!\\",\\n  judged_offer.refusal as \\"refusal?\\"\\nfrom judged_offer\\nleft join accepted_offer on accepted_offer.id = judged_offer.id"}',
+  '{"name":"acceptOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","holdSeconds":"float8","userId":"uuid","paymentId":"uuid","discoverFeeBasisPoints":"int4","communityFeeBasisPoints":"int4","notify":"jsonb","requestDigest":"uuid"},"tables":["notifications","offers","products","transactions","users"],"access":"write"}',
 )
 
 /** Parameters of `declineOffer`. */
 export interface DeclineOfferParams {
   readonly offerId: string
   readonly userId: string
+  readonly notify?: Json | undefined
 }
 
 /** A row of `declineOffer`. */
@@ -804,12 +869,30 @@ export interface DeclineOfferRow extends Offer {
 /**
  * The party who did not make an offer declines it.
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
- * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
+ * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:583](../sql/offers.sql#L583)
+ * [sql/offers.sql:643](../sql/offers.sql#L643)
  *
  * ```sql
- * with locked_offer as (
+ * with
+ * /*[if notify]*\/
+ * locked_party as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from offers
+ *   join users on users.id in (offers.buyer_id, offers.seller_id)
+ *   where offers.id = :offerId!
+ *   order by users.id
+ *   for key share of users
+ * ),
+ * locked_parties as (
+ *   select count(*) as parties
+ *   from locked_party
+ * ),
+ * /*[end]*\/
+ * locked_offer as (
  *   select
  *     offers.id,
  *     offers.product_id,
@@ -826,8 +909,9 @@ export interface DeclineOfferRow extends Offer {
  *     offers.made_by,
  *     offers.currency
  *   from offers
+ *   /*[if notify]*\/ cross join locked_parties /*[end]*\/
  *   where offers.id = :offerId!
- *   for no key update
+ *   for no key update of offers
  * ),
  * judged_offer as materialized (
  *   select
@@ -877,6 +961,29 @@ export interface DeclineOfferRow extends Offer {
  *     offers.made_by,
  *     offers.currency
  * )
+ * /*[if notify]*\/
+ * ,
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     locked_party.id,
+ *     :userId!,
+ *     'offer_declined',
+ *     'offer',
+ *     closed_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.decline', closed_offer.id)
+ *   from closed_offer
+ *   join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   where locked_party.id <> :userId!
+ *     and locked_party.is_active
+ *   on conflict do nothing
+ * )
+ * /*[end]*\/
  * select
  *   closed_offer.id,
  *   closed_offer.product_id,
@@ -916,14 +1023,15 @@ export interface DeclineOfferRow extends Offer {
  * ```
  */
 export const declineOffer = new PreparedQuery<DeclineOfferParams, DeclineOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":622}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1102,"b":1109},{"a":1202,"b":1209},{"a":1309,"b":1316}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
-  '{"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"userId":true,"notify":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":517,"b":525},{"a":1082,"b":1090}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1580,"b":1587},{"a":1680,"b":1687},{"a":1787,"b":1794},{"a":2777,"b":2784},{"a":3227,"b":3234}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":3172,"b":3179}]}],"statement":"-- The party who did not make an offer declines it.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if\\n-- the other one is told, for the notification refers to both.\\nwith\\n/*[if notify]*/\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as parties\\n  from locked_party\\n),\\n/*[end]*/\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  /*[if notify]*/ cross join locked_parties /*[end]*/\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! = locked_offer.made_by then \'own_offer\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'declined\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\n/*[if notify]*/\\n,\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    locked_party.id,\\n    :userId!,\\n    \'offer_declined\',\\n    \'offer\',\\n    closed_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.decline\', closed_offer.id)\\n  from closed_offer\\n  join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  where locked_party.id <> :userId!\\n    and locked_party.is_active\\n  on conflict do nothing\\n)\\n/*[end]*/\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
+  '{"name":"declineOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid","notify":"jsonb"},"tables":["notifications","offers","users"],"access":"write"}',
 )
 
 /** Parameters of `cancelOffer`. */
 export interface CancelOfferParams {
   readonly offerId: string
   readonly userId: string
+  readonly notify?: Json | undefined
 }
 
 /** A row of `cancelOffer`. */
@@ -934,12 +1042,30 @@ export interface CancelOfferRow extends Offer {
 /**
  * The party who made an offer takes it back.
  * Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
- * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
+ * Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
+ * the other one is told, for the notification refers to both.
  *
- * [sql/offers.sql:626](../sql/offers.sql#L626)
+ * [sql/offers.sql:728](../sql/offers.sql#L728)
  *
  * ```sql
- * with locked_offer as (
+ * with
+ * /*[if notify]*\/
+ * locked_party as (
+ *   select
+ *     users.id,
+ *     users.is_active
+ *   from offers
+ *   join users on users.id in (offers.buyer_id, offers.seller_id)
+ *   where offers.id = :offerId!
+ *   order by users.id
+ *   for key share of users
+ * ),
+ * locked_parties as (
+ *   select count(*) as parties
+ *   from locked_party
+ * ),
+ * /*[end]*\/
+ * locked_offer as (
  *   select
  *     offers.id,
  *     offers.product_id,
@@ -956,8 +1082,9 @@ export interface CancelOfferRow extends Offer {
  *     offers.made_by,
  *     offers.currency
  *   from offers
+ *   /*[if notify]*\/ cross join locked_parties /*[end]*\/
  *   where offers.id = :offerId!
- *   for no key update
+ *   for no key update of offers
  * ),
  * judged_offer as materialized (
  *   select
@@ -1007,6 +1134,29 @@ export interface CancelOfferRow extends Offer {
  *     offers.made_by,
  *     offers.currency
  * )
+ * /*[if notify]*\/
+ * ,
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     locked_party.id,
+ *     :userId!,
+ *     'offer_cancelled',
+ *     'offer',
+ *     closed_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.cancel', closed_offer.id)
+ *   from closed_offer
+ *   join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   where locked_party.id <> :userId!
+ *     and locked_party.is_active
+ *   on conflict do nothing
+ * )
+ * /*[end]*\/
  * select
  *   closed_offer.id,
  *   closed_offer.product_id,
@@ -1046,13 +1196,14 @@ export interface CancelOfferRow extends Offer {
  * ```
  */
 export const cancelOffer = new PreparedQuery<CancelOfferParams, CancelOfferRow>(
-  '{"usedParamSet":{"offerId":true,"userId":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":608,"b":616}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1096,"b":1103},{"a":1196,"b":1203},{"a":1308,"b":1315}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.\\nwith locked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  where offers.id = :offerId!\\n  for no key update\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
-  '{"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid"},"tables":["offers","users"],"access":"write"}',
+  '{"usedParamSet":{"offerId":true,"userId":true,"notify":true},"params":[{"name":"offerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":511,"b":519},{"a":1076,"b":1084}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1574,"b":1581},{"a":1674,"b":1681},{"a":1786,"b":1793},{"a":2777,"b":2784},{"a":3227,"b":3234}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":3172,"b":3179}]}],"statement":"-- The party who made an offer takes it back.\\n-- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.\\n-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if\\n-- the other one is told, for the notification refers to both.\\nwith\\n/*[if notify]*/\\nlocked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from offers\\n  join users on users.id in (offers.buyer_id, offers.seller_id)\\n  where offers.id = :offerId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select count(*) as parties\\n  from locked_party\\n),\\n/*[end]*/\\nlocked_offer as (\\n  select\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n  from offers\\n  /*[if notify]*/ cross join locked_parties /*[end]*/\\n  where offers.id = :offerId!\\n  for no key update of offers\\n),\\njudged_offer as materialized (\\n  select\\n    locked_offer.id,\\n    locked_offer.product_id,\\n    locked_offer.conversation_id,\\n    locked_offer.buyer_id,\\n    locked_offer.seller_id,\\n    locked_offer.amount_minor,\\n    locked_offer.message,\\n    locked_offer.status,\\n    locked_offer.expires_at,\\n    locked_offer.created_at,\\n    locked_offer.updated_at,\\n    locked_offer.parent_offer_id,\\n    locked_offer.made_by,\\n    locked_offer.currency,\\n    case\\n      when :userId! not in (locked_offer.buyer_id, locked_offer.seller_id) then \'not_a_participant\'\\n      when :userId! <> locked_offer.made_by then \'not_the_maker\'\\n      when not exists (select from users where users.id = :userId! and users.is_active) then \'account_closed\'\\n      when locked_offer.status = \'expired\' then \'offer_expired\'\\n      when locked_offer.status <> \'pending\' then \'offer_not_pending\'\\n      when locked_offer.expires_at <= clock_timestamp() then \'offer_expired\'\\n    end as refusal\\n  from locked_offer\\n),\\nclosed_offer as (\\n  update offers\\n  set status = \'cancelled\'\\n  from judged_offer\\n  where offers.id = judged_offer.id\\n    and judged_offer.refusal is null\\n  returning\\n    offers.id,\\n    offers.product_id,\\n    offers.conversation_id,\\n    offers.buyer_id,\\n    offers.seller_id,\\n    offers.amount_minor,\\n    offers.message,\\n    offers.status,\\n    offers.expires_at,\\n    offers.created_at,\\n    offers.updated_at,\\n    offers.parent_offer_id,\\n    offers.made_by,\\n    offers.currency\\n)\\n/*[if notify]*/\\n,\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    locked_party.id,\\n    :userId!,\\n    \'offer_cancelled\',\\n    \'offer\',\\n    closed_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.cancel\', closed_offer.id)\\n  from closed_offer\\n  join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  where locked_party.id <> :userId!\\n    and locked_party.is_active\\n  on conflict do nothing\\n)\\n/*[end]*/\\nselect\\n  closed_offer.id,\\n  closed_offer.product_id,\\n  closed_offer.conversation_id,\\n  closed_offer.buyer_id,\\n  closed_offer.seller_id,\\n  closed_offer.amount_minor,\\n  closed_offer.message,\\n  closed_offer.status,\\n  closed_offer.expires_at,\\n  closed_offer.created_at,\\n  closed_offer.updated_at,\\n  closed_offer.parent_offer_id,\\n  closed_offer.made_by,\\n  closed_offer.currency,\\n  null::text as refusal\\nfrom closed_offer\\nunion all\\nselect\\n  judged_offer.id,\\n  judged_offer.product_id,\\n  judged_offer.conversation_id,\\n  judged_offer.buyer_id,\\n  judged_offer.seller_id,\\n  judged_offer.amount_minor,\\n  judged_offer.message,\\n  judged_offer.status,\\n  judged_offer.expires_at,\\n  judged_offer.created_at,\\n  judged_offer.updated_at,\\n  judged_offer.parent_offer_id,\\n  judged_offer.made_by,\\n  judged_offer.currency,\\n  judged_offer.refusal\\nfrom judged_offer\\nwhere judged_offer.refusal is not null"}',
+  '{"name":"cancelOffer","file":"offers.sql","parameterTypes":{"offerId":"uuid","userId":"uuid","notify":"jsonb"},"tables":["notifications","offers","users"],"access":"write"}',
 )
 
 /** Parameters of `expireOffers`. */
 export interface ExpireOffersParams {
   readonly limit: number
+  readonly notify?: Json | undefined
 }
 
 /** `expireOffers` returns no rows. */
@@ -1062,19 +1213,46 @@ export type ExpireOffersRow = never
  * Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
+ * So are those whose maker, who is told, another command holds.
  *
- * [sql/offers.sql:669](../sql/offers.sql#L669)
+ * [sql/offers.sql:813](../sql/offers.sql#L813)
  *
  * ```sql
  * with due_offer as (
- *   select offers.id
+ *   select
+ *     offers.id
+ *     /*[if notify]*\/ , offers.made_by, maker.is_active /*[end]*\/
  *   from offers
+ *   /*[if notify]*\/ join users as maker on maker.id = offers.made_by /*[end]*\/
  *   where offers.status = 'pending'
  *     and offers.expires_at <= now()
  *   order by offers.expires_at, offers.id
  *   limit (select :limit!::bigint)
- *   for no key update skip locked
+ *   for no key update of offers skip locked
+ *   /*[if notify]*\/ for key share of maker skip locked /*[end]*\/
  * )
+ * /*[if notify]*\/
+ * ,
+ * sent_notification as (
+ *   insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+ *   select
+ *     due_offer.made_by,
+ *     null,
+ *     'offer_expired',
+ *     'offer',
+ *     due_offer.id,
+ *     content.title,
+ *     content.body,
+ *     coalesce(content.data, '{}'),
+ *     coalesce(content.channels, '{}'),
+ *     concat_ws(':', 'offers.expire', due_offer.id)
+ *   from due_offer
+ *   cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+ *   where due_offer.is_active
+ *   order by due_offer.made_by
+ *   on conflict do nothing
+ * )
+ * /*[end]*\/
  * update offers
  * set status = 'expired'
  * from due_offer
@@ -1082,8 +1260,8 @@ export type ExpireOffersRow = never
  * ```
  */
 export const expireOffers = new PreparedQuery<ExpireOffersParams, ExpireOffersRow>(
-  '{"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":489,"b":495}]}],"statement":"-- Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\\n-- Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.\\nwith due_offer as (\\n  select offers.id\\n  from offers\\n  where offers.status = \'pending\'\\n    and offers.expires_at <= now()\\n  order by offers.expires_at, offers.id\\n  limit (select :limit!::bigint)\\n  for no key update skip locked\\n)\\nupdate offers\\nset status = \'expired\'\\nfrom due_offer\\nwhere offers.id = due_offer.id"}',
-  '{"name":"expireOffers","file":"offers.sql","parameterTypes":{"limit":"int8"},"tables":["offers"],"access":"write"}',
+  '{"usedParamSet":{"limit":true,"notify":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":699,"b":705}]},{"name":"notify","required":true,"transform":{"type":"scalar"},"locs":[{"a":1324,"b":1331}]}],"statement":"-- Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.\\n-- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.\\n-- Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.\\n-- So are those whose maker, who is told, another command holds.\\nwith due_offer as (\\n  select\\n    offers.id\\n    /*[if notify]*/ , offers.made_by, maker.is_active /*[end]*/\\n  from offers\\n  /*[if notify]*/ join users as maker on maker.id = offers.made_by /*[end]*/\\n  where offers.status = \'pending\'\\n    and offers.expires_at <= now()\\n  order by offers.expires_at, offers.id\\n  limit (select :limit!::bigint)\\n  for no key update of offers skip locked\\n  /*[if notify]*/ for key share of maker skip locked /*[end]*/\\n)\\n/*[if notify]*/\\n,\\nsent_notification as (\\n  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)\\n  select\\n    due_offer.made_by,\\n    null,\\n    \'offer_expired\',\\n    \'offer\',\\n    due_offer.id,\\n    content.title,\\n    content.body,\\n    coalesce(content.data, \'{}\'),\\n    coalesce(content.channels, \'{}\'),\\n    concat_ws(\':\', \'offers.expire\', due_offer.id)\\n  from due_offer\\n  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content\\n  where due_offer.is_active\\n  order by due_offer.made_by\\n  on conflict do nothing\\n)\\n/*[end]*/\\nupdate offers\\nset status = \'expired\'\\nfrom due_offer\\nwhere offers.id = due_offer.id"}',
+  '{"name":"expireOffers","file":"offers.sql","parameterTypes":{"limit":"int8","notify":"jsonb"},"tables":["maker","notifications","offers","users"],"access":"write"}',
 )
 
 /** Parameters of `listOffersByBuyer`. */
@@ -1104,7 +1282,7 @@ export interface ListOffersByBuyerRow extends Offer {
 /**
  * A buyer's offers, those made to them too, newest first.
  *
- * [sql/offers.sql:687](../sql/offers.sql#L687)
+ * [sql/offers.sql:858](../sql/offers.sql#L858)
  *
  * ```sql
  * select
@@ -1157,7 +1335,7 @@ export interface ListOffersBySellerRow extends Offer {
 /**
  * A seller's offers, those they made too, newest first.
  *
- * [sql/offers.sql:702](../sql/offers.sql#L702)
+ * [sql/offers.sql:873](../sql/offers.sql#L873)
  *
  * ```sql
  * select
@@ -1211,7 +1389,7 @@ export interface ListOffersByProductRow extends Offer {
  * The offers on a product, newest first, for its seller; for anybody else nothing is walked. The seller is asked for once, and
  * not of each offer: the planner would combine the product's offers with all of the seller's.
  *
- * [sql/offers.sql:717](../sql/offers.sql#L717)
+ * [sql/offers.sql:888](../sql/offers.sql#L888)
  *
  * ```sql
  * select
@@ -1264,7 +1442,7 @@ export interface ListPendingOffersRow extends Offer {
 /**
  * The offers on a product that wait for an answer, newest first, for its seller, as in listOffersByProduct.
  *
- * [sql/offers.sql:733](../sql/offers.sql#L733)
+ * [sql/offers.sql:904](../sql/offers.sql#L904)
  *
  * ```sql
  * select
@@ -1318,7 +1496,7 @@ export interface ListOffersByConversationRow extends Offer {
 /**
  * The negotiations of a conversation, newest first, for one of its participants, as in listOffersByProduct.
  *
- * [sql/offers.sql:749](../sql/offers.sql#L749)
+ * [sql/offers.sql:920](../sql/offers.sql#L920)
  *
  * ```sql
  * select
@@ -1376,7 +1554,7 @@ export interface ListOffersToAnswerRow extends Offer {
 /**
  * The pending offers that the other party made to a user, newest first.
  *
- * [sql/offers.sql:770](../sql/offers.sql#L770)
+ * [sql/offers.sql:941](../sql/offers.sql#L941)
  *
  * ```sql
  * select

@@ -823,16 +823,14 @@ export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
 export interface AddProductCountsParams {
   readonly ids: readonly (string | null)[]
   readonly views: readonly (number | null)[]
-  readonly likes: readonly (number | null)[]
 }
 
 /** `addProductCounts` returns no rows. */
 export type AddProductCountsRow = never
 
 /**
- * Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below
- * zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
- * and do not deadlock.
+ * Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
+ * their ids before the first is written, so that two batches wait for each other and do not deadlock.
  *
  * [sql/products.sql:374](../sql/products.sql#L374)
  *
@@ -840,32 +838,28 @@ export type AddProductCountsRow = never
  * with counted as (
  *   select
  *     entry.id,
- *     entry.views,
- *     entry.likes
- *   from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)
+ *     entry.views
+ *   from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)
  * ),
  * locked_product as (
  *   select
  *     products.id,
- *     counted.views,
- *     counted.likes
+ *     counted.views
  *   from products
  *   join counted on counted.id = products.id
  *   order by products.id
  *   for no key update of products
  * )
  * update products
- * set
- *   view_count = products.view_count + locked_product.views,
- *   like_count = greatest(products.like_count + locked_product.likes, 0)
+ * set view_count = products.view_count + locked_product.views
  * from locked_product
  * where products.id = locked_product.id
  *   and (select count(*) from locked_product) = (select count(*) from counted)
  * ```
  */
 export const addProductCounts = new PreparedQuery<AddProductCountsParams, AddProductCountsRow>(
-  '{"usedParamSet":{"ids":true,"views":true,"likes":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":365}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":376,"b":382}]},{"name":"likes","required":true,"transform":{"type":"scalar"},"locs":[{"a":396,"b":402}]}],"statement":"-- Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below\\n-- zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other\\n-- and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views,\\n    entry.likes\\n  from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    counted.views,\\n    counted.likes\\n  from products\\n  join counted on counted.id = products.id\\n  order by products.id\\n  for no key update of products\\n)\\nupdate products\\nset\\n  view_count = products.view_count + locked_product.views,\\n  like_count = greatest(products.like_count + locked_product.likes, 0)\\nfrom locked_product\\nwhere products.id = locked_product.id\\n  and (select count(*) from locked_product) = (select count(*) from counted)"}',
-  '{"name":"addProductCounts","file":"products.sql","parameterTypes":{"ids":"uuid[]","views":"int4[]","likes":"int4[]"},"tables":["products"],"access":"write"}',
+  '{"usedParamSet":{"ids":true,"views":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":299,"b":303}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":320}]}],"statement":"-- Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of\\n-- their ids before the first is written, so that two batches wait for each other and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views\\n  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    counted.views\\n  from products\\n  join counted on counted.id = products.id\\n  order by products.id\\n  for no key update of products\\n)\\nupdate products\\nset view_count = products.view_count + locked_product.views\\nfrom locked_product\\nwhere products.id = locked_product.id\\n  and (select count(*) from locked_product) = (select count(*) from counted)"}',
+  '{"name":"addProductCounts","file":"products.sql","parameterTypes":{"ids":"uuid[]","views":"int4[]"},"tables":["products"],"access":"write"}',
 )
 
 /** Parameters of `listProductsBySeller`. */
@@ -887,7 +881,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:403](../sql/products.sql#L403)
+ * [sql/products.sql:398](../sql/products.sql#L398)
  *
  * ```sql
  * select
@@ -990,7 +984,7 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:419](../sql/products.sql#L419)
+ * [sql/products.sql:414](../sql/products.sql#L414)
  *
  * ```sql
  * with page as (
@@ -1192,7 +1186,7 @@ export interface ListProductsNearbyRow extends Product {
  * For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
  * goes on for 500 rows at most: see follows.sql for its end.
  *
- * [sql/products.sql:486](../sql/products.sql#L486)
+ * [sql/products.sql:481](../sql/products.sql#L481)
  *
  * ```sql
  * with nearest_product as (

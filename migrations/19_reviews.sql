@@ -79,8 +79,8 @@ comment on table reviews is 'The opinion of one party of a payment about the oth
 comment on column reviews.id is 'The id of the review. @impersonal';
 comment on column reviews.payment_id is 'The payment that it is of. @personal reviewer_id, reviewee_id';
 comment on column reviews.product_id is 'The product that was paid for. @personal reviewer_id, reviewee_id';
-comment on column reviews.reviewer_id is 'The party who wrote it. @personal reviewer_id';
-comment on column reviews.reviewee_id is 'The party whom it is about. @personal reviewee_id';
+comment on column reviews.reviewer_id is 'The party who wrote it. @personal reviewer_id, reviewee_id';
+comment on column reviews.reviewee_id is 'The party whom it is about. @personal reviewer_id, reviewee_id';
 comment on column reviews.rating is 'The number of stars, from 1 to 5. @personal reviewer_id, reviewee_id';
 comment on column reviews.content is 'The opinion in words; null if there are stars alone. @personal reviewer_id, reviewee_id';
 comment on column reviews.reply is 'The answer of the party whom it is about; null if there is none. @personal reviewee_id';

@@ -37,8 +37,8 @@ create index ix_follows_followee_created on follows (followee_id, created_at, id
 
 comment on table follows is 'Users who follow another one. @name Follow';
 comment on column follows.id is 'The id of the follow. @impersonal';
-comment on column follows.follower_id is 'The user who follows. @personal follower_id';
-comment on column follows.followee_id is 'The user who is followed. @personal followee_id';
+comment on column follows.follower_id is 'The user who follows. @personal follower_id, followee_id';
+comment on column follows.followee_id is 'The user who is followed. @personal follower_id, followee_id';
 comment on column follows.created_at is 'The time when it began. @personal follower_id, followee_id';
 
 create table blocks (
@@ -62,8 +62,8 @@ comment on table blocks is
 'Users who shut out another one. Only who blocked may see that they did; to the service it works in both directions. @name Block';
 comment on column blocks.id is 'The id of the block. @impersonal';
 comment on column blocks.blocker_id is 'The user who shuts out. @personal blocker_id';
-comment on column blocks.blocked_id is 'The user who is shut out. @personal blocked_id';
-comment on column blocks.created_at is 'The time when it began. @personal blocker_id, blocked_id';
+comment on column blocks.blocked_id is 'The user who is shut out. @personal blocker_id';
+comment on column blocks.created_at is 'The time when it began. @personal blocker_id';
 
 create index ix_products_seller_available on products (seller_id, created_at, id) where is_available;
 create index ix_streams_user_on_air on streams (

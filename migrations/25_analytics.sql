@@ -62,7 +62,7 @@ comment on column analytics_events.visitor is
 comment on column analytics_events.product_id is 'The product that the event is about, which may be gone by now. @impersonal';
 comment on column analytics_events.stream_id is 'The stream that the event is about, which may be gone by now. @impersonal';
 comment on column analytics_events.seller_id is
-'The seller whose product or stream the event is about. @personal seller_id';
+'The seller whose product or stream the event is about. @impersonal';
 comment on column analytics_events.country is 'The country of the visitor, by ISO 3166-1 alpha-2, such as AE. @impersonal';
 comment on column analytics_events.value_minor is 'The money that the event moved, in the minor unit of its currency. @impersonal';
 comment on column analytics_events.currency is 'The currency of the value, by ISO 4217. @impersonal';
@@ -117,7 +117,7 @@ comment on table analytics_daily is
 comment on column analytics_daily.id is 'The id of the row. @impersonal';
 comment on column analytics_daily.dimension is 'The thing that is counted for. @impersonal';
 comment on column analytics_daily.subject_id is
-'The product, stream or seller, by the dimension; null for the whole marketplace. @personal subject_id';
+'The product, stream or seller, by the dimension; null for the whole marketplace. @impersonal';
 comment on column analytics_daily.event_type is 'The kind of event. @impersonal';
 comment on column analytics_daily.day is 'The day, by UTC. @impersonal';
 comment on column analytics_daily.currency is 'The currency of the value; null for events without one. @impersonal';

@@ -414,11 +414,28 @@ begin
     perform from streams
     where streams.user_id = person
     order by streams.id
-    for update;
+    for no key update;
     for step in
       select *
       from (
         values
+          -- First, while the addresses are known that codes were sent to.
+          (
+            'tokens', 'deleted', null,
+            $step$
+            delete from tokens
+            where tokens.user_id = $1
+              or tokens.sent_to in (
+                select users.email
+                from users
+                where users.id = $1
+                union all
+                select users.phone
+                from users
+                where users.id = $1
+              )
+            $step$
+          ),
           -- Closing ends what is on sale, on offer and on air: tr_users_close.
           (
             'users', 'anonymised',
@@ -477,7 +494,22 @@ begin
             where products.seller_id = $1
             $step$
           ),
-          ('streams', 'deleted', null, 'delete from streams where streams.user_id = $1'),
+          (
+            'streams', 'anonymised',
+            'title, description, rtmp_url, stream_key, hls_url, thumbnail_url, request_digest',
+            $step$
+            update streams
+            set
+              title = '[erased]',
+              description = null,
+              rtmp_url = null,
+              stream_key = null,
+              hls_url = null,
+              thumbnail_url = null,
+              request_digest = null
+            where streams.user_id = $1
+            $step$
+          ),
           (
             'messages', 'anonymised', 'content, image_urls, request_digest',
             $step$
@@ -501,7 +533,73 @@ begin
               and (offers.buyer_id = $1 or offers.seller_id = $1)
             $step$
           ),
-          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1')
+          (
+            'reviews', 'anonymised', 'content, request_digest',
+            $step$
+            update reviews
+            set
+              content = null,
+              request_digest = null
+            where reviews.reviewer_id = $1
+              and (reviews.content is not null or reviews.request_digest is not null)
+            $step$
+          ),
+          (
+            'reviews', 'anonymised', 'reply, replied_at',
+            $step$
+            update reviews
+            set
+              reply = null,
+              replied_at = null
+            where reviews.reviewee_id = $1
+              and reviews.reply is not null
+            $step$
+          ),
+          (
+            'reports', 'anonymised', 'details, request_digest',
+            $step$
+            update reports
+            set
+              details = null,
+              request_digest = null
+            where reports.reporter_id = $1
+            $step$
+          ),
+          (
+            'moderation_cases', 'anonymised', 'subject_text',
+            $step$
+            update moderation_cases
+            set subject_text = null
+            where moderation_cases.reported_user_id = $1
+              and moderation_cases.subject_text is not null
+            $step$
+          ),
+          -- What others were told about the person may have their name in it.
+          (
+            'notifications', 'anonymised', 'title, body, data',
+            $step$
+            update notifications
+            set
+              title = null,
+              body = null,
+              data = '{}'
+            where notifications.actor_id = $1
+              and notifications.user_id <> $1
+            $step$
+          ),
+          ('notifications', 'deleted', null, 'delete from notifications where notifications.user_id = $1'),
+          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1'),
+          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
+          (
+            'follows', 'deleted', null,
+            'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
+          ),
+          (
+            'blocks', 'deleted', null,
+            'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'
+          ),
+          ('sessions', 'deleted', null, 'delete from sessions where sessions.user_id = $1')
       ) as listed (relation, action, columns, statement)
     loop
       execute step.statement using person;

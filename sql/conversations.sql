@@ -240,8 +240,7 @@ with checked_conversation as (
     conversations.buyer_unread_count,
     conversations.seller_unread_count
   from conversations
-  where true
-    /*[if afterId]*/ and conversations.id > :afterId! /*[end]*/
+  where conversations.id > :afterId!
   order by conversations.id
   limit (select :limit!::bigint)
 )

@@ -796,3 +796,46 @@ where (analytics_daily.event_count, analytics_daily.visitor_count, analytics_dai
     where analytics_dirty_days.day = coalesce(analytics_daily.day, event_day.day)
   )
   and to_regclass('analytics_events_' || to_char(coalesce(analytics_daily.day, event_day.day), 'YYYY_MM')) is not null;
+/* @name productsLikedWronglyOften */
+-- A product's like count is the number of those who saved it.
+select
+  'products' as "table_name!",
+  products.id
+from products
+left join (
+  select
+    wishlists.product_id,
+    count(*) as likes
+  from wishlists
+  group by wishlists.product_id
+) as counted on counted.product_id = products.id
+where products.like_count <> coalesce(counted.likes, 0);
+
+/* @name wishlistsOfOwnProducts */
+-- Nobody saves a product of their own.
+select
+  'wishlists' as "table_name!",
+  wishlists.id
+from wishlists
+join products on products.id = wishlists.product_id
+where wishlists.user_id = products.seller_id;
+
+/* @name notificationsWithoutTheirDeliveries */
+-- A notification has a delivery for each of its channels, and no other.
+select
+  'notifications' as "table_name!",
+  notifications.id
+from notifications
+where exists (
+    select from unnest(notifications.channels) as wanted (channel)
+    where not exists (
+      select from notification_deliveries
+      where notification_deliveries.notification_id = notifications.id
+        and notification_deliveries.channel = wanted.channel
+    )
+  )
+  or exists (
+    select from notification_deliveries
+    where notification_deliveries.notification_id = notifications.id
+      and notification_deliveries.channel <> all(notifications.channels)
+  );

@@ -30,6 +30,8 @@ locked_parties as (
 conversation as (
   select
     conversations.id,
+    conversations.buyer_id,
+    conversations.seller_id,
     conversations.last_message_at
   from locked_parties
   join conversations on conversations.id = :conversationId!
@@ -67,6 +69,26 @@ sent_message as (
   returning
     messages.*
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    case :senderId! when conversation.buyer_id then conversation.seller_id else conversation.buyer_id end,
+    :senderId!,
+    'message',
+    'message',
+    sent_message.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'messages.send', sent_message.id)
+  from sent_message
+  join conversation on conversation.id = sent_message.conversation_id
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  on conflict do nothing
+),
+/*[end]*/
 counted_conversation as (
   update conversations
   set

@@ -195,6 +195,26 @@ made_message as (
     messages.sender_id,
     messages.created_at
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,
+    drafted_offer.made_by,
+    'offer_made',
+    'offer',
+    made_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.make', made_offer.id)
+  from made_offer
+  join drafted_offer on drafted_offer.id = made_offer.id
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  on conflict do nothing
+),
+/*[end]*/
 notified_conversation as (
   update conversations
   set
@@ -390,6 +410,26 @@ made_message as (
     messages.sender_id,
     messages.created_at
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    case drafted_offer.made_by when drafted_offer.buyer_id then drafted_offer.seller_id else drafted_offer.buyer_id end,
+    drafted_offer.made_by,
+    'offer_countered',
+    'offer',
+    made_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.counter', made_offer.id)
+  from made_offer
+  join drafted_offer on drafted_offer.id = made_offer.id
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  on conflict do nothing
+),
+/*[end]*/
 notified_conversation as (
   update conversations
   set
@@ -515,6 +555,26 @@ accepted_offer as (
     offers.status,
     offers.updated_at
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    case :userId! when judged_offer.buyer_id then judged_offer.seller_id else judged_offer.buyer_id end,
+    :userId!,
+    'offer_accepted',
+    'offer',
+    accepted_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.accept', accepted_offer.id)
+  from accepted_offer
+  join judged_offer on judged_offer.id = accepted_offer.id
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  on conflict do nothing
+),
+/*[end]*/
 taken_product as (
   update products
   set is_available = false
@@ -583,13 +643,32 @@ left join accepted_offer on accepted_offer.id = judged_offer.id;
 /* @name declineOffer */
 -- The party who did not make an offer declines it.
 -- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
--- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
-with locked_offer as (
+-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
+-- the other one is told, for the notification refers to both.
+with
+/*[if notify]*/
+locked_party as (
+  select
+    users.id,
+    users.is_active
+  from offers
+  join users on users.id in (offers.buyer_id, offers.seller_id)
+  where offers.id = :offerId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as parties
+  from locked_party
+),
+/*[end]*/
+locked_offer as (
   select
     offers.*
   from offers
+  /*[if notify]*/ cross join locked_parties /*[end]*/
   where offers.id = :offerId!
-  for no key update
+  for no key update of offers
 ),
 judged_offer as materialized (
   select
@@ -613,6 +692,29 @@ closed_offer as (
   returning
     offers.*
 )
+/*[if notify]*/
+,
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    locked_party.id,
+    :userId!,
+    'offer_declined',
+    'offer',
+    closed_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.decline', closed_offer.id)
+  from closed_offer
+  join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  where locked_party.id <> :userId!
+    and locked_party.is_active
+  on conflict do nothing
+)
+/*[end]*/
 select
   closed_offer.*,
   null::text as refusal
@@ -626,13 +728,32 @@ where judged_offer.refusal is not null;
 /* @name cancelOffer */
 -- The party who made an offer takes it back.
 -- Returns the offer as it is now, and the rule that refused; no row if there is no such offer.
--- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked.
-with locked_offer as (
+-- Isolation: READ COMMITTED; right under every level. One row decides, and it is locked. The parties are locked before it if
+-- the other one is told, for the notification refers to both.
+with
+/*[if notify]*/
+locked_party as (
+  select
+    users.id,
+    users.is_active
+  from offers
+  join users on users.id in (offers.buyer_id, offers.seller_id)
+  where offers.id = :offerId!
+  order by users.id
+  for key share of users
+),
+locked_parties as (
+  select count(*) as parties
+  from locked_party
+),
+/*[end]*/
+locked_offer as (
   select
     offers.*
   from offers
+  /*[if notify]*/ cross join locked_parties /*[end]*/
   where offers.id = :offerId!
-  for no key update
+  for no key update of offers
 ),
 judged_offer as materialized (
   select
@@ -656,6 +777,29 @@ closed_offer as (
   returning
     offers.*
 )
+/*[if notify]*/
+,
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    locked_party.id,
+    :userId!,
+    'offer_cancelled',
+    'offer',
+    closed_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.cancel', closed_offer.id)
+  from closed_offer
+  join locked_party on locked_party.id in (closed_offer.buyer_id, closed_offer.seller_id)
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  where locked_party.id <> :userId!
+    and locked_party.is_active
+  on conflict do nothing
+)
+/*[end]*/
 select
   closed_offer.*,
   null::text as refusal
@@ -670,15 +814,42 @@ where judged_offer.refusal is not null;
 -- Marks pending offers whose deadline has passed, the oldest deadlines first, as many as the limit says.
 -- now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
 -- Isolation: READ COMMITTED. Rows that another command holds are skipped: it decides upon them itself.
+-- So are those whose maker, who is told, another command holds.
 with due_offer as (
-  select offers.id
+  select
+    offers.id
+    /*[if notify]*/ , offers.made_by, maker.is_active /*[end]*/
   from offers
+  /*[if notify]*/ join users as maker on maker.id = offers.made_by /*[end]*/
   where offers.status = 'pending'
     and offers.expires_at <= now()
   order by offers.expires_at, offers.id
   limit (select :limit!::bigint)
-  for no key update skip locked
+  for no key update of offers skip locked
+  /*[if notify]*/ for key share of maker skip locked /*[end]*/
 )
+/*[if notify]*/
+,
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    due_offer.made_by,
+    null,
+    'offer_expired',
+    'offer',
+    due_offer.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'offers.expire', due_offer.id)
+  from due_offer
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  where due_offer.is_active
+  order by due_offer.made_by
+  on conflict do nothing
+)
+/*[end]*/
 update offers
 set status = 'expired'
 from due_offer

@@ -180,6 +180,26 @@ opened_payment as (
     transactions.id,
     transactions.product_id
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    drafted_payment.seller_id,
+    drafted_payment.buyer_id,
+    'payment_opened',
+    'payment',
+    opened_payment.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'payments.open', opened_payment.id)
+  from opened_payment
+  join drafted_payment on drafted_payment.id = opened_payment.id
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  on conflict do nothing
+),
+/*[end]*/
 taken_product as (
   update products
   set is_available = false
@@ -236,6 +256,7 @@ left join opened_payment on opened_payment.id = drafted_payment.id;
 with wanted_payment as materialized (
   select
     transactions.id,
+    transactions.buyer_id,
     transactions.seller_id,
     transactions.product_id,
     transactions.offer_id
@@ -254,13 +275,22 @@ with wanted_payment as materialized (
     )
   )
 ),
-locked_seller as (
+locked_party as (
   select
     users.id,
     users.is_active
   from wanted_payment
-  join users on users.id = wanted_payment.seller_id
+  join users on users.id in (wanted_payment.seller_id /*[if notify]*/ , wanted_payment.buyer_id /*[end]*/)
+  order by users.id
   for key share of users
+),
+locked_seller as (
+  select
+    wanted_payment.seller_id as id,
+    bool_or(locked_party.is_active and locked_party.id = wanted_payment.seller_id) as is_active
+  from wanted_payment
+  cross join locked_party
+  group by wanted_payment.seller_id
 ),
 locked_product as (
   select
@@ -527,6 +557,35 @@ changed_payment as (
   returning
     transactions.*
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    locked_party.id,
+    case changed_payment.status when 'completed' then changed_payment.buyer_id end,
+    case changed_payment.status
+      when 'completed' then 'payment_completed'
+      when 'refunded' then 'payment_refunded'
+      else 'payment_cancelled'
+    end::notification_type,
+    'payment',
+    changed_payment.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'payments.record', changed_payment.id, changed_payment.status)
+  from changed_payment
+  join locked_payment on locked_payment.id = changed_payment.id
+  join locked_party
+    on locked_party.id = case changed_payment.status when 'refunded' then changed_payment.buyer_id else changed_payment.seller_id end
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  where changed_payment.status <> locked_payment.status
+    and changed_payment.status <> 'pending'
+    and locked_party.is_active
+  on conflict do nothing
+),
+/*[end]*/
 moved_product as (
   update products
   set
@@ -575,19 +634,29 @@ where not exists (select from changed_payment);
 with wanted_payment as materialized (
   select
     transactions.id,
+    transactions.buyer_id,
     transactions.seller_id,
     transactions.product_id,
     transactions.offer_id
   from transactions
   where transactions.id = :paymentId!
 ),
-locked_seller as (
+locked_party as (
   select
     users.id,
     users.is_active
   from wanted_payment
-  join users on users.id = wanted_payment.seller_id
+  join users on users.id in (wanted_payment.seller_id /*[if notify]*/ , wanted_payment.buyer_id /*[end]*/)
+  order by users.id
   for key share of users
+),
+locked_seller as (
+  select
+    wanted_payment.seller_id as id,
+    bool_or(locked_party.is_active and locked_party.id = wanted_payment.seller_id) as is_active
+  from wanted_payment
+  cross join locked_party
+  group by wanted_payment.seller_id
 ),
 locked_product as (
   select products.id
@@ -647,6 +716,28 @@ closed_payment as (
   returning
     transactions.*
 ),
+/*[if notify]*/
+sent_notification as (
+  insert into notifications (user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key)
+  select
+    locked_party.id,
+    case when not :expires!::boolean then closed_payment.buyer_id end,
+    'payment_cancelled',
+    'payment',
+    closed_payment.id,
+    content.title,
+    content.body,
+    coalesce(content.data, '{}'),
+    coalesce(content.channels, '{}'),
+    concat_ws(':', 'payments.close', closed_payment.id)
+  from closed_payment
+  join locked_party
+    on locked_party.id = case when :expires!::boolean then closed_payment.buyer_id else closed_payment.seller_id end
+  cross join jsonb_populate_record(null::notifications, :notify!::jsonb) as content
+  where locked_party.is_active
+  on conflict do nothing
+),
+/*[end]*/
 released_product as (
   update products
   set is_available = locked_seller.is_active and products.sold_at is null and products.hidden_at is null

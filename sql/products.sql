@@ -372,30 +372,25 @@ select
 from shown_product;
 
 /* @name addProductCounts */
--- Adds to the views and likes of many products: to all of them, or to none if one does not exist. A count never falls below
--- zero. The rows are locked in the order of their ids before the first is written, so that two batches wait for each other
--- and do not deadlock.
+-- Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
+-- their ids before the first is written, so that two batches wait for each other and do not deadlock.
 with counted as (
   select
     entry.id,
-    entry.views,
-    entry.likes
-  from unnest(:ids!::uuid[], :views!::integer[], :likes!::integer[]) as entry (id, views, likes)
+    entry.views
+  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)
 ),
 locked_product as (
   select
     products.id,
-    counted.views,
-    counted.likes
+    counted.views
   from products
   join counted on counted.id = products.id
   order by products.id
   for no key update of products
 )
 update products
-set
-  view_count = products.view_count + locked_product.views,
-  like_count = greatest(products.like_count + locked_product.likes, 0)
+set view_count = products.view_count + locked_product.views
 from locked_product
 where products.id = locked_product.id
   and (select count(*) from locked_product) = (select count(*) from counted);

@@ -64,6 +64,7 @@ export type { CounterName } from './maintain/counters.js'
 export type {
   AnalyticsProperties,
   ErasedRows,
+  NotificationData,
   OfferTerms,
   VerificationDocument,
   VerificationDocumentKind,
@@ -75,6 +76,8 @@ export type {
   Message,
   ModerationAction,
   ModerationCase,
+  Notification,
+  NotificationDelivery,
   Offer,
   Payment,
   PaymentFact,
@@ -88,12 +91,16 @@ export type {
 export {
   analyticsDimensions,
   badgeTypes,
+  deliveryStatuses,
   feedTypes,
   messageTypes,
   moderationActionTypes,
   moderationCaseStatuses,
   moderationDecisions,
   moderationSubjectTypes,
+  notificationChannels,
+  notificationSubjects,
+  notificationTypes,
   offerStatuses,
   paymentStatuses,
   productCategories,
@@ -111,12 +118,16 @@ export {
 export type {
   AnalyticsDimension,
   BadgeType,
+  DeliveryStatus,
   FeedType,
   MessageType,
   ModerationActionType,
   ModerationCaseStatus,
   ModerationDecision,
   ModerationSubjectType,
+  NotificationChannel,
+  NotificationSubject,
+  NotificationType,
   OfferStatus,
   PaymentStatus,
   ProductCategory,
@@ -159,6 +170,7 @@ export type { Page, PageInput, PageOptions } from './pagination/page.js'
 export { timePage } from './pagination/time-page.js'
 export type { TimeList, TimePageParameters, TimePageSource } from './pagination/time-page.js'
 export type { TimePosition } from './pagination/time-position.js'
+export type { BoundedCount, BoundedCountInput } from './repositories/bounded-count.js'
 export type { ConversationAccessInput } from './repositories/conversation-access.js'
 export type {
   InboxConversation,
@@ -186,12 +198,35 @@ export type {
   OpenCasesInput,
 } from './repositories/moderation/moderation.js'
 export type { ModerationRepository } from './repositories/moderation/moderation-repository.js'
+export { deliveryOutcomes } from './repositories/notifications/notification.js'
+export type {
+  AddedNotification,
+  AddNotificationInput,
+  AddNotificationsInput,
+  ClaimDeliveriesInput,
+  ClaimedDelivery,
+  DeleteOldNotificationsInput,
+  DeliveryOutcome,
+  MarkNotificationsReadInput,
+  NotificationAbout,
+  NotificationAccessInput,
+  NotificationContent,
+  NotificationIdInput,
+  NotificationItem,
+  NotificationsInput,
+  NotifiedUserInput,
+  Notify,
+  NotifyInput,
+  RecordDeliveryInput,
+} from './repositories/notifications/notification.js'
+export type { NotificationRepository } from './repositories/notifications/notification-repository.js'
 export { newId } from './repositories/new-id.js'
 export type {
   AcceptOfferInput,
   AcceptedOffer,
   AnswerOfferInput,
   BuyerOffersInput,
+  CloseOfferInput,
   ConversationOffersInput,
   CounterOfferInput,
   MakeOfferInput,
@@ -206,11 +241,13 @@ export { disputeStatuses, refundStatuses } from './repositories/payments/payment
 export type {
   AttachIntentInput,
   BuyerPaymentsInput,
+  CancelPaymentInput,
   BuyerSumsInput,
   DisputeStatus,
   ExpectedPrice,
   ExpiredPaymentsInput,
   ExpireDueInput,
+  ExpirePaymentInput,
   ExtendHoldInput,
   PaymentIdInput,
   FeeBasisPoints,
@@ -408,6 +445,18 @@ export type {
 export type { AnalyticsRepository } from './repositories/analytics/analytics-repository.js'
 export { analyticsEventTypes } from './repositories/analytics/event-types.js'
 export type { AnalyticsEventType } from './repositories/analytics/event-types.js'
+export type {
+  AreSavedInput,
+  RecountedLikes,
+  RecountLikesInput,
+  SavedProduct,
+  SavedProductsInput,
+  SavedState,
+  SetSavedInput,
+  TellSaversInput,
+  ToldSavers,
+} from './repositories/wishlists/wishlist.js'
+export type { WishlistRepository } from './repositories/wishlists/wishlist-repository.js'
 
 export {
   ConflictError,

@@ -1,3 +1,5 @@
+import type { Json } from './engine/values/json.js'
+
 /** The terms of an offer as its chat message shows them, in `offerData`: they stay as they were. */
 export interface OfferTerms {
   readonly amountMinor: number
@@ -32,10 +34,14 @@ export interface ErasedRows {
 /** What else is known of an event: a flat object of at most 4,096 bytes as JSON. */
 export type AnalyticsProperties = Readonly<Record<string, string | number | boolean | null>>
 
+/** What an app finds its way with from a notification. */
+export type NotificationData = Readonly<Record<string, Json>>
+
 /**
  * The types of the columns of JSON, by table and column.
  *
- * Generated queries give and take these types. That they are true is kept by constraints (`ck_analytics_events_properties_flat`, `ck_messages_offer_data_terms`,
+ * Generated queries give and take these types. That they are true is kept by constraints
+ * (`ck_analytics_events_properties_flat`, `ck_messages_offer_data_terms`, `ck_notifications_data_object`,
  * `ck_verifications_documents_shape`), and of erasures by erase_user(), which alone writes them.
  */
 export interface JsonColumns {
@@ -43,5 +49,6 @@ export interface JsonColumns {
   'erasures.changes': readonly ErasedRows[]
   'eraseUser.changes': readonly ErasedRows[]
   'messages.offer_data': OfferTerms
+  'notifications.data': NotificationData
   'verifications.documents': readonly VerificationDocument[]
 }

@@ -17,6 +17,7 @@ export const conflictRules = {
   analytics_event_fixed: 'an event of analytics stays as it was written',
   conversation_parties_fixed: 'a conversation keeps its parties',
   currency_changed: 'the product is no longer sold in the currency of the offer',
+  delivery_attempt_over: 'the attempt to deliver is over, or another worker has it',
   message_shows_offer: 'the message shows an offer, and stays with it',
   nothing_to_hide: 'the case is about an account, or about something that is gone',
   offer_already_pending: 'the buyer has an offer on the product that waits for an answer',
@@ -73,6 +74,7 @@ export const forbiddenRules = {
   own_offer: 'an offer is answered by the party who did not make it',
   own_product: 'nobody buys or makes an offer for a product of their own',
   own_report: 'nobody reports themselves or what is their own',
+  own_product: 'nobody buys, saves or makes offers for their own product',
   own_verification: 'nobody decides upon papers of their own',
 } as const
 

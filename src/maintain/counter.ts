@@ -1,31 +1,35 @@
 import type { CallOptions } from '../engine/cancellation.js'
 import type { Executor } from '../engine/executor.js'
+import type { TransactionOptions } from '../engine/transaction/transaction-options.js'
 
-/** A slice of rows, compared with what they count. */
-export interface CheckedSlice {
-  /** The id of the last row of the slice; null if there is none. */
+/** A database whose counters are compared. */
+export interface Recounted extends Executor {
+  transaction<T>(body: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T>
+}
+
+/** A slice of rows, in the order of their ids. */
+export interface Slice {
+  /** The id that the slice begins after. */
+  readonly afterId: string
+  readonly limit: number
+}
+
+/** The result of a slice. */
+export interface RecountedSlice {
+  /** The id of its last row; null if there was none. */
   readonly lastId: string | null
   readonly checked: number
-  /** The rows whose count is wrong, in the order of their ids, none of them null: the type of an array built in SQL. */
-  readonly driftedIds: readonly (string | null)[]
+  /** The number of rows whose count was wrong, and is right now. */
+  readonly drifted: number
 }
 
 /**
  * A count that stands in a row of its own, kept by the commands or by triggers.
  *
- * A slice is compared in one snapshot and without a lock. What is wrong there is counted again under the lock of its row, by a
- * statement that began after the lock was had: it sees everything that was committed before, and whatever comes later adds
- * itself.
+ * To be right while others write, a recount reads what it counts by a statement that began after the lock of the count was had:
+ * that sees everything that was committed before, and whatever comes later adds itself.
  */
 export interface Counter {
   readonly name: string
-  readonly check: (
-    db: Executor,
-    slice: { readonly afterId?: string; readonly limit: number },
-    call: CallOptions,
-  ) => Promise<CheckedSlice>
-  /** Locks rows. Runs in a transaction before `repair`. */
-  readonly lock: (tx: Executor, ids: readonly string[]) => Promise<unknown>
-  /** Counts locked rows again. Returns those that were wrong. */
-  readonly repair: (tx: Executor, ids: readonly string[]) => Promise<readonly { readonly id: string }[]>
+  readonly recount: (db: Recounted, slice: Slice, call: CallOptions) => Promise<RecountedSlice>
 }

@@ -1,14 +1,17 @@
-import * as conversations from '../../generated/conversations.queries.js'
+import { recountBadges } from '../../generated/badges.queries.js'
+import { recountFollowCounts } from '../../generated/follows.queries.js'
+import { recountRatings } from '../../generated/reviews.queries.js'
+import { recountLikes } from '../../generated/wishlists.queries.js'
 import type { Counter } from './counter.js'
+import { recountUnread } from './recount-unread.js'
 
 /** The counters. */
 export const counters = [
-  {
-    name: 'conversations.unread',
-    check: (db, slice, call) => db.one(conversations.findMiscountedConversations, slice, call),
-    lock: (tx, ids) => tx.many(conversations.lockConversations, { ids }),
-    repair: (tx, ids) => tx.many(conversations.recountConversations, { ids }),
-  },
+  { name: 'conversations.unread', recount: recountUnread },
+  { name: 'products.likes', recount: (db, slice, call) => db.one(recountLikes, slice, call) },
+  { name: 'users.follows', recount: (db, slice, call) => db.one(recountFollowCounts, slice, call) },
+  { name: 'users.ratings', recount: (db, slice, call) => db.one(recountRatings, slice, call) },
+  { name: 'users.badges', recount: (db, slice, call) => db.one(recountBadges, slice, call) },
 ] as const satisfies readonly Counter[]
 
 /** The name of a counter. */

@@ -3,11 +3,11 @@ import { now } from '../engine/timers.js'
 import { array, oneOf } from '../input/index.js'
 import type { Batch, Maintained, MaintenanceTask } from './maintenance-task.js'
 import { readRetention, type Retention } from './retention.js'
-import { maintenanceTasks, type MaintenanceTaskName } from './tasks.js'
+import { maintenanceTasks, rareTasks, type MaintenanceTaskName } from './tasks.js'
 
 /** Options of {@link Database.maintain}. */
 export interface MaintainOptions {
-  /** @defaultValue all */
+  /** @defaultValue all but `badges.award`, which looks at every user: run it once a day */
   readonly tasks?: readonly MaintenanceTaskName[] | undefined
   /** The greatest number of rows that one statement changes: 1 to 1,000. @defaultValue 500 */
   readonly batchRows?: number | undefined
@@ -23,7 +23,7 @@ export interface MaintainOptions {
 /** The work of one task. */
 export interface TaskReport {
   readonly task: MaintenanceTaskName
-  /** The number of rows, or of partitions, that it changed. */
+  /** The number of rows that it changed; of `analytics` of partitions, days and salts. */
   readonly changed: number
   readonly batches: number
   readonly durationMs: number
@@ -51,6 +51,7 @@ const rules: OptionRules<MaintainOptions> = {
 }
 
 const names: readonly MaintenanceTaskName[] = maintenanceTasks.map(({ name }) => name)
+const usual = names.filter((name) => !rareTasks.has(name))
 const readNames = array(oneOf(names), { max: names.length })
 
 /**
@@ -60,7 +61,7 @@ const readNames = array(oneOf(names), { max: names.length })
  */
 export async function maintain(db: Maintained, options: MaintainOptions = {}): Promise<MaintenanceReport> {
   assertOptions(options, rules)
-  const wanted = options.tasks === undefined ? names : readNames(options.tasks, 'tasks')
+  const wanted = options.tasks === undefined ? usual : readNames(options.tasks, 'tasks')
   const run = {
     limit: options.batchRows ?? 500,
     retention: readRetention(options.retention ?? {}),
@@ -97,13 +98,13 @@ async function runTask(
     error,
   })
   try {
-    while (now() < endsAt) {
-      const changed = await task.run(db, batch)
+    if (now() >= endsAt) return report(false)
+    for await (const changed of task.run(db, batch)) {
       done.changed += changed
       done.batches++
-      if (changed < batch.limit) return report(true)
+      if (now() >= endsAt) return report(false)
     }
-    return report(false)
+    return report(true)
   } catch (error) {
     return report(false, error)
   }

@@ -6,20 +6,20 @@ import type { RetentionDays } from './retention.js'
 /** The parts of a database that maintenance works on. */
 export type Maintained = Executor & Repositories
 
-/** One batch of a task. */
+/** The options of a run, as each task takes them. */
 export interface Batch {
-  /** The greatest number of rows to change. */
+  /** The greatest number of rows that a batch changes. */
   readonly limit: number
   readonly retention: RetentionDays
   readonly call: CallOptions
 }
 
 /**
- * A periodic task. Each batch is one short statement that is safe to repeat and to run beside others of its kind: what
- * another one holds is left to it.
+ * A periodic task. Each batch is one short statement, or a few of them, that is safe to repeat and to run beside others of its
+ * kind: what another one holds is left to it.
  */
 export interface MaintenanceTask {
   readonly name: string
-  /** Runs a batch. Returns the number of rows that it changed; less than the limit: nothing is left. */
-  readonly run: (db: Maintained, batch: Batch) => Promise<number>
+  /** Runs the batches. Yields the number of rows that each changed; the next one begins when it is asked for. */
+  readonly run: (db: Maintained, batch: Batch) => AsyncIterable<number>
 }

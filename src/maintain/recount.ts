@@ -1,8 +1,6 @@
 import { assertOptions, type OptionRules } from '../engine/connect/assert-options.js'
-import type { Executor } from '../engine/executor.js'
-import type { TransactionOptions } from '../engine/transaction/transaction-options.js'
 import { array, oneOf } from '../input/index.js'
-import type { Counter } from './counter.js'
+import type { Counter, Recounted, RecountedSlice } from './counter.js'
 import { counters, type CounterName } from './counters.js'
 
 /** Options of {@link Database.recount}. */
@@ -23,14 +21,7 @@ export interface CounterReport {
   /** The number of rows that were compared. */
   readonly checked: number
   /** The number of rows whose count was wrong, and is right now. */
-  readonly repaired: number
-  /** The ids of the first hundred of them. */
-  readonly repairedIds: readonly string[]
-}
-
-/** A database that can count again. */
-interface Recounted extends Executor {
-  transaction<T>(body: (tx: Executor) => Promise<T>, options?: TransactionOptions): Promise<T>
+  readonly drifted: number
 }
 
 const rules: OptionRules<RecountOptions> = {
@@ -58,31 +49,25 @@ export async function recount(db: Recounted, options: RecountOptions = {}): Prom
   return reports
 }
 
+/** The least of all ids. */
+const beforeAllIds = '00000000-0000-0000-0000-000000000000'
+
 async function recountOne(
   db: Recounted,
-  counter: Counter & { readonly name: CounterName },
+  { name, recount: recountSlice }: Counter & { readonly name: CounterName },
   { batchRows: limit = 1_000, signal, onProgress }: RecountOptions,
 ): Promise<CounterReport> {
-  let report: CounterReport = { counter: counter.name, checked: 0, repaired: 0, repairedIds: [] }
-  let afterId: string | undefined
-  do {
-    const slice = await counter.check(db, { limit, ...(afterId !== undefined && { afterId }) }, { signal })
-    const ids = slice.driftedIds.filter((id) => id !== null)
-    const repaired =
-      ids.length === 0 ? [] : await db.transaction((tx) => repair(tx, counter, ids), { signal })
+  let report: CounterReport = { counter: name, checked: 0, drifted: 0 }
+  let afterId: string | null = beforeAllIds
+  while (afterId !== null) {
+    const slice: RecountedSlice = await recountSlice(db, { afterId, limit }, { signal })
     report = {
-      counter: counter.name,
+      counter: name,
       checked: report.checked + slice.checked,
-      repaired: report.repaired + repaired.length,
-      repairedIds: [...report.repairedIds, ...repaired.map(({ id }) => id)].slice(0, 100),
+      drifted: report.drifted + slice.drifted,
     }
     onProgress?.(report)
-    afterId = slice.lastId ?? undefined
-  } while (afterId !== undefined)
+    afterId = slice.checked < limit ? null : slice.lastId
+  }
   return report
-}
-
-async function repair(tx: Executor, counter: Counter, ids: readonly string[]) {
-  await counter.lock(tx, ids)
-  return counter.repair(tx, ids)
 }

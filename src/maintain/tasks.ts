@@ -1,10 +1,72 @@
 import type { MaintenanceTask } from './maintenance-task.js'
 
+const secondsOfDay = 86_400
+
+/** Repeats a batch until it changes less than it may: nothing is left then, or what is left is another one's. */
+async function* whileFull(limit: number, batch: () => Promise<number>): AsyncGenerator<number, void> {
+  for (;;) {
+    const changed = await batch()
+    yield changed
+    if (changed < limit) return
+  }
+}
+
 /** The periodic tasks, in the order in which they run. */
 export const maintenanceTasks = [
-  { name: 'offers.expire', run: (db, { limit, call }) => db.offers.expireDue({ limit }, call) },
-  { name: 'payments.expire', run: (db, { limit, call }) => db.payments.expireDue({ limit }, call) },
+  {
+    name: 'offers.expire',
+    run: (db, { limit, call }) => whileFull(limit, () => db.offers.expireDue({ limit }, call)),
+  },
+  {
+    name: 'payments.expire',
+    run: (db, { limit, call }) => whileFull(limit, () => db.payments.expireDue({ limit }, call)),
+  },
+  {
+    name: 'notifications.delete',
+    run: (db, { limit, retention, call }) => {
+      const { readNotificationDays: readDays, unreadNotificationDays: unreadDays } = retention
+      return whileFull(limit, () => db.notifications.deleteOld({ readDays, unreadDays, limit }, call))
+    },
+  },
+  {
+    name: 'sessions.delete',
+    run: (db, { limit, retention, call }) => {
+      const olderThanSeconds = retention.sessionDays * secondsOfDay
+      return whileFull(limit, () => db.sessions.deleteOld({ olderThanSeconds, limit }, call))
+    },
+  },
+  {
+    name: 'tokens.delete',
+    run: (db, { limit, retention, call }) => {
+      const olderThanSeconds = retention.tokenDays * secondsOfDay
+      return whileFull(limit, () => db.tokens.deleteOld({ olderThanSeconds, limit }, call))
+    },
+  },
+  {
+    name: 'analytics',
+    async *run(db, { retention, call }) {
+      const done = await db.analytics.maintain({ keepMonths: retention.analyticsMonths }, call)
+      yield done.partitionsMade + done.partitionsDropped + done.daysRolledUp + done.saltsDeleted
+    },
+  },
+  {
+    name: 'badges.award',
+    async *run(db, { limit, call }) {
+      let afterId: string | null = null
+      do {
+        const part: Awaited<ReturnType<typeof db.badges.awardDue>> = await db.badges.awardDue(
+          { afterId, limit },
+          call,
+        )
+        yield part.awarded
+        afterId = part.checked < limit ? null : part.lastId
+      } while (afterId !== null)
+    },
+  },
 ] as const satisfies readonly MaintenanceTask[]
 
 /** The name of a task. */
 export type MaintenanceTaskName = (typeof maintenanceTasks)[number]['name']
+
+/** The tasks that look at every user, which once a day is enough for. They run if they are named. */
+export const rareTasks: ReadonlySet<MaintenanceTaskName> = new Set<MaintenanceTaskName>(['badges.award'])

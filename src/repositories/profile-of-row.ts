@@ -76,3 +76,26 @@ export function itemWithProfile<Row extends ProfileColumns, Role extends string,
   const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, ...own)
   return Object.assign(item, { [role]: profile } as Record<Role, Profile>)
 }
+
+/** The same columns from the far side of an outer join: all null if there was no profile. */
+type OptionalProfileColumns = { readonly [Column in keyof ProfileColumns]: ProfileColumns[Column] | null }
+
+/** Does the same as {@link itemWithProfile} where there may be nobody: the profile is null then. */
+export function itemWithOptionalProfile<
+  Row extends OptionalProfileColumns,
+  Role extends string,
+  Own extends keyof Row,
+>(
+  row: Row,
+  role: Role,
+  own: Own,
+): Omit<Row, keyof ProfileColumns | Own> & Readonly<Record<Role, Profile | null>> {
+  const profile = hasProfile(row) ? profileOf(row) : null
+  const item = withoutColumns<Row, keyof ProfileColumns | Own>(row, ...columns, own)
+  return Object.assign(item, { [role]: profile } as Record<Role, Profile | null>)
+}
+
+/** Reports whether a row has a profile: its name is never null. */
+function hasProfile(row: OptionalProfileColumns): row is ProfileColumns {
+  return row.profileId !== null
+}

@@ -9,6 +9,10 @@ import {
 import { SqlFollowRepository, type FollowRepository } from './follows/follow-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
 import { SqlModerationRepository, type ModerationRepository } from './moderation/moderation-repository.js'
+import {
+  SqlNotificationRepository,
+  type NotificationRepository,
+} from './notifications/notification-repository.js'
 import { SqlOfferRepository, type OfferRepository } from './offers/offer-repository.js'
 import { SqlProductRepository, type ProductRepository } from './products/product-repository.js'
 import { SqlReportRepository, type ReportRepository } from './reports/report-repository.js'
@@ -26,6 +30,7 @@ import {
   SqlVerificationRepository,
   type VerificationRepository,
 } from './verifications/verification-repository.js'
+import { SqlWishlistRepository, type WishlistRepository } from './wishlists/wishlist-repository.js'
 
 /** The tables, by the names a marketplace knows: the same on a database and on a transaction. */
 export interface Repositories {
@@ -47,6 +52,8 @@ export interface Repositories {
   readonly follows: FollowRepository
   readonly blocks: BlockRepository
   readonly analytics: AnalyticsRepository
+  readonly notifications: NotificationRepository
+  readonly wishlists: WishlistRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -70,6 +77,8 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   follows: SqlFollowRepository,
   blocks: SqlBlockRepository,
   analytics: SqlAnalyticsRepository,
+  notifications: SqlNotificationRepository,
+  wishlists: SqlWishlistRepository,
 }
 
 /**

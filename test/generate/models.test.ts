@@ -28,6 +28,7 @@ beforeAll(async () => {
   await run('create table openings (id int primary key)')
   await run('create table "2fa_codes" (id int primary key)')
   await run('create table points (id int primary key, label text not null)')
+  await run('create table letters (id int primary key, words jsonb)')
 })
 afterAll(async () => {
   await db.close()
@@ -71,6 +72,13 @@ describe('a whole row', () => {
     const { queries } = await generated('select shops.*, shops.note as remark, 1 as one from shops')
     expect(queries).toContain('export interface FindRow extends Shop {\n  readonly remark: string | null\n')
     expect(queries).toContain('new PreparedQuery<FindParams, FindRow>(')
+  })
+
+  it('imports no type that only its model names', async () => {
+    const { models, queries } = await generated('select letters.*, 1 as one from letters')
+    expect(models).toContain('import type { Json }')
+    expect(queries).toContain('export interface FindRow extends Letter {')
+    expect(queries).not.toContain('Json')
   })
 
   it('extends the model by what it knows not to be null', async () => {

@@ -29,13 +29,13 @@ describe('recount', () => {
     const talk = await openTalk()
     await db.messages.send({ conversationId: talk.conversationId, senderId: talk.senderId, content: 'One' })
     const reports = await db.recount()
-    expect(reports.map(({ counter, repaired }) => `${counter} ${repaired}`)).toEqual(
+    expect(reports.map(({ counter, drifted }) => `${counter} ${drifted}`)).toEqual(
       counters.map(({ name }) => `${name} 0`),
     )
-    expect(reports.find(({ counter }) => counter === 'conversations.unread')?.checked).toBeGreaterThan(0)
+    expect(reports[0]?.checked).toBeGreaterThan(0)
   })
 
-  it('repairs unread counts, and says whose', async () => {
+  it('repairs unread counts, and says how many were wrong', async () => {
     const talks = [await openTalk(), await openTalk(), await openTalk()]
     for (const { conversationId, senderId } of talks) {
       await db.messages.send({ conversationId, senderId, content: 'One' })
@@ -44,10 +44,10 @@ describe('recount', () => {
     await spoil('update conversations set seller_unread_count = 7 where id', first ?? '')
     await spoil('update conversations set buyer_unread_count = 3 where id', last ?? '')
     const [report] = await db.recount({ counters: ['conversations.unread'], batchRows: 1 })
-    expect(report).toMatchObject({ repaired: 2, repairedIds: [first, last] })
+    expect(report).toMatchObject({ checked: expect.any(Number) as number, drifted: 2 })
     const { items } = await db.conversations.inbox({ userId: talks[0]?.readerId ?? '' })
     expect(items).toMatchObject([{ unreadCount: 1 }])
-    expect((await db.recount())[0]).toMatchObject({ repaired: 0 })
+    expect((await db.recount())[0]).toMatchObject({ drifted: 0 })
   })
 
   it('repairs while messages are sent and read, and loses none', async (context) => {
@@ -67,7 +67,7 @@ describe('recount', () => {
     })
     await Promise.all([...busy, ...repairs])
     await db.recount()
-    expect((await db.recount()).every(({ repaired }) => repaired === 0)).toBe(true)
+    expect((await db.recount()).every(({ drifted }) => drifted === 0)).toBe(true)
   })
 
   it('refuses a counter that is none', async () => {

@@ -39,7 +39,6 @@ await testPlans(marketSeed('users', 'products'), [
     parameters: {
       ids: ids.slice(0, 20),
       views: ids.slice(0, 20).map(() => 1),
-      likes: ids.slice(0, 20).map(() => 1),
     },
     index: 'products_pkey',
     buffers: 800,

@@ -261,6 +261,28 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     sumBySeller: { sellerId: userId },
     sumByStream: { streamId: id, sellerId: userId },
   },
+  notifications: {
+    add: { userId, notificationType: 'other' },
+    addMany: { userIds: [userId], notificationType: 'other' },
+    get: { notificationId: id, userId },
+    list: { userId, ...page },
+    countUnread: { userId },
+    markRead: { userId, upToId: id },
+    markOneRead: { notificationId: id, userId },
+    markAllRead: { userId },
+    deleteOld: page,
+    claimDeliveries: { channel: 'push' },
+    recordDelivery: { deliveryId: id, attempt: 1, outcome: 'sent' },
+    listDeliveries: { notificationId: id },
+  },
+  wishlists: {
+    setSaved: { userId, productId: id, isSaved: true },
+    list: { userId, ...page },
+    areSaved: { userId, productIds: [id] },
+    countSaved: { userId },
+    tellSavers: page,
+    recountLikes: page,
+  },
 }
 
 type Method = (input: unknown, options: object) => Promise<unknown> | AsyncIterable<unknown>

@@ -30,12 +30,12 @@ insert into products (
 values
   (
     '01900000-0000-7000-8000-000000000011', '01900000-0000-7000-8000-000000000001', 'Shoes', 'Worn twice', 25000, 50000,
-    'AED', 'sneakers', 'good', 'discover', 'srid=4326;point(55.27 25.2)', 'Deira', true, 3, 2,
+    'AED', 'sneakers', 'good', 'discover', 'srid=4326;point(55.27 25.2)', 'Deira', true, 3, 0,
     array['https://example.com/1.png'], 'https://example.com/1.mp4', 'https://example.com/1t.png', array['a', 'b'], null
   ),
   (
     '01900000-0000-7000-8000-000000000013', '01900000-0000-7000-8000-000000000001', 'Sold shoes', 'Gone', 9000, 9500,
-    'AED', 'sneakers', 'fair', 'community', 'srid=4326;point(55.28 25.21)', 'Deira', false, 1, 1,
+    'AED', 'sneakers', 'fair', 'community', 'srid=4326;point(55.28 25.21)', 'Deira', false, 1, 0,
     array['https://example.com/1.png'], 'https://example.com/1.mp4', 'https://example.com/1t.png', array['a'],
     '2026-02-01T00:00:00Z'
   );
@@ -396,3 +396,53 @@ select roll_up_analytics_day('2026-01-05', true);
 insert into analytics_events (id, occurred_at, event_type)
 values ('01900000-0000-7000-8000-000000000093', '2026-01-06T11:00:00Z', 'product_viewed');
 insert into analytics_salts (day, salt) values ('2026-01-05', decode(repeat('5a', 32), 'hex'));
+insert into notifications (
+  id, user_id, actor_id, notification_type, subject_type, subject_id, title, body, data, channels, dedupe_key, read_at,
+  created_at
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000201', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002',
+    'offer_made', 'offer', '01900000-0000-7000-8000-000000000041', 'An offer', 'Somebody offers 200 dirhams.',
+    '{"screen": "offers"}', '{push,email,sms}', 'offers.make:01900000-0000-7000-8000-000000000041', '2026-02-02T00:00:00Z',
+    '2026-02-01T00:00:00Z'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000203', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001',
+    'offer_countered', 'offer', '01900000-0000-7000-8000-000000000042', 'An answer', 'Somebody asks for 220 dirhams.',
+    '{"screen": "offers"}', '{push}', 'offers.counter:01900000-0000-7000-8000-000000000042', null, '2026-02-03T00:00:00Z'
+  );
+insert into notifications (id, user_id, notification_type, created_at)
+values (
+  '01900000-0000-7000-8000-000000000202', '01900000-0000-7000-8000-000000000001', 'announcement', '2026-02-03T00:00:00Z'
+);
+update notification_deliveries
+set status = 'sent', attempt = 2, last_error_code = null, sent_at = '2026-02-01T00:01:00Z'
+where notification_deliveries.notification_id = '01900000-0000-7000-8000-000000000201'
+  and notification_deliveries.channel = 'email';
+update notification_deliveries
+set status = 'failed', attempt = 8, last_error_code = 'unregistered'
+where notification_deliveries.notification_id = '01900000-0000-7000-8000-000000000201'
+  and notification_deliveries.channel = 'sms';
+update notification_deliveries
+set id = '01900000-0000-7000-8000-000000000221', status = 'sending', attempt = 1
+where notification_deliveries.notification_id = '01900000-0000-7000-8000-000000000201'
+  and notification_deliveries.channel = 'push';
+
+insert into wishlists (id, user_id, product_id, price_minor, currency, told_price_minor, told_at, created_at)
+values (
+  '01900000-0000-7000-8000-000000000211', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000011',
+  30000, 'AED', 25000, '2026-02-02T00:00:00Z', '2026-02-01T00:00:00Z'
+);
+insert into wishlists (id, user_id, product_id, price_minor, currency, created_at)
+values (
+  '01900000-0000-7000-8000-000000000212', '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000014',
+  100, 'SAR', '2026-02-01T00:00:00Z'
+);
+insert into wishlist_alerts (product_id, came_back_at, queued_at, after_id)
+values (
+  '01900000-0000-7000-8000-000000000014', '2026-02-02T00:00:00Z', '2026-02-02T00:00:00Z',
+  '01900000-0000-7000-8000-000000000001'
+);
+insert into wishlist_alerts (product_id, queued_at)
+values ('01900000-0000-7000-8000-000000000011', '2026-02-03T00:00:00Z');

@@ -25,7 +25,7 @@ export async function runRecount({ url, counter, format }: RecountFlags): Promis
         onProgress: (report) => progress.step(`${report.counter}: ${report.checked.toLocaleString('en')}`),
       }),
     )
-    const repaired = reports.reduce((sum, report) => sum + report.repaired, 0)
+    const repaired = reports.reduce((sum, { drifted }) => sum + drifted, 0)
     progress.finish(repaired === 0 ? 'All counts are right' : `Repaired ${repaired.toLocaleString('en')}`)
     process.stdout.write(format === 'json' ? `${JSON.stringify(reports, null, 2)}\n` : table(reports))
   } finally {
@@ -39,6 +39,6 @@ function table(reports: readonly CounterReport[]): string {
     colAligns: ['left', 'right', 'right'],
     style: { head: [], border: [] },
   })
-  for (const { counter, checked, repaired } of reports) lines.push([counter, checked, repaired])
+  for (const { counter, checked, drifted } of reports) lines.push([counter, checked, drifted])
   return `${lines.toString()}\n`
 }

@@ -68,10 +68,13 @@ const extensionNames = `
  * are no harmless names: they lock much and take long, so they have a session to themselves.
  */
 export const packageFunctions: readonly string[] = [
+  'add_notification_deliveries',
+  'alert_savers',
   'close_account',
   'count_changed_ratings',
   'count_deleted_ratings',
   'count_ended_follows',
+  'count_likes',
   'count_new_follows',
   'count_new_ratings',
   'count_reports',
@@ -86,6 +89,7 @@ export const packageFunctions: readonly string[] = [
   'keep_badges',
   'lock_block_parties',
   'lock_follow_counts',
+  'lock_liked_products',
   'mark_analytics_days',
   'minor_unit_digits',
   'minor_unit_step',
@@ -94,6 +98,7 @@ export const packageFunctions: readonly string[] = [
   'payment_status',
   'platform_fee_minor',
   'recount_badges',
+  'recount_likes',
   'recount_ratings',
   'refuse_blocked',
   'refuse_change',
@@ -141,5 +146,6 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'revoke_access',
   'recount_badges',
   'recount_ratings',
+  'recount_likes',
   'uuidv7',
 ])

@@ -13,6 +13,7 @@ import {
 } from '../../input/index.js'
 import type { FiltersOf } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
+import { notifyShape, type NotifyRecord } from '../notifications/notify-input.js'
 import type {
   ConversationMessagesInput,
   MessageAccessInput,
@@ -29,6 +30,7 @@ const readMessage = object({
   messageType: withDefault(oneOf(['text', 'image']), 'text'),
   content: withDefault(nullable(readContent), null),
   imageUrls: withDefault(array(url(), { max: 10 }), []),
+  ...notifyShape,
 } satisfies Keys<Required<SendImagesInput>>)
 
 /** Reads what a new message says: images carry a caption or none, others their text and no images. */
@@ -52,14 +54,16 @@ const readSystemMessage = object({
   conversationId: uuid,
   aboutUserId: uuid,
   content: readContent,
+  ...notifyShape,
 } satisfies Keys<SendSystemMessageInput>)
 
 /** Reads a message of the marketplace itself. */
 export function readSendSystemMessage(value: unknown) {
-  const { id, conversationId, aboutUserId: senderId, content } = readSystemMessage(value)
+  const { id, conversationId, aboutUserId: senderId, content, notify } = readSystemMessage(value)
   const message = { conversationId, senderId, messageType: 'system', content, imageUrls: [] } as const
-  const given: typeof message & { id?: string } = message
+  const given: typeof message & { id?: string; notify?: NotifyRecord } = message
   if (id !== undefined) given.id = id
+  if (notify !== undefined) given.notify = notify
   return given
 }
 

@@ -1,6 +1,7 @@
 import type { PageInput } from '../../pagination/page.js'
+import type { NotifyInput } from '../notifications/notification.js'
 
-interface SendInput {
+interface SendInput extends NotifyInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   readonly conversationId: string
@@ -26,7 +27,7 @@ export interface SendImagesInput extends SendInput {
 }
 
 /** A message of the marketplace itself, such as 'The offer was accepted'. */
-export interface SendSystemMessageInput {
+export interface SendSystemMessageInput extends NotifyInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   readonly conversationId: string

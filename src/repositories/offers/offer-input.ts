@@ -9,11 +9,13 @@ import {
   withDefault,
   type Keys,
 } from '../../input/index.js'
+import { notifyShape } from '../notifications/notify-input.js'
 import { readFeeBasisPoints } from '../payments/fee-input.js'
 import { readHoldSeconds } from '../payments/payment-input.js'
 import type {
   AcceptOfferInput,
   AnswerOfferInput,
+  CloseOfferInput,
   CounterOfferInput,
   MakeOfferInput,
   SweepInput,
@@ -32,6 +34,7 @@ export const readMakeOffer = object({
   buyerId: uuid,
   amountMinor: positiveMinorUnits,
   ...wordsShape,
+  ...notifyShape,
 } satisfies Keys<MakeOfferInput>)
 
 /** Reads what a counter-offer is made of. */
@@ -41,10 +44,18 @@ export const readCounterOffer = object({
   userId: uuid,
   amountMinor: positiveMinorUnits,
   ...wordsShape,
+  ...notifyShape,
 } satisfies Keys<CounterOfferInput>)
 
 /** Reads which offer is answered, and by whom. */
 export const readAnswerOffer = object({ offerId: uuid, userId: uuid } satisfies Keys<AnswerOfferInput>)
+
+/** Reads an answer that ends an offer. */
+export const readCloseOffer = object({
+  offerId: uuid,
+  userId: uuid,
+  ...notifyShape,
+} satisfies Keys<CloseOfferInput>)
 
 /** Reads what an acceptance needs. */
 export const readAcceptOffer = object({
@@ -53,14 +64,11 @@ export const readAcceptOffer = object({
   paymentId: optional(uuid),
   feeBasisPoints: readFeeBasisPoints,
   holdSeconds: withDefault(readHoldSeconds, 86_400),
+  ...notifyShape,
 } satisfies Keys<AcceptOfferInput>)
 
 /** Reads the number of offers that one sweep marks at most. */
-export function readSweep(value: SweepInput): { readonly limit: number } {
-  const { limit = 1_000 } = readSweepInput(value)
-  return { limit }
-}
-
-const readSweepInput = object({
-  limit: optional(integer({ min: 1, max: 10_000 })),
+export const readSweep = object({
+  limit: withDefault(integer({ min: 1, max: 10_000 }), 1_000),
+  ...notifyShape,
 } satisfies Keys<SweepInput>)

@@ -13,6 +13,7 @@ import type {
   AcceptedOffer,
   AcceptOfferInput,
   AnswerOfferInput,
+  CloseOfferInput,
   BuyerOffersInput,
   ConversationOffersInput,
   CounterOfferInput,
@@ -26,6 +27,7 @@ import type { Offer } from '../../../generated/models.js'
 import {
   readAcceptOffer,
   readAnswerOffer,
+  readCloseOffer,
   readCounterOffer,
   readMakeOffer,
   readSweep,
@@ -139,13 +141,21 @@ export class SqlOfferRepository {
    * ```
    */
   async accept(input: AcceptOfferInput, options?: CallOptions): Promise<AcceptedOffer> {
-    const { offerId, userId, paymentId: givenId, feeBasisPoints, holdSeconds } = readAcceptOffer(input)
+    const {
+      offerId,
+      userId,
+      paymentId: givenId,
+      feeBasisPoints,
+      holdSeconds,
+      notify,
+    } = readAcceptOffer(input)
     const { requestDigest } = withDigest('offers.accept', {
       id: givenId,
       offerId,
       userId,
       feeBasisPoints,
       holdSeconds,
+      notify,
     })
     const paymentId = givenId ?? newId()
     const parameters = {
@@ -155,6 +165,7 @@ export class SqlOfferRepository {
       requestDigest: requestDigest ?? null,
       ...feeParameters(feeBasisPoints),
       holdSeconds,
+      notify,
     }
     const row = await this.#executor
       .maybeOne(queries.acceptOffer, parameters, options)
@@ -176,8 +187,8 @@ export class SqlOfferRepository {
    * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`, or `account_closed` if the
    * user's own account is closed.
    */
-  async decline(input: AnswerOfferInput, options?: CallOptions): Promise<Offer> {
-    return closed(await this.#executor.maybeOne(queries.declineOffer, readAnswerOffer(input), options))
+  async decline(input: CloseOfferInput, options?: CallOptions): Promise<Offer> {
+    return closed(await this.#executor.maybeOne(queries.declineOffer, readCloseOffer(input), options))
   }
 
   /**
@@ -188,14 +199,15 @@ export class SqlOfferRepository {
    * @throws {@link ConflictError} with rule `offer_not_pending` or `offer_expired`, or `account_closed` if the
    * user's own account is closed.
    */
-  async cancel(input: AnswerOfferInput, options?: CallOptions): Promise<Offer> {
-    return closed(await this.#executor.maybeOne(queries.cancelOffer, readAnswerOffer(input), options))
+  async cancel(input: CloseOfferInput, options?: CallOptions): Promise<Offer> {
+    return closed(await this.#executor.maybeOne(queries.cancelOffer, readCloseOffer(input), options))
   }
 
   /**
    * Marks pending offers as expired whose time has passed by the server's clock: up to `limit`, the oldest first.
    *
    * Several may run at once. Offers that another command holds at that moment are left to it.
+   * With `notify` each is told to the party who made it.
    *
    * @returns How many it marked: call again while that is `limit`.
    */

@@ -1,6 +1,7 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { OfferStatus } from '../../../generated/enums.js'
 import type { Offer } from '../../../generated/models.js'
+import type { NotifyInput } from '../notifications/notification.js'
 import type { FeeBasisPoints } from '../payments/payment.js'
 import type { Payment } from '../../../generated/models.js'
 
@@ -13,7 +14,7 @@ export interface OfferWords {
 }
 
 /** The fields of a buyer's offer. */
-export interface MakeOfferInput extends OfferWords {
+export interface MakeOfferInput extends OfferWords, NotifyInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   readonly productId: string
@@ -31,8 +32,11 @@ export interface AnswerOfferInput {
   readonly userId: string
 }
 
+/** An answer to an offer that needs nothing else. */
+export interface CloseOfferInput extends AnswerOfferInput, NotifyInput {}
+
 /** The fields of a counter-offer. */
-export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
+export interface CounterOfferInput extends AnswerOfferInput, OfferWords, NotifyInput {
   /** The id of the new offer: give one to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   /** In the minor unit of the product's currency; a whole number above 0. */
@@ -40,7 +44,7 @@ export interface CounterOfferInput extends AnswerOfferInput, OfferWords {
 }
 
 /** The fields of an acceptance. */
-export interface AcceptOfferInput extends AnswerOfferInput {
+export interface AcceptOfferInput extends AnswerOfferInput, NotifyInput {
   /** The id of the payment that is opened: give one to make the call safe to retry. @defaultValue one is made */
   readonly paymentId?: string | undefined
   /** The marketplace's fee; see {@link splitAmount}. */
@@ -56,8 +60,8 @@ export interface AcceptedOffer {
   readonly payment: Payment
 }
 
-/** The size of a sweep. */
-export interface SweepInput {
+/** The size of a sweep, and the notification of those whose offers it marks. */
+export interface SweepInput extends NotifyInput {
   /** 1 to 10,000. @defaultValue 1,000 */
   readonly limit?: number | undefined
 }

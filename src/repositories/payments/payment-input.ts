@@ -12,13 +12,16 @@ import {
   type Read,
 } from '../../input/index.js'
 import { readCurrency } from '../../input/currency.js'
+import { notifyShape } from '../notifications/notify-input.js'
 import { readFeeBasisPoints } from './fee-input.js'
 import {
   disputeStatuses,
   refundStatuses,
   type AttachIntentInput,
+  type CancelPaymentInput,
   type ExpectedPrice,
   type ExpireDueInput,
+  type ExpirePaymentInput,
   type ExtendHoldInput,
   type PaymentIdInput,
   type OpenPaymentInput,
@@ -54,10 +57,18 @@ export const readOpenPayment = object({
   stripePaymentIntentId: optional(readStripeId),
   paymentMethod: optional(readPaymentMethod),
   streamId: optional(uuid),
+  ...notifyShape,
 } satisfies Keys<OpenPaymentInput>)
 
 /** Reads a payment, and the acting user. */
 export const readPaymentAccess = object({ paymentId: uuid, userId: uuid } satisfies Keys<PaymentAccessInput>)
+
+/** Reads a payment that its buyer calls off. */
+export const readCancelPayment = object({
+  paymentId: uuid,
+  userId: uuid,
+  ...notifyShape,
+} satisfies Keys<CancelPaymentInput>)
 
 /** Reads a payment, and the intent that is made for it. */
 export const readAttachIntent = object({
@@ -73,6 +84,12 @@ export const readExtendHold = object({
 
 /** Reads a payment that the service looked at or ends. */
 export const readPaymentId = object({ paymentId: uuid } satisfies Keys<PaymentIdInput>)
+
+/** Reads a payment that the service ends before its time. */
+export const readExpirePayment = object({
+  paymentId: uuid,
+  ...notifyShape,
+} satisfies Keys<ExpirePaymentInput>)
 
 /** Reads the number of payments that one sweep ends at most. */
 export const readExpireDue = object({
@@ -114,12 +131,14 @@ export const readSuccess = object({
   currency: readReportedCurrency,
   stripeChargeId: optional(readStripeId),
   paymentMethod: optional(readPaymentMethod),
+  ...notifyShape,
 } satisfies Keys<RecordSuccessInput>)
 
 /** Reads a payment intent that was canceled. */
 export const readCancellation = object({
   paymentId: optional(uuid),
   stripePaymentIntentId: readStripeId,
+  ...notifyShape,
 } satisfies Keys<RecordCancellationInput>)
 
 /** Reads an attempt that failed. */
@@ -139,6 +158,7 @@ export const readRefund = ofPayment(
     stripeRefundId: readStripeId,
     status: oneOf(refundStatuses),
     failureCode: optional(readStripeId),
+    ...notifyShape,
   } satisfies Keys<RecordRefundInput>),
 )
 

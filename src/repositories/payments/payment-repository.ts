@@ -6,6 +6,7 @@ import { NotFoundError } from '../../errors.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
 import type { Page, PageInput } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
+import type { NotifyRecord } from '../notifications/notify-input.js'
 import { ById } from '../by-id.js'
 import { newId } from '../new-id.js'
 import { assertParticipantOf } from '../assert-participant.js'
@@ -16,9 +17,11 @@ import { feeParameters } from './fee-input.js'
 import type {
   AttachIntentInput,
   BuyerPaymentsInput,
+  CancelPaymentInput,
   BuyerSumsInput,
   ExpiredPaymentsInput,
   ExpireDueInput,
+  ExpirePaymentInput,
   ExtendHoldInput,
   OpenPaymentInput,
   PaymentAccessInput,
@@ -42,9 +45,11 @@ import type {
 import {
   readAttachIntent,
   readAttempt,
+  readCancelPayment,
   readCancellation,
   readDispute,
   readExpireDue,
+  readExpirePayment,
   readExtendHold,
   readPaymentId,
   readOpenPayment,
@@ -79,6 +84,8 @@ interface Fact {
   readonly failureCode?: string | undefined
   readonly stripeChargeId?: string | undefined
   readonly paymentMethod?: string | undefined
+  /** Of those facts alone that may end or undo a deal. */
+  readonly notify?: NotifyRecord | undefined
 }
 
 /**
@@ -142,6 +149,7 @@ export class SqlPaymentRepository {
       expectedAmountMinor: expectedPrice?.amountMinor ?? null,
       expectedCurrency: expectedPrice?.currency ?? null,
       holdSeconds: purchase.holdSeconds,
+      notify: purchase.notify,
       requestDigest: requestDigest ?? null,
     }
     let row = await this.#executor.maybeOne(queries.openPayment, parameters, options)
@@ -210,6 +218,7 @@ export class SqlPaymentRepository {
       currency: success.currency,
       stripeChargeId: success.stripeChargeId,
       paymentMethod: success.paymentMethod,
+      notify: success.notify,
     } as const
     return this.#record(success, fact, options)
   }
@@ -237,7 +246,8 @@ export class SqlPaymentRepository {
   async recordCancellation(input: RecordCancellationInput, options?: CallOptions): Promise<Payment> {
     const cancellation = readCancellation(input)
     const stripeId = cancellation.stripePaymentIntentId
-    return this.#record(cancellation, { kind: 'intent', stripeId, status: 'canceled' }, options)
+    const fact = { kind: 'intent', stripeId, status: 'canceled', notify: cancellation.notify } as const
+    return this.#record(cancellation, fact, options)
   }
 
   /**
@@ -253,8 +263,8 @@ export class SqlPaymentRepository {
    */
   async recordRefund(input: RecordRefundInput, options?: CallOptions): Promise<Payment> {
     const refund = readRefund(input)
-    const { stripeRefundId: stripeId, status, amountMinor, currency, failureCode } = refund
-    const fact = { kind: 'refund', stripeId, status, amountMinor, currency, failureCode } as const
+    const { stripeRefundId: stripeId, status, amountMinor, currency, failureCode, notify } = refund
+    const fact = { kind: 'refund', stripeId, status, amountMinor, currency, failureCode, notify } as const
     return this.#record(refund, fact, options)
   }
 
@@ -301,9 +311,9 @@ export class SqlPaymentRepository {
    * @throws {@link ForbiddenError} with rule `not_the_buyer` for anybody else.
    * @throws {@link ConflictError} with rule `payment_not_pending` if it was paid.
    */
-  async cancel(input: PaymentAccessInput, options?: CallOptions): Promise<Payment> {
-    const { paymentId, userId } = readPaymentAccess(input)
-    const parameters = { paymentId, buyerId: userId, expires: false }
+  async cancel(input: CancelPaymentInput, options?: CallOptions): Promise<Payment> {
+    const { paymentId, userId, notify } = readCancelPayment(input)
+    const parameters = { paymentId, buyerId: userId, expires: false, notify }
     return changed(await this.#executor.maybeOne(queries.closePayment, parameters, options))
   }
 
@@ -313,8 +323,8 @@ export class SqlPaymentRepository {
    * @throws {@link NotFoundError} if there is no such payment.
    * @throws {@link ConflictError} with rule `payment_not_pending` if it was paid.
    */
-  async expire(input: PaymentIdInput, options?: CallOptions): Promise<Payment> {
-    const parameters = { ...readPaymentId(input), buyerId: null, expires: true }
+  async expire(input: ExpirePaymentInput, options?: CallOptions): Promise<Payment> {
+    const parameters = { ...readExpirePayment(input), buyerId: null, expires: true }
     return changed(await this.#executor.maybeOne(queries.closePayment, parameters, options))
   }
 
@@ -509,6 +519,7 @@ export class SqlPaymentRepository {
       failureCode: fact.failureCode ?? null,
       stripeChargeId: fact.stripeChargeId ?? null,
       paymentMethod: fact.paymentMethod ?? null,
+      notify: fact.notify,
     }
     return changed(await this.#executor.maybeOne(queries.recordPaymentFact, parameters, options))
   }

@@ -1,5 +1,6 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { PaymentStatus } from '../../../generated/enums.js'
+import type { NotifyInput } from '../notifications/notification.js'
 import type { FeedType } from '../../../generated/enums.js'
 
 /** The states of a refund, in the order in which they may follow each other. */
@@ -29,7 +30,7 @@ export interface ExpectedPrice {
 }
 
 /** The fields of a purchase at the asking price. */
-export interface OpenPaymentInput {
+export interface OpenPaymentInput extends NotifyInput {
   /** Give one (see {@link newId}) to make the call safe to retry. @defaultValue one is made */
   readonly id?: string | undefined
   readonly productId: string
@@ -54,6 +55,9 @@ export interface PaymentAccessInput {
   readonly userId: string
 }
 
+/** A payment that its buyer calls off. */
+export interface CancelPaymentInput extends PaymentAccessInput, NotifyInput {}
+
 /** A payment that the service names by its own id, by its payment intent, or by both. One of the two is required. */
 export interface PaymentReference {
   readonly paymentId?: string | undefined
@@ -77,7 +81,7 @@ export interface ReportedAmount {
 }
 
 /** A payment intent that succeeded. */
-export interface RecordSuccessInput {
+export interface RecordSuccessInput extends NotifyInput {
   /** @defaultValue the payment that has the intent */
   readonly paymentId?: string | undefined
   /** `pi_…` */
@@ -101,7 +105,7 @@ export interface RecordAttemptInput extends PaymentReference {
 }
 
 /** A payment intent that was canceled. */
-export interface RecordCancellationInput {
+export interface RecordCancellationInput extends NotifyInput {
   /** @defaultValue the payment that has the intent */
   readonly paymentId?: string | undefined
   /** `pi_…` */
@@ -115,7 +119,7 @@ export type RefundStatus = (typeof refundStatuses)[number]
 export type DisputeStatus = (typeof disputeStatuses)[number]
 
 /** A refund in one of its states. */
-export interface RecordRefundInput extends PaymentReference, ReportedAmount {
+export interface RecordRefundInput extends PaymentReference, ReportedAmount, NotifyInput {
   /** `re_…` */
   readonly stripeRefundId: string
   readonly status: RefundStatus
@@ -149,6 +153,9 @@ export interface ExtendHoldInput {
 export interface PaymentIdInput {
   readonly paymentId: string
 }
+
+/** A payment that the service ends before its time. */
+export interface ExpirePaymentInput extends PaymentIdInput, NotifyInput {}
 
 /** The size of a sweep of payments. */
 export interface ExpireDueInput {

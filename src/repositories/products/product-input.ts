@@ -104,7 +104,6 @@ export const readProductCounts = eachOnce(
     object({
       productId: uuid,
       views: withDefault(integer({ min: 0, max: largest }), 0),
-      likes: withDefault(integer({ min: -largest, max: largest }), 0),
     } satisfies Keys<ProductCounts>),
     { max: 10_000 },
   ),

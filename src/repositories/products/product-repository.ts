@@ -202,7 +202,7 @@ export class SqlProductRepository {
   }
 
   /**
-   * Adds to the views and likes of up to 10,000 products, in one statement: to all of them, or to none.
+   * Adds to the views of up to 10,000 products, in one statement: to all of them, or to none.
    *
    * For the service itself, which collects them and writes now and then: a row that each view would write is waited for by all
    * who look at it. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
@@ -215,7 +215,6 @@ export class SqlProductRepository {
     const parameters = {
       ids: given.map(({ productId }) => productId),
       views: given.map(({ views }) => views),
-      likes: given.map(({ likes }) => likes),
     }
     const added = await this.#executor.execute(queries.addProductCounts, parameters, options)
     if (added < given.length) notFound()

@@ -70,13 +70,11 @@ export interface ProductDecisionInput {
   readonly adminId: string
 }
 
-/** The views and likes of a product since the last report. */
+/** The views of a product since the last report. */
 export interface ProductCounts {
   readonly productId: string
   /** A whole number, not negative. @defaultValue 0 */
   readonly views?: number | undefined
-  /** A whole number, negative if more likes were taken back than given. The count does not fall below zero. @defaultValue 0 */
-  readonly likes?: number | undefined
 }
 
 /** A page of a seller's products. */

@@ -15,7 +15,10 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from stream_products) as stream_products,
     (select count(*) from moderation_cases) as moderation_cases,
     (select count(*) from reports) as reports,
-    (select count(*) from moderation_actions) as moderation_actions`)
+    (select count(*) from moderation_actions) as moderation_actions,
+    (select count(*) from notifications) as notifications,
+    (select count(*) from notification_deliveries) as notification_deliveries,
+    (select count(*) from wishlists) as wishlists`)
 
 /** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {

@@ -4,7 +4,14 @@ import { query } from '../query.js'
 /** Moves rows to where a test needs them in time, to the microsecond. */
 export async function setTimes(
   executor: Executor,
-  column: 'streams.started_at' | 'streams.created_at' | 'verifications.submitted_at',
+  column:
+    | 'streams.started_at'
+    | 'streams.created_at'
+    | 'verifications.submitted_at'
+    | 'notifications.created_at'
+    | 'notifications.read_at'
+    | 'notification_deliveries.next_attempt_at'
+    | 'wishlists.created_at',
   times: readonly { readonly id: string; readonly time: string }[],
 ): Promise<void> {
   const [table = '', name = ''] = column.split('.')

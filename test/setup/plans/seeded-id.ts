@@ -7,6 +7,8 @@ const prefixes = {
   messages: 6,
   offers: 7,
   transactions: 8,
+  notifications: 'a',
+  wishlists: 'c',
 } as const
 
 /** A table whose seeded rows have ids that are known. */

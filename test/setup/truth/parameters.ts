@@ -26,6 +26,23 @@ function sha256(text: string): Buffer {
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
+  markNotificationsRead: [
+    {
+      userId: '01900000-0000-7000-8000-000000000002',
+      upToId: '01900000-0000-7000-8000-000000000203',
+      limit: 10,
+    },
+  ],
+  recordDelivery: [
+    {
+      deliveryId: '01900000-0000-7000-8000-000000000221',
+      attempt: 1,
+      outcome: 'failed',
+      errorCode: 'unreachable',
+      retryAfterSeconds: 0,
+      maxAttempts: 8,
+    },
+  ],
   createUser: [
     { email: 'new@example.com', username: 'new.user' },
     {
