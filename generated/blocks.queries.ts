@@ -202,21 +202,25 @@ export interface AreBlockedRow {
 }
 
 /**
- * One row for each id, in their order: whether the user has blocked them.
+ * One row for each id, in their order, by one look-up each: whether the user has blocked them.
  *
  * [sql/blocks.sql:112](../sql/blocks.sql#L112)
  *
  * ```sql
- * select blocks.id is not null as "is_blocked!"
+ * select block.is_blocked is not null as "is_blocked!"
  * from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
- * left join blocks
- *   on blocks.blocker_id = :userId!
- *   and blocks.blocked_id = asked.user_id
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where blocks.blocker_id = :userId!
+ *     and blocks.blocked_id = asked.user_id
+ *   limit 1
+ * ) as block on true
  * order by asked.place
  * ```
  */
 export const areBlocked = new PreparedQuery<AreBlockedParams, AreBlockedRow>(
-  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":141}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":236,"b":243}]}],"statement":"-- One row for each id, in their order: whether the user has blocked them.\\nselect blocks.id is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join blocks\\n  on blocks.blocker_id = :userId!\\n  and blocks.blocked_id = asked.user_id\\norder by asked.place"}',
+  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":169}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":312,"b":319}]}],"statement":"-- One row for each id, in their order, by one look-up each: whether the user has blocked them.\\nselect block.is_blocked is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where blocks.blocker_id = :userId!\\n    and blocks.blocked_id = asked.user_id\\n  limit 1\\n) as block on true\\norder by asked.place"}',
   '{"name":"areBlocked","file":"blocks.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["blocks"],"access":"read"}',
 )
 
@@ -234,7 +238,7 @@ export interface IsBlockedBetweenRow {
 /**
  * Whether one of two users has blocked the other.
  *
- * [sql/blocks.sql:121](../sql/blocks.sql#L121)
+ * [sql/blocks.sql:125](../sql/blocks.sql#L125)
  *
  * ```sql
  * select exists (

@@ -147,21 +147,25 @@ export interface AreFollowedRow {
 }
 
 /**
- * One row for each id, in their order.
+ * One row for each id, in their order, by one look-up each.
  *
  * [sql/follows.sql:75](../sql/follows.sql#L75)
  *
  * ```sql
- * select follows.id is not null as "is_followed!"
+ * select follow.is_followed is not null as "is_followed!"
  * from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
- * left join follows
- *   on follows.follower_id = :userId!
- *   and follows.followee_id = asked.user_id
+ * left join lateral (
+ *   select true as is_followed
+ *   from follows
+ *   where follows.follower_id = :userId!
+ *     and follows.followee_id = asked.user_id
+ *   limit 1
+ * ) as follow on true
  * order by asked.place
  * ```
  */
 export const areFollowed = new PreparedQuery<AreFollowedParams, AreFollowedRow>(
-  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":100,"b":108}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":206,"b":213}]}],"statement":"-- One row for each id, in their order.\\nselect follows.id is not null as \\"is_followed!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join follows\\n  on follows.follower_id = :userId!\\n  and follows.followee_id = asked.user_id\\norder by asked.place"}',
+  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":137}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":284,"b":291}]}],"statement":"-- One row for each id, in their order, by one look-up each.\\nselect follow.is_followed is not null as \\"is_followed!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_followed\\n  from follows\\n  where follows.follower_id = :userId!\\n    and follows.followee_id = asked.user_id\\n  limit 1\\n) as follow on true\\norder by asked.place"}',
   '{"name":"areFollowed","file":"follows.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["follows"],"access":"read"}',
 )
 
@@ -203,7 +207,7 @@ export interface ListFollowersRow {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * The users are looked up row by row, as in listProductFeed.
  *
- * [sql/follows.sql:84](../sql/follows.sql#L84)
+ * [sql/follows.sql:88](../sql/follows.sql#L88)
  *
  * ```sql
  * with walked_follow as (
@@ -317,7 +321,7 @@ export interface ListFollowingRow {
 /**
  * Those whom a user follows, the newest follow first; none for a viewer whom a block parts from the user.
  *
- * [sql/follows.sql:157](../sql/follows.sql#L157)
+ * [sql/follows.sql:161](../sql/follows.sql#L161)
  *
  * ```sql
  * with walked_follow as (
@@ -432,7 +436,7 @@ export interface ListMutualFollowsRow {
  * Those whom a user follows and who follow another user, or the same one; the user's newest follow first.
  * The walk is that of the user's follows, who are fewer than the followers of somebody well known.
  *
- * [sql/follows.sql:228](../sql/follows.sql#L228)
+ * [sql/follows.sql:232](../sql/follows.sql#L232)
  *
  * ```sql
  * with walked_follow as (
@@ -533,7 +537,7 @@ export interface ListFollowedProductsRow extends Product {
  * Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
  * on.
  *
- * [sql/follows.sql:293](../sql/follows.sql#L293)
+ * [sql/follows.sql:297](../sql/follows.sql#L297)
  *
  * ```sql
  * with newest_product as (
@@ -676,7 +680,7 @@ export interface ListFollowedStreamsRow extends Stream {
  * The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest
  * first. Read as in listFollowedProducts.
  *
- * [sql/follows.sql:382](../sql/follows.sql#L382)
+ * [sql/follows.sql:386](../sql/follows.sql#L386)
  *
  * ```sql
  * with newest_stream as (
@@ -802,7 +806,7 @@ export interface RecountFollowCountsRow {
  * A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was
  * written since is left to the next recount: it is another version of itself (xmin).
  *
- * [sql/follows.sql:470](../sql/follows.sql#L470)
+ * [sql/follows.sql:474](../sql/follows.sql#L474)
  *
  * ```sql
  * with checked_user as (

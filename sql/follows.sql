@@ -73,12 +73,16 @@ from user_stats
 where user_stats.user_id = :userId!;
 
 /* @name areFollowed */
--- One row for each id, in their order.
-select follows.id is not null as "is_followed!"
+-- One row for each id, in their order, by one look-up each.
+select follow.is_followed is not null as "is_followed!"
 from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
-left join follows
-  on follows.follower_id = :userId!
-  and follows.followee_id = asked.user_id
+left join lateral (
+  select true as is_followed
+  from follows
+  where follows.follower_id = :userId!
+    and follows.followee_id = asked.user_id
+  limit 1
+) as follow on true
 order by asked.place;
 
 /* @name listFollowers */

@@ -6,8 +6,10 @@ import type { ConflictRule } from './rules.js'
  */
 export const constraintRules = {
   offers_buyer_id_product_id_excl: 'offer_already_pending',
+  tr_blocks_keep_parties: 'pair_fixed',
   tr_conversations_keep_parties: 'conversation_parties_fixed',
   tr_conversations_not_blocked: 'user_blocked',
+  tr_follows_keep_parties: 'pair_fixed',
   tr_follows_not_blocked: 'user_blocked',
   tr_messages_not_blocked: 'user_blocked',
   tr_messages_sender_takes_part: 'sender_not_a_participant',

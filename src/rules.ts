@@ -16,6 +16,7 @@ export const conflictRules = {
   offer_expired: 'the time to answer the offer has passed',
   offer_not_pending: 'the offer was answered already',
   offer_without_payment: 'an accepted offer has its payment',
+  pair_fixed: 'a follow and a block keep their two users',
   payment_ids_differ: 'an id at the payment provider is not that of this payment',
   payment_not_pending: 'the payment was paid, or has ended',
   payment_terms_fixed: 'a settled payment keeps its parties, product and amounts',

@@ -28,6 +28,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       buildingName: 'Tower',
     },
   ],
+  setConversationArchived: [{ id: reader.conversationId, userId: reader.userId, isArchived: true }],
   createUsers: [
     {
       users: [
