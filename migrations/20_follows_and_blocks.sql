@@ -175,6 +175,8 @@ begin
     select follows.follower_id
     from follows
     where follows.followee_id = old.id
+    union all
+    select old.id
   )
   order by user_stats.user_id
   for no key update;
@@ -183,7 +185,7 @@ end
 $$;
 
 comment on function lock_follow_counts() is
-  'Locks the counts that the deletion of a user changes: its cascades go through them in two runs.';
+  'Locks the counts that the deletion of a user takes along or changes: its cascades go through them in several runs.';
 
 create trigger tr_users_lock_follow_counts before delete on users
   for each row execute function lock_follow_counts();
