@@ -90,7 +90,7 @@ export interface UnblockUserRow {
  * ended_block as (
  *   delete from blocks
  *   using acting_user
- *   where blocks.blocker_id = acting_user.id
+ *   where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser
  *     and blocks.blocked_id = :blockedId!
  *   returning blocks.id
  * )
@@ -100,7 +100,7 @@ export interface UnblockUserRow {
  * ```
  */
 export const unblockUser = new PreparedQuery<UnblockUserParams, UnblockUserRow>(
-  '{"usedParamSet":{"userId":true,"blockedId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168}]},{"name":"blockedId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":352}]}],"statement":"-- Takes a block back. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_block as (\\n  delete from blocks\\n  using acting_user\\n  where blocks.blocker_id = acting_user.id\\n    and blocks.blocked_id = :blockedId!\\n  returning blocks.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_block) as \\"has_changed!\\""}',
+  '{"usedParamSet":{"userId":true,"blockedId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168},{"a":299,"b":306}]},{"name":"blockedId","required":true,"transform":{"type":"scalar"},"locs":[{"a":375,"b":385}]}],"statement":"-- Takes a block back. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_block as (\\n  delete from blocks\\n  using acting_user\\n  where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser\\n    and blocks.blocked_id = :blockedId!\\n  returning blocks.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_block) as \\"has_changed!\\""}',
   '{"name":"unblockUser","file":"blocks.sql","parameterTypes":{"userId":"uuid","blockedId":"uuid"},"tables":["blocks","users"],"access":"write"}',
 )
 

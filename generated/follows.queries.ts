@@ -92,7 +92,7 @@ export interface UnfollowUserRow {
  * ended_follow as (
  *   delete from follows
  *   using acting_user
- *   where follows.follower_id = acting_user.id
+ *   where follows.follower_id = :userId! -- the acting user: with both ids at hand the key of the pair is the way
  *     and follows.followee_id = :followeeId!
  *   returning follows.id
  * )
@@ -102,7 +102,7 @@ export interface UnfollowUserRow {
  * ```
  */
 export const unfollowUser = new PreparedQuery<UnfollowUserParams, UnfollowUserRow>(
-  '{"usedParamSet":{"userId":true,"followeeId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":163}]},{"name":"followeeId","required":true,"transform":{"type":"scalar"},"locs":[{"a":343,"b":354}]}],"statement":"-- Ends a follow. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_follow as (\\n  delete from follows\\n  using acting_user\\n  where follows.follower_id = acting_user.id\\n    and follows.followee_id = :followeeId!\\n  returning follows.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_follow) as \\"has_changed!\\""}',
+  '{"usedParamSet":{"userId":true,"followeeId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":163},{"a":298,"b":305}]},{"name":"followeeId","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":421}]}],"statement":"-- Ends a follow. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_follow as (\\n  delete from follows\\n  using acting_user\\n  where follows.follower_id = :userId! -- the acting user: with both ids at hand the key of the pair is the way\\n    and follows.followee_id = :followeeId!\\n  returning follows.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_follow) as \\"has_changed!\\""}',
   '{"name":"unfollowUser","file":"follows.sql","parameterTypes":{"userId":"uuid","followeeId":"uuid"},"tables":["follows","users"],"access":"write"}',
 )
 
@@ -804,7 +804,8 @@ export interface RecountFollowCountsRow {
 /**
  * Compares the counts of up to limit users after an id with their follows, and repairs those that differ.
  * A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was
- * written since is left to the next recount: it is another version of itself (xmin).
+ * written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading
+ * all of user_stats, for it cannot know how few have drifted.
  *
  * [sql/follows.sql:474](../sql/follows.sql#L474)
  *
@@ -819,9 +820,9 @@ export interface RecountFollowCountsRow {
  * counted_user as (
  *   select
  *     checked_user.id,
- *     user_stats.xmin as row_version,
- *     coalesce(user_stats.follower_count, 0) as follower_count,
- *     coalesce(user_stats.following_count, 0) as following_count,
+ *     known_stats.row_version,
+ *     coalesce(known_stats.follower_count, 0) as follower_count,
+ *     coalesce(known_stats.following_count, 0) as following_count,
  *     (
  *       select count(*)::integer
  *       from follows
@@ -833,7 +834,15 @@ export interface RecountFollowCountsRow {
  *       where follows.follower_id = checked_user.id
  *     ) as true_following_count
  *   from checked_user
- *   left join user_stats on user_stats.user_id = checked_user.id
+ *   left join lateral (
+ *     select
+ *       user_stats.xmin as row_version,
+ *       user_stats.follower_count,
+ *       user_stats.following_count
+ *     from user_stats
+ *     where user_stats.user_id = checked_user.id
+ *     limit 1
+ *   ) as known_stats on true
  * ),
  * drifted_user as materialized (
  *   select
@@ -846,23 +855,20 @@ export interface RecountFollowCountsRow {
  *     <> (counted_user.true_follower_count, counted_user.true_following_count)
  * ),
  * locked_stats as (
- *   select
- *     user_stats.user_id,
- *     user_stats.xmin as row_version
+ *   select user_stats.user_id
  *   from user_stats
- *   join drifted_user on drifted_user.id = user_stats.user_id
- *   where user_stats.xmin = drifted_user.row_version
+ *   where user_stats.user_id = any(array(select drifted_user.id from drifted_user))
  *   order by user_stats.user_id
- *   for no key update of user_stats
+ *   for no key update
  * ),
  * repaired_stats as (
  *   update user_stats
  *   set
  *     follower_count = drifted_user.true_follower_count,
  *     following_count = drifted_user.true_following_count
- *   from locked_stats
- *   join drifted_user on drifted_user.id = locked_stats.user_id
- *   where user_stats.user_id = locked_stats.user_id
+ *   from drifted_user
+ *   where user_stats.user_id = any(array(select locked_stats.user_id from locked_stats))
+ *     and user_stats.user_id = drifted_user.id
  *     and user_stats.xmin = drifted_user.row_version
  *   returning user_stats.user_id
  * ),
@@ -885,6 +891,6 @@ export interface RecountFollowCountsRow {
  * ```
  */
 export const recountFollowCounts = new PreparedQuery<RecountFollowCountsParams, RecountFollowCountsRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":387,"b":395}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]}],"statement":"-- Compares the counts of up to limit users after an id with their follows, and repairs those that differ.\\n-- A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was\\n-- written since is left to the next recount: it is another version of itself (xmin).\\nwith checked_user as (\\n  select users.id\\n  from users\\n  where users.id > :afterId!\\n  order by users.id\\n  limit (select :limit!::bigint)\\n),\\ncounted_user as (\\n  select\\n    checked_user.id,\\n    user_stats.xmin as row_version,\\n    coalesce(user_stats.follower_count, 0) as follower_count,\\n    coalesce(user_stats.following_count, 0) as following_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.followee_id = checked_user.id\\n    ) as true_follower_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.follower_id = checked_user.id\\n    ) as true_following_count\\n  from checked_user\\n  left join user_stats on user_stats.user_id = checked_user.id\\n),\\ndrifted_user as materialized (\\n  select\\n    counted_user.id,\\n    counted_user.row_version,\\n    counted_user.true_follower_count,\\n    counted_user.true_following_count\\n  from counted_user\\n  where (counted_user.follower_count, counted_user.following_count)\\n    <> (counted_user.true_follower_count, counted_user.true_following_count)\\n),\\nlocked_stats as (\\n  select\\n    user_stats.user_id,\\n    user_stats.xmin as row_version\\n  from user_stats\\n  join drifted_user on drifted_user.id = user_stats.user_id\\n  where user_stats.xmin = drifted_user.row_version\\n  order by user_stats.user_id\\n  for no key update of user_stats\\n),\\nrepaired_stats as (\\n  update user_stats\\n  set\\n    follower_count = drifted_user.true_follower_count,\\n    following_count = drifted_user.true_following_count\\n  from locked_stats\\n  join drifted_user on drifted_user.id = locked_stats.user_id\\n  where user_stats.user_id = locked_stats.user_id\\n    and user_stats.xmin = drifted_user.row_version\\n  returning user_stats.user_id\\n),\\nadded_stats as (\\n  insert into user_stats (user_id, follower_count, following_count)\\n  select\\n    drifted_user.id,\\n    drifted_user.true_follower_count,\\n    drifted_user.true_following_count\\n  from drifted_user\\n  where drifted_user.row_version is null\\n  order by drifted_user.id\\n  on conflict (user_id) do nothing\\n  returning user_stats.user_id\\n)\\nselect\\n  (select max(checked_user.id::text) from checked_user) as \\"last_id?\\",\\n  (select count(*)::integer from checked_user) as \\"checked!\\",\\n  (select count(*)::integer from repaired_stats) + (select count(*)::integer from added_stats) as \\"drifted!\\""}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":502}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":546}]}],"statement":"-- Compares the counts of up to limit users after an id with their follows, and repairs those that differ.\\n-- A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was\\n-- written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading\\n-- all of user_stats, for it cannot know how few have drifted.\\nwith checked_user as (\\n  select users.id\\n  from users\\n  where users.id > :afterId!\\n  order by users.id\\n  limit (select :limit!::bigint)\\n),\\ncounted_user as (\\n  select\\n    checked_user.id,\\n    known_stats.row_version,\\n    coalesce(known_stats.follower_count, 0) as follower_count,\\n    coalesce(known_stats.following_count, 0) as following_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.followee_id = checked_user.id\\n    ) as true_follower_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.follower_id = checked_user.id\\n    ) as true_following_count\\n  from checked_user\\n  left join lateral (\\n    select\\n      user_stats.xmin as row_version,\\n      user_stats.follower_count,\\n      user_stats.following_count\\n    from user_stats\\n    where user_stats.user_id = checked_user.id\\n    limit 1\\n  ) as known_stats on true\\n),\\ndrifted_user as materialized (\\n  select\\n    counted_user.id,\\n    counted_user.row_version,\\n    counted_user.true_follower_count,\\n    counted_user.true_following_count\\n  from counted_user\\n  where (counted_user.follower_count, counted_user.following_count)\\n    <> (counted_user.true_follower_count, counted_user.true_following_count)\\n),\\nlocked_stats as (\\n  select user_stats.user_id\\n  from user_stats\\n  where user_stats.user_id = any(array(select drifted_user.id from drifted_user))\\n  order by user_stats.user_id\\n  for no key update\\n),\\nrepaired_stats as (\\n  update user_stats\\n  set\\n    follower_count = drifted_user.true_follower_count,\\n    following_count = drifted_user.true_following_count\\n  from drifted_user\\n  where user_stats.user_id = any(array(select locked_stats.user_id from locked_stats))\\n    and user_stats.user_id = drifted_user.id\\n    and user_stats.xmin = drifted_user.row_version\\n  returning user_stats.user_id\\n),\\nadded_stats as (\\n  insert into user_stats (user_id, follower_count, following_count)\\n  select\\n    drifted_user.id,\\n    drifted_user.true_follower_count,\\n    drifted_user.true_following_count\\n  from drifted_user\\n  where drifted_user.row_version is null\\n  order by drifted_user.id\\n  on conflict (user_id) do nothing\\n  returning user_stats.user_id\\n)\\nselect\\n  (select max(checked_user.id::text) from checked_user) as \\"last_id?\\",\\n  (select count(*)::integer from checked_user) as \\"checked!\\",\\n  (select count(*)::integer from repaired_stats) + (select count(*)::integer from added_stats) as \\"drifted!\\""}',
   '{"name":"recountFollowCounts","file":"follows.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["follows","user_stats","users"],"access":"write"}',
 )

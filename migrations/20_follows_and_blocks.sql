@@ -54,7 +54,8 @@ create table blocks (
 );
 
 create index ix_blocks_blocker_created on blocks (blocker_id, created_at, id);
-create index ix_blocks_blocked on blocks (blocked_id);
+-- Of both columns: whichever index is chosen for a pair, a user blocked by many is not read through.
+create index ix_blocks_blocked on blocks (blocked_id, blocker_id);
 -- A block in either direction is one look-up.
 create index ix_blocks_pair on blocks (least(blocker_id, blocked_id), greatest(blocker_id, blocked_id));
 

@@ -55,7 +55,7 @@ with acting_user as (
 ended_block as (
   delete from blocks
   using acting_user
-  where blocks.blocker_id = acting_user.id
+  where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser
     and blocks.blocked_id = :blockedId!
   returning blocks.id
 )
