@@ -97,6 +97,75 @@ end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
 
+CREATE OR REPLACE FUNCTION count_ended_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from user_stats
+  where user_stats.user_id in (
+    select old_follow.followee_id
+    from old_follow
+    union all
+    select old_follow.follower_id
+    from old_follow
+  )
+  order by user_stats.user_id
+  for no key update;
+  update user_stats
+  set
+    follower_count = greatest(user_stats.follower_count - counted.followers, 0),
+    following_count = greatest(user_stats.following_count - counted.following, 0)
+  from (
+    select
+      party.user_id,
+      sum(party.followers)::integer as followers,
+      sum(party.following)::integer as following
+    from (
+      select old_follow.followee_id as user_id, 1 as followers, 0 as following
+      from old_follow
+      union all
+      select old_follow.follower_id, 0, 1
+      from old_follow
+    ) as party
+    group by party.user_id
+  ) as counted
+  where user_stats.user_id = counted.user_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_ended_follows() IS 'Takes ended follows from the counts of both users.';
+
+CREATE OR REPLACE FUNCTION count_new_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into user_stats (user_id, follower_count, following_count)
+  select
+    counted.user_id,
+    sum(counted.followers),
+    sum(counted.following)
+  from (
+    select new_follow.followee_id as user_id, 1 as followers, 0 as following
+    from new_follow
+    union all
+    select new_follow.follower_id, 0, 1
+    from new_follow
+  ) as counted
+  group by counted.user_id
+  order by counted.user_id
+  on conflict (user_id) do update
+  set
+    follower_count = user_stats.follower_count + excluded.follower_count,
+    following_count = user_stats.following_count + excluded.following_count;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_new_follows() IS 'Adds new follows to the counts of both users.';
+
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -111,6 +180,91 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION end_dealings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- Transactions with an older snapshot meet the block here: see refuse_blocked.
+  insert into user_stats (user_id)
+  select party.user_id
+  from (values (new.blocker_id), (new.blocked_id)) as party (user_id)
+  order by party.user_id
+  on conflict (user_id) do update
+  set updated_at = now();
+  delete from follows
+  where (follows.follower_id = new.blocker_id and follows.followee_id = new.blocked_id)
+    or (follows.follower_id = new.blocked_id and follows.followee_id = new.blocker_id);
+  perform from offers
+  where offers.status = 'pending'
+    and (
+      (offers.buyer_id = new.blocker_id and offers.seller_id = new.blocked_id)
+      or (offers.buyer_id = new.blocked_id and offers.seller_id = new.blocker_id)
+    )
+  order by offers.id
+  for no key update;
+  update offers
+  set status = 'cancelled'
+  where offers.buyer_id = new.blocker_id
+    and offers.seller_id = new.blocked_id
+    and offers.status = 'pending';
+  update offers
+  set status = 'cancelled'
+  where offers.buyer_id = new.blocked_id
+    and offers.seller_id = new.blocker_id
+    and offers.status = 'pending';
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION end_dealings() IS 'Ends the follows and the pending offers between the two of a new block.';
+
+CREATE OR REPLACE FUNCTION lock_block_parties()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'a user is blocked at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  perform from users
+  where users.id in (new.blocker_id, new.blocked_id)
+  order by users.id
+  for update;
+  return new;
+end
+$function$;
+COMMENT ON FUNCTION lock_block_parties() IS 'Waits for all that has begun between the two of a new block, and lets nothing begin.';
+
+CREATE OR REPLACE FUNCTION lock_follow_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- First the user: nobody follows or is followed from here on.
+  perform from users where users.id = old.id for update;
+  perform from user_stats
+  where user_stats.user_id in (
+    select follows.followee_id
+    from follows
+    where follows.follower_id = old.id
+    union all
+    select follows.follower_id
+    from follows
+    where follows.followee_id = old.id
+    union all
+    select old.id
+  )
+  order by user_stats.user_id
+  for no key update;
+  return old;
+end
+$function$;
+COMMENT ON FUNCTION lock_follow_counts() IS 'Locks the counts that the deletion of a user takes along or changes: its cascades go through them in several runs.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -153,6 +307,51 @@ CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points 
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION refuse_blocked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+      declare
+        one_id uuid;
+        other_id uuid;
+      begin
+        if tg_table_name = 'messages' then
+          select
+            conversations.buyer_id,
+            conversations.seller_id
+          into one_id, other_id
+          from public.conversations
+          where conversations.id = new.conversation_id;
+        elsif tg_table_name = 'follows' then
+          one_id := new.follower_id;
+          other_id := new.followee_id;
+        else
+          one_id := new.buyer_id;
+          other_id := new.seller_id;
+          if pg_catalog.current_setting('transaction_isolation') <> 'read committed' then
+            -- A block that the snapshot is too old for has written these rows: then this one fails with 40001.
+            insert into public.user_stats (user_id)
+            values (least(one_id, other_id)), (greatest(one_id, other_id))
+            on conflict (user_id) do nothing;
+          end if;
+        end if;
+        if exists (
+          select from public.blocks
+          where least(blocks.blocker_id, blocks.blocked_id) = least(one_id, other_id)
+            and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(one_id, other_id)
+        ) then
+          raise exception 'one of the two has blocked the other'
+            using errcode = 'check_violation',
+              schema = tg_table_schema,
+              table = tg_table_name,
+              constraint = tg_name;
+        end if;
+        return null;
+      end
+      $function$;
+COMMENT ON FUNCTION refuse_blocked() IS 'Refuses what begins between two users of whom one has blocked the other.';
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
@@ -340,6 +539,30 @@ end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
+CREATE TABLE blocks (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  blocker_id uuid NOT NULL,
+  blocked_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT blocks_pkey PRIMARY KEY (id),
+  CONSTRAINT blocks_blocker_id_blocked_id_key UNIQUE (blocker_id, blocked_id),
+  CONSTRAINT ck_blocks_not_oneself CHECK (blocker_id <> blocked_id)
+);
+
+CREATE INDEX ix_blocks_blocked ON blocks USING btree (blocked_id, blocker_id);
+CREATE INDEX ix_blocks_blocker_created ON blocks USING btree (blocker_id, created_at, id);
+CREATE INDEX ix_blocks_pair ON blocks USING btree (LEAST(blocker_id, blocked_id), GREATEST(blocker_id, blocked_id));
+
+CREATE TRIGGER tr_blocks_end_dealings AFTER INSERT ON blocks FOR EACH ROW EXECUTE FUNCTION end_dealings();
+CREATE TRIGGER tr_blocks_keep_parties BEFORE UPDATE OF blocker_id, blocked_id ON blocks FOR EACH ROW WHEN (old.blocker_id <> new.blocker_id OR old.blocked_id <> new.blocked_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_blocks_lock_parties BEFORE INSERT ON blocks FOR EACH ROW EXECUTE FUNCTION lock_block_parties();
+
+COMMENT ON TABLE blocks IS 'Users who shut out another one. Only who blocked may see that they did; to the service it works in both directions. @name Block';
+COMMENT ON COLUMN blocks.id IS 'The id of the block. @impersonal';
+COMMENT ON COLUMN blocks.blocker_id IS 'The user who shuts out. @personal blocker_id';
+COMMENT ON COLUMN blocks.blocked_id IS 'The user who is shut out. @personal blocked_id';
+COMMENT ON COLUMN blocks.created_at IS 'The time when it began. @personal blocker_id, blocked_id';
+
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,
   buyer_id uuid NOT NULL,
@@ -374,6 +597,7 @@ CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_
 CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller_id) INCLUDE (seller_unread_count) WHERE seller_unread_count > 0;
 
 CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_id ON conversations FOR EACH ROW WHEN (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_conversations_not_blocked AFTER INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
@@ -384,6 +608,30 @@ COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages th
 COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read.';
 COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
 COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone.';
+
+CREATE TABLE follows (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  follower_id uuid NOT NULL,
+  followee_id uuid NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT follows_pkey PRIMARY KEY (id),
+  CONSTRAINT follows_follower_id_followee_id_key UNIQUE (follower_id, followee_id),
+  CONSTRAINT ck_follows_not_oneself CHECK (follower_id <> followee_id)
+);
+
+CREATE INDEX ix_follows_followee_created ON follows USING btree (followee_id, created_at, id);
+CREATE INDEX ix_follows_follower_created ON follows USING btree (follower_id, created_at, id);
+
+CREATE TRIGGER tr_follows_count_ended AFTER DELETE ON follows REFERENCING OLD TABLE AS old_follow FOR EACH STATEMENT EXECUTE FUNCTION count_ended_follows();
+CREATE TRIGGER tr_follows_count_new AFTER INSERT ON follows REFERENCING NEW TABLE AS new_follow FOR EACH STATEMENT EXECUTE FUNCTION count_new_follows();
+CREATE TRIGGER tr_follows_keep_parties BEFORE UPDATE OF follower_id, followee_id ON follows FOR EACH ROW WHEN (old.follower_id <> new.follower_id OR old.followee_id <> new.followee_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_follows_not_blocked AFTER INSERT ON follows FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
+
+COMMENT ON TABLE follows IS 'Users who follow another one. @name Follow';
+COMMENT ON COLUMN follows.id IS 'The id of the follow. @impersonal';
+COMMENT ON COLUMN follows.follower_id IS 'The user who follows. @personal follower_id';
+COMMENT ON COLUMN follows.followee_id IS 'The user who is followed. @personal followee_id';
+COMMENT ON COLUMN follows.created_at IS 'The time when it began. @personal follower_id, followee_id';
 
 CREATE TABLE messages (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -417,6 +665,7 @@ CREATE INDEX ix_messages_offer ON messages USING btree (offer_id) WHERE offer_id
 CREATE INDEX ix_messages_sender ON messages USING btree (sender_id);
 CREATE INDEX ix_messages_unread ON messages USING btree (conversation_id, created_at, id) WHERE read_at IS NULL;
 
+CREATE TRIGGER tr_messages_not_blocked AFTER INSERT OR UPDATE OF conversation_id ON messages FOR EACH ROW WHEN (new.message_type <> 'system'::message_type) EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversation_id, sender_id ON messages FOR EACH ROW EXECUTE FUNCTION require_participant();
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -476,6 +725,7 @@ CASE
 END), created_at, id) WHERE status = 'pending'::offer_status;
 
 CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE OF status ON offers DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (new.status = 'accepted'::offer_status) EXECUTE FUNCTION require_payment();
+CREATE TRIGGER tr_offers_not_blocked AFTER INSERT OR UPDATE OF status, buyer_id, seller_id ON offers FOR EACH ROW WHEN (new.status = 'pending'::offer_status) EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
@@ -580,6 +830,7 @@ CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC)
 CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
@@ -641,6 +892,11 @@ CREATE TABLE streams (
 CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
 CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
 CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
+CREATE INDEX ix_streams_user_on_air ON streams USING btree (user_id, (
+CASE status
+    WHEN 'scheduled'::stream_status THEN created_at
+    ELSE started_at
+END), id) WHERE status <> 'ended'::stream_status;
 
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -729,6 +985,7 @@ CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btre
 CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
 
 CREATE CONSTRAINT TRIGGER tr_transactions_keep_accepted_offer AFTER DELETE OR UPDATE OF offer_id ON transactions DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (old.offer_id IS NOT NULL) EXECUTE FUNCTION require_payment();
+CREATE TRIGGER tr_transactions_not_blocked AFTER INSERT OR UPDATE OF buyer_id, seller_id ON transactions FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions FOR EACH ROW WHEN (old.status <> 'pending'::transaction_status AND (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id OR old.product_id <> new.product_id OR old.amount_minor <> new.amount_minor OR old.currency <> new.currency OR old.platform_fee_minor <> new.platform_fee_minor OR old.seller_payout_minor <> new.seller_payout_minor OR old.feed_type <> new.feed_type)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -842,6 +1099,7 @@ CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_cu
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
+CREATE TRIGGER tr_users_lock_follow_counts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_follow_counts();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
@@ -895,10 +1153,14 @@ COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null w
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
 
+ALTER TABLE blocks ADD CONSTRAINT fk_blocks_blocked FOREIGN KEY (blocked_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE blocks ADD CONSTRAINT fk_blocks_blocker FOREIGN KEY (blocker_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE follows ADD CONSTRAINT fk_follows_followee FOREIGN KEY (followee_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE follows ADD CONSTRAINT fk_follows_follower FOREIGN KEY (follower_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
