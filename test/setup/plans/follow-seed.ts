@@ -43,7 +43,7 @@ export const followSeed: PlanSeed<MarketSize> = {
     ).map(
       (target, index) => `insert into ${target}
       select
-        ${seededIdSql('users', '1 + n % ' + size.users)},
+        ${seededIdSql('users', `1 + n % ${size.users}`)},
         ${seededIdSql('users', `1 + (n * 7919 + ${index + 1}) % ${size.users}`)},
         timestamptz '2026-06-01' - n * interval '1 second'
       from generate_series(1, 60000) as n
