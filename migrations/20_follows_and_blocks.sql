@@ -54,7 +54,8 @@ create table blocks (
 );
 
 create index ix_blocks_blocker_created on blocks (blocker_id, created_at, id);
-create index ix_blocks_blocked on blocks (blocked_id);
+-- Of both columns: whichever index is chosen for a pair, a user blocked by many is not read through.
+create index ix_blocks_blocked on blocks (blocked_id, blocker_id);
 -- A block in either direction is one look-up.
 create index ix_blocks_pair on blocks (least(blocker_id, blocked_id), greatest(blocker_id, blocked_id));
 
@@ -175,6 +176,8 @@ begin
     select follows.follower_id
     from follows
     where follows.followee_id = old.id
+    union all
+    select old.id
   )
   order by user_stats.user_id
   for no key update;
@@ -183,7 +186,7 @@ end
 $$;
 
 comment on function lock_follow_counts() is
-  'Locks the counts that the deletion of a user changes: its cascades go through them in two runs.';
+  'Locks the counts that the deletion of a user takes along or changes: its cascades go through them in several runs.';
 
 create trigger tr_users_lock_follow_counts before delete on users
   for each row execute function lock_follow_counts();

@@ -55,7 +55,7 @@ with acting_user as (
 ended_block as (
   delete from blocks
   using acting_user
-  where blocks.blocker_id = acting_user.id
+  where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser
     and blocks.blocked_id = :blockedId!
   returning blocks.id
 )
@@ -98,12 +98,16 @@ cross join lateral (
 order by page.created_at desc, page.id desc;
 
 /* @name areBlocked */
--- One row for each id, in their order: whether the user has blocked them.
-select blocks.id is not null as "is_blocked!"
+-- One row for each id, in their order, by one look-up each: whether the user has blocked them.
+select block.is_blocked is not null as "is_blocked!"
 from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
-left join blocks
-  on blocks.blocker_id = :userId!
-  and blocks.blocked_id = asked.user_id
+left join lateral (
+  select true as is_blocked
+  from blocks
+  where blocks.blocker_id = :userId!
+    and blocks.blocked_id = asked.user_id
+  limit 1
+) as block on true
 order by asked.place;
 
 /* @name isBlockedBetween */

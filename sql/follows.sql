@@ -56,7 +56,7 @@ with acting_user as (
 ended_follow as (
   delete from follows
   using acting_user
-  where follows.follower_id = acting_user.id
+  where follows.follower_id = :userId! -- the acting user: with both ids at hand the key of the pair is the way
     and follows.followee_id = :followeeId!
   returning follows.id
 )
@@ -73,12 +73,16 @@ from user_stats
 where user_stats.user_id = :userId!;
 
 /* @name areFollowed */
--- One row for each id, in their order.
-select follows.id is not null as "is_followed!"
+-- One row for each id, in their order, by one look-up each.
+select follow.is_followed is not null as "is_followed!"
 from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
-left join follows
-  on follows.follower_id = :userId!
-  and follows.followee_id = asked.user_id
+left join lateral (
+  select true as is_followed
+  from follows
+  where follows.follower_id = :userId!
+    and follows.followee_id = asked.user_id
+  limit 1
+) as follow on true
 order by asked.place;
 
 /* @name listFollowers */
@@ -410,7 +414,8 @@ order by newest_of_streamers.shown_at desc, page.id desc;
 /* @name recountFollowCounts */
 -- Compares the counts of up to limit users after an id with their follows, and repairs those that differ.
 -- A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was
--- written since is left to the next recount: it is another version of itself (xmin).
+-- written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading
+-- all of user_stats, for it cannot know how few have drifted.
 with checked_user as (
   select users.id
   from users
@@ -421,9 +426,9 @@ with checked_user as (
 counted_user as (
   select
     checked_user.id,
-    user_stats.xmin as row_version,
-    coalesce(user_stats.follower_count, 0) as follower_count,
-    coalesce(user_stats.following_count, 0) as following_count,
+    known_stats.row_version,
+    coalesce(known_stats.follower_count, 0) as follower_count,
+    coalesce(known_stats.following_count, 0) as following_count,
     (
       select count(*)::integer
       from follows
@@ -435,7 +440,15 @@ counted_user as (
       where follows.follower_id = checked_user.id
     ) as true_following_count
   from checked_user
-  left join user_stats on user_stats.user_id = checked_user.id
+  left join lateral (
+    select
+      user_stats.xmin as row_version,
+      user_stats.follower_count,
+      user_stats.following_count
+    from user_stats
+    where user_stats.user_id = checked_user.id
+    limit 1
+  ) as known_stats on true
 ),
 drifted_user as materialized (
   select
@@ -448,23 +461,20 @@ drifted_user as materialized (
     <> (counted_user.true_follower_count, counted_user.true_following_count)
 ),
 locked_stats as (
-  select
-    user_stats.user_id,
-    user_stats.xmin as row_version
+  select user_stats.user_id
   from user_stats
-  join drifted_user on drifted_user.id = user_stats.user_id
-  where user_stats.xmin = drifted_user.row_version
+  where user_stats.user_id = any(array(select drifted_user.id from drifted_user))
   order by user_stats.user_id
-  for no key update of user_stats
+  for no key update
 ),
 repaired_stats as (
   update user_stats
   set
     follower_count = drifted_user.true_follower_count,
     following_count = drifted_user.true_following_count
-  from locked_stats
-  join drifted_user on drifted_user.id = locked_stats.user_id
-  where user_stats.user_id = locked_stats.user_id
+  from drifted_user
+  where user_stats.user_id = any(array(select locked_stats.user_id from locked_stats))
+    and user_stats.user_id = drifted_user.id
     and user_stats.xmin = drifted_user.row_version
   returning user_stats.user_id
 ),

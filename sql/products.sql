@@ -403,7 +403,7 @@ select
   products.created_at::text as "created_at_exact!"
 from products
 where products.seller_id = :sellerId!
-  /*[if isAvailable]*/ and products.is_available = :isAvailable! /*[end]*/
+  /*[if isAvailable]*/ and products.is_available = (select :isAvailable!::boolean) /*[end]*/
   /*[if afterTime afterId]*/
   and products.created_at <= :afterTime!
   and (products.created_at, products.id) < (:afterTime!, :afterId!)

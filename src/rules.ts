@@ -25,6 +25,7 @@ export const conflictRules = {
   offer_not_pending: 'the offer was answered already',
   offer_without_payment: 'an accepted offer has its payment',
   password_changed: 'the password is no longer the one that was compared',
+  pair_fixed: 'a follow and a block keep their two users',
   payment_ids_differ: 'an id at the payment provider is not that of this payment',
   payment_not_completed: 'the payment was never completed',
   payment_not_pending: 'the payment was paid, or has ended',

@@ -42,12 +42,10 @@ export async function walkedTimePage<Filters extends object, Row extends WalkedR
   input: unknown,
   { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
-  // eslint-disable-next-line no-restricted-syntax -- a list, once a page, and not the rows
   const list = { ...timeList, readPosition: readTimePosition }
   const request = readListRequest(list, input)
   const { filters, limit, after } = request
   const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
-  // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const rows = await read({ ...filters, ...position, limit: limit + 1 })
   return toWalkedPage(rows, {
     limit,

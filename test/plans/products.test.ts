@@ -41,7 +41,7 @@ await testPlans(marketSeed('users', 'products'), [
       views: ids.slice(0, 20).map(() => 1),
     },
     index: 'products_pkey',
-    buffers: 800,
+    buffers: 880,
   }),
   page({
     query: queries.listProductsBySeller,

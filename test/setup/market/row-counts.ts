@@ -18,7 +18,9 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from moderation_actions) as moderation_actions,
     (select count(*) from notifications) as notifications,
     (select count(*) from notification_deliveries) as notification_deliveries,
-    (select count(*) from wishlists) as wishlists`)
+    (select count(*) from wishlists) as wishlists,
+    (select count(*) from follows) as follows,
+    (select count(*) from blocks) as blocks`)
 
 /** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {

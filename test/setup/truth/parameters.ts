@@ -121,6 +121,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: reader.conversationId, userId: reader.userId, isArchived: true },
     { id: reader.conversationId, userId: reader.userId, isArchived: false },
   ],
+  setConversationArchived: [{ id: reader.conversationId, userId: reader.userId, isArchived: true }],
   createUsers: [
     {
       users: [
