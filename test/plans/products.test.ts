@@ -1,6 +1,6 @@
 import * as queries from '../../generated/products.queries.js'
 import { administrator as adminId, busiestUser as sellerId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup, nearest, page, pages, type PlanCase } from '../setup/plans/plan-case.js'
+import { lookup, nearest, page, pages, profileIndexes, type PlanCase } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -78,7 +78,7 @@ function feeds(): readonly PlanCase[] {
       parameters: { ...filter, limit },
       after,
       index,
-      lookup: 'users_pkey',
+      lookup: profileIndexes,
     }),
   )
 }
@@ -111,7 +111,7 @@ function searches(): readonly PlanCase[] {
         note: [radius, ...names].join(', '),
         parameters: { ...everywhere, ...asked, radiusMetres },
         index: names.includes('category') ? 'idx_products_category_location' : 'idx_products_location',
-        lookup: 'users_pkey',
+        lookup: profileIndexes,
         // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
         ...(isInIndex ? { buffers: 120 + 4 * limit } : {}),
       }),

@@ -11,7 +11,9 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from offers) as offers,
     (select count(*) from transactions) as transactions,
     (select count(*) from payment_facts) as payment_facts,
-    (select count(*) from verifications) as verifications`)
+    (select count(*) from verifications) as verifications,
+    (select count(*) from reviews) as reviews,
+    (select count(*) from badges) as badges`)
 
 /** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {

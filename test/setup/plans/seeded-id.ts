@@ -7,6 +7,7 @@ const prefixes = {
   messages: 6,
   offers: 7,
   transactions: 8,
+  reviews: 9,
 } as const
 
 /** A table whose seeded rows have ids that are known. */
