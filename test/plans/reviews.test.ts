@@ -91,22 +91,25 @@ await testPlans(reviewsSeed, [
   bounded({
     query: badges.awardFirstSale,
     parameters: { userIds },
-    indexes: ['users_pkey', 'ix_transactions_seller_completed_at'],
+    indexes: ['ix_transactions_seller_completed_at'],
     rows: 20,
+    passedOver: 20,
     buffers: 800,
   }),
   bounded({
     query: badges.awardTopSeller,
     parameters: { userIds: [userId, ...userIds], sales: 100 },
-    indexes: ['users_pkey', 'ix_transactions_seller_completed_at'],
+    indexes: ['ix_transactions_seller_completed_at'],
     rows: 300,
+    passedOver: 21,
     buffers: 800,
   }),
   bounded({
     query: badges.awardFiveStars,
     parameters: { userIds, reviews: 10 },
-    indexes: ['users_pkey', 'user_stats_pkey'],
+    indexes: ['user_stats_pkey'],
     rows: 20,
+    passedOver: 20,
     buffers: 400,
   }),
 ])
