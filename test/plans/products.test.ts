@@ -13,7 +13,7 @@ const ids = seededIds('products', 100)
 const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
 const limit = 21
 
-await testPlans(marketSeed('users', 'products'), [
+await testPlans(marketSeed('users', 'user_stats', 'products'), [
   lookup({ query: queries.findProduct, parameters: { id }, index: 'products_pkey' }),
   lookup({ query: queries.listProductsByIds, parameters: { ids }, index: 'products_pkey' }),
   lookup({
@@ -113,7 +113,7 @@ function searches(): readonly PlanCase[] {
         index: names.includes('category') ? 'idx_products_category_location' : 'idx_products_location',
         lookup: profileIndexes,
         // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
-        ...(isInIndex ? { buffers: 120 + 4 * limit } : {}),
+        ...(isInIndex ? { buffers: 120 + 8 * limit } : {}),
       }),
     )
   })

@@ -15,7 +15,7 @@ const afterPlanned = { ...after, afterTime: 'tomorrow' }
 const category = 'books'
 const limit = 21
 
-await testPlans(marketSeed('users', 'streams'), [
+await testPlans(marketSeed('users', 'user_stats', 'streams'), [
   lookup({ query: queries.findStream, parameters: { id }, index: 'streams_pkey' }),
   lookup({ query: queries.listStreamsByIds, parameters: { ids }, index: 'streams_pkey' }),
   lookup({ query: queries.findBroadcast, parameters: { streamId: id, userId }, index: 'streams_pkey' }),

@@ -58,7 +58,7 @@ describe('reviews refuse, by the name of the field', () => {
 
   it.each(badIds)('an id that is %o', async (bad) => {
     const id = bad as string
-    if (id !== undefined) await expectRefusal(db.reviews.write({ ...written, id }), bad, 'id')
+    if (bad !== undefined) await expectRefusal(db.reviews.write({ ...written, id }), bad, 'id')
     await expectRefusal(db.reviews.write({ ...written, paymentId: id }), bad, 'paymentId')
     await expectRefusal(db.reviews.write({ ...written, reviewerId: id }), bad, 'reviewerId')
     const revision = { reviewId, userId: sellerId, rating: 5, content: null }
@@ -104,7 +104,7 @@ describe('badges refuse, by the name of the field', () => {
     for (const rule of ['awardFirstSale', 'awardTopSeller', 'awardFiveStars', 'awardVerified'] as const) {
       await expectRefusal(db.badges[rule]({ userId: id }), bad, 'userId')
     }
-    if (id !== null && id !== undefined) {
+    if (bad !== null && bad !== undefined) {
       await expectRefusal(db.badges.awardDue({ afterId: id }), bad, 'afterId')
     }
     await expectRefusal(db.badges.listByUser(id), bad, 'userId')
