@@ -39,7 +39,7 @@ create table reviews (
   product_id uuid not null,
   reviewer_id uuid not null,
   reviewee_id uuid not null,
-  rating smallint not null,
+  rating integer not null,
   content text,
   reply text,
   replied_at timestamptz,

@@ -54,6 +54,7 @@ returning
 
 /* @name awardTopSeller */
 -- Awards the badge of top sellers to those among the users who have so many completed sales.
+-- lint-disable total-order: only the number of the sales matters.
 insert into badges (user_id, badge_type, reason)
 select
   users.id,
@@ -65,11 +66,11 @@ where users.id = any(:userIds!::uuid[])
   and (
     select count(*)
     from (
-      select transactions.id
+      select transactions.completed_at
       from transactions
       where transactions.seller_id = users.id
         and transactions.status = 'completed'
-      order by transactions.completed_at, transactions.id
+      order by transactions.completed_at -- as the index of sums is, which is all that is read
       limit (select :sales!::integer) -- no more are read of whoever has thousands
     ) as sale
   ) = :sales!::integer

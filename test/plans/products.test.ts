@@ -1,6 +1,6 @@
 import * as queries from '../../generated/products.queries.js'
 import { administrator as adminId, busiestUser as sellerId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup, nearest, page, pages, type PlanCase } from '../setup/plans/plan-case.js'
+import { lookup, nearest, page, pages, profileIndexes, type PlanCase } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -13,7 +13,7 @@ const ids = seededIds('products', 100)
 const after = { afterTime: '2026-03-01 00:00:00+00', afterId: id }
 const limit = 21
 
-await testPlans(marketSeed('users', 'products'), [
+await testPlans(marketSeed('users', 'user_stats', 'products'), [
   lookup({ query: queries.findProduct, parameters: { id }, index: 'products_pkey' }),
   lookup({ query: queries.listProductsByIds, parameters: { ids }, index: 'products_pkey' }),
   lookup({
@@ -77,7 +77,7 @@ function feeds(): readonly PlanCase[] {
       parameters: { ...filter, limit },
       after,
       index,
-      lookup: 'users_pkey',
+      lookup: profileIndexes,
     }),
   )
 }
@@ -110,9 +110,9 @@ function searches(): readonly PlanCase[] {
         note: [radius, ...names].join(', '),
         parameters: { ...everywhere, ...asked, radiusMetres },
         index: names.includes('category') ? 'idx_products_category_location' : 'idx_products_location',
-        lookup: 'users_pkey',
+        lookup: profileIndexes,
         // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
-        ...(isInIndex ? { buffers: 120 + 4 * limit } : {}),
+        ...(isInIndex ? { buffers: 120 + 8 * limit } : {}),
       }),
     )
   })

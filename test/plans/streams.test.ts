@@ -1,6 +1,6 @@
 import * as queries from '../../generated/streams.queries.js'
 import { administrator as adminId, busiestUser as userId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup, page, pages } from '../setup/plans/plan-case.js'
+import { lookup, page, pages, profileIndexes } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -15,7 +15,7 @@ const afterPlanned = { ...after, afterTime: 'tomorrow' }
 const category = 'books'
 const limit = 21
 
-await testPlans(marketSeed('users', 'streams'), [
+await testPlans(marketSeed('users', 'user_stats', 'streams'), [
   lookup({ query: queries.findStream, parameters: { id }, index: 'streams_pkey' }),
   lookup({ query: queries.listStreamsByIds, parameters: { ids }, index: 'streams_pkey' }),
   lookup({ query: queries.findBroadcast, parameters: { streamId: id, userId }, index: 'streams_pkey' }),
@@ -57,7 +57,7 @@ await testPlans(marketSeed('users', 'streams'), [
     parameters: { limit },
     after,
     index: 'ix_streams_status_started',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }),
   ...pages({
     query: queries.listLiveStreams,
@@ -65,14 +65,14 @@ await testPlans(marketSeed('users', 'streams'), [
     parameters: { category, limit },
     after,
     index: 'ix_streams_status_category_started',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }),
   ...pages({
     query: queries.listUpcomingStreams,
     parameters: { limit },
     after: afterPlanned,
     index: 'ix_streams_status_started',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }),
   ...pages({
     query: queries.listUpcomingStreams,
@@ -80,7 +80,7 @@ await testPlans(marketSeed('users', 'streams'), [
     parameters: { category, limit },
     after: afterPlanned,
     index: 'ix_streams_status_category_started',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }),
   page({
     query: queries.listStreamsByUser,

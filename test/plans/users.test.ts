@@ -7,7 +7,7 @@ import { testPlans } from '../setup/plans/test-plans.js'
 const id = seededId('users', 77)
 const ids = seededIds('users', 100)
 
-await testPlans(marketSeed('users'), [
+await testPlans(marketSeed('users', 'user_stats'), [
   lookup({ query: queries.findAccount, parameters: { id }, index: 'users_pkey' }),
   lookup({
     query: queries.findAccountByEmail,
@@ -44,7 +44,12 @@ await testPlans(marketSeed('users'), [
     parameters: { phone: '+971500000001' },
     index: 'users_phone_key',
   }),
-  lookup({ query: queries.listProfilesByIds, parameters: { ids }, index: 'users_pkey' }),
+  lookup({
+    query: queries.listProfilesByIds,
+    parameters: { ids },
+    index: 'user_stats_pkey',
+    buffers: 160,
+  }),
   lookup({ query: queries.listAccountsByIds, parameters: { ids }, index: 'users_pkey' }),
   lookup({
     query: queries.updateAccount,

@@ -33,7 +33,8 @@ describe.each(bothWays(db))('get, find and list on %s', (_, on) => {
     const { id, createdAt } = await db.users.create(given)
     const { username, fullName, avatarUrl, neighborhood, bio } = given
     const face = { id, username, fullName, avatarUrl, neighborhood, isVerified: false, isClosed: false }
-    const profile = { ...face, memberSince: createdAt }
+    const counts = { followerCount: 0, followingCount: 0, rating: null, badges: [] }
+    const profile = { ...face, memberSince: createdAt, ...counts }
     await on(async ({ users }) => {
       expect(await users.getProfile(id)).toStrictEqual({ ...profile, bio })
       expect(await users.findProfile(id.toUpperCase())).toStrictEqual({ ...profile, bio })

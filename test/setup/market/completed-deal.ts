@@ -1,6 +1,6 @@
-import type { Database } from '../../../src/database.js'
-import { openNegotiation } from './open-negotiation.js'
+import type { Repositories } from '../../../src/repositories/repositories.js'
 import { pay } from './pay.js'
+import { sampleProduct, sampleUser } from './samples.js'
 
 /** A payment, and its parties. */
 export interface Deal {
@@ -10,20 +10,21 @@ export interface Deal {
   readonly buyerId: string
 }
 
-/** A payment of a new buyer to a seller who is new or given, for a new product. It is pending. */
-export async function openDeal(db: Database): Promise<Deal> {
-  const { product, sellerId, buyerId } = await openNegotiation(db)
-  const { id: paymentId } = await db.payments.open({
-    productId: product.id,
-    buyerId,
-    feeBasisPoints: { discover: 1_000, community: 500 },
-  })
-  return { paymentId, productId: product.id, sellerId, buyerId }
+/** A pending payment of a new buyer for a new product of a seller, who is new too if none is given. */
+export async function openDeal(db: Repositories, seller?: string): Promise<Deal> {
+  const [sellerId = '', buyerId = ''] =
+    seller === undefined
+      ? await db.users.createMany([sampleUser(), sampleUser()])
+      : [seller, (await db.users.create(sampleUser())).id]
+  const { id: productId } = await db.products.create(sampleProduct(sellerId))
+  const feeBasisPoints = { discover: 1_000, community: 500 }
+  const { id: paymentId } = await db.payments.open({ productId, buyerId, feeBasisPoints })
+  return { paymentId, productId, sellerId, buyerId }
 }
 
 /** A deal that is paid. */
-export async function completedDeal(db: Database): Promise<Deal> {
-  const deal = await openDeal(db)
+export async function completedDeal(db: Repositories, seller?: string): Promise<Deal> {
+  const deal = await openDeal(db, seller)
   await pay(db, deal.paymentId)
   return deal
 }

@@ -20,7 +20,9 @@ const counts = query<undefined, Readonly<Record<string, number>>>(`
     (select count(*) from notification_deliveries) as notification_deliveries,
     (select count(*) from wishlists) as wishlists,
     (select count(*) from follows) as follows,
-    (select count(*) from blocks) as blocks`)
+    (select count(*) from blocks) as blocks,
+    (select count(*) from reviews) as reviews,
+    (select count(*) from badges) as badges`)
 
 /** The number of rows each table has. */
 export function rowCounts(executor: Executor): Promise<Readonly<Record<string, number>>> {

@@ -5,6 +5,7 @@ import type { PlanSeed } from './test-plans.js'
 /** The number of rows of each table. */
 export interface MarketSize {
   readonly users: number
+  readonly user_stats: number
   readonly products: number
   readonly streams: number
   readonly verifications: number
@@ -12,6 +13,7 @@ export interface MarketSize {
 
 const realistic: MarketSize = {
   users: 40_000,
+  user_stats: 40_000,
   products: 200_000,
   streams: 100_000,
   verifications: 60_000,
@@ -19,6 +21,7 @@ const realistic: MarketSize = {
 
 const embedded: MarketSize = {
   users: 8_000,
+  user_stats: 8_000,
   products: 30_000,
   streams: 20_000,
   verifications: 16_000,
@@ -40,6 +43,13 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       '+97150' || lpad(n::text, 7, '0'),
       case when n = 7 then 'admin' else 'buyer' end::user_role
     from generate_series(1, ${size.users}) as n`,
+
+  // One in four has none.
+  user_stats: (size) => `
+    insert into user_stats (user_id, rating_5_count, badges)
+    select ${seededIdSql('users', 'n')}, n % 7, '{first_sale}'
+    from generate_series(1, ${size.user_stats}) as n
+    where n % 4 > 0`,
 
   // Half of them are in one city, where more are within a few kilometres than anybody wants to read; a third is sold
   // or taken off the market.

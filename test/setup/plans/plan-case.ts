@@ -51,8 +51,8 @@ export function lookup<Params extends object>({ index, buffers = 80, ...asked }:
 
 interface Page<Params> extends Asked<Params> {
   readonly index: string
-  /** The index by which each row of the page, or the page itself, looks up one row of another table. */
-  readonly lookup?: string
+  /** The index by which each row of the page, or the page itself, looks up one row of another table; one of each table. */
+  readonly lookup?: string | readonly string[]
   /** @defaultValue 0 */
   readonly passedOver?: number
   /** @defaultValue 60 */
@@ -66,20 +66,21 @@ interface Limited {
 /** A query that reads one page, in the order of its index, and no further than the page's end. */
 export function page<Params extends Limited>({
   index,
-  lookup: joinedIndex,
+  lookup: looked = [],
   passedOver = 0,
   buffers = 60,
   ...asked
 }: Page<Params>): PlanCase {
+  const lookups = [looked].flat()
   return planCase(asked, {
-    indexes: joinedIndex === undefined ? [index] : [index, joinedIndex],
+    indexes: [index, ...lookups],
     isExact: true,
     scans: indexScan,
     isUnsorted: true,
     rows: asked.parameters.limit,
     passedOver,
     // To look up a row takes the levels of the index, and the row.
-    buffers: joinedIndex === undefined ? buffers : buffers + 4 * asked.parameters.limit,
+    buffers: buffers + lookups.length * 4 * asked.parameters.limit,
   })
 }
 
@@ -124,20 +125,20 @@ export function short<Params extends object>(input: Omit<Bounded<Params>, 'index
 
 interface Nearest<Params> extends Asked<Params> {
   readonly index: string
-  /** The index by which each row looks up one row of another table. */
-  readonly lookup: string
+  /** The index by which each row looks up one row of another table; one of each table. */
+  readonly lookup: string | readonly string[]
   readonly buffers?: number
 }
 
 /** A query that walks a GiST index, nearest first, and ends with the page. */
 export function nearest<Params extends Limited>({
   index,
-  lookup: joinedIndex,
+  lookup: looked,
   buffers,
   ...asked
 }: Nearest<Params>): PlanCase {
   return planCase(asked, {
-    indexes: [index, joinedIndex],
+    indexes: [index, ...[looked].flat()],
     isExact: true,
     scans: /^Index Scan$/,
     orderBy: /location <-> /,
@@ -146,6 +147,9 @@ export function nearest<Params extends Limited>({
     ...(buffers === undefined ? {} : { buffers }),
   })
 }
+
+/** The indexes by which a row looks up a profile: a user, and the counts of the user. */
+export const profileIndexes = ['users_pkey', 'user_stats_pkey'] as const
 
 const indexScan = /^Index (?:Only )?Scan$/
 

@@ -9,6 +9,7 @@ const prefixes = {
   transactions: 8,
   notifications: 'a',
   wishlists: 'c',
+  reviews: 9,
 } as const
 
 /** A table whose seeded rows have ids that are known. */

@@ -208,6 +208,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { userId: seller, limit: 10 },
     { userId: reader.userId, rating: 4, limit: 10 },
   ],
+  awardBadge: [{ userId: seller, badgeType: 'top_seller', reason: 'Sells much', adminId: admin }],
   awardVerified: [{ userIds: [seller] }],
   awardTopSeller: [{ userIds: [seller], sales: 1 }],
   awardFiveStars: [{ userIds: [seller], reviews: 1 }],
