@@ -206,7 +206,7 @@ create table moderation_actions (
 );
 
 create index ix_moderation_actions_created on moderation_actions (created_at, id);
-create index ix_moderation_actions_admin_created on moderation_actions (admin_id, created_at, id);
+create index ix_moderation_actions_admin_created on moderation_actions (admin_id, created_at desc nulls last, id desc);
 create index ix_moderation_actions_subject_created on moderation_actions (subject_id, created_at, id);
 create index ix_moderation_actions_user_created on moderation_actions (user_id, created_at, id);
 
