@@ -532,7 +532,7 @@ CREATE TABLE moderation_actions (
   CONSTRAINT ck_moderation_actions_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000)
 );
 
-CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at, id);
+CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_moderation_actions_created ON moderation_actions USING btree (created_at, id);
 CREATE INDEX ix_moderation_actions_subject_created ON moderation_actions USING btree (subject_id, created_at, id);
 CREATE INDEX ix_moderation_actions_user_created ON moderation_actions USING btree (user_id, created_at, id);
