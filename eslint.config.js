@@ -26,7 +26,9 @@ const rooms = {
     'errors',
   ],
   migrate: ['setup', 'engine', 'own-properties', 'errors'],
+  maintain: ['repositories', 'generated', 'input', 'engine', 'errors'],
   database: [
+    'maintain',
     'health',
     'repositories',
     'migrate',
@@ -113,6 +115,8 @@ const innerRooms = {
     messages: [],
     conversations: ['messages'],
     users: [],
+    sessions: ['users'],
+    tokens: [],
     products: [],
     payments: ['products'],
     offers: ['payments'],
@@ -121,6 +125,8 @@ const innerRooms = {
     'stream-products': ['streams'],
     reports: [],
     moderation: [],
+    reviews: [],
+    badges: [],
   },
 }
 

@@ -12,14 +12,6 @@ COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (disco
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
 COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
 
-CREATE TYPE moderation_action_type AS ENUM ('dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification');
-
-CREATE TYPE moderation_case_status AS ENUM ('open', 'decided');
-
-CREATE TYPE moderation_decision AS ENUM ('dismiss', 'warn', 'hide', 'close_account');
-
-CREATE TYPE moderation_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review', 'verification');
-
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
 COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
 
@@ -29,16 +21,20 @@ COMMENT ON TYPE product_category IS 'The kind of thing that is on sale or on sho
 CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
 COMMENT ON TYPE product_condition IS 'The wear of a product, best first.';
 
-CREATE TYPE report_reason AS ENUM ('violence', 'sexual_content', 'hate', 'harassment', 'scam', 'prohibited_item', 'counterfeit', 'impersonation', 'spam', 'other');
-COMMENT ON TYPE report_reason IS 'The reason of a report, the most urgent first: the order of the queue.';
-
-CREATE TYPE report_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review');
+CREATE TYPE session_revoked_reason AS ENUM ('logout', 'revoked', 'session_limit', 'token_reused', 'password_changed', 'account_closed');
+COMMENT ON TYPE session_revoked_reason IS 'The reason why a session ended before its time.';
 
 CREATE TYPE stream_status AS ENUM ('scheduled', 'live', 'ended');
 COMMENT ON TYPE stream_status IS 'The state of a stream, which only goes on: scheduled, live, ended.';
 
 CREATE TYPE stream_type AS ENUM ('live', 'recorded');
 COMMENT ON TYPE stream_type IS 'Live is broadcast as it happens; recorded was filmed before.';
+
+CREATE TYPE token_form AS ENUM ('link', 'code');
+COMMENT ON TYPE token_form IS 'Long and random, for a link, or short, for people to type.';
+
+CREATE TYPE token_purpose AS ENUM ('login', 'password_reset', 'email_verification', 'phone_verification', 'reauthentication');
+COMMENT ON TYPE token_purpose IS 'The one thing that a one-time token is good for.';
 
 CREATE TYPE transaction_status AS ENUM ('pending', 'completed', 'failed', 'refunded', 'cancelled');
 COMMENT ON TYPE transaction_status IS 'The state of a payment. @name PaymentStatus';
@@ -110,48 +106,6 @@ end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
 
-CREATE OR REPLACE FUNCTION count_reports()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path FROM CURRENT
-AS $function$
-begin
-  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
-  perform from moderation_cases
-  where moderation_cases.id in (select changed_report.case_id from changed_report)
-  order by moderation_cases.id
-  for no key update;
-  if tg_op = 'INSERT' then
-    update moderation_cases
-    set
-      report_count = moderation_cases.report_count + counted.reports,
-      reason = least(moderation_cases.reason, counted.reason)
-    from (
-      select
-        changed_report.case_id,
-        count(*)::integer as reports,
-        min(changed_report.reason) as reason
-      from changed_report
-      group by changed_report.case_id
-    ) as counted
-    where moderation_cases.id = counted.case_id;
-  else
-    update moderation_cases
-    set report_count = moderation_cases.report_count - counted.reports
-    from (
-      select
-        changed_report.case_id,
-        count(*)::integer as reports
-      from changed_report
-      group by changed_report.case_id
-    ) as counted
-    where moderation_cases.id = counted.case_id;
-  end if;
-  return null;
-end
-$function$;
-COMMENT ON FUNCTION count_reports() IS 'Counts the reports of a case, and keeps its most urgent reason.';
-
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -166,6 +120,268 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
+ RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  step record;
+  affected bigint;
+  changes jsonb := '[]';
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'personal data is erased at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  -- First the user, as every command: whatever refers to them has ended then, and nothing new begins.
+  perform from users where users.id = person for update;
+  if not found then
+    return;
+  end if;
+  return query
+    select erasures.id, erasures.changes, erasures.erased_at
+    from erasures
+    where erasures.user_id = person;
+  if found then
+    return;
+  end if;
+  begin
+    -- In the order of all commands, and by id: nobody waits in a circle.
+    perform from products
+    where products.seller_id = person
+    order by products.id
+    for no key update;
+    perform from conversations
+    where conversations.buyer_id = person or conversations.seller_id = person
+    order by conversations.id
+    for no key update;
+    perform from offers
+    where offers.buyer_id = person or offers.seller_id = person
+    order by offers.id
+    for no key update;
+    perform from streams
+    where streams.user_id = person
+    order by streams.id
+    for update;
+    for step in
+      select *
+      from (
+        values
+          -- Closing ends what is on sale, on offer and on air: tr_users_close.
+          (
+            'users', 'anonymised',
+            'email, username, phone, password_hash, full_name, avatar_url, bio, role, is_verified, is_active, location, neighborhood, building_name, last_login_at, stripe_customer_id, stripe_connect_account_id, request_digest',
+            $step$
+            update users
+            set
+              email = 'erased-' || replace(gen_random_uuid()::text, '-', '') || '@erased.invalid',
+              username = 'erased-' || replace(gen_random_uuid()::text, '-', ''),
+              phone = null,
+              password_hash = null,
+              full_name = null,
+              avatar_url = null,
+              bio = null,
+              role = case when users.role = 'admin' then 'both' else users.role end,
+              is_verified = false,
+              is_active = false,
+              location = null,
+              neighborhood = null,
+              building_name = null,
+              last_login_at = null,
+              -- Money that is still to be paid back or passed on is found by them.
+              stripe_customer_id = case when paid.has_payments then users.stripe_customer_id end,
+              stripe_connect_account_id = case when paid.has_payments then users.stripe_connect_account_id end,
+              request_digest = null,
+              erased_at = now()
+            from (
+              select exists (
+                select from transactions
+                where transactions.buyer_id = $1
+                  or transactions.seller_id = $1
+              ) as has_payments
+            ) as paid
+            where users.id = $1
+            $step$
+          ),
+          (
+            'products', 'anonymised',
+            'title, description, location, neighborhood, image_urls, video_url, video_thumbnail_url, tags, request_digest',
+            $step$
+            update products
+            set
+              -- The name of what was bought belongs to its buyer's payment too.
+              title = case
+                when exists (select from transactions where transactions.product_id = products.id) then products.title
+                else '[erased]'
+              end,
+              description = null,
+              location = null,
+              neighborhood = null,
+              image_urls = '{}',
+              video_url = null,
+              video_thumbnail_url = null,
+              tags = '{}',
+              request_digest = null
+            where products.seller_id = $1
+            $step$
+          ),
+          ('streams', 'deleted', null, 'delete from streams where streams.user_id = $1'),
+          (
+            'messages', 'anonymised', 'content, image_urls, request_digest',
+            $step$
+            update messages
+            set
+              content = null,
+              image_urls = '{}',
+              request_digest = null,
+              erased_at = now()
+            where messages.sender_id = $1
+            $step$
+          ),
+          (
+            'offers', 'anonymised', 'message, request_digest',
+            $step$
+            update offers
+            set
+              message = null,
+              request_digest = null
+            where offers.made_by = $1
+              and (offers.buyer_id = $1 or offers.seller_id = $1)
+            $step$
+          ),
+          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1')
+      ) as listed (relation, action, columns, statement)
+    loop
+      execute step.statement using person;
+      get diagnostics affected = row_count;
+      if affected > 0 then
+        changes := changes || jsonb_build_object(
+          'table', step.relation,
+          'action', step.action,
+          'columns', string_to_array(coalesce(step.columns, ''), ', '),
+          'rows', affected
+        );
+      end if;
+    end loop;
+    if is_dry_run then
+      raise exception 'dry run' using errcode = 'SKDRY';
+    end if;
+    return query
+      insert into erasures (user_id, changes)
+      values (person, changes)
+      returning erasures.id, erasures.changes, erasures.erased_at;
+  exception
+    when sqlstate 'SKDRY' then
+      -- All of it is undone, and the list of it is left.
+      return query select null::uuid, changes, null::timestamptz;
+  end;
+end
+$function$;
+COMMENT ON FUNCTION erase_user(uuid,boolean) IS 'Erases the personal data of a user in place and returns the receipt, of the first time if it was done before. A dry run does the same, undoes it, and returns what it did. No row for a user who does not exist.';
+
+CREATE OR REPLACE FUNCTION export_personal_data(person uuid)
+ RETURNS TABLE(table_name text, row_json text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  source record;
+begin
+  if not exists (select from users where users.id = person) then
+    return;
+  end if;
+  if coalesce(col_description('users'::regclass, 1), '') !~ '@personal' then
+    raise exception 'the comments that mark personal data are missing'
+      using
+        errcode = 'undefined_object',
+        hint = 'the database was restored without its comments; restore them from a copy of the schema';
+  end if;
+  for source in
+    -- Of each column the paths to the users whom it is about; none of an impersonal one.
+    with marked_column as (
+      select
+        pg_class.oid as relation,
+        pg_attribute.attname,
+        coalesce(description.text, '') ~ '@secret' as is_secret,
+        pg_type.typname in ('geography', 'geometry') as is_place,
+        regexp_split_to_array(
+          substring(description.text from '@personal\s+([a-z0-9_.]+(?:,\s*[a-z0-9_.]+)*)'),
+          ',\s*'
+        ) as paths
+      from pg_class
+      join pg_namespace
+        on pg_namespace.oid = pg_class.relnamespace
+        and pg_namespace.nspname !~ '^pg_'
+        and pg_namespace.nspname <> 'information_schema'
+      join pg_attribute
+        on pg_attribute.attrelid = pg_class.oid
+        and pg_attribute.attnum > 0
+        and not pg_attribute.attisdropped
+      join pg_type on pg_type.oid = pg_attribute.atttypid
+      cross join lateral (
+        select col_description(pg_class.oid, pg_attribute.attnum) as text
+      ) as description
+      where pg_class.relkind in ('r', 'p')
+        and not pg_class.relispartition
+    ),
+    -- The columns of a table that are about the same users.
+    column_group as (
+      select
+        marked_column.relation,
+        marked_column.paths,
+        array_agg(marked_column.attname::text) as names,
+        (
+          select string_agg(personal_condition(marked_column.relation, 'source', path), ' or ')
+          from unnest(marked_column.paths) as path
+        ) as condition
+      from marked_column
+      where marked_column.paths is not null
+      group by
+        marked_column.relation,
+        marked_column.paths
+    )
+    select
+      column_group.relation::regclass as relation,
+      string_agg(
+        format(' - case when %s then ''{}'' else %L::text[] end', column_group.condition, column_group.names),
+        ''
+      ) as hidden,
+      string_agg(column_group.condition, ' or ') as condition,
+      (
+        select coalesce(array_agg(marked_column.attname::text), '{}')
+        from marked_column
+        where marked_column.relation = column_group.relation
+          and marked_column.is_secret
+      ) as secrets,
+      (
+        select string_agg(
+          format(' || jsonb_build_object(%L, st_asgeojson(source.%I)::jsonb)', marked_column.attname, marked_column.attname),
+          ''
+        )
+        from marked_column
+        where marked_column.relation = column_group.relation
+          and marked_column.is_place
+      ) as places
+    from column_group
+    group by column_group.relation
+    order by column_group.relation::regclass::text
+  loop
+    return query execute format(
+      'select %L, ((to_jsonb(source)%s) - %L::text[]%s)::text from %s as source where %s',
+      source.relation::text,
+      source.places,
+      source.secrets,
+      source.hidden,
+      source.relation,
+      source.condition
+    ) using person;
+  end loop;
+end
+$function$;
+COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others and without secrets. No row for a user who does not exist.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -201,6 +417,58 @@ CREATE OR REPLACE FUNCTION payment_status(is_open boolean, is_paid boolean, is_c
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN ((amount_received_minor > 0) AND (amount_refunded_minor >= amount_received_minor)) THEN 'refunded'::transaction_status WHEN (is_open AND is_paid) THEN 'completed'::transaction_status WHEN is_open THEN 'pending'::transaction_status WHEN (is_expired AND (NOT is_cancelled) AND (amount_received_minor = 0) AND (failed_attempts > 0)) THEN 'failed'::transaction_status ELSE 'cancelled'::transaction_status END;
 COMMENT ON FUNCTION payment_status(boolean,boolean,boolean,boolean,integer,bigint,bigint) IS 'The status of a payment by its facts. It is open while it holds its product.';
+
+CREATE OR REPLACE FUNCTION personal_condition(relation oid, alias text, path text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  first_column text := split_part(path, '.', 1);
+  rest text := substr(path, length(first_column) + 2);
+  target oid;
+  target_column text;
+begin
+  if rest = '' then
+    return format('%I.%I = $1', alias, first_column);
+  end if;
+  select
+    pg_constraint.confrelid,
+    target_attribute.attname
+  into target, target_column
+  from pg_constraint
+  join pg_attribute
+    on pg_attribute.attrelid = pg_constraint.conrelid
+    and pg_attribute.attname = first_column
+  join pg_attribute as target_attribute
+    on target_attribute.attrelid = pg_constraint.confrelid
+    and target_attribute.attnum = pg_constraint.confkey[array_position(pg_constraint.conkey, pg_attribute.attnum)]
+  where pg_constraint.conrelid = relation
+    and pg_constraint.contype = 'f'
+    and pg_constraint.conparentid = 0
+    and pg_attribute.attnum = any (pg_constraint.conkey)
+  order by
+    cardinality(pg_constraint.conkey),
+    pg_constraint.oid
+  limit 1;
+  if target is null then
+    raise exception 'the path % of a comment on % follows a column without a foreign key', path, relation::regclass
+      using errcode = 'undefined_object';
+  end if;
+  return format(
+    'exists (select from %s as %I where %I.%I = %I.%I and %s)',
+    target::regclass,
+    alias || '_parent',
+    alias || '_parent',
+    target_column,
+    alias,
+    first_column,
+    personal_condition(target, alias || '_parent', rest)
+  );
+end
+$function$;
+COMMENT ON FUNCTION personal_condition(oid,text,text) IS 'Writes the condition under which a row is about the user $1, from a path of a @personal comment.';
 
 CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
@@ -297,37 +565,6 @@ end
 $function$;
 COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
 
-CREATE OR REPLACE FUNCTION refuse_too_many_stream_products()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path FROM CURRENT
-AS $function$
-begin
-  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
-  perform from streams
-  where streams.id in (select new_product.stream_id from new_product)
-  order by streams.id
-  for no key update;
-  update streams
-  set viewer_count = streams.viewer_count
-  where streams.id in (select new_product.stream_id from new_product);
-  if exists (
-    select from stream_products
-    where stream_products.stream_id in (select new_product.stream_id from new_product)
-    group by stream_products.stream_id
-    having count(*) > 200
-  ) then
-    raise exception 'a stream has more than 200 products'
-      using errcode = 'check_violation',
-        schema = tg_table_schema,
-        table = tg_table_name,
-        constraint = tg_name;
-  end if;
-  return null;
-end
-$function$;
-COMMENT ON FUNCTION refuse_too_many_stream_products() IS 'Refuses more than 200 products of a stream.';
-
 CREATE OR REPLACE FUNCTION require_participant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -392,6 +629,58 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION require_payment() IS 'Refuses what leaves an accepted offer without its payment.';
+
+CREATE OR REPLACE FUNCTION revoke_access(of_user uuid, because session_revoked_reason, except_session uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  revoked integer;
+begin
+  perform from sessions
+  where sessions.user_id = of_user
+    and sessions.revoked_at is null
+    and sessions.id is distinct from except_session
+  order by sessions.id
+  for no key update;
+  update sessions
+  set
+    revoked_at = clock_timestamp(),
+    revoked_reason = because
+  where sessions.user_id = of_user
+    and sessions.revoked_at is null
+    and sessions.id is distinct from except_session;
+  get diagnostics revoked = row_count;
+  perform from tokens
+  where tokens.user_id = of_user
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (because = 'account_closed' or tokens.purpose = 'password_reset')
+  order by tokens.id
+  for no key update;
+  update tokens
+  set expires_at = clock_timestamp()
+  where tokens.user_id = of_user
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (because = 'account_closed' or tokens.purpose = 'password_reset');
+  return revoked;
+end
+$function$;
+COMMENT ON FUNCTION revoke_access(uuid,session_revoked_reason,uuid) IS 'Ends a user''s sessions but one, and voids the tokens that reset a password, or all if the account is closed.';
+
+CREATE OR REPLACE FUNCTION revoke_closed_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform revoke_access(new.id, 'account_closed', null);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION revoke_closed_access() IS 'Ends the sessions of an account that is closed, and voids its tokens.';
 
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
@@ -463,13 +752,36 @@ CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_i
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE conversations IS 'A conversation between a buyer and a seller, mostly about one product.';
-COMMENT ON COLUMN conversations.product_id IS 'The product it is about; null if it is general, or if that product is gone.';
-COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none.';
-COMMENT ON COLUMN conversations.last_message_at IS 'The time of the newest message, by which an inbox is ordered; null if there is none.';
-COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages the buyer has not read.';
-COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read.';
-COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both.';
-COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone.';
+COMMENT ON COLUMN conversations.id IS 'The id of the conversation. @impersonal';
+COMMENT ON COLUMN conversations.buyer_id IS 'The participant who may buy. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.seller_id IS 'The participant who sells. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.product_id IS 'The product it is about; null if it is general, or if that product is gone. @impersonal';
+COMMENT ON COLUMN conversations.last_message_id IS 'The newest message; null if there is none. @impersonal';
+COMMENT ON COLUMN conversations.last_message_at IS 'The time of the newest message, by which an inbox is ordered; null if there is none. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.buyer_unread_count IS 'The number of messages the buyer has not read. @personal buyer_id';
+COMMENT ON COLUMN conversations.seller_unread_count IS 'The number of messages the seller has not read. @personal seller_id';
+COMMENT ON COLUMN conversations.archived_by IS 'The participants who archived it: none, one or both. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.created_at IS 'The time when it was opened. @personal buyer_id, seller_id';
+COMMENT ON COLUMN conversations.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN conversations.is_general IS 'True if it was opened about nothing in particular. False, with no product: that product is gone. @impersonal';
+
+CREATE TABLE erasures (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  changes jsonb NOT NULL,
+  erased_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT erasures_pkey PRIMARY KEY (id),
+  CONSTRAINT erasures_user_id_key UNIQUE (user_id),
+  CONSTRAINT ck_erasures_changes_list CHECK (jsonb_typeof(changes) = 'array'::text)
+);
+
+CREATE TRIGGER tr_erasures_keep BEFORE DELETE OR UPDATE ON erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE erasures IS 'The receipts of erased personal data. They are never changed.';
+COMMENT ON COLUMN erasures.id IS 'The id of the receipt. @impersonal';
+COMMENT ON COLUMN erasures.user_id IS 'The user whose data it was. No foreign key: the receipt stays when that row is deleted. @impersonal';
+COMMENT ON COLUMN erasures.changes IS 'The tables, what was done to their rows, and to how many. @impersonal';
+COMMENT ON COLUMN erasures.erased_at IS 'The time of the erasure. @impersonal';
 
 CREATE TABLE messages (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -484,13 +796,14 @@ CREATE TABLE messages (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
   request_digest uuid,
-  hidden_at timestamp with time zone,
+  erased_at timestamp with time zone,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
   CONSTRAINT ck_messages_carries_what_it_says CHECK (
-CASE message_type
-    WHEN 'image'::message_type THEN cardinality(image_urls) > 0
-    WHEN 'offer'::message_type THEN offer_data IS NOT NULL
+CASE
+    WHEN erased_at IS NOT NULL THEN content IS NULL AND cardinality(image_urls) = 0
+    WHEN message_type = 'image'::message_type THEN cardinality(image_urls) > 0
+    WHEN message_type = 'offer'::message_type THEN offer_data IS NOT NULL
     ELSE content IS NOT NULL
 END),
   CONSTRAINT ck_messages_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 5000),
@@ -508,117 +821,19 @@ CREATE TRIGGER tr_messages_sender_takes_part AFTER INSERT OR UPDATE OF conversat
 CREATE TRIGGER tr_messages_updated_at BEFORE UPDATE ON messages FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE messages IS 'A message in a conversation.';
-COMMENT ON COLUMN messages.sender_id IS 'The writer; of a system message, the participant whose action it reports.';
-COMMENT ON COLUMN messages.content IS 'The text. Text and system messages always have one; with images or an offer it is a caption, or null.';
-COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10.';
-COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat showed them, which stay as they were; null if it shows none.';
-COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread.';
-COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation.';
-COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
-COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN messages.hidden_at IS 'The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. @personal sender_id';
-
-CREATE TABLE moderation_actions (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  admin_id uuid,
-  action moderation_action_type NOT NULL,
-  subject_type moderation_subject_type NOT NULL,
-  subject_id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  case_id uuid,
-  note text,
-  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-  CONSTRAINT moderation_actions_pkey PRIMARY KEY (id),
-  CONSTRAINT ck_moderation_actions_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000)
-);
-
-CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at DESC NULLS LAST, id DESC);
-CREATE INDEX ix_moderation_actions_created ON moderation_actions USING btree (created_at, id);
-CREATE INDEX ix_moderation_actions_subject_created ON moderation_actions USING btree (subject_id, created_at, id);
-CREATE INDEX ix_moderation_actions_user_created ON moderation_actions USING btree (user_id, created_at, id);
-
-CREATE TRIGGER tr_moderation_actions_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON moderation_actions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-COMMENT ON TABLE moderation_actions IS 'The audit log of moderation: a row is written with each action, and is never changed or deleted. @name ModerationAction';
-COMMENT ON COLUMN moderation_actions.id IS 'The id of the entry. @impersonal';
-COMMENT ON COLUMN moderation_actions.admin_id IS 'The administrator who acted; null: the service itself. Not a foreign key. @personal admin_id';
-COMMENT ON COLUMN moderation_actions.action IS 'The action. @personal user_id';
-COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acted upon. @personal user_id';
-COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id';
-COMMENT ON COLUMN moderation_actions.user_id IS 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
-COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id';
-COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id';
-COMMENT ON COLUMN moderation_actions.created_at IS 'The time of the action. @impersonal';
-
-CREATE TABLE moderation_cases (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  subject_type report_subject_type NOT NULL,
-  subject_id uuid NOT NULL,
-  reported_user_id uuid NOT NULL,
-  product_id uuid,
-  stream_id uuid,
-  message_id uuid,
-  review_id uuid,
-  subject_text text,
-  reason report_reason NOT NULL,
-  report_count integer DEFAULT 0 NOT NULL,
-  status moderation_case_status DEFAULT 'open'::moderation_case_status NOT NULL,
-  decision moderation_decision,
-  note text,
-  decided_by uuid,
-  decided_at timestamp with time zone,
-  leased_by uuid,
-  leased_until timestamp with time zone,
-  attempt integer DEFAULT 0 NOT NULL,
-  created_at timestamp with time zone DEFAULT now() NOT NULL,
-  updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT moderation_cases_pkey PRIMARY KEY (id),
-  CONSTRAINT ck_moderation_cases_attempt_not_negative CHECK (attempt >= 0),
-  CONSTRAINT ck_moderation_cases_decided CHECK ((status = 'decided'::moderation_case_status) = (decided_at IS NOT NULL) AND (status = 'decided'::moderation_case_status) = (decision IS NOT NULL) AND (status = 'decided'::moderation_case_status OR decided_by IS NULL AND note IS NULL)),
-  CONSTRAINT ck_moderation_cases_lease CHECK ((leased_by IS NULL OR leased_until IS NOT NULL) AND (leased_until IS NULL OR status = 'open'::moderation_case_status AND attempt > 0)),
-  CONSTRAINT ck_moderation_cases_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000),
-  CONSTRAINT ck_moderation_cases_report_count_not_negative CHECK (report_count >= 0),
-  CONSTRAINT ck_moderation_cases_subject CHECK (num_nonnulls(product_id, stream_id, message_id, review_id) <= 1 AND (product_id IS NULL OR subject_type = 'product'::report_subject_type AND product_id = subject_id) AND (stream_id IS NULL OR subject_type = 'stream'::report_subject_type AND stream_id = subject_id) AND (message_id IS NULL OR subject_type = 'message'::report_subject_type AND message_id = subject_id) AND (review_id IS NULL OR subject_type = 'review'::report_subject_type AND review_id = subject_id) AND (subject_type <> 'user'::report_subject_type OR subject_id = reported_user_id)),
-  CONSTRAINT ck_moderation_cases_subject_text_length CHECK (char_length(subject_text) <= 2000)
-);
-
-CREATE INDEX ix_moderation_cases_decided_by ON moderation_cases USING btree (decided_by) WHERE decided_by IS NOT NULL;
-CREATE INDEX ix_moderation_cases_leased_by ON moderation_cases USING btree (leased_by) WHERE leased_by IS NOT NULL;
-CREATE INDEX ix_moderation_cases_message ON moderation_cases USING btree (message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX ix_moderation_cases_open_created ON moderation_cases USING btree (created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_product ON moderation_cases USING btree (product_id) WHERE product_id IS NOT NULL;
-CREATE INDEX ix_moderation_cases_reported_user ON moderation_cases USING btree (reported_user_id);
-CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_id) WHERE review_id IS NOT NULL;
-CREATE INDEX ix_moderation_cases_stream ON moderation_cases USING btree (stream_id) WHERE stream_id IS NOT NULL;
-CREATE UNIQUE INDEX moderation_cases_open_subject_key ON moderation_cases USING btree (subject_type, subject_id) WHERE status = 'open'::moderation_case_status;
-
-CREATE TRIGGER tr_moderation_cases_updated_at BEFORE UPDATE ON moderation_cases FOR EACH ROW EXECUTE FUNCTION set_updated_at();
-
-COMMENT ON TABLE moderation_cases IS 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
-COMMENT ON COLUMN moderation_cases.id IS 'The id of the case. @impersonal';
-COMMENT ON COLUMN moderation_cases.subject_type IS 'The kind of the thing that was reported. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.subject_id IS 'The id of the thing that was reported, which may be gone by now. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.reported_user_id IS 'The user whose thing it is, or who was reported. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.product_id IS 'The reported product, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.stream_id IS 'The reported stream, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.message_id IS 'The reported message, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.review_id IS 'The reported review, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.subject_text IS 'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.reason IS 'The most urgent reason that was given. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.report_count IS 'The number of its reports. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.status IS 'Open until it is decided. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.decision IS 'The decision; null while it is open. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.note IS 'The moderator''s own note on the decision. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.decided_by IS 'The administrator who decided; null while it is open, or if that account is gone. @personal decided_by';
-COMMENT ON COLUMN moderation_cases.decided_at IS 'The time of the decision; null while it is open. @impersonal';
-COMMENT ON COLUMN moderation_cases.leased_by IS 'The administrator who works on it; null if nobody does. @personal leased_by';
-COMMENT ON COLUMN moderation_cases.leased_until IS 'The time from which another one may take it over; null if nobody works on it. @impersonal';
-COMMENT ON COLUMN moderation_cases.attempt IS 'The number of leases so far. A moderator decides with the number of their own. @impersonal';
-COMMENT ON COLUMN moderation_cases.created_at IS 'The time of the first report. @impersonal';
-COMMENT ON COLUMN moderation_cases.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN messages.id IS 'The id of the message. @impersonal';
+COMMENT ON COLUMN messages.conversation_id IS 'The conversation that it is part of. @impersonal';
+COMMENT ON COLUMN messages.sender_id IS 'The writer; of a system message, the participant whose action it reports. @personal sender_id';
+COMMENT ON COLUMN messages.message_type IS 'The kind of the message. @impersonal';
+COMMENT ON COLUMN messages.content IS 'The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. @personal sender_id';
+COMMENT ON COLUMN messages.image_urls IS 'In the order of display; at most 10. @personal sender_id';
+COMMENT ON COLUMN messages.offer_data IS 'The terms of that offer as the chat showed them, which stay as they were; null if it shows none. @personal sender_id';
+COMMENT ON COLUMN messages.read_at IS 'The time the other participant read it; null if unread. @personal sender_id';
+COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier message of the conversation. @personal sender_id';
+COMMENT ON COLUMN messages.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone. @impersonal';
+COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal sender_id';
+COMMENT ON COLUMN messages.erased_at IS 'The time at which the text and the images were erased, together with their sender''s personal data; null if they were not. @impersonal';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -669,14 +884,21 @@ CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE offers IS 'A price that a buyer or a seller puts to the other for a product.';
-COMMENT ON COLUMN offers.amount_minor IS 'The price offered, in the minor unit of currency.';
-COMMENT ON COLUMN offers.message IS 'A few words that go with the amount.';
-COMMENT ON COLUMN offers.status IS 'An offer past its time stays pending until it is marked as expired; nobody can accept it in between.';
-COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the server''s clock; null: without end.';
-COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone.';
-COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it.';
-COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made.';
-COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN offers.id IS 'The id of the offer. @impersonal';
+COMMENT ON COLUMN offers.product_id IS 'The product it is for. @impersonal';
+COMMENT ON COLUMN offers.conversation_id IS 'The conversation in which it was made. @impersonal';
+COMMENT ON COLUMN offers.buyer_id IS 'The user who would buy. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.seller_id IS 'The user who would sell. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.amount_minor IS 'The price offered, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.message IS 'A few words that go with the amount. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.status IS 'An offer past its time stays pending until it is marked as expired; nobody can accept it in between. @impersonal';
+COMMENT ON COLUMN offers.expires_at IS 'The end of the time to answer it, by the server''s clock; null: without end. @impersonal';
+COMMENT ON COLUMN offers.created_at IS 'The time when it was made. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN offers.parent_offer_id IS 'The offer that this one answers; null for the first of a negotiation, or if that offer is gone. @impersonal';
+COMMENT ON COLUMN offers.made_by IS 'The buyer or the seller who put it forward. The other one may accept, decline or counter it. @personal buyer_id, seller_id';
+COMMENT ON COLUMN offers.currency IS 'ISO 4217: the currency of the product when the offer was made. @impersonal';
+COMMENT ON COLUMN offers.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
 
 CREATE TABLE payment_facts (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -708,15 +930,19 @@ CREATE INDEX ix_payment_facts_payment ON payment_facts USING btree (payment_id, 
 CREATE TRIGGER tr_payment_facts_updated_at BEFORE UPDATE ON payment_facts FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.amount_minor IS DISTINCT FROM new.amount_minor OR old.reversed_minor IS DISTINCT FROM new.reversed_minor OR old.failure_code IS DISTINCT FROM new.failure_code) EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE payment_facts IS 'A fact about a payment, as the payment provider reported it.';
-COMMENT ON COLUMN payment_facts.kind IS 'Intents and transfers are facts in their latest state; an attempt is one that failed.';
-COMMENT ON COLUMN payment_facts.stripe_id IS 'The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_….';
-COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words: failed of an attempt, created of a transfer.';
-COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled.';
-COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed.';
-COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only.';
-COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined.';
-COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt.';
-COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over.';
+COMMENT ON COLUMN payment_facts.id IS 'The id of the fact. @impersonal';
+COMMENT ON COLUMN payment_facts.payment_id IS 'The payment that it is of. @impersonal';
+COMMENT ON COLUMN payment_facts.kind IS 'Intents and transfers are facts in their latest state; an attempt is one that failed. @impersonal';
+COMMENT ON COLUMN payment_facts.stripe_id IS 'The id at Stripe: pi_… of an intent, ch_… of an attempt (or evt_… if it made no charge), re_…, dp_… or du_…, tr_…. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words: failed of an attempt, created of a transfer. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only. @impersonal';
+COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt. @impersonal';
+COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over. @impersonal';
+COMMENT ON COLUMN payment_facts.created_at IS 'The time when it was first recorded. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -779,91 +1005,86 @@ CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE products IS 'A listing: something that is or was on sale.';
-COMMENT ON COLUMN products.price_minor IS 'The asking price, in the minor unit of currency (fils, cents).';
-COMMENT ON COLUMN products.original_price_minor IS 'The former price, to show the price as reduced; in the minor unit of currency.';
-COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scale of the prices.';
-COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say.';
-COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina.';
-COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market.';
-COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag.';
-COMMENT ON COLUMN products.like_count IS 'The number of people who like it.';
-COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
-COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
-COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available.';
-COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back.';
+COMMENT ON COLUMN products.id IS 'The id of the listing. @impersonal';
+COMMENT ON COLUMN products.seller_id IS 'The user who sells it. @personal seller_id';
+COMMENT ON COLUMN products.title IS 'The name of the thing, in the seller''s words. @personal seller_id';
+COMMENT ON COLUMN products.description IS 'The seller''s words about it. @personal seller_id';
+COMMENT ON COLUMN products.price_minor IS 'The asking price, in the minor unit of currency (fils, cents). @impersonal';
+COMMENT ON COLUMN products.original_price_minor IS 'The former price, to show the price as reduced; in the minor unit of currency. @impersonal';
+COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scale of the prices. @impersonal';
+COMMENT ON COLUMN products.category IS 'The kind of thing. @impersonal';
+COMMENT ON COLUMN products.condition IS 'The wear. @impersonal';
+COMMENT ON COLUMN products.feed_type IS 'The feed that shows it. @impersonal';
+COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say. @personal seller_id';
+COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal seller_id';
+COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market. @impersonal';
+COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag. @impersonal';
+COMMENT ON COLUMN products.like_count IS 'The number of people who like it. @impersonal';
+COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20. @personal seller_id';
+COMMENT ON COLUMN products.video_url IS 'The address of a video; null if there is none. @personal seller_id';
+COMMENT ON COLUMN products.video_thumbnail_url IS 'The address of the video''s still picture. @personal seller_id';
+COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30. @personal seller_id';
+COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available. @impersonal';
+COMMENT ON COLUMN products.created_at IS 'The time of the listing. @impersonal';
+COMMENT ON COLUMN products.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal seller_id';
+COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
 
-CREATE TABLE reports (
+CREATE TABLE sessions (
   id uuid DEFAULT uuidv7() NOT NULL,
-  case_id uuid NOT NULL,
-  reporter_id uuid NOT NULL,
-  reason report_reason NOT NULL,
-  details text,
-  request_digest uuid,
+  user_id uuid NOT NULL,
+  family_hash bytea NOT NULL,
+  token_hash bytea NOT NULL,
+  previous_token_hash bytea,
+  rotation_nonce bytea,
+  device_name text,
+  user_agent text,
+  ip_address inet,
+  idle_seconds integer NOT NULL,
+  last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+  idle_expires_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_reason session_revoked_reason,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT reports_pkey PRIMARY KEY (id),
-  CONSTRAINT reports_case_id_reporter_id_key UNIQUE (case_id, reporter_id),
-  CONSTRAINT ck_reports_details_length CHECK (char_length(details) >= 1 AND char_length(details) <= 2000)
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_family_hash_key UNIQUE (family_hash),
+  CONSTRAINT ck_sessions_device_name_length CHECK (char_length(device_name) >= 1 AND char_length(device_name) <= 200),
+  CONSTRAINT ck_sessions_family_hash_length CHECK (octet_length(family_hash) = 32),
+  CONSTRAINT ck_sessions_idle_ends_first CHECK (idle_expires_at <= expires_at),
+  CONSTRAINT ck_sessions_idle_seconds_positive CHECK (idle_seconds > 0),
+  CONSTRAINT ck_sessions_previous_token_hash_length CHECK (octet_length(previous_token_hash) = 32),
+  CONSTRAINT ck_sessions_revoked_has_reason CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL)),
+  CONSTRAINT ck_sessions_rotated_has_nonce CHECK ((previous_token_hash IS NULL) = (rotation_nonce IS NULL)),
+  CONSTRAINT ck_sessions_rotation_nonce_length CHECK (octet_length(rotation_nonce) = 32),
+  CONSTRAINT ck_sessions_token_hash_length CHECK (octet_length(token_hash) = 32),
+  CONSTRAINT ck_sessions_user_agent_length CHECK (char_length(user_agent) >= 1 AND char_length(user_agent) <= 1000)
 );
 
-CREATE INDEX ix_reports_case_created ON reports USING btree (case_id, created_at, id);
-CREATE INDEX ix_reports_reporter_created ON reports USING btree (reporter_id, created_at, id);
+CREATE INDEX ix_sessions_ended ON sessions USING btree (COALESCE(revoked_at, idle_expires_at), id);
+CREATE INDEX ix_sessions_user_revoked ON sessions USING btree (user_id, revoked_at);
 
-CREATE TRIGGER tr_reports_count_deleted AFTER DELETE ON reports REFERENCING OLD TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
-CREATE TRIGGER tr_reports_count_new AFTER INSERT ON reports REFERENCING NEW TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
-CREATE TRIGGER tr_reports_updated_at BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER tr_sessions_updated_at BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
-COMMENT ON TABLE reports IS 'A report: somebody tells the moderators of a thing. Its state is that of its case.';
-COMMENT ON COLUMN reports.id IS 'The id of the report. @impersonal';
-COMMENT ON COLUMN reports.case_id IS 'The case of the thing that was reported. @personal reporter_id';
-COMMENT ON COLUMN reports.reporter_id IS 'The user who reported it. @personal reporter_id';
-COMMENT ON COLUMN reports.reason IS 'The reason that the reporter chose. @personal reporter_id';
-COMMENT ON COLUMN reports.details IS 'The reporter''s own words, up to 2,000 characters. @personal reporter_id';
-COMMENT ON COLUMN reports.request_digest IS 'A digest of what was given with the id, by which a repeated command is known; null if the id was not given. @secret @personal reporter_id';
-COMMENT ON COLUMN reports.created_at IS 'The time of the report. @personal reporter_id';
-COMMENT ON COLUMN reports.updated_at IS 'The time of the last change. @impersonal';
-
-CREATE TABLE reviews (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  reviewer_id uuid NOT NULL,
-  reviewee_id uuid NOT NULL,
-  hidden_at timestamp with time zone,
-  CONSTRAINT reviews_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX ix_reviews_reviewee ON reviews USING btree (reviewee_id);
-CREATE INDEX ix_reviews_reviewer ON reviews USING btree (reviewer_id);
-
-COMMENT ON TABLE reviews IS 'A review.';
-
-CREATE TABLE stream_products (
-  id uuid DEFAULT uuidv7() NOT NULL,
-  stream_id uuid NOT NULL,
-  product_id uuid NOT NULL,
-  seller_id uuid NOT NULL,
-  position integer NOT NULL,
-  created_at timestamp with time zone DEFAULT now() NOT NULL,
-  updated_at timestamp with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT stream_products_pkey PRIMARY KEY (id),
-  CONSTRAINT stream_products_product_id_stream_id_key UNIQUE (product_id, stream_id),
-  CONSTRAINT ck_stream_products_position_not_negative CHECK ("position" >= 0)
-);
-
-CREATE INDEX ix_stream_products_product_created ON stream_products USING btree (product_id, created_at, stream_id);
-CREATE INDEX ix_stream_products_stream_position ON stream_products USING btree (stream_id, "position", id);
-
-CREATE TRIGGER tr_stream_products_limit AFTER INSERT ON stream_products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_too_many_stream_products();
-CREATE TRIGGER tr_stream_products_updated_at BEFORE UPDATE ON stream_products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
-
-COMMENT ON TABLE stream_products IS 'A product that is shown in a stream of its seller.';
-COMMENT ON COLUMN stream_products.id IS 'The id of the row. @impersonal';
-COMMENT ON COLUMN stream_products.stream_id IS 'The stream. @personal seller_id';
-COMMENT ON COLUMN stream_products.product_id IS 'The product. @personal seller_id';
-COMMENT ON COLUMN stream_products.seller_id IS 'The user who streams and sells. @personal seller_id';
-COMMENT ON COLUMN stream_products.position IS 'The place in the stream''s order, from 0; of two in one place the one that was added first comes first. @impersonal';
-COMMENT ON COLUMN stream_products.created_at IS 'The time when it was added to the stream. @impersonal';
-COMMENT ON COLUMN stream_products.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON TABLE sessions IS 'A login on a device: a family of refresh tokens, of which one is current. @name Session';
+COMMENT ON COLUMN sessions.id IS 'The id of the session, such as for the `sid` claim of a JWT. @impersonal';
+COMMENT ON COLUMN sessions.user_id IS 'The user who has logged in. @personal user_id';
+COMMENT ON COLUMN sessions.family_hash IS 'SHA-256 of the part that all refresh tokens of the session have. @secret @impersonal';
+COMMENT ON COLUMN sessions.token_hash IS 'SHA-256 of the current refresh token. @secret @impersonal';
+COMMENT ON COLUMN sessions.previous_token_hash IS 'SHA-256 of the refresh token before the current one; null before the first refresh. @secret @impersonal';
+COMMENT ON COLUMN sessions.rotation_nonce IS 'The random number of which, with the previous token, the current one was made. @secret @impersonal';
+COMMENT ON COLUMN sessions.device_name IS 'The name of the device, for its user to read. @personal user_id';
+COMMENT ON COLUMN sessions.user_agent IS 'The User-Agent header at the last login or refresh. @personal user_id';
+COMMENT ON COLUMN sessions.ip_address IS 'The address from which the session was used last; null if the service does not give it. @personal user_id';
+COMMENT ON COLUMN sessions.idle_seconds IS 'The time without a refresh after which the session ends. @impersonal';
+COMMENT ON COLUMN sessions.last_used_at IS 'The time of the login or of the last refresh. @personal user_id';
+COMMENT ON COLUMN sessions.idle_expires_at IS 'The time when the session ends unless it is refreshed: never after expires_at. @personal user_id';
+COMMENT ON COLUMN sessions.expires_at IS 'The time when the session ends however often it is refreshed. @personal user_id';
+COMMENT ON COLUMN sessions.revoked_at IS 'The time when it was ended; null if it was not. @personal user_id';
+COMMENT ON COLUMN sessions.revoked_reason IS 'The reason why it was ended; null if it was not. @personal user_id';
+COMMENT ON COLUMN sessions.created_at IS 'The time of the login. @impersonal';
+COMMENT ON COLUMN sessions.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -885,9 +1106,7 @@ CREATE TABLE streams (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
-  pinned_product_id uuid,
   CONSTRAINT streams_pkey PRIMARY KEY (id),
-  CONSTRAINT streams_user_id_id_key UNIQUE (user_id, id),
   CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
   CONSTRAINT ck_streams_duration_not_negative CHECK (duration_seconds >= 0),
   CONSTRAINT ck_streams_ended_after_start CHECK (ended_at >= started_at),
@@ -902,7 +1121,6 @@ CREATE TABLE streams (
   CONSTRAINT ck_streams_viewer_count_not_negative CHECK (viewer_count >= 0)
 );
 
-CREATE INDEX ix_streams_pinned_product ON streams USING btree (pinned_product_id) WHERE pinned_product_id IS NOT NULL;
 CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
 CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
 CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
@@ -910,16 +1128,70 @@ CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at
 CREATE TRIGGER tr_streams_updated_at BEFORE UPDATE ON streams FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE streams IS 'A show in which somebody sells in front of a camera, without the broadcaster''s secrets.';
-COMMENT ON COLUMN streams.rtmp_url IS 'The address that the broadcaster sends the picture to. For the owner only. @secret';
-COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret';
-COMMENT ON COLUMN streams.hls_url IS 'The address that viewers watch.';
-COMMENT ON COLUMN streams.viewer_count IS 'The number of viewers now; set in batches, so it may lag. 0 unless the stream is live.';
-COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all in all; counted in batches, so it may lag.';
-COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends.';
-COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said.';
-COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended.';
-COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN streams.pinned_product_id IS 'The product on show, one of the products of the stream; null if none is. @personal user_id';
+COMMENT ON COLUMN streams.id IS 'The id of the stream. @impersonal';
+COMMENT ON COLUMN streams.user_id IS 'The user who broadcasts. @personal user_id';
+COMMENT ON COLUMN streams.title IS 'The name of the show, in its broadcaster''s words. @personal user_id';
+COMMENT ON COLUMN streams.description IS 'The broadcaster''s words about it. @personal user_id';
+COMMENT ON COLUMN streams.category IS 'The kind of things on show. @impersonal';
+COMMENT ON COLUMN streams.status IS 'The state of the stream. @impersonal';
+COMMENT ON COLUMN streams.stream_type IS 'Broadcast as it happens, or recorded before. @impersonal';
+COMMENT ON COLUMN streams.rtmp_url IS 'The address that the broadcaster sends the picture to. For the owner only. @secret @personal user_id';
+COMMENT ON COLUMN streams.stream_key IS 'The secret that lets the broadcaster send. For the owner only. @secret @personal user_id';
+COMMENT ON COLUMN streams.hls_url IS 'The address that viewers watch. @personal user_id';
+COMMENT ON COLUMN streams.thumbnail_url IS 'The address of the still picture. @personal user_id';
+COMMENT ON COLUMN streams.viewer_count IS 'The number of viewers now; set in batches, so it may lag. 0 unless the stream is live. @impersonal';
+COMMENT ON COLUMN streams.total_views IS 'The number of times it was opened, all in all; counted in batches, so it may lag. @impersonal';
+COMMENT ON COLUMN streams.duration_seconds IS 'The length in whole seconds; null until it ends. @impersonal';
+COMMENT ON COLUMN streams.started_at IS 'The time it went live; of a scheduled stream, the time that is planned; null if nobody said. @personal user_id';
+COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when status is ended. @personal user_id';
+COMMENT ON COLUMN streams.created_at IS 'The time when it was entered. @impersonal';
+COMMENT ON COLUMN streams.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
+
+CREATE TABLE tokens (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  purpose token_purpose NOT NULL,
+  form token_form NOT NULL,
+  user_id uuid,
+  sent_to text,
+  secret_hash bytea NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  max_attempts integer,
+  issue_times timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_tokens_attempts_within_limit CHECK (attempts >= 0 AND attempts <= COALESCE(max_attempts, 0)),
+  CONSTRAINT ck_tokens_code_has_limit CHECK ((form = 'code'::token_form) = (max_attempts IS NOT NULL)),
+  CONSTRAINT ck_tokens_has_subject CHECK (user_id IS NOT NULL OR sent_to IS NOT NULL),
+  CONSTRAINT ck_tokens_issue_times_not_null CHECK (array_position(issue_times, NULL::timestamp with time zone) IS NULL),
+  CONSTRAINT ck_tokens_secret_hash_length CHECK (octet_length(secret_hash) = 32),
+  CONSTRAINT ck_tokens_sent_to_length CHECK (char_length(sent_to) >= 3 AND char_length(sent_to) <= 254)
+);
+
+CREATE INDEX ix_tokens_expires ON tokens USING btree (expires_at, id);
+CREATE INDEX ix_tokens_user ON tokens USING btree (user_id) WHERE user_id IS NOT NULL;
+CREATE UNIQUE INDEX tokens_secret_hash_key ON tokens USING btree (secret_hash) WHERE form = 'link'::token_form;
+CREATE UNIQUE INDEX tokens_subject_purpose_form_key ON tokens USING btree (COALESCE(user_id::text, sent_to), purpose, form);
+
+CREATE TRIGGER tr_tokens_updated_at BEFORE UPDATE ON tokens FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE tokens IS 'The latest one-time secret of a user, or of an address, for a purpose. @name Token';
+COMMENT ON COLUMN tokens.id IS 'The id of the row, the same for all its tokens. @impersonal';
+COMMENT ON COLUMN tokens.purpose IS 'The one thing that the token is good for. @impersonal';
+COMMENT ON COLUMN tokens.form IS 'A link has 256 random bits; a code has some digits, and a limit of guesses. @impersonal';
+COMMENT ON COLUMN tokens.user_id IS 'The user for whom it is; null if nobody has the address yet. @personal user_id';
+COMMENT ON COLUMN tokens.sent_to IS 'The e-mail address or phone number to which it was sent; null if not given. @personal user_id';
+COMMENT ON COLUMN tokens.secret_hash IS 'SHA-256 of a link''s token; HMAC-SHA-256 of a code, with a key of the service. @secret @impersonal';
+COMMENT ON COLUMN tokens.attempts IS 'The number of guesses at the code that were compared. @impersonal';
+COMMENT ON COLUMN tokens.max_attempts IS 'The most guesses that are compared; null for a link. @impersonal';
+COMMENT ON COLUMN tokens.issue_times IS 'The times within the last hour at which one was issued. @personal user_id';
+COMMENT ON COLUMN tokens.expires_at IS 'The time from which it is void: its end, or when it was withdrawn. @impersonal';
+COMMENT ON COLUMN tokens.used_at IS 'The time when it was used; null if it was not. @personal user_id';
+COMMENT ON COLUMN tokens.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN tokens.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE transactions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -955,7 +1227,6 @@ CREATE TABLE transactions (
   needs_review boolean DEFAULT false NOT NULL,
   reviewed_at timestamp with time zone,
   request_digest uuid,
-  stream_id uuid,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
   CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
@@ -991,7 +1262,6 @@ CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
 CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
 CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
-CREATE INDEX ix_transactions_stream_created ON transactions USING btree (stream_id, created_at, id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
@@ -1001,33 +1271,39 @@ CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions 
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE transactions IS 'A payment. Its amount is always the fee and the payout together. @name Payment';
-COMMENT ON COLUMN transactions.amount_minor IS 'The price the buyer pays, in the minor unit of currency: the fee and the payout together.';
-COMMENT ON COLUMN transactions.currency IS 'ISO 4217, such as AED. It gives the scale of the amounts.';
-COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee.';
-COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…).';
-COMMENT ON COLUMN transactions.stripe_charge_id IS 'The charge that collected the money, at Stripe (ch_…).';
-COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id.';
-COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number.';
-COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed.';
-COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone.';
-COMMENT ON COLUMN transactions.fee_basis_points IS 'The marketplace''s rate, in hundredths of a percent; null for a payment from before it was kept.';
-COMMENT ON COLUMN transactions.expires_at IS 'The end of the time in which a pending payment holds its product; null: without end.';
-COMMENT ON COLUMN transactions.paid_at IS 'The time at which the whole amount had been received; null before.';
-COMMENT ON COLUMN transactions.cancelled_at IS 'The time at which the buyer or the provider called it off. Money that came later may have completed it all the same.';
-COMMENT ON COLUMN transactions.expired_at IS 'The time at which its hold ended unpaid. Money that came later may have completed it all the same.';
-COMMENT ON COLUMN transactions.failed_attempts IS 'The number of attempts that failed.';
-COMMENT ON COLUMN transactions.amount_received_minor IS 'The money that was received, in the minor unit of currency.';
-COMMENT ON COLUMN transactions.amount_refunded_minor IS 'The money that was paid back or is on its way; a refund that failed does not count.';
-COMMENT ON COLUMN transactions.largest_refund_minor IS 'The largest refund, whatever became of it: one of all that was received ends the deal.';
-COMMENT ON COLUMN transactions.amount_disputed_minor IS 'The money that the bank holds or took back in disputes.';
-COMMENT ON COLUMN transactions.amount_transferred_minor IS 'The money that was passed on to the seller and not reversed.';
-COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: received, and neither refunded, disputed nor kept for an open deal.';
-COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent.';
-COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one.';
-COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN transactions.stream_id IS 'The stream in which the buyer bought it; null if in none, or if that is gone. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.id IS 'The id of the payment. @impersonal';
+COMMENT ON COLUMN transactions.buyer_id IS 'The user who pays. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.seller_id IS 'The user who is paid. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.product_id IS 'The product that is bought. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_minor IS 'The price the buyer pays, in the minor unit of currency: the fee and the payout together. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.currency IS 'ISO 4217, such as AED. It gives the scale of the amounts. @impersonal';
+COMMENT ON COLUMN transactions.platform_fee_minor IS 'The marketplace''s part, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.seller_payout_minor IS 'The seller''s part, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.feed_type IS 'The feed of the product when it was bought, which decides the fee. @impersonal';
+COMMENT ON COLUMN transactions.status IS 'The state of the payment. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_payment_intent_id IS 'The attempt to collect the money, at Stripe (pi_…). @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_charge_id IS 'The charge that collected the money, at Stripe (ch_…). @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stripe_transfer_id IS 'The transfer to the seller, at Stripe (tr_…); of several the one with the least id. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.payment_method IS 'The means of payment, such as card or apple_pay; never a card''s number. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.completed_at IS 'The time of completion: set exactly while status is completed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.created_at IS 'The time when it was opened. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN transactions.offer_id IS 'The offer that was accepted; null for a purchase at the asking price, or if that offer is gone. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.fee_basis_points IS 'The marketplace''s rate, in hundredths of a percent; null for a payment from before it was kept. @impersonal';
+COMMENT ON COLUMN transactions.expires_at IS 'The end of the time in which a pending payment holds its product; null: without end. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.paid_at IS 'The time at which the whole amount had been received; null before. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.cancelled_at IS 'The time at which the buyer or the provider called it off. Money that came later may have completed it all the same. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.expired_at IS 'The time at which its hold ended unpaid. Money that came later may have completed it all the same. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.failed_attempts IS 'The number of attempts that failed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_received_minor IS 'The money that was received, in the minor unit of currency. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_refunded_minor IS 'The money that was paid back or is on its way; a refund that failed does not count. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.largest_refund_minor IS 'The largest refund, whatever became of it: one of all that was received ends the deal. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_disputed_minor IS 'The money that the bank holds or took back in disputes. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_transferred_minor IS 'The money that was passed on to the seller and not reversed. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: received, and neither refunded, disputed nor kept for an open deal. @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent. @impersonal';
+COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one. @impersonal';
+COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
 
 CREATE TABLE user_stats (
   user_id uuid NOT NULL,
@@ -1085,6 +1361,7 @@ CREATE TABLE users (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
+  erased_at timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_phone_key UNIQUE (phone),
@@ -1094,6 +1371,7 @@ CREATE TABLE users (
   CONSTRAINT ck_users_email_length CHECK (char_length(email) <= 254),
   CONSTRAINT ck_users_email_shape CHECK (email ~ '^[^[:space:][:cntrl:]@]+@[^[:space:][:cntrl:]@]+\.[^[:space:][:cntrl:]@]+$'::text),
   CONSTRAINT ck_users_email_spelling CHECK (email = lower(email COLLATE "C") AND (email IS NFKC NORMALIZED) AND email !~ '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0]'::text AND email ~ '@[\u0021-\u007E]*[^.]$'::text),
+  CONSTRAINT ck_users_erased_closed CHECK (erased_at IS NULL OR NOT is_active),
   CONSTRAINT ck_users_full_name_length CHECK (char_length(full_name) >= 1 AND char_length(full_name) <= 200),
   CONSTRAINT ck_users_location_on_globe CHECK (NOT st_isempty(location::geometry) AND st_x(location::geometry) >= '-180'::integer::double precision AND st_x(location::geometry) <= 180::double precision AND st_y(location::geometry) >= '-90'::integer::double precision AND st_y(location::geometry) <= 90::double precision),
   CONSTRAINT ck_users_neighborhood_length CHECK (char_length(neighborhood) >= 1 AND char_length(neighborhood) <= 120),
@@ -1111,21 +1389,31 @@ CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_cu
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
+CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
-COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte.';
-COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case.';
-COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces.';
-COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret';
-COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words.';
-COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved.';
-COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing.';
-COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say.';
-COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina.';
-COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…).';
-COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…).';
-COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
+COMMENT ON COLUMN users.id IS 'The id of the user. @personal id';
+COMMENT ON COLUMN users.email IS 'In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte. @personal id';
+COMMENT ON COLUMN users.username IS 'The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. @personal id';
+COMMENT ON COLUMN users.phone IS 'E.164, such as +971501234567: a plus sign, the country code, the number, no spaces. @personal id';
+COMMENT ON COLUMN users.password_hash IS 'A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. @secret @personal id';
+COMMENT ON COLUMN users.full_name IS 'The name to show, in any script. @personal id';
+COMMENT ON COLUMN users.avatar_url IS 'The address of the picture. @personal id';
+COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words. @personal id';
+COMMENT ON COLUMN users.role IS 'The part the user plays. @personal id';
+COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved. @personal id';
+COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing. @personal id';
+COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say. @personal id';
+COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal id';
+COMMENT ON COLUMN users.building_name IS 'The building of the home; never shown to others. @personal id';
+COMMENT ON COLUMN users.last_login_at IS 'The time of the last login; null before the first. @personal id';
+COMMENT ON COLUMN users.stripe_customer_id IS 'The user as one who pays, at Stripe (cus_…). @personal id';
+COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is paid, at Stripe (acct_…). @personal id';
+COMMENT ON COLUMN users.created_at IS 'The time of the registration. @personal id';
+COMMENT ON COLUMN users.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal id';
+COMMENT ON COLUMN users.erased_at IS 'The time at which the personal data was erased; null if it was not. Such an account stays closed. @personal id';
 
 CREATE TABLE verifications (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1158,11 +1446,18 @@ CREATE TRIGGER tr_verifications_unverify_user AFTER UPDATE OF status ON verifica
 CREATE TRIGGER tr_verifications_updated_at BEFORE UPDATE ON verifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE verifications IS 'Papers that a user handed in to prove who they are, and the reviewer''s decision.';
-COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves.';
-COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected.';
-COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending.';
-COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
-COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
+COMMENT ON COLUMN verifications.id IS 'The id of the verification. @impersonal';
+COMMENT ON COLUMN verifications.user_id IS 'The user who handed the papers in. @personal user_id';
+COMMENT ON COLUMN verifications.verification_type IS 'The papers that were handed in. @personal user_id';
+COMMENT ON COLUMN verifications.status IS 'The decision. @personal user_id';
+COMMENT ON COLUMN verifications.documents IS 'The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves. @personal user_id';
+COMMENT ON COLUMN verifications.rejection_reason IS 'The reason, for the user to read: set exactly when status is rejected. @personal user_id';
+COMMENT ON COLUMN verifications.submitted_at IS 'The time when they were handed in. @personal user_id';
+COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null while it is pending. @personal user_id';
+COMMENT ON COLUMN verifications.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
+COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
 
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
@@ -1171,13 +1466,6 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (se
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_decided_by FOREIGN KEY (decided_by) REFERENCES users(id) ON DELETE SET NULL;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_leased_by FOREIGN KEY (leased_by) REFERENCES users(id) ON DELETE SET NULL;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_message FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_reported_user FOREIGN KEY (reported_user_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_review FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE SET NULL;
-ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_stream FOREIGN KEY (stream_id) REFERENCES streams(id) ON DELETE SET NULL;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
@@ -1185,19 +1473,13 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, sel
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE reports ADD CONSTRAINT fk_reports_case FOREIGN KEY (case_id) REFERENCES moderation_cases(id) ON DELETE CASCADE;
-ALTER TABLE reports ADD CONSTRAINT fk_reports_reporter FOREIGN KEY (reporter_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewee FOREIGN KEY (reviewee_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewer FOREIGN KEY (reviewer_id) REFERENCES users(id) ON DELETE CASCADE;
-ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
-ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE CASCADE;
-ALTER TABLE streams ADD CONSTRAINT fk_streams_pinned_product FOREIGN KEY (pinned_product_id, id) REFERENCES stream_products(product_id, stream_id) ON DELETE SET NULL (pinned_product_id);
+ALTER TABLE sessions ADD CONSTRAINT fk_sessions_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE tokens ADD CONSTRAINT fk_tokens_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
-ALTER TABLE transactions ADD CONSTRAINT fk_transactions_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE SET NULL (stream_id);
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

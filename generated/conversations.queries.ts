@@ -2,9 +2,9 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Conversation } from './models.js'
-import type { MessageType } from './enums.js'
+import type { BadgeType, MessageType } from './enums.js'
 import type { JsonColumns } from './json-columns.js'
-export type { MessageType }
+export type { BadgeType, MessageType }
 
 /** Parameters of `openConversation`. */
 export interface OpenConversationParams {
@@ -222,22 +222,41 @@ export type ListInboxParams = {
 /** A row of `listInbox`. */
 export interface ListInboxRow extends Conversation {
   readonly latestAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+  /** The id of the message. */
   readonly messageId: string | null
+  /** The conversation that it is part of. */
   readonly messageConversationId: string | null
   /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
+  /** The kind of the message. */
   readonly messageType: MessageType | null
-  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
+  /** The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
@@ -247,8 +266,11 @@ export interface ListInboxRow extends Conversation {
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
   /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** The time at which the text and the images were erased, together with their sender's personal data; null if they were not. */
+  readonly messageErasedAt: Date | null
   /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
+  /** The time of the last change. */
   readonly messageUpdatedAt: Date | null
   /** The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. */
   readonly messageHiddenAt: Date | null
@@ -334,13 +356,19 @@ export interface ListInboxRow extends Conversation {
  *   inbox.created_at as "created_at!",
  *   inbox.updated_at as "updated_at!",
  *   inbox.latest_at::text as "latest_at_exact!",
- *   other_participant.username as profile_username,
- *   other_participant.full_name as profile_full_name,
- *   other_participant.avatar_url as profile_avatar_url,
- *   other_participant.neighborhood as profile_neighborhood,
- *   other_participant.is_verified as profile_is_verified,
- *   not other_participant.is_active as "profile_is_closed!",
- *   other_participant.created_at as profile_member_since,
+ *   other_participant.profile_id,
+ *   other_participant.profile_username,
+ *   other_participant.profile_full_name,
+ *   other_participant.profile_avatar_url,
+ *   other_participant.profile_neighborhood,
+ *   other_participant.profile_is_verified,
+ *   other_participant.profile_is_closed,
+ *   other_participant.profile_member_since,
+ *   other_participant.profile_follower_count,
+ *   other_participant.profile_following_count,
+ *   other_participant.profile_rating_count,
+ *   other_participant.profile_rating_sum,
+ *   other_participant.profile_badges,
  *   messages.id as "message_id?",
  *   messages.conversation_id as "message_conversation_id?",
  *   messages.sender_id as "message_sender_id?",
@@ -350,19 +378,20 @@ export interface ListInboxRow extends Conversation {
  *   messages.offer_id as "message_offer_id?",
  *   messages.offer_data as "message_offer_data?",
  *   messages.read_at as "message_read_at?",
+ *   messages.erased_at as "message_erased_at?",
  *   messages.created_at as "message_created_at?",
  *   messages.updated_at as "message_updated_at?",
  *   messages.hidden_at as "message_hidden_at?"
  * from inbox
- * join users as other_participant
- *   on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
+ * join profiles as other_participant
+ *   on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
  * left join messages on messages.id = inbox.last_message_id
  * order by inbox.latest_at desc, inbox.id desc
  * ```
  */
 export const listInbox = new PreparedQuery<ListInboxParams, ListInboxRow>(
-  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1085},{"a":2137,"b":2144},{"a":4220,"b":4227}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1171},{"a":2220,"b":2231}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1285,"b":1295},{"a":1396,"b":1406},{"a":2345,"b":2355},{"a":2456,"b":2466}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1409,"b":1417},{"a":2469,"b":2477}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1553,"b":1559},{"a":2613,"b":2619},{"a":2711,"b":2717}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.username as profile_username,\\n  other_participant.full_name as profile_full_name,\\n  other_participant.avatar_url as profile_avatar_url,\\n  other_participant.neighborhood as profile_neighborhood,\\n  other_participant.is_verified as profile_is_verified,\\n  not other_participant.is_active as \\"profile_is_closed!\\",\\n  other_participant.created_at as profile_member_since,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\",\\n  messages.hidden_at as \\"message_hidden_at?\\"\\nfrom inbox\\njoin users as other_participant\\n  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
-  '{"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","messages","users"],"access":"read"}',
+  '{"usedParamSet":{"userId":true,"isArchived":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1078,"b":1085},{"a":2137,"b":2144},{"a":4412,"b":4419}]},{"name":"isArchived","required":true,"transform":{"type":"scalar"},"locs":[{"a":1160,"b":1171},{"a":2220,"b":2231}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1285,"b":1295},{"a":1396,"b":1406},{"a":2345,"b":2355},{"a":2456,"b":2466}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1409,"b":1417},{"a":2469,"b":2477}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1553,"b":1559},{"a":2613,"b":2619},{"a":2711,"b":2717}]}],"statement":"-- A user\'s conversations, archived or not, newest first; each with the other participant and the last message.\\n-- Nobody is on both sides of a conversation, so the two walks of the inbox indexes, each ended by the limit, have no row\\n-- in common.\\n-- Unlike elsewhere the limits are there for the planner to see: for a user with thousands of conversations it must know\\n-- how few are asked for, or it reads all users to join them.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nwith inbox as (\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.buyer_id = :userId!\\n      and (conversations.archived_by @> array[conversations.buyer_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  union all\\n  (\\n    select\\n      conversations.id,\\n      conversations.buyer_id,\\n      conversations.seller_id,\\n      conversations.product_id,\\n      conversations.last_message_id,\\n      conversations.last_message_at,\\n      conversations.buyer_unread_count,\\n      conversations.seller_unread_count,\\n      conversations.archived_by,\\n      conversations.created_at,\\n      conversations.updated_at,\\n      conversations.is_general,\\n      coalesce(conversations.last_message_at, conversations.created_at) as latest_at\\n    from conversations\\n    where conversations.seller_id = :userId!\\n      and (conversations.archived_by @> array[conversations.seller_id]) = :isArchived!\\n      /*[if afterTime afterId]*/\\n      and coalesce(conversations.last_message_at, conversations.created_at) <= :afterTime!\\n      and (coalesce(conversations.last_message_at, conversations.created_at), conversations.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by coalesce(conversations.last_message_at, conversations.created_at) desc, conversations.id desc\\n    limit :limit!\\n  )\\n  order by latest_at desc, id desc -- a total order: pages never repeat a row\\n  limit :limit!\\n)\\nselect\\n  inbox.id as \\"id!\\",\\n  inbox.buyer_id as \\"buyer_id!\\",\\n  inbox.seller_id as \\"seller_id!\\",\\n  inbox.product_id,\\n  inbox.is_general as \\"is_general!\\",\\n  inbox.last_message_id,\\n  inbox.last_message_at,\\n  inbox.buyer_unread_count as \\"buyer_unread_count!\\",\\n  inbox.seller_unread_count as \\"seller_unread_count!\\",\\n  inbox.archived_by as \\"archived_by!\\",\\n  inbox.created_at as \\"created_at!\\",\\n  inbox.updated_at as \\"updated_at!\\",\\n  inbox.latest_at::text as \\"latest_at_exact!\\",\\n  other_participant.profile_id,\\n  other_participant.profile_username,\\n  other_participant.profile_full_name,\\n  other_participant.profile_avatar_url,\\n  other_participant.profile_neighborhood,\\n  other_participant.profile_is_verified,\\n  other_participant.profile_is_closed,\\n  other_participant.profile_member_since,\\n  other_participant.profile_follower_count,\\n  other_participant.profile_following_count,\\n  other_participant.profile_rating_count,\\n  other_participant.profile_rating_sum,\\n  other_participant.profile_badges,\\n  messages.id as \\"message_id?\\",\\n  messages.conversation_id as \\"message_conversation_id?\\",\\n  messages.sender_id as \\"message_sender_id?\\",\\n  messages.message_type as \\"message_type?\\",\\n  messages.content as \\"message_content?\\",\\n  messages.image_urls as \\"message_image_urls?\\",\\n  messages.offer_id as \\"message_offer_id?\\",\\n  messages.offer_data as \\"message_offer_data?\\",\\n  messages.read_at as \\"message_read_at?\\",\\n  messages.erased_at as \\"message_erased_at?\\",\\n  messages.created_at as \\"message_created_at?\\",\\n  messages.updated_at as \\"message_updated_at?\\",\\n  messages.hidden_at as \\"message_hidden_at?\\"\\nfrom inbox\\njoin profiles as other_participant\\n  on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end\\nleft join messages on messages.id = inbox.last_message_id\\norder by inbox.latest_at desc, inbox.id desc"}',
+  '{"name":"listInbox","file":"conversations.sql","parameterTypes":{"userId":"uuid","isArchived":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["conversations","messages","profiles"],"access":"read"}',
 )
 
 /** Parameters of `setConversationArchived`. */
@@ -375,7 +404,7 @@ export interface SetConversationArchivedParams {
 /**
  * Archives a conversation for one participant, or brings it back; returns no row if it is not theirs.
  *
- * [sql/conversations.sql:169](../sql/conversations.sql#L169)
+ * [sql/conversations.sql:164](../sql/conversations.sql#L164)
  *
  * ```sql
  * update conversations
@@ -417,7 +446,7 @@ export interface MarkConversationReadRow {
 /**
  * Marks read all that the other participant wrote; returns no row if the conversation is not the reader's.
  *
- * [sql/conversations.sql:179](../sql/conversations.sql#L179)
+ * [sql/conversations.sql:174](../sql/conversations.sql#L174)
  *
  * ```sql
  * with conversation as (
@@ -478,7 +507,7 @@ export interface CountUnreadMessagesRow {
 /**
  * The number of messages that a user has not read, in all conversations.
  *
- * [sql/conversations.sql:220](../sql/conversations.sql#L220)
+ * [sql/conversations.sql:215](../sql/conversations.sql#L215)
  *
  * ```sql
  * select
@@ -500,4 +529,135 @@ export interface CountUnreadMessagesRow {
 export const countUnreadMessages = new PreparedQuery<CountUnreadMessagesParams, CountUnreadMessagesRow>(
   '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":217,"b":224},{"a":413,"b":420}]}],"statement":"-- The number of messages that a user has not read, in all conversations.\\nselect\\n  (\\n    (\\n      select coalesce(sum(conversations.buyer_unread_count), 0)\\n      from conversations\\n      where conversations.buyer_id = :userId!\\n        and conversations.buyer_unread_count > 0\\n    ) + (\\n      select coalesce(sum(conversations.seller_unread_count), 0)\\n      from conversations\\n      where conversations.seller_id = :userId!\\n        and conversations.seller_unread_count > 0\\n    )\\n  )::bigint as \\"unread_count!\\""}',
   '{"name":"countUnreadMessages","file":"conversations.sql","parameterTypes":{"userId":"uuid"},"tables":["conversations"],"access":"read"}',
+)
+
+/** Parameters of `findMiscountedConversations`. */
+export interface FindMiscountedConversationsParams {
+  readonly afterId?: string | undefined
+  readonly limit: number
+}
+
+/** A row of `findMiscountedConversations`. */
+export interface FindMiscountedConversationsRow {
+  readonly lastId: string | null
+  readonly checked: number
+  readonly driftedIds: readonly (string | null)[]
+}
+
+/**
+ * Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
+ * those of one snapshot, in which a command shows both or neither.
+ *
+ * [sql/conversations.sql:232](../sql/conversations.sql#L232)
+ *
+ * ```sql
+ * with checked_conversation as (
+ *   select
+ *     conversations.id,
+ *     conversations.buyer_id,
+ *     conversations.seller_id,
+ *     conversations.buyer_unread_count,
+ *     conversations.seller_unread_count
+ *   from conversations
+ *   where true
+ *     /*[if afterId]*\/ and conversations.id > :afterId! /*[end]*\/
+ *   order by conversations.id
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,
+ *   count(*)::integer as "checked!",
+ *   coalesce(
+ *     array_agg(checked_conversation.id order by checked_conversation.id) filter (
+ *       where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)
+ *         <> (counted.of_buyer, counted.of_seller)
+ *     ),
+ *     '{}'
+ *   ) as "drifted_ids!"
+ * from checked_conversation
+ * cross join lateral (
+ *   select
+ *     count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+ *     count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+ *   from messages
+ *   where messages.conversation_id = checked_conversation.id
+ *     and messages.read_at is null
+ * ) as counted
+ * ```
+ */
+export const findMiscountedConversations = new PreparedQuery<FindMiscountedConversationsParams, FindMiscountedConversationsRow>(
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":475}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":531,"b":537}]}],"statement":"-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are\\n-- those of one snapshot, in which a command shows both or neither.\\nwith checked_conversation as (\\n  select\\n    conversations.id,\\n    conversations.buyer_id,\\n    conversations.seller_id,\\n    conversations.buyer_unread_count,\\n    conversations.seller_unread_count\\n  from conversations\\n  where true\\n    /*[if afterId]*/ and conversations.id > :afterId! /*[end]*/\\n  order by conversations.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,\\n  count(*)::integer as \\"checked!\\",\\n  coalesce(\\n    array_agg(checked_conversation.id order by checked_conversation.id) filter (\\n      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)\\n        <> (counted.of_buyer, counted.of_seller)\\n    ),\\n    \'{}\'\\n  ) as \\"drifted_ids!\\"\\nfrom checked_conversation\\ncross join lateral (\\n  select\\n    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from messages\\n  where messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n) as counted"}',
+  '{"name":"findMiscountedConversations","file":"conversations.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["conversations","messages"],"access":"read"}',
+)
+
+/** Parameters of `lockConversations`. */
+export interface LockConversationsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `lockConversations`. */
+export interface LockConversationsRow {
+  /** The id of the conversation. */
+  readonly id: string
+}
+
+/**
+ * For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
+ *
+ * [sql/conversations.sql:268](../sql/conversations.sql#L268)
+ *
+ * ```sql
+ * select conversations.id
+ * from conversations
+ * where conversations.id = any (:ids!::uuid[])
+ * order by conversations.id
+ * for no key update
+ * ```
+ */
+export const lockConversations = new PreparedQuery<LockConversationsParams, LockConversationsRow>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":194,"b":198}]}],"statement":"-- For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.\\nselect conversations.id\\nfrom conversations\\nwhere conversations.id = any (:ids!::uuid[])\\norder by conversations.id\\nfor no key update"}',
+  '{"name":"lockConversations","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations"],"access":"write"}',
+)
+
+/** Parameters of `recountConversations`. */
+export interface RecountConversationsParams {
+  readonly ids: readonly (string | null)[]
+}
+
+/** A row of `recountConversations`. */
+export interface RecountConversationsRow {
+  /** The id of the conversation. */
+  readonly id: string
+}
+
+/**
+ * Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
+ *
+ * [sql/conversations.sql:276](../sql/conversations.sql#L276)
+ *
+ * ```sql
+ * update conversations
+ * set
+ *   buyer_unread_count = counted.of_buyer,
+ *   seller_unread_count = counted.of_seller
+ * from (
+ *   select
+ *     checked_conversation.id,
+ *     count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+ *     count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+ *   from conversations as checked_conversation
+ *   left join messages
+ *     on messages.conversation_id = checked_conversation.id
+ *     and messages.read_at is null
+ *   where checked_conversation.id = any (:ids!::uuid[])
+ *   group by checked_conversation.id
+ * ) as counted
+ * where conversations.id = counted.id
+ *   and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)
+ * returning conversations.id
+ * ```
+ */
+export const recountConversations = new PreparedQuery<RecountConversationsParams, RecountConversationsRow>(
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":670,"b":674}]}],"statement":"-- Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.\\nupdate conversations\\nset\\n  buyer_unread_count = counted.of_buyer,\\n  seller_unread_count = counted.of_seller\\nfrom (\\n  select\\n    checked_conversation.id,\\n    count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,\\n    count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller\\n  from conversations as checked_conversation\\n  left join messages\\n    on messages.conversation_id = checked_conversation.id\\n    and messages.read_at is null\\n  where checked_conversation.id = any (:ids!::uuid[])\\n  group by checked_conversation.id\\n) as counted\\nwhere conversations.id = counted.id\\n  and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)\\nreturning conversations.id"}',
+  '{"name":"recountConversations","file":"conversations.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"write"}',
 )

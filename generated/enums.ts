@@ -1,6 +1,16 @@
 /** The enums of the schema. Made by souk-db generate; never edit. */
 
 /**
+ * The values of badge_type, in the order of the schema.
+ *
+ * The kinds of badges, in the order in which they are shown.
+ */
+export const badgeTypes = ['verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale'] as const
+
+/** The kinds of badges, in the order in which they are shown. */
+export type BadgeType = (typeof badgeTypes)[number]
+
+/**
  * The values of feed_type, in the order of the schema.
  *
  * The feed that shows a product: everybody's (discover) or its neighborhood's (community).
@@ -91,6 +101,16 @@ export const reportSubjectTypes = ['user', 'product', 'stream', 'message', 'revi
 export type ReportSubjectType = (typeof reportSubjectTypes)[number]
 
 /**
+ * The values of session_revoked_reason, in the order of the schema.
+ *
+ * The reason why a session ended before its time.
+ */
+export const sessionRevokedReasons = ['logout', 'revoked', 'session_limit', 'token_reused', 'password_changed', 'account_closed'] as const
+
+/** The reason why a session ended before its time. */
+export type SessionRevokedReason = (typeof sessionRevokedReasons)[number]
+
+/**
  * The values of stream_status, in the order of the schema.
  *
  * The state of a stream, which only goes on: scheduled, live, ended.
@@ -109,6 +129,26 @@ export const streamTypes = ['live', 'recorded'] as const
 
 /** Live is broadcast as it happens; recorded was filmed before. */
 export type StreamType = (typeof streamTypes)[number]
+
+/**
+ * The values of token_form, in the order of the schema.
+ *
+ * Long and random, for a link, or short, for people to type.
+ */
+export const tokenForms = ['link', 'code'] as const
+
+/** Long and random, for a link, or short, for people to type. */
+export type TokenForm = (typeof tokenForms)[number]
+
+/**
+ * The values of token_purpose, in the order of the schema.
+ *
+ * The one thing that a one-time token is good for.
+ */
+export const tokenPurposes = ['login', 'password_reset', 'email_verification', 'phone_verification', 'reauthentication'] as const
+
+/** The one thing that a one-time token is good for. */
+export type TokenPurpose = (typeof tokenPurposes)[number]
 
 /**
  * The values of transaction_status, in the order of the schema.

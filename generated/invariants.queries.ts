@@ -8,6 +8,7 @@ export type ConversationsCountedWronglyParams = undefined
 /** A row of `conversationsCountedWrongly`. */
 export interface ConversationsCountedWronglyRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -48,6 +49,7 @@ export type ConversationsWithoutTheirNewestMessageParams = undefined
 /** A row of `conversationsWithoutTheirNewestMessage`. */
 export interface ConversationsWithoutTheirNewestMessageRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -81,6 +83,7 @@ export type ConversationsDatedUnlikeTheirLastMessageParams = undefined
 /** A row of `conversationsDatedUnlikeTheirLastMessage`. */
 export interface ConversationsDatedUnlikeTheirLastMessageRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -109,6 +112,7 @@ export type ConversationsArchivedByOthersParams = undefined
 /** A row of `conversationsArchivedByOthers`. */
 export interface ConversationsArchivedByOthersRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -135,6 +139,7 @@ export type MessagesOfOthersParams = undefined
 /** A row of `messagesOfOthers`. */
 export interface MessagesOfOthersRow {
   readonly tableName: 'messages'
+  /** The id of the message. */
   readonly id: string
 }
 
@@ -163,6 +168,7 @@ export type MessagesOfTheSameInstantParams = undefined
 /** A row of `messagesOfTheSameInstant`. */
 export interface MessagesOfTheSameInstantRow {
   readonly tableName: 'messages'
+  /** The id of the message. */
   readonly id: string
 }
 
@@ -193,6 +199,7 @@ export type SecondConversationsAboutOneSubjectParams = undefined
 /** A row of `secondConversationsAboutOneSubject`. */
 export interface SecondConversationsAboutOneSubjectRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -225,6 +232,7 @@ export type SecondOpenPaymentsParams = undefined
 /** A row of `secondOpenPayments`. */
 export interface SecondOpenPaymentsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -258,6 +266,7 @@ export type AvailableProductsInADealParams = undefined
 /** A row of `availableProductsInADeal`. */
 export interface AvailableProductsInADealRow {
   readonly tableName: 'products'
+  /** The id of the listing. */
   readonly id: string
 }
 
@@ -293,6 +302,7 @@ export type CompletedPaymentsOfUnsoldProductsParams = undefined
 /** A row of `completedPaymentsOfUnsoldProducts`. */
 export interface CompletedPaymentsOfUnsoldProductsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -322,6 +332,7 @@ export type PaymentsThatDoNotAddUpParams = undefined
 /** A row of `paymentsThatDoNotAddUp`. */
 export interface PaymentsThatDoNotAddUpRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -350,6 +361,7 @@ export type PaymentsDatedUnlikeTheirStatusParams = undefined
 /** A row of `paymentsDatedUnlikeTheirStatus`. */
 export interface PaymentsDatedUnlikeTheirStatusRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -377,6 +389,7 @@ export type PaymentsUnlikeTheirFactsParams = undefined
 /** A row of `paymentsUnlikeTheirFacts`. */
 export interface PaymentsUnlikeTheirFactsRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -441,6 +454,7 @@ export type PaymentsUnlikeTheirStatusParams = undefined
 /** A row of `paymentsUnlikeTheirStatus`. */
 export interface PaymentsUnlikeTheirStatusRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -488,6 +502,7 @@ export type MoneyWithoutADealParams = undefined
 /** A row of `moneyWithoutADeal`. */
 export interface MoneyWithoutADealRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -522,6 +537,7 @@ export type PaymentsWithFactsThatDoNotFitParams = undefined
 /** A row of `paymentsWithFactsThatDoNotFit`. */
 export interface PaymentsWithFactsThatDoNotFitRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -561,6 +577,7 @@ export type FactsMiscountedParams = undefined
 /** A row of `factsMiscounted`. */
 export interface FactsMiscountedRow {
   readonly tableName: 'payment_facts'
+  /** The id of the fact. */
   readonly id: string
 }
 
@@ -592,6 +609,7 @@ export type PaymentsUnlikeTheirOfferParams = undefined
 /** A row of `paymentsUnlikeTheirOffer`. */
 export interface PaymentsUnlikeTheirOfferRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -624,6 +642,7 @@ export type AcceptedOffersWithoutPaymentParams = undefined
 /** A row of `acceptedOffersWithoutPayment`. */
 export interface AcceptedOffersWithoutPaymentRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -653,6 +672,7 @@ export type PendingOffersOffTheMarketParams = undefined
 /** A row of `pendingOffersOffTheMarket`. */
 export interface PendingOffersOffTheMarketRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -682,6 +702,7 @@ export type OffersOfOtherPartiesParams = undefined
 /** A row of `offersOfOtherParties`. */
 export interface OffersOfOtherPartiesRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -714,6 +735,7 @@ export type OffersWithoutTheirMessageParams = undefined
 /** A row of `offersWithoutTheirMessage`. */
 export interface OffersWithoutTheirMessageRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -751,6 +773,7 @@ export type CounteredOffersWithoutAnswerParams = undefined
 /** A row of `counteredOffersWithoutAnswer`. */
 export interface CounteredOffersWithoutAnswerRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -780,6 +803,7 @@ export type AnswersOutOfTurnParams = undefined
 /** A row of `answersOutOfTurn`. */
 export interface AnswersOutOfTurnRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -812,6 +836,7 @@ export type OffersExpiredBeforeTheirTimeParams = undefined
 /** A row of `offersExpiredBeforeTheirTime`. */
 export interface OffersExpiredBeforeTheirTimeRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -838,6 +863,7 @@ export type WatchedStreamsOffAirParams = undefined
 /** A row of `watchedStreamsOffAir`. */
 export interface WatchedStreamsOffAirRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
@@ -866,6 +892,7 @@ export type EndedStreamsOfAnotherDurationParams = undefined
 /** A row of `endedStreamsOfAnotherDuration`. */
 export interface EndedStreamsOfAnotherDurationRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
@@ -893,6 +920,7 @@ export type SecondPendingVerificationsParams = undefined
 /** A row of `secondPendingVerifications`. */
 export interface SecondPendingVerificationsRow {
   readonly tableName: 'verifications'
+  /** The id of the verification. */
   readonly id: string
 }
 
@@ -924,6 +952,7 @@ export type SecondPendingOffersParams = undefined
 /** A row of `secondPendingOffers`. */
 export interface SecondPendingOffersRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
@@ -956,6 +985,7 @@ export type PaymentsToAnotherSellerParams = undefined
 /** A row of `paymentsToAnotherSeller`. */
 export interface PaymentsToAnotherSellerRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
@@ -984,6 +1014,7 @@ export type ConversationsAboutAnotherSellersProductParams = undefined
 /** A row of `conversationsAboutAnotherSellersProduct`. */
 export interface ConversationsAboutAnotherSellersProductRow {
   readonly tableName: 'conversations'
+  /** The id of the conversation. */
   readonly id: string
 }
 
@@ -1012,6 +1043,7 @@ export type ApprovedVerificationsOfUnverifiedUsersParams = undefined
 /** A row of `approvedVerificationsOfUnverifiedUsers`. */
 export interface ApprovedVerificationsOfUnverifiedUsersRow {
   readonly tableName: 'verifications'
+  /** The id of the verification. */
   readonly id: string
 }
 
@@ -1035,19 +1067,194 @@ export const approvedVerificationsOfUnverifiedUsers = new PreparedQuery<Approved
   '{"name":"approvedVerificationsOfUnverifiedUsers","file":"invariants.sql","parameterTypes":{},"tables":["users","verifications"],"access":"read"}',
 )
 
+/** `reviewsOfOtherPayments` has no parameters. */
+export type ReviewsOfOtherPaymentsParams = undefined
+
+/** A row of `reviewsOfOtherPayments`. */
+export interface ReviewsOfOtherPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * A review is about the other party of its payment, and the product is the payment's.
+ *
+ * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where reviews.product_id <> transactions.product_id
+ *   or (
+ *     (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)
+ *     and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)
+ *   )
+ * ```
+ */
+export const reviewsOfOtherPayments = new PreparedQuery<ReviewsOfOtherPaymentsParams, ReviewsOfOtherPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A review is about the other party of its payment, and the product is the payment\'s.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere reviews.product_id <> transactions.product_id\\n  or (\\n    (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)\\n    and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)\\n  )"}',
+  '{"name":"reviewsOfOtherPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `reviewsOfUnpaidPayments` has no parameters. */
+export type ReviewsOfUnpaidPaymentsParams = undefined
+
+/** A row of `reviewsOfUnpaidPayments`. */
+export interface ReviewsOfUnpaidPaymentsRow {
+  readonly tableName: 'reviews'
+  /** The id of the review. */
+  readonly id: string
+}
+
+/**
+ * Nobody is reviewed for a deal that never came about.
+ *
+ * [sql/invariants.sql:451](../sql/invariants.sql#L451)
+ *
+ * ```sql
+ * select
+ *   'reviews' as "table_name!",
+ *   reviews.id
+ * from reviews
+ * join transactions on transactions.id = reviews.payment_id
+ * where transactions.paid_at is null
+ *   and transactions.completed_at is null
+ * ```
+ */
+export const reviewsOfUnpaidPayments = new PreparedQuery<ReviewsOfUnpaidPaymentsParams, ReviewsOfUnpaidPaymentsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Nobody is reviewed for a deal that never came about.\\nselect\\n  \'reviews\' as \\"table_name!\\",\\n  reviews.id\\nfrom reviews\\njoin transactions on transactions.id = reviews.payment_id\\nwhere transactions.paid_at is null\\n  and transactions.completed_at is null"}',
+  '{"name":"reviewsOfUnpaidPayments","file":"invariants.sql","parameterTypes":{},"tables":["reviews","transactions"],"access":"read"}',
+)
+
+/** `usersRatedUnlikeTheirReviews` has no parameters. */
+export type UsersRatedUnlikeTheirReviewsParams = undefined
+
+/** A row of `usersRatedUnlikeTheirReviews`. */
+export interface UsersRatedUnlikeTheirReviewsRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * The counts of a user's ratings are the numbers of the public reviews.
+ *
+ * [sql/invariants.sql:461](../sql/invariants.sql#L461)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * cross join lateral (
+ *   select
+ *     count(*) filter (where reviews.rating = 1) as count_1,
+ *     count(*) filter (where reviews.rating = 2) as count_2,
+ *     count(*) filter (where reviews.rating = 3) as count_3,
+ *     count(*) filter (where reviews.rating = 4) as count_4,
+ *     count(*) filter (where reviews.rating = 5) as count_5
+ *   from reviews
+ *   where reviews.reviewee_id = users.id
+ *     and reviews.hidden_at is null
+ * ) as counted
+ * where coalesce(user_stats.rating_1_count, 0) <> counted.count_1
+ *   or coalesce(user_stats.rating_2_count, 0) <> counted.count_2
+ *   or coalesce(user_stats.rating_3_count, 0) <> counted.count_3
+ *   or coalesce(user_stats.rating_4_count, 0) <> counted.count_4
+ *   or coalesce(user_stats.rating_5_count, 0) <> counted.count_5
+ * ```
+ */
+export const usersRatedUnlikeTheirReviews = new PreparedQuery<UsersRatedUnlikeTheirReviewsParams, UsersRatedUnlikeTheirReviewsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The counts of a user\'s ratings are the numbers of the public reviews.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\ncross join lateral (\\n  select\\n    count(*) filter (where reviews.rating = 1) as count_1,\\n    count(*) filter (where reviews.rating = 2) as count_2,\\n    count(*) filter (where reviews.rating = 3) as count_3,\\n    count(*) filter (where reviews.rating = 4) as count_4,\\n    count(*) filter (where reviews.rating = 5) as count_5\\n  from reviews\\n  where reviews.reviewee_id = users.id\\n    and reviews.hidden_at is null\\n) as counted\\nwhere coalesce(user_stats.rating_1_count, 0) <> counted.count_1\\n  or coalesce(user_stats.rating_2_count, 0) <> counted.count_2\\n  or coalesce(user_stats.rating_3_count, 0) <> counted.count_3\\n  or coalesce(user_stats.rating_4_count, 0) <> counted.count_4\\n  or coalesce(user_stats.rating_5_count, 0) <> counted.count_5"}',
+  '{"name":"usersRatedUnlikeTheirReviews","file":"invariants.sql","parameterTypes":{},"tables":["reviews","user_stats","users"],"access":"read"}',
+)
+
+/** `usersShownUnlikeTheirBadges` has no parameters. */
+export type UsersShownUnlikeTheirBadgesParams = undefined
+
+/** A row of `usersShownUnlikeTheirBadges`. */
+export interface UsersShownUnlikeTheirBadgesRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * The list of a user's badges is that of the badges that were not taken back.
+ *
+ * [sql/invariants.sql:485](../sql/invariants.sql#L485)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * left join user_stats on user_stats.user_id = users.id
+ * where coalesce(user_stats.badges, '{}') <> array(
+ *     select badges.badge_type
+ *     from badges
+ *     where badges.user_id = users.id
+ *       and badges.revoked_at is null
+ *     order by badges.badge_type
+ *   )
+ * ```
+ */
+export const usersShownUnlikeTheirBadges = new PreparedQuery<UsersShownUnlikeTheirBadgesParams, UsersShownUnlikeTheirBadgesRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- The list of a user\'s badges is that of the badges that were not taken back.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nleft join user_stats on user_stats.user_id = users.id\\nwhere coalesce(user_stats.badges, \'{}\') <> array(\\n    select badges.badge_type\\n    from badges\\n    where badges.user_id = users.id\\n      and badges.revoked_at is null\\n    order by badges.badge_type\\n  )"}',
+  '{"name":"usersShownUnlikeTheirBadges","file":"invariants.sql","parameterTypes":{},"tables":["badges","user_stats","users"],"access":"read"}',
+)
+
+/** `usersVerifiedUnlikeTheirBadge` has no parameters. */
+export type UsersVerifiedUnlikeTheirBadgeParams = undefined
+
+/** A row of `usersVerifiedUnlikeTheirBadge`. */
+export interface UsersVerifiedUnlikeTheirBadgeRow {
+  readonly tableName: 'users'
+  /** The id of the user. */
+  readonly id: string
+}
+
+/**
+ * Whoever has the mark of verification has its badge, and nobody else does.
+ *
+ * [sql/invariants.sql:500](../sql/invariants.sql#L500)
+ *
+ * ```sql
+ * select
+ *   'users' as "table_name!",
+ *   users.id
+ * from users
+ * where users.is_verified <> exists (
+ *     select from badges
+ *     where badges.user_id = users.id
+ *       and badges.badge_type = 'verified'
+ *   )
+ * ```
+ */
+export const usersVerifiedUnlikeTheirBadge = new PreparedQuery<UsersVerifiedUnlikeTheirBadgeParams, UsersVerifiedUnlikeTheirBadgeRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever has the mark of verification has its badge, and nobody else does.\\nselect\\n  \'users\' as \\"table_name!\\",\\n  users.id\\nfrom users\\nwhere users.is_verified <> exists (\\n    select from badges\\n    where badges.user_id = users.id\\n      and badges.badge_type = \'verified\'\\n  )"}',
+  '{"name":"usersVerifiedUnlikeTheirBadge","file":"invariants.sql","parameterTypes":{},"tables":["badges","users"],"access":"read"}',
+)
+
 /** `offersOfNothing` has no parameters. */
 export type OffersOfNothingParams = undefined
 
 /** A row of `offersOfNothing`. */
 export interface OffersOfNothingRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
 /**
  * Nobody waits for an answer to an offer of zero.
  *
- * [sql/invariants.sql:438](../sql/invariants.sql#L438)
+ * [sql/invariants.sql:512](../sql/invariants.sql#L512)
  *
  * ```sql
  * select
@@ -1069,13 +1276,14 @@ export type ProductsOfClosedAccountsParams = undefined
 /** A row of `productsOfClosedAccounts`. */
 export interface ProductsOfClosedAccountsRow {
   readonly tableName: 'products'
+  /** The id of the listing. */
   readonly id: string
 }
 
 /**
  * A closed account sells nothing.
  *
- * [sql/invariants.sql:447](../sql/invariants.sql#L447)
+ * [sql/invariants.sql:521](../sql/invariants.sql#L521)
  *
  * ```sql
  * select
@@ -1098,13 +1306,14 @@ export type OffersOfClosedAccountsParams = undefined
 /** A row of `offersOfClosedAccounts`. */
 export interface OffersOfClosedAccountsRow {
   readonly tableName: 'offers'
+  /** The id of the offer. */
   readonly id: string
 }
 
 /**
  * Nobody waits for the answer of a closed account, or answers it.
  *
- * [sql/invariants.sql:457](../sql/invariants.sql#L457)
+ * [sql/invariants.sql:531](../sql/invariants.sql#L531)
  *
  * ```sql
  * select
@@ -1127,13 +1336,14 @@ export type StreamsOfClosedAccountsParams = undefined
 /** A row of `streamsOfClosedAccounts`. */
 export interface StreamsOfClosedAccountsRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
 /**
  * A closed account streams nothing, and nobody can stream in its name.
  *
- * [sql/invariants.sql:467](../sql/invariants.sql#L467)
+ * [sql/invariants.sql:541](../sql/invariants.sql#L541)
  *
  * ```sql
  * select
@@ -1150,6 +1360,151 @@ export const streamsOfClosedAccounts = new PreparedQuery<StreamsOfClosedAccounts
   '{"name":"streamsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["streams","users"],"access":"read"}',
 )
 
+/** `liveSessionsOfClosedAccounts` has no parameters. */
+export type LiveSessionsOfClosedAccountsParams = undefined
+
+/** A row of `liveSessionsOfClosedAccounts`. */
+export interface LiveSessionsOfClosedAccountsRow {
+  readonly tableName: 'sessions'
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+}
+
+/**
+ * Whoever closes an account ends its sessions.
+ *
+ * [sql/invariants.sql:551](../sql/invariants.sql#L551)
+ *
+ * ```sql
+ * select
+ *   'sessions' as "table_name!",
+ *   sessions.id
+ * from sessions
+ * join users on users.id = sessions.user_id
+ * where sessions.revoked_at is null
+ *   and not users.is_active
+ * ```
+ */
+export const liveSessionsOfClosedAccounts = new PreparedQuery<LiveSessionsOfClosedAccountsParams, LiveSessionsOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever closes an account ends its sessions.\\nselect\\n  \'sessions\' as \\"table_name!\\",\\n  sessions.id\\nfrom sessions\\njoin users on users.id = sessions.user_id\\nwhere sessions.revoked_at is null\\n  and not users.is_active"}',
+  '{"name":"liveSessionsOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["sessions","users"],"access":"read"}',
+)
+
+/** `liveTokensOfClosedAccounts` has no parameters. */
+export type LiveTokensOfClosedAccountsParams = undefined
+
+/** A row of `liveTokensOfClosedAccounts`. */
+export interface LiveTokensOfClosedAccountsRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * Whoever closes an account voids its tokens.
+ *
+ * [sql/invariants.sql:561](../sql/invariants.sql#L561)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * join users on users.id = tokens.user_id
+ * where tokens.used_at is null
+ *   and tokens.expires_at > clock_timestamp()
+ *   and not users.is_active
+ * ```
+ */
+export const liveTokensOfClosedAccounts = new PreparedQuery<LiveTokensOfClosedAccountsParams, LiveTokensOfClosedAccountsRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- Whoever closes an account voids its tokens.\\nselect\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\njoin users on users.id = tokens.user_id\\nwhere tokens.used_at is null\\n  and tokens.expires_at > clock_timestamp()\\n  and not users.is_active"}',
+  '{"name":"liveTokensOfClosedAccounts","file":"invariants.sql","parameterTypes":{},"tables":["tokens","users"],"access":"read"}',
+)
+
+/** `codesUsedWithoutAGuess` has no parameters. */
+export type CodesUsedWithoutAGuessParams = undefined
+
+/** A row of `codesUsedWithoutAGuess`. */
+export interface CodesUsedWithoutAGuessRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * A code is used by a guess, which is counted.
+ *
+ * [sql/invariants.sql:572](../sql/invariants.sql#L572)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * where tokens.form = 'code'
+ *   and tokens.used_at is not null
+ *   and tokens.attempts = 0
+ * ```
+ */
+export const codesUsedWithoutAGuess = new PreparedQuery<CodesUsedWithoutAGuessParams, CodesUsedWithoutAGuessRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A code is used by a guess, which is counted.\\nselect\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\nwhere tokens.form = \'code\'\\n  and tokens.used_at is not null\\n  and tokens.attempts = 0"}',
+  '{"name":"codesUsedWithoutAGuess","file":"invariants.sql","parameterTypes":{},"tables":["tokens"],"access":"read"}',
+)
+
+/** `tokensUsedAfterTheyWereVoid` has no parameters. */
+export type TokensUsedAfterTheyWereVoidParams = undefined
+
+/** A row of `tokensUsedAfterTheyWereVoid`. */
+export interface TokensUsedAfterTheyWereVoidRow {
+  readonly tableName: 'tokens'
+  /** The id of the row, the same for all its tokens. */
+  readonly id: string
+}
+
+/**
+ * [sql/invariants.sql:582](../sql/invariants.sql#L582)
+ *
+ * ```sql
+ * select
+ *   'tokens' as "table_name!",
+ *   tokens.id
+ * from tokens
+ * where tokens.used_at >= tokens.expires_at
+ * ```
+ */
+export const tokensUsedAfterTheyWereVoid = new PreparedQuery<TokensUsedAfterTheyWereVoidParams, TokensUsedAfterTheyWereVoidRow>(
+  '{"usedParamSet":{},"params":[],"statement":"select\\n  \'tokens\' as \\"table_name!\\",\\n  tokens.id\\nfrom tokens\\nwhere tokens.used_at >= tokens.expires_at"}',
+  '{"name":"tokensUsedAfterTheyWereVoid","file":"invariants.sql","parameterTypes":{},"tables":["tokens"],"access":"read"}',
+)
+
+/** `sessionsUsedAfterTheyEnded` has no parameters. */
+export type SessionsUsedAfterTheyEndedParams = undefined
+
+/** A row of `sessionsUsedAfterTheyEnded`. */
+export interface SessionsUsedAfterTheyEndedRow {
+  readonly tableName: 'sessions'
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+}
+
+/**
+ * A session that has ended is not refreshed.
+ *
+ * [sql/invariants.sql:589](../sql/invariants.sql#L589)
+ *
+ * ```sql
+ * select
+ *   'sessions' as "table_name!",
+ *   sessions.id
+ * from sessions
+ * where sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at)
+ * ```
+ */
+export const sessionsUsedAfterTheyEnded = new PreparedQuery<SessionsUsedAfterTheyEndedParams, SessionsUsedAfterTheyEndedRow>(
+  '{"usedParamSet":{},"params":[],"statement":"-- A session that has ended is not refreshed.\\nselect\\n  \'sessions\' as \\"table_name!\\",\\n  sessions.id\\nfrom sessions\\nwhere sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at)"}',
+  '{"name":"sessionsUsedAfterTheyEnded","file":"invariants.sql","parameterTypes":{},"tables":["sessions"],"access":"read"}',
+)
+
 /** `casesCountedWrongly` has no parameters. */
 export type CasesCountedWronglyParams = undefined
 
@@ -1163,7 +1518,7 @@ export interface CasesCountedWronglyRow {
 /**
  * The count of a case is the number of its reports.
  *
- * [sql/invariants.sql:477](../sql/invariants.sql#L477)
+ * [sql/invariants.sql:596](../sql/invariants.sql#L596)
  *
  * ```sql
  * select
@@ -1195,7 +1550,7 @@ export interface CasesLessUrgentThanTheirReportsRow {
 /**
  * A case waits in the place of its most urgent report.
  *
- * [sql/invariants.sql:489](../sql/invariants.sql#L489)
+ * [sql/invariants.sql:608](../sql/invariants.sql#L608)
  *
  * ```sql
  * select
@@ -1227,7 +1582,7 @@ export interface SecondOpenCasesRow {
 /**
  * A thing has one open case.
  *
- * [sql/invariants.sql:501](../sql/invariants.sql#L501)
+ * [sql/invariants.sql:620](../sql/invariants.sql#L620)
  *
  * ```sql
  * select
@@ -1258,7 +1613,7 @@ export interface CasesDecidedInTheirOwnMatterRow {
 }
 
 /**
- * [sql/invariants.sql:514](../sql/invariants.sql#L514)
+ * [sql/invariants.sql:633](../sql/invariants.sql#L633)
  *
  * ```sql
  * select
@@ -1286,7 +1641,7 @@ export interface DecidedCasesWithoutLogRow {
 /**
  * A decision is written into the audit log, once.
  *
- * [sql/invariants.sql:521](../sql/invariants.sql#L521)
+ * [sql/invariants.sql:640](../sql/invariants.sql#L640)
  *
  * ```sql
  * select
@@ -1319,7 +1674,7 @@ export interface LeasedCasesThatDoNotWaitRow {
 /**
  * A case is leased while it is open, by a counted attempt.
  *
- * [sql/invariants.sql:534](../sql/invariants.sql#L534)
+ * [sql/invariants.sql:653](../sql/invariants.sql#L653)
  *
  * ```sql
  * select
@@ -1348,7 +1703,7 @@ export interface StreamProductsOfOthersRow {
 /**
  * A stream shows products of its own streamer.
  *
- * [sql/invariants.sql:543](../sql/invariants.sql#L543)
+ * [sql/invariants.sql:662](../sql/invariants.sql#L662)
  *
  * ```sql
  * select
@@ -1372,11 +1727,12 @@ export type StreamsWithTooManyProductsParams = undefined
 /** A row of `streamsWithTooManyProducts`. */
 export interface StreamsWithTooManyProductsRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
 /**
- * [sql/invariants.sql:554](../sql/invariants.sql#L554)
+ * [sql/invariants.sql:673](../sql/invariants.sql#L673)
  *
  * ```sql
  * select
@@ -1401,13 +1757,14 @@ export type PinnedProductsOutOfStreamParams = undefined
 /** A row of `pinnedProductsOutOfStream`. */
 export interface PinnedProductsOutOfStreamRow {
   readonly tableName: 'streams'
+  /** The id of the stream. */
   readonly id: string
 }
 
 /**
  * The product on show is one of the stream.
  *
- * [sql/invariants.sql:565](../sql/invariants.sql#L565)
+ * [sql/invariants.sql:684](../sql/invariants.sql#L684)
  *
  * ```sql
  * select
@@ -1433,13 +1790,14 @@ export type PaymentsInStreamsOfOthersParams = undefined
 /** A row of `paymentsInStreamsOfOthers`. */
 export interface PaymentsInStreamsOfOthersRow {
   readonly tableName: 'transactions'
+  /** The id of the payment. */
   readonly id: string
 }
 
 /**
  * A payment belongs to a stream of its seller.
  *
- * [sql/invariants.sql:578](../sql/invariants.sql#L578)
+ * [sql/invariants.sql:697](../sql/invariants.sql#L697)
  *
  * ```sql
  * select

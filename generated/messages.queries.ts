@@ -91,7 +91,8 @@ export interface SendMessageParams {
  *     messages.created_at,
  *     messages.updated_at,
  *     messages.offer_id,
- *     messages.hidden_at
+ *     messages.hidden_at,
+ *     messages.erased_at
  * ),
  * counted_conversation as (
  *   update conversations
@@ -121,12 +122,13 @@ export interface SendMessageParams {
  *   sent_message.created_at,
  *   sent_message.updated_at,
  *   sent_message.offer_id,
- *   sent_message.hidden_at
+ *   sent_message.hidden_at,
+ *   sent_message.erased_at
  * from sent_message
  * ```
  */
 export const sendMessage = new PreparedQuery<SendMessageParams, Message>(
-  '{"usedParamSet":{"conversationId":true,"senderId":true,"id":true,"messageType":true,"content":true,"imageUrls":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":834},{"a":1146,"b":1161}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1203,"b":1212},{"a":1540,"b":1549},{"a":2450,"b":2459},{"a":2584,"b":2593},{"a":2720,"b":2729}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1509,"b":1512}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1556,"b":1568}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1575,"b":1582}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1623,"b":1633}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":1640,"b":1653}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, if an account of the two is closed, or if the id is taken, also by\\n-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which\\n-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from locked_parties\\n  join conversations on conversations.id = :conversationId!\\n  where locked_parties.are_open\\n    and :senderId! in (conversations.buyer_id, conversations.seller_id)\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    request_digest,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    :requestDigest, -- null: the caller gave no id\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id,\\n  sent_message.hidden_at\\nfrom sent_message"}',
+  '{"usedParamSet":{"conversationId":true,"senderId":true,"id":true,"messageType":true,"content":true,"imageUrls":true,"requestDigest":true},"params":[{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":834},{"a":1146,"b":1161}]},{"name":"senderId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1203,"b":1212},{"a":1540,"b":1549},{"a":2474,"b":2483},{"a":2608,"b":2617},{"a":2744,"b":2753}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":1509,"b":1512}]},{"name":"messageType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1556,"b":1568}]},{"name":"content","required":false,"transform":{"type":"scalar"},"locs":[{"a":1575,"b":1582}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":1623,"b":1633}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":1640,"b":1653}]}],"statement":"-- Sends a message: it becomes the last one of its conversation, unread by the other participant, in whose inbox the\\n-- conversation is again if they had archived it.\\n-- Returns no row if the conversation is not the sender\'s, if an account of the two is closed, or if the id is taken, also by\\n-- a statement that runs now: on conflict waits for it, and the rest hangs on the row that was inserted.\\n-- The two are locked, as the foreign key will do anyway with the sender, before the conversation: in the order in which\\n-- deleting or closing an account locks them, so that they wait for each other in turn and not in a circle.\\nwith locked_party as (\\n  select\\n    users.id,\\n    users.is_active\\n  from conversations\\n  join users on users.id in (conversations.buyer_id, conversations.seller_id)\\n  where conversations.id = :conversationId!\\n  order by users.id\\n  for key share of users\\n),\\nlocked_parties as (\\n  select coalesce(bool_and(locked_party.is_active), false) as are_open\\n  from locked_party\\n),\\nconversation as (\\n  select\\n    conversations.id,\\n    conversations.last_message_at\\n  from locked_parties\\n  join conversations on conversations.id = :conversationId!\\n  where locked_parties.are_open\\n    and :senderId! in (conversations.buyer_id, conversations.seller_id)\\n  for no key update of conversations\\n),\\nsent_message as (\\n  insert into messages (\\n    id,\\n    conversation_id,\\n    sender_id,\\n    message_type,\\n    content,\\n    image_urls,\\n    request_digest,\\n    created_at,\\n    updated_at\\n  )\\n  select\\n    :id!,\\n    conversation.id,\\n    :senderId!,\\n    :messageType!,\\n    :content, -- null: images without a caption\\n    :imageUrls!,\\n    :requestDigest, -- null: the caller gave no id\\n    clock.now,\\n    clock.now\\n  from conversation\\n  cross join lateral (\\n    select greatest(clock_timestamp(), conversation.last_message_at + interval \'1 microsecond\') as now\\n  ) as clock\\n  on conflict (id) do nothing\\n  returning\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n),\\ncounted_conversation as (\\n  update conversations\\n  set\\n    last_message_id = sent_message.id,\\n    last_message_at = sent_message.created_at,\\n    buyer_unread_count = conversations.buyer_unread_count\\n      + case when conversations.buyer_id = :senderId! then 0 else 1 end,\\n    seller_unread_count = conversations.seller_unread_count\\n      + case when conversations.seller_id = :senderId! then 0 else 1 end,\\n    archived_by = array_remove(\\n      conversations.archived_by,\\n      case when conversations.buyer_id = :senderId! then conversations.seller_id else conversations.buyer_id end\\n    )\\n  from sent_message\\n  where conversations.id = sent_message.conversation_id\\n)\\nselect\\n  sent_message.id,\\n  sent_message.conversation_id,\\n  sent_message.sender_id,\\n  sent_message.message_type,\\n  sent_message.content,\\n  sent_message.image_urls,\\n  sent_message.offer_data,\\n  sent_message.read_at,\\n  sent_message.created_at,\\n  sent_message.updated_at,\\n  sent_message.offer_id,\\n  sent_message.hidden_at,\\n  sent_message.erased_at\\nfrom sent_message"}',
   '{"name":"sendMessage","file":"messages.sql","parameterTypes":{"conversationId":"uuid","senderId":"uuid","id":"uuid","messageType":"message_type","content":"text","imageUrls":"text[]","requestDigest":"uuid"},"tables":["conversations","messages","users"],"access":"write"}',
 )
 
@@ -138,7 +140,9 @@ export interface FindMessageParams {
 
 /** A row of `findMessage`. */
 export interface FindMessageRow extends Message {
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
 }
 
@@ -161,6 +165,7 @@ export interface FindMessageRow extends Message {
  *   messages.updated_at,
  *   messages.offer_id,
  *   messages.hidden_at,
+ *   messages.erased_at,
  *   conversations.buyer_id,
  *   conversations.seller_id
  * from messages
@@ -170,7 +175,7 @@ export interface FindMessageRow extends Message {
  * ```
  */
 export const findMessage = new PreparedQuery<FindMessageParams, FindMessageRow>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":531}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":602}]}],"statement":"-- A message, and the two who may see it; if a digest is given, the message that the same content made.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!\\n  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":550,"b":553}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":624}]}],"statement":"-- A message, and the two who may see it; if a digest is given, the message that the same content made.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom messages\\njoin conversations on conversations.id = messages.conversation_id\\nwhere messages.id = :id!\\n  /*[if requestDigest]*/ and messages.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findMessage","file":"messages.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -181,7 +186,9 @@ export interface ListMessagesByIdsParams {
 
 /** A row of `listMessagesByIds`. */
 export interface ListMessagesByIdsRow extends Message {
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
 }
 
@@ -204,6 +211,7 @@ export interface ListMessagesByIdsRow extends Message {
  *   messages.updated_at,
  *   messages.offer_id,
  *   messages.hidden_at,
+ *   messages.erased_at,
  *   conversations.buyer_id,
  *   conversations.seller_id
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
@@ -213,7 +221,7 @@ export interface ListMessagesByIdsRow extends Message {
  * ```
  */
 export const listMessagesByIds = new PreparedQuery<ListMessagesByIdsParams, ListMessagesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":454,"b":458}]}],"statement":"-- Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\njoin conversations on conversations.id = messages.conversation_id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":476,"b":480}]}],"statement":"-- Messages, and those who may see them, in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  messages.id,\\n  messages.conversation_id,\\n  messages.sender_id,\\n  messages.message_type,\\n  messages.content,\\n  messages.image_urls,\\n  messages.offer_data,\\n  messages.read_at,\\n  messages.created_at,\\n  messages.updated_at,\\n  messages.offer_id,\\n  messages.hidden_at,\\n  messages.erased_at,\\n  conversations.buyer_id,\\n  conversations.seller_id\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin messages on messages.id = wanted.id\\njoin conversations on conversations.id = messages.conversation_id\\norder by wanted.place"}',
   '{"name":"listMessagesByIds","file":"messages.sql","parameterTypes":{"ids":"uuid[]"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -230,12 +238,15 @@ export type ListOlderMessagesParams = {
 
 /** A row of `listOlderMessages`. */
 export interface ListOlderMessagesRow {
+  /** The id of the message. */
   readonly messageId: string | null
+  /** The conversation that it is part of. */
   readonly messageConversationId: string | null
   /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
+  /** The kind of the message. */
   readonly messageType: MessageType | null
-  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
+  /** The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
@@ -245,8 +256,11 @@ export interface ListOlderMessagesRow {
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
   /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** The time at which the text and the images were erased, together with their sender's personal data; null if they were not. */
+  readonly messageErasedAt: Date | null
   /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
+  /** The time of the last change. */
   readonly messageUpdatedAt: Date | null
   /** The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. */
   readonly messageHiddenAt: Date | null
@@ -271,6 +285,7 @@ export interface ListOlderMessagesRow {
  *   page.offer_id as "message_offer_id?",
  *   page.offer_data as "message_offer_data?",
  *   page.read_at as "message_read_at?",
+ *   page.erased_at as "message_erased_at?",
  *   page.created_at as "message_created_at?",
  *   page.updated_at as "message_updated_at?",
  *   page.hidden_at as "message_hidden_at?",
@@ -294,7 +309,8 @@ export interface ListOlderMessagesRow {
  *     messages.created_at,
  *     messages.updated_at,
  *     messages.offer_id,
- *     messages.hidden_at
+ *     messages.hidden_at,
+ *     messages.erased_at
  *   from messages
  *   where messages.conversation_id = conversations.id
  *     /*[if fromId]*\/
@@ -314,7 +330,7 @@ export interface ListOlderMessagesRow {
  * ```
  */
 export const listOlderMessages = new PreparedQuery<ListOlderMessagesParams, ListOlderMessagesRow>(
-  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":875}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1537,"b":1547},{"a":1595,"b":1605}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1608,"b":1616}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1703,"b":1709}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1763,"b":1778}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1786,"b":1793}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at <= start.created_at\\n    and (messages.created_at, messages.id) < (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at <= :afterTime!\\n    and (messages.created_at, messages.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at desc, messages.id desc\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at desc, page.id desc"}',
+  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":910,"b":917}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1603,"b":1613},{"a":1661,"b":1671}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1674,"b":1682}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1769,"b":1775}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1829,"b":1844}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1852,"b":1859}]}],"statement":"-- A conversation from its end, or from a message, back: newest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at <= start.created_at\\n    and (messages.created_at, messages.id) < (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at <= :afterTime!\\n    and (messages.created_at, messages.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at desc, messages.id desc\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at desc, page.id desc"}',
   '{"name":"listOlderMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -331,12 +347,15 @@ export type ListNewerMessagesParams = {
 
 /** A row of `listNewerMessages`. */
 export interface ListNewerMessagesRow {
+  /** The id of the message. */
   readonly messageId: string | null
+  /** The conversation that it is part of. */
   readonly messageConversationId: string | null
   /** The writer; of a system message, the participant whose action it reports. */
   readonly messageSenderId: string | null
+  /** The kind of the message. */
   readonly messageType: MessageType | null
-  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
+  /** The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. */
   readonly messageContent: string | null
   /** In the order of display; at most 10. */
   readonly messageImageUrls: readonly string[] | null
@@ -346,8 +365,11 @@ export interface ListNewerMessagesRow {
   readonly messageOfferData: JsonColumns['messages.offer_data'] | null
   /** The time the other participant read it; null if unread. */
   readonly messageReadAt: Date | null
+  /** The time at which the text and the images were erased, together with their sender's personal data; null if they were not. */
+  readonly messageErasedAt: Date | null
   /** Later than that of each earlier message of the conversation. */
   readonly messageCreatedAt: Date | null
+  /** The time of the last change. */
   readonly messageUpdatedAt: Date | null
   /** The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. */
   readonly messageHiddenAt: Date | null
@@ -359,7 +381,7 @@ export interface ListNewerMessagesRow {
  * A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,
  * or that the message to start from is not in it.
  *
- * [sql/messages.sql:156](../sql/messages.sql#L156)
+ * [sql/messages.sql:157](../sql/messages.sql#L157)
  *
  * ```sql
  * select
@@ -372,6 +394,7 @@ export interface ListNewerMessagesRow {
  *   page.offer_id as "message_offer_id?",
  *   page.offer_data as "message_offer_data?",
  *   page.read_at as "message_read_at?",
+ *   page.erased_at as "message_erased_at?",
  *   page.created_at as "message_created_at?",
  *   page.updated_at as "message_updated_at?",
  *   page.hidden_at as "message_hidden_at?",
@@ -395,7 +418,8 @@ export interface ListNewerMessagesRow {
  *     messages.created_at,
  *     messages.updated_at,
  *     messages.offer_id,
- *     messages.hidden_at
+ *     messages.hidden_at,
+ *     messages.erased_at
  *   from messages
  *   where messages.conversation_id = conversations.id
  *     /*[if fromId]*\/
@@ -415,7 +439,7 @@ export interface ListNewerMessagesRow {
  * ```
  */
 export const listNewerMessages = new PreparedQuery<ListNewerMessagesParams, ListNewerMessagesRow>(
-  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":872,"b":879}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1541,"b":1551},{"a":1599,"b":1609}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1612,"b":1620}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1697,"b":1703}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1757,"b":1772}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1780,"b":1787}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at >= start.created_at\\n    and (messages.created_at, messages.id) > (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at >= :afterTime!\\n    and (messages.created_at, messages.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at, messages.id\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at, page.id"}',
+  '{"usedParamSet":{"fromId":true,"afterTime":true,"afterId":true,"limit":true,"conversationId":true,"userId":true},"params":[{"name":"fromId","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":921}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1607,"b":1617},{"a":1665,"b":1675}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1678,"b":1686}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1763,"b":1769}]},{"name":"conversationId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1823,"b":1838}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1846,"b":1853}]}],"statement":"-- A conversation from its beginning, or from a message, on: oldest first.\\n-- A participant gets a row without a message if there is none; no row at all says that the conversation is not theirs,\\n-- or that the message to start from is not in it.\\nselect\\n  page.id as \\"message_id?\\",\\n  page.conversation_id as \\"message_conversation_id?\\",\\n  page.sender_id as \\"message_sender_id?\\",\\n  page.message_type as \\"message_type?\\",\\n  page.content as \\"message_content?\\",\\n  page.image_urls as \\"message_image_urls?\\",\\n  page.offer_id as \\"message_offer_id?\\",\\n  page.offer_data as \\"message_offer_data?\\",\\n  page.read_at as \\"message_read_at?\\",\\n  page.erased_at as \\"message_erased_at?\\",\\n  page.created_at as \\"message_created_at?\\",\\n  page.updated_at as \\"message_updated_at?\\",\\n  page.hidden_at as \\"message_hidden_at?\\",\\n  page.created_at::text as \\"created_at_exact?\\"\\nfrom conversations\\n/*[if fromId]*/\\njoin messages as start\\n  on start.id = :fromId!\\n  and start.conversation_id = conversations.id\\n/*[end]*/\\nleft join lateral (\\n  select\\n    messages.id,\\n    messages.conversation_id,\\n    messages.sender_id,\\n    messages.message_type,\\n    messages.content,\\n    messages.image_urls,\\n    messages.offer_data,\\n    messages.read_at,\\n    messages.created_at,\\n    messages.updated_at,\\n    messages.offer_id,\\n    messages.hidden_at,\\n    messages.erased_at\\n  from messages\\n  where messages.conversation_id = conversations.id\\n    /*[if fromId]*/\\n    and messages.created_at >= start.created_at\\n    and (messages.created_at, messages.id) > (start.created_at, start.id)\\n    /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and messages.created_at >= :afterTime!\\n    and (messages.created_at, messages.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by messages.created_at, messages.id\\n  limit (select :limit!::bigint)\\n) as page on true\\nwhere conversations.id = :conversationId!\\n  and :userId! in (conversations.buyer_id, conversations.seller_id)\\norder by page.created_at, page.id"}',
   '{"name":"listNewerMessages","file":"messages.sql","parameterTypes":{"fromId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8","conversationId":"uuid","userId":"uuid"},"tables":["conversations","messages"],"access":"read"}',
 )
 
@@ -433,7 +457,7 @@ export interface MarkMessagesReadRow {
 /**
  * Marks read what the other participant wrote up to a message; returns no row if its conversation is not the reader's.
  *
- * [sql/messages.sql:200](../sql/messages.sql#L200)
+ * [sql/messages.sql:202](../sql/messages.sql#L202)
  *
  * ```sql
  * with last_read as (
@@ -501,6 +525,7 @@ export interface DeleteMessageParams {
 
 /** A row of `deleteMessage`. */
 export interface DeleteMessageRow {
+  /** The id of the message. */
   readonly id: string
 }
 
@@ -511,7 +536,7 @@ export interface DeleteMessageRow {
  * been either. Of what was there, some may be deleted since: `for key share` passes these over, as it looks at each row
  * anew. So the newest of the rest is the last message, whatever ran meanwhile.
  *
- * [sql/messages.sql:253](../sql/messages.sql#L253)
+ * [sql/messages.sql:255](../sql/messages.sql#L255)
  *
  * ```sql
  * with acting_sender as (

@@ -1,11 +1,12 @@
 /** The rows of the schema's tables. Made by souk-db generate; never edit. */
 
-import type { FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
+import type { BadgeType, FeedType, MessageType, ModerationActionType, ModerationCaseStatus, ModerationDecision, ModerationSubjectType, OfferStatus, PaymentStatus, ProductCategory, ProductCondition, ReportReason, ReportSubjectType, SessionRevokedReason, StreamStatus, StreamType, UserRole, VerificationStatus, VerificationType } from './enums.js'
 import type { Point } from '../src/geo/geojson.js'
 import type { JsonColumns } from './json-columns.js'
 
 /** An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. */
 export interface Account {
+  /** The id of the user. */
   readonly id: string
   /** In its one spelling: small letters, NFKC, the domain in ASCII (xn--…) without a dot at its end. Unique byte by byte. */
   readonly email: string
@@ -13,10 +14,13 @@ export interface Account {
   readonly username: string
   /** E.164, such as +971501234567: a plus sign, the country code, the number, no spaces. */
   readonly phone: string | null
+  /** The name to show, in any script. */
   readonly fullName: string | null
+  /** The address of the picture. */
   readonly avatarUrl: string | null
   /** A public text about the user, in their own words. */
   readonly bio: string | null
+  /** The part the user plays. */
   readonly role: UserRole
   /** True once a verification was approved. */
   readonly isVerified: boolean
@@ -26,20 +30,49 @@ export interface Account {
   readonly location: Point | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
+  /** The building of the home; never shown to others. */
   readonly buildingName: string | null
+  /** The time of the last login; null before the first. */
   readonly lastLoginAt: Date | null
   /** The user as one who pays, at Stripe (cus_…). */
   readonly stripeCustomerId: string | null
   /** The user as one who is paid, at Stripe (acct_…). */
   readonly stripeConnectAccountId: string | null
+  /** The time of the registration. */
   readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+  /** The time at which the personal data was erased; null if it was not. Such an account stays closed. */
+  readonly erasedAt: Date | null
+}
+
+/** A badge of a user. Each kind is awarded once. */
+export interface Badge {
+  /** The id of the badge. */
+  readonly id: string
+  /** The user who has it. */
+  readonly userId: string
+  /** The kind. */
+  readonly badgeType: BadgeType
+  /** The reason for the public to read. */
+  readonly reason: string
+  /** The time when it was awarded. */
+  readonly awardedAt: Date
+  /** The time when an administrator took it back; null while the user has it. */
+  readonly revokedAt: Date | null
+  /** The time when the row was made. */
+  readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
 }
 
 /** A conversation between a buyer and a seller, mostly about one product. */
 export interface Conversation {
+  /** The id of the conversation. */
   readonly id: string
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
   /** The product it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
@@ -53,7 +86,9 @@ export interface Conversation {
   readonly sellerUnreadCount: number
   /** The participants who archived it: none, one or both. */
   readonly archivedBy: readonly string[]
+  /** The time when it was opened. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** True if it was opened about nothing in particular. False, with no product: that product is gone. */
   readonly isGeneral: boolean
@@ -61,12 +96,15 @@ export interface Conversation {
 
 /** A message in a conversation. */
 export interface Message {
+  /** The id of the message. */
   readonly id: string
+  /** The conversation that it is part of. */
   readonly conversationId: string
   /** The writer; of a system message, the participant whose action it reports. */
   readonly senderId: string
+  /** The kind of the message. */
   readonly messageType: MessageType
-  /** The text. Text and system messages always have one; with images or an offer it is a caption, or null. */
+  /** The text. Text and system messages always have one, unless they were erased; with images or an offer it is a caption, or null. */
   readonly content: string | null
   /** In the order of display; at most 10. */
   readonly imageUrls: readonly string[]
@@ -76,11 +114,14 @@ export interface Message {
   readonly readAt: Date | null
   /** Later than that of each earlier message of the conversation. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The offer that it shows; null if it shows none, or if that offer is gone. */
   readonly offerId: string | null
   /** The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. */
   readonly hiddenAt: Date | null
+  /** The time at which the text and the images were erased, together with their sender's personal data; null if they were not. */
+  readonly erasedAt: Date | null
 }
 
 /** The audit log of moderation: a row is written with each action, and is never changed or deleted. */
@@ -153,10 +194,15 @@ export interface ModerationCase {
 
 /** A price that a buyer or a seller puts to the other for a product. */
 export interface Offer {
+  /** The id of the offer. */
   readonly id: string
+  /** The product it is for. */
   readonly productId: string
+  /** The conversation in which it was made. */
   readonly conversationId: string
+  /** The user who would buy. */
   readonly buyerId: string
+  /** The user who would sell. */
   readonly sellerId: string
   /** The price offered, in the minor unit of currency. */
   readonly amountMinor: number
@@ -166,7 +212,9 @@ export interface Offer {
   readonly status: OfferStatus
   /** The end of the time to answer it, by the server's clock; null: without end. */
   readonly expiresAt: Date | null
+  /** The time when it was made. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The offer that this one answers; null for the first of a negotiation, or if that offer is gone. */
   readonly parentOfferId: string | null
@@ -178,9 +226,13 @@ export interface Offer {
 
 /** A payment. Its amount is always the fee and the payout together. */
 export interface Payment {
+  /** The id of the payment. */
   readonly id: string
+  /** The user who pays. */
   readonly buyerId: string
+  /** The user who is paid. */
   readonly sellerId: string
+  /** The product that is bought. */
   readonly productId: string
   /** The price the buyer pays, in the minor unit of currency: the fee and the payout together. */
   readonly amountMinor: number
@@ -192,6 +244,7 @@ export interface Payment {
   readonly sellerPayoutMinor: number
   /** The feed of the product when it was bought, which decides the fee. */
   readonly feedType: FeedType
+  /** The state of the payment. */
   readonly status: PaymentStatus
   /** The attempt to collect the money, at Stripe (pi_…). */
   readonly stripePaymentIntentId: string | null
@@ -203,7 +256,9 @@ export interface Payment {
   readonly paymentMethod: string | null
   /** The time of completion: set exactly while status is completed. */
   readonly completedAt: Date | null
+  /** The time when it was opened. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The offer that was accepted; null for a purchase at the asking price, or if that offer is gone. */
   readonly offerId: string | null
@@ -241,7 +296,9 @@ export interface Payment {
 
 /** A fact about a payment, as the payment provider reported it. */
 export interface PaymentFact {
+  /** The id of the fact. */
   readonly id: string
+  /** The payment that it is of. */
   readonly paymentId: string
   /** Intents and transfers are facts in their latest state; an attempt is one that failed. */
   readonly kind: string
@@ -261,15 +318,21 @@ export interface PaymentFact {
   readonly counted: number
   /** The change of counted by the latest write, which the payment's sum took over. */
   readonly countedChange: number
+  /** The time when it was first recorded. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
 }
 
 /** A listing: something that is or was on sale. */
 export interface Product {
+  /** The id of the listing. */
   readonly id: string
+  /** The user who sells it. */
   readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
   readonly title: string
+  /** The seller's words about it. */
   readonly description: string | null
   /** The asking price, in the minor unit of currency (fils, cents). */
   readonly priceMinor: number
@@ -277,8 +340,11 @@ export interface Product {
   readonly originalPriceMinor: number | null
   /** ISO 4217, such as AED. It gives the scale of the prices. */
   readonly currency: string
+  /** The kind of thing. */
   readonly category: ProductCategory
+  /** The wear. */
   readonly condition: ProductCondition
+  /** The feed that shows it. */
   readonly feedType: FeedType
   /** The place to pick it up; null if the seller does not say. */
   readonly location: Point | null
@@ -292,13 +358,17 @@ export interface Product {
   readonly likeCount: number
   /** In the order of display, the cover first; at most 20. */
   readonly imageUrls: readonly string[]
+  /** The address of a video; null if there is none. */
   readonly videoUrl: string | null
+  /** The address of the video's still picture. */
   readonly videoThumbnailUrl: string | null
   /** The seller's own keywords; at most 30. */
   readonly tags: readonly string[]
   /** The time of the sale; null if it is not sold. A sold product is not available. */
   readonly soldAt: Date | null
+  /** The time of the listing. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The time when a moderator took it off the market; null if none did. Only a moderator can put it back. */
   readonly hiddenAt: Date | null
@@ -322,17 +392,83 @@ export interface Report {
   readonly updatedAt: Date
 }
 
+/** The opinion of one party of a payment about the other one. */
+export interface Review {
+  /** The id of the review. */
+  readonly id: string
+  /** The payment that it is of. */
+  readonly paymentId: string
+  /** The product that was paid for. */
+  readonly productId: string
+  /** The party who wrote it. */
+  readonly reviewerId: string
+  /** The party whom it is about. */
+  readonly revieweeId: string
+  /** The number of stars, from 1 to 5. */
+  readonly rating: number
+  /** The opinion in words; null if there are stars alone. */
+  readonly content: string | null
+  /** The answer of the party whom it is about; null if there is none. */
+  readonly reply: string | null
+  /** The time of the answer as it stands; null if there is none. */
+  readonly repliedAt: Date | null
+  /** The time when a moderator hid it; null while it is public and counts. */
+  readonly hiddenAt: Date | null
+  /** The time when it was written. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
+/** A login on a device: a family of refresh tokens, of which one is current. */
+export interface Session {
+  /** The id of the session, such as for the `sid` claim of a JWT. */
+  readonly id: string
+  /** The user who has logged in. */
+  readonly userId: string
+  /** The name of the device, for its user to read. */
+  readonly deviceName: string | null
+  /** The User-Agent header at the last login or refresh. */
+  readonly userAgent: string | null
+  /** The address from which the session was used last; null if the service does not give it. */
+  readonly ipAddress: string | null
+  /** The time without a refresh after which the session ends. */
+  readonly idleSeconds: number
+  /** The time of the login or of the last refresh. */
+  readonly lastUsedAt: Date
+  /** The time when the session ends unless it is refreshed: never after expires_at. */
+  readonly idleExpiresAt: Date
+  /** The time when the session ends however often it is refreshed. */
+  readonly expiresAt: Date
+  /** The time when it was ended; null if it was not. */
+  readonly revokedAt: Date | null
+  /** The reason why it was ended; null if it was not. */
+  readonly revokedReason: SessionRevokedReason | null
+  /** The time of the login. */
+  readonly createdAt: Date
+  /** The time of the last change. */
+  readonly updatedAt: Date
+}
+
 /** A show in which somebody sells in front of a camera, without the broadcaster's secrets. */
 export interface Stream {
+  /** The id of the stream. */
   readonly id: string
+  /** The user who broadcasts. */
   readonly userId: string
+  /** The name of the show, in its broadcaster's words. */
   readonly title: string
+  /** The broadcaster's words about it. */
   readonly description: string | null
+  /** The kind of things on show. */
   readonly category: ProductCategory
+  /** The state of the stream. */
   readonly status: StreamStatus
+  /** Broadcast as it happens, or recorded before. */
   readonly streamType: StreamType
   /** The address that viewers watch. */
   readonly hlsUrl: string | null
+  /** The address of the still picture. */
   readonly thumbnailUrl: string | null
   /** The number of viewers now; set in batches, so it may lag. 0 unless the stream is live. */
   readonly viewerCount: number
@@ -344,7 +480,9 @@ export interface Stream {
   readonly startedAt: Date | null
   /** The time it ended: set exactly when status is ended. */
   readonly endedAt: Date | null
+  /** The time when it was entered. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The product on show, one of the products of the stream; null if none is. */
   readonly pinnedProductId: string | null
@@ -352,18 +490,25 @@ export interface Stream {
 
 /** Papers that a user handed in to prove who they are, and the reviewer's decision. */
 export interface Verification {
+  /** The id of the verification. */
   readonly id: string
+  /** The user who handed the papers in. */
   readonly userId: string
+  /** The papers that were handed in. */
   readonly verificationType: VerificationType
+  /** The decision. */
   readonly status: VerificationStatus
   /** The papers: at most 20 objects with kind, storageKey and perhaps contentType, never the papers themselves. */
   readonly documents: JsonColumns['verifications.documents']
   /** The reason, for the user to read: set exactly when status is rejected. */
   readonly rejectionReason: string | null
+  /** The time when they were handed in. */
   readonly submittedAt: Date
   /** The time of the decision; null while it is pending. */
   readonly reviewedAt: Date | null
+  /** The time when the row was made. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
   /** The administrator who decided; null while it is pending, or if that account is gone. */
   readonly reviewedBy: string | null

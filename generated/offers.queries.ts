@@ -93,10 +93,14 @@ export interface MakeOfferParams {
 /** A row of `makeOffer`. */
 export interface MakeOfferRow {
   readonly id: string
+  /** The id of the listing. */
   readonly productId: string
+  /** The id of the conversation. */
   readonly conversationId: string
   readonly parentOfferId: string | null
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
   readonly madeBy: string
   readonly amountMinor: number
@@ -333,10 +337,15 @@ export interface CounterOfferParams {
 /** A row of `counterOffer`. */
 export interface CounterOfferRow {
   readonly id: string
+  /** The product it is for. */
   readonly productId: string
+  /** The conversation in which it was made. */
   readonly conversationId: string
+  /** The id of the offer. */
   readonly parentOfferId: string
+  /** The user who would buy. */
   readonly buyerId: string
+  /** The user who would sell. */
   readonly sellerId: string
   readonly madeBy: string
   readonly amountMinor: number
@@ -584,6 +593,7 @@ export interface AcceptOfferParams {
 export interface AcceptOfferRow extends Offer {
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
+  /** The feed that shows it. */
   readonly feedType: FeedType
   readonly feeBasisPoints: number
   readonly holdEndsAt: Date

@@ -202,7 +202,9 @@ export interface OpenPaymentParams {
 export interface OpenPaymentRow {
   readonly id: string
   readonly buyerId: string
+  /** The user who sells it. */
   readonly sellerId: string
+  /** The id of the listing. */
   readonly productId: string
   readonly offerId: string | null
   /** The asking price, in the minor unit of currency (fils, cents). */
@@ -211,6 +213,7 @@ export interface OpenPaymentRow {
   readonly currency: string
   readonly platformFeeMinor: number
   readonly sellerPayoutMinor: number
+  /** The feed that shows it. */
   readonly feedType: FeedType
   readonly status: PaymentStatus
   readonly stripePaymentIntentId: string | null

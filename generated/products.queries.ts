@@ -2,10 +2,10 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product } from './models.js'
-import type { FeedType, ProductCategory, ProductCondition } from './enums.js'
+import type { BadgeType, FeedType, ProductCategory, ProductCondition } from './enums.js'
 import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { FeedType, ProductCategory, ProductCondition }
+export type { BadgeType, FeedType, ProductCategory, ProductCondition }
 
 /** Parameters of `createProduct`. */
 export interface CreateProductParams {
@@ -111,6 +111,7 @@ export interface CreateProductsParams {
 
 /** A row of `createProducts`. */
 export interface CreateProductsRow {
+  /** The id of the listing. */
   readonly id: string
 }
 
@@ -943,16 +944,32 @@ export type ListProductFeedParams = {
 /** A row of `listProductFeed`. */
 export interface ListProductFeedRow extends Product {
   readonly createdAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
@@ -1032,25 +1049,25 @@ export interface ListProductFeedRow extends Product {
  *   page.updated_at,
  *   page.hidden_at,
  *   page.created_at_exact,
- *   seller.username as profile_username,
- *   seller.full_name as profile_full_name,
- *   seller.avatar_url as profile_avatar_url,
- *   seller.neighborhood as profile_neighborhood,
- *   seller.is_verified as profile_is_verified,
- *   not seller.is_active as "profile_is_closed!",
- *   seller.created_at as profile_member_since
+ *   seller.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.seller_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.seller_id
  *   limit 1
  * ) as seller
  * order by
@@ -1061,8 +1078,8 @@ export interface ListProductFeedRow extends Product {
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1252,"b":1261}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1347,"b":1356}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1442,"b":1452},{"a":1500,"b":1510}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1513,"b":1521}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1754,"b":1760}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.seller_id\\n  limit 1\\n) as seller\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc"}',
-  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1252,"b":1261}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1347,"b":1356}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1442,"b":1452},{"a":1500,"b":1510}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1513,"b":1521}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1754,"b":1760}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc"}',
+  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `listProductsNearby`. */
@@ -1087,16 +1104,32 @@ export interface ListProductsNearbyRow extends Product {
   readonly location: Point
   readonly distanceMetres: number
   readonly distanceOrder: number
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
@@ -1120,7 +1153,7 @@ export interface ListProductsNearbyRow extends Product {
  *   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
  *   each row and is planned as a thousand, so that a page is a small part of what is expected.
  *
- * [sql/products.sql:474](../sql/products.sql#L474)
+ * [sql/products.sql:462](../sql/products.sql#L462)
  *
  * ```sql
  * with nearest_product as (
@@ -1191,25 +1224,25 @@ export interface ListProductsNearbyRow extends Product {
  *   nearest_product.hidden_at,
  *   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
  *   nearest_product.distance_order as "distance_order!",
- *   seller.username as profile_username,
- *   seller.full_name as profile_full_name,
- *   seller.avatar_url as profile_avatar_url,
- *   seller.neighborhood as profile_neighborhood,
- *   seller.is_verified as profile_is_verified,
- *   not seller.is_active as "profile_is_closed!",
- *   seller.created_at as profile_member_since
+ *   seller.*
  * from nearest_product
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = nearest_product.seller_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = nearest_product.seller_id
  *   limit 1
  * ) as seller
  * order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row
@@ -1217,6 +1250,6 @@ export interface ListProductsNearbyRow extends Product {
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2766,"b":2773},{"a":2966,"b":2973},{"a":3544,"b":3551},{"a":3694,"b":3701},{"a":4519,"b":4526}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3000,"b":3013}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3071,"b":3080}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3140,"b":3150}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3209,"b":3218}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3276,"b":3285}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3352,"b":3366}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3433,"b":3447}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3586,"b":3600}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3611,"b":3619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3741,"b":3747},{"a":5325,"b":5331}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  nearest_product.id,\\n  nearest_product.seller_id,\\n  nearest_product.title,\\n  nearest_product.description,\\n  nearest_product.price_minor,\\n  nearest_product.original_price_minor,\\n  nearest_product.currency,\\n  nearest_product.category,\\n  nearest_product.condition,\\n  nearest_product.feed_type,\\n  nearest_product.location as \\"location!\\",\\n  nearest_product.neighborhood,\\n  nearest_product.is_available,\\n  nearest_product.view_count,\\n  nearest_product.like_count,\\n  nearest_product.image_urls,\\n  nearest_product.video_url,\\n  nearest_product.video_thumbnail_url,\\n  nearest_product.tags,\\n  nearest_product.sold_at,\\n  nearest_product.created_at,\\n  nearest_product.updated_at,\\n  nearest_product.hidden_at,\\n  st_distance(nearest_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  nearest_product.distance_order as \\"distance_order!\\",\\n  seller.username as profile_username,\\n  seller.full_name as profile_full_name,\\n  seller.avatar_url as profile_avatar_url,\\n  seller.neighborhood as profile_neighborhood,\\n  seller.is_verified as profile_is_verified,\\n  not seller.is_active as \\"profile_is_closed!\\",\\n  seller.created_at as profile_member_since\\nfrom nearest_product\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = nearest_product.seller_id\\n  limit 1\\n) as seller\\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products","users"],"access":"read"}',
+  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2766,"b":2773},{"a":2966,"b":2973},{"a":3544,"b":3551},{"a":3694,"b":3701},{"a":4519,"b":4526}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3000,"b":3013}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3071,"b":3080}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3140,"b":3150}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3209,"b":3218}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3276,"b":3285}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3352,"b":3366}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3433,"b":3447}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3586,"b":3600}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3611,"b":3619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3741,"b":3747},{"a":5319,"b":5325}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  nearest_product.id,\\n  nearest_product.seller_id,\\n  nearest_product.title,\\n  nearest_product.description,\\n  nearest_product.price_minor,\\n  nearest_product.original_price_minor,\\n  nearest_product.currency,\\n  nearest_product.category,\\n  nearest_product.condition,\\n  nearest_product.feed_type,\\n  nearest_product.location as \\"location!\\",\\n  nearest_product.neighborhood,\\n  nearest_product.is_available,\\n  nearest_product.view_count,\\n  nearest_product.like_count,\\n  nearest_product.image_urls,\\n  nearest_product.video_url,\\n  nearest_product.video_thumbnail_url,\\n  nearest_product.tags,\\n  nearest_product.sold_at,\\n  nearest_product.created_at,\\n  nearest_product.updated_at,\\n  nearest_product.hidden_at,\\n  st_distance(nearest_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  nearest_product.distance_order as \\"distance_order!\\",\\n  seller.*\\nfrom nearest_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = nearest_product.seller_id\\n  limit 1\\n) as seller\\norder by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8"},"tables":["products","profiles"],"access":"read"}',
 )

@@ -2,9 +2,9 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Stream } from './models.js'
-import type { ProductCategory, StreamStatus, StreamType } from './enums.js'
+import type { BadgeType, ProductCategory, StreamStatus, StreamType } from './enums.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { ProductCategory, StreamStatus, StreamType }
+export type { BadgeType, ProductCategory, StreamStatus, StreamType }
 
 /** Parameters of `createStream`. */
 export interface CreateStreamParams {
@@ -140,6 +140,7 @@ export interface JudgeStreamOwnerParams {
 export interface JudgeStreamOwnerRow {
   readonly isOwner: boolean
   readonly isOpen: boolean
+  /** The state of the stream. */
   readonly status: StreamStatus
 }
 
@@ -210,6 +211,7 @@ export interface FindBroadcastParams {
 
 /** A row of `findBroadcast`. */
 export interface FindBroadcastRow {
+  /** The id of the stream. */
   readonly streamId: string
   readonly rtmpUrl: string | null
   readonly streamKey: string | null
@@ -677,16 +679,32 @@ export type ListLiveStreamsParams = {
 /** A row of `listLiveStreams`. */
 export interface ListLiveStreamsRow extends Stream {
   readonly startedAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
@@ -745,33 +763,33 @@ export interface ListLiveStreamsRow extends Stream {
  *   page.updated_at,
  *   page.pinned_product_id,
  *   page.started_at::text as "started_at_exact!",
- *   streamer.username as profile_username,
- *   streamer.full_name as profile_full_name,
- *   streamer.avatar_url as profile_avatar_url,
- *   streamer.neighborhood as profile_neighborhood,
- *   streamer.is_verified as profile_is_verified,
- *   not streamer.is_active as "profile_is_closed!",
- *   streamer.created_at as profile_member_since
+ *   streamer.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.user_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.user_id
  *   limit 1
  * ) as streamer
  * order by page.started_at desc, page.id desc
  * ```
  */
 export const listLiveStreams = new PreparedQuery<ListLiveStreamsParams, ListLiveStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":697,"b":706}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":779,"b":789},{"a":835,"b":845}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":848,"b":856}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":941,"b":947}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at desc, page.id desc"}',
-  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":697,"b":706}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":779,"b":789},{"a":835,"b":845}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":848,"b":856}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":941,"b":947}]}],"statement":"-- The live streams, the latest to begin first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id\\n  from streams\\n  where streams.status = \'live\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at <= :afterTime!\\n    and (streams.started_at, streams.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at desc, streams.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at desc, page.id desc"}',
+  '{"name":"listLiveStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["profiles","streams"],"access":"read"}',
 )
 
 /** Parameters of `listUpcomingStreams`. */
@@ -788,23 +806,39 @@ export interface ListUpcomingStreamsRow extends Stream {
   /** The time it went live; of a scheduled stream, the time that is planned; null if nobody said. */
   readonly startedAt: Date
   readonly startedAtExact: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
   readonly profileUsername: string
+  /** The full name; null if none was given. */
   readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
   readonly profileAvatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
+  /** The part of town in words; null if none was given. */
   readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
   readonly profileIsVerified: boolean
+  /** True if the account was closed. */
   readonly profileIsClosed: boolean
+  /** The time when the account was made. */
   readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * The scheduled streams, soonest first, among them those that should have begun within the last hour.
  * The user is looked up row by row, as in listProductFeed.
  *
- * [sql/streams.sql:320](../sql/streams.sql#L320)
+ * [sql/streams.sql:308](../sql/streams.sql#L308)
  *
  * ```sql
  * with page as (
@@ -856,33 +890,33 @@ export interface ListUpcomingStreamsRow extends Stream {
  *   page.updated_at,
  *   page.pinned_product_id,
  *   page.started_at::text as "started_at_exact!",
- *   streamer.username as profile_username,
- *   streamer.full_name as profile_full_name,
- *   streamer.avatar_url as profile_avatar_url,
- *   streamer.neighborhood as profile_neighborhood,
- *   streamer.is_verified as profile_is_verified,
- *   not streamer.is_active as "profile_is_closed!",
- *   streamer.created_at as profile_member_since
+ *   streamer.*
  * from page
  * cross join lateral (
  *   select
- *     users.username,
- *     users.full_name,
- *     users.avatar_url,
- *     users.neighborhood,
- *     users.is_verified,
- *     users.is_active,
- *     users.created_at
- *   from users
- *   where users.id = page.user_id
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.user_id
  *   limit 1
  * ) as streamer
  * order by page.started_at, page.id
  * ```
  */
 export const listUpcomingStreams = new PreparedQuery<ListUpcomingStreamsParams, ListUpcomingStreamsRow>(
-  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":741,"b":750}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":833},{"a":879,"b":889}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":900}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":975,"b":981}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.username as profile_username,\\n  streamer.full_name as profile_full_name,\\n  streamer.avatar_url as profile_avatar_url,\\n  streamer.neighborhood as profile_neighborhood,\\n  streamer.is_verified as profile_is_verified,\\n  not streamer.is_active as \\"profile_is_closed!\\",\\n  streamer.created_at as profile_member_since\\nfrom page\\ncross join lateral (\\n  select\\n    users.username,\\n    users.full_name,\\n    users.avatar_url,\\n    users.neighborhood,\\n    users.is_verified,\\n    users.is_active,\\n    users.created_at\\n  from users\\n  where users.id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at, page.id"}',
-  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["streams","users"],"access":"read"}',
+  '{"usedParamSet":{"category":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":741,"b":750}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":833},{"a":879,"b":889}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":900}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":975,"b":981}]}],"statement":"-- The scheduled streams, soonest first, among them those that should have begun within the last hour.\\n-- The user is looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    streams.id,\\n    streams.user_id,\\n    streams.title,\\n    streams.description,\\n    streams.category,\\n    streams.status,\\n    streams.stream_type,\\n    streams.hls_url,\\n    streams.thumbnail_url,\\n    streams.viewer_count,\\n    streams.total_views,\\n    streams.duration_seconds,\\n    streams.started_at,\\n    streams.ended_at,\\n    streams.created_at,\\n    streams.updated_at,\\n    streams.pinned_product_id\\n  from streams\\n  where streams.status = \'scheduled\'\\n    and streams.started_at >= now() - interval \'1 hour\'\\n    /*[if category]*/ and streams.category = :category! /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and streams.started_at >= :afterTime!\\n    and (streams.started_at, streams.id) > (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by streams.started_at, streams.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.id,\\n  page.user_id,\\n  page.title,\\n  page.description,\\n  page.category,\\n  page.status,\\n  page.stream_type,\\n  page.hls_url,\\n  page.thumbnail_url,\\n  page.viewer_count,\\n  page.total_views,\\n  page.duration_seconds,\\n  page.started_at,\\n  page.ended_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.pinned_product_id,\\n  page.started_at::text as \\"started_at_exact!\\",\\n  streamer.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.user_id\\n  limit 1\\n) as streamer\\norder by page.started_at, page.id"}',
+  '{"name":"listUpcomingStreams","file":"streams.sql","parameterTypes":{"category":"product_category","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["profiles","streams"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByUser`. */
@@ -903,7 +937,7 @@ export interface ListStreamsByUserRow extends Stream {
 /**
  * A user's streams, newest first.
  *
- * [sql/streams.sql:363](../sql/streams.sql#L363)
+ * [sql/streams.sql:339](../sql/streams.sql#L339)
  *
  * ```sql
  * select

@@ -2,10 +2,10 @@
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Account } from './models.js'
-import type { UserRole } from './enums.js'
+import type { BadgeType, UserRole } from './enums.js'
 import type { GeometryInput, Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
-export type { UserRole }
+export type { BadgeType, UserRole }
 
 /** Parameters of `createUser`. */
 export interface CreateUserParams {
@@ -81,11 +81,12 @@ export interface CreateUserParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const createUser = new PreparedQuery<CreateUserParams, Account>(
-  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"text","username":"text","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","requestDigest":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -96,6 +97,7 @@ export interface CreateUsersParams {
 
 /** A row of `createUsers`. */
 export interface CreateUsersRow {
+  /** The id of the user. */
   readonly id: string
 }
 
@@ -275,14 +277,15 @@ export interface FindAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from users
  * where users.id = :id!
  *   /*[if requestDigest]*\/ and users.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findAccount = new PreparedQuery<FindAccountParams, Account>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":472}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":540}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":491}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":559}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read"}',
 )
 
@@ -313,13 +316,14 @@ export interface FindAccountByEmailParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from users
  * where users.email = :email!
  * ```
  */
 export const findAccountByEmail = new PreparedQuery<FindAccountByEmailParams, Account>(
-  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":392,"b":398}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom users\\nwhere users.email = :email!"}',
+  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":411,"b":417}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
   '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read"}',
 )
 
@@ -352,14 +356,15 @@ export interface ListAccountsByIdsParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join users on users.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listAccountsByIds = new PreparedQuery<ListAccountsByIdsParams, Account>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":462,"b":466}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":481,"b":485}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
 )
 
@@ -371,17 +376,32 @@ export interface FindProfileParams {
 
 /** A row of `findProfile`. */
 export interface FindProfileRow {
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
   /** A public text about the user, in their own words. */
   readonly bio: string | null
 }
@@ -393,24 +413,30 @@ export interface FindProfileRow {
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since,
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges,
  *   users.bio
  * from users
+ * join profiles on profiles.profile_id = users.id
  * where true
  *   /*[if id]*\/ and users.id = :id! /*[end]*\/
  *   /*[if username]*\/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*\/
  * ```
  */
 export const findProfile = new PreparedQuery<FindProfileParams, FindProfileRow>(
-  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":396}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":483}]}],"statement":"-- The face of an account that anybody may see.\\n-- lint-disable unbounded-list: callers give the id or the username, and each is a key.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since,\\n  users.bio\\nfrom users\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
-  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"id":true,"username":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":569,"b":572}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":650,"b":659}]}],"statement":"-- The face of an account that anybody may see.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges,\\n  users.bio\\nfrom users\\njoin profiles on profiles.profile_id = users.id\\nwhere true\\n  /*[if id]*/ and users.id = :id! /*[end]*/\\n  /*[if username]*/ and lower(users.username collate \\"C\\") = lower(:username!::text collate \\"C\\") /*[end]*/"}',
+  '{"name":"findProfile","file":"users.sql","parameterTypes":{"id":"uuid","username":"text"},"tables":["profiles","users"],"access":"read"}',
 )
 
 /** Parameters of `listProfilesByIds`. */
@@ -420,42 +446,62 @@ export interface ListProfilesByIdsParams {
 
 /** A row of `listProfilesByIds`. */
 export interface ListProfilesByIdsRow {
-  readonly id: string
-  /** The public name: 3 to 40 letters, digits, dots, underscores and hyphens of ASCII. Unique whatever its case. */
-  readonly username: string
-  readonly fullName: string | null
-  readonly avatarUrl: string | null
-  /** The part of town in words, such as Dubai Marina. */
-  readonly neighborhood: string | null
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
   /** True once a verification was approved. */
-  readonly isVerified: boolean
-  readonly isClosed: boolean
-  readonly memberSince: Date
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
 }
 
 /**
  * Profiles in the order of their ids in the list; those that do not exist are left out.
  *
- * [sql/users.sql:204](../sql/users.sql#L204)
+ * [sql/users.sql:197](../sql/users.sql#L197)
  *
  * ```sql
  * select
- *   users.id,
- *   users.username,
- *   users.full_name,
- *   users.avatar_url,
- *   users.neighborhood,
- *   users.is_verified,
- *   not users.is_active as "is_closed!",
- *   users.created_at as member_since
+ *   profiles.profile_id,
+ *   profiles.profile_username,
+ *   profiles.profile_full_name,
+ *   profiles.profile_avatar_url,
+ *   profiles.profile_neighborhood,
+ *   profiles.profile_is_verified,
+ *   profiles.profile_is_closed,
+ *   profiles.profile_member_since,
+ *   profiles.profile_follower_count,
+ *   profiles.profile_following_count,
+ *   profiles.profile_rating_count,
+ *   profiles.profile_rating_sum,
+ *   profiles.profile_badges
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
- * join users on users.id = wanted.id
+ * join profiles on profiles.profile_id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listProfilesByIds = new PreparedQuery<ListProfilesByIdsParams, ListProfilesByIdsRow>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":298}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.username,\\n  users.full_name,\\n  users.avatar_url,\\n  users.neighborhood,\\n  users.is_verified,\\n  not users.is_active as \\"is_closed!\\",\\n  users.created_at as member_since\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
-  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":514}]}],"statement":"-- Profiles in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  profiles.profile_id,\\n  profiles.profile_username,\\n  profiles.profile_full_name,\\n  profiles.profile_avatar_url,\\n  profiles.profile_neighborhood,\\n  profiles.profile_is_verified,\\n  profiles.profile_is_closed,\\n  profiles.profile_member_since,\\n  profiles.profile_follower_count,\\n  profiles.profile_following_count,\\n  profiles.profile_rating_count,\\n  profiles.profile_rating_sum,\\n  profiles.profile_badges\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin profiles on profiles.profile_id = wanted.id\\norder by wanted.place"}',
+  '{"name":"listProfilesByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["profiles"],"access":"read"}',
 )
 
 /** Parameters of `findCredentials`. */
@@ -467,9 +513,11 @@ export interface FindCredentialsParams {
 
 /** A row of `findCredentials`. */
 export interface FindCredentialsRow {
+  /** The id of the user. */
   readonly id: string
   /** A salted hash that names its own algorithm, never the password; null for a user who logs in by other means. */
   readonly passwordHash: string | null
+  /** The part the user plays. */
   readonly role: UserRole
   /** False: the account is closed. It sells, streams, buys and writes nothing. */
   readonly isActive: boolean
@@ -478,7 +526,7 @@ export interface FindCredentialsRow {
 /**
  * A user's credentials, by the identifier that is given. The only query that reads a password hash.
  *
- * [sql/users.sql:219](../sql/users.sql#L219)
+ * [sql/users.sql:205](../sql/users.sql#L205)
  *
  * ```sql
  * select
@@ -511,7 +559,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:234](../sql/users.sql#L234)
+ * [sql/users.sql:220](../sql/users.sql#L220)
  *
  * ```sql
  * update users
@@ -550,11 +598,12 @@ export interface UpdateAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
-  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"updateAccount","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -562,29 +611,137 @@ export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
 export interface SetPasswordHashParams {
   readonly passwordHash?: string | null
   readonly id: string
+  readonly exceptSessionId?: string | null
 }
 
 /** A row of `setPasswordHash`. */
 export interface SetPasswordHashRow {
+  /** The id of the user. */
+  readonly id: string
+  readonly revokedSessions: number | null
+}
+
+/**
+ * Sets the hash of a new password, and ends the user's sessions; returns no row if the account is closed.
+ * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
+ * statement waited for the account.
+ *
+ * [sql/users.sql:246](../sql/users.sql#L246)
+ *
+ * ```sql
+ * with changed_user as (
+ *   update users
+ *   set password_hash = :passwordHash -- null: no password lets anybody in
+ *   where users.id = :id!
+ *     and users.is_active
+ *   returning users.id
+ * )
+ * select
+ *   changed_user.id,
+ *   revoke_access(changed_user.id, 'password_changed', :exceptSessionId) as revoked_sessions -- null: no exception
+ * from changed_user
+ * ```
+ */
+export const setPasswordHash = new PreparedQuery<SetPasswordHashParams, SetPasswordHashRow>(
+  '{"usedParamSet":{"passwordHash":true,"id":true,"exceptSessionId":true},"params":[{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":324,"b":336}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":397}]},{"name":"exceptSessionId","required":false,"transform":{"type":"scalar"},"locs":[{"a":525,"b":540}]}],"statement":"-- Sets the hash of a new password, and ends the user\'s sessions; returns no row if the account is closed.\\n-- The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the\\n-- statement waited for the account.\\nwith changed_user as (\\n  update users\\n  set password_hash = :passwordHash -- null: no password lets anybody in\\n  where users.id = :id!\\n    and users.is_active\\n  returning users.id\\n)\\nselect\\n  changed_user.id,\\n  revoke_access(changed_user.id, \'password_changed\', :exceptSessionId) as revoked_sessions -- null: no exception\\nfrom changed_user"}',
+  '{"name":"setPasswordHash","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid","exceptSessionId":"uuid"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `rehashPassword`. */
+export interface RehashPasswordParams {
+  readonly passwordHash: string
+  readonly id: string
+  readonly oldPasswordHash: string
+}
+
+/** A row of `rehashPassword`. */
+export interface RehashPasswordRow {
+  /** The id of the user. */
   readonly id: string
 }
 
 /**
- * Returns no row if the account is closed.
+ * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:260](../sql/users.sql#L260)
+ * [sql/users.sql:262](../sql/users.sql#L262)
  *
  * ```sql
  * update users
- * set password_hash = :passwordHash -- null: no password lets anybody in
+ * set password_hash = :passwordHash!
  * where users.id = :id!
  *   and users.is_active
+ *   and users.password_hash = :oldPasswordHash!
  * returning users.id
  * ```
  */
-export const setPasswordHash = new PreparedQuery<SetPasswordHashParams, SetPasswordHashRow>(
-  '{"usedParamSet":{"passwordHash":true,"id":true},"params":[{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":77,"b":89}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":145,"b":148}]}],"statement":"-- Returns no row if the account is closed.\\nupdate users\\nset password_hash = :passwordHash -- null: no password lets anybody in\\nwhere users.id = :id!\\n  and users.is_active\\nreturning users.id"}',
-  '{"name":"setPasswordHash","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid"},"tables":["users"],"access":"write"}',
+export const rehashPassword = new PreparedQuery<RehashPasswordParams, RehashPasswordRow>(
+  '{"usedParamSet":{"passwordHash":true,"id":true,"oldPasswordHash":true},"params":[{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":166}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":188}]},{"name":"oldPasswordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":240,"b":256}]}],"statement":"-- Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.\\nupdate users\\nset password_hash = :passwordHash!\\nwhere users.id = :id!\\n  and users.is_active\\n  and users.password_hash = :oldPasswordHash!\\nreturning users.id"}',
+  '{"name":"rehashPassword","file":"users.sql","parameterTypes":{"passwordHash":"text","id":"uuid","oldPasswordHash":"text"},"tables":["users"],"access":"write"}',
+)
+
+/** Parameters of `resetPassword`. */
+export interface ResetPasswordParams {
+  readonly secretHash: Uint8Array
+  readonly passwordHash: string
+}
+
+/** A row of `resetPassword`. */
+export interface ResetPasswordRow {
+  /** The id of the user. */
+  readonly id: string
+  readonly revokedSessions: number | null
+}
+
+/**
+ * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
+ * Returns no row if the token is not there, void or used, or if the account is closed.
+ *
+ * [sql/users.sql:271](../sql/users.sql#L271)
+ *
+ * ```sql
+ * with wanted_token as (
+ *   select
+ *     tokens.id,
+ *     tokens.user_id
+ *   from tokens
+ *   where tokens.form = 'link'
+ *     and tokens.secret_hash = :secretHash!
+ *     and tokens.purpose = 'password_reset'
+ * ),
+ * locked_user as (
+ *   select users.id
+ *   from wanted_token
+ *   join users on users.id = wanted_token.user_id
+ *   where users.is_active
+ *   for no key update of users
+ * ),
+ * used_token as (
+ *   update tokens
+ *   set used_at = clock_timestamp()
+ *   from wanted_token
+ *   join locked_user on locked_user.id = wanted_token.user_id
+ *   where tokens.id = wanted_token.id
+ *     and tokens.secret_hash = :secretHash!
+ *     and tokens.used_at is null
+ *     and tokens.expires_at > clock_timestamp()
+ *   returning tokens.user_id
+ * ),
+ * changed_user as (
+ *   update users
+ *   set password_hash = :passwordHash!
+ *   from used_token
+ *   where users.id = used_token.user_id
+ *   returning users.id
+ * )
+ * select
+ *   changed_user.id,
+ *   revoke_access(changed_user.id, 'password_changed', null) as revoked_sessions
+ * from changed_user
+ * ```
+ */
+export const resetPassword = new PreparedQuery<ResetPasswordParams, ResetPasswordRow>(
+  '{"usedParamSet":{"secretHash":true,"passwordHash":true},"params":[{"name":"secretHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":353,"b":364},{"a":781,"b":792}]},{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":956,"b":969}]}],"statement":"-- Uses a token for resetting a password, sets the hash of the new one, and ends the user\'s sessions, as setPasswordHash does.\\n-- Returns no row if the token is not there, void or used, or if the account is closed.\\nwith wanted_token as (\\n  select\\n    tokens.id,\\n    tokens.user_id\\n  from tokens\\n  where tokens.form = \'link\'\\n    and tokens.secret_hash = :secretHash!\\n    and tokens.purpose = \'password_reset\'\\n),\\nlocked_user as (\\n  select users.id\\n  from wanted_token\\n  join users on users.id = wanted_token.user_id\\n  where users.is_active\\n  for no key update of users\\n),\\nused_token as (\\n  update tokens\\n  set used_at = clock_timestamp()\\n  from wanted_token\\n  join locked_user on locked_user.id = wanted_token.user_id\\n  where tokens.id = wanted_token.id\\n    and tokens.secret_hash = :secretHash!\\n    and tokens.used_at is null\\n    and tokens.expires_at > clock_timestamp()\\n  returning tokens.user_id\\n),\\nchanged_user as (\\n  update users\\n  set password_hash = :passwordHash!\\n  from used_token\\n  where users.id = used_token.user_id\\n  returning users.id\\n)\\nselect\\n  changed_user.id,\\n  revoke_access(changed_user.id, \'password_changed\', null) as revoked_sessions\\nfrom changed_user"}',
+  '{"name":"resetPassword","file":"users.sql","parameterTypes":{"secretHash":"bytea","passwordHash":"text"},"tables":["tokens","users"],"access":"write"}',
 )
 
 /** Parameters of `setStripeIds`. */
@@ -597,7 +754,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:268](../sql/users.sql#L268)
+ * [sql/users.sql:313](../sql/users.sql#L313)
  *
  * ```sql
  * update users
@@ -623,11 +780,12 @@ export interface SetStripeIdsParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const setStripeIds = new PreparedQuery<SetStripeIdsParams, Account>(
-  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"setStripeIds","file":"users.sql","parameterTypes":{"stripeCustomerId":"text","stripeConnectAccountId":"text","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -640,7 +798,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:278](../sql/users.sql#L278)
+ * [sql/users.sql:323](../sql/users.sql#L323)
  *
  * ```sql
  * update users
@@ -666,11 +824,12 @@ export interface ChooseRoleParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const chooseRole = new PreparedQuery<ChooseRoleParams, Account>(
-  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"chooseRole","file":"users.sql","parameterTypes":{"role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -686,7 +845,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:288](../sql/users.sql#L288)
+ * [sql/users.sql:333](../sql/users.sql#L333)
  *
  * ```sql
  * with locked_user as (
@@ -729,7 +888,8 @@ export interface SetRoleParams {
  *     users.stripe_customer_id,
  *     users.stripe_connect_account_id,
  *     users.created_at,
- *     users.updated_at
+ *     users.updated_at,
+ *     users.erased_at
  * ),
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
@@ -760,12 +920,13 @@ export interface SetRoleParams {
  *   changed_user.stripe_customer_id,
  *   changed_user.stripe_connect_account_id,
  *   changed_user.created_at,
- *   changed_user.updated_at
+ *   changed_user.updated_at,
+ *   changed_user.erased_at
  * from changed_user
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":641,"b":644}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":655,"b":662},{"a":1246,"b":1253}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":615,"b":620}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":641,"b":644}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":655,"b":662},{"a":1267,"b":1274}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":615,"b":620}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -777,7 +938,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:332](../sql/users.sql#L332)
+ * [sql/users.sql:377](../sql/users.sql#L377)
  *
  * ```sql
  * update users
@@ -801,11 +962,12 @@ export interface CloseAccountParams {
  *   users.stripe_customer_id,
  *   users.stripe_connect_account_id,
  *   users.created_at,
- *   users.updated_at
+ *   users.updated_at,
+ *   users.erased_at
  * ```
  */
 export const closeAccount = new PreparedQuery<CloseAccountParams, Account>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
   '{"name":"closeAccount","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -822,7 +984,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:340](../sql/users.sql#L340)
+ * [sql/users.sql:385](../sql/users.sql#L385)
  *
  * ```sql
  * with locked_user as (
@@ -865,7 +1027,8 @@ export interface SetAccountActiveParams {
  *     users.stripe_customer_id,
  *     users.stripe_connect_account_id,
  *     users.created_at,
- *     users.updated_at
+ *     users.updated_at,
+ *     users.erased_at
  * ),
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
@@ -895,12 +1058,13 @@ export interface SetAccountActiveParams {
  *   changed_user.stripe_customer_id,
  *   changed_user.stripe_connect_account_id,
  *   changed_user.created_at,
- *   changed_user.updated_at
+ *   changed_user.updated_at,
+ *   changed_user.erased_at
  * from changed_user
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":761,"b":764}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":775,"b":782},{"a":1360,"b":1367}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":740},{"a":1384,"b":1393}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":761,"b":764}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":775,"b":782},{"a":1381,"b":1388}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":740},{"a":1405,"b":1414}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -915,7 +1079,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:384](../sql/users.sql#L384)
+ * [sql/users.sql:429](../sql/users.sql#L429)
  *
  * ```sql
  * select exists (
@@ -938,13 +1102,14 @@ export interface RecordLoginParams {
 
 /** A row of `recordLogin`. */
 export interface RecordLoginRow {
+  /** The time of the last login; null before the first. */
   readonly lastLoginAt: Date
 }
 
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:392](../sql/users.sql#L392)
+ * [sql/users.sql:437](../sql/users.sql#L437)
  *
  * ```sql
  * update users
@@ -970,7 +1135,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:400](../sql/users.sql#L400)
+ * [sql/users.sql:445](../sql/users.sql#L445)
  *
  * ```sql
  * delete from users

@@ -408,6 +408,7 @@ export interface JudgeVerificationReviewerParams {
 export interface JudgeVerificationReviewerRow {
   readonly isOpenAdmin: boolean | null
   readonly isOwn: boolean
+  /** The decision. */
   readonly status: VerificationStatus
 }
 

@@ -141,13 +141,7 @@ select
   inbox.created_at as "created_at!",
   inbox.updated_at as "updated_at!",
   inbox.latest_at::text as "latest_at_exact!",
-  other_participant.username as profile_username,
-  other_participant.full_name as profile_full_name,
-  other_participant.avatar_url as profile_avatar_url,
-  other_participant.neighborhood as profile_neighborhood,
-  other_participant.is_verified as profile_is_verified,
-  not other_participant.is_active as "profile_is_closed!",
-  other_participant.created_at as profile_member_since,
+  other_participant.*,
   messages.id as "message_id?",
   messages.conversation_id as "message_conversation_id?",
   messages.sender_id as "message_sender_id?",
@@ -157,12 +151,13 @@ select
   messages.offer_id as "message_offer_id?",
   messages.offer_data as "message_offer_data?",
   messages.read_at as "message_read_at?",
+  messages.erased_at as "message_erased_at?",
   messages.created_at as "message_created_at?",
   messages.updated_at as "message_updated_at?",
   messages.hidden_at as "message_hidden_at?"
 from inbox
-join users as other_participant
-  on other_participant.id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
+join profiles as other_participant
+  on other_participant.profile_id = case when inbox.buyer_id = :userId! then inbox.seller_id else inbox.buyer_id end
 left join messages on messages.id = inbox.last_message_id
 order by inbox.latest_at desc, inbox.id desc;
 
@@ -233,3 +228,69 @@ select
         and conversations.seller_unread_count > 0
     )
   )::bigint as "unread_count!";
+
+/* @name findMiscountedConversations */
+-- Looks at conversations in the order of their ids, and returns those whose unread counts are wrong. Counts and messages are
+-- those of one snapshot, in which a command shows both or neither.
+with checked_conversation as (
+  select
+    conversations.id,
+    conversations.buyer_id,
+    conversations.seller_id,
+    conversations.buyer_unread_count,
+    conversations.seller_unread_count
+  from conversations
+  where true
+    /*[if afterId]*/ and conversations.id > :afterId! /*[end]*/
+  order by conversations.id
+  limit (select :limit!::bigint)
+)
+select
+  (array_agg(checked_conversation.id order by checked_conversation.id desc))[1] as last_id,
+  count(*)::integer as "checked!",
+  coalesce(
+    array_agg(checked_conversation.id order by checked_conversation.id) filter (
+      where (checked_conversation.buyer_unread_count, checked_conversation.seller_unread_count)
+        <> (counted.of_buyer, counted.of_seller)
+    ),
+    '{}'
+  ) as "drifted_ids!"
+from checked_conversation
+cross join lateral (
+  select
+    count(*) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+    count(*) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+  from messages
+  where messages.conversation_id = checked_conversation.id
+    and messages.read_at is null
+) as counted;
+
+/* @name lockConversations */
+-- For recountConversations, which must be a statement of its own: only then it sees what was committed before the lock.
+select conversations.id
+from conversations
+where conversations.id = any (:ids!::uuid[])
+order by conversations.id
+for no key update;
+
+/* @name recountConversations */
+-- Sets the unread counts of locked conversations to the number of their messages; returns those that were wrong.
+update conversations
+set
+  buyer_unread_count = counted.of_buyer,
+  seller_unread_count = counted.of_seller
+from (
+  select
+    checked_conversation.id,
+    count(messages.id) filter (where messages.sender_id <> checked_conversation.buyer_id) as of_buyer,
+    count(messages.id) filter (where messages.sender_id <> checked_conversation.seller_id) as of_seller
+  from conversations as checked_conversation
+  left join messages
+    on messages.conversation_id = checked_conversation.id
+    and messages.read_at is null
+  where checked_conversation.id = any (:ids!::uuid[])
+  group by checked_conversation.id
+) as counted
+where conversations.id = counted.id
+  and (conversations.buyer_unread_count, conversations.seller_unread_count) <> (counted.of_buyer, counted.of_seller)
+returning conversations.id;

@@ -435,6 +435,80 @@ join users on users.id = verifications.user_id
 where verifications.status = 'approved'
   and not users.is_verified;
 
+/* @name reviewsOfOtherPayments */
+-- A review is about the other party of its payment, and the product is the payment's.
+select
+  'reviews' as "table_name!",
+  reviews.id
+from reviews
+join transactions on transactions.id = reviews.payment_id
+where reviews.product_id <> transactions.product_id
+  or (
+    (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.buyer_id, transactions.seller_id)
+    and (reviews.reviewer_id, reviews.reviewee_id) <> (transactions.seller_id, transactions.buyer_id)
+  );
+
+/* @name reviewsOfUnpaidPayments */
+-- Nobody is reviewed for a deal that never came about.
+select
+  'reviews' as "table_name!",
+  reviews.id
+from reviews
+join transactions on transactions.id = reviews.payment_id
+where transactions.paid_at is null
+  and transactions.completed_at is null;
+
+/* @name usersRatedUnlikeTheirReviews */
+-- The counts of a user's ratings are the numbers of the public reviews.
+select
+  'users' as "table_name!",
+  users.id
+from users
+left join user_stats on user_stats.user_id = users.id
+cross join lateral (
+  select
+    count(*) filter (where reviews.rating = 1) as count_1,
+    count(*) filter (where reviews.rating = 2) as count_2,
+    count(*) filter (where reviews.rating = 3) as count_3,
+    count(*) filter (where reviews.rating = 4) as count_4,
+    count(*) filter (where reviews.rating = 5) as count_5
+  from reviews
+  where reviews.reviewee_id = users.id
+    and reviews.hidden_at is null
+) as counted
+where coalesce(user_stats.rating_1_count, 0) <> counted.count_1
+  or coalesce(user_stats.rating_2_count, 0) <> counted.count_2
+  or coalesce(user_stats.rating_3_count, 0) <> counted.count_3
+  or coalesce(user_stats.rating_4_count, 0) <> counted.count_4
+  or coalesce(user_stats.rating_5_count, 0) <> counted.count_5;
+
+/* @name usersShownUnlikeTheirBadges */
+-- The list of a user's badges is that of the badges that were not taken back.
+select
+  'users' as "table_name!",
+  users.id
+from users
+left join user_stats on user_stats.user_id = users.id
+where coalesce(user_stats.badges, '{}') <> array(
+    select badges.badge_type
+    from badges
+    where badges.user_id = users.id
+      and badges.revoked_at is null
+    order by badges.badge_type
+  );
+
+/* @name usersVerifiedUnlikeTheirBadge */
+-- Whoever has the mark of verification has its badge, and nobody else does.
+select
+  'users' as "table_name!",
+  users.id
+from users
+where users.is_verified <> exists (
+    select from badges
+    where badges.user_id = users.id
+      and badges.badge_type = 'verified'
+  );
+
 /* @name offersOfNothing */
 -- Nobody waits for an answer to an offer of zero.
 select
@@ -474,6 +548,51 @@ join users on users.id = streams.user_id
 where not users.is_active
   and (streams.status <> 'ended' or streams.stream_key is not null or streams.rtmp_url is not null);
 
+/* @name liveSessionsOfClosedAccounts */
+-- Whoever closes an account ends its sessions.
+select
+  'sessions' as "table_name!",
+  sessions.id
+from sessions
+join users on users.id = sessions.user_id
+where sessions.revoked_at is null
+  and not users.is_active;
+
+/* @name liveTokensOfClosedAccounts */
+-- Whoever closes an account voids its tokens.
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+join users on users.id = tokens.user_id
+where tokens.used_at is null
+  and tokens.expires_at > clock_timestamp()
+  and not users.is_active;
+
+/* @name codesUsedWithoutAGuess */
+-- A code is used by a guess, which is counted.
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+where tokens.form = 'code'
+  and tokens.used_at is not null
+  and tokens.attempts = 0;
+
+/* @name tokensUsedAfterTheyWereVoid */
+select
+  'tokens' as "table_name!",
+  tokens.id
+from tokens
+where tokens.used_at >= tokens.expires_at;
+
+/* @name sessionsUsedAfterTheyEnded */
+-- A session that has ended is not refreshed.
+select
+  'sessions' as "table_name!",
+  sessions.id
+from sessions
+where sessions.last_used_at >= least(sessions.revoked_at, sessions.idle_expires_at);
 /* @name casesCountedWrongly */
 -- The count of a case is the number of its reports.
 select

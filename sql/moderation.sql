@@ -230,7 +230,9 @@ hidden_message as (
 ),
 hidden_review as (
   update reviews
-  set hidden_at = coalesce(reviews.hidden_at, now())
+  set
+    hidden_at = coalesce(reviews.hidden_at, now()),
+    hidden_by = case when reviews.hidden_at is null then decided_case.decided_by else reviews.hidden_by end
   from decided_case
   where decided_case.decision = 'hide'
     and reviews.id = decided_case.review_id

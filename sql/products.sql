@@ -444,25 +444,13 @@ with page as (
 )
 select
   page.*,
-  seller.username as profile_username,
-  seller.full_name as profile_full_name,
-  seller.avatar_url as profile_avatar_url,
-  seller.neighborhood as profile_neighborhood,
-  seller.is_verified as profile_is_verified,
-  not seller.is_active as "profile_is_closed!",
-  seller.created_at as profile_member_since
+  seller.*
 from page
 cross join lateral (
   select
-    users.username,
-    users.full_name,
-    users.avatar_url,
-    users.neighborhood,
-    users.is_verified,
-    users.is_active,
-    users.created_at
-  from users
-  where users.id = page.seller_id
+    profiles.*
+  from profiles
+  where profiles.profile_id = page.seller_id
   limit 1
 ) as seller
 order by
@@ -538,25 +526,13 @@ select
   nearest_product.hidden_at,
   st_distance(nearest_product.location, :origin!::geography) as "distance_metres!",
   nearest_product.distance_order as "distance_order!",
-  seller.username as profile_username,
-  seller.full_name as profile_full_name,
-  seller.avatar_url as profile_avatar_url,
-  seller.neighborhood as profile_neighborhood,
-  seller.is_verified as profile_is_verified,
-  not seller.is_active as "profile_is_closed!",
-  seller.created_at as profile_member_since
+  seller.*
 from nearest_product
 cross join lateral (
   select
-    users.username,
-    users.full_name,
-    users.avatar_url,
-    users.neighborhood,
-    users.is_verified,
-    users.is_active,
-    users.created_at
-  from users
-  where users.id = nearest_product.seller_id
+    profiles.*
+  from profiles
+  where profiles.profile_id = nearest_product.seller_id
   limit 1
 ) as seller
 order by nearest_product.distance_order, nearest_product.id -- a total order: pages never repeat a row

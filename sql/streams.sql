@@ -294,25 +294,13 @@ with page as (
 select
   page.*,
   page.started_at::text as "started_at_exact!",
-  streamer.username as profile_username,
-  streamer.full_name as profile_full_name,
-  streamer.avatar_url as profile_avatar_url,
-  streamer.neighborhood as profile_neighborhood,
-  streamer.is_verified as profile_is_verified,
-  not streamer.is_active as "profile_is_closed!",
-  streamer.created_at as profile_member_since
+  streamer.*
 from page
 cross join lateral (
   select
-    users.username,
-    users.full_name,
-    users.avatar_url,
-    users.neighborhood,
-    users.is_verified,
-    users.is_active,
-    users.created_at
-  from users
-  where users.id = page.user_id
+    profiles.*
+  from profiles
+  where profiles.profile_id = page.user_id
   limit 1
 ) as streamer
 order by page.started_at desc, page.id desc;
@@ -337,25 +325,13 @@ with page as (
 select
   page.*,
   page.started_at::text as "started_at_exact!",
-  streamer.username as profile_username,
-  streamer.full_name as profile_full_name,
-  streamer.avatar_url as profile_avatar_url,
-  streamer.neighborhood as profile_neighborhood,
-  streamer.is_verified as profile_is_verified,
-  not streamer.is_active as "profile_is_closed!",
-  streamer.created_at as profile_member_since
+  streamer.*
 from page
 cross join lateral (
   select
-    users.username,
-    users.full_name,
-    users.avatar_url,
-    users.neighborhood,
-    users.is_verified,
-    users.is_active,
-    users.created_at
-  from users
-  where users.id = page.user_id
+    profiles.*
+  from profiles
+  where profiles.profile_id = page.user_id
   limit 1
 ) as streamer
 order by page.started_at, page.id;

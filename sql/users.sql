@@ -185,18 +185,11 @@ order by wanted.place;
 
 /* @name findProfile */
 -- The face of an account that anybody may see.
--- lint-disable unbounded-list: callers give the id or the username, and each is a key.
 select
-  users.id,
-  users.username,
-  users.full_name,
-  users.avatar_url,
-  users.neighborhood,
-  users.is_verified,
-  not users.is_active as "is_closed!",
-  users.created_at as member_since,
+  profiles.*,
   users.bio
 from users
+join profiles on profiles.profile_id = users.id
 where true
   /*[if id]*/ and users.id = :id! /*[end]*/
   /*[if username]*/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*/;
@@ -204,16 +197,9 @@ where true
 /* @name listProfilesByIds */
 -- Profiles in the order of their ids in the list; those that do not exist are left out.
 select
-  users.id,
-  users.username,
-  users.full_name,
-  users.avatar_url,
-  users.neighborhood,
-  users.is_verified,
-  not users.is_active as "is_closed!",
-  users.created_at as member_since
+  profiles.*
 from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
-join users on users.id = wanted.id
+join profiles on profiles.profile_id = wanted.id
 order by wanted.place;
 
 /* @name findCredentials */
@@ -258,12 +244,71 @@ returning
   users.*;
 
 /* @name setPasswordHash */
--- Returns no row if the account is closed.
+-- Sets the hash of a new password, and ends the user's sessions; returns no row if the account is closed.
+-- The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
+-- statement waited for the account.
+with changed_user as (
+  update users
+  set password_hash = :passwordHash -- null: no password lets anybody in
+  where users.id = :id!
+    and users.is_active
+  returning users.id
+)
+select
+  changed_user.id,
+  revoke_access(changed_user.id, 'password_changed', :exceptSessionId) as revoked_sessions -- null: no exception
+from changed_user;
+
+/* @name rehashPassword */
+-- Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
 update users
-set password_hash = :passwordHash -- null: no password lets anybody in
+set password_hash = :passwordHash!
 where users.id = :id!
   and users.is_active
+  and users.password_hash = :oldPasswordHash!
 returning users.id;
+
+/* @name resetPassword */
+-- Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
+-- Returns no row if the token is not there, void or used, or if the account is closed.
+with wanted_token as (
+  select
+    tokens.id,
+    tokens.user_id
+  from tokens
+  where tokens.form = 'link'
+    and tokens.secret_hash = :secretHash!
+    and tokens.purpose = 'password_reset'
+),
+locked_user as (
+  select users.id
+  from wanted_token
+  join users on users.id = wanted_token.user_id
+  where users.is_active
+  for no key update of users
+),
+used_token as (
+  update tokens
+  set used_at = clock_timestamp()
+  from wanted_token
+  join locked_user on locked_user.id = wanted_token.user_id
+  where tokens.id = wanted_token.id
+    and tokens.secret_hash = :secretHash!
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+  returning tokens.user_id
+),
+changed_user as (
+  update users
+  set password_hash = :passwordHash!
+  from used_token
+  where users.id = used_token.user_id
+  returning users.id
+)
+select
+  changed_user.id,
+  revoke_access(changed_user.id, 'password_changed', null) as revoked_sessions
+from changed_user;
 
 /* @name setStripeIds */
 -- Sets the ids that are given; null: not given.

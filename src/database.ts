@@ -38,6 +38,8 @@ import type { LastStatement } from './engine/transaction/last-statement.js'
 import { askHealth, findServiceVersion, type Health } from './health.js'
 import { geographyCodecs } from './geo/geography-codecs.js'
 import { knownConstraints } from './known-constraints.js'
+import { maintain, type MaintainOptions, type MaintenanceReport } from './maintain/maintain.js'
+import { recount, type CounterReport, type RecountOptions } from './maintain/recount.js'
 import { migrate, migrateRules, type MigrateOptions, type MigrationReport } from './migrate/migrate.js'
 import { readServiceMigrations, type ServiceMigrations } from './migrate/migration-folder.js'
 import { withRepositories, type Repositories } from './repositories/repositories.js'
@@ -157,6 +159,29 @@ export interface Database extends Repositories, Executor {
   migrate(options?: MigrateOptions): Promise<MigrationReport>
 
   /**
+   * Runs everything periodic in small batches, such as offers and checkouts whose time has passed, and reports what it did.
+   * Any number of processes may do so at any time. `souk-db maintain` does the same; run either every few minutes.
+   *
+   * @throws {@link InvalidInputError} naming the option; the reason of `signal`. The error of a task is in its report.
+   *
+   * @example
+   * ```ts
+   * const { tasks } = await db.maintain({ budgetMs: 60_000 })
+   * for (const { task, error } of tasks) if (error !== null) console.error(task, error)
+   * ```
+   */
+  maintain(options?: MaintainOptions): Promise<MaintenanceReport>
+
+  /**
+   * Compares the counters with what they count, repairs what is wrong, and reports it. Commands and triggers keep the counters
+   * right, so a repair shows a fault: an import, a restored part, a trigger that was switched off. `souk-db recount` does the
+   * same. The whole of each table is read, slice by slice.
+   *
+   * @throws {@link InvalidInputError} naming the option; the reason of `signal`; any error of the database.
+   */
+  recount(options?: RecountOptions): Promise<readonly CounterReport[]>
+
+  /**
    * Reports the server's health: versions, latency, pool figures, and the result of a spatial test query.
    *
    * @throws `ConnectionError` or `TimeoutError` if the server does not answer within 5 seconds.
@@ -232,6 +257,14 @@ class DatabaseHandle extends QueryRunner {
     const { directory, table, ...others } = readOptions(options, migrateRules)
     const named = directory === undefined && table === undefined ? migrations : { directory, table }
     return await transport.withClient((client) => migrate({ client }, { ...others, ...named }))
+  }
+
+  maintain(this: Database, options?: MaintainOptions): Promise<MaintenanceReport> {
+    return maintain(this, options)
+  }
+
+  recount(options?: RecountOptions): Promise<readonly CounterReport[]> {
+    return recount(this, options)
   }
 
   health(): Promise<Health> {

@@ -56,9 +56,20 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type { MaintainOptions, MaintenanceReport, TaskReport } from './maintain/maintain.js'
+export type { Retention } from './maintain/retention.js'
+export type { MaintenanceTaskName } from './maintain/tasks.js'
+export type { CounterReport, RecountOptions } from './maintain/recount.js'
+export type { CounterName } from './maintain/counters.js'
+export type {
+  ErasedRows,
+  OfferTerms,
+  VerificationDocument,
+  VerificationDocumentKind,
+} from './json-columns.js'
 export type {
   Account,
+  Badge,
   Conversation,
   Message,
   ModerationAction,
@@ -67,11 +78,14 @@ export type {
   Payment,
   PaymentFact,
   Product,
+  Session,
   Report,
+  Review,
   Stream,
   Verification,
 } from '../generated/models.js'
 export {
+  badgeTypes,
   feedTypes,
   messageTypes,
   moderationActionTypes,
@@ -82,15 +96,18 @@ export {
   paymentStatuses,
   productCategories,
   productConditions,
+  sessionRevokedReasons,
   reportReasons,
   reportSubjectTypes,
   streamStatuses,
   streamTypes,
+  tokenPurposes,
   userRoles,
   verificationStatuses,
   verificationTypes,
 } from '../generated/enums.js'
 export type {
+  BadgeType,
   FeedType,
   MessageType,
   ModerationActionType,
@@ -101,10 +118,12 @@ export type {
   PaymentStatus,
   ProductCategory,
   ProductCondition,
+  SessionRevokedReason,
   ReportReason,
   ReportSubjectType,
   StreamStatus,
   StreamType,
+  TokenPurpose,
   UserRole,
   VerificationStatus,
   VerificationType,
@@ -227,7 +246,29 @@ export type {
   ProductPatch,
   UpdateProductInput,
 } from './repositories/products/product.js'
-export type { FullProfile, Profile } from './repositories/profile.js'
+export type { FullProfile, Profile, ProfileRating } from './repositories/profile.js'
+export type {
+  AwardBadgeInput,
+  AwardDueInput,
+  AwardedBadges,
+  BadgeHolderInput,
+  GivenBadgeType,
+  RevokeBadgeInput,
+} from './repositories/badges/badge.js'
+export type { BadgeRepository } from './repositories/badges/badge-repository.js'
+export type {
+  PaymentReviewsInput,
+  RatingSummary,
+  ReceivedReview,
+  ReplyToReviewInput,
+  ReviewDecisionInput,
+  ReviewSort,
+  ReviseReviewInput,
+  UserReviewsInput,
+  WriteReviewInput,
+  WrittenReviewsInput,
+} from './repositories/reviews/review.js'
+export type { ReviewRepository } from './repositories/reviews/review-repository.js'
 export type { Patch } from './repositories/patch.js'
 export type { ProductRepository } from './repositories/products/product-repository.js'
 export type {
@@ -238,6 +279,17 @@ export type {
 } from './repositories/reports/report.js'
 export type { ReportRepository } from './repositories/reports/report-repository.js'
 export type { Repositories } from './repositories/repositories.js'
+export type {
+  DeleteOldSessionsInput,
+  RefreshSessionInput,
+  RefreshTokenInput,
+  RevokeSessionsInput,
+  SessionGrant,
+  SessionInput,
+  SessionOrigin,
+  StartSessionInput,
+} from './repositories/sessions/session.js'
+export type { SessionRepository } from './repositories/sessions/session-repository.js'
 export type {
   PinProductInput,
   ProductsOfStreamInput,
@@ -262,6 +314,20 @@ export type {
   UserStreamsInput,
 } from './repositories/streams/stream.js'
 export type { StreamRepository } from './repositories/streams/stream-repository.js'
+export type {
+  CodeKey,
+  ConsumeCodeInput,
+  ConsumedToken,
+  ConsumeTokenInput,
+  DeleteOldTokensInput,
+  IssueCodeInput,
+  IssuedCode,
+  IssuedToken,
+  IssueLimits,
+  IssueTokenInput,
+  TokenSubject,
+} from './repositories/tokens/token.js'
+export type { TokenRepository } from './repositories/tokens/token-repository.js'
 export { splitAmount } from './repositories/payments/split-amount.js'
 export type { SplitAmount, SplitAmountInput } from './repositories/payments/split-amount.js'
 export { minorUnitDigits, minorUnitStep } from './input/currency.js'
@@ -274,6 +340,8 @@ export type {
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  RehashPasswordInput,
+  ResetPasswordInput,
   SetLocationInput,
   SetPasswordHashInput,
   SetRoleInput,
@@ -283,6 +351,7 @@ export type {
   UserIdInput,
   UserPatch,
 } from './repositories/users/user.js'
+export type { EraseUserInput, Erasure } from './repositories/users/personal-data.js'
 export type { UserRepository } from './repositories/users/user-repository.js'
 export type {
   PendingVerificationsInput,

@@ -20,13 +20,24 @@ export interface VerificationDocument {
   readonly contentType?: string
 }
 
+/** The rows of a table that an erasure of personal data changed. */
+export interface ErasedRows {
+  readonly table: string
+  readonly action: 'anonymised' | 'deleted'
+  /** The columns that were emptied or replaced; none where whole rows were deleted. */
+  readonly columns: readonly string[]
+  readonly rows: number
+}
+
 /**
  * The types of the columns of JSON, by table and column.
  *
- * Generated queries give and take these types. That they are true is kept by constraints: `ck_messages_offer_data_terms`
- * and `ck_verifications_documents_shape`.
+ * Generated queries give and take these types. That they are true is kept by constraints (`ck_messages_offer_data_terms`,
+ * `ck_verifications_documents_shape`), and of erasures by erase_user(), which alone writes them.
  */
 export interface JsonColumns {
+  'erasures.changes': readonly ErasedRows[]
+  'eraseUser.changes': readonly ErasedRows[]
   'messages.offer_data': OfferTerms
   'verifications.documents': readonly VerificationDocument[]
 }

@@ -127,11 +127,33 @@ join pg_class on pg_class.oid = tgrelid
 where not tgisinternal and ${ourTable}
 order by pg_class.relname, tgname`
 
+export const viewsQuery = `
+select
+  relname as name,
+  pg_get_viewdef(pg_class.oid, true) as definition,
+  obj_description(pg_class.oid, 'pg_class') as comment
+from pg_class
+where relnamespace = 'public'::regnamespace and relkind = 'v' and ${isOurs('pg_class')}
+order by relname`
+
+export const viewColumnsQuery = `
+select
+  pg_class.relname as view,
+  attname as name,
+  format_type(atttypid, atttypmod) as type,
+  col_description(attrelid, attnum) as comment
+from pg_attribute
+join pg_class on pg_class.oid = attrelid
+where attnum > 0
+  and pg_class.relnamespace = 'public'::regnamespace
+  and pg_class.relkind = 'v'
+  and ${isOurs('pg_class')}
+order by pg_class.relname, attnum`
+
 /** Objects of ours that no other query here would find. */
 export const strangersQuery = `
 select
   case relkind
-    when 'v' then 'view'
     when 'm' then 'materialized view'
     when 'p' then 'partitioned table'
     when 'S' then 'sequence'
@@ -139,7 +161,7 @@ select
   end as kind,
   relname as name
 from pg_class
-where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'p', 'S', 'f') and ${isOurs('pg_class')}
+where relnamespace = 'public'::regnamespace and relkind in ('m', 'p', 'S', 'f') and ${isOurs('pg_class')}
 union all
 select case typtype when 'd' then 'domain' when 'r' then 'range type' else 'composite type' end, typname
 from pg_type

@@ -19,6 +19,8 @@ import {
   strangersQuery,
   tablesQuery,
   triggersQuery,
+  viewColumnsQuery,
+  viewsQuery,
 } from './catalogue-queries.js'
 
 /** The schema of this package in one database, without what belongs to extensions or to the migration record. */
@@ -27,6 +29,7 @@ export interface Catalogue {
   readonly enums: readonly EnumType[]
   readonly functions: readonly StoredFunction[]
   readonly tables: readonly Table[]
+  readonly views: readonly View[]
 }
 
 export interface EnumType {
@@ -91,6 +94,21 @@ export interface Trigger {
   readonly definition: string
 }
 
+export interface View {
+  readonly name: string
+  /** Its query, as the server writes it. */
+  readonly definition: string
+  readonly comment: string | null
+  readonly columns: readonly ViewColumn[]
+}
+
+export interface ViewColumn {
+  readonly view: string
+  readonly name: string
+  readonly type: string
+  readonly comment: string | null
+}
+
 /**
  * Reads the schema that is in `public`.
  *
@@ -109,6 +127,8 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
     const indexes = await read<Index>(indexesQuery)
     const triggers = await read<Trigger>(triggersQuery)
     const tables = await read<Pick<Table, 'name' | 'comment'>>(tablesQuery)
+    const views = await read<Omit<View, 'columns'>>(viewsQuery)
+    const viewColumns = await read<ViewColumn>(viewColumnsQuery)
     return {
       extensions: (await read<{ name: string }>(extensionsQuery)).map(({ name }) => name),
       enums: await read<EnumType>(enumsQuery),
@@ -119,6 +139,10 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
         constraints: ofTable(constraints, table.name),
         indexes: ofTable(indexes, table.name),
         triggers: ofTable(triggers, table.name),
+      })),
+      views: views.map((view) => ({
+        ...view,
+        columns: viewColumns.filter((column) => column.view === view.name),
       })),
     }
   })

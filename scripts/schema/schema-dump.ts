@@ -1,4 +1,4 @@
-import type { Catalogue, Column, Table } from './catalogue.js'
+import type { Catalogue, Column, Table, View } from './catalogue.js'
 
 const header = `-- The schema of @souk/db as its migrations leave it.
 -- Made by "npm run schema" from the catalogue of a migrated database; never edited.
@@ -21,6 +21,7 @@ export function schemaDump(catalogue: Catalogue): string {
     ...catalogue.tables.flatMap(drawTable),
     // Last, because tables refer to each other in circles.
     lines(...catalogue.tables.flatMap(drawForeignKeys)),
+    ...catalogue.views.map(drawView),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
@@ -60,6 +61,14 @@ function drawForeignKeys({ name: table, constraints }: Table): readonly string[]
   return constraints
     .filter(({ kind }) => kind === 'foreign key')
     .map(({ name, definition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition};`)
+}
+
+function drawView({ name, definition, comment, columns }: View): string {
+  return lines(
+    `CREATE VIEW ${name} AS\n${definition}`,
+    remark('VIEW', name, comment),
+    ...columns.map((column) => remark('COLUMN', `${name}.${column.name}`, column.comment)),
+  )
 }
 
 function remark(kind: string, name: string, comment: string | null): string {

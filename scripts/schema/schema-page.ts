@@ -1,9 +1,9 @@
-import type { Catalogue, Column, Constraint, EnumType, Index, Table } from './catalogue.js'
+import type { Catalogue, Column, Constraint, EnumType, Index, Table, View } from './catalogue.js'
 import { erDiagram } from './er-diagram.js'
 
 /** Draws the schema as a page for people: a diagram, then each table with its columns, rules and indexes. */
 export function schemaPage(catalogue: Catalogue): string {
-  const { tables, enums } = catalogue
+  const { tables, views, enums } = catalogue
   const indexes = tables.flatMap((table) => table.indexes)
   const foreignKeys = tables.flatMap((table) => keysOf(table))
   return `# The schema
@@ -19,7 +19,7 @@ In the diagram a solid line is a row that goes with the row it points to. A dott
 ${erDiagram(catalogue)}
 \`\`\`
 
-${tables.map(drawTable).join('\n')}
+${[...tables.map(drawTable), ...views.map(drawView)].join('\n')}
 ## Enums
 
 | enum | values | |
@@ -46,15 +46,30 @@ ${section('Checks', table.constraints.filter(({ kind }) => kind === 'check').map
 ${section('Indexes', table.indexes.map(drawIndex))}`
 }
 
+function drawView({ name, comment, columns }: View): string {
+  return `## ${name}
+
+A view. ${comment ?? ''}
+
+| column | type | |
+| --- | --- | --- |
+${columns.map((column) => row(code(column.name), drawType(column.type), column.comment ?? '')).join('\n')}
+`
+}
+
 function drawColumn({ name, type, notNull, default: initial, generated, comment }: Column): string {
   const value = generated ?? initial
   return row(
     code(name),
-    code(type.replace('timestamp with time zone', 'timestamptz')),
+    drawType(type),
     notNull ? '' : 'null',
     value === null ? '' : code(value),
     comment ?? '',
   )
+}
+
+function drawType(type: string): string {
+  return code(type.replace('timestamp with time zone', 'timestamptz'))
 }
 
 function drawForeignKey({ name, columns, references, onDelete }: Constraint): string {

@@ -5,8 +5,10 @@ import { demoCommand } from './demo.js'
 import { explainCommand } from './explain.js'
 import { generateCommand } from './generate.js'
 import { initCommand } from './init.js'
+import { maintainCommand } from './maintain.js'
 import { migrateCommand } from './migrate.js'
 import { newCommand } from './new.js'
+import { recountCommand } from './recount.js'
 import { run } from './run.js'
 import { statusCommand } from './status.js'
 import { waitCommand } from './wait.js'
@@ -18,6 +20,8 @@ const program = new Command('souk-db')
   .addCommand(migrateCommand())
   .addCommand(statusCommand())
   .addCommand(waitCommand())
+  .addCommand(maintainCommand())
+  .addCommand(recountCommand())
   .addCommand(newCommand())
   .addCommand(initCommand())
   .addCommand(generateCommand())

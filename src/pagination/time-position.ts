@@ -13,7 +13,7 @@ const form =
  * It must be one that the server accepts, or a made-up cursor would be refused there. The bounds are those of PostgreSQL's
  * date/time types, a year narrower so that no time zone leaves them.
  */
-const readExactTime: Read<string> = (value, field) => {
+export const readExactTime: Read<string> = (value, field) => {
   if (typeof value === 'string' && isExactTime(value)) return value
   throw new InvalidInputError(field, 'must be a time')
 }

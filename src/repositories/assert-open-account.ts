@@ -16,5 +16,5 @@ export async function assertOpenAccount(
 ): Promise<void> {
   const profile = await executor.maybeOne(findProfile, { id: userId }, options)
   if (profile === null) throw new NotFoundError('users')
-  if (profile.isClosed) refuse('account_closed')
+  if (profile.profileIsClosed) refuse('account_closed')
 }

@@ -1,4 +1,5 @@
 import type { Executor } from '../engine/executor.js'
+import { SqlBadgeRepository, type BadgeRepository } from './badges/badge-repository.js'
 import {
   SqlConversationRepository,
   type ConversationRepository,
@@ -12,8 +13,11 @@ import {
   SqlStreamProductRepository,
   type StreamProductRepository,
 } from './stream-products/stream-product-repository.js'
+import { SqlReviewRepository, type ReviewRepository } from './reviews/review-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
+import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
+import { SqlTokenRepository, type TokenRepository } from './tokens/token-repository.js'
 import { SqlUserRepository, type UserRepository } from './users/user-repository.js'
 import {
   SqlVerificationRepository,
@@ -28,11 +32,15 @@ export interface Repositories {
   readonly messages: MessageRepository
   readonly offers: OfferRepository
   readonly payments: PaymentRepository
+  readonly sessions: SessionRepository
   readonly streams: StreamRepository
+  readonly tokens: TokenRepository
   readonly streamProducts: StreamProductRepository
   readonly verifications: VerificationRepository
   readonly reports: ReportRepository
   readonly moderation: ModerationRepository
+  readonly reviews: ReviewRepository
+  readonly badges: BadgeRepository
 }
 
 type Maker<Repository> = new (executor: Executor) => Repository
@@ -44,11 +52,15 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   messages: SqlMessageRepository,
   offers: SqlOfferRepository,
   payments: SqlPaymentRepository,
+  sessions: SqlSessionRepository,
   streams: SqlStreamRepository,
+  tokens: SqlTokenRepository,
   streamProducts: SqlStreamProductRepository,
   verifications: SqlVerificationRepository,
   reports: SqlReportRepository,
   moderation: SqlModerationRepository,
+  reviews: SqlReviewRepository,
+  badges: SqlBadgeRepository,
 }
 
 /**

@@ -7,7 +7,7 @@ beforeAll(() => loadParser())
 function usage(text: string) {
   const tree = parseStatement(text)
   if (tree === null) throw new Error(`not SQL: ${text}`)
-  return statementUsage(tree.statement)
+  return statementUsage(tree.statement, new Set(['pay_all']))
 }
 
 describe('statementUsage', () => {
@@ -60,6 +60,9 @@ describe('statementUsage', () => {
     ['select users.id from users where pg_try_advisory_xact_lock(users.number)', ['users']],
     ['select lo_unlink(1)', []],
     ["select lowrite(1, '')", []],
+    // A function of the schema that is not declared stable.
+    ['select paid.id from pay_all(1) as paid', []],
+    ['select app.pay_all(users.id) from users', ['users']],
     ["select pg_drop_replication_slot('s'), pg_create_logical_replication_slot('s', 'p')", []],
   ])('%s writes', (text, tables) => {
     expect(usage(text)).toEqual({ access: 'write', tables })

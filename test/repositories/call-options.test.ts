@@ -14,6 +14,7 @@ const { db } = await openMarket()
 const id = newId()
 const userId = newId()
 const page = { limit: 1 }
+const refreshToken = `${'x'.repeat(43)}.${'y'.repeat(43)}`
 const money = { amountMinor: 100, currency: 'AED' }
 const feeBasisPoints = { discover: 1_000, community: 500 }
 const stripePaymentIntentId = 'pi_1'
@@ -38,12 +39,16 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     setLocation: { userId, location: [55, 25] },
     clearLocation: { userId },
     setPasswordHash: { userId, passwordHash: null },
+    rehashPassword: { userId, passwordHash: 'x', oldPasswordHash: 'y' },
+    resetPassword: { token: 'x'.repeat(43), passwordHash: 'x' },
     setStripeIds: { userId, stripeCustomerId: 'cus_1' },
     chooseRole: { userId, role: 'seller' },
     setRole: { userId, role: 'admin', adminId: id },
     close: { userId },
     suspend: { userId, adminId: id },
     reopen: { userId, adminId: id },
+    exportPersonalData: id,
+    erase: { userId, dryRun: true },
     recordLogin: { userId },
     delete: { userId },
   },
@@ -63,6 +68,24 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listBySeller: { sellerId: userId, ...page },
     feed: page,
     nearby: { near: [55, 25], radiusMetres: 1, ...page },
+  },
+  sessions: {
+    start: { userId },
+    refresh: { refreshToken },
+    find: { userId, sessionId: id },
+    findByToken: { refreshToken },
+    list: { userId },
+    end: { refreshToken },
+    revoke: { userId, sessionId: id },
+    revokeAll: { userId },
+    deleteOld: {},
+  },
+  tokens: {
+    issue: { purpose: 'login', userId },
+    issueCode: { purpose: 'login', userId, key: 'k'.repeat(32) },
+    consume: { purpose: 'login', token: 'x'.repeat(43) },
+    consumeCode: { purpose: 'login', userId, key: 'k'.repeat(32), code: '123456' },
+    deleteOld: {},
   },
   streams: {
     create: sampleStream(userId),
@@ -117,6 +140,32 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     revoke: { verificationId: id, reviewerId: userId, reason: 'x' },
     listPending: { reviewerId: userId, ...page },
     listByUser: { userId, ...page },
+  },
+  reviews: {
+    write: { paymentId: id, reviewerId: userId, rating: 5 },
+    revise: { reviewId: id, userId, rating: 4, content: null },
+    reply: { reviewId: id, userId, reply: 'Thanks' },
+    hide: { reviewId: id, adminId: userId },
+    unhide: { reviewId: id, adminId: userId },
+    get: id,
+    find: id,
+    listByIds: [id],
+    getForModeration: { reviewId: id, adminId: userId },
+    listByPayment: { paymentId: id, userId },
+    listByUser: { userId, ...page },
+    listWritten: { userId, ...page },
+    summary: userId,
+  },
+  badges: {
+    awardFirstSale: { userId },
+    awardTopSeller: { userId },
+    awardFiveStars: { userId },
+    awardVerified: { userId },
+    awardDue: page,
+    award: { userId, badgeType: 'founding_member', reason: 'x', adminId: id },
+    revoke: { userId, badgeType: 'founding_member', adminId: id },
+    listByUser: userId,
+    listByUsers: [id],
   },
   conversations: {
     open: { buyerId: userId, sellerId: id },
@@ -186,16 +235,17 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
   },
 }
 
-type Method = (input: unknown, options: object) => Promise<unknown>
+type Method = (input: unknown, options: object) => Promise<unknown> | AsyncIterable<unknown>
 
 const methods = Object.entries(inputs).flatMap(([repository, ofRepository]) =>
   Object.entries<unknown>(ofRepository).map(([method, input]) => [`${repository}.${method}`, input] as const),
 )
 
-function call(name: string, input: unknown, options: object): Promise<unknown> {
+async function call(name: string, input: unknown, options: object): Promise<unknown> {
   const [repository = '', method = ''] = name.split('.')
   const owner = Reflect.get(db, repository) as Readonly<Record<string, Method>>
-  return (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, input, options)
+  const called = (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, input, options)
+  return Symbol.asyncIterator in called ? called[Symbol.asyncIterator]().next() : called
 }
 
 describe.each(methods)('%s', (name, input) => {

@@ -34,10 +34,6 @@ function logOf(caseId: string) {
   )
 }
 
-const hiddenReviews = query<{ readonly id: string }, { readonly isHidden: boolean }>(
-  'select hidden_at is not null as is_hidden from reviews where id = :id!',
-)
-
 describe.each(bothWays(db))('decide on %s', (_, on) => {
   it('decides a case and its reports, and writes the log', async () => {
     const { claimed, given, ownerId } = await claimedCase('product')
@@ -129,7 +125,9 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     const { claimed } = await claimedCase('review')
     const { id: caseId, attempt, subjectId: id } = claimed
     await on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'hide' }))
-    expect(await db.one(hiddenReviews, { id })).toEqual({ isHidden: true })
+    const review = await db.reviews.getForModeration({ reviewId: id, adminId })
+    expect(review).toMatchObject({ hiddenBy: adminId, content: 'Rude' })
+    expect(review.hiddenAt).not.toBeNull()
   })
 
   it.each(reportSubjectTypes)('closes the account behind a %s, with all that closing means', async (kind) => {
@@ -138,7 +136,7 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     await on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'close_account' }))
     expect((await db.users.getProfile(ownerId)).isClosed).toBe(true)
     const { items } = await db.products.listBySeller({ sellerId: ownerId })
-    expect(items.map(({ isAvailable }) => isAvailable)).toEqual([false])
+    expect(items.some(({ isAvailable }) => isAvailable)).toBe(false)
     expect(await logOf(caseId)).toMatchObject([{ action: 'close_account', userId: ownerId }])
   })
 

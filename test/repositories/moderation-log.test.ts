@@ -4,6 +4,7 @@ import { ConflictError } from '../../src/errors.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { completedDeal } from '../setup/market/completed-deal.js'
 import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
@@ -65,6 +66,20 @@ describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
     await expect(on(({ products }) => products.hide({ productId, adminId: stranger }))).rejects.toThrow()
     await expect(on(({ users }) => users.suspend({ userId, adminId: stranger }))).rejects.toThrow()
     expect(await log({ userId })).toEqual([])
+  })
+})
+
+describe('hiding a review', () => {
+  it('is in the log, and so is showing it again', async () => {
+    const { paymentId, sellerId } = await completedDeal(db)
+    const { id: reviewId } = await db.reviews.write({ paymentId, reviewerId: sellerId, rating: 1 })
+    await db.reviews.hide({ reviewId, adminId })
+    await db.reviews.unhide({ reviewId, adminId })
+    const entry = { subjectType: 'review', subjectId: reviewId, userId: sellerId, adminId, note: null }
+    expect(await log({ subjectId: reviewId })).toMatchObject([
+      { action: 'unhide', ...entry },
+      { action: 'hide', ...entry },
+    ])
   })
 })
 

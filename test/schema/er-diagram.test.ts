@@ -44,7 +44,7 @@ describe('erDiagram', () => {
 })
 
 function diagram(...tables: readonly Table[]): readonly string[] {
-  const catalogue: Catalogue = { extensions: [], enums: [], functions: [], tables }
+  const catalogue: Catalogue = { extensions: [], enums: [], functions: [], tables, views: [] }
   return erDiagram(catalogue).split('\n')
 }
 

@@ -216,10 +216,79 @@ values (
   '2026-01-03T00:00:00Z'
 );
 
+insert into sessions (
+  id, user_id, family_hash, token_hash, previous_token_hash, rotation_nonce, device_name, user_agent, ip_address, idle_seconds,
+  idle_expires_at, expires_at
+)
+values (
+  '01900000-0000-7000-8000-000000002601', '01900000-0000-7000-8000-000000000001', sha256('family'), sha256('second'),
+  sha256('first'), sha256('a nonce'), 'Pixel 9', 'Mozilla/5.0', '192.0.2.7', 3600, now() + interval '1 hour',
+  now() + interval '1 day'
+);
+insert into sessions (
+  id, user_id, family_hash, token_hash, device_name, user_agent, ip_address, idle_seconds, last_used_at, idle_expires_at,
+  expires_at, revoked_at, revoked_reason, created_at
+)
+values (
+  '01900000-0000-7000-8000-000000002602', '01900000-0000-7000-8000-000000000001', sha256('other family'), sha256('third'),
+  'Laptop', 'Mozilla/5.0', '2001:db8::7', 3600, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', '2026-01-02T00:00:00Z',
+  '2026-01-01T00:30:00Z', 'logout', '2026-01-01T00:00:00Z'
+);
+insert into sessions (id, user_id, family_hash, token_hash, idle_seconds, idle_expires_at, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002603', '01900000-0000-7000-8000-000000000002', sha256('bare family'), sha256('fourth'), 3600,
+  now() + interval '1 hour', now() + interval '1 day'
+);
+
+insert into tokens (
+  id, purpose, form, user_id, sent_to, secret_hash, attempts, max_attempts, issue_times, expires_at, used_at
+)
+values (
+  '01900000-0000-7000-8000-000000002611', 'login', 'code', '01900000-0000-7000-8000-000000000001', 'full@example.com',
+  sha256('a code'), 1, 5, array[now()], now() + interval '10 minutes', now()
+);
+insert into tokens (id, purpose, form, user_id, secret_hash, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002612', 'password_reset', 'link', '01900000-0000-7000-8000-000000000002', sha256('a link'),
+  now() + interval '1 hour'
+);
+insert into tokens (id, purpose, form, sent_to, secret_hash, max_attempts, expires_at)
+values (
+  '01900000-0000-7000-8000-000000002613', 'phone_verification', 'code', '+971501234569', sha256('another code'), 5,
+  now() + interval '10 minutes'
+);
+
 update products set hidden_at = '2026-02-02T00:00:00Z' where products.id = '01900000-0000-7000-8000-000000000013';
 
-insert into reviews (id, reviewer_id, reviewee_id)
-values ('01900000-0000-7000-8000-000000000091', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001');
+insert into transactions (
+  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status, paid_at,
+  amount_received_minor, amount_refunded_minor, largest_refund_minor
+)
+values (
+  '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001',
+  '01900000-0000-7000-8000-000000000013', 9000, 900, 8100, 'community', 'refunded', '2026-02-01T00:00:00Z', 9000, 9000, 9000
+);
+
+insert into reviews (
+  id, payment_id, product_id, reviewer_id, reviewee_id, rating, content, reply, replied_at, hidden_at, hidden_by, request_digest
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000091', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
+    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 5, 'As described', 'Thanks',
+    '2026-02-03T00:00:00Z', null, null, '01900000-0000-8000-8000-000000000091'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000092', '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000013',
+    '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001', 1, 'Rude words', 'More of them',
+    '2026-02-03T00:00:00Z', '2026-02-04T00:00:00Z', '01900000-0000-7000-8000-000000000003',
+    '01900000-0000-8000-8000-000000000092'
+  );
+insert into reviews (id, payment_id, product_id, reviewer_id, reviewee_id, rating)
+values (
+  '01900000-0000-7000-8000-000000000093', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
+  '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002', 4
+);
 
 insert into moderation_cases (
   id, subject_type, subject_id, reported_user_id, product_id, stream_id, message_id, review_id, subject_text, reason,
@@ -284,6 +353,21 @@ update streams set pinned_product_id = '01900000-0000-7000-8000-000000000011'
 where streams.id in ('01900000-0000-7000-8000-000000000021', '01900000-0000-7000-8000-000000000024', '01900000-0000-7000-8000-000000000025');
 update transactions set stream_id = '01900000-0000-7000-8000-000000000021' where transactions.id = '01900000-0000-7000-8000-000000000061';
 
+insert into badges (id, user_id, badge_type, reason, awarded_by, revoked_at, revoked_by)
+values
+  (
+    '01900000-0000-7000-8000-0000000000a1', '01900000-0000-7000-8000-000000000001', 'founding_member', 'Here from the start',
+    '01900000-0000-7000-8000-000000000003', '2026-02-04T00:00:00Z', '01900000-0000-7000-8000-000000000003'
+  ),
+  (
+    '01900000-0000-7000-8000-0000000000a2', '01900000-0000-7000-8000-000000000001', 'community_helper', 'Helps newcomers',
+    '01900000-0000-7000-8000-000000000003', null, null
+  ),
+  (
+    '01900000-0000-7000-8000-0000000000a3', '01900000-0000-7000-8000-000000000002', 'first_sale', 'Something was sold',
+    null, null, null
+  );
+
 -- Rows whose ids were given by callers.
 update users set request_digest = '01900000-0000-8000-8000-000000000001' where users.id = '01900000-0000-7000-8000-000000000001';
 update products set request_digest = '01900000-0000-8000-8000-000000000011' where products.id = '01900000-0000-7000-8000-000000000011';
@@ -292,3 +376,6 @@ update offers set request_digest = '01900000-0000-8000-8000-000000000042' where 
 update messages set request_digest = '01900000-0000-8000-8000-000000000053' where messages.id = '01900000-0000-7000-8000-000000000053';
 update transactions set request_digest = '01900000-0000-8000-8000-000000000061' where transactions.id = '01900000-0000-7000-8000-000000000061';
 update verifications set request_digest = '01900000-0000-8000-8000-000000000071' where verifications.id = '01900000-0000-7000-8000-000000000071';
+
+-- As after an import without triggers: a mark of verification without its badge.
+delete from badges where badges.badge_type = 'verified';

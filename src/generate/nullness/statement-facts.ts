@@ -243,7 +243,7 @@ export class StatementFacts {
     return {
       nullness: isNever ? 'never' : 'maybe',
       texts: viewed?.texts ?? null,
-      source: table.isTable ? column : null,
+      source: table.isTable ? column : (viewed?.source ?? null),
     }
   }
 

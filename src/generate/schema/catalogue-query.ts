@@ -245,6 +245,16 @@ from pg_catalog.pg_operator o
 where o.oprnamespace <> 'pg_catalog'::regnamespace
   and not ${ofExtension('pg_operator', 'o')}`
 
+// uuidv7() is PostgreSQL's own from version 18 on, and writes nothing.
+const volatileFunctions = `
+select distinct p.proname::text as name
+from pg_catalog.pg_proc p
+where p.provolatile = 'v'
+  and p.prokind in ('f', 'w')
+  and p.proname <> 'uuidv7'
+  and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+  and not ${ofExtension('pg_proc', 'p')}`
+
 // Those of PostgreSQL and of extensions that are asked for by name, and the functions of casts.
 const functions = `
 select
@@ -294,4 +304,5 @@ select
   (select json_agg(found) from (${operators}) as found) as operators,
   (select json_agg(p.oid::bigint) from pg_catalog.pg_proc p where p.proisstrict) as "strictFunctions",
   array(select distinct proname::text from pg_catalog.pg_proc where proretset) as "setReturning",
+  array(select found.name from (${volatileFunctions}) as found) as "volatileFunctions",
   array(select distinct proname::text from pg_catalog.pg_proc where prokind = 'a') as aggregates`

@@ -108,6 +108,8 @@ export interface Catalogue {
   readonly replaced: ReadonlySet<string>
   /** The names of functions that return a set of rows, in at least one overload. */
   readonly setReturning: ReadonlySet<string>
+  /** The names of the schema's own functions that are volatile in at least one overload, and so may write. */
+  readonly volatileFunctions: ReadonlySet<string>
   /** The names of aggregate functions. */
   readonly aggregates: ReadonlySet<string>
   /** All columns, those of `pg_catalog` too, by the table's oid and the column's number. */
@@ -165,6 +167,7 @@ interface CatalogueRow {
   readonly constraints: readonly CatalogueConstraint[]
   readonly replaced: readonly string[]
   readonly setReturning: readonly string[]
+  readonly volatileFunctions: readonly string[]
   readonly aggregates: readonly string[]
   readonly functions: readonly FunctionRow[]
   readonly operators: readonly FunctionRow[]
@@ -204,6 +207,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
     constraints: [...row.constraints].sort(byName),
     replaced: new Set(row.replaced),
     setReturning: new Set(row.setReturning),
+    volatileFunctions: new Set(row.volatileFunctions),
     aggregates: new Set(row.aggregates),
     everyColumn,
     relations,

@@ -57,14 +57,14 @@ async function describeNow(
     })
   const result = await describe()
   if (!('error' in result) || result.error.code !== readOnlyTransaction) return result
-  // A session that cannot write cannot plan `for update` either. The three are queued at once: no statement of others may
-  // come between them.
-  const [, again] = await Promise.all([
-    client.query('begin read write'),
-    describe(),
-    client.query('rollback'),
-  ])
-  return again
+  // A session that cannot write cannot plan `for update` either. This is one turn of the connection: no statement of others
+  // comes between the three.
+  await client.query('begin read write')
+  try {
+    return await describe()
+  } finally {
+    await client.query('rollback')
+  }
 }
 
 const readOnlyTransaction = '25006'

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 
 /**
  * The tables and the access of a statement, as far as its text shows. The functions of PostgreSQL that write are known;
- * other functions are assumed not to.
+ * a function of the schema is assumed to if it is volatile, as its author may have left it, and one of an extension not to.
  */
 export interface StatementUsage {
   /** The tables and views that it names, sorted, with their schema where the text has it. */
@@ -34,9 +34,13 @@ const writingFunctions: readonly RegExp[] = [
   /^pg_(create|drop|copy)_(logical|physical)?_?replication_slot$/,
 ]
 
-/** Finds the tables that a statement names, and whether it writes. */
-export function statementUsage(statement: Node): StatementUsage {
-  const visitor = new UsageVisitor()
+/**
+ * Finds the tables that a statement names, and whether it writes.
+ *
+ * @param volatileFunctions - The names of the schema's own functions that may write.
+ */
+export function statementUsage(statement: Node, volatileFunctions: ReadonlySet<string>): StatementUsage {
+  const visitor = new UsageVisitor(volatileFunctions)
   visitor.visit(statement, new Set())
   const [kind = ''] = Object.keys(statement)
   const reads = readingStatements.has(kind) && !visitor.writes
@@ -46,6 +50,11 @@ export function statementUsage(statement: Node): StatementUsage {
 class UsageVisitor {
   readonly tables = new Set<string>()
   writes = false
+  readonly #volatileFunctions: ReadonlySet<string>
+
+  constructor(volatileFunctions: ReadonlySet<string>) {
+    this.#volatileFunctions = volatileFunctions
+  }
 
   visit(node: unknown, ctes: ReadonlySet<string>): void {
     if (Array.isArray(node)) {
@@ -55,12 +64,24 @@ class UsageVisitor {
       const { withClause, ...rest } = node
       const scope = isObject(withClause) ? this.#visitCtes(withClause, ctes) : ctes
       for (const [part, value] of Object.entries(rest)) {
-        if (writingParts.has(part) || (part === 'FuncCall' && isWritingCall(value))) {
+        if (writingParts.has(part) || (part === 'FuncCall' && this.#isWritingCall(value))) {
           this.writes = true
         }
         this.visit(value, scope)
       }
     }
+  }
+
+  #isWritingCall(call: unknown): boolean {
+    const names = isObject(call) && Array.isArray(call['funcname']) ? call['funcname'] : []
+    const path = names.map((part: unknown) =>
+      isObject(part) && isObject(part['String']) ? String(part['String']['sval']) : '',
+    )
+    const name = path.at(-1) ?? ''
+    const isOfPostgres = path.length === 1 || path[0] === 'pg_catalog'
+    return (
+      (isOfPostgres && writingFunctions.some((one) => one.test(name))) || this.#volatileFunctions.has(name)
+    )
   }
 
   #addTable({ relname, schemaname }: TreeObject, ctes: ReadonlySet<string>): void {
@@ -87,15 +108,6 @@ type TreeObject = Readonly<Record<string, unknown>>
 
 function isObject(value: unknown): value is TreeObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isWritingCall(call: unknown): boolean {
-  const names = isObject(call) && Array.isArray(call['funcname']) ? call['funcname'] : []
-  const path = names.map((part: unknown) =>
-    isObject(part) && isObject(part['String']) ? part['String']['sval'] : '',
-  )
-  const [schema, name] = path.length === 1 ? ['pg_catalog', ...path] : path
-  return schema === 'pg_catalog' && writingFunctions.some((one) => one.test(String(name)))
 }
 
 function commonTableExpression(item: unknown): { readonly name: string; readonly query: unknown } {

@@ -57,7 +57,8 @@ export function typeColumns(context: QueryContext, description: StatementDescrip
     const source =
       catalogue.columns.get(`${column.tableOid}.${column.columnNumber}`) ?? output?.source ?? undefined
     const sqlType = resolveSqlType(catalogue, column.typeOid, column.typeModifier)
-    const mapped = mapColumnType(sqlType, source)
+    // The column of a view promises nothing of its elements, that of the table behind it may.
+    const mapped = mapColumnType(sqlType, output?.source ?? source)
     // A copy of a column has the type that is declared for the column.
     const shape = isJson(sqlType) && source === undefined ? (output?.shape ?? null) : null
     const type = shape === null ? mapped : jsonType(shape, () => anyJson.type)

@@ -92,7 +92,7 @@ async function typeChosen(
       choices: [],
       placeholders: compiled.placeholders.map(({ path }) => path),
       columns: variants.columns.map(withKnownTexts),
-      usage: whole.tree === null ? null : statementUsage(whole.tree.statement),
+      usage: whole.tree === null ? null : statementUsage(whole.tree.statement, catalogue.volatileFunctions),
     },
   }
 }

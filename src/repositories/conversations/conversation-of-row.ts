@@ -18,7 +18,7 @@ export function inboxConversationOfRow(row: ListInboxRow, userId: string): Inbox
     archivedBy: row.archivedBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    otherParticipant: profileOf(row.buyerId === userId ? row.sellerId : row.buyerId, row),
+    otherParticipant: profileOf(row),
     lastMessage: messageOfJoinedRow(row),
     unreadCount: row.buyerId === userId ? row.buyerUnreadCount : row.sellerUnreadCount,
   }

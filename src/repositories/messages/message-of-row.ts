@@ -13,6 +13,7 @@ interface JoinedMessageRow {
   readonly messageOfferId: string | null
   readonly messageOfferData: OfferTerms | null
   readonly messageReadAt: Date | null
+  readonly messageErasedAt: Date | null
   readonly messageCreatedAt: Date | null
   readonly messageUpdatedAt: Date | null
   readonly messageHiddenAt: Date | null
@@ -34,6 +35,7 @@ export function messageOfRow(row: FindMessageRow): Message {
     offerId: row.offerId,
     offerData: row.offerData,
     readAt: row.readAt,
+    erasedAt: row.erasedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     hiddenAt: row.hiddenAt,
@@ -57,6 +59,7 @@ export function messageOfJoinedRow(row: JoinedMessageRow): Message | null {
     offerId: row.messageOfferId,
     offerData: row.messageOfferData,
     readAt: row.messageReadAt,
+    erasedAt: row.messageErasedAt,
     createdAt,
     updatedAt,
     hiddenAt,

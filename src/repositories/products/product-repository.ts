@@ -242,7 +242,7 @@ export class SqlProductRepository {
     return timePage(feedList, input, {
       read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
       positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'createdAtExact'),
+      toItem: (row) => itemWithProfile(row, 'seller', 'createdAtExact'),
     })
   }
 
@@ -267,7 +267,7 @@ export class SqlProductRepository {
     return toPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
-      toItem: (row) => itemWithProfile(row, 'seller', row.sellerId, 'distanceOrder'),
+      toItem: (row) => itemWithProfile(row, 'seller', 'distanceOrder'),
     })
   }
 

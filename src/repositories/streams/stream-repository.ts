@@ -248,7 +248,7 @@ export class SqlStreamRepository {
     return timePage(liveList, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'streamer', row.userId, 'startedAtExact'),
+      toItem: (row) => itemWithProfile(row, 'streamer', 'startedAtExact'),
     })
   }
 
@@ -266,7 +266,7 @@ export class SqlStreamRepository {
     return timePage(upcomingList, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'streamer', row.userId, 'startedAtExact'),
+      toItem: (row) => itemWithProfile(row, 'streamer', 'startedAtExact'),
     })
   }
 

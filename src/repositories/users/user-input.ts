@@ -6,6 +6,7 @@ import {
   object,
   oneOf,
   optional,
+  phoneNumber,
   readableText,
   text,
   url,
@@ -16,12 +17,15 @@ import {
 import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
 import { idOf } from '../id-input.js'
+import { readSecret } from '../secret-input.js'
 import { parsePoint } from '../../geo/point.js'
 import type {
   AccountDecisionInput,
   ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
+  RehashPasswordInput,
+  ResetPasswordInput,
   SetLocationInput,
   SetPasswordHashInput,
   SetRoleInput,
@@ -41,14 +45,6 @@ export const readUsername = text({
   },
 })
 
-const readPhone = text({
-  max: 16,
-  pattern: {
-    matches: /^\+[1-9][0-9]{6,14}$/,
-    problem: 'must be a number in E.164, such as + and 7 to 15 digits',
-  },
-})
-
 const readStripeId = text({ min: 1, max: 255 })
 
 const tradeRoles = ['buyer', 'seller', 'both'] as const satisfies readonly TradeRole[]
@@ -57,7 +53,7 @@ const readTradeRole = oneOf(tradeRoles)
 const readPasswordHash = text({ min: 1, max: 512 })
 
 const profileShape = {
-  phone: optional(nullable(readPhone)),
+  phone: optional(nullable(phoneNumber)),
   fullName: optional(nullable(readableText({ max: 200 }))),
   avatarUrl: optional(nullable(url())),
   bio: optional(nullable(text({ max: 2000 }))),
@@ -106,7 +102,21 @@ export const readUpdateUser = object({
 export const readSetPasswordHash = object({
   userId: uuid,
   passwordHash: nullable(readPasswordHash),
+  exceptSessionId: optional(uuid),
 } satisfies Keys<SetPasswordHashInput>)
+
+/** Reads a user and another hash of their password. */
+export const readRehashPassword = object({
+  userId: uuid,
+  passwordHash: readPasswordHash,
+  oldPasswordHash: readPasswordHash,
+} satisfies Keys<RehashPasswordInput>)
+
+/** Reads a token and a new password. */
+export const readResetPassword = object({
+  token: readSecret,
+  passwordHash: readPasswordHash,
+} satisfies Keys<ResetPasswordInput>)
 
 /** Reads a user and their ids at Stripe. */
 export const readSetStripeIds = object({
@@ -137,7 +147,7 @@ export const readAccountDecision = object({
 const readIdentifiers = object({
   email: optional(emailAddress),
   username: optional(readUsername),
-  phone: optional(readPhone),
+  phone: optional(phoneNumber),
 })
 
 /** Reads by what a login names its user: exactly one identifier, or any user's hash would be found. */

@@ -2,6 +2,7 @@ import * as queries from '../../../generated/users.queries.js'
 import type { Account } from '../../../generated/models.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
+import type { StreamOptions } from '../../engine/row-stream.js'
 import { NotFoundError } from '../../errors.js'
 import { emailAddress } from '../../input/index.js'
 import { ById } from '../by-id.js'
@@ -11,13 +12,18 @@ import { toJsonRecord } from '../json-record.js'
 import { newId } from '../new-id.js'
 import { ifRefusedBy, refuse } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
+import { eraseUserData, personalDataText, type EraseUserInput, type Erasure } from './personal-data.js'
+import { hashOfSecret } from '../secret-hash.js'
 import type { FullProfile, Profile } from '../profile.js'
+import { fullProfileOf, profileOf } from '../profile-of-row.js'
 import type {
   AccountDecisionInput,
   ChooseRoleInput,
   CreateUserInput,
   CredentialIdentifier,
   Credentials,
+  RehashPasswordInput,
+  ResetPasswordInput,
   SetLocationInput,
   SetPasswordHashInput,
   SetRoleInput,
@@ -32,6 +38,8 @@ import {
   readCreateUser,
   readCreateUsers,
   readCredentialIdentifier,
+  readRehashPassword,
+  readResetPassword,
   readSetLocation,
   readSetPasswordHash,
   readSetRole,
@@ -122,13 +130,12 @@ export class SqlUserRepository {
 
   /** Finds the profile of a user: what anybody may see. */
   async findProfile(userId: string, options?: CallOptions): Promise<FullProfile | null> {
-    return this.#executor.maybeOne(queries.findProfile, { id: readId(userId, 'userId') }, options)
+    return this.#findProfile({ id: readId(userId, 'userId') }, options)
   }
 
   /** Finds a profile by username, whatever its case. */
   async findProfileByUsername(username: string, options?: CallOptions): Promise<FullProfile | null> {
-    const given = readUsername(username, 'username')
-    return this.#executor.maybeOne(queries.findProfile, { username: given }, options)
+    return this.#findProfile({ username: readUsername(username, 'username') }, options)
   }
 
   /**
@@ -137,7 +144,8 @@ export class SqlUserRepository {
    */
   async listProfiles(userIds: readonly string[], options?: CallOptions): Promise<Profile[]> {
     const ids = readIds(userIds, 'ids')
-    return ids.length === 0 ? [] : this.#executor.many(queries.listProfilesByIds, { ids }, options)
+    if (ids.length === 0) return []
+    return (await this.#executor.many(queries.listProfilesByIds, { ids }, options)).map(profileOf)
   }
 
   /**
@@ -218,14 +226,42 @@ export class SqlUserRepository {
   }
 
   /**
-   * Sets the hash of a user's password. The service has checked the old password, or sent a link.
+   * Sets the hash of a user's new password, and ends their sessions in the same statement; tokens for resetting the password
+   * are void. The service has checked the old password: after a link, use {@link resetPassword}.
    *
    * @throws {@link NotFoundError} if there is no such user; {@link ConflictError} with rule `account_closed`.
    */
   async setPasswordHash(input: SetPasswordHashInput, options?: CallOptions): Promise<void> {
-    const { userId: id, passwordHash } = readSetPasswordHash(input)
-    const set = await this.#executor.maybeOne(queries.setPasswordHash, { id, passwordHash }, options)
+    const { userId: id, passwordHash, exceptSessionId = null } = readSetPasswordHash(input)
+    const given = { id, passwordHash, exceptSessionId }
+    const set = await this.#executor.maybeOne(queries.setPasswordHash, given, options)
     if (set === null) await this.#refuse(id, options)
+  }
+
+  /**
+   * Replaces the hash of a user's password by another one of the same password, such as with more costly parameters, when a
+   * login has both. The user's sessions go on.
+   *
+   * @returns False if the old hash is no longer the user's, or the account is closed: nothing has changed.
+   */
+  async rehashPassword(input: RehashPasswordInput, options?: CallOptions): Promise<boolean> {
+    const { userId: id, passwordHash, oldPasswordHash } = readRehashPassword(input)
+    const given = { id, passwordHash, oldPasswordHash }
+    return (await this.#executor.maybeOne(queries.rehashPassword, given, options)) !== null
+  }
+
+  /**
+   * Uses a token for resetting a password, sets the hash of the new one and ends all sessions of its user, in one statement.
+   * Of any number of calls with a token, one does.
+   *
+   * @returns The user's id.
+   * @throws {@link ConflictError} with rule `token_invalid`, whatever is wrong with the token or the account.
+   */
+  async resetPassword(input: ResetPasswordInput, options?: CallOptions): Promise<string> {
+    const { token, passwordHash } = readResetPassword(input)
+    const given = { secretHash: hashOfSecret(token), passwordHash }
+    const reset = await this.#executor.maybeOne(queries.resetPassword, given, options)
+    return reset?.id ?? refuse('token_invalid')
   }
 
   /**
@@ -270,7 +306,7 @@ export class SqlUserRepository {
 
   /**
    * Closes an account for its owner: its products leave the market, which declines the offers on them, its offers are
-   * cancelled, its streams end, and their secrets are void. All in one statement, or nothing.
+   * cancelled, its streams and sessions end, and their secrets are void. All in one statement, or nothing.
    *
    * From then on nothing is sold, bought, streamed, offered or written on its behalf, whatever ran at the same time. Deals
    * that were made are kept: their payments are completed or end as any. Doing it again is fine.
@@ -303,6 +339,48 @@ export class SqlUserRepository {
   }
 
   /**
+   * Exports everything that is known of a user, for that user: the rows of every table whose comments say `@personal`, a
+   * service's own tables too, as one JSON object of tables with lists of rows. Names and values are those of the columns;
+   * places are GeoJSON. What is about other people alone is left out, and so are secrets such as the password's hash.
+   *
+   * @returns The text in pieces, read from one snapshot. Rows are fetched while the pieces are consumed.
+   * @throws {@link NotFoundError} if there is no such user.
+   *
+   * @example
+   * ```ts
+   * import { createWriteStream } from 'node:fs'
+   * import { Readable } from 'node:stream'
+   * import { pipeline } from 'node:stream/promises'
+   *
+   * await pipeline(Readable.from(db.users.exportPersonalData(userId)), createWriteStream('my-data.json'))
+   * ```
+   */
+  exportPersonalData(userId: string, options?: StreamOptions): AsyncIterable<string> {
+    return personalDataText(this.#executor, readId(userId, 'userId'), options)
+  }
+
+  /**
+   * Erases the personal data of a user in one transaction, and closes the account for good. Name, addresses, places and what
+   * they wrote are gone, and their e-mail address, username and phone are free. Payments are kept, and so is what others
+   * wrote: where the user wrote in a conversation, a message without text or images stands (`erasedAt`). See
+   * docs/personal-data.md.
+   *
+   * Doing it again returns the first receipt. Call it at the isolation level read committed, the default, and with a
+   * `timeoutMs` of its own for a user with a hundred thousand messages.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   *
+   * @example
+   * ```ts
+   * const { changes } = await db.users.erase({ userId, dryRun: true })
+   * const { receiptId } = await db.users.erase({ userId })
+   * ```
+   */
+  async erase(input: EraseUserInput, options?: CallOptions): Promise<Erasure> {
+    return eraseUserData(this.#executor, input, options)
+  }
+
+  /**
    * Records that a user has logged in now.
    *
    * @returns The time, by the server's clock.
@@ -325,6 +403,14 @@ export class SqlUserRepository {
       .execute(queries.deleteUser, { id: readUserId(input) }, options)
       .catch(ifRefusedBy(paymentConstraints, () => refuse('user_has_payments')))
     if (deleted === 0) notFound()
+  }
+
+  async #findProfile(
+    key: queries.FindProfileParams,
+    options?: CallOptions,
+  ): Promise<FullProfile | null> {
+    const row = await this.#executor.maybeOne(queries.findProfile, key, options)
+    return row && fullProfileOf(row)
   }
 
   async #createMany(users: ReturnType<typeof readCreateUsers>, options?: CallOptions): Promise<void> {

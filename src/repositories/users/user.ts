@@ -59,6 +59,24 @@ export type UserPatch = Patch<AccountFields>
 export interface SetPasswordHashInput extends UserIdInput {
   /** A salted hash that names its own algorithm, never the password; null: no password lets anybody in. */
   readonly passwordHash: string | null
+  /** The session that goes on, such as the one in which the user changes the password. @defaultValue none */
+  readonly exceptSessionId?: string | undefined
+}
+
+/** A user, and another hash of the same password. */
+export interface RehashPasswordInput extends UserIdInput {
+  /** A salted hash that names its own algorithm, never the password. */
+  readonly passwordHash: string
+  /** The hash with which the login compared the password. */
+  readonly oldPasswordHash: string
+}
+
+/** A token for resetting a password, and the new password. */
+export interface ResetPasswordInput {
+  /** From `tokens.issue` with purpose `password_reset`. */
+  readonly token: string
+  /** A salted hash that names its own algorithm, never the password. */
+  readonly passwordHash: string
 }
 
 /** A user, and their ids at Stripe. An absent id keeps its value. */

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto'
+
 /** The administrator. */
 const admin = '01900000-0000-7000-8000-000000000003'
+
+/** The seller of a payment that was reviewed, and a review that has stars alone. */
+const seller = '01900000-0000-7000-8000-000000000001'
+const bareReview = '01900000-0000-7000-8000-000000000093'
 
 /** The buyer of the longest conversation, and a message of theirs. */
 const reader = {
@@ -13,6 +19,10 @@ const messageId = '01900000-0000-7000-8000-000000000052'
 const missing = '01900000-0000-7000-8000-0000000000ff'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
@@ -86,10 +96,88 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000013', adminId: admin },
     { id: '01900000-0000-7000-8000-000000000012', adminId: admin },
   ],
+  writeReview: [
+    { paymentId: '01900000-0000-7000-8000-000000000064', reviewerId: seller, rating: 2 },
+    {
+      id: '01900000-0000-7000-8000-0000000000d1',
+      paymentId: '01900000-0000-7000-8000-000000000064',
+      reviewerId: seller,
+      rating: 3,
+      content: 'Paid late',
+      requestDigest: '01900000-0000-8000-8000-0000000000d1',
+    },
+  ],
+  reviseReview: [
+    { id: bareReview, userId: seller, rating: 5, content: null },
+    { id: bareReview, userId: seller, rating: 5, content: 'Better' },
+  ],
+  replyToReview: [
+    { id: '01900000-0000-7000-8000-000000000091', userId: seller, reply: null },
+    { id: '01900000-0000-7000-8000-000000000092', userId: seller, reply: 'An answer' },
+  ],
+  hideReview: [
+    { id: '01900000-0000-7000-8000-000000000091', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  unhideReview: [
+    { id: '01900000-0000-7000-8000-000000000092', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  findReviewForModeration: [
+    { id: '01900000-0000-7000-8000-000000000092', adminId: admin },
+    { id: bareReview, adminId: admin },
+  ],
+  listNewestReviews: [
+    { userId: seller, limit: 10 },
+    { userId: reader.userId, rating: 4, limit: 10 },
+  ],
+  awardVerified: [{ userIds: [seller] }],
+  awardTopSeller: [{ userIds: [seller], sales: 1 }],
+  awardFiveStars: [{ userIds: [seller], reviews: 1 }],
+  revokeBadge: [{ userId: seller, badgeType: 'community_helper', adminId: admin }],
   stopStream: [{ id: '01900000-0000-7000-8000-000000000022', adminId: admin }],
   endStream: [
     { id: '01900000-0000-7000-8000-000000000022', userId: '01900000-0000-7000-8000-000000000002' },
     { id: '01900000-0000-7000-8000-000000000024', userId: '01900000-0000-7000-8000-000000000001' },
+  ],
+  deleteMessage: [{ id: messageId, senderId: reader.userId }],
+  findStream: [
+    { id: '01900000-0000-7000-8000-000000000021', requestDigest: '01900000-0000-8000-8000-000000000021' },
+  ],
+  rehashPassword: [
+    { id: '01900000-0000-7000-8000-000000000001', passwordHash: 'another hash', oldPasswordHash: 'a hash' },
+  ],
+  startSession: [
+    {
+      userId: '01900000-0000-7000-8000-000000000001',
+      passwordHash: 'a hash',
+      maxSessions: 1,
+      familyHash: sha256('new family'),
+      tokenHash: sha256('new token'),
+      deviceName: 'Tablet',
+      userAgent: 'Mozilla/5.0',
+      ipAddress: '192.0.2.8',
+      idleSeconds: 60,
+      lifetimeSeconds: 3_600,
+    },
+    {
+      userId: '01900000-0000-7000-8000-000000000002',
+      maxSessions: 10,
+      familyHash: sha256('new family'),
+      tokenHash: sha256('new token'),
+      idleSeconds: 60,
+      lifetimeSeconds: 3_600,
+    },
+  ],
+  refreshSession: [
+    refreshOf('family', 'second'),
+    refreshOf('family', 'first'),
+    refreshOf('bare family', 'fourth'),
+    refreshOf('bare family', 'another'),
+  ],
+  consumeCode: [
+    { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('another code') },
+    { subject: '+971501234569', purpose: 'phone_verification', secretHash: sha256('a wrong code') },
   ],
   findMessage: [
     { id: messageId },
@@ -226,4 +314,15 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
   listExpiredPayments: [{ limit: 10 }],
   listRefundsDue: [{ limit: 10 }],
   listPaymentsToReview: [{ limit: 10 }],
+}
+
+/** Parameters for the exchange of a refresh token of the seed. */
+function refreshOf(family: string, token: string) {
+  return {
+    familyHash: sha256(family),
+    tokenHash: sha256(token),
+    nextTokenHash: sha256('next'),
+    nonce: sha256('another nonce'),
+    graceSeconds: 300,
+  }
 }

@@ -1,0 +1,110 @@
+import { assertOptions, longestMs, type OptionRules } from '../engine/connect/assert-options.js'
+import { now } from '../engine/timers.js'
+import { array, oneOf } from '../input/index.js'
+import type { Batch, Maintained, MaintenanceTask } from './maintenance-task.js'
+import { readRetention, type Retention } from './retention.js'
+import { maintenanceTasks, type MaintenanceTaskName } from './tasks.js'
+
+/** Options of {@link Database.maintain}. */
+export interface MaintainOptions {
+  /** @defaultValue all */
+  readonly tasks?: readonly MaintenanceTaskName[] | undefined
+  /** The greatest number of rows that one statement changes: 1 to 1,000. @defaultValue 500 */
+  readonly batchRows?: number | undefined
+  /** The time after which no further batch begins, in milliseconds. @defaultValue 300_000: five minutes */
+  readonly budgetMs?: number | undefined
+  readonly retention?: Retention | undefined
+  /** Cancels the batch that runs, and ends the run: the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Called when a task has ended. */
+  readonly onTask?: ((report: TaskReport) => void) | undefined
+}
+
+/** The work of one task. */
+export interface TaskReport {
+  readonly task: MaintenanceTaskName
+  /** The number of rows, or of partitions, that it changed. */
+  readonly changed: number
+  readonly batches: number
+  readonly durationMs: number
+  /** False if the time was over, or the task failed, before everything was done. */
+  readonly isComplete: boolean
+  /** The error that ended the task; null if none did. The other tasks run all the same. */
+  readonly error: unknown
+}
+
+/** The work of a run. */
+export interface MaintenanceReport {
+  /** True if each task did all that there was to do. */
+  readonly isComplete: boolean
+  /** In the order in which they ran. */
+  readonly tasks: readonly TaskReport[]
+}
+
+const rules: OptionRules<MaintainOptions> = {
+  tasks: ['array'],
+  batchRows: [1, 1_000],
+  budgetMs: [0, longestMs],
+  retention: ['object'],
+  signal: ['signal'],
+  onTask: ['function'],
+}
+
+const names: readonly MaintenanceTaskName[] = maintenanceTasks.map(({ name }) => name)
+const readNames = array(oneOf(names), { max: names.length })
+
+/**
+ * Runs the periodic tasks, one after another, in small batches. Any number of processes may do so at once.
+ *
+ * @throws {@link InvalidInputError} naming the option; the reason of `signal`.
+ */
+export async function maintain(db: Maintained, options: MaintainOptions = {}): Promise<MaintenanceReport> {
+  assertOptions(options, rules)
+  const wanted = options.tasks === undefined ? names : readNames(options.tasks, 'tasks')
+  const run = {
+    limit: options.batchRows ?? 500,
+    retention: readRetention(options.retention ?? {}),
+    call: { signal: options.signal },
+    endsAt: now() + (options.budgetMs ?? 300_000),
+  }
+  const tasks: TaskReport[] = []
+  for (const task of maintenanceTasks.filter(({ name }) => wanted.includes(name))) {
+    const report = await runTask(db, task, run)
+    options.signal?.throwIfAborted()
+    tasks.push(report)
+    options.onTask?.(report)
+  }
+  return { isComplete: tasks.every(({ isComplete }) => isComplete), tasks }
+}
+
+interface Run extends Batch {
+  /** The time after which no further batch begins, by the process's clock. */
+  readonly endsAt: number
+}
+
+async function runTask(
+  db: Maintained,
+  task: MaintenanceTask & { readonly name: MaintenanceTaskName },
+  { endsAt, ...batch }: Run,
+): Promise<TaskReport> {
+  const began = now()
+  const done = { changed: 0, batches: 0 }
+  const report = (isComplete: boolean, error: unknown = null): TaskReport => ({
+    task: task.name,
+    ...done,
+    durationMs: Math.round(now() - began),
+    isComplete,
+    error,
+  })
+  try {
+    while (now() < endsAt) {
+      const changed = await task.run(db, batch)
+      done.changed += changed
+      done.batches++
+      if (changed < batch.limit) return report(true)
+    }
+    return report(false)
+  } catch (error) {
+    return report(false, error)
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { soukDb } from '../setup/souk-db.js'
+import { openPackageDatabase } from '../setup/migrate/open-package-database.js'
+import { migrate } from '../../src/migrate/index.js'
+
+const { database } = await openPackageDatabase()
+const env = { DATABASE_URL: database.url }
+await migrate({ url: database.url })
+
+describe('souk-db maintain', () => {
+  it('prints what each task did, and exits 0', async () => {
+    const run = await soukDb(['maintain'], { env })
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/offers\.expire +│ +0/)
+    expect(run.stderr).toContain('Everything is done')
+  })
+
+  it('prints JSON of the tasks that are named', async () => {
+    const run = await soukDb(['maintain', '--task', 'offers.expire', '--format', 'json'], { env })
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      isComplete: true,
+      tasks: [{ task: 'offers.expire', changed: 0, error: null }],
+    })
+  })
+
+  it.each([
+    [['--task', 'offers.burn'], /Allowed choices are offers\.expire/],
+    [['--batch-rows', '0'], /Not a number from 1 to 1,000/],
+    [['--budget', 'long'], /Not a number of seconds/],
+    [['--url', 'postgres://souk:secret@127.0.0.1:1/souk'], /1 task failed|tasks failed/],
+  ])('exits 1 for %j', async (args, problem) => {
+    const run = await soukDb(['maintain', ...args], { env })
+    expect(run.code).toBe(1)
+    expect(run.stderr + run.stdout).toMatch(problem)
+    expect(run.stderr + run.stdout).not.toContain('secret')
+  })
+})
+
+describe('souk-db recount', () => {
+  it('prints the counters, and exits 0', async () => {
+    const run = await soukDb(['recount'], { env })
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/conversations\.unread +│ +0 +│ +0/)
+    expect(run.stderr).toContain('All counts are right')
+  })
+
+  it('exits 1 for a counter that is none', async () => {
+    const run = await soukDb(['recount', '--counter', 'sheep'], { env })
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain('Allowed choices are')
+  })
+})
