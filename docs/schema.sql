@@ -6,11 +6,22 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
+CREATE TYPE badge_type AS ENUM ('verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale');
+COMMENT ON TYPE badge_type IS 'The kinds of badges, in the order in which they are shown.';
+
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
 COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
 
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
 COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
+
+CREATE TYPE moderation_action_type AS ENUM ('dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification');
+
+CREATE TYPE moderation_case_status AS ENUM ('open', 'decided');
+
+CREATE TYPE moderation_decision AS ENUM ('dismiss', 'warn', 'hide', 'close_account');
+
+CREATE TYPE moderation_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review', 'verification');
 
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
 COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
@@ -20,6 +31,11 @@ COMMENT ON TYPE product_category IS 'The kind of thing that is on sale or on sho
 
 CREATE TYPE product_condition AS ENUM ('new', 'like_new', 'good', 'fair');
 COMMENT ON TYPE product_condition IS 'The wear of a product, best first.';
+
+CREATE TYPE report_reason AS ENUM ('violence', 'sexual_content', 'hate', 'harassment', 'scam', 'prohibited_item', 'counterfeit', 'impersonation', 'spam', 'other');
+COMMENT ON TYPE report_reason IS 'The reason of a report, the most urgent first: the order of the queue.';
+
+CREATE TYPE report_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review');
 
 CREATE TYPE session_revoked_reason AS ENUM ('logout', 'revoked', 'session_limit', 'token_reused', 'password_changed', 'account_closed');
 COMMENT ON TYPE session_revoked_reason IS 'The reason why a session ended before its time.';
@@ -105,6 +121,167 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
+
+CREATE OR REPLACE FUNCTION count_changed_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- An answer, or other words: nothing to count.
+  if not exists (
+    select from old_review
+    join new_review on new_review.id = old_review.id
+    where old_review.rating <> new_review.rating
+      or (old_review.hidden_at is null) <> (new_review.hidden_at is null)
+  ) then
+    return null;
+  end if;
+  perform from user_stats
+  where user_stats.user_id in (select new_review.reviewee_id from new_review)
+  order by user_stats.user_id
+  for no key update;
+  update user_stats
+  set
+    rating_1_count = user_stats.rating_1_count + counted.change_1,
+    rating_2_count = user_stats.rating_2_count + counted.change_2,
+    rating_3_count = user_stats.rating_3_count + counted.change_3,
+    rating_4_count = user_stats.rating_4_count + counted.change_4,
+    rating_5_count = user_stats.rating_5_count + counted.change_5
+  from (
+    select
+      change.reviewee_id,
+      coalesce(sum(change.one) filter (where change.rating = 1), 0) as change_1,
+      coalesce(sum(change.one) filter (where change.rating = 2), 0) as change_2,
+      coalesce(sum(change.one) filter (where change.rating = 3), 0) as change_3,
+      coalesce(sum(change.one) filter (where change.rating = 4), 0) as change_4,
+      coalesce(sum(change.one) filter (where change.rating = 5), 0) as change_5
+    from (
+      select old_review.reviewee_id, old_review.rating, -1 as one
+      from old_review
+      where old_review.hidden_at is null
+      union all
+      select new_review.reviewee_id, new_review.rating, 1 as one
+      from new_review
+      where new_review.hidden_at is null
+    ) as change
+    group by change.reviewee_id
+  ) as counted
+  where user_stats.user_id = counted.reviewee_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_changed_ratings() IS 'Brings the counts of users to the new ratings of their reviews, and to those that are hidden or shown.';
+
+CREATE OR REPLACE FUNCTION count_deleted_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- A user who is deleted has no row any more.
+  perform from user_stats
+  where user_stats.user_id in (select old_review.reviewee_id from old_review)
+  order by user_stats.user_id
+  for no key update;
+  update user_stats
+  set
+    rating_1_count = user_stats.rating_1_count - counted.deleted_1,
+    rating_2_count = user_stats.rating_2_count - counted.deleted_2,
+    rating_3_count = user_stats.rating_3_count - counted.deleted_3,
+    rating_4_count = user_stats.rating_4_count - counted.deleted_4,
+    rating_5_count = user_stats.rating_5_count - counted.deleted_5
+  from (
+    select
+      old_review.reviewee_id,
+      count(*) filter (where old_review.rating = 1) as deleted_1,
+      count(*) filter (where old_review.rating = 2) as deleted_2,
+      count(*) filter (where old_review.rating = 3) as deleted_3,
+      count(*) filter (where old_review.rating = 4) as deleted_4,
+      count(*) filter (where old_review.rating = 5) as deleted_5
+    from old_review
+    where old_review.hidden_at is null
+    group by old_review.reviewee_id
+  ) as counted
+  where user_stats.user_id = counted.reviewee_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_deleted_ratings() IS 'Takes the ratings of deleted reviews out of the counts of their users.';
+
+CREATE OR REPLACE FUNCTION count_new_ratings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- A row for a user whose reviews are all hidden too, so that there is one to lock and to change from now on.
+  insert into user_stats (
+    user_id, rating_1_count, rating_2_count, rating_3_count, rating_4_count, rating_5_count
+  )
+  select
+    new_review.reviewee_id,
+    count(*) filter (where new_review.rating = 1 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 2 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 3 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 4 and new_review.hidden_at is null),
+    count(*) filter (where new_review.rating = 5 and new_review.hidden_at is null)
+  from new_review
+  group by new_review.reviewee_id
+  order by new_review.reviewee_id
+  on conflict (user_id) do update
+  set
+    rating_1_count = user_stats.rating_1_count + excluded.rating_1_count,
+    rating_2_count = user_stats.rating_2_count + excluded.rating_2_count,
+    rating_3_count = user_stats.rating_3_count + excluded.rating_3_count,
+    rating_4_count = user_stats.rating_4_count + excluded.rating_4_count,
+    rating_5_count = user_stats.rating_5_count + excluded.rating_5_count;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_new_ratings() IS 'Adds the ratings of new reviews to the counts of their users.';
+
+CREATE OR REPLACE FUNCTION count_reports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
+  perform from moderation_cases
+  where moderation_cases.id in (select changed_report.case_id from changed_report)
+  order by moderation_cases.id
+  for no key update;
+  if tg_op = 'INSERT' then
+    update moderation_cases
+    set
+      report_count = moderation_cases.report_count + counted.reports,
+      reason = least(moderation_cases.reason, counted.reason)
+    from (
+      select
+        changed_report.case_id,
+        count(*)::integer as reports,
+        min(changed_report.reason) as reason
+      from changed_report
+      group by changed_report.case_id
+    ) as counted
+    where moderation_cases.id = counted.case_id;
+  else
+    update moderation_cases
+    set report_count = moderation_cases.report_count - counted.reports
+    from (
+      select
+        changed_report.case_id,
+        count(*)::integer as reports
+      from changed_report
+      group by changed_report.case_id
+    ) as counted
+    where moderation_cases.id = counted.case_id;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_reports() IS 'Counts the reports of a case, and keeps its most urgent reason.';
 
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
@@ -383,6 +560,74 @@ end
 $function$;
 COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others and without secrets. No row for a user who does not exist.';
 
+CREATE OR REPLACE FUNCTION follow_verified_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if new.is_verified then
+    insert into badges (user_id, badge_type, reason)
+    values (new.id, 'verified', 'A verification was approved.')
+    on conflict (user_id, badge_type) do nothing;
+  else
+    delete from badges
+    where badges.user_id = new.id
+      and badges.badge_type = 'verified';
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION follow_verified_mark() IS 'Awards the badge of verification with the mark, and takes it away with it.';
+
+CREATE OR REPLACE FUNCTION is_reviewable_payment(status transaction_status, paid_at timestamp with time zone, cancelled_at timestamp with time zone, expired_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((status = 'completed'::transaction_status) OR ((status = 'refunded'::transaction_status) AND (paid_at IS NOT NULL) AND (cancelled_at IS NULL) AND (expired_at IS NULL)));
+COMMENT ON FUNCTION is_reviewable_payment(transaction_status,timestamp with time zone,timestamp with time zone,timestamp with time zone) IS 'True for a payment that was completed, be it refunded afterwards.';
+
+CREATE OR REPLACE FUNCTION keep_badges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    -- Made where there are none, and locked, in one order: a row that is there is locked by the conflict alone.
+    insert into user_stats (user_id)
+    select distinct changed_badge.user_id
+    from changed_badge
+    order by changed_badge.user_id
+    on conflict (user_id) do update
+    set updated_at = user_stats.updated_at
+    where false;
+  else
+    -- A user who is deleted has no row any more, and gets none.
+    perform from user_stats
+    where user_stats.user_id in (select changed_badge.user_id from changed_badge)
+    order by user_stats.user_id
+    for no key update;
+  end if;
+  update user_stats
+  set badges = held.badges
+  from (select distinct changed_badge.user_id from changed_badge) as one
+  cross join lateral (
+    select array(
+      select badges.badge_type
+      from badges
+      where badges.user_id = one.user_id
+        and badges.revoked_at is null
+      order by badges.badge_type
+    ) as badges
+  ) as held
+  where user_stats.user_id = one.user_id
+    and user_stats.badges <> held.badges;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION keep_badges() IS 'Brings user_stats.badges to what users have.';
+
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
  LANGUAGE sql
@@ -477,6 +722,119 @@ CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points 
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
 
+CREATE OR REPLACE FUNCTION recount_badges(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  wanted uuid[];
+begin
+  wanted := array(
+    select users.id
+    from users
+    where after_id is null or users.id > after_id
+    order by users.id
+    limit batch_size
+  );
+  checked := cardinality(wanted);
+  last_id := wanted[checked];
+  -- Made where there are none, and locked, before the badges are read: as in recount_ratings.
+  insert into user_stats (user_id)
+  select users.id
+  from users
+  where users.id = any(wanted)
+    and (
+      exists (select from user_stats where user_stats.user_id = users.id)
+      or exists (select from badges where badges.user_id = users.id)
+    )
+  order by users.id
+  on conflict (user_id) do update
+  set updated_at = user_stats.updated_at
+  where false;
+  update user_stats
+  set badges = held.badges
+  from unnest(wanted) as one (id)
+  cross join lateral (
+    select array(
+      select badges.badge_type
+      from badges
+      where badges.user_id = one.id
+        and badges.revoked_at is null
+      order by badges.badge_type
+    ) as badges
+  ) as held
+  where user_stats.user_id = one.id
+    and user_stats.badges <> held.badges;
+  get diagnostics drifted = row_count;
+end
+$function$;
+COMMENT ON FUNCTION recount_badges(uuid,integer) IS 'Compares user_stats.badges of the next users after an id with their badges, and repairs it.';
+
+CREATE OR REPLACE FUNCTION recount_ratings(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  wanted uuid[];
+begin
+  wanted := array(
+    select users.id
+    from users
+    where after_id is null or users.id > after_id
+    order by users.id
+    limit batch_size
+  );
+  checked := cardinality(wanted);
+  last_id := wanted[checked];
+  -- The counts are locked before the reviews are read, by a statement of its own, and made where there are none. The next one
+  -- sees all that was counted until then; a review that it does not see is added to the count afterwards. Both is done in
+  -- the order of ids, as everywhere: a row that is there is locked by the conflict alone.
+  insert into user_stats (user_id)
+  select users.id
+  from users
+  where users.id = any(wanted)
+    and (
+      exists (select from user_stats where user_stats.user_id = users.id)
+      or exists (select from reviews where reviews.reviewee_id = users.id)
+    )
+  order by users.id
+  on conflict (user_id) do update
+  set updated_at = user_stats.updated_at
+  where false;
+  update user_stats
+  set
+    rating_1_count = counted.count_1,
+    rating_2_count = counted.count_2,
+    rating_3_count = counted.count_3,
+    rating_4_count = counted.count_4,
+    rating_5_count = counted.count_5
+  from unnest(wanted) as one (id)
+  cross join lateral (
+    select
+      count(*) filter (where reviews.rating = 1) as count_1,
+      count(*) filter (where reviews.rating = 2) as count_2,
+      count(*) filter (where reviews.rating = 3) as count_3,
+      count(*) filter (where reviews.rating = 4) as count_4,
+      count(*) filter (where reviews.rating = 5) as count_5
+    from reviews
+    where reviews.reviewee_id = one.id
+      and reviews.hidden_at is null
+  ) as counted
+  where user_stats.user_id = one.id
+    and (
+      user_stats.rating_1_count,
+      user_stats.rating_2_count,
+      user_stats.rating_3_count,
+      user_stats.rating_4_count,
+      user_stats.rating_5_count
+    ) is distinct from (counted.count_1, counted.count_2, counted.count_3, counted.count_4, counted.count_5);
+  get diagnostics drifted = row_count;
+end
+$function$;
+COMMENT ON FUNCTION recount_ratings(uuid,integer) IS 'Compares the ratings of the next users after an id with their reviews, and repairs them.';
+
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -538,6 +896,38 @@ end
 $function$;
 COMMENT ON FUNCTION refuse_closed_sellers() IS 'Refuses products of closed accounts. It runs after the foreign key has locked their rows.';
 
+CREATE OR REPLACE FUNCTION refuse_foreign_reviews()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if exists (
+    select from new_review
+    where not exists (
+      select from transactions
+      where transactions.id = new_review.payment_id
+        and transactions.product_id = new_review.product_id
+        and (
+          (transactions.buyer_id = new_review.reviewer_id and transactions.seller_id = new_review.reviewee_id)
+          or (transactions.seller_id = new_review.reviewer_id and transactions.buyer_id = new_review.reviewee_id)
+        )
+        and is_reviewable_payment(
+          transactions.status, transactions.paid_at, transactions.cancelled_at, transactions.expired_at
+        )
+    )
+  ) then
+    raise exception 'a review is not of its payment''s parties, or the payment was never completed'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_foreign_reviews() IS 'Refuses reviews whose parties are not those of a completed payment. It runs after the foreign keys have locked their rows.';
+
 CREATE OR REPLACE FUNCTION refuse_market_in_deal()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -564,6 +954,37 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION refuse_market_in_deal() IS 'Refuses to put a product on the market while a payment for it is pending or completed.';
+
+CREATE OR REPLACE FUNCTION refuse_too_many_stream_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  -- Locked in the order of their ids: two statements wait for each other in turn and not in a circle.
+  perform from streams
+  where streams.id in (select new_product.stream_id from new_product)
+  order by streams.id
+  for no key update;
+  update streams
+  set viewer_count = streams.viewer_count
+  where streams.id in (select new_product.stream_id from new_product);
+  if exists (
+    select from stream_products
+    where stream_products.stream_id in (select new_product.stream_id from new_product)
+    group by stream_products.stream_id
+    having count(*) > 200
+  ) then
+    raise exception 'a stream has more than 200 products'
+      using errcode = 'check_violation',
+        schema = tg_table_schema,
+        table = tg_table_name,
+        constraint = tg_name;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION refuse_too_many_stream_products() IS 'Refuses more than 200 products of a stream.';
 
 CREATE OR REPLACE FUNCTION require_participant()
  RETURNS trigger
@@ -715,6 +1136,45 @@ end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
+CREATE TABLE badges (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  badge_type badge_type NOT NULL,
+  reason text NOT NULL,
+  awarded_at timestamp with time zone DEFAULT now() NOT NULL,
+  awarded_by uuid,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT badges_pkey PRIMARY KEY (id),
+  CONSTRAINT badges_user_id_badge_type_key UNIQUE (user_id, badge_type),
+  CONSTRAINT ck_badges_reason_length CHECK (char_length(reason) >= 1 AND char_length(reason) <= 500),
+  CONSTRAINT ck_badges_revoked_by_of_revoked CHECK (revoked_by IS NULL OR revoked_at IS NOT NULL),
+  CONSTRAINT ck_badges_verified_not_revoked CHECK (badge_type <> 'verified'::badge_type OR revoked_at IS NULL)
+);
+
+CREATE INDEX ix_badges_awarded_by ON badges USING btree (awarded_by) WHERE awarded_by IS NOT NULL;
+CREATE INDEX ix_badges_revoked_by ON badges USING btree (revoked_by) WHERE revoked_by IS NOT NULL;
+
+CREATE TRIGGER tr_badges_keep_changed AFTER UPDATE ON badges REFERENCING NEW TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_keep_deleted AFTER DELETE ON badges REFERENCING OLD TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_keep_kind BEFORE UPDATE OF user_id, badge_type ON badges FOR EACH ROW WHEN (old.user_id IS DISTINCT FROM new.user_id OR old.badge_type IS DISTINCT FROM new.badge_type) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_badges_keep_new AFTER INSERT ON badges REFERENCING NEW TABLE AS changed_badge FOR EACH STATEMENT EXECUTE FUNCTION keep_badges();
+CREATE TRIGGER tr_badges_updated_at BEFORE UPDATE ON badges FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE badges IS 'A badge of a user. Each kind is awarded once.';
+COMMENT ON COLUMN badges.id IS 'The id of the badge. @impersonal';
+COMMENT ON COLUMN badges.user_id IS 'The user who has it. @personal user_id';
+COMMENT ON COLUMN badges.badge_type IS 'The kind. @personal user_id';
+COMMENT ON COLUMN badges.reason IS 'The reason for the public to read. @personal user_id';
+COMMENT ON COLUMN badges.awarded_at IS 'The time when it was awarded. @personal user_id';
+COMMENT ON COLUMN badges.awarded_by IS 'The administrator who awarded it; null if a rule did, or if that account is gone. @secret @personal awarded_by';
+COMMENT ON COLUMN badges.revoked_at IS 'The time when an administrator took it back; null while the user has it. @personal user_id';
+COMMENT ON COLUMN badges.revoked_by IS 'The administrator who took it back; null if the user has it, or if that account is gone. @secret @personal revoked_by';
+COMMENT ON COLUMN badges.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN badges.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,
   buyer_id uuid NOT NULL,
@@ -796,6 +1256,7 @@ CREATE TABLE messages (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
   request_digest uuid,
+  hidden_at timestamp with time zone,
   erased_at timestamp with time zone,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_conversation_id_id_key UNIQUE (conversation_id, id),
@@ -833,7 +1294,110 @@ COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier messag
 COMMENT ON COLUMN messages.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone. @impersonal';
 COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal sender_id';
+COMMENT ON COLUMN messages.hidden_at IS 'The time when a moderator hid it: its words and pictures are shown to nobody. Null: it is shown. @personal sender_id';
 COMMENT ON COLUMN messages.erased_at IS 'The time at which the text and the images were erased, together with their sender''s personal data; null if they were not. @impersonal';
+
+CREATE TABLE moderation_actions (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  admin_id uuid,
+  action moderation_action_type NOT NULL,
+  subject_type moderation_subject_type NOT NULL,
+  subject_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  case_id uuid,
+  note text,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT moderation_actions_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_moderation_actions_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000)
+);
+
+CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at DESC NULLS LAST, id DESC);
+CREATE INDEX ix_moderation_actions_created ON moderation_actions USING btree (created_at, id);
+CREATE INDEX ix_moderation_actions_subject_created ON moderation_actions USING btree (subject_id, created_at, id);
+CREATE INDEX ix_moderation_actions_user_created ON moderation_actions USING btree (user_id, created_at, id);
+
+CREATE TRIGGER tr_moderation_actions_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON moderation_actions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE moderation_actions IS 'The audit log of moderation: a row is written with each action, and is never changed or deleted. @name ModerationAction';
+COMMENT ON COLUMN moderation_actions.id IS 'The id of the entry. @impersonal';
+COMMENT ON COLUMN moderation_actions.admin_id IS 'The administrator who acted; null: the service itself. Not a foreign key. @personal admin_id';
+COMMENT ON COLUMN moderation_actions.action IS 'The action. @personal user_id';
+COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acted upon. @personal user_id';
+COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id';
+COMMENT ON COLUMN moderation_actions.user_id IS 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
+COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id';
+COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id';
+COMMENT ON COLUMN moderation_actions.created_at IS 'The time of the action. @impersonal';
+
+CREATE TABLE moderation_cases (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  subject_type report_subject_type NOT NULL,
+  subject_id uuid NOT NULL,
+  reported_user_id uuid NOT NULL,
+  product_id uuid,
+  stream_id uuid,
+  message_id uuid,
+  review_id uuid,
+  subject_text text,
+  reason report_reason NOT NULL,
+  report_count integer DEFAULT 0 NOT NULL,
+  status moderation_case_status DEFAULT 'open'::moderation_case_status NOT NULL,
+  decision moderation_decision,
+  note text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  leased_by uuid,
+  leased_until timestamp with time zone,
+  attempt integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT moderation_cases_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_moderation_cases_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_moderation_cases_decided CHECK ((status = 'decided'::moderation_case_status) = (decided_at IS NOT NULL) AND (status = 'decided'::moderation_case_status) = (decision IS NOT NULL) AND (status = 'decided'::moderation_case_status OR decided_by IS NULL AND note IS NULL)),
+  CONSTRAINT ck_moderation_cases_lease CHECK ((leased_by IS NULL OR leased_until IS NOT NULL) AND (leased_until IS NULL OR status = 'open'::moderation_case_status AND attempt > 0)),
+  CONSTRAINT ck_moderation_cases_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000),
+  CONSTRAINT ck_moderation_cases_report_count_not_negative CHECK (report_count >= 0),
+  CONSTRAINT ck_moderation_cases_subject CHECK (num_nonnulls(product_id, stream_id, message_id, review_id) <= 1 AND (product_id IS NULL OR subject_type = 'product'::report_subject_type AND product_id = subject_id) AND (stream_id IS NULL OR subject_type = 'stream'::report_subject_type AND stream_id = subject_id) AND (message_id IS NULL OR subject_type = 'message'::report_subject_type AND message_id = subject_id) AND (review_id IS NULL OR subject_type = 'review'::report_subject_type AND review_id = subject_id) AND (subject_type <> 'user'::report_subject_type OR subject_id = reported_user_id)),
+  CONSTRAINT ck_moderation_cases_subject_text_length CHECK (char_length(subject_text) <= 2000)
+);
+
+CREATE INDEX ix_moderation_cases_decided_by ON moderation_cases USING btree (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX ix_moderation_cases_leased_by ON moderation_cases USING btree (leased_by) WHERE leased_by IS NOT NULL;
+CREATE INDEX ix_moderation_cases_message ON moderation_cases USING btree (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_open_created ON moderation_cases USING btree (created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_product ON moderation_cases USING btree (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_reported_user ON moderation_cases USING btree (reported_user_id);
+CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_id) WHERE review_id IS NOT NULL;
+CREATE INDEX ix_moderation_cases_stream ON moderation_cases USING btree (stream_id) WHERE stream_id IS NOT NULL;
+CREATE UNIQUE INDEX moderation_cases_open_subject_key ON moderation_cases USING btree (subject_type, subject_id) WHERE status = 'open'::moderation_case_status;
+
+CREATE TRIGGER tr_moderation_cases_updated_at BEFORE UPDATE ON moderation_cases FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE moderation_cases IS 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
+COMMENT ON COLUMN moderation_cases.id IS 'The id of the case. @impersonal';
+COMMENT ON COLUMN moderation_cases.subject_type IS 'The kind of the thing that was reported. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.subject_id IS 'The id of the thing that was reported, which may be gone by now. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.reported_user_id IS 'The user whose thing it is, or who was reported. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.product_id IS 'The reported product, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.stream_id IS 'The reported stream, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.message_id IS 'The reported message, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.review_id IS 'The reported review, while it exists. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.subject_text IS 'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.reason IS 'The most urgent reason that was given. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.report_count IS 'The number of its reports. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.status IS 'Open until it is decided. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.decision IS 'The decision; null while it is open. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.note IS 'The moderator''s own note on the decision. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.decided_by IS 'The administrator who decided; null while it is open, or if that account is gone. @personal decided_by';
+COMMENT ON COLUMN moderation_cases.decided_at IS 'The time of the decision; null while it is open. @impersonal';
+COMMENT ON COLUMN moderation_cases.leased_by IS 'The administrator who works on it; null if nobody does. @personal leased_by';
+COMMENT ON COLUMN moderation_cases.leased_until IS 'The time from which another one may take it over; null if nobody works on it. @impersonal';
+COMMENT ON COLUMN moderation_cases.attempt IS 'The number of leases so far. A moderator decides with the number of their own. @impersonal';
+COMMENT ON COLUMN moderation_cases.created_at IS 'The time of the first report. @impersonal';
+COMMENT ON COLUMN moderation_cases.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1030,6 +1594,91 @@ COMMENT ON COLUMN products.updated_at IS 'The time of the last change. @imperson
 COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal seller_id';
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
 
+CREATE TABLE reports (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  case_id uuid NOT NULL,
+  reporter_id uuid NOT NULL,
+  reason report_reason NOT NULL,
+  details text,
+  request_digest uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT reports_pkey PRIMARY KEY (id),
+  CONSTRAINT reports_case_id_reporter_id_key UNIQUE (case_id, reporter_id),
+  CONSTRAINT ck_reports_details_length CHECK (char_length(details) >= 1 AND char_length(details) <= 2000)
+);
+
+CREATE INDEX ix_reports_case_created ON reports USING btree (case_id, created_at, id);
+CREATE INDEX ix_reports_reporter_created ON reports USING btree (reporter_id, created_at, id);
+
+CREATE TRIGGER tr_reports_count_deleted AFTER DELETE ON reports REFERENCING OLD TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
+CREATE TRIGGER tr_reports_count_new AFTER INSERT ON reports REFERENCING NEW TABLE AS changed_report FOR EACH STATEMENT EXECUTE FUNCTION count_reports();
+CREATE TRIGGER tr_reports_updated_at BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE reports IS 'A report: somebody tells the moderators of a thing. Its state is that of its case.';
+COMMENT ON COLUMN reports.id IS 'The id of the report. @impersonal';
+COMMENT ON COLUMN reports.case_id IS 'The case of the thing that was reported. @personal reporter_id';
+COMMENT ON COLUMN reports.reporter_id IS 'The user who reported it. @personal reporter_id';
+COMMENT ON COLUMN reports.reason IS 'The reason that the reporter chose. @personal reporter_id';
+COMMENT ON COLUMN reports.details IS 'The reporter''s own words, up to 2,000 characters. @personal reporter_id';
+COMMENT ON COLUMN reports.request_digest IS 'A digest of what was given with the id, by which a repeated command is known; null if the id was not given. @secret @personal reporter_id';
+COMMENT ON COLUMN reports.created_at IS 'The time of the report. @personal reporter_id';
+COMMENT ON COLUMN reports.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE reviews (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  payment_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  reviewer_id uuid NOT NULL,
+  reviewee_id uuid NOT NULL,
+  rating smallint NOT NULL,
+  content text,
+  reply text,
+  replied_at timestamp with time zone,
+  hidden_at timestamp with time zone,
+  hidden_by uuid,
+  request_digest uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT reviews_payment_id_reviewer_id_key UNIQUE (payment_id, reviewer_id),
+  CONSTRAINT ck_reviews_content_length CHECK (char_length(content) >= 1 AND char_length(content) <= 2000),
+  CONSTRAINT ck_reviews_hidden_by_of_hidden CHECK (hidden_by IS NULL OR hidden_at IS NOT NULL),
+  CONSTRAINT ck_reviews_not_of_oneself CHECK (reviewer_id <> reviewee_id),
+  CONSTRAINT ck_reviews_rating_range CHECK (rating >= 1 AND rating <= 5),
+  CONSTRAINT ck_reviews_replied_exactly_when_reply CHECK ((reply IS NULL) = (replied_at IS NULL)),
+  CONSTRAINT ck_reviews_reply_length CHECK (char_length(reply) >= 1 AND char_length(reply) <= 2000)
+);
+
+CREATE INDEX ix_reviews_hidden_by ON reviews USING btree (hidden_by) WHERE hidden_by IS NOT NULL;
+CREATE INDEX ix_reviews_product ON reviews USING btree (product_id);
+CREATE INDEX ix_reviews_reviewee_created ON reviews USING btree (reviewee_id, (hidden_at IS NULL), created_at, id);
+CREATE INDEX ix_reviews_reviewee_rating ON reviews USING btree (reviewee_id, rating, created_at, id) WHERE hidden_at IS NULL;
+CREATE INDEX ix_reviews_reviewer_created ON reviews USING btree (reviewer_id, created_at, id);
+
+CREATE TRIGGER tr_reviews_count_changed AFTER UPDATE ON reviews REFERENCING OLD TABLE AS old_review NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION count_changed_ratings();
+CREATE TRIGGER tr_reviews_count_deleted AFTER DELETE ON reviews REFERENCING OLD TABLE AS old_review FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_ratings();
+CREATE TRIGGER tr_reviews_count_new AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION count_new_ratings();
+CREATE TRIGGER tr_reviews_keep_parties BEFORE UPDATE OF payment_id, product_id, reviewer_id, reviewee_id ON reviews FOR EACH ROW WHEN (old.payment_id IS DISTINCT FROM new.payment_id OR old.product_id IS DISTINCT FROM new.product_id OR old.reviewer_id IS DISTINCT FROM new.reviewer_id OR old.reviewee_id IS DISTINCT FROM new.reviewee_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_reviews_of_payment AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_reviews();
+CREATE TRIGGER tr_reviews_updated_at BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE reviews IS 'The opinion of one party of a payment about the other one.';
+COMMENT ON COLUMN reviews.id IS 'The id of the review. @impersonal';
+COMMENT ON COLUMN reviews.payment_id IS 'The payment that it is of. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.product_id IS 'The product that was paid for. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.reviewer_id IS 'The party who wrote it. @personal reviewer_id';
+COMMENT ON COLUMN reviews.reviewee_id IS 'The party whom it is about. @personal reviewee_id';
+COMMENT ON COLUMN reviews.rating IS 'The number of stars, from 1 to 5. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.content IS 'The opinion in words; null if there are stars alone. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.reply IS 'The answer of the party whom it is about; null if there is none. @personal reviewee_id';
+COMMENT ON COLUMN reviews.replied_at IS 'The time of the answer as it stands; null if there is none. @personal reviewee_id';
+COMMENT ON COLUMN reviews.hidden_at IS 'The time when a moderator hid it; null while it is public and counts. @personal reviewer_id';
+COMMENT ON COLUMN reviews.hidden_by IS 'The administrator who hid it; null if it is public, or if that account is gone. @secret @personal hidden_by';
+COMMENT ON COLUMN reviews.request_digest IS 'Says what the caller of write gave, by which a repeated call is known; null if it gave no id. @secret @personal reviewer_id';
+COMMENT ON COLUMN reviews.created_at IS 'The time when it was written. @personal reviewer_id';
+COMMENT ON COLUMN reviews.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE sessions (
   id uuid DEFAULT uuidv7() NOT NULL,
   user_id uuid NOT NULL,
@@ -1086,6 +1735,34 @@ COMMENT ON COLUMN sessions.revoked_reason IS 'The reason why it was ended; null 
 COMMENT ON COLUMN sessions.created_at IS 'The time of the login. @impersonal';
 COMMENT ON COLUMN sessions.updated_at IS 'The time of the last change. @impersonal';
 
+CREATE TABLE stream_products (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  stream_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  seller_id uuid NOT NULL,
+  position integer NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT stream_products_pkey PRIMARY KEY (id),
+  CONSTRAINT stream_products_product_id_stream_id_key UNIQUE (product_id, stream_id),
+  CONSTRAINT ck_stream_products_position_not_negative CHECK ("position" >= 0)
+);
+
+CREATE INDEX ix_stream_products_product_created ON stream_products USING btree (product_id, created_at, stream_id);
+CREATE INDEX ix_stream_products_stream_position ON stream_products USING btree (stream_id, "position", id);
+
+CREATE TRIGGER tr_stream_products_limit AFTER INSERT ON stream_products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_too_many_stream_products();
+CREATE TRIGGER tr_stream_products_updated_at BEFORE UPDATE ON stream_products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE stream_products IS 'A product that is shown in a stream of its seller.';
+COMMENT ON COLUMN stream_products.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN stream_products.stream_id IS 'The stream. @personal seller_id';
+COMMENT ON COLUMN stream_products.product_id IS 'The product. @personal seller_id';
+COMMENT ON COLUMN stream_products.seller_id IS 'The user who streams and sells. @personal seller_id';
+COMMENT ON COLUMN stream_products.position IS 'The place in the stream''s order, from 0; of two in one place the one that was added first comes first. @impersonal';
+COMMENT ON COLUMN stream_products.created_at IS 'The time when it was added to the stream. @impersonal';
+COMMENT ON COLUMN stream_products.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE streams (
   id uuid DEFAULT uuidv7() NOT NULL,
   user_id uuid NOT NULL,
@@ -1106,7 +1783,9 @@ CREATE TABLE streams (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
+  pinned_product_id uuid,
   CONSTRAINT streams_pkey PRIMARY KEY (id),
+  CONSTRAINT streams_user_id_id_key UNIQUE (user_id, id),
   CONSTRAINT ck_streams_description_length CHECK (char_length(description) <= 10000),
   CONSTRAINT ck_streams_duration_not_negative CHECK (duration_seconds >= 0),
   CONSTRAINT ck_streams_ended_after_start CHECK (ended_at >= started_at),
@@ -1121,6 +1800,7 @@ CREATE TABLE streams (
   CONSTRAINT ck_streams_viewer_count_not_negative CHECK (viewer_count >= 0)
 );
 
+CREATE INDEX ix_streams_pinned_product ON streams USING btree (pinned_product_id) WHERE pinned_product_id IS NOT NULL;
 CREATE INDEX ix_streams_status_category_started ON streams USING btree (status, category, started_at, id);
 CREATE INDEX ix_streams_status_started ON streams USING btree (status, started_at, id);
 CREATE INDEX ix_streams_user_created ON streams USING btree (user_id, created_at, id);
@@ -1147,6 +1827,7 @@ COMMENT ON COLUMN streams.ended_at IS 'The time it ended: set exactly when statu
 COMMENT ON COLUMN streams.created_at IS 'The time when it was entered. @impersonal';
 COMMENT ON COLUMN streams.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN streams.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
+COMMENT ON COLUMN streams.pinned_product_id IS 'The product on show, one of the products of the stream; null if none is. @personal user_id';
 
 CREATE TABLE tokens (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1227,6 +1908,7 @@ CREATE TABLE transactions (
   needs_review boolean DEFAULT false NOT NULL,
   reviewed_at timestamp with time zone,
   request_digest uuid,
+  stream_id uuid,
   CONSTRAINT transactions_pkey PRIMARY KEY (id),
   CONSTRAINT transactions_offer_id_key UNIQUE (offer_id),
   CONSTRAINT transactions_stripe_payment_intent_id_key UNIQUE (stripe_payment_intent_id),
@@ -1262,6 +1944,7 @@ CREATE INDEX ix_transactions_product ON transactions USING btree (product_id);
 CREATE INDEX ix_transactions_review_created_at ON transactions USING btree (created_at, id) WHERE needs_review AND reviewed_at IS NULL;
 CREATE INDEX ix_transactions_seller_completed_at ON transactions USING btree (seller_id, completed_at) INCLUDE (currency, amount_minor, platform_fee_minor, seller_payout_minor, amount_refunded_minor) WHERE status = 'completed'::transaction_status;
 CREATE INDEX ix_transactions_seller_created_at ON transactions USING btree (seller_id, created_at, id);
+CREATE INDEX ix_transactions_stream_created ON transactions USING btree (stream_id, created_at, id) WHERE stream_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_open_product_id_key ON transactions USING btree (product_id) WHERE status = ANY (ARRAY['pending'::transaction_status, 'completed'::transaction_status]);
 CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btree (stripe_charge_id) WHERE stripe_charge_id IS NOT NULL;
 CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
@@ -1304,6 +1987,7 @@ COMMENT ON COLUMN transactions.amount_due_minor IS 'The money to be paid back: r
 COMMENT ON COLUMN transactions.needs_review IS 'True if the provider reported a fact that does not fit: another currency, another amount than the price, or another intent. @impersonal';
 COMMENT ON COLUMN transactions.reviewed_at IS 'The time at which somebody looked at all facts that do not fit; null before, and again after another one. @impersonal';
 COMMENT ON COLUMN transactions.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal buyer_id, seller_id';
+COMMENT ON COLUMN transactions.stream_id IS 'The stream in which the buyer bought it; null if in none, or if that is gone. @personal buyer_id, seller_id';
 
 CREATE TABLE user_stats (
   user_id uuid NOT NULL,
@@ -1316,7 +2000,9 @@ CREATE TABLE user_stats (
   rating_5_count integer DEFAULT 0 NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  badges badge_type[] DEFAULT '{}'::badge_type[] NOT NULL,
   CONSTRAINT user_stats_pkey PRIMARY KEY (user_id),
+  CONSTRAINT ck_user_stats_badges_elements CHECK (array_position(badges, NULL::badge_type) IS NULL),
   CONSTRAINT ck_user_stats_follower_count_not_negative CHECK (follower_count >= 0),
   CONSTRAINT ck_user_stats_following_count_not_negative CHECK (following_count >= 0),
   CONSTRAINT ck_user_stats_rating_1_count_not_negative CHECK (rating_1_count >= 0),
@@ -1339,6 +2025,7 @@ COMMENT ON COLUMN user_stats.rating_4_count IS 'The number of visible reviews of
 COMMENT ON COLUMN user_stats.rating_5_count IS 'The number of visible reviews of the user with five stars. @personal user_id';
 COMMENT ON COLUMN user_stats.created_at IS 'The time when the row was made. @impersonal';
 COMMENT ON COLUMN user_stats.updated_at IS 'The time of the last change. @impersonal';
+COMMENT ON COLUMN user_stats.badges IS 'The kinds of badges that the user has, in the order of display. @personal user_id';
 
 CREATE TABLE users (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1388,9 +2075,11 @@ CREATE UNIQUE INDEX users_stripe_connect_account_id_key ON users USING btree (st
 CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_customer_id) WHERE stripe_customer_id IS NOT NULL;
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
+CREATE TRIGGER tr_users_born_verified AFTER INSERT ON users FOR EACH ROW WHEN (new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
 COMMENT ON COLUMN users.id IS 'The id of the user. @personal id';
@@ -1459,6 +2148,9 @@ COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @imp
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
 
+ALTER TABLE badges ADD CONSTRAINT fk_badges_awarded_by FOREIGN KEY (awarded_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE badges ADD CONSTRAINT fk_badges_revoked_by FOREIGN KEY (revoked_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE badges ADD CONSTRAINT fk_badges_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
@@ -1466,6 +2158,13 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (se
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_decided_by FOREIGN KEY (decided_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_leased_by FOREIGN KEY (leased_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_message FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_reported_user FOREIGN KEY (reported_user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_review FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE SET NULL;
+ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_stream FOREIGN KEY (stream_id) REFERENCES streams(id) ON DELETE SET NULL;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
@@ -1473,13 +2172,55 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, sel
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reports ADD CONSTRAINT fk_reports_case FOREIGN KEY (case_id) REFERENCES moderation_cases(id) ON DELETE CASCADE;
+ALTER TABLE reports ADD CONSTRAINT fk_reports_reporter FOREIGN KEY (reporter_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_hidden_by FOREIGN KEY (hidden_by) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewee FOREIGN KEY (reviewee_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewer FOREIGN KEY (reviewer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT fk_sessions_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
+ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE CASCADE;
+ALTER TABLE streams ADD CONSTRAINT fk_streams_pinned_product FOREIGN KEY (pinned_product_id, id) REFERENCES stream_products(product_id, stream_id) ON DELETE SET NULL (pinned_product_id);
 ALTER TABLE streams ADD CONSTRAINT fk_streams_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE tokens ADD CONSTRAINT fk_tokens_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_offer FOREIGN KEY (offer_id, product_id, buyer_id) REFERENCES offers(id, product_id, buyer_id) ON DELETE SET NULL (offer_id);
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE RESTRICT;
 ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE RESTRICT;
+ALTER TABLE transactions ADD CONSTRAINT fk_transactions_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE SET NULL (stream_id);
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+CREATE VIEW profiles AS
+ SELECT users.id AS profile_id,
+    users.username AS profile_username,
+    users.full_name AS profile_full_name,
+    users.avatar_url AS profile_avatar_url,
+    users.neighborhood AS profile_neighborhood,
+    users.is_verified AS profile_is_verified,
+    NOT users.is_active AS profile_is_closed,
+    users.created_at AS profile_member_since,
+    COALESCE(user_stats.follower_count, 0) AS profile_follower_count,
+    COALESCE(user_stats.following_count, 0) AS profile_following_count,
+    COALESCE(user_stats.rating_1_count + user_stats.rating_2_count + user_stats.rating_3_count + user_stats.rating_4_count + user_stats.rating_5_count, 0) AS profile_rating_count,
+    COALESCE(user_stats.rating_1_count + 2 * user_stats.rating_2_count + 3 * user_stats.rating_3_count + 4 * user_stats.rating_4_count + 5 * user_stats.rating_5_count, 0) AS profile_rating_sum,
+    user_stats.badges AS profile_badges
+   FROM users
+     LEFT JOIN user_stats ON user_stats.user_id = users.id;
+COMMENT ON VIEW profiles IS 'The public face of each user: what a list shows of a seller, a streamer or a reviewer.';
+COMMENT ON COLUMN profiles.profile_id IS 'The user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_username IS 'The name by which the public knows the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_full_name IS 'The full name; null if none was given. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_avatar_url IS 'The address of the picture; null if there is none. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_neighborhood IS 'The part of town in words; null if none was given. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_is_verified IS 'True once a verification was approved. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_is_closed IS 'True if the account was closed. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_member_since IS 'The time when the account was made. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_follower_count IS 'The number of users who follow the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_following_count IS 'The number of users whom the user follows. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_rating_count IS 'The number of visible reviews of the user. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_rating_sum IS 'The sum of the stars of those reviews. @personal profile_id';
+COMMENT ON COLUMN profiles.profile_badges IS 'The kinds of badges, in the order of display; null of a user who has no counts. @personal profile_id';
