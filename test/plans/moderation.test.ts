@@ -1,7 +1,12 @@
 import * as moderation from '../../generated/moderation.queries.js'
 import * as reports from '../../generated/reports.queries.js'
 import { newId } from '../../src/repositories/new-id.js'
-import { administrator as adminId, caseId as idOfCase, moderationSeed, oftenModerated } from '../setup/plans/moderation-seed.js'
+import {
+  administrator as adminId,
+  caseId as idOfCase,
+  moderationSeed,
+  oftenModerated,
+} from '../setup/plans/moderation-seed.js'
 import { bounded, lookup, page, pages, smallScan } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
@@ -11,7 +16,13 @@ const after = { afterTime: '2026-03-01 00:00:00+00', afterId: newId() }
 /** An open case. */
 const caseId = idOfCase(300)
 const lease = { caseId, adminId, attempt: 1 }
-const report = { id: newId(), reporterId: seededId('users', 9), reason: 'spam', details: null, requestDigest: null } as const
+const report = {
+  id: newId(),
+  reporterId: seededId('users', 9),
+  reason: 'spam',
+  details: null,
+  requestDigest: null,
+} as const
 
 await testPlans(moderationSeed, [
   lookup({
@@ -21,7 +32,11 @@ await testPlans(moderationSeed, [
     buffers: 120,
   }),
   lookup({ query: reports.findReport, parameters: { id: newId() }, index: 'reports_pkey' }),
-  lookup({ query: reports.listReportsByIds, parameters: { ids: Array.from({ length: 20 }, newId) }, index: 'reports_pkey' }),
+  lookup({
+    query: reports.listReportsByIds,
+    parameters: { ids: Array.from({ length: 20 }, newId) },
+    index: 'reports_pkey',
+  }),
   ...pages({
     query: reports.listFiledReports,
     parameters: { reporterId: seededId('users', 2), limit },
@@ -39,7 +54,11 @@ await testPlans(moderationSeed, [
     passedOver: 110,
     scans: smallScan,
   }),
-  lookup({ query: moderation.extendCaseLease, parameters: { ...lease, leaseMs: 1 }, index: 'moderation_cases_pkey' }),
+  lookup({
+    query: moderation.extendCaseLease,
+    parameters: { ...lease, leaseMs: 1 },
+    index: 'moderation_cases_pkey',
+  }),
   lookup({ query: moderation.releaseCase, parameters: lease, index: 'moderation_cases_pkey' }),
   lookup({
     query: moderation.decideCase,

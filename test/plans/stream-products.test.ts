@@ -4,7 +4,11 @@ import { newId } from '../../src/repositories/new-id.js'
 import { busiestUser as userId } from '../setup/plans/market-seed.js'
 import { bounded, lookup, pages, smallScan } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
-import { fullStream as streamId, shownProduct as productId, streamProductsSeed } from '../setup/plans/stream-products-seed.js'
+import {
+  fullStream as streamId,
+  shownProduct as productId,
+  streamProductsSeed,
+} from '../setup/plans/stream-products-seed.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
 const limit = 21
@@ -31,7 +35,11 @@ await testPlans(streamProductsSeed, [
     index: 'ix_stream_products_stream_position',
     buffers: 6_000,
   }),
-  lookup({ query: queries.pinStreamProduct, parameters: { streamId, userId, productId }, index: 'streams_pkey' }),
+  lookup({
+    query: queries.pinStreamProduct,
+    parameters: { streamId, userId, productId },
+    index: 'streams_pkey',
+  }),
   bounded({
     query: queries.listStreamProducts,
     parameters: { streamId },

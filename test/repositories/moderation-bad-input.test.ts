@@ -90,7 +90,10 @@ describe('reports, moderation and streamProducts refuse, by the name of the fiel
   it.each(cases)('%s %j with %s: %o', async (name, input, field, value, refusedAt = field) => {
     const [repository = '', method = ''] = name.split('.')
     const owner = Reflect.get(db, repository) as Readonly<Record<string, Method>>
-    const call = (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, { ...input, [field]: value })
+    const call = (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, {
+      ...input,
+      [field]: value,
+    })
     const error = await rejection(call, InvalidInputError)
     expect(error).toMatchObject({ field: refusedAt, code: 'invalid_input', retryable: false })
     if (typeof value === 'string') expectNoTrace(error, value)

@@ -29,9 +29,9 @@ async function claimedCase(kind: ReportSubjectType): Promise<Claimed> {
 }
 
 function logOf(caseId: string) {
-  return db.moderation.listActions({ adminId, limit: 100 }).then(({ items }) =>
-    items.filter((action) => action.caseId === caseId),
-  )
+  return db.moderation
+    .listActions({ adminId, limit: 100 })
+    .then(({ items }) => items.filter((action) => action.caseId === caseId))
 }
 
 describe.each(bothWays(db))('decide on %s', (_, on) => {
@@ -180,9 +180,7 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     const { claimed } = await claimedCase('product')
     const { id: caseId, attempt } = claimed
     const decide = (more: object) =>
-      on(({ moderation }) =>
-        moderation.decide({ caseId, adminId, attempt, decision: 'hide', ...more }),
-      )
+      on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'hide', ...more }))
     for (const more of [{ adminId: otherAdmin }, { attempt: attempt + 1 }]) {
       expect((await rejection(decide(more), ConflictError)).rule).toBe('case_not_leased')
     }

@@ -14,7 +14,9 @@ const { db } = await openMarket()
 const { id: adminId } = await makeAdmin(db)
 
 async function log(filters: object): Promise<readonly ModerationAction[]> {
-  return (await pagesOf((input) => db.moderation.listActions(input), { adminId, limit: 3, ...filters })).flat()
+  return (
+    await pagesOf((input) => db.moderation.listActions(input), { adminId, limit: 3, ...filters })
+  ).flat()
 }
 
 describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
@@ -51,7 +53,8 @@ describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
     ]
     const all = await log({ userId })
     expect(all).toMatchObject(expected)
-    for (const { userId: logged, caseId } of all) expect({ logged, caseId }).toEqual({ logged: userId, caseId: null })
+    for (const { userId: logged, caseId } of all)
+      expect({ logged, caseId }).toEqual({ logged: userId, caseId: null })
     expect(await log({ subjectId: productId })).toStrictEqual(all.slice(-2))
     expect(await log({ userId, moderatorId: adminId })).toStrictEqual(all.slice(1))
     expect(await log({ subjectId: approved, moderatorId: adminId })).toStrictEqual(all.slice(4, 6))

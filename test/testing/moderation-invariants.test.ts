@@ -123,6 +123,10 @@ describe('the invariants of moderation and of products in streams', () => {
   })
 
   it.each(breaks)('%s finds the row that breaks it', async (invariant, table, id, statements) => {
-    expect(await brokenAfter(db, statements)).toContainEqual({ invariant, table, id: id ?? (expect.any(String) as string) })
+    expect(await brokenAfter(db, statements)).toContainEqual({
+      invariant,
+      table,
+      id: id ?? (expect.any(String) as string),
+    })
   })
 })
