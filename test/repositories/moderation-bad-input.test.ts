@@ -86,8 +86,16 @@ const cases: readonly Case[] = [
 
 type Method = (input: unknown) => Promise<unknown>
 
+const calls = cases.map(([name, input, field, value, refusedAt = field]) => ({
+  name,
+  input,
+  field,
+  value,
+  refusedAt,
+}))
+
 describe('reports, moderation and streamProducts refuse, by the name of the field', () => {
-  it.each(cases)('%s %j with %s: %o', async (name, input, field, value, refusedAt = field) => {
+  it.each(calls)('$name with $field: $value', async ({ name, input, field, value, refusedAt }) => {
     const [repository = '', method = ''] = name.split('.')
     const owner = Reflect.get(db, repository) as Readonly<Record<string, Method>>
     const call = (owner[method] ?? expect.fail(`there is no ${name}`)).call(owner, {

@@ -15,7 +15,7 @@ export const shownProduct = seededId('products', 40)
  */
 export const streamProductsSeed: PlanSeed<MarketSize> = {
   realistic: { ...marketSeed().realistic, users: 20_000, products: 60_000, streams: 40_000 },
-  embedded: { ...marketSeed().embedded, users: 4_000, products: 16_000, streams: 8_000 },
+  embedded: { ...marketSeed().realistic, users: 4_000, products: 16_000, streams: 8_000 },
   statements: (size) => [
     ...marketSeed('users', 'products', 'streams').statements(size),
     `insert into stream_products (stream_id, product_id, seller_id, position, created_at)
