@@ -30,7 +30,7 @@ next_case as (
       where reports.case_id = moderation_cases.id
         and reports.reporter_id = :adminId!
     )
-  order by moderation_cases.reason, moderation_cases.created_at, moderation_cases.id
+  order by moderation_cases.reason, moderation_cases.created_at nulls first, moderation_cases.id
   limit (select :limit!::bigint)
   for no key update of moderation_cases skip locked
 ),
@@ -285,6 +285,7 @@ where moderation_cases.id = :caseId!;
 
 /* @name listOpenCases */
 -- The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.
+-- With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
   moderation_cases.*,
@@ -305,7 +306,11 @@ where moderation_cases.status = 'open'
   and moderation_cases.created_at >= :afterTime!
   and (moderation_cases.created_at, moderation_cases.id) > (:afterTime!, :afterId!)
   /*[end]*/
-order by moderation_cases.created_at, moderation_cases.id
+order by
+  /*[if subjectType]*/ moderation_cases.created_at nulls first, /*[end]*/
+  /*[if reason]*/ moderation_cases.created_at nulls first, /*[end]*/
+  moderation_cases.created_at,
+  moderation_cases.id
 limit (select :limit!::bigint);
 
 /* @name listCaseReports */
