@@ -1365,9 +1365,9 @@ CREATE INDEX ix_moderation_cases_decided_by ON moderation_cases USING btree (dec
 CREATE INDEX ix_moderation_cases_leased_by ON moderation_cases USING btree (leased_by) WHERE leased_by IS NOT NULL;
 CREATE INDEX ix_moderation_cases_message ON moderation_cases USING btree (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX ix_moderation_cases_open_created ON moderation_cases USING btree (created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
 CREATE INDEX ix_moderation_cases_product ON moderation_cases USING btree (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX ix_moderation_cases_reported_user ON moderation_cases USING btree (reported_user_id);
 CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_id) WHERE review_id IS NOT NULL;
