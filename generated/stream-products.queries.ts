@@ -22,6 +22,7 @@ export interface TagStreamProductsRow {
 /**
  * Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer's. Those that are in
  * it already stay where they are.
+ * The products are looked up row by row: a limit in the lateral keeps the planner from reading all of the seller's.
  *
  * [sql/stream-products.sql:9](../sql/stream-products.sql#L9)
  *
@@ -44,12 +45,17 @@ export interface TagStreamProductsRow {
  * ),
  * own_product as (
  *   select
- *     products.id,
+ *     wanted_product.id,
  *     wanted.place
  *   from locked_stream
  *   cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)
- *   join products on products.id = wanted.id
- *   where products.seller_id = locked_stream.user_id
+ *   cross join lateral (
+ *     select products.id
+ *     from products
+ *     where products.id = wanted.id
+ *       and products.seller_id = locked_stream.user_id
+ *     limit 1
+ *   ) as wanted_product
  * ),
  * last_place as (
  *   select coalesce(max(stream_products.position), -1) as position
@@ -78,7 +84,7 @@ export interface TagStreamProductsRow {
  * ```
  */
 export const tagStreamProducts = new PreparedQuery<TagStreamProductsParams, TagStreamProductsRow>(
-  '{"usedParamSet":{"userId":true,"streamId":true,"productIds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":235,"b":242}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":442,"b":451},{"a":885,"b":894}]},{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":599},{"a":1243,"b":1254},{"a":1470,"b":1481}]}],"statement":"-- Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer\'s. Those that are in\\n-- it already stay where they are.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    streams.user_id\\n  from acting_user\\n  join streams on streams.user_id = acting_user.id\\n  where streams.id = :streamId!\\n  for no key update of streams\\n),\\nown_product as (\\n  select\\n    products.id,\\n    wanted.place\\n  from locked_stream\\n  cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)\\n  join products on products.id = wanted.id\\n  where products.seller_id = locked_stream.user_id\\n),\\nlast_place as (\\n  select coalesce(max(stream_products.position), -1) as position\\n  from stream_products\\n  where stream_products.stream_id = :streamId!\\n),\\ntagged_product as (\\n  insert into stream_products (stream_id, product_id, seller_id, position)\\n  select\\n    locked_stream.id,\\n    own_product.id,\\n    locked_stream.user_id,\\n    last_place.position + own_product.place\\n  from locked_stream\\n  cross join own_product\\n  cross join last_place\\n  where (select count(*) from own_product) = cardinality(:productIds!::uuid[])\\n  order by own_product.place\\n  on conflict do nothing\\n  returning stream_products.id\\n)\\nselect\\n  exists (select from locked_stream) as \\"is_stream_found!\\",\\n  (select count(*) from own_product) = cardinality(:productIds!::uuid[]) as \\"are_products_found!\\",\\n  (select count(*)::integer from tagged_product) as \\"tagged!\\""}',
+  '{"usedParamSet":{"userId":true,"streamId":true,"productIds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":352,"b":359}]},{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":559,"b":568},{"a":1099,"b":1108}]},{"name":"productIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":711,"b":722},{"a":1457,"b":1468},{"a":1684,"b":1695}]}],"statement":"-- Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer\'s. Those that are in\\n-- it already stay where they are.\\n-- The products are looked up row by row: a limit in the lateral keeps the planner from reading all of the seller\'s.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nlocked_stream as (\\n  select\\n    streams.id,\\n    streams.user_id\\n  from acting_user\\n  join streams on streams.user_id = acting_user.id\\n  where streams.id = :streamId!\\n  for no key update of streams\\n),\\nown_product as (\\n  select\\n    wanted_product.id,\\n    wanted.place\\n  from locked_stream\\n  cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)\\n  cross join lateral (\\n    select products.id\\n    from products\\n    where products.id = wanted.id\\n      and products.seller_id = locked_stream.user_id\\n    limit 1\\n  ) as wanted_product\\n),\\nlast_place as (\\n  select coalesce(max(stream_products.position), -1) as position\\n  from stream_products\\n  where stream_products.stream_id = :streamId!\\n),\\ntagged_product as (\\n  insert into stream_products (stream_id, product_id, seller_id, position)\\n  select\\n    locked_stream.id,\\n    own_product.id,\\n    locked_stream.user_id,\\n    last_place.position + own_product.place\\n  from locked_stream\\n  cross join own_product\\n  cross join last_place\\n  where (select count(*) from own_product) = cardinality(:productIds!::uuid[])\\n  order by own_product.place\\n  on conflict do nothing\\n  returning stream_products.id\\n)\\nselect\\n  exists (select from locked_stream) as \\"is_stream_found!\\",\\n  (select count(*) from own_product) = cardinality(:productIds!::uuid[]) as \\"are_products_found!\\",\\n  (select count(*)::integer from tagged_product) as \\"tagged!\\""}',
   '{"name":"tagStreamProducts","file":"stream-products.sql","parameterTypes":{"userId":"uuid","streamId":"uuid","productIds":"uuid[]"},"tables":["products","stream_products","streams","users"],"access":"write"}',
 )
 
@@ -98,7 +104,7 @@ export interface UntagStreamProductsRow {
 /**
  * Takes products out of a stream. One that was on show is not any more (fk_streams_pinned_product).
  *
- * [sql/stream-products.sql:62](../sql/stream-products.sql#L62)
+ * [sql/stream-products.sql:68](../sql/stream-products.sql#L68)
  *
  * ```sql
  * with acting_user as (
@@ -149,7 +155,7 @@ export interface OrderStreamProductsRow {
  * Puts products of a stream first, in the order of the list; the others follow in the order that they have. Nothing changes if
  * one in the list is not in the stream.
  *
- * [sql/stream-products.sql:89](../sql/stream-products.sql#L89)
+ * [sql/stream-products.sql:95](../sql/stream-products.sql#L95)
  *
  * ```sql
  * with acting_user as (
@@ -205,7 +211,7 @@ export interface PinStreamProductParams {
  * product is not in it. null: nothing is on show.
  * The foreign key refuses a product that leaves the stream at the same time.
  *
- * [sql/stream-products.sql:127](../sql/stream-products.sql#L127)
+ * [sql/stream-products.sql:133](../sql/stream-products.sql#L133)
  *
  * ```sql
  * with acting_user as (
@@ -270,7 +276,7 @@ export interface ListStreamProductsRow extends Product {
 /**
  * The products of a stream, in its order. No more than a stream may have.
  *
- * [sql/stream-products.sql:154](../sql/stream-products.sql#L154)
+ * [sql/stream-products.sql:160](../sql/stream-products.sql#L160)
  *
  * ```sql
  * select
@@ -331,7 +337,7 @@ export interface ListStreamsByProductRow extends Stream {
  * The streams that show a product, the latest to which it was added first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/stream-products.sql:168](../sql/stream-products.sql#L168)
+ * [sql/stream-products.sql:174](../sql/stream-products.sql#L174)
  *
  * ```sql
  * with page as (

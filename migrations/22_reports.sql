@@ -117,11 +117,14 @@ create index ix_moderation_cases_message on moderation_cases (message_id) where 
 create index ix_moderation_cases_review on moderation_cases (review_id) where review_id is not null;
 create index ix_moderation_cases_decided_by on moderation_cases (decided_by) where decided_by is not null;
 create index ix_moderation_cases_leased_by on moderation_cases (leased_by) where leased_by is not null;
--- The queue, and the list of it with each filter: claimModerationCases, listOpenCases.
-create index ix_moderation_cases_open_reason on moderation_cases (reason, created_at, id) where status = 'open';
+-- The queue, and the list of it with each filter: claimModerationCases, listOpenCases. With a filter the order says where nulls
+-- would come, as in listProductFeed: that keeps the planner from the index of all that is open, for a rare filter too.
+create index ix_moderation_cases_open_reason on moderation_cases (reason, created_at nulls first, id)
+where status = 'open';
 create index ix_moderation_cases_open_created on moderation_cases (created_at, id) where status = 'open';
-create index ix_moderation_cases_open_type on moderation_cases (subject_type, created_at, id) where status = 'open';
-create index ix_moderation_cases_open_type_reason on moderation_cases (subject_type, reason, created_at, id)
+create index ix_moderation_cases_open_type on moderation_cases (subject_type, created_at nulls first, id)
+where status = 'open';
+create index ix_moderation_cases_open_type_reason on moderation_cases (subject_type, reason, created_at nulls first, id)
 where status = 'open';
 
 create trigger tr_moderation_cases_updated_at before update on moderation_cases
@@ -206,7 +209,7 @@ create table moderation_actions (
 );
 
 create index ix_moderation_actions_created on moderation_actions (created_at, id);
-create index ix_moderation_actions_admin_created on moderation_actions (admin_id, created_at, id);
+create index ix_moderation_actions_admin_created on moderation_actions (admin_id, created_at desc nulls last, id desc);
 create index ix_moderation_actions_subject_created on moderation_actions (subject_id, created_at, id);
 create index ix_moderation_actions_user_created on moderation_actions (user_id, created_at, id);
 

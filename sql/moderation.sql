@@ -30,7 +30,7 @@ next_case as (
       where reports.case_id = moderation_cases.id
         and reports.reporter_id = :adminId!
     )
-  order by moderation_cases.reason, moderation_cases.created_at, moderation_cases.id
+  order by moderation_cases.reason, moderation_cases.created_at nulls first, moderation_cases.id
   limit (select :limit!::bigint)
   for no key update of moderation_cases skip locked
 ),
@@ -40,8 +40,8 @@ leased_case as (
     leased_by = :adminId!,
     leased_until = clock_timestamp() + :leaseMs!::float8 * interval '1 millisecond',
     attempt = moderation_cases.attempt + 1
-  from next_case
-  where moderation_cases.id = next_case.id
+  -- An array: a join would expect a tenth of all cases, and read them whole.
+  where moderation_cases.id = any(array(select next_case.id from next_case))
   returning
     moderation_cases.*
 )
@@ -230,7 +230,9 @@ hidden_message as (
 ),
 hidden_review as (
   update reviews
-  set hidden_at = coalesce(reviews.hidden_at, now())
+  set
+    hidden_at = coalesce(reviews.hidden_at, now()),
+    hidden_by = case when reviews.hidden_at is null then decided_case.decided_by else reviews.hidden_by end
   from decided_case
   where decided_case.decision = 'hide'
     and reviews.id = decided_case.review_id
@@ -283,6 +285,7 @@ where moderation_cases.id = :caseId!;
 
 /* @name listOpenCases */
 -- The open cases, oldest first, leased or not. For anybody but an administrator nothing is walked.
+-- With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.
 -- The exact time is text for the cursor: a Date has only milliseconds.
 select
   moderation_cases.*,
@@ -303,7 +306,11 @@ where moderation_cases.status = 'open'
   and moderation_cases.created_at >= :afterTime!
   and (moderation_cases.created_at, moderation_cases.id) > (:afterTime!, :afterId!)
   /*[end]*/
-order by moderation_cases.created_at, moderation_cases.id
+order by
+  /*[if subjectType]*/ moderation_cases.created_at nulls first, /*[end]*/
+  /*[if reason]*/ moderation_cases.created_at nulls first, /*[end]*/
+  moderation_cases.created_at,
+  moderation_cases.id
 limit (select :limit!::bigint);
 
 /* @name listCaseReports */
@@ -330,6 +337,8 @@ limit (select :limit!::bigint);
 
 /* @name listModerationActions */
 -- The log, newest first. For anybody but an administrator nothing is walked.
+-- Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be
+-- walked for their few rows.
 select
   moderation_actions.*,
   moderation_actions.created_at::text as "created_at_exact!"
@@ -344,10 +353,13 @@ where (
   )
   /*[if subjectId]*/ and moderation_actions.subject_id = :subjectId! /*[end]*/
   /*[if userId]*/ and moderation_actions.user_id = :userId! /*[end]*/
-  /*[if moderatorId]*/ and moderation_actions.admin_id = :moderatorId! /*[end]*/
+  /*[if moderatorId]*/ and moderation_actions.admin_id = (select :moderatorId!::uuid) /*[end]*/
   /*[if afterTime afterId]*/
   and moderation_actions.created_at <= :afterTime!
   and (moderation_actions.created_at, moderation_actions.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by moderation_actions.created_at desc, moderation_actions.id desc
+order by
+  /*[if moderatorId]*/ moderation_actions.created_at desc nulls last, /*[end]*/
+  moderation_actions.created_at desc,
+  moderation_actions.id desc
 limit (select :limit!::bigint);

@@ -69,7 +69,7 @@ with subject as materialized (
     null::uuid,
     null::uuid,
     reviews.id,
-    null::text,
+    left(reviews.content, 2000),
     true
   from reviews
   where :subjectType! = 'review'

@@ -125,15 +125,31 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+hidden_review as (
+  update reviews
+  set
+    hidden_at = coalesce(reviews.hidden_at, now()),
+    hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
+  from acting_admin
+  where reviews.id = :id!
+  returning
+    reviews.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    acting_admin.id,
+    'hide',
+    'review',
+    hidden_review.id,
+    hidden_review.reviewer_id
+  from hidden_review
+  cross join acting_admin
 )
-update reviews
-set
-  hidden_at = coalesce(reviews.hidden_at, now()),
-  hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
-from acting_admin
-where reviews.id = :id!
-returning
-  reviews.*;
+select
+  hidden_review.*
+from hidden_review;
 
 /* @name unhideReview */
 -- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
@@ -144,15 +160,31 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+shown_review as (
+  update reviews
+  set
+    hidden_at = null,
+    hidden_by = null
+  from acting_admin
+  where reviews.id = :id!
+  returning
+    reviews.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+  select
+    acting_admin.id,
+    'unhide',
+    'review',
+    shown_review.id,
+    shown_review.reviewer_id
+  from shown_review
+  cross join acting_admin
 )
-update reviews
-set
-  hidden_at = null,
-  hidden_by = null
-from acting_admin
-where reviews.id = :id!
-returning
-  reviews.*;
+select
+  shown_review.*
+from shown_review;
 
 /* @name findReview */
 -- A review that is public.

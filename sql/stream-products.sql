@@ -9,6 +9,7 @@ command added meanwhile is not in a statement's snapshot. It keeps its place, wh
 /* @name tagStreamProducts */
 -- Adds products to a stream, behind those that are there: all of them, or none if one is not the streamer's. Those that are in
 -- it already stay where they are.
+-- The products are looked up row by row: a limit in the lateral keeps the planner from reading all of the seller's.
 with acting_user as (
   select users.id
   from users
@@ -27,12 +28,17 @@ locked_stream as (
 ),
 own_product as (
   select
-    products.id,
+    wanted_product.id,
     wanted.place
   from locked_stream
   cross join unnest(:productIds!::uuid[]) with ordinality as wanted (id, place)
-  join products on products.id = wanted.id
-  where products.seller_id = locked_stream.user_id
+  cross join lateral (
+    select products.id
+    from products
+    where products.id = wanted.id
+      and products.seller_id = locked_stream.user_id
+    limit 1
+  ) as wanted_product
 ),
 last_place as (
   select coalesce(max(stream_products.position), -1) as position

@@ -99,9 +99,9 @@ describe('file, at the same time', () => {
       )
       const open = states.filter((report) => report?.status === 'open').length
       const { items } = await db.moderation.listOpen({ adminId })
-      expect(items.filter((one) => one.subjectId === subjectId).map(({ reportCount }) => reportCount)).toEqual(
-        open === 0 ? [] : [open],
-      )
+      expect(
+        items.filter((one) => one.subjectId === subjectId).map(({ reportCount }) => reportCount),
+      ).toEqual(open === 0 ? [] : [open])
       await db.execute(query<undefined, object>('delete from moderation_cases'))
     }
     expect(await broken()).toEqual([])
@@ -129,7 +129,9 @@ describe('claimNext, at the same time', () => {
       const claimed = done.flat().map(({ subjectId }) => subjectId)
       expect(new Set(claimed).size).toBe(claimed.length)
       const rest = await outcomesOf(
-        Array.from({ length: 8 }, (_, n) => caller().moderation.claimNext({ adminId: admins[n % 4] ?? '', limit: 60 })),
+        Array.from({ length: 8 }, (_, n) =>
+          caller().moderation.claimNext({ adminId: admins[n % 4] ?? '', limit: 60 }),
+        ),
       )
       const all = [...claimed, ...rest.done.flat().map(({ subjectId }) => subjectId)]
       expect(all.toSorted()).toEqual(cases.toSorted())
@@ -223,7 +225,12 @@ describe('decide, at the same time', () => {
       const { refused } = await outcomesOf<unknown>([
         caller().moderation.decide({ caseId, adminId, attempt, decision }),
         caller().products.delete({ productId, sellerId }),
-        caller().reports.file({ reporterId: second, subjectType: 'product', subjectId: productId, reason: 'hate' }),
+        caller().reports.file({
+          reporterId: second,
+          subjectType: 'product',
+          subjectId: productId,
+          reason: 'hate',
+        }),
         caller().payments.open({ productId, buyerId: second, feeBasisPoints: fee }),
         caller().users.close({ userId: sellerId }),
         caller().moderation.claimNext({ adminId: admins[1] ?? '', limit: 5 }),

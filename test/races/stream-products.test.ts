@@ -51,7 +51,11 @@ describe('tag, at the same time', () => {
     const random = seededRandom(7)
     const { done, refused } = await outcomesOf(
       Array.from({ length: 30 }, () =>
-        caller().streamProducts.tag({ streamId, userId, productIds: sample(random, products.slice(0, 60), 20) }),
+        caller().streamProducts.tag({
+          streamId,
+          userId,
+          productIds: sample(random, products.slice(0, 60), 20),
+        }),
       ),
     )
     expect(refused).toEqual([])
@@ -66,7 +70,9 @@ describe('pin, at the same time', () => {
     for (let round = 0; round < 5; round++) {
       const streamId = await newStream(20)
       const { done, refused } = await outcomesOf(
-        products.slice(0, 20).map((productId) => caller().streamProducts.pin({ streamId, userId, productId })),
+        products
+          .slice(0, 20)
+          .map((productId) => caller().streamProducts.pin({ streamId, userId, productId })),
       )
       expect(refused).toEqual([])
       expect(done).toHaveLength(20)
@@ -104,7 +110,8 @@ describe('order, at the same time', () => {
       const given = { streamId, userId }
       const { refused } = await outcomesOf<unknown>(
         Array.from({ length: 30 }, (_, n) => {
-          if (n % 3 === 0) return caller().streamProducts.order({ ...given, productIds: shuffled(random, kept) })
+          if (n % 3 === 0)
+            return caller().streamProducts.order({ ...given, productIds: shuffled(random, kept) })
           if (n % 3 === 1)
             return caller().streamProducts.tag({ ...given, productIds: products.slice(20 + n, 25 + n) })
           return caller().streamProducts.untag({ ...given, productIds: [products[10 + (n % 10)] ?? ''] })

@@ -29,14 +29,10 @@ async function claimedCase(kind: ReportSubjectType): Promise<Claimed> {
 }
 
 function logOf(caseId: string) {
-  return db.moderation.listActions({ adminId, limit: 100 }).then(({ items }) =>
-    items.filter((action) => action.caseId === caseId),
-  )
+  return db.moderation
+    .listActions({ adminId, limit: 100 })
+    .then(({ items }) => items.filter((action) => action.caseId === caseId))
 }
-
-const hiddenReviews = query<{ readonly id: string }, { readonly isHidden: boolean }>(
-  'select hidden_at is not null as is_hidden from reviews where id = :id!',
-)
 
 describe.each(bothWays(db))('decide on %s', (_, on) => {
   it('decides a case and its reports, and writes the log', async () => {
@@ -129,7 +125,9 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     const { claimed } = await claimedCase('review')
     const { id: caseId, attempt, subjectId: id } = claimed
     await on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'hide' }))
-    expect(await db.one(hiddenReviews, { id })).toEqual({ isHidden: true })
+    const review = await db.reviews.getForModeration({ reviewId: id, adminId })
+    expect(review).toMatchObject({ content: 'Rude' })
+    expect(review.hiddenAt).not.toBeNull()
   })
 
   it.each(reportSubjectTypes)('closes the account behind a %s, with all that closing means', async (kind) => {
@@ -138,7 +136,7 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     await on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'close_account' }))
     expect((await db.users.getProfile(ownerId)).isClosed).toBe(true)
     const { items } = await db.products.listBySeller({ sellerId: ownerId })
-    expect(items.map(({ isAvailable }) => isAvailable)).toEqual([false])
+    expect(items.some(({ isAvailable }) => isAvailable)).toBe(false)
     expect(await logOf(caseId)).toMatchObject([{ action: 'close_account', userId: ownerId }])
   })
 
@@ -182,9 +180,7 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
     const { claimed } = await claimedCase('product')
     const { id: caseId, attempt } = claimed
     const decide = (more: object) =>
-      on(({ moderation }) =>
-        moderation.decide({ caseId, adminId, attempt, decision: 'hide', ...more }),
-      )
+      on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'hide', ...more }))
     for (const more of [{ adminId: otherAdmin }, { attempt: attempt + 1 }]) {
       expect((await rejection(decide(more), ConflictError)).rule).toBe('case_not_leased')
     }

@@ -4,6 +4,7 @@ import { ConflictError } from '../../src/errors.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { completedDeal } from '../setup/market/completed-deal.js'
 import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
@@ -13,7 +14,9 @@ const { db } = await openMarket()
 const { id: adminId } = await makeAdmin(db)
 
 async function log(filters: object): Promise<readonly ModerationAction[]> {
-  return (await pagesOf((input) => db.moderation.listActions(input), { adminId, limit: 3, ...filters })).flat()
+  return (
+    await pagesOf((input) => db.moderation.listActions(input), { adminId, limit: 3, ...filters })
+  ).flat()
 }
 
 describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
@@ -50,7 +53,8 @@ describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
     ]
     const all = await log({ userId })
     expect(all).toMatchObject(expected)
-    for (const { userId: logged, caseId } of all) expect({ logged, caseId }).toEqual({ logged: userId, caseId: null })
+    for (const { userId: logged, caseId } of all)
+      expect({ logged, caseId }).toEqual({ logged: userId, caseId: null })
     expect(await log({ subjectId: productId })).toStrictEqual(all.slice(-2))
     expect(await log({ userId, moderatorId: adminId })).toStrictEqual(all.slice(1))
     expect(await log({ subjectId: approved, moderatorId: adminId })).toStrictEqual(all.slice(4, 6))
@@ -65,6 +69,20 @@ describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
     await expect(on(({ products }) => products.hide({ productId, adminId: stranger }))).rejects.toThrow()
     await expect(on(({ users }) => users.suspend({ userId, adminId: stranger }))).rejects.toThrow()
     expect(await log({ userId })).toEqual([])
+  })
+})
+
+describe('hiding a review', () => {
+  it('is in the log, and so is showing it again', async () => {
+    const { paymentId, sellerId } = await completedDeal(db)
+    const { id: reviewId } = await db.reviews.write({ paymentId, reviewerId: sellerId, rating: 1 })
+    await db.reviews.hide({ reviewId, adminId })
+    await db.reviews.unhide({ reviewId, adminId })
+    const entry = { subjectType: 'review', subjectId: reviewId, userId: sellerId, adminId, note: null }
+    expect(await log({ subjectId: reviewId })).toMatchObject([
+      { action: 'unhide', ...entry },
+      { action: 'hide', ...entry },
+    ])
   })
 })
 

@@ -285,8 +285,35 @@ values
 
 update products set hidden_at = '2026-02-02T00:00:00Z' where products.id = '01900000-0000-7000-8000-000000000013';
 
-insert into reviews (id, reviewer_id, reviewee_id)
-values ('01900000-0000-7000-8000-000000000091', '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001');
+insert into transactions (
+  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status, paid_at,
+  amount_received_minor, amount_refunded_minor, largest_refund_minor
+)
+values (
+  '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001',
+  '01900000-0000-7000-8000-000000000013', 9000, 900, 8100, 'community', 'refunded', '2026-02-01T00:00:00Z', 9000, 9000, 9000
+);
+
+insert into reviews (
+  id, payment_id, product_id, reviewer_id, reviewee_id, rating, content, reply, replied_at, hidden_at, hidden_by, request_digest
+)
+values
+  (
+    '01900000-0000-7000-8000-000000000091', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
+    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 5, 'As described', 'Thanks',
+    '2026-02-03T00:00:00Z', null, null, '01900000-0000-8000-8000-000000000091'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000092', '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000013',
+    '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001', 1, 'Rude words', 'More of them',
+    '2026-02-03T00:00:00Z', '2026-02-04T00:00:00Z', '01900000-0000-7000-8000-000000000003',
+    '01900000-0000-8000-8000-000000000092'
+  );
+insert into reviews (id, payment_id, product_id, reviewer_id, reviewee_id, rating)
+values (
+  '01900000-0000-7000-8000-000000000093', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
+  '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002', 4
+);
 
 insert into moderation_cases (
   id, subject_type, subject_id, reported_user_id, product_id, stream_id, message_id, review_id, subject_text, reason,
@@ -350,35 +377,6 @@ values
 update streams set pinned_product_id = '01900000-0000-7000-8000-000000000011'
 where streams.id in ('01900000-0000-7000-8000-000000000021', '01900000-0000-7000-8000-000000000024', '01900000-0000-7000-8000-000000000025');
 update transactions set stream_id = '01900000-0000-7000-8000-000000000021' where transactions.id = '01900000-0000-7000-8000-000000000061';
-insert into transactions (
-  id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status, paid_at,
-  amount_received_minor, amount_refunded_minor, largest_refund_minor
-)
-values (
-  '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001',
-  '01900000-0000-7000-8000-000000000013', 9000, 900, 8100, 'community', 'refunded', '2026-02-01T00:00:00Z', 9000, 9000, 9000
-);
-
-insert into reviews (
-  id, payment_id, product_id, reviewer_id, reviewee_id, rating, content, reply, replied_at, hidden_at, hidden_by, request_digest
-)
-values
-  (
-    '01900000-0000-7000-8000-000000000091', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
-    '01900000-0000-7000-8000-000000000002', '01900000-0000-7000-8000-000000000001', 5, 'As described', 'Thanks',
-    '2026-02-03T00:00:00Z', null, null, '01900000-0000-8000-8000-000000000091'
-  ),
-  (
-    '01900000-0000-7000-8000-000000000092', '01900000-0000-7000-8000-000000000064', '01900000-0000-7000-8000-000000000013',
-    '01900000-0000-7000-8000-000000000003', '01900000-0000-7000-8000-000000000001', 1, 'Rude words', 'More of them',
-    '2026-02-03T00:00:00Z', '2026-02-04T00:00:00Z', '01900000-0000-7000-8000-000000000003',
-    '01900000-0000-8000-8000-000000000092'
-  );
-insert into reviews (id, payment_id, product_id, reviewer_id, reviewee_id, rating)
-values (
-  '01900000-0000-7000-8000-000000000093', '01900000-0000-7000-8000-000000000061', '01900000-0000-7000-8000-000000000013',
-  '01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002', 4
-);
 
 insert into badges (id, user_id, badge_type, reason, awarded_by, revoked_at, revoked_by)
 values

@@ -45,7 +45,10 @@ const leaseShape = {
 export const readLeasedCase = object(leaseShape)
 
 /** Reads a case that an administrator keeps for longer. */
-export const readExtendLease = object({ ...leaseShape, leaseMs: readLeaseMs } satisfies Keys<ExtendLeaseInput>)
+export const readExtendLease = object({
+  ...leaseShape,
+  leaseMs: readLeaseMs,
+} satisfies Keys<ExtendLeaseInput>)
 
 /** Reads a decision. */
 export const readDecideCase = object({

@@ -1,7 +1,7 @@
 import { newId } from '../../../src/repositories/new-id.js'
 import type { FileReportInput } from '../../../src/repositories/reports/report.js'
 import type { Database } from '../../../src/database.js'
-import { query } from '../query.js'
+import { completedDeal } from './completed-deal.js'
 import { sampleProduct, sampleStream } from './samples.js'
 import { startChat } from './start-chat.js'
 
@@ -13,10 +13,6 @@ export interface ReportedThing {
 }
 
 type Kind = FileReportInput['subjectType']
-
-const insertReview = query<Readonly<Record<'id' | 'reviewerId' | 'revieweeId', string>>, object>(
-  'insert into reviews (id, reviewer_id, reviewee_id) values (:id!, :reviewerId!, :revieweeId!)',
-)
 
 /** A thing of each kind, of people whom nobody knows yet. */
 export async function thingToReport(db: Database, subjectType: Kind): Promise<ReportedThing> {
@@ -40,9 +36,9 @@ export async function thingToReport(db: Database, subjectType: Kind): Promise<Re
       return of(message.id)
     }
     case 'review': {
-      const id = newId()
-      await db.execute(insertReview, { id, reviewerId: seller.id, revieweeId: buyer.id })
-      return of(id)
+      const { paymentId, sellerId, buyerId } = await completedDeal(db)
+      const { id } = await db.reviews.write({ paymentId, reviewerId: sellerId, rating: 1, content: 'Rude' })
+      return { given: { ...given, reporterId: buyerId, subjectId: id }, ownerId: sellerId }
     }
   }
 }

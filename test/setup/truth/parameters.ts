@@ -164,6 +164,10 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000072', reviewerId: admin, reason: 'Not legible' },
   ],
   revokeVerification: [{ id: '01900000-0000-7000-8000-000000000073', reviewerId: admin, reason: 'Forged' }],
+  judgeVerificationReviewer: [
+    { id: '01900000-0000-7000-8000-000000000072', reviewerId: admin },
+    { id: '01900000-0000-7000-8000-000000000072', reviewerId: missing },
+  ],
   listPendingVerifications: [{ reviewerId: admin, limit: 10 }],
   hideProduct: [
     { id: '01900000-0000-7000-8000-000000000011', adminId: admin },
