@@ -171,8 +171,8 @@ declare
   month_start timestamp;
   made integer := 0;
 begin
-  if last_month > first_month + interval '10 years' then
-    raise exception 'more than ten years of partitions' using errcode = 'invalid_parameter_value';
+  if last_month > first_month + interval '3 years' then
+    raise exception 'more than three years of partitions' using errcode = 'invalid_parameter_value';
   end if;
   for month_start in
     select month.starts
@@ -181,8 +181,16 @@ begin
     month_name := 'analytics_events_' || to_char(month_start, 'YYYY_MM');
     continue when to_regclass(month_name) is not null;
     perform pg_advisory_xact_lock(2025, 0);
-    -- Somebody else may have made it while this one waited.
-    continue when to_regclass(month_name) is not null;
+    -- Somebody else may have made it while this one waited. A query sees that; the session's cache of names may not yet.
+    continue when exists (
+      select from pg_class
+      where pg_class.relname = month_name
+        and pg_class.relnamespace = (
+          select events_class.relnamespace
+          from pg_class as events_class
+          where events_class.oid = 'analytics_events'::regclass
+        )
+    );
     execute format('create table %I (like analytics_events including all)', month_name);
     execute format(
       'alter table analytics_events attach partition %I for values from (%L) to (%L)',
