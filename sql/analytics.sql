@@ -2,6 +2,7 @@
 analytics: what visitors did, and the counts of it by day.
 
 Days and months are those of UTC. Lists of days are as long as the time that is asked for, which the repository bounds.
+Kinds of events stand in a subselect for the same reason as limits do in products.sql.
 */
 
 /* @name trackAnalyticsEvents */
@@ -376,7 +377,7 @@ select
   analytics_daily.value_minor
 from analytics_daily
 where analytics_daily.subject_id is null
-  and analytics_daily.event_type = any(:eventTypes!::text[])
+  and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])
   and analytics_daily.day between :fromDay! and :toDay!
 order by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency;
 
@@ -395,7 +396,7 @@ with subject_day as materialized (
     analytics_daily.value_minor
   from analytics_daily
   where analytics_daily.subject_id = :subjectId!
-    and analytics_daily.event_type = any(:eventTypes!::text[])
+    and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])
     and analytics_daily.day between :fromDay! and :toDay!
 )
 select

@@ -45,11 +45,11 @@ async function counts(eventType: string): Promise<readonly [written: number, cou
 
 /** Repeats a call until some others are done. */
 async function meanwhile(work: Promise<unknown>, call: () => Promise<unknown>): Promise<void> {
-  let isDone = false
+  const state = { isDone: false }
   const done = work.finally(() => {
-    isDone = true
+    state.isDone = true
   })
-  while (!isDone) await call()
+  while (!state.isDone) await call()
   await done
 }
 
