@@ -56,7 +56,12 @@ export type {
   ServiceMigrationsOptions,
 } from './migrate/index.js'
 
-export type { NotificationData, OfferTerms, VerificationDocument, VerificationDocumentKind } from './json-columns.js'
+export type {
+  NotificationData,
+  OfferTerms,
+  VerificationDocument,
+  VerificationDocumentKind,
+} from './json-columns.js'
 export type {
   Account,
   Conversation,
