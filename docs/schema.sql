@@ -6,11 +6,23 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
+CREATE TYPE delivery_status AS ENUM ('pending', 'sending', 'sent', 'failed');
+COMMENT ON TYPE delivery_status IS 'The state of a delivery: pending (not tried, or to be tried again), sending (a worker has it), sent, failed (for good).';
+
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
 COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
 
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
 COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
+
+CREATE TYPE notification_channel AS ENUM ('push', 'email', 'sms');
+COMMENT ON TYPE notification_channel IS 'A way to a user besides the app itself.';
+
+CREATE TYPE notification_subject AS ENUM ('user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge');
+COMMENT ON TYPE notification_subject IS 'The kind of thing that a notification is about.';
+
+CREATE TYPE notification_type AS ENUM ('message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other');
+COMMENT ON TYPE notification_type IS 'The event that a notification tells of.';
 
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
 COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
@@ -38,6 +50,45 @@ COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
+
+CREATE OR REPLACE FUNCTION add_notification_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into notification_deliveries (notification_id, channel)
+  select distinct
+    new_notification.id,
+    wanted.channel
+  from new_notification
+  cross join unnest(new_notification.channels) as wanted (channel);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION add_notification_deliveries() IS 'Makes a delivery for each channel of a new notification.';
+
+CREATE OR REPLACE FUNCTION alert_savers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into wishlist_alerts (product_id, came_back_at, queued_at)
+  values (
+    new.id,
+    case when not old.is_available then clock_timestamp() end,
+    clock_timestamp()
+  )
+  on conflict (product_id) do update
+  set
+    came_back_at = coalesce(excluded.came_back_at, wishlist_alerts.came_back_at),
+    queued_at = excluded.queued_at,
+    after_id = null;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION alert_savers() IS 'Queues a product that got cheaper or came back, for its savers to be told.';
 
 CREATE OR REPLACE FUNCTION close_account()
  RETURNS trigger
@@ -97,6 +148,33 @@ end
 $function$;
 COMMENT ON FUNCTION close_account() IS 'Takes what a closed account sells, offers and streams off the market.';
 
+CREATE OR REPLACE FUNCTION count_likes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  step integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  perform from products
+  where products.id in (select changed_entry.product_id from changed_entry)
+  order by products.id
+  for no key update;
+  update products
+  set like_count = greatest(0, products.like_count + step * changed.likes) -- a count from before the table may be too low
+  from (
+    select
+      changed_entry.product_id,
+      count(*)::integer as likes
+    from changed_entry
+    group by changed_entry.product_id
+  ) as changed
+  where products.id = changed.product_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_likes() IS 'Keeps the number of users who saved a product.';
+
 CREATE OR REPLACE FUNCTION decline_pending_offers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -111,6 +189,25 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
+
+CREATE OR REPLACE FUNCTION lock_liked_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from products
+  where products.id in (
+    select wishlists.product_id from wishlists where wishlists.user_id = old.id
+    union all
+    select own_product.id from products as own_product where own_product.seller_id = old.id
+  )
+  order by products.id
+  for no key update;
+  return old;
+end
+$function$;
+COMMENT ON FUNCTION lock_liked_products() IS 'Locks what a deleted user sold and saved, in the order of ids.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -153,6 +250,43 @@ CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points 
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION recount_likes(after_id uuid, product_limit integer)
+ RETURNS TABLE(last_id uuid, checked integer, drifted integer)
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  locked uuid[];
+begin
+  -- Whoever saves a product holds its lock until the end of the transaction: the next statement sees all of them.
+  select array_agg(locked_product.id order by locked_product.id) into locked
+  from (
+    select products.id
+    from products
+    where products.id > after_id
+    order by products.id
+    limit product_limit
+    for no key update
+  ) as locked_product;
+  with counted as (
+    select
+      wanted.id,
+      (select count(*)::integer from wishlists where wishlists.product_id = wanted.id) as likes
+    from unnest(locked) as wanted (id)
+  )
+  update products
+  set like_count = counted.likes
+  from counted
+  where products.id = counted.id
+    and products.like_count <> counted.likes;
+  get diagnostics drifted = row_count;
+  last_id := locked[cardinality(locked)];
+  checked := coalesce(cardinality(locked), 0);
+  return next;
+end
+$function$;
+COMMENT ON FUNCTION recount_likes(uuid,integer) IS 'Sets the number of savers of products after an id to that of the rows, and reports how many were wrong.';
 
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
@@ -430,6 +564,93 @@ COMMENT ON COLUMN messages.created_at IS 'Later than that of each earlier messag
 COMMENT ON COLUMN messages.offer_id IS 'The offer that it shows; null if it shows none, or if that offer is gone.';
 COMMENT ON COLUMN messages.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 
+CREATE TABLE notification_deliveries (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  notification_id uuid NOT NULL,
+  channel notification_channel NOT NULL,
+  status delivery_status DEFAULT 'pending'::delivery_status NOT NULL,
+  attempt integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_error_code text,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notification_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT notification_deliveries_notification_id_channel_key UNIQUE (notification_id, channel),
+  CONSTRAINT ck_notification_deliveries_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_notification_deliveries_attempted CHECK ((status <> ALL (ARRAY['sending'::delivery_status, 'sent'::delivery_status])) OR attempt > 0),
+  CONSTRAINT ck_notification_deliveries_failed_why CHECK (status <> 'failed'::delivery_status OR last_error_code IS NOT NULL),
+  CONSTRAINT ck_notification_deliveries_last_error_code_length CHECK (char_length(last_error_code) >= 1 AND char_length(last_error_code) <= 200),
+  CONSTRAINT ck_notification_deliveries_sent_at CHECK ((status = 'sent'::delivery_status) = (sent_at IS NOT NULL))
+);
+
+CREATE INDEX ix_notification_deliveries_due ON notification_deliveries USING btree (channel, next_attempt_at, id) WHERE status = ANY (ARRAY['pending'::delivery_status, 'sending'::delivery_status]);
+
+CREATE TRIGGER tr_notification_deliveries_updated_at BEFORE UPDATE ON notification_deliveries FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE notification_deliveries IS 'A notification on its way by a channel. @name NotificationDelivery';
+COMMENT ON COLUMN notification_deliveries.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN notification_deliveries.notification_id IS 'The notification that is sent. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.channel IS 'The channel that it is sent by. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.status IS 'The state that it is in. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.attempt IS 'The number of times that a worker took it, and so the number of the newest attempt. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.next_attempt_at IS 'The time from which it may be taken; while it is being sent, the end of the worker''s lease. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.last_error_code IS 'The reason why the last attempt failed; null if none did. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.sent_at IS 'The time when it was sent: set exactly when status is sent. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN notification_deliveries.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE notifications (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  actor_id uuid,
+  notification_type notification_type NOT NULL,
+  subject_type notification_subject,
+  subject_id uuid,
+  title text,
+  body text,
+  data jsonb DEFAULT '{}'::jsonb NOT NULL,
+  channels notification_channel[] DEFAULT '{}'::notification_channel[] NOT NULL,
+  dedupe_key text,
+  read_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notifications_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_notifications_body_length CHECK (char_length(body) >= 1 AND char_length(body) <= 2000),
+  CONSTRAINT ck_notifications_channels_length CHECK (cardinality(channels) <= 10),
+  CONSTRAINT ck_notifications_data_object CHECK (jsonb_typeof(data) = 'object'::text),
+  CONSTRAINT ck_notifications_data_size CHECK (octet_length(data::text) <= 16384),
+  CONSTRAINT ck_notifications_dedupe_key_length CHECK (char_length(dedupe_key) >= 1 AND char_length(dedupe_key) <= 200),
+  CONSTRAINT ck_notifications_subject_whole CHECK ((subject_type IS NULL) = (subject_id IS NULL)),
+  CONSTRAINT ck_notifications_title_length CHECK (char_length(title) >= 1 AND char_length(title) <= 200)
+);
+
+CREATE INDEX ix_notifications_actor_id ON notifications USING btree (actor_id) WHERE actor_id IS NOT NULL;
+CREATE INDEX ix_notifications_read_at ON notifications USING btree (read_at, id) WHERE read_at IS NOT NULL;
+CREATE INDEX ix_notifications_unread_created_at ON notifications USING btree (created_at NULLS FIRST, id) WHERE read_at IS NULL;
+CREATE INDEX ix_notifications_user_read ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NOT NULL;
+CREATE INDEX ix_notifications_user_unread ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NULL;
+CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING btree (user_id, dedupe_key) WHERE dedupe_key IS NOT NULL;
+
+CREATE TRIGGER tr_notifications_add_deliveries AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION add_notification_deliveries();
+CREATE TRIGGER tr_notifications_updated_at BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE notifications IS 'A piece of news for a user, shown in the app and sent by the channels that it names.';
+COMMENT ON COLUMN notifications.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN notifications.user_id IS 'The user who is told. @personal user_id';
+COMMENT ON COLUMN notifications.actor_id IS 'The user whose action it tells of; null if it is nobody''s, or if that account is gone. @personal actor_id';
+COMMENT ON COLUMN notifications.notification_type IS 'The event that it tells of. @personal user_id';
+COMMENT ON COLUMN notifications.subject_type IS 'The kind of the thing that it is about; null if it is about none. @personal user_id';
+COMMENT ON COLUMN notifications.subject_id IS 'The id of that thing, which may be gone; null if it is about none. @personal user_id';
+COMMENT ON COLUMN notifications.title IS 'A heading of 1 to 200 characters; null if the app writes it itself. @personal user_id';
+COMMENT ON COLUMN notifications.body IS 'A text of 1 to 2,000 characters; null if the app writes it itself. @personal user_id';
+COMMENT ON COLUMN notifications.data IS 'An object that the app finds its way with. @personal user_id';
+COMMENT ON COLUMN notifications.channels IS 'The channels that it is sent by, besides the app. @personal user_id';
+COMMENT ON COLUMN notifications.dedupe_key IS 'A name for the event among those of the user: a second notification of that name is not written. @personal user_id';
+COMMENT ON COLUMN notifications.read_at IS 'The time when the user read it; null if unread. @personal user_id';
+COMMENT ON COLUMN notifications.created_at IS 'The time when it was written. @impersonal';
+COMMENT ON COLUMN notifications.updated_at IS 'The time of the last change. @impersonal';
+
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
   product_id uuid NOT NULL,
@@ -582,6 +803,7 @@ CREATE INDEX ix_products_feed_category_type ON products USING btree (category, f
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
+CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_minor, currency ON products FOR EACH ROW WHEN (new.is_available AND new.like_count > 0 AND (NOT old.is_available OR new.price_minor < old.price_minor OR new.currency <> old.currency)) EXECUTE FUNCTION alert_savers();
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
 CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
@@ -596,7 +818,7 @@ COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the sel
 COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina.';
 COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market.';
 COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag.';
-COMMENT ON COLUMN products.like_count IS 'The number of people who like it.';
+COMMENT ON COLUMN products.like_count IS 'The number of users who saved it.';
 COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20.';
 COMMENT ON COLUMN products.tags IS 'The seller''s own keywords; at most 30.';
 COMMENT ON COLUMN products.sold_at IS 'The time of the sale; null if it is not sold. A sold product is not available.';
@@ -842,6 +1064,7 @@ CREATE UNIQUE INDEX users_stripe_customer_id_key ON users USING btree (stripe_cu
 CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLLATE "C"));
 
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
+CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_liked_products();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
@@ -895,6 +1118,65 @@ COMMENT ON COLUMN verifications.reviewed_at IS 'The time of the decision; null w
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone.';
 
+CREATE TABLE wishlist_alerts (
+  product_id uuid NOT NULL,
+  came_back_at timestamp with time zone,
+  queued_at timestamp with time zone DEFAULT now() NOT NULL,
+  after_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT wishlist_alerts_pkey PRIMARY KEY (product_id)
+);
+
+CREATE INDEX ix_wishlist_alerts_queued_at ON wishlist_alerts USING btree (queued_at, product_id);
+
+CREATE TRIGGER tr_wishlist_alerts_updated_at BEFORE UPDATE ON wishlist_alerts FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE wishlist_alerts IS 'A product of which its savers are to be told. @name WishlistAlert';
+COMMENT ON COLUMN wishlist_alerts.product_id IS 'The product. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.came_back_at IS 'The time when it came back to the market; null if it only got cheaper. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.queued_at IS 'The time of the last event to tell of, by which the queue is ordered. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.after_id IS 'The last row of wishlists that was looked at; null if none was. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE wishlists (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  price_minor bigint NOT NULL,
+  currency text NOT NULL,
+  told_price_minor bigint,
+  told_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT wishlists_pkey PRIMARY KEY (id),
+  CONSTRAINT wishlists_user_id_product_id_key UNIQUE (user_id, product_id),
+  CONSTRAINT ck_wishlists_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
+  CONSTRAINT ck_wishlists_price_not_negative CHECK (price_minor >= 0),
+  CONSTRAINT ck_wishlists_told CHECK (told_price_minor IS NULL OR told_at IS NOT NULL),
+  CONSTRAINT ck_wishlists_told_price_lower CHECK (told_price_minor >= 0 AND told_price_minor < price_minor)
+);
+
+CREATE INDEX ix_wishlists_product_id ON wishlists USING btree (product_id, id);
+CREATE INDEX ix_wishlists_user_created_at ON wishlists USING btree (user_id, created_at, id);
+
+CREATE TRIGGER tr_wishlists_count_saved AFTER INSERT ON wishlists REFERENCING NEW TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
+CREATE TRIGGER tr_wishlists_count_unsaved AFTER DELETE ON wishlists REFERENCING OLD TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
+CREATE TRIGGER tr_wishlists_keep_product BEFORE UPDATE OF product_id ON wishlists FOR EACH ROW WHEN (old.product_id <> new.product_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_wishlists_updated_at BEFORE UPDATE ON wishlists FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE wishlists IS 'A product that a user saved. @name WishlistEntry';
+COMMENT ON COLUMN wishlists.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN wishlists.user_id IS 'The user who saved it. @personal user_id';
+COMMENT ON COLUMN wishlists.product_id IS 'The product. @personal user_id';
+COMMENT ON COLUMN wishlists.price_minor IS 'The asking price when it was saved, in the minor unit of currency. @personal user_id';
+COMMENT ON COLUMN wishlists.currency IS 'ISO 4217: the currency when it was saved. @personal user_id';
+COMMENT ON COLUMN wishlists.told_price_minor IS 'The lowest price that the user was told of since, in the minor unit of currency; null if of none. @personal user_id';
+COMMENT ON COLUMN wishlists.told_at IS 'The time when the user was last told that it got cheaper or came back; null if never. @personal user_id';
+COMMENT ON COLUMN wishlists.created_at IS 'The time when it was saved. @personal user_id';
+COMMENT ON COLUMN wishlists.updated_at IS 'The time of the last change. @impersonal';
+
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_last_message FOREIGN KEY (last_message_id, id) REFERENCES messages(id, conversation_id) ON DELETE SET NULL (last_message_id);
 ALTER TABLE conversations ADD CONSTRAINT fk_conversations_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE SET NULL (product_id);
@@ -902,6 +1184,9 @@ ALTER TABLE conversations ADD CONSTRAINT fk_conversations_seller FOREIGN KEY (se
 ALTER TABLE messages ADD CONSTRAINT fk_messages_conversation FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_offer FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE SET NULL;
 ALTER TABLE messages ADD CONSTRAINT fk_messages_sender FOREIGN KEY (sender_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE notification_deliveries ADD CONSTRAINT fk_notification_deliveries_notification FOREIGN KEY (notification_id) REFERENCES notifications(id) ON DELETE CASCADE;
+ALTER TABLE notifications ADD CONSTRAINT fk_notifications_actor FOREIGN KEY (actor_id) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE notifications ADD CONSTRAINT fk_notifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
@@ -917,3 +1202,6 @@ ALTER TABLE transactions ADD CONSTRAINT fk_transactions_seller FOREIGN KEY (sell
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE wishlist_alerts ADD CONSTRAINT fk_wishlist_alerts_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
