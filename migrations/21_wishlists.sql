@@ -33,7 +33,7 @@ create table wishlists (
   constraint ck_wishlists_currency_iso_4217 check (minor_unit_digits(currency) is not null),
   constraint ck_wishlists_told_price_lower check (told_price_minor >= 0 and told_price_minor < price_minor),
   constraint ck_wishlists_told check (told_price_minor is null or told_at is not null)
-);
+) with (fillfactor = 85); -- room for what a user is told, which no index holds
 
 create index ix_wishlists_user_created_at on wishlists (user_id, created_at, id);
 create index ix_wishlists_product_id on wishlists (product_id, id);

@@ -83,7 +83,8 @@ left join forgotten_entry on forgotten_entry.product_id = locked_product.id;
 
 /* @name listSavedProducts */
 -- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller's profile.
--- Product and seller are looked up row by row, as in listProductFeed.
+-- Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved
+-- thousands the server would read and sort them all.
 with page as (
   select
     wishlists.id,
@@ -92,7 +93,7 @@ with page as (
     wishlists.currency,
     wishlists.created_at
   from wishlists
-  where wishlists.user_id = :userId!
+  where wishlists.user_id = (select :userId!::uuid)
     /*[if afterTime afterId]*/
     and wishlists.created_at <= :afterTime!
     and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)
@@ -317,6 +318,16 @@ from progress;
 
 /* @name recountLikes */
 -- Sets the like counts of the products after an id, in the order of their ids, to the number of those who saved them.
+-- The lock is taken by the function, as all that it does. Here it stands for that, and is not run: a call of a function does
+-- not show that the statement writes.
+with next_product as (
+  select products.id
+  from products
+  where products.id > :afterId!
+  order by products.id
+  limit 1
+  for no key update
+)
 select
   recounted.last_id as "last_id?",
   recounted.checked as "checked!",

@@ -30,7 +30,7 @@ const setAvailable = (productId: string, isAvailable: boolean) =>
 
 async function toldTo(userId = '') {
   const { items } = await db.notifications.list({ userId })
-  return items.map(({ notificationType, data }) => [notificationType, data.priceMinor] as const)
+  return items.map(({ notificationType, data }) => [notificationType, data['priceMinor']] as const)
 }
 
 describe.each(bothWays(db))('tellSavers on %s', (_, on) => {
