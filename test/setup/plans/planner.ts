@@ -70,7 +70,7 @@ export class Planner {
     const literals = values.map((value) =>
       value === null
         ? 'null'
-        : this.#client.escapeLiteral(Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value)),
+        : this.#client.escapeLiteral(Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value),
     )
     await this.#client.query(`prepare ${name} as ${prepared.text}`)
     return { name, call: `execute ${name}${literals.length === 0 ? '' : ` (${literals.join(', ')})`}` }
