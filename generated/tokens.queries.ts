@@ -253,6 +253,7 @@ export type DeleteOldTokensRow = never
 
 /**
  * Deletes tokens that are void for so long, the first ones first, as many as the limit says. Locked rows are skipped.
+ * Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
  *
  * [sql/tokens.sql:167](../sql/tokens.sql#L167)
  *
@@ -266,11 +267,10 @@ export type DeleteOldTokensRow = never
  *   for update skip locked
  * )
  * delete from tokens
- * using old_token
- * where tokens.id = old_token.id
+ * where tokens.id = any(array(select old_token.id from old_token))
  * ```
  */
 export const deleteOldTokens = new PreparedQuery<DeleteOldTokensParams, DeleteOldTokensRow>(
-  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":247}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":315,"b":321}]}],"statement":"-- Deletes tokens that are void for so long, the first ones first, as many as the limit says. Locked rows are skipped.\\nwith old_token as (\\n  select tokens.id\\n  from tokens\\n  where tokens.expires_at < now() - make_interval(secs => :olderThanSeconds!::integer)\\n  order by tokens.expires_at, tokens.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from tokens\\nusing old_token\\nwhere tokens.id = old_token.id"}',
+  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":362}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":430,"b":436}]}],"statement":"-- Deletes tokens that are void for so long, the first ones first, as many as the limit says. Locked rows are skipped.\\n-- Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.\\nwith old_token as (\\n  select tokens.id\\n  from tokens\\n  where tokens.expires_at < now() - make_interval(secs => :olderThanSeconds!::integer)\\n  order by tokens.expires_at, tokens.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from tokens\\nwhere tokens.id = any(array(select old_token.id from old_token))"}',
   '{"name":"deleteOldTokens","file":"tokens.sql","parameterTypes":{"olderThanSeconds":"int4","limit":"int8"},"tables":["tokens"],"access":"write"}',
 )

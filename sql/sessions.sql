@@ -224,6 +224,7 @@ where sessions.id = locked_session.id
 
 /* @name deleteOldSessions */
 -- Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.
+-- Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
 with old_session as (
   select sessions.id
   from sessions
@@ -233,5 +234,4 @@ with old_session as (
   for update skip locked
 )
 delete from sessions
-using old_session
-where sessions.id = old_session.id;
+where sessions.id = any(array(select old_session.id from old_session));

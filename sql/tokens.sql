@@ -166,6 +166,7 @@ left join guessed_token on guessed_token.id = judged_token.id;
 
 /* @name deleteOldTokens */
 -- Deletes tokens that are void for so long, the first ones first, as many as the limit says. Locked rows are skipped.
+-- Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
 with old_token as (
   select tokens.id
   from tokens
@@ -175,5 +176,4 @@ with old_token as (
   for update skip locked
 )
 delete from tokens
-using old_token
-where tokens.id = old_token.id;
+where tokens.id = any(array(select old_token.id from old_token));

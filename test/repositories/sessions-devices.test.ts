@@ -47,7 +47,11 @@ describe.each(bothWays(db))('the devices of a user on %s', (_, on) => {
     const { userId, first, second } = await userWithSessions(2)
     const sessionId = first.session.id
     const revoked = await on(({ sessions }) => sessions.revoke({ userId, sessionId }))
-    expect(revoked).toMatchObject({ id: sessionId, revokedReason: 'revoked', revokedAt: expect.any(Date) as Date })
+    expect(revoked).toMatchObject({
+      id: sessionId,
+      revokedReason: 'revoked',
+      revokedAt: expect.any(Date) as Date,
+    })
     const again = await on(({ sessions }) => sessions.revoke({ userId, sessionId }))
     expect(again.revokedAt).toStrictEqual(revoked.revokedAt)
     const stranger = await userWithSessions(2)
@@ -65,7 +69,9 @@ describe.each(bothWays(db))('the devices of a user on %s', (_, on) => {
       expect(await sessions.revokeAll({ userId, exceptSessionId: second.session.id })).toBe(2)
     })
     expect((await db.sessions.list({ userId })).map(({ id }) => id)).toEqual([second.session.id])
-    expect(await db.sessions.findByToken({ refreshToken: first.refreshToken })).toMatchObject({ revokedReason: 'revoked' })
+    expect(await db.sessions.findByToken({ refreshToken: first.refreshToken })).toMatchObject({
+      revokedReason: 'revoked',
+    })
     expect(await on(({ sessions }) => sessions.revokeAll({ userId }))).toBe(1)
     expect(await on(({ sessions }) => sessions.revokeAll({ userId }))).toBe(0)
     await rejection(db.sessions.refresh({ refreshToken: third.refreshToken }), ConflictError)
@@ -80,7 +86,9 @@ describe.each(bothWays(db))('the devices of a user on %s', (_, on) => {
       await sessions.end({ refreshToken: first.refreshToken })
       await sessions.end({ refreshToken: `${'x'.repeat(43)}.${'y'.repeat(43)}` })
     })
-    expect(await db.sessions.findByToken({ refreshToken: first.refreshToken })).toMatchObject({ revokedReason: 'logout' })
+    expect(await db.sessions.findByToken({ refreshToken: first.refreshToken })).toMatchObject({
+      revokedReason: 'logout',
+    })
     expect((await db.sessions.list({ userId })).map(({ id }) => id)).toEqual([second.session.id])
     expect(await db.sessions.findByToken({ refreshToken: `${'x'.repeat(43)}.${'y'.repeat(43)}` })).toBeNull()
   })

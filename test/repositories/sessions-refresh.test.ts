@@ -131,7 +131,9 @@ describe('refresh', () => {
     const idle = await startSession({ idleSeconds: 60 })
     await letSessionAge(db, idle.session.id, 61)
     await expectEnded(idle.refreshToken)
-    expect(await db.sessions.findByToken({ refreshToken: idle.refreshToken })).toMatchObject({ revokedAt: null })
+    expect(await db.sessions.findByToken({ refreshToken: idle.refreshToken })).toMatchObject({
+      revokedAt: null,
+    })
 
     const revoked = await startSession()
     await db.sessions.end({ refreshToken: revoked.refreshToken })
@@ -162,14 +164,17 @@ describe('refresh', () => {
     await db.sessions.refresh({ refreshToken, graceSeconds: 0 })
   })
 
-  it.each(['', 'x', 'x'.repeat(87), `${'x'.repeat(43)}.${'y'.repeat(42)}!`, `${'x'.repeat(43)}.${'y'.repeat(43)}\n`])(
-    'refuses what is no token, and does not repeat it: %j',
-    async (refreshToken) => {
-      const error = await rejection(db.sessions.refresh({ refreshToken }), InvalidInputError)
-      expect(error.field).toBe('refreshToken')
-      if (refreshToken.length > 1) expect(inspect(error)).not.toContain(refreshToken)
-    },
-  )
+  it.each([
+    '',
+    'x',
+    'x'.repeat(87),
+    `${'x'.repeat(43)}.${'y'.repeat(42)}!`,
+    `${'x'.repeat(43)}.${'y'.repeat(43)}\n`,
+  ])('refuses what is no token, and does not repeat it: %j', async (refreshToken) => {
+    const error = await rejection(db.sessions.refresh({ refreshToken }), InvalidInputError)
+    expect(error.field).toBe('refreshToken')
+    if (refreshToken.length > 1) expect(inspect(error)).not.toContain(refreshToken)
+  })
 
   it.each([-1, 301, 0.5])('refuses a grace of %d seconds', async (graceSeconds) => {
     const { refreshToken } = await startSession()

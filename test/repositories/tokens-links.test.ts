@@ -45,7 +45,10 @@ describe.each(bothWays(db))('a link on %s', (_, on) => {
   it('may be for an address that is nobody yet', async () => {
     const sentTo = `nobody${newId()}@example.com`
     const { token } = await on(({ tokens }) => tokens.issue({ purpose, sentTo }))
-    expect(await on(({ tokens }) => tokens.consume({ purpose, token }))).toStrictEqual({ userId: null, sentTo })
+    expect(await on(({ tokens }) => tokens.consume({ purpose, token }))).toStrictEqual({
+      userId: null,
+      sentTo,
+    })
   })
 
   it('voids the one before it, of the same purpose', async () => {

@@ -133,9 +133,12 @@ describe('a closed account', () => {
     [
       'SQL of a service’s own',
       (id: string) =>
-        db.execute(query<{ readonly id: string }, object>('update users set is_active = false where id = :id!::uuid'), {
-          id,
-        }),
+        db.execute(
+          query<{ readonly id: string }, object>('update users set is_active = false where id = :id!::uuid'),
+          {
+            id,
+          },
+        ),
     ],
   ])('has no session, by %s', async (_, close) => {
     const { userId, here } = await userWithSessions()
@@ -157,10 +160,16 @@ describe('a closed account', () => {
 
 describe('a new password', () => {
   it.each([
-    ['exceptSessionId', () => db.users.setPasswordHash({ userId: newId(), passwordHash: 'x', exceptSessionId: 'x' })],
+    [
+      'exceptSessionId',
+      () => db.users.setPasswordHash({ userId: newId(), passwordHash: 'x', exceptSessionId: 'x' }),
+    ],
     ['token', () => db.users.resetPassword({ token: 'x', passwordHash: 'x' })],
     ['passwordHash', () => db.users.resetPassword({ token: 'x'.repeat(43), passwordHash: '' })],
-    ['oldPasswordHash', () => db.users.rehashPassword({ userId: newId(), passwordHash: 'x', oldPasswordHash: '' })],
+    [
+      'oldPasswordHash',
+      () => db.users.rehashPassword({ userId: newId(), passwordHash: 'x', oldPasswordHash: '' }),
+    ],
   ])('refuses a wrong %s', async (field, call) => {
     expect((await rejection<InvalidInputError>(call(), InvalidInputError)).field).toBe(field)
   })

@@ -38,6 +38,8 @@ declare global {
   const messageId: string
   const seatId: string
 
+  const refreshToken: string
+
   const title: string
   const content: string
   const priceMinor: number

@@ -85,7 +85,7 @@ export class SqlSessionRepository {
    *
    * @example
    * ```ts
-   * const { session, role, refreshToken } = await db.sessions.refresh({ refreshToken: given })
+   * const next = await db.sessions.refresh({ refreshToken })
    * ```
    */
   async refresh(input: RefreshSessionInput, options?: CallOptions): Promise<SessionGrant> {

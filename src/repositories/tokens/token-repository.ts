@@ -1,4 +1,5 @@
 import * as queries from '../../../generated/tokens.queries.js'
+import type { IssueTokenParams } from '../../../generated/tokens.queries.js'
 import type { TokenPurpose } from '../../../generated/enums.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
@@ -50,18 +51,11 @@ export class SqlTokenRepository {
    * ```
    */
   async issue(input: IssueTokenInput, options?: CallOptions): Promise<IssuedToken> {
-    const { purpose, userId, sentTo, expiresInSeconds, maxPerHour } = readIssueToken(input)
+    const { purpose, userId = null, sentTo = null, expiresInSeconds, maxPerHour } = readIssueToken(input)
     const token = newSecret()
+    const secretHash = hashOfSecret(token)
     const expiresAt = await this.#issue(
-      {
-        purpose,
-        form: 'link',
-        userId,
-        sentTo,
-        expiresInSeconds,
-        maxPerHour,
-        secretHash: hashOfSecret(token),
-      },
+      { purpose, form: 'link', userId, sentTo, secretHash, expiresInSeconds, maxPerHour },
       options,
     )
     return { token, expiresAt }
@@ -79,23 +73,12 @@ export class SqlTokenRepository {
    * ```
    */
   async issueCode(input: IssueCodeInput, options?: CallOptions): Promise<IssuedCode> {
-    const { purpose, userId, sentTo, subject, key, digits, expiresInSeconds, maxAttempts, maxPerHour } =
-      readIssueCode(input)
-    const code = nodeCrypto()
-      .randomInt(10 ** digits)
-      .toString()
-      .padStart(digits, '0')
+    const read = readIssueCode(input)
+    const { purpose, userId = null, sentTo = null, expiresInSeconds, maxAttempts, maxPerHour } = read
+    const code = newCode(read.digits)
+    const secretHash = hashOfCode(read.key, purpose, read.subject, code)
     const expiresAt = await this.#issue(
-      {
-        purpose,
-        form: 'code',
-        userId,
-        sentTo,
-        expiresInSeconds,
-        maxPerHour,
-        maxAttempts,
-        secretHash: hashOfCode(key, purpose, subject, code),
-      },
+      { purpose, form: 'code', userId, sentTo, secretHash, maxAttempts, expiresInSeconds, maxPerHour },
       options,
     )
     return { code, expiresAt }
@@ -144,12 +127,10 @@ export class SqlTokenRepository {
     return this.#executor.execute(queries.deleteOldTokens, readDeleteOldTokens(input), options)
   }
 
-  async #issue(token: NewToken, options?: CallOptions): Promise<Date> {
-    const { userId = null, sentTo = null, maxAttempts = null, ...rest } = token
-    const given = { userId, sentTo, maxAttempts, ...rest }
-    const issued = await this.#executor.maybeOne(queries.issueToken, given, options)
+  async #issue(token: IssueTokenParams, options?: CallOptions): Promise<Date> {
+    const issued = await this.#executor.maybeOne(queries.issueToken, token, options)
     if (issued !== null) return issued.expiresAt
-    if (userId !== null) await assertOpenAccount(this.#executor, userId, options)
+    if (token.userId != null) await assertOpenAccount(this.#executor, token.userId, options)
     return refuse('token_limit_reached')
   }
 }
@@ -157,18 +138,15 @@ export class SqlTokenRepository {
 /** Tokens: secrets that are used once, as links and as codes. */
 export interface TokenRepository extends Pick<SqlTokenRepository, keyof SqlTokenRepository> {}
 
-interface NewToken {
-  readonly purpose: TokenPurpose
-  readonly form: 'link' | 'code'
-  readonly userId?: string | undefined
-  readonly sentTo?: string | undefined
-  readonly expiresInSeconds: number
-  readonly maxPerHour: number
-  readonly maxAttempts?: number
-  readonly secretHash: Buffer
-}
-
 /** Returns the hash of a code, which is another one for each subject and purpose. */
 function hashOfCode(key: string, purpose: TokenPurpose, subject: string, code: string): Buffer {
   return keyedHash(key, JSON.stringify([purpose, subject, code]))
+}
+
+/** Makes a code of as many digits. */
+function newCode(digits: number): string {
+  return nodeCrypto()
+    .randomInt(10 ** digits)
+    .toString()
+    .padStart(digits, '0')
 }

@@ -9,6 +9,8 @@ export interface MarketSize {
   readonly products: number
   readonly streams: number
   readonly verifications: number
+  readonly sessions: number
+  readonly tokens: number
 }
 
 const realistic: MarketSize = {
@@ -17,6 +19,8 @@ const realistic: MarketSize = {
   products: 200_000,
   streams: 100_000,
   verifications: 60_000,
+  sessions: 100_000,
+  tokens: 60_000,
 }
 
 const embedded: MarketSize = {
@@ -25,6 +29,8 @@ const embedded: MarketSize = {
   products: 30_000,
   streams: 20_000,
   verifications: 16_000,
+  sessions: 20_000,
+  tokens: 16_000,
 }
 
 /** Sells a fortieth of everything, and shows a fortieth of all streams. */
@@ -110,6 +116,41 @@ const inserts: Readonly<Record<keyof MarketSize, (size: MarketSize) => string>> 
       timestamptz '2026-06-01' - n * (interval '180 days' / ${size.verifications}),
       case when not (n <= ${size.users} and n % 20 = 0) then timestamptz '2026-06-02' end
     from generate_series(1, ${size.verifications}) as n`,
+
+  // Half of them were revoked, and some are idle for longer than they may be. A thousandth is one user's.
+  sessions: (size) => `
+    insert into sessions (
+      id, user_id, family_hash, token_hash, device_name, idle_seconds, last_used_at, idle_expires_at, expires_at, revoked_at,
+      revoked_reason, created_at
+    )
+    select
+      ${seededIdSql('sessions', 'n')},
+      case when n % 1000 = 0 then '${busiestUser}' else ${seededIdSql('users', `1 + n % ${size.users}`)} end,
+      sha256(('family ' || n)::bytea),
+      sha256(('token ' || n)::bytea),
+      'Device ' || n,
+      2592000,
+      now() - n * (interval '40 days' / ${size.sessions}),
+      now() - n * (interval '40 days' / ${size.sessions}) + interval '30 days',
+      now() + interval '90 days',
+      case when n % 2 = 1 then now() - n * (interval '20 days' / ${size.sessions}) end,
+      case when n % 2 = 1 then 'logout' end::session_revoked_reason,
+      now() - interval '50 days'
+    from generate_series(1, ${size.sessions}) as n`,
+
+  // One of each purpose for some users, and codes for phones that are nobody's.
+  tokens: (size) => `
+    insert into tokens (id, purpose, form, user_id, sent_to, secret_hash, max_attempts, expires_at)
+    select
+      ${seededIdSql('tokens', 'n')},
+      case when n <= ${size.users} then 'password_reset' else 'login' end::token_purpose,
+      case when n <= ${size.users} then 'link' else 'code' end::token_form,
+      case when n <= ${size.users} then ${seededIdSql('users', `n`)} end,
+      '+97155' || lpad(n::text, 7, '0'),
+      sha256(('secret ' || n)::bytea),
+      case when n > ${size.users} then 5 end,
+      now() + interval '1 hour' - n * (interval '3 days' / ${size.tokens})
+    from generate_series(1, ${size.tokens}) as n`,
 }
 
 /** The rows of some tables: those that others point to come first. */

@@ -68,7 +68,9 @@ export class Planner {
       .bind(Object.fromEntries(Object.entries(parameters)))
     const name = `plan_${++this.#prepared}`
     const literals = values.map((value) =>
-      value === null ? 'null' : this.#client.escapeLiteral(String(value)),
+      value === null
+        ? 'null'
+        : this.#client.escapeLiteral(Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value),
     )
     await this.#client.query(`prepare ${name} as ${prepared.text}`)
     return { name, call: `execute ${name}${literals.length === 0 ? '' : ` (${literals.join(', ')})`}` }

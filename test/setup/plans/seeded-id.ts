@@ -10,6 +10,8 @@ const prefixes = {
   notifications: 'a',
   wishlists: 'c',
   reviews: 9,
+  sessions: 'a1',
+  tokens: 'a2',
 } as const
 
 /** A table whose seeded rows have ids that are known. */
@@ -31,5 +33,5 @@ export function seededIdSql(table: SeededTable, n: string): string {
 }
 
 function head(table: SeededTable): string {
-  return `0000000${prefixes[table]}-0000-7000-8000-`
+  return `${String(prefixes[table]).padStart(8, '0')}-0000-7000-8000-`
 }
