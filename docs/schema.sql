@@ -6,8 +6,14 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
+CREATE TYPE analytics_dimension AS ENUM ('all', 'product', 'stream', 'seller');
+COMMENT ON TYPE analytics_dimension IS 'The things for which events are counted: the whole marketplace, or one product, stream or seller.';
+
 CREATE TYPE badge_type AS ENUM ('verified', 'top_seller', 'ten_five_star_reviews', 'community_helper', 'founding_member', 'first_sale');
 COMMENT ON TYPE badge_type IS 'The kinds of badges, in the order in which they are shown.';
+
+CREATE TYPE delivery_status AS ENUM ('pending', 'sending', 'sent', 'failed');
+COMMENT ON TYPE delivery_status IS 'The state of a delivery: pending (not tried, or to be tried again), sending (a worker has it), sent, failed (for good).';
 
 CREATE TYPE feed_type AS ENUM ('discover', 'community');
 COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (discover) or its neighborhood''s (community).';
@@ -22,6 +28,15 @@ CREATE TYPE moderation_case_status AS ENUM ('open', 'decided');
 CREATE TYPE moderation_decision AS ENUM ('dismiss', 'warn', 'hide', 'close_account');
 
 CREATE TYPE moderation_subject_type AS ENUM ('user', 'product', 'stream', 'message', 'review', 'verification');
+
+CREATE TYPE notification_channel AS ENUM ('push', 'email', 'sms');
+COMMENT ON TYPE notification_channel IS 'A way to a user besides the app itself.';
+
+CREATE TYPE notification_subject AS ENUM ('user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge');
+COMMENT ON TYPE notification_subject IS 'The kind of thing that a notification is about.';
+
+CREATE TYPE notification_type AS ENUM ('message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other');
+COMMENT ON TYPE notification_type IS 'The event that a notification tells of.';
 
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
 COMMENT ON TYPE offer_status IS 'The state of an offer. Countered: answered by another offer. Expired: not answered in time.';
@@ -63,6 +78,45 @@ COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
+
+CREATE OR REPLACE FUNCTION add_notification_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into notification_deliveries (notification_id, channel)
+  select distinct
+    new_notification.id,
+    wanted.channel
+  from new_notification
+  cross join unnest(new_notification.channels) as wanted (channel);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION add_notification_deliveries() IS 'Makes a delivery for each channel of a new notification.';
+
+CREATE OR REPLACE FUNCTION alert_savers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into wishlist_alerts (product_id, came_back_at, queued_at)
+  values (
+    new.id,
+    case when not old.is_available then clock_timestamp() end,
+    clock_timestamp()
+  )
+  on conflict (product_id) do update
+  set
+    came_back_at = coalesce(excluded.came_back_at, wishlist_alerts.came_back_at),
+    queued_at = excluded.queued_at,
+    after_id = null;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION alert_savers() IS 'Queues a product that got cheaper or came back, for its savers to be told.';
 
 CREATE OR REPLACE FUNCTION close_account()
  RETURNS trigger
@@ -249,6 +303,33 @@ end
 $function$;
 COMMENT ON FUNCTION count_ended_follows() IS 'Takes ended follows from the counts of both users.';
 
+CREATE OR REPLACE FUNCTION count_likes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  step integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  perform from products
+  where products.id in (select changed_entry.product_id from changed_entry)
+  order by products.id
+  for no key update;
+  update products
+  set like_count = greatest(0, products.like_count + step * changed.likes) -- a count from before the table may be too low
+  from (
+    select
+      changed_entry.product_id,
+      count(*)::integer as likes
+    from changed_entry
+    group by changed_entry.product_id
+  ) as changed
+  where products.id = changed.product_id;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION count_likes() IS 'Keeps the number of users who saved a product.';
+
 CREATE OR REPLACE FUNCTION count_new_follows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -367,6 +448,51 @@ end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
+CREATE OR REPLACE FUNCTION drop_analytics_partition(before_month date)
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '200ms'
+AS $function$
+declare
+  oldest_name text;
+  oldest_month date;
+begin
+  if not pg_try_advisory_xact_lock(2025, 0) then
+    return null;
+  end if;
+  select pg_class.relname into oldest_name
+  from pg_inherits
+  join pg_class on pg_class.oid = pg_inherits.inhrelid
+  where pg_inherits.inhparent = 'analytics_events'::regclass
+    and pg_class.relname ~ '^analytics_events_[0-9]{4}_[0-9]{2}$'
+  order by pg_class.relname
+  limit 1;
+  oldest_month := to_date(right(oldest_name, 7), 'YYYY_MM');
+  if oldest_month is null or oldest_month >= date_trunc('month', before_month::timestamp) then
+    return null;
+  end if;
+  -- Not while a day is counted: it would wait behind the drop and then count nothing.
+  if not pg_try_advisory_xact_lock(2025, 1) then
+    return null;
+  end if;
+  lock table only analytics_events in access exclusive mode;
+  -- Nothing is written now, so the marks of the month are all there are. What is not counted yet is kept.
+  if exists (
+    select from analytics_dirty_days
+    where analytics_dirty_days.day >= oldest_month
+      and analytics_dirty_days.day < oldest_month + interval '1 month'
+  ) then
+    return null;
+  end if;
+  execute format('drop table %I', oldest_name);
+  return oldest_month;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION drop_analytics_partition(date) IS 'Drops the partition of the oldest month before that of a date, and returns its first day; null if there is none, if it has events that were not counted, or if the table is in use.';
+
 CREATE OR REPLACE FUNCTION end_dealings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -405,6 +531,53 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION end_dealings() IS 'Ends the follows and the pending offers between the two of a new block.';
+
+CREATE OR REPLACE FUNCTION ensure_analytics_partitions(first_month date, last_month date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  month_name text;
+  month_start timestamp;
+  made integer := 0;
+begin
+  if last_month > first_month + interval '3 years' then
+    raise exception 'more than three years of partitions' using errcode = 'invalid_parameter_value';
+  end if;
+  for month_start in
+    select month.starts
+    from generate_series(date_trunc('month', first_month::timestamp), last_month::timestamp, interval '1 month') as month (starts)
+  loop
+    month_name := 'analytics_events_' || to_char(month_start, 'YYYY_MM');
+    continue when to_regclass(month_name) is not null;
+    perform pg_advisory_xact_lock(2025, 0);
+    -- Somebody else may have made it while this one waited. A query sees that; the session's cache of names may not yet.
+    continue when exists (
+      select from pg_class
+      where pg_class.relname = month_name
+        and pg_class.relnamespace = (
+          select events_class.relnamespace
+          from pg_class as events_class
+          where events_class.oid = 'analytics_events'::regclass
+        )
+    );
+    execute format('create table %I (like analytics_events including all)', month_name);
+    execute format(
+      'alter table analytics_events attach partition %I for values from (%L) to (%L)',
+      month_name,
+      to_char(month_start, 'YYYY-MM-DD 00:00:00+00'),
+      to_char(month_start + interval '1 month', 'YYYY-MM-DD 00:00:00+00')
+    );
+    made := made + 1;
+  end loop;
+  return made;
+exception when lock_not_available then
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION ensure_analytics_partitions(date,date) IS 'Makes the partitions of months that have none, and returns their number; null if another session holds the table for longer than two seconds.';
 
 CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
  RETURNS TABLE(receipt_id uuid, receipt_changes jsonb, receipt_erased_at timestamp with time zone)
@@ -449,11 +622,28 @@ begin
     perform from streams
     where streams.user_id = person
     order by streams.id
-    for update;
+    for no key update;
     for step in
       select *
       from (
         values
+          -- First, while the addresses are known that codes were sent to.
+          (
+            'tokens', 'deleted', null,
+            $step$
+            delete from tokens
+            where tokens.user_id = $1
+              or tokens.sent_to in (
+                select users.email
+                from users
+                where users.id = $1
+                union all
+                select users.phone
+                from users
+                where users.id = $1
+              )
+            $step$
+          ),
           -- Closing ends what is on sale, on offer and on air: tr_users_close.
           (
             'users', 'anonymised',
@@ -512,7 +702,22 @@ begin
             where products.seller_id = $1
             $step$
           ),
-          ('streams', 'deleted', null, 'delete from streams where streams.user_id = $1'),
+          (
+            'streams', 'anonymised',
+            'title, description, rtmp_url, stream_key, hls_url, thumbnail_url, request_digest',
+            $step$
+            update streams
+            set
+              title = '[erased]',
+              description = null,
+              rtmp_url = null,
+              stream_key = null,
+              hls_url = null,
+              thumbnail_url = null,
+              request_digest = null
+            where streams.user_id = $1
+            $step$
+          ),
           (
             'messages', 'anonymised', 'content, image_urls, request_digest',
             $step$
@@ -536,7 +741,73 @@ begin
               and (offers.buyer_id = $1 or offers.seller_id = $1)
             $step$
           ),
-          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1')
+          (
+            'reviews', 'anonymised', 'content, request_digest',
+            $step$
+            update reviews
+            set
+              content = null,
+              request_digest = null
+            where reviews.reviewer_id = $1
+              and (reviews.content is not null or reviews.request_digest is not null)
+            $step$
+          ),
+          (
+            'reviews', 'anonymised', 'reply, replied_at',
+            $step$
+            update reviews
+            set
+              reply = null,
+              replied_at = null
+            where reviews.reviewee_id = $1
+              and reviews.reply is not null
+            $step$
+          ),
+          (
+            'reports', 'anonymised', 'details, request_digest',
+            $step$
+            update reports
+            set
+              details = null,
+              request_digest = null
+            where reports.reporter_id = $1
+            $step$
+          ),
+          (
+            'moderation_cases', 'anonymised', 'subject_text',
+            $step$
+            update moderation_cases
+            set subject_text = null
+            where moderation_cases.reported_user_id = $1
+              and moderation_cases.subject_text is not null
+            $step$
+          ),
+          -- What others were told about the person may have their name in it.
+          (
+            'notifications', 'anonymised', 'title, body, data',
+            $step$
+            update notifications
+            set
+              title = null,
+              body = null,
+              data = '{}'
+            where notifications.actor_id = $1
+              and notifications.user_id <> $1
+            $step$
+          ),
+          ('notifications', 'deleted', null, 'delete from notifications where notifications.user_id = $1'),
+          ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1'),
+          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
+          (
+            'follows', 'deleted', null,
+            'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
+          ),
+          (
+            'blocks', 'deleted', null,
+            'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'
+          ),
+          ('sessions', 'deleted', null, 'delete from sessions where sessions.user_id = $1')
       ) as listed (relation, action, columns, statement)
     loop
       execute step.statement using person;
@@ -772,13 +1043,48 @@ begin
     select follows.follower_id
     from follows
     where follows.followee_id = old.id
+    union all
+    select old.id
   )
   order by user_stats.user_id
   for no key update;
   return old;
 end
 $function$;
-COMMENT ON FUNCTION lock_follow_counts() IS 'Locks the counts that the deletion of a user changes: its cascades go through them in two runs.';
+COMMENT ON FUNCTION lock_follow_counts() IS 'Locks the counts that the deletion of a user takes along or changes: its cascades go through them in several runs.';
+
+CREATE OR REPLACE FUNCTION lock_liked_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from products
+  where products.id in (
+    select wishlists.product_id from wishlists where wishlists.user_id = old.id
+    union all
+    select own_product.id from products as own_product where own_product.seller_id = old.id
+  )
+  order by products.id
+  for no key update;
+  return old;
+end
+$function$;
+COMMENT ON FUNCTION lock_liked_products() IS 'Locks what a deleted user sold and saved, in the order of ids.';
+
+CREATE OR REPLACE FUNCTION mark_analytics_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into analytics_dirty_days (day)
+  select distinct (changed_event.occurred_at at time zone 'UTC')::date
+  from changed_event;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION mark_analytics_days() IS 'Marks the days of events that were written or deleted.';
 
 CREATE OR REPLACE FUNCTION minor_unit_digits(currency text)
  RETURNS integer
@@ -922,6 +1228,43 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION recount_badges(uuid,integer) IS 'Compares user_stats.badges of the next users after an id with their badges, and repairs it.';
+
+CREATE OR REPLACE FUNCTION recount_likes(after_id uuid, product_limit integer)
+ RETURNS TABLE(last_id uuid, checked integer, drifted integer)
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  locked uuid[];
+begin
+  -- Whoever saves a product holds its lock until the end of the transaction: the next statement sees all of them.
+  select array_agg(locked_product.id order by locked_product.id) into locked
+  from (
+    select products.id
+    from products
+    where products.id > after_id
+    order by products.id
+    limit product_limit
+    for no key update
+  ) as locked_product;
+  with counted as (
+    select
+      wanted.id,
+      (select count(*)::integer from wishlists where wishlists.product_id = wanted.id) as likes
+    from unnest(locked) as wanted (id)
+  )
+  update products
+  set like_count = counted.likes
+  from counted
+  where products.id = counted.id
+    and products.like_count <> counted.likes;
+  get diagnostics drifted = row_count;
+  last_id := locked[cardinality(locked)];
+  checked := coalesce(cardinality(locked), 0);
+  return next;
+end
+$function$;
+COMMENT ON FUNCTION recount_likes(uuid,integer) IS 'Sets the number of savers of products after an id to that of the rows, and reports how many were wrong.';
 
 CREATE OR REPLACE FUNCTION recount_ratings(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
  RETURNS record
@@ -1300,6 +1643,108 @@ end
 $function$;
 COMMENT ON FUNCTION revoke_closed_access() IS 'Ends the sessions of an account that is closed, and voids its tokens.';
 
+CREATE OR REPLACE FUNCTION roll_up_analytics_day(rolled_day date, may_wait boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+ SET work_mem TO '64MB'
+AS $function$
+declare
+  day_start timestamptz := rolled_day::timestamp at time zone 'UTC';
+  day_end timestamptz := (rolled_day + 1)::timestamp at time zone 'UTC';
+  changed integer;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'days are counted at the isolation level read committed'
+      using errcode = 'active_sql_transaction';
+  end if;
+  if may_wait then
+    perform pg_advisory_xact_lock_shared(2025, 1);
+    perform pg_advisory_xact_lock(2025, rolled_day - date '1970-01-01');
+  elsif not pg_try_advisory_xact_lock_shared(2025, 1)
+    or not pg_try_advisory_xact_lock(2025, rolled_day - date '1970-01-01') then
+    return null;
+  end if;
+  -- Events that were dropped, or never written: what was counted stays.
+  if not exists (
+    select from pg_inherits
+    where pg_inherits.inhparent = 'analytics_events'::regclass
+      and pg_inherits.inhrelid = to_regclass('analytics_events_' || to_char(rolled_day, 'YYYY_MM'))
+  ) then
+    return 0;
+  end if;
+  -- One statement, whose snapshot was taken under the locks: the marks that it deletes are those of the events it counts.
+  with counted_mark as (
+    delete from analytics_dirty_days
+    where analytics_dirty_days.day = rolled_day
+  ),
+  counted_day as materialized (
+    select
+      counted_subject.dimension,
+      counted_subject.subject_id,
+      analytics_events.event_type,
+      analytics_events.currency,
+      count(*) as event_count,
+      count(distinct analytics_events.visitor) as visitor_count,
+      sum(analytics_events.value_minor)::bigint as value_minor
+    from analytics_events
+    cross join lateral (
+      values
+        ('all'::analytics_dimension, null::uuid),
+        ('product', analytics_events.product_id),
+        ('stream', analytics_events.stream_id),
+        ('seller', analytics_events.seller_id)
+    ) as counted_subject (dimension, subject_id)
+    where analytics_events.occurred_at >= day_start
+      and analytics_events.occurred_at < day_end
+      and (counted_subject.dimension = 'all' or counted_subject.subject_id is not null)
+    group by counted_subject.dimension, counted_subject.subject_id, analytics_events.event_type, analytics_events.currency
+  ),
+  emptied_day as (
+    delete from analytics_daily
+    where analytics_daily.dimension = any (enum_range(null::analytics_dimension))
+      and analytics_daily.day = rolled_day
+      and not exists (
+        select from counted_day
+        where counted_day.dimension = analytics_daily.dimension
+          and coalesce(counted_day.subject_id::text, '') = coalesce(analytics_daily.subject_id::text, '')
+          and counted_day.event_type = analytics_daily.event_type
+          and coalesce(counted_day.currency, '') = coalesce(analytics_daily.currency, '')
+      )
+  )
+  insert into analytics_daily (
+    dimension,
+    subject_id,
+    event_type,
+    day,
+    currency,
+    event_count,
+    visitor_count,
+    value_minor
+  )
+  select
+    counted_day.dimension,
+    counted_day.subject_id,
+    counted_day.event_type,
+    rolled_day,
+    counted_day.currency,
+    counted_day.event_count,
+    counted_day.visitor_count,
+    counted_day.value_minor
+  from counted_day
+  on conflict (subject_id, event_type, day, currency, dimension) do update
+  set
+    event_count = excluded.event_count,
+    visitor_count = excluded.visitor_count,
+    value_minor = excluded.value_minor
+  where (analytics_daily.event_count, analytics_daily.visitor_count, analytics_daily.value_minor)
+    is distinct from (excluded.event_count, excluded.visitor_count, excluded.value_minor);
+  get diagnostics changed = row_count;
+  return changed;
+end
+$function$;
+COMMENT ON FUNCTION roll_up_analytics_day(date,boolean) IS 'Counts the events of a day again, and returns the number of counts that changed; null if another session is at it and this one must not wait.';
+
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1332,6 +1777,114 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
+
+CREATE TABLE analytics_daily (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  dimension analytics_dimension NOT NULL,
+  subject_id uuid,
+  event_type text NOT NULL,
+  day date NOT NULL,
+  currency text,
+  event_count bigint NOT NULL,
+  visitor_count bigint NOT NULL,
+  value_minor bigint,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_daily_pkey PRIMARY KEY (id),
+  CONSTRAINT analytics_daily_subject_id_day_key UNIQUE NULLS NOT DISTINCT (subject_id, event_type, day, currency, dimension),
+  CONSTRAINT ck_analytics_daily_currency_length CHECK (char_length(currency) = 3),
+  CONSTRAINT ck_analytics_daily_event_count_positive CHECK (event_count > 0),
+  CONSTRAINT ck_analytics_daily_event_type_length CHECK (char_length(event_type) >= 1 AND char_length(event_type) <= 63),
+  CONSTRAINT ck_analytics_daily_subject_unless_all CHECK ((subject_id IS NULL) = (dimension = 'all'::analytics_dimension)),
+  CONSTRAINT ck_analytics_daily_value_not_negative CHECK (value_minor >= 0),
+  CONSTRAINT ck_analytics_daily_value_with_currency CHECK ((value_minor IS NULL) = (currency IS NULL)),
+  CONSTRAINT ck_analytics_daily_visitor_count_within_events CHECK (visitor_count >= 0 AND visitor_count <= event_count)
+);
+
+CREATE INDEX ix_analytics_daily_dimension_day ON analytics_daily USING btree (dimension, day, event_type, subject_id);
+
+CREATE TRIGGER tr_analytics_daily_updated_at BEFORE UPDATE ON analytics_daily FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE analytics_daily IS 'The counts of a day, by kind of event, thing and currency: made of the events, and made again when they change. @name AnalyticsDay';
+COMMENT ON COLUMN analytics_daily.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN analytics_daily.dimension IS 'The thing that is counted for. @impersonal';
+COMMENT ON COLUMN analytics_daily.subject_id IS 'The product, stream or seller, by the dimension; null for the whole marketplace. @impersonal';
+COMMENT ON COLUMN analytics_daily.event_type IS 'The kind of event. @impersonal';
+COMMENT ON COLUMN analytics_daily.day IS 'The day, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_daily.currency IS 'The currency of the value; null for events without one. @impersonal';
+COMMENT ON COLUMN analytics_daily.event_count IS 'The number of events. @impersonal';
+COMMENT ON COLUMN analytics_daily.visitor_count IS 'The number of pseudonyms among the events. @impersonal';
+COMMENT ON COLUMN analytics_daily.value_minor IS 'The sum of the values, in the minor unit of the currency; null for events without one. @impersonal';
+COMMENT ON COLUMN analytics_daily.created_at IS 'The time when the day was first counted. @impersonal';
+COMMENT ON COLUMN analytics_daily.updated_at IS 'The time when a count last changed. @impersonal';
+
+CREATE TABLE analytics_dirty_days (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  day date NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_dirty_days_pkey PRIMARY KEY (day, id)
+);
+
+COMMENT ON TABLE analytics_dirty_days IS 'A mark that events of a day were written and not counted since. @name AnalyticsDirtyDay';
+COMMENT ON COLUMN analytics_dirty_days.id IS 'The id of the mark. @impersonal';
+COMMENT ON COLUMN analytics_dirty_days.day IS 'The day of the events, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_dirty_days.created_at IS 'The time when the events were written. @impersonal';
+
+CREATE TABLE analytics_events (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  event_type text NOT NULL,
+  visitor uuid,
+  product_id uuid,
+  stream_id uuid,
+  seller_id uuid,
+  country text,
+  value_minor bigint,
+  currency text,
+  properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT analytics_events_pkey PRIMARY KEY (occurred_at, id),
+  CONSTRAINT ck_analytics_events_country_form CHECK (country ~ '^[A-Z]{2}$'::text),
+  CONSTRAINT ck_analytics_events_currency_iso_4217 CHECK (currency IS NULL OR minor_unit_digits(currency) IS NOT NULL),
+  CONSTRAINT ck_analytics_events_event_type_form CHECK (event_type ~ '^[a-z][a-z0-9_]{0,62}$'::text),
+  CONSTRAINT ck_analytics_events_properties_flat CHECK (jsonb_typeof(properties) = 'object'::text AND NOT jsonb_path_exists(properties, 'strict $.*?(@.type() == "object" || @.type() == "array")'::jsonpath)),
+  CONSTRAINT ck_analytics_events_properties_length CHECK (octet_length(properties::text) <= 4096),
+  CONSTRAINT ck_analytics_events_value_not_negative CHECK (value_minor >= 0),
+  CONSTRAINT ck_analytics_events_value_with_currency CHECK ((value_minor IS NULL) = (currency IS NULL))
+) PARTITION BY RANGE (occurred_at);
+
+CREATE INDEX ix_analytics_events_type_time ON analytics_events USING btree (event_type, occurred_at) INCLUDE (visitor);
+
+CREATE TRIGGER tr_analytics_events_mark_days AFTER INSERT ON analytics_events REFERENCING NEW TABLE AS changed_event FOR EACH STATEMENT EXECUTE FUNCTION mark_analytics_days();
+CREATE TRIGGER tr_analytics_events_mark_deleted_days AFTER DELETE ON analytics_events REFERENCING OLD TABLE AS changed_event FOR EACH STATEMENT EXECUTE FUNCTION mark_analytics_days();
+CREATE TRIGGER tr_analytics_events_stay BEFORE UPDATE ON analytics_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+COMMENT ON TABLE analytics_events IS 'An event that a visitor caused: written once, never changed, kept by month. @name AnalyticsEvent';
+COMMENT ON COLUMN analytics_events.id IS 'The id of the event. A time and an id are there once. @impersonal';
+COMMENT ON COLUMN analytics_events.occurred_at IS 'The time of the event, by the clock of whoever reports it. @impersonal';
+COMMENT ON COLUMN analytics_events.received_at IS 'The time when the event was written. @impersonal';
+COMMENT ON COLUMN analytics_events.event_type IS 'The kind of event, such as product_viewed: small letters, digits and underscores. @impersonal';
+COMMENT ON COLUMN analytics_events.visitor IS 'The pseudonym of the visitor on the day of the event, which leads to nobody once the salt of the day is deleted; null if unknown. @impersonal';
+COMMENT ON COLUMN analytics_events.product_id IS 'The product that the event is about, which may be gone by now. @impersonal';
+COMMENT ON COLUMN analytics_events.stream_id IS 'The stream that the event is about, which may be gone by now. @impersonal';
+COMMENT ON COLUMN analytics_events.seller_id IS 'The seller whose product or stream the event is about. @impersonal';
+COMMENT ON COLUMN analytics_events.country IS 'The country of the visitor, by ISO 3166-1 alpha-2, such as AE. @impersonal';
+COMMENT ON COLUMN analytics_events.value_minor IS 'The money that the event moved, in the minor unit of its currency. @impersonal';
+COMMENT ON COLUMN analytics_events.currency IS 'The currency of the value, by ISO 4217. @impersonal';
+COMMENT ON COLUMN analytics_events.properties IS 'What else is known of the event: a flat object of at most 4,096 bytes, without personal data. @impersonal';
+
+CREATE TABLE analytics_salts (
+  day date NOT NULL,
+  salt bytea NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_salts_pkey PRIMARY KEY (day),
+  CONSTRAINT ck_analytics_salts_salt_length CHECK (octet_length(salt) = 32)
+);
+
+COMMENT ON TABLE analytics_salts IS 'The salts of the pseudonyms of these days. They are deleted when their day is past. @name AnalyticsSalt';
+COMMENT ON COLUMN analytics_salts.day IS 'The day, by UTC. @impersonal';
+COMMENT ON COLUMN analytics_salts.salt IS 'The key with which the ids of visitors become pseudonyms: 32 random bytes. @secret @impersonal';
+COMMENT ON COLUMN analytics_salts.created_at IS 'The time when the salt was made. @impersonal';
 
 CREATE TABLE badges (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1382,7 +1935,7 @@ CREATE TABLE blocks (
   CONSTRAINT ck_blocks_not_oneself CHECK (blocker_id <> blocked_id)
 );
 
-CREATE INDEX ix_blocks_blocked ON blocks USING btree (blocked_id);
+CREATE INDEX ix_blocks_blocked ON blocks USING btree (blocked_id, blocker_id);
 CREATE INDEX ix_blocks_blocker_created ON blocks USING btree (blocker_id, created_at, id);
 CREATE INDEX ix_blocks_pair ON blocks USING btree (LEAST(blocker_id, blocked_id), GREATEST(blocker_id, blocked_id));
 
@@ -1393,8 +1946,8 @@ CREATE TRIGGER tr_blocks_lock_parties BEFORE INSERT ON blocks FOR EACH ROW EXECU
 COMMENT ON TABLE blocks IS 'Users who shut out another one. Only who blocked may see that they did; to the service it works in both directions. @name Block';
 COMMENT ON COLUMN blocks.id IS 'The id of the block. @impersonal';
 COMMENT ON COLUMN blocks.blocker_id IS 'The user who shuts out. @personal blocker_id';
-COMMENT ON COLUMN blocks.blocked_id IS 'The user who is shut out. @personal blocked_id';
-COMMENT ON COLUMN blocks.created_at IS 'The time when it began. @personal blocker_id, blocked_id';
+COMMENT ON COLUMN blocks.blocked_id IS 'The user who is shut out. @personal blocker_id';
+COMMENT ON COLUMN blocks.created_at IS 'The time when it began. @personal blocker_id';
 
 CREATE TABLE conversations (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1485,8 +2038,8 @@ CREATE TRIGGER tr_follows_not_blocked AFTER INSERT ON follows FOR EACH ROW EXECU
 
 COMMENT ON TABLE follows IS 'Users who follow another one. @name Follow';
 COMMENT ON COLUMN follows.id IS 'The id of the follow. @impersonal';
-COMMENT ON COLUMN follows.follower_id IS 'The user who follows. @personal follower_id';
-COMMENT ON COLUMN follows.followee_id IS 'The user who is followed. @personal followee_id';
+COMMENT ON COLUMN follows.follower_id IS 'The user who follows. @personal follower_id, followee_id';
+COMMENT ON COLUMN follows.followee_id IS 'The user who is followed. @personal follower_id, followee_id';
 COMMENT ON COLUMN follows.created_at IS 'The time when it began. @personal follower_id, followee_id';
 
 CREATE TABLE messages (
@@ -1558,7 +2111,7 @@ CREATE TABLE moderation_actions (
   CONSTRAINT ck_moderation_actions_note_length CHECK (char_length(note) >= 1 AND char_length(note) <= 2000)
 );
 
-CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at, id);
+CREATE INDEX ix_moderation_actions_admin_created ON moderation_actions USING btree (admin_id, created_at DESC NULLS LAST, id DESC);
 CREATE INDEX ix_moderation_actions_created ON moderation_actions USING btree (created_at, id);
 CREATE INDEX ix_moderation_actions_subject_created ON moderation_actions USING btree (subject_id, created_at, id);
 CREATE INDEX ix_moderation_actions_user_created ON moderation_actions USING btree (user_id, created_at, id);
@@ -1612,9 +2165,9 @@ CREATE INDEX ix_moderation_cases_decided_by ON moderation_cases USING btree (dec
 CREATE INDEX ix_moderation_cases_leased_by ON moderation_cases USING btree (leased_by) WHERE leased_by IS NOT NULL;
 CREATE INDEX ix_moderation_cases_message ON moderation_cases USING btree (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX ix_moderation_cases_open_created ON moderation_cases USING btree (created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at, id) WHERE status = 'open'::moderation_case_status;
-CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_reason ON moderation_cases USING btree (reason, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type ON moderation_cases USING btree (subject_type, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
+CREATE INDEX ix_moderation_cases_open_type_reason ON moderation_cases USING btree (subject_type, reason, created_at NULLS FIRST, id) WHERE status = 'open'::moderation_case_status;
 CREATE INDEX ix_moderation_cases_product ON moderation_cases USING btree (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX ix_moderation_cases_reported_user ON moderation_cases USING btree (reported_user_id);
 CREATE INDEX ix_moderation_cases_review ON moderation_cases USING btree (review_id) WHERE review_id IS NOT NULL;
@@ -1645,6 +2198,93 @@ COMMENT ON COLUMN moderation_cases.leased_until IS 'The time from which another 
 COMMENT ON COLUMN moderation_cases.attempt IS 'The number of leases so far. A moderator decides with the number of their own. @impersonal';
 COMMENT ON COLUMN moderation_cases.created_at IS 'The time of the first report. @impersonal';
 COMMENT ON COLUMN moderation_cases.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE notification_deliveries (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  notification_id uuid NOT NULL,
+  channel notification_channel NOT NULL,
+  status delivery_status DEFAULT 'pending'::delivery_status NOT NULL,
+  attempt integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_error_code text,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notification_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT notification_deliveries_notification_id_channel_key UNIQUE (notification_id, channel),
+  CONSTRAINT ck_notification_deliveries_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_notification_deliveries_attempted CHECK ((status <> ALL (ARRAY['sending'::delivery_status, 'sent'::delivery_status])) OR attempt > 0),
+  CONSTRAINT ck_notification_deliveries_failed_why CHECK (status <> 'failed'::delivery_status OR last_error_code IS NOT NULL),
+  CONSTRAINT ck_notification_deliveries_last_error_code_length CHECK (char_length(last_error_code) >= 1 AND char_length(last_error_code) <= 200),
+  CONSTRAINT ck_notification_deliveries_sent_at CHECK ((status = 'sent'::delivery_status) = (sent_at IS NOT NULL))
+);
+
+CREATE INDEX ix_notification_deliveries_due ON notification_deliveries USING btree (channel, next_attempt_at, id) WHERE status = ANY (ARRAY['pending'::delivery_status, 'sending'::delivery_status]);
+
+CREATE TRIGGER tr_notification_deliveries_updated_at BEFORE UPDATE ON notification_deliveries FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE notification_deliveries IS 'A notification on its way by a channel. @name NotificationDelivery';
+COMMENT ON COLUMN notification_deliveries.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN notification_deliveries.notification_id IS 'The notification that is sent. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.channel IS 'The channel that it is sent by. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.status IS 'The state that it is in. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.attempt IS 'The number of times that a worker took it, and so the number of the newest attempt. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.next_attempt_at IS 'The time from which it may be taken; while it is being sent, the end of the worker''s lease. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.last_error_code IS 'The reason why the last attempt failed; null if none did. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.sent_at IS 'The time when it was sent: set exactly when status is sent. @personal notification_id.user_id';
+COMMENT ON COLUMN notification_deliveries.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN notification_deliveries.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE notifications (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  actor_id uuid,
+  notification_type notification_type NOT NULL,
+  subject_type notification_subject,
+  subject_id uuid,
+  title text,
+  body text,
+  data jsonb DEFAULT '{}'::jsonb NOT NULL,
+  channels notification_channel[] DEFAULT '{}'::notification_channel[] NOT NULL,
+  dedupe_key text,
+  read_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT notifications_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_notifications_body_length CHECK (char_length(body) >= 1 AND char_length(body) <= 2000),
+  CONSTRAINT ck_notifications_channels_length CHECK (cardinality(channels) <= 10),
+  CONSTRAINT ck_notifications_data_object CHECK (jsonb_typeof(data) = 'object'::text),
+  CONSTRAINT ck_notifications_data_size CHECK (octet_length(data::text) <= 16384),
+  CONSTRAINT ck_notifications_dedupe_key_length CHECK (char_length(dedupe_key) >= 1 AND char_length(dedupe_key) <= 200),
+  CONSTRAINT ck_notifications_subject_whole CHECK ((subject_type IS NULL) = (subject_id IS NULL)),
+  CONSTRAINT ck_notifications_title_length CHECK (char_length(title) >= 1 AND char_length(title) <= 200)
+);
+
+CREATE INDEX ix_notifications_actor_id ON notifications USING btree (actor_id) WHERE actor_id IS NOT NULL;
+CREATE INDEX ix_notifications_read_at ON notifications USING btree (read_at, id) WHERE read_at IS NOT NULL;
+CREATE INDEX ix_notifications_unread_created_at ON notifications USING btree (created_at NULLS FIRST, id) WHERE read_at IS NULL;
+CREATE INDEX ix_notifications_user_read ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NOT NULL;
+CREATE INDEX ix_notifications_user_unread ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NULL;
+CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING btree (user_id, dedupe_key);
+
+CREATE TRIGGER tr_notifications_add_deliveries AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION add_notification_deliveries();
+CREATE TRIGGER tr_notifications_updated_at BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE notifications IS 'A piece of news for a user, shown in the app and sent by the channels that it names.';
+COMMENT ON COLUMN notifications.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN notifications.user_id IS 'The user who is told. @personal user_id';
+COMMENT ON COLUMN notifications.actor_id IS 'The user whose action it tells of; null if it is nobody''s, or if that account is gone. @personal user_id';
+COMMENT ON COLUMN notifications.notification_type IS 'The event that it tells of. @personal user_id';
+COMMENT ON COLUMN notifications.subject_type IS 'The kind of the thing that it is about; null if it is about none. @personal user_id';
+COMMENT ON COLUMN notifications.subject_id IS 'The id of that thing, which may be gone; null if it is about none. @personal user_id';
+COMMENT ON COLUMN notifications.title IS 'A heading of 1 to 200 characters; null if the app writes it itself. @personal user_id';
+COMMENT ON COLUMN notifications.body IS 'A text of 1 to 2,000 characters; null if the app writes it itself. @personal user_id';
+COMMENT ON COLUMN notifications.data IS 'An object that the app finds its way with. @personal user_id';
+COMMENT ON COLUMN notifications.channels IS 'The channels that it is sent by, besides the app. @personal user_id';
+COMMENT ON COLUMN notifications.dedupe_key IS 'A name for the event among those of the user: a second notification of that name is not written. @personal user_id';
+COMMENT ON COLUMN notifications.read_at IS 'The time when the user read it; null if unread. @personal user_id';
+COMMENT ON COLUMN notifications.created_at IS 'The time when it was written. @impersonal';
+COMMENT ON COLUMN notifications.updated_at IS 'The time of the last change. @impersonal';
 
 CREATE TABLE offers (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -1811,6 +2451,7 @@ CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_a
 CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
+CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_minor, currency ON products FOR EACH ROW WHEN (new.is_available AND new.like_count > 0 AND (NOT old.is_available OR new.price_minor < old.price_minor OR new.currency <> old.currency)) EXECUTE FUNCTION alert_savers();
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
 CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
@@ -1832,7 +2473,7 @@ COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the sel
 COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal seller_id';
 COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market. @impersonal';
 COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag. @impersonal';
-COMMENT ON COLUMN products.like_count IS 'The number of people who like it. @impersonal';
+COMMENT ON COLUMN products.like_count IS 'The number of users who saved it. @impersonal';
 COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20. @personal seller_id';
 COMMENT ON COLUMN products.video_url IS 'The address of a video; null if there is none. @personal seller_id';
 COMMENT ON COLUMN products.video_thumbnail_url IS 'The address of the video''s still picture. @personal seller_id';
@@ -1880,7 +2521,7 @@ CREATE TABLE reviews (
   product_id uuid NOT NULL,
   reviewer_id uuid NOT NULL,
   reviewee_id uuid NOT NULL,
-  rating smallint NOT NULL,
+  rating integer NOT NULL,
   content text,
   reply text,
   replied_at timestamp with time zone,
@@ -1916,8 +2557,8 @@ COMMENT ON TABLE reviews IS 'The opinion of one party of a payment about the oth
 COMMENT ON COLUMN reviews.id IS 'The id of the review. @impersonal';
 COMMENT ON COLUMN reviews.payment_id IS 'The payment that it is of. @personal reviewer_id, reviewee_id';
 COMMENT ON COLUMN reviews.product_id IS 'The product that was paid for. @personal reviewer_id, reviewee_id';
-COMMENT ON COLUMN reviews.reviewer_id IS 'The party who wrote it. @personal reviewer_id';
-COMMENT ON COLUMN reviews.reviewee_id IS 'The party whom it is about. @personal reviewee_id';
+COMMENT ON COLUMN reviews.reviewer_id IS 'The party who wrote it. @personal reviewer_id, reviewee_id';
+COMMENT ON COLUMN reviews.reviewee_id IS 'The party whom it is about. @personal reviewer_id, reviewee_id';
 COMMENT ON COLUMN reviews.rating IS 'The number of stars, from 1 to 5. @personal reviewer_id, reviewee_id';
 COMMENT ON COLUMN reviews.content IS 'The opinion in words; null if there are stars alone. @personal reviewer_id, reviewee_id';
 COMMENT ON COLUMN reviews.reply IS 'The answer of the party whom it is about; null if there is none. @personal reviewee_id';
@@ -2333,6 +2974,7 @@ CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLL
 CREATE TRIGGER tr_users_born_verified AFTER INSERT ON users FOR EACH ROW WHEN (new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
 CREATE TRIGGER tr_users_lock_follow_counts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_follow_counts();
+CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_liked_products();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
@@ -2404,6 +3046,65 @@ COMMENT ON COLUMN verifications.updated_at IS 'The time of the last change. @imp
 COMMENT ON COLUMN verifications.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal user_id';
 COMMENT ON COLUMN verifications.reviewed_by IS 'The administrator who decided; null while it is pending, or if that account is gone. @personal reviewed_by';
 
+CREATE TABLE wishlist_alerts (
+  product_id uuid NOT NULL,
+  came_back_at timestamp with time zone,
+  queued_at timestamp with time zone DEFAULT now() NOT NULL,
+  after_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT wishlist_alerts_pkey PRIMARY KEY (product_id)
+);
+
+CREATE INDEX ix_wishlist_alerts_queued_at ON wishlist_alerts USING btree (queued_at, product_id);
+
+CREATE TRIGGER tr_wishlist_alerts_updated_at BEFORE UPDATE ON wishlist_alerts FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE wishlist_alerts IS 'A product of which its savers are to be told. @name WishlistAlert';
+COMMENT ON COLUMN wishlist_alerts.product_id IS 'The product. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.came_back_at IS 'The time when it came back to the market; null if it only got cheaper. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.queued_at IS 'The time of the last event to tell of, by which the queue is ordered. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.after_id IS 'The last row of wishlists that was looked at; null if none was. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.created_at IS 'The time when the row was made. @impersonal';
+COMMENT ON COLUMN wishlist_alerts.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE wishlists (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  price_minor bigint NOT NULL,
+  currency text NOT NULL,
+  told_price_minor bigint,
+  told_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT wishlists_pkey PRIMARY KEY (id),
+  CONSTRAINT wishlists_user_id_product_id_key UNIQUE (user_id, product_id),
+  CONSTRAINT ck_wishlists_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
+  CONSTRAINT ck_wishlists_price_not_negative CHECK (price_minor >= 0),
+  CONSTRAINT ck_wishlists_told CHECK (told_price_minor IS NULL OR told_at IS NOT NULL),
+  CONSTRAINT ck_wishlists_told_price_lower CHECK (told_price_minor >= 0 AND told_price_minor < price_minor)
+);
+
+CREATE INDEX ix_wishlists_product_id ON wishlists USING btree (product_id, id);
+CREATE INDEX ix_wishlists_user_created_at ON wishlists USING btree (user_id, created_at, id);
+
+CREATE TRIGGER tr_wishlists_count_saved AFTER INSERT ON wishlists REFERENCING NEW TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
+CREATE TRIGGER tr_wishlists_count_unsaved AFTER DELETE ON wishlists REFERENCING OLD TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
+CREATE TRIGGER tr_wishlists_keep_product BEFORE UPDATE OF product_id ON wishlists FOR EACH ROW WHEN (old.product_id <> new.product_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_wishlists_updated_at BEFORE UPDATE ON wishlists FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE wishlists IS 'A product that a user saved. @name WishlistEntry';
+COMMENT ON COLUMN wishlists.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN wishlists.user_id IS 'The user who saved it. @personal user_id';
+COMMENT ON COLUMN wishlists.product_id IS 'The product. @personal user_id';
+COMMENT ON COLUMN wishlists.price_minor IS 'The asking price when it was saved, in the minor unit of currency. @personal user_id';
+COMMENT ON COLUMN wishlists.currency IS 'ISO 4217: the currency when it was saved. @personal user_id';
+COMMENT ON COLUMN wishlists.told_price_minor IS 'The lowest price that the user was told of since, in the minor unit of currency; null if of none. @personal user_id';
+COMMENT ON COLUMN wishlists.told_at IS 'The time when the user was last told that it got cheaper or came back; null if never. @personal user_id';
+COMMENT ON COLUMN wishlists.created_at IS 'The time when it was saved. @personal user_id';
+COMMENT ON COLUMN wishlists.updated_at IS 'The time of the last change. @impersonal';
+
 ALTER TABLE badges ADD CONSTRAINT fk_badges_awarded_by FOREIGN KEY (awarded_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE badges ADD CONSTRAINT fk_badges_revoked_by FOREIGN KEY (revoked_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE badges ADD CONSTRAINT fk_badges_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -2425,6 +3126,9 @@ ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_product FOREIGN 
 ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_reported_user FOREIGN KEY (reported_user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_review FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE SET NULL;
 ALTER TABLE moderation_cases ADD CONSTRAINT fk_moderation_cases_stream FOREIGN KEY (stream_id) REFERENCES streams(id) ON DELETE SET NULL;
+ALTER TABLE notification_deliveries ADD CONSTRAINT fk_notification_deliveries_notification FOREIGN KEY (notification_id) REFERENCES notifications(id) ON DELETE CASCADE;
+ALTER TABLE notifications ADD CONSTRAINT fk_notifications_actor FOREIGN KEY (actor_id) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE notifications ADD CONSTRAINT fk_notifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_buyer FOREIGN KEY (buyer_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_conversation FOREIGN KEY (conversation_id, buyer_id, seller_id) REFERENCES conversations(id, buyer_id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_offer_id) REFERENCES offers(id) ON DELETE SET NULL;
@@ -2453,6 +3157,9 @@ ALTER TABLE transactions ADD CONSTRAINT fk_transactions_stream FOREIGN KEY (stre
 ALTER TABLE user_stats ADD CONSTRAINT fk_user_stats_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE wishlist_alerts ADD CONSTRAINT fk_wishlist_alerts_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 CREATE VIEW profiles AS
  SELECT users.id AS profile_id,

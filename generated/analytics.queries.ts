@@ -22,7 +22,7 @@ export interface TrackAnalyticsEventsRow {
  * Without a partition for each, or with a time and an id that are taken by other content, it writes nothing and says so. The
  * visitor is compared if both are known: a pseudonym cannot be made again once the salt of its day is gone.
  *
- * [sql/analytics.sql:7](../sql/analytics.sql#L7)
+ * [sql/analytics.sql:8](../sql/analytics.sql#L8)
  *
  * ```sql
  * with input as (
@@ -155,7 +155,7 @@ export interface KeepAnalyticsSaltRow {
  * The salt of a day: the one that is there, or else the given one.
  * The update changes nothing; it returns the row of whoever came first, which this statement's snapshot may not have.
  *
- * [sql/analytics.sql:119](../sql/analytics.sql#L119)
+ * [sql/analytics.sql:120](../sql/analytics.sql#L120)
  *
  * ```sql
  * with present_salt as (
@@ -197,7 +197,7 @@ export type DeleteOldAnalyticsSaltsRow = never
 /**
  * Deletes the salts of days before yesterday: nobody can make their pseudonyms again.
  *
- * [sql/analytics.sql:147](../sql/analytics.sql#L147)
+ * [sql/analytics.sql:148](../sql/analytics.sql#L148)
  *
  * ```sql
  * delete from analytics_salts
@@ -223,7 +223,7 @@ export interface EnsureAnalyticsPartitionsRow {
 /**
  * Makes the partitions of the months of two days and between, and returns their number; null if the table is held.
  *
- * [sql/analytics.sql:152](../sql/analytics.sql#L152)
+ * [sql/analytics.sql:153](../sql/analytics.sql#L153)
  *
  * ```sql
  * select
@@ -248,7 +248,7 @@ export interface EnsureComingAnalyticsPartitionsRow {
 /**
  * Makes the partitions of this month and of so many after it, and returns their number; null if the table is held.
  *
- * [sql/analytics.sql:157](../sql/analytics.sql#L157)
+ * [sql/analytics.sql:158](../sql/analytics.sql#L158)
  *
  * ```sql
  * select
@@ -276,7 +276,7 @@ export interface DropOldAnalyticsPartitionRow {
 /**
  * Drops the oldest partition if its month is more than so many before this one; null if it is not, or cannot go now.
  *
- * [sql/analytics.sql:165](../sql/analytics.sql#L165)
+ * [sql/analytics.sql:166](../sql/analytics.sql#L166)
  *
  * ```sql
  * select
@@ -303,7 +303,7 @@ export interface FindDirtyAnalyticsDayRow {
 /**
  * The first day after another with events that were not counted.
  *
- * [sql/analytics.sql:172](../sql/analytics.sql#L172)
+ * [sql/analytics.sql:173](../sql/analytics.sql#L173)
  *
  * ```sql
  * select
@@ -334,7 +334,7 @@ export interface RollUpAnalyticsDayRow {
  * Counts a day again, and returns the number of counts that changed; null if another session is at it and this one must not
  * wait.
  *
- * [sql/analytics.sql:181](../sql/analytics.sql#L181)
+ * [sql/analytics.sql:182](../sql/analytics.sql#L182)
  *
  * ```sql
  * select
@@ -367,7 +367,7 @@ export interface CountAnalyticsFunnelRow {
  * ago, so is every other. All windows have one order, so the events are sorted once. Events of one time count in the order
  * of the steps.
  *
- * [sql/analytics.sql:187](../sql/analytics.sql#L187)
+ * [sql/analytics.sql:188](../sql/analytics.sql#L188)
  *
  * ```sql
  * with step_event as (
@@ -555,7 +555,7 @@ export interface ListTopAnalyticsSubjectsRow {
 /**
  * The products, streams or sellers with the most events of a kind in a number of days, most first, from the counts of days.
  *
- * [sql/analytics.sql:352](../sql/analytics.sql#L352)
+ * [sql/analytics.sql:353](../sql/analytics.sql#L353)
  *
  * ```sql
  * select
@@ -602,7 +602,7 @@ export interface ListAnalyticsDaysRow {
 /**
  * The counts of the whole marketplace, by day and kind of event.
  *
- * [sql/analytics.sql:367](../sql/analytics.sql#L367)
+ * [sql/analytics.sql:368](../sql/analytics.sql#L368)
  *
  * ```sql
  * select
@@ -614,13 +614,13 @@ export interface ListAnalyticsDaysRow {
  *   analytics_daily.value_minor
  * from analytics_daily
  * where analytics_daily.subject_id is null
- *   and analytics_daily.event_type = any(:eventTypes!::text[])
+ *   and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])
  *   and analytics_daily.day between :fromDay! and :toDay!
  * order by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency
  * ```
  */
 export const listAnalyticsDays = new PreparedQuery<ListAnalyticsDaysParams, ListAnalyticsDaysRow>(
-  '{"usedParamSet":{"eventTypes":true,"fromDay":true,"toDay":true},"params":[{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":466}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":511,"b":519}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":531}]}],"statement":"-- The counts of the whole marketplace, by day and kind of event.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nselect\\n  analytics_daily.day::text as \\"day!\\",\\n  analytics_daily.event_type,\\n  analytics_daily.currency,\\n  analytics_daily.event_count,\\n  analytics_daily.visitor_count,\\n  analytics_daily.value_minor\\nfrom analytics_daily\\nwhere analytics_daily.subject_id is null\\n  and analytics_daily.event_type = any(:eventTypes!::text[])\\n  and analytics_daily.day between :fromDay! and :toDay!\\norder by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency"}',
+  '{"usedParamSet":{"eventTypes":true,"fromDay":true,"toDay":true},"params":[{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":463,"b":474}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":536}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":542,"b":548}]}],"statement":"-- The counts of the whole marketplace, by day and kind of event.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nselect\\n  analytics_daily.day::text as \\"day!\\",\\n  analytics_daily.event_type,\\n  analytics_daily.currency,\\n  analytics_daily.event_count,\\n  analytics_daily.visitor_count,\\n  analytics_daily.value_minor\\nfrom analytics_daily\\nwhere analytics_daily.subject_id is null\\n  and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])\\n  and analytics_daily.day between :fromDay! and :toDay!\\norder by analytics_daily.day, analytics_daily.event_type, analytics_daily.currency"}',
   '{"name":"listAnalyticsDays","file":"analytics.sql","parameterTypes":{"eventTypes":"text[]","fromDay":"date","toDay":"date"},"tables":["analytics_daily"],"access":"read"}',
 )
 
@@ -652,7 +652,7 @@ export interface ListAnalyticsDaysOfSubjectRow {
  * The counts of one product, stream or seller, by day and kind of event.
  * The dimension is looked at last: a plan for any of them would take the index that begins with it.
  *
- * [sql/analytics.sql:383](../sql/analytics.sql#L383)
+ * [sql/analytics.sql:384](../sql/analytics.sql#L384)
  *
  * ```sql
  * with subject_day as materialized (
@@ -666,7 +666,7 @@ export interface ListAnalyticsDaysOfSubjectRow {
  *     analytics_daily.value_minor
  *   from analytics_daily
  *   where analytics_daily.subject_id = :subjectId!
- *     and analytics_daily.event_type = any(:eventTypes!::text[])
+ *     and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])
  *     and analytics_daily.day between :fromDay! and :toDay!
  * )
  * select
@@ -682,6 +682,6 @@ export interface ListAnalyticsDaysOfSubjectRow {
  * ```
  */
 export const listAnalyticsDaysOfSubject = new PreparedQuery<ListAnalyticsDaysOfSubjectParams, ListAnalyticsDaysOfSubjectRow>(
-  '{"usedParamSet":{"subjectId":true,"eventTypes":true,"fromDay":true,"toDay":true,"dimension":true},"params":[{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":587,"b":597}]},{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":651}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":698,"b":706}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":718}]},{"name":"dimension","required":true,"transform":{"type":"scalar"},"locs":[{"a":943,"b":953}]}],"statement":"-- The counts of one product, stream or seller, by day and kind of event.\\n-- The dimension is looked at last: a plan for any of them would take the index that begins with it.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nwith subject_day as materialized (\\n  select\\n    analytics_daily.dimension,\\n    analytics_daily.day,\\n    analytics_daily.event_type,\\n    analytics_daily.currency,\\n    analytics_daily.event_count,\\n    analytics_daily.visitor_count,\\n    analytics_daily.value_minor\\n  from analytics_daily\\n  where analytics_daily.subject_id = :subjectId!\\n    and analytics_daily.event_type = any(:eventTypes!::text[])\\n    and analytics_daily.day between :fromDay! and :toDay!\\n)\\nselect\\n  subject_day.day::text as \\"day!\\",\\n  subject_day.event_type,\\n  subject_day.currency,\\n  subject_day.event_count,\\n  subject_day.visitor_count,\\n  subject_day.value_minor\\nfrom subject_day\\nwhere subject_day.dimension = :dimension!\\norder by subject_day.day, subject_day.event_type, subject_day.currency"}',
+  '{"usedParamSet":{"subjectId":true,"eventTypes":true,"fromDay":true,"toDay":true,"dimension":true},"params":[{"name":"subjectId","required":true,"transform":{"type":"scalar"},"locs":[{"a":587,"b":597}]},{"name":"eventTypes","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":659}]},{"name":"fromDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":715,"b":723}]},{"name":"toDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":729,"b":735}]},{"name":"dimension","required":true,"transform":{"type":"scalar"},"locs":[{"a":960,"b":970}]}],"statement":"-- The counts of one product, stream or seller, by day and kind of event.\\n-- The dimension is looked at last: a plan for any of them would take the index that begins with it.\\n-- lint-disable unbounded-list: the days and kinds are few, and bounded by the repository\\nwith subject_day as materialized (\\n  select\\n    analytics_daily.dimension,\\n    analytics_daily.day,\\n    analytics_daily.event_type,\\n    analytics_daily.currency,\\n    analytics_daily.event_count,\\n    analytics_daily.visitor_count,\\n    analytics_daily.value_minor\\n  from analytics_daily\\n  where analytics_daily.subject_id = :subjectId!\\n    and analytics_daily.event_type = any((select :eventTypes!::text[])::text[])\\n    and analytics_daily.day between :fromDay! and :toDay!\\n)\\nselect\\n  subject_day.day::text as \\"day!\\",\\n  subject_day.event_type,\\n  subject_day.currency,\\n  subject_day.event_count,\\n  subject_day.visitor_count,\\n  subject_day.value_minor\\nfrom subject_day\\nwhere subject_day.dimension = :dimension!\\norder by subject_day.day, subject_day.event_type, subject_day.currency"}',
   '{"name":"listAnalyticsDaysOfSubject","file":"analytics.sql","parameterTypes":{"subjectId":"uuid","eventTypes":"text[]","fromDay":"date","toDay":"date","dimension":"analytics_dimension"},"tables":["analytics_daily"],"access":"read"}',
 )

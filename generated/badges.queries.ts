@@ -117,11 +117,11 @@ export interface AwardTopSellerParams {
  *   and (
  *     select count(*)
  *     from (
- *       select transactions.id
+ *       select transactions.completed_at
  *       from transactions
  *       where transactions.seller_id = users.id
  *         and transactions.status = 'completed'
- *       order by transactions.completed_at, transactions.id
+ *       order by transactions.completed_at -- as the index of sums is, which is all that is read
  *       limit (select :sales!::integer) -- no more are read of whoever has thousands
  *     ) as sale
  *   ) = :sales!::integer
@@ -144,7 +144,7 @@ export interface AwardTopSellerParams {
  * ```
  */
 export const awardTopSeller = new PreparedQuery<AwardTopSellerParams, Badge>(
-  '{"usedParamSet":{"sales":true,"userIds":true},"params":[{"name":"sales","required":true,"transform":{"type":"scalar"},"locs":[{"a":215,"b":221},{"a":568,"b":574},{"a":651,"b":657}]},{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":265,"b":273}]}],"statement":"-- Awards the badge of top sellers to those among the users who have so many completed sales.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'top_seller\',\\n  format(\'%s sales were completed.\', :sales!::integer)\\nfrom users\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and (\\n    select count(*)\\n    from (\\n      select transactions.id\\n      from transactions\\n      where transactions.seller_id = users.id\\n        and transactions.status = \'completed\'\\n      order by transactions.completed_at, transactions.id\\n      limit (select :sales!::integer) -- no more are read of whoever has thousands\\n    ) as sale\\n  ) = :sales!::integer\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'top_seller\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
+  '{"usedParamSet":{"sales":true,"userIds":true},"params":[{"name":"sales","required":true,"transform":{"type":"scalar"},"locs":[{"a":282,"b":288},{"a":682,"b":688},{"a":765,"b":771}]},{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":332,"b":340}]}],"statement":"-- Awards the badge of top sellers to those among the users who have so many completed sales.\\n-- lint-disable total-order: only the number of the sales matters.\\ninsert into badges (user_id, badge_type, reason)\\nselect\\n  users.id,\\n  \'top_seller\',\\n  format(\'%s sales were completed.\', :sales!::integer)\\nfrom users\\nwhere users.id = any(:userIds!::uuid[])\\n  and users.is_active\\n  and (\\n    select count(*)\\n    from (\\n      select transactions.completed_at\\n      from transactions\\n      where transactions.seller_id = users.id\\n        and transactions.status = \'completed\'\\n      order by transactions.completed_at -- as the index of sums is, which is all that is read\\n      limit (select :sales!::integer) -- no more are read of whoever has thousands\\n    ) as sale\\n  ) = :sales!::integer\\n  and not exists (\\n    select from badges as held_badge\\n    where held_badge.user_id = users.id\\n      and held_badge.badge_type = \'top_seller\'\\n  )\\norder by users.id\\non conflict (user_id, badge_type) do nothing\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
   '{"name":"awardTopSeller","file":"badges.sql","parameterTypes":{"sales":"int4","userIds":"uuid[]"},"tables":["badges","transactions","users"],"access":"write"}',
 )
 
@@ -157,7 +157,7 @@ export interface AwardFiveStarsParams {
 /**
  * Awards the badge of reviews with five stars to those among the users who have so many.
  *
- * [sql/badges.sql:86](../sql/badges.sql#L86)
+ * [sql/badges.sql:87](../sql/badges.sql#L87)
  *
  * ```sql
  * insert into badges (user_id, badge_type, reason)
@@ -208,7 +208,7 @@ export interface ListBadgeCandidatesRow {
 /**
  * The ids of the next users, in the order of their ids. afterId null: begins with the first user.
  *
- * [sql/badges.sql:108](../sql/badges.sql#L108)
+ * [sql/badges.sql:109](../sql/badges.sql#L109)
  *
  * ```sql
  * select users.id
@@ -236,7 +236,7 @@ export interface AwardBadgeParams {
  * Awards a badge on behalf of an administrator; returns no row if the user has it, or if the acting user is no administrator.
  * One that was taken back is awarded anew.
  *
- * [sql/badges.sql:117](../sql/badges.sql#L117)
+ * [sql/badges.sql:118](../sql/badges.sql#L118)
  *
  * ```sql
  * with acting_admin as (
@@ -290,7 +290,7 @@ export interface RevokeBadgeParams {
  * Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no
  * administrator. The row stays, so that no rule awards the badge again.
  *
- * [sql/badges.sql:147](../sql/badges.sql#L147)
+ * [sql/badges.sql:148](../sql/badges.sql#L148)
  *
  * ```sql
  * with acting_admin as (
@@ -334,7 +334,7 @@ export interface FindBadgeParams {
 /**
  * The badge of a kind that a user has.
  *
- * [sql/badges.sql:169](../sql/badges.sql#L169)
+ * [sql/badges.sql:170](../sql/badges.sql#L170)
  *
  * ```sql
  * select
@@ -365,7 +365,7 @@ export interface ListBadgesByUsersParams {
 /**
  * The badges of some users, in the order of the users in the list, and of each in the order of display.
  *
- * [sql/badges.sql:178](../sql/badges.sql#L178)
+ * [sql/badges.sql:179](../sql/badges.sql#L179)
  *
  * ```sql
  * select
@@ -404,7 +404,7 @@ export interface RecountBadgesRow {
 /**
  * Compares the lists of badges of the next users with their badges, and repairs them. afterId null: begins with the first user.
  *
- * [sql/badges.sql:187](../sql/badges.sql#L187)
+ * [sql/badges.sql:188](../sql/badges.sql#L188)
  *
  * ```sql
  * select

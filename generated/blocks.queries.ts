@@ -92,7 +92,7 @@ export interface UnblockUserRow {
  * ended_block as (
  *   delete from blocks
  *   using acting_user
- *   where blocks.blocker_id = acting_user.id
+ *   where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser
  *     and blocks.blocked_id = :blockedId!
  *   returning blocks.id
  * )
@@ -102,7 +102,7 @@ export interface UnblockUserRow {
  * ```
  */
 export const unblockUser = new PreparedQuery<UnblockUserParams, UnblockUserRow>(
-  '{"usedParamSet":{"userId":true,"blockedId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168}]},{"name":"blockedId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":352}]}],"statement":"-- Takes a block back. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_block as (\\n  delete from blocks\\n  using acting_user\\n  where blocks.blocker_id = acting_user.id\\n    and blocks.blocked_id = :blockedId!\\n  returning blocks.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_block) as \\"has_changed!\\""}',
+  '{"usedParamSet":{"userId":true,"blockedId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":168},{"a":299,"b":306}]},{"name":"blockedId","required":true,"transform":{"type":"scalar"},"locs":[{"a":375,"b":385}]}],"statement":"-- Takes a block back. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_block as (\\n  delete from blocks\\n  using acting_user\\n  where blocks.blocker_id = :userId! -- the acting user, as in unfollowUser\\n    and blocks.blocked_id = :blockedId!\\n  returning blocks.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_block) as \\"has_changed!\\""}',
   '{"name":"unblockUser","file":"blocks.sql","parameterTypes":{"userId":"uuid","blockedId":"uuid"},"tables":["blocks","users"],"access":"write"}',
 )
 
@@ -220,21 +220,25 @@ export interface AreBlockedRow {
 }
 
 /**
- * One row for each id, in their order: whether the user has blocked them.
+ * One row for each id, in their order, by one look-up each: whether the user has blocked them.
  *
  * [sql/blocks.sql:100](../sql/blocks.sql#L100)
  *
  * ```sql
- * select blocks.id is not null as "is_blocked!"
+ * select block.is_blocked is not null as "is_blocked!"
  * from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
- * left join blocks
- *   on blocks.blocker_id = :userId!
- *   and blocks.blocked_id = asked.user_id
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where blocks.blocker_id = :userId!
+ *     and blocks.blocked_id = asked.user_id
+ *   limit 1
+ * ) as block on true
  * order by asked.place
  * ```
  */
 export const areBlocked = new PreparedQuery<AreBlockedParams, AreBlockedRow>(
-  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":141}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":236,"b":243}]}],"statement":"-- One row for each id, in their order: whether the user has blocked them.\\nselect blocks.id is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join blocks\\n  on blocks.blocker_id = :userId!\\n  and blocks.blocked_id = asked.user_id\\norder by asked.place"}',
+  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":169}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":312,"b":319}]}],"statement":"-- One row for each id, in their order, by one look-up each: whether the user has blocked them.\\nselect block.is_blocked is not null as \\"is_blocked!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where blocks.blocker_id = :userId!\\n    and blocks.blocked_id = asked.user_id\\n  limit 1\\n) as block on true\\norder by asked.place"}',
   '{"name":"areBlocked","file":"blocks.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["blocks"],"access":"read"}',
 )
 
@@ -252,7 +256,7 @@ export interface IsBlockedBetweenRow {
 /**
  * Whether one of two users has blocked the other.
  *
- * [sql/blocks.sql:109](../sql/blocks.sql#L109)
+ * [sql/blocks.sql:113](../sql/blocks.sql#L113)
  *
  * ```sql
  * select exists (

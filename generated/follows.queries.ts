@@ -92,7 +92,7 @@ export interface UnfollowUserRow {
  * ended_follow as (
  *   delete from follows
  *   using acting_user
- *   where follows.follower_id = acting_user.id
+ *   where follows.follower_id = :userId! -- the acting user: with both ids at hand the key of the pair is the way
  *     and follows.followee_id = :followeeId!
  *   returning follows.id
  * )
@@ -102,7 +102,7 @@ export interface UnfollowUserRow {
  * ```
  */
 export const unfollowUser = new PreparedQuery<UnfollowUserParams, UnfollowUserRow>(
-  '{"usedParamSet":{"userId":true,"followeeId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":163}]},{"name":"followeeId","required":true,"transform":{"type":"scalar"},"locs":[{"a":343,"b":354}]}],"statement":"-- Ends a follow. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_follow as (\\n  delete from follows\\n  using acting_user\\n  where follows.follower_id = acting_user.id\\n    and follows.followee_id = :followeeId!\\n  returning follows.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_follow) as \\"has_changed!\\""}',
+  '{"usedParamSet":{"userId":true,"followeeId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":163},{"a":298,"b":305}]},{"name":"followeeId","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":421}]}],"statement":"-- Ends a follow. Tells whether the acting user is open, and whether there was one.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n),\\nended_follow as (\\n  delete from follows\\n  using acting_user\\n  where follows.follower_id = :userId! -- the acting user: with both ids at hand the key of the pair is the way\\n    and follows.followee_id = :followeeId!\\n  returning follows.id\\n)\\nselect\\n  exists (select from acting_user) as \\"is_open!\\",\\n  exists (select from ended_follow) as \\"has_changed!\\""}',
   '{"name":"unfollowUser","file":"follows.sql","parameterTypes":{"userId":"uuid","followeeId":"uuid"},"tables":["follows","users"],"access":"write"}',
 )
 
@@ -147,21 +147,25 @@ export interface AreFollowedRow {
 }
 
 /**
- * One row for each id, in their order.
+ * One row for each id, in their order, by one look-up each.
  *
  * [sql/follows.sql:75](../sql/follows.sql#L75)
  *
  * ```sql
- * select follows.id is not null as "is_followed!"
+ * select follow.is_followed is not null as "is_followed!"
  * from unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)
- * left join follows
- *   on follows.follower_id = :userId!
- *   and follows.followee_id = asked.user_id
+ * left join lateral (
+ *   select true as is_followed
+ *   from follows
+ *   where follows.follower_id = :userId!
+ *     and follows.followee_id = asked.user_id
+ *   limit 1
+ * ) as follow on true
  * order by asked.place
  * ```
  */
 export const areFollowed = new PreparedQuery<AreFollowedParams, AreFollowedRow>(
-  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":100,"b":108}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":206,"b":213}]}],"statement":"-- One row for each id, in their order.\\nselect follows.id is not null as \\"is_followed!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join follows\\n  on follows.follower_id = :userId!\\n  and follows.followee_id = asked.user_id\\norder by asked.place"}',
+  '{"usedParamSet":{"userIds":true,"userId":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":129,"b":137}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":284,"b":291}]}],"statement":"-- One row for each id, in their order, by one look-up each.\\nselect follow.is_followed is not null as \\"is_followed!\\"\\nfrom unnest(:userIds!::uuid[]) with ordinality as asked (user_id, place)\\nleft join lateral (\\n  select true as is_followed\\n  from follows\\n  where follows.follower_id = :userId!\\n    and follows.followee_id = asked.user_id\\n  limit 1\\n) as follow on true\\norder by asked.place"}',
   '{"name":"areFollowed","file":"follows.sql","parameterTypes":{"userIds":"uuid[]","userId":"uuid"},"tables":["follows"],"access":"read"}',
 )
 
@@ -219,7 +223,7 @@ export interface ListFollowersRow {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * The users are looked up row by row, as in listProductFeed.
  *
- * [sql/follows.sql:84](../sql/follows.sql#L84)
+ * [sql/follows.sql:88](../sql/follows.sql#L88)
  *
  * ```sql
  * with walked_follow as (
@@ -349,7 +353,7 @@ export interface ListFollowingRow {
 /**
  * Those whom a user follows, the newest follow first; none for a viewer whom a block parts from the user.
  *
- * [sql/follows.sql:145](../sql/follows.sql#L145)
+ * [sql/follows.sql:149](../sql/follows.sql#L149)
  *
  * ```sql
  * with walked_follow as (
@@ -480,7 +484,7 @@ export interface ListMutualFollowsRow {
  * Those whom a user follows and who follow another user, or the same one; the user's newest follow first.
  * The walk is that of the user's follows, who are fewer than the followers of somebody well known.
  *
- * [sql/follows.sql:204](../sql/follows.sql#L204)
+ * [sql/follows.sql:208](../sql/follows.sql#L208)
  *
  * ```sql
  * with walked_follow as (
@@ -597,7 +601,7 @@ export interface ListFollowedProductsRow extends Product {
  * Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read
  * on.
  *
- * [sql/follows.sql:257](../sql/follows.sql#L257)
+ * [sql/follows.sql:261](../sql/follows.sql#L261)
  *
  * ```sql
  * with newest_product as (
@@ -756,7 +760,7 @@ export interface ListFollowedStreamsRow extends Stream {
  * The live and the scheduled streams of those whom a user follows: by the time when they went live, or were announced; newest
  * first. Read as in listFollowedProducts.
  *
- * [sql/follows.sql:334](../sql/follows.sql#L334)
+ * [sql/follows.sql:338](../sql/follows.sql#L338)
  *
  * ```sql
  * with newest_stream as (
@@ -881,9 +885,10 @@ export interface RecountFollowCountsRow {
 /**
  * Compares the counts of up to limit users after an id with their follows, and repairs those that differ.
  * A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was
- * written since is left to the next recount: it is another version of itself (xmin).
+ * written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading
+ * all of user_stats, for it cannot know how few have drifted.
  *
- * [sql/follows.sql:410](../sql/follows.sql#L410)
+ * [sql/follows.sql:414](../sql/follows.sql#L414)
  *
  * ```sql
  * with checked_user as (
@@ -896,9 +901,9 @@ export interface RecountFollowCountsRow {
  * counted_user as (
  *   select
  *     checked_user.id,
- *     user_stats.xmin as row_version,
- *     coalesce(user_stats.follower_count, 0) as follower_count,
- *     coalesce(user_stats.following_count, 0) as following_count,
+ *     known_stats.row_version,
+ *     coalesce(known_stats.follower_count, 0) as follower_count,
+ *     coalesce(known_stats.following_count, 0) as following_count,
  *     (
  *       select count(*)::integer
  *       from follows
@@ -910,7 +915,15 @@ export interface RecountFollowCountsRow {
  *       where follows.follower_id = checked_user.id
  *     ) as true_following_count
  *   from checked_user
- *   left join user_stats on user_stats.user_id = checked_user.id
+ *   left join lateral (
+ *     select
+ *       user_stats.xmin as row_version,
+ *       user_stats.follower_count,
+ *       user_stats.following_count
+ *     from user_stats
+ *     where user_stats.user_id = checked_user.id
+ *     limit 1
+ *   ) as known_stats on true
  * ),
  * drifted_user as materialized (
  *   select
@@ -923,23 +936,20 @@ export interface RecountFollowCountsRow {
  *     <> (counted_user.true_follower_count, counted_user.true_following_count)
  * ),
  * locked_stats as (
- *   select
- *     user_stats.user_id,
- *     user_stats.xmin as row_version
+ *   select user_stats.user_id
  *   from user_stats
- *   join drifted_user on drifted_user.id = user_stats.user_id
- *   where user_stats.xmin = drifted_user.row_version
+ *   where user_stats.user_id = any(array(select drifted_user.id from drifted_user))
  *   order by user_stats.user_id
- *   for no key update of user_stats
+ *   for no key update
  * ),
  * repaired_stats as (
  *   update user_stats
  *   set
  *     follower_count = drifted_user.true_follower_count,
  *     following_count = drifted_user.true_following_count
- *   from locked_stats
- *   join drifted_user on drifted_user.id = locked_stats.user_id
- *   where user_stats.user_id = locked_stats.user_id
+ *   from drifted_user
+ *   where user_stats.user_id = any(array(select locked_stats.user_id from locked_stats))
+ *     and user_stats.user_id = drifted_user.id
  *     and user_stats.xmin = drifted_user.row_version
  *   returning user_stats.user_id
  * ),
@@ -962,6 +972,6 @@ export interface RecountFollowCountsRow {
  * ```
  */
 export const recountFollowCounts = new PreparedQuery<RecountFollowCountsParams, RecountFollowCountsRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":387,"b":395}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]}],"statement":"-- Compares the counts of up to limit users after an id with their follows, and repairs those that differ.\\n-- A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was\\n-- written since is left to the next recount: it is another version of itself (xmin).\\nwith checked_user as (\\n  select users.id\\n  from users\\n  where users.id > :afterId!\\n  order by users.id\\n  limit (select :limit!::bigint)\\n),\\ncounted_user as (\\n  select\\n    checked_user.id,\\n    user_stats.xmin as row_version,\\n    coalesce(user_stats.follower_count, 0) as follower_count,\\n    coalesce(user_stats.following_count, 0) as following_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.followee_id = checked_user.id\\n    ) as true_follower_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.follower_id = checked_user.id\\n    ) as true_following_count\\n  from checked_user\\n  left join user_stats on user_stats.user_id = checked_user.id\\n),\\ndrifted_user as materialized (\\n  select\\n    counted_user.id,\\n    counted_user.row_version,\\n    counted_user.true_follower_count,\\n    counted_user.true_following_count\\n  from counted_user\\n  where (counted_user.follower_count, counted_user.following_count)\\n    <> (counted_user.true_follower_count, counted_user.true_following_count)\\n),\\nlocked_stats as (\\n  select\\n    user_stats.user_id,\\n    user_stats.xmin as row_version\\n  from user_stats\\n  join drifted_user on drifted_user.id = user_stats.user_id\\n  where user_stats.xmin = drifted_user.row_version\\n  order by user_stats.user_id\\n  for no key update of user_stats\\n),\\nrepaired_stats as (\\n  update user_stats\\n  set\\n    follower_count = drifted_user.true_follower_count,\\n    following_count = drifted_user.true_following_count\\n  from locked_stats\\n  join drifted_user on drifted_user.id = locked_stats.user_id\\n  where user_stats.user_id = locked_stats.user_id\\n    and user_stats.xmin = drifted_user.row_version\\n  returning user_stats.user_id\\n),\\nadded_stats as (\\n  insert into user_stats (user_id, follower_count, following_count)\\n  select\\n    drifted_user.id,\\n    drifted_user.true_follower_count,\\n    drifted_user.true_following_count\\n  from drifted_user\\n  where drifted_user.row_version is null\\n  order by drifted_user.id\\n  on conflict (user_id) do nothing\\n  returning user_stats.user_id\\n)\\nselect\\n  (select max(checked_user.id::text) from checked_user) as \\"last_id?\\",\\n  (select count(*)::integer from checked_user) as \\"checked!\\",\\n  (select count(*)::integer from repaired_stats) + (select count(*)::integer from added_stats) as \\"drifted!\\""}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":502}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":540,"b":546}]}],"statement":"-- Compares the counts of up to limit users after an id with their follows, and repairs those that differ.\\n-- A row and the follows that it counts are written by the same statement, so in one snapshot they agree. A row that was\\n-- written since is left to the next recount: it is another version of itself (xmin). Arrays of ids keep the planner from reading\\n-- all of user_stats, for it cannot know how few have drifted.\\nwith checked_user as (\\n  select users.id\\n  from users\\n  where users.id > :afterId!\\n  order by users.id\\n  limit (select :limit!::bigint)\\n),\\ncounted_user as (\\n  select\\n    checked_user.id,\\n    known_stats.row_version,\\n    coalesce(known_stats.follower_count, 0) as follower_count,\\n    coalesce(known_stats.following_count, 0) as following_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.followee_id = checked_user.id\\n    ) as true_follower_count,\\n    (\\n      select count(*)::integer\\n      from follows\\n      where follows.follower_id = checked_user.id\\n    ) as true_following_count\\n  from checked_user\\n  left join lateral (\\n    select\\n      user_stats.xmin as row_version,\\n      user_stats.follower_count,\\n      user_stats.following_count\\n    from user_stats\\n    where user_stats.user_id = checked_user.id\\n    limit 1\\n  ) as known_stats on true\\n),\\ndrifted_user as materialized (\\n  select\\n    counted_user.id,\\n    counted_user.row_version,\\n    counted_user.true_follower_count,\\n    counted_user.true_following_count\\n  from counted_user\\n  where (counted_user.follower_count, counted_user.following_count)\\n    <> (counted_user.true_follower_count, counted_user.true_following_count)\\n),\\nlocked_stats as (\\n  select user_stats.user_id\\n  from user_stats\\n  where user_stats.user_id = any(array(select drifted_user.id from drifted_user))\\n  order by user_stats.user_id\\n  for no key update\\n),\\nrepaired_stats as (\\n  update user_stats\\n  set\\n    follower_count = drifted_user.true_follower_count,\\n    following_count = drifted_user.true_following_count\\n  from drifted_user\\n  where user_stats.user_id = any(array(select locked_stats.user_id from locked_stats))\\n    and user_stats.user_id = drifted_user.id\\n    and user_stats.xmin = drifted_user.row_version\\n  returning user_stats.user_id\\n),\\nadded_stats as (\\n  insert into user_stats (user_id, follower_count, following_count)\\n  select\\n    drifted_user.id,\\n    drifted_user.true_follower_count,\\n    drifted_user.true_following_count\\n  from drifted_user\\n  where drifted_user.row_version is null\\n  order by drifted_user.id\\n  on conflict (user_id) do nothing\\n  returning user_stats.user_id\\n)\\nselect\\n  (select max(checked_user.id::text) from checked_user) as \\"last_id?\\",\\n  (select count(*)::integer from checked_user) as \\"checked!\\",\\n  (select count(*)::integer from repaired_stats) + (select count(*)::integer from added_stats) as \\"drifted!\\""}',
   '{"name":"recountFollowCounts","file":"follows.sql","parameterTypes":{"afterId":"uuid","limit":"int8"},"tables":["follows","user_stats","users"],"access":"write"}',
 )

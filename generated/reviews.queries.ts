@@ -297,31 +297,58 @@ export interface HideReviewParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * hidden_review as (
+ *   update reviews
+ *   set
+ *     hidden_at = coalesce(reviews.hidden_at, now()),
+ *     hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
+ *   from acting_admin
+ *   where reviews.id = :id!
+ *   returning
+ *     reviews.id,
+ *     reviews.payment_id,
+ *     reviews.product_id,
+ *     reviews.reviewer_id,
+ *     reviews.reviewee_id,
+ *     reviews.rating,
+ *     reviews.content,
+ *     reviews.reply,
+ *     reviews.replied_at,
+ *     reviews.hidden_at,
+ *     reviews.created_at,
+ *     reviews.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'hide',
+ *     'review',
+ *     hidden_review.id,
+ *     hidden_review.reviewer_id
+ *   from hidden_review
+ *   cross join acting_admin
  * )
- * update reviews
- * set
- *   hidden_at = coalesce(reviews.hidden_at, now()),
- *   hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
- * from acting_admin
- * where reviews.id = :id!
- * returning
- *   reviews.id,
- *   reviews.payment_id,
- *   reviews.product_id,
- *   reviews.reviewer_id,
- *   reviews.reviewee_id,
- *   reviews.rating,
- *   reviews.content,
- *   reviews.reply,
- *   reviews.replied_at,
- *   reviews.hidden_at,
- *   reviews.created_at,
- *   reviews.updated_at
+ * select
+ *   hidden_review.id,
+ *   hidden_review.payment_id,
+ *   hidden_review.product_id,
+ *   hidden_review.reviewer_id,
+ *   hidden_review.reviewee_id,
+ *   hidden_review.rating,
+ *   hidden_review.content,
+ *   hidden_review.reply,
+ *   hidden_review.replied_at,
+ *   hidden_review.hidden_at,
+ *   hidden_review.created_at,
+ *   hidden_review.updated_at
+ * from hidden_review
  * ```
  */
 export const hideReview = new PreparedQuery<HideReviewParams, Review>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":206}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":483,"b":486}]}],"statement":"-- Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate reviews\\nset\\n  hidden_at = coalesce(reviews.hidden_at, now()),\\n  hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end\\nfrom acting_admin\\nwhere reviews.id = :id!\\nreturning\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at"}',
-  '{"name":"hideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["reviews","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":206}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":515,"b":518}]}],"statement":"-- Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nhidden_review as (\\n  update reviews\\n  set\\n    hidden_at = coalesce(reviews.hidden_at, now()),\\n    hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end\\n  from acting_admin\\n  where reviews.id = :id!\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'hide\',\\n    \'review\',\\n    hidden_review.id,\\n    hidden_review.reviewer_id\\n  from hidden_review\\n  cross join acting_admin\\n)\\nselect\\n  hidden_review.id,\\n  hidden_review.payment_id,\\n  hidden_review.product_id,\\n  hidden_review.reviewer_id,\\n  hidden_review.reviewee_id,\\n  hidden_review.rating,\\n  hidden_review.content,\\n  hidden_review.reply,\\n  hidden_review.replied_at,\\n  hidden_review.hidden_at,\\n  hidden_review.created_at,\\n  hidden_review.updated_at\\nfrom hidden_review"}',
+  '{"name":"hideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","reviews","users"],"access":"write"}',
 )
 
 /** Parameters of `unhideReview`. */
@@ -333,7 +360,7 @@ export interface UnhideReviewParams {
 /**
  * Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
  *
- * [sql/reviews.sql:138](../sql/reviews.sql#L138)
+ * [sql/reviews.sql:154](../sql/reviews.sql#L154)
  *
  * ```sql
  * with acting_admin as (
@@ -343,31 +370,58 @@ export interface UnhideReviewParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * shown_review as (
+ *   update reviews
+ *   set
+ *     hidden_at = null,
+ *     hidden_by = null
+ *   from acting_admin
+ *   where reviews.id = :id!
+ *   returning
+ *     reviews.id,
+ *     reviews.payment_id,
+ *     reviews.product_id,
+ *     reviews.reviewer_id,
+ *     reviews.reviewee_id,
+ *     reviews.rating,
+ *     reviews.content,
+ *     reviews.reply,
+ *     reviews.replied_at,
+ *     reviews.hidden_at,
+ *     reviews.created_at,
+ *     reviews.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
+ *   select
+ *     acting_admin.id,
+ *     'unhide',
+ *     'review',
+ *     shown_review.id,
+ *     shown_review.reviewer_id
+ *   from shown_review
+ *   cross join acting_admin
  * )
- * update reviews
- * set
- *   hidden_at = null,
- *   hidden_by = null
- * from acting_admin
- * where reviews.id = :id!
- * returning
- *   reviews.id,
- *   reviews.payment_id,
- *   reviews.product_id,
- *   reviews.reviewer_id,
- *   reviews.reviewee_id,
- *   reviews.rating,
- *   reviews.content,
- *   reviews.reply,
- *   reviews.replied_at,
- *   reviews.hidden_at,
- *   reviews.created_at,
- *   reviews.updated_at
+ * select
+ *   shown_review.id,
+ *   shown_review.payment_id,
+ *   shown_review.product_id,
+ *   shown_review.reviewer_id,
+ *   shown_review.reviewee_id,
+ *   shown_review.rating,
+ *   shown_review.content,
+ *   shown_review.reply,
+ *   shown_review.replied_at,
+ *   shown_review.hidden_at,
+ *   shown_review.created_at,
+ *   shown_review.updated_at
+ * from shown_review
  * ```
  */
 export const unhideReview = new PreparedQuery<UnhideReviewParams, Review>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":179,"b":187}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":355,"b":358}]}],"statement":"-- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate reviews\\nset\\n  hidden_at = null,\\n  hidden_by = null\\nfrom acting_admin\\nwhere reviews.id = :id!\\nreturning\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at"}',
-  '{"name":"unhideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["reviews","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":179,"b":187}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":389}]}],"statement":"-- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nshown_review as (\\n  update reviews\\n  set\\n    hidden_at = null,\\n    hidden_by = null\\n  from acting_admin\\n  where reviews.id = :id!\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'unhide\',\\n    \'review\',\\n    shown_review.id,\\n    shown_review.reviewer_id\\n  from shown_review\\n  cross join acting_admin\\n)\\nselect\\n  shown_review.id,\\n  shown_review.payment_id,\\n  shown_review.product_id,\\n  shown_review.reviewer_id,\\n  shown_review.reviewee_id,\\n  shown_review.rating,\\n  shown_review.content,\\n  shown_review.reply,\\n  shown_review.replied_at,\\n  shown_review.hidden_at,\\n  shown_review.created_at,\\n  shown_review.updated_at\\nfrom shown_review"}',
+  '{"name":"unhideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","reviews","users"],"access":"write"}',
 )
 
 /** Parameters of `findReview`. */
@@ -378,7 +432,7 @@ export interface FindReviewParams {
 /**
  * A review that is public.
  *
- * [sql/reviews.sql:157](../sql/reviews.sql#L157)
+ * [sql/reviews.sql:189](../sql/reviews.sql#L189)
  *
  * ```sql
  * select
@@ -413,7 +467,7 @@ export interface FindReviewForModerationParams {
 /**
  * A review, hidden or not; no row if the acting user is no administrator.
  *
- * [sql/reviews.sql:165](../sql/reviews.sql#L165)
+ * [sql/reviews.sql:197](../sql/reviews.sql#L197)
  *
  * ```sql
  * select
@@ -452,7 +506,7 @@ export interface ListReviewsByIdsParams {
 /**
  * Public reviews in the order of their ids in the list; those that do not exist or are hidden are left out.
  *
- * [sql/reviews.sql:178](../sql/reviews.sql#L178)
+ * [sql/reviews.sql:210](../sql/reviews.sql#L210)
  *
  * ```sql
  * select
@@ -489,7 +543,7 @@ export interface ListReviewsByPaymentParams {
  * The reviews of a payment, oldest first, for its parties: those that are public, and the acting user's own. Nothing for anybody
  * else.
  *
- * [sql/reviews.sql:187](../sql/reviews.sql#L187)
+ * [sql/reviews.sql:219](../sql/reviews.sql#L219)
  *
  * ```sql
  * select
@@ -564,7 +618,7 @@ export interface ListNewestReviewsRow extends Review {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * All ratings are walked in ix_reviews_reviewee_created, one of them in ix_reviews_reviewee_rating.
  *
- * [sql/reviews.sql:200](../sql/reviews.sql#L200)
+ * [sql/reviews.sql:232](../sql/reviews.sql#L232)
  *
  * ```sql
  * with page as (
@@ -678,7 +732,7 @@ export interface ListReviewsByRatingRow extends Review {
 /**
  * The public reviews of a user, those with most stars first, of equally many the newest first.
  *
- * [sql/reviews.sql:232](../sql/reviews.sql#L232)
+ * [sql/reviews.sql:264](../sql/reviews.sql#L264)
  *
  * ```sql
  * with page as (
@@ -765,7 +819,7 @@ export interface ListReviewsByReviewerRow extends Review {
 /**
  * The reviews that a user wrote, newest first, for that user: the hidden ones too.
  *
- * [sql/reviews.sql:261](../sql/reviews.sql#L261)
+ * [sql/reviews.sql:293](../sql/reviews.sql#L293)
  *
  * ```sql
  * select
@@ -814,7 +868,7 @@ export interface FindRatingsRow {
 /**
  * The number of public reviews of a user for each number of stars.
  *
- * [sql/reviews.sql:275](../sql/reviews.sql#L275)
+ * [sql/reviews.sql:307](../sql/reviews.sql#L307)
  *
  * ```sql
  * select
@@ -849,7 +903,7 @@ export interface RecountRatingsRow {
 /**
  * Compares the counts of the next users with their reviews, and repairs them. afterId null: begins with the first user.
  *
- * [sql/reviews.sql:287](../sql/reviews.sql#L287)
+ * [sql/reviews.sql:319](../sql/reviews.sql#L319)
  *
  * ```sql
  * select

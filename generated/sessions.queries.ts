@@ -464,6 +464,7 @@ export type DeleteOldSessionsRow = never
 
 /**
  * Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.
+ * Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
  *
  * [sql/sessions.sql:225](../sql/sessions.sql#L225)
  *
@@ -477,11 +478,10 @@ export type DeleteOldSessionsRow = never
  *   for update skip locked
  * )
  * delete from sessions
- * using old_session
- * where sessions.id = old_session.id
+ * where sessions.id = any(array(select old_session.id from old_session))
  * ```
  */
 export const deleteOldSessions = new PreparedQuery<DeleteOldSessionsParams, DeleteOldSessionsRow>(
-  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":290}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":398,"b":404}]}],"statement":"-- Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.\\nwith old_session as (\\n  select sessions.id\\n  from sessions\\n  where coalesce(sessions.revoked_at, sessions.idle_expires_at) < now() - make_interval(secs => :olderThanSeconds!::integer)\\n  order by coalesce(sessions.revoked_at, sessions.idle_expires_at), sessions.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from sessions\\nusing old_session\\nwhere sessions.id = old_session.id"}',
+  '{"usedParamSet":{"olderThanSeconds":true,"limit":true},"params":[{"name":"olderThanSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":405}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":513,"b":519}]}],"statement":"-- Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.\\n-- Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.\\nwith old_session as (\\n  select sessions.id\\n  from sessions\\n  where coalesce(sessions.revoked_at, sessions.idle_expires_at) < now() - make_interval(secs => :olderThanSeconds!::integer)\\n  order by coalesce(sessions.revoked_at, sessions.idle_expires_at), sessions.id\\n  limit (select :limit!::bigint)\\n  for update skip locked\\n)\\ndelete from sessions\\nwhere sessions.id = any(array(select old_session.id from old_session))"}',
   '{"name":"deleteOldSessions","file":"sessions.sql","parameterTypes":{"olderThanSeconds":"int4","limit":"int8"},"tables":["sessions"],"access":"write"}',
 )

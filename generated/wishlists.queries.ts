@@ -174,7 +174,8 @@ export interface ListSavedProductsRow extends Product {
 
 /**
  * The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller's profile.
- * Product and seller are looked up row by row, as in listProductFeed.
+ * Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved
+ * thousands the server would read and sort them all.
  *
  * [sql/wishlists.sql:84](../sql/wishlists.sql#L84)
  *
@@ -187,7 +188,7 @@ export interface ListSavedProductsRow extends Product {
  *     wishlists.currency,
  *     wishlists.created_at
  *   from wishlists
- *   where wishlists.user_id = :userId!
+ *   where wishlists.user_id = (select :userId!::uuid)
  *     /*[if afterTime afterId]*\/
  *     and wishlists.created_at <= :afterTime!
  *     and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)
@@ -257,7 +258,7 @@ export interface ListSavedProductsRow extends Product {
  * ```
  */
 export const listSavedProducts = new PreparedQuery<ListSavedProductsParams, ListSavedProductsRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":385,"b":392}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":467},{"a":517,"b":527}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":530,"b":538}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":633}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = :userId!\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n  from products\\n  where products.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":503}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":585},{"a":635,"b":645}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":656}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":745,"b":751}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved\\n-- thousands the server would read and sort them all.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = (select :userId!::uuid)\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n  from products\\n  where products.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
   '{"name":"listSavedProducts","file":"wishlists.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","profiles","wishlists"],"access":"read"}',
 )
 
@@ -276,7 +277,7 @@ export interface AreProductsSavedRow {
  * Whether a user saved each of the products, in the order of the list.
  * Each is looked up by itself: the limit keeps the planner from reading all that the user saved, which may be thousands.
  *
- * [sql/wishlists.sql:129](../sql/wishlists.sql#L129)
+ * [sql/wishlists.sql:130](../sql/wishlists.sql#L130)
  *
  * ```sql
  * select entry.id is not null as "is_saved!"
@@ -310,7 +311,7 @@ export interface CountSavedProductsRow {
 /**
  * The number of products that a user saved, up to a limit.
  *
- * [sql/wishlists.sql:143](../sql/wishlists.sql#L143)
+ * [sql/wishlists.sql:144](../sql/wishlists.sql#L144)
  *
  * ```sql
  * select count(*)::integer as "count!"
@@ -353,7 +354,7 @@ export interface TellSaversRow {
  * - Accounts are locked before anything is written of them, and passed over if a closing or a deletion has one: this statement
  *   waits for nobody whom it could keep from going on. The batch ends before the first of those; the next one begins there.
  *
- * [sql/wishlists.sql:154](../sql/wishlists.sql#L154)
+ * [sql/wishlists.sql:155](../sql/wishlists.sql#L155)
  *
  * ```sql
  * with locked_alert as (
@@ -532,10 +533,20 @@ export interface RecountLikesRow {
 
 /**
  * Sets the like counts of the products after an id, in the order of their ids, to the number of those who saved them.
+ * The lock is taken by the function, as all that it does. Here it stands for that, and is not run: a call of a function does
+ * not show that the statement writes.
  *
- * [sql/wishlists.sql:318](../sql/wishlists.sql#L318)
+ * [sql/wishlists.sql:319](../sql/wishlists.sql#L319)
  *
  * ```sql
+ * with next_product as (
+ *   select products.id
+ *   from products
+ *   where products.id > :afterId!
+ *   order by products.id
+ *   limit 1
+ *   for no key update
+ * )
  * select
  *   recounted.last_id as "last_id?",
  *   recounted.checked as "checked!",
@@ -544,6 +555,6 @@ export interface RecountLikesRow {
  * ```
  */
 export const recountLikes = new PreparedQuery<RecountLikesParams, RecountLikesRow>(
-  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":249,"b":257}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":260,"b":266}]}],"statement":"-- Sets the like counts of the products after an id, in the order of their ids, to the number of those who saved them.\\nselect\\n  recounted.last_id as \\"last_id?\\",\\n  recounted.checked as \\"checked!\\",\\n  recounted.drifted as \\"drifted!\\"\\nfrom recount_likes(:afterId!, :limit!) as recounted"}',
-  '{"name":"recountLikes","file":"wishlists.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":[],"access":"write"}',
+  '{"usedParamSet":{"afterId":true,"limit":true},"params":[{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":366,"b":374},{"a":561,"b":569}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":572,"b":578}]}],"statement":"-- Sets the like counts of the products after an id, in the order of their ids, to the number of those who saved them.\\n-- The lock is taken by the function, as all that it does. Here it stands for that, and is not run: a call of a function does\\n-- not show that the statement writes.\\nwith next_product as (\\n  select products.id\\n  from products\\n  where products.id > :afterId!\\n  order by products.id\\n  limit 1\\n  for no key update\\n)\\nselect\\n  recounted.last_id as \\"last_id?\\",\\n  recounted.checked as \\"checked!\\",\\n  recounted.drifted as \\"drifted!\\"\\nfrom recount_likes(:afterId!, :limit!) as recounted"}',
+  '{"name":"recountLikes","file":"wishlists.sql","parameterTypes":{"afterId":"uuid","limit":"int4"},"tables":["products"],"access":"write"}',
 )
