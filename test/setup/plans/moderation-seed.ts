@@ -93,6 +93,18 @@ export const moderationSeed: PlanSeed<ModerationSize> = {
     `insert into messages (id, conversation_id, sender_id, content)
     select ${seededIdSql('messages', 'n')}, ${seededIdSql('conversations', 'n')}, '${oftenModerated}', 'Hi'
     from generate_series(1, 3000) as n`,
+    `insert into transactions (
+      id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status,
+      completed_at
+    )
+    select
+      ${seededIdSql('transactions', 'n')}, ${seededIdSql('users', '8 + n')}, '${oftenModerated}',
+      ${seededIdSql('products', 'n')}, 100, 10, 90, 'discover', 'completed', now()
+    from generate_series(1, 3000) as n`,
+    `insert into reviews (payment_id, product_id, reviewer_id, reviewee_id, rating)
+    select transactions.id, transactions.product_id, transactions.buyer_id, transactions.seller_id, 4
+    from transactions`,
+    'vacuum (analyze) reviews',
     'vacuum (analyze) users, products, streams, conversations, messages, moderation_cases, reports, moderation_actions',
   ],
 }
