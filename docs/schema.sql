@@ -630,7 +630,7 @@ CREATE INDEX ix_notifications_read_at ON notifications USING btree (read_at, id)
 CREATE INDEX ix_notifications_unread_created_at ON notifications USING btree (created_at NULLS FIRST, id) WHERE read_at IS NULL;
 CREATE INDEX ix_notifications_user_read ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NOT NULL;
 CREATE INDEX ix_notifications_user_unread ON notifications USING btree (user_id, created_at, id) WHERE read_at IS NULL;
-CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING btree (user_id, dedupe_key) WHERE dedupe_key IS NOT NULL;
+CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING btree (user_id, dedupe_key);
 
 CREATE TRIGGER tr_notifications_add_deliveries AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION add_notification_deliveries();
 CREATE TRIGGER tr_notifications_updated_at BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
