@@ -91,7 +91,7 @@ create table notifications (
   constraint ck_notifications_dedupe_key_length check (char_length(dedupe_key) between 1 and 200)
 );
 
--- Of all rows, for it is also the index of the foreign key: nulls are distinct.
+-- Whole, and not of the rows with a key alone: it is also the index of fk_notifications_user, for a user who is deleted.
 create unique index notifications_user_id_dedupe_key_key on notifications (user_id, dedupe_key);
 create index ix_notifications_actor_id on notifications (actor_id) where actor_id is not null;
 create index ix_notifications_user_unread on notifications (user_id, created_at, id) where read_at is null;
