@@ -983,7 +983,7 @@ CREATE TABLE reviews (
   product_id uuid NOT NULL,
   reviewer_id uuid NOT NULL,
   reviewee_id uuid NOT NULL,
-  rating smallint NOT NULL,
+  rating integer NOT NULL,
   content text,
   reply text,
   replied_at timestamp with time zone,
