@@ -26,8 +26,7 @@ type Rule = (executor: Executor, userIds: readonly string[], options?: CallOptio
 
 const firstSale: Rule = (on, userIds, options) => on.many(queries.awardFirstSale, { userIds }, options)
 const verified: Rule = (on, userIds, options) => on.many(queries.awardVerified, { userIds }, options)
-const topSeller: Rule = (on, userIds, options) =>
-  on.many(queries.awardTopSeller, { userIds, sales }, options)
+const topSeller: Rule = (on, userIds, options) => on.many(queries.awardTopSeller, { userIds, sales }, options)
 const fiveStars: Rule = (on, userIds, options) =>
   on.many(queries.awardFiveStars, { userIds, reviews }, options)
 
@@ -144,11 +143,7 @@ export class SqlBadgeRepository {
     return this.#executor.many(queries.listBadgesByUsers, { userIds: wanted }, options)
   }
 
-  async #awardBy(
-    rule: Rule,
-    input: BadgeHolderInput,
-    options?: CallOptions,
-  ): Promise<Badge | null> {
+  async #awardBy(rule: Rule, input: BadgeHolderInput, options?: CallOptions): Promise<Badge | null> {
     const [awarded] = await rule(this.#executor, [readHolder(input)], options)
     return awarded ?? null
   }

@@ -405,10 +405,7 @@ export class SqlUserRepository {
     if (deleted === 0) notFound()
   }
 
-  async #findProfile(
-    key: queries.FindProfileParams,
-    options?: CallOptions,
-  ): Promise<FullProfile | null> {
+  async #findProfile(key: queries.FindProfileParams, options?: CallOptions): Promise<FullProfile | null> {
     const row = await this.#executor.maybeOne(queries.findProfile, key, options)
     return row && fullProfileOf(row)
   }
