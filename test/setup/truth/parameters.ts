@@ -121,7 +121,6 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: reader.conversationId, userId: reader.userId, isArchived: true },
     { id: reader.conversationId, userId: reader.userId, isArchived: false },
   ],
-  setConversationArchived: [{ id: reader.conversationId, userId: reader.userId, isArchived: true }],
   createUsers: [
     {
       users: [
