@@ -2646,9 +2646,9 @@ CREATE TRIGGER tr_stream_products_updated_at BEFORE UPDATE ON stream_products FO
 
 COMMENT ON TABLE stream_products IS 'A product that is shown in a stream of its seller.';
 COMMENT ON COLUMN stream_products.id IS 'The id of the row. @impersonal';
-COMMENT ON COLUMN stream_products.stream_id IS 'The stream. @personal seller_id';
-COMMENT ON COLUMN stream_products.product_id IS 'The product. @personal seller_id';
-COMMENT ON COLUMN stream_products.seller_id IS 'The user who streams and sells. @personal seller_id';
+COMMENT ON COLUMN stream_products.stream_id IS 'The stream. @personal stream_id.user_id';
+COMMENT ON COLUMN stream_products.product_id IS 'The product. @personal stream_id.user_id';
+COMMENT ON COLUMN stream_products.seller_id IS 'The user who streams and sells. @personal stream_id.user_id';
 COMMENT ON COLUMN stream_products.position IS 'The place in the stream''s order, from 0; of two in one place the one that was added first comes first. @impersonal';
 COMMENT ON COLUMN stream_products.created_at IS 'The time when it was added to the stream. @impersonal';
 COMMENT ON COLUMN stream_products.updated_at IS 'The time of the last change. @impersonal';

@@ -46,9 +46,9 @@ create trigger tr_stream_products_updated_at before update on stream_products
 
 comment on table stream_products is 'A product that is shown in a stream of its seller.';
 comment on column stream_products.id is 'The id of the row. @impersonal';
-comment on column stream_products.stream_id is 'The stream. @personal seller_id';
-comment on column stream_products.product_id is 'The product. @personal seller_id';
-comment on column stream_products.seller_id is 'The user who streams and sells. @personal seller_id';
+comment on column stream_products.stream_id is 'The stream. @personal stream_id.user_id';
+comment on column stream_products.product_id is 'The product. @personal stream_id.user_id';
+comment on column stream_products.seller_id is 'The user who streams and sells. @personal stream_id.user_id';
 comment on column stream_products.position is
 'The place in the stream''s order, from 0; of two in one place the one that was added first comes first. @impersonal';
 comment on column stream_products.created_at is 'The time when it was added to the stream. @impersonal';

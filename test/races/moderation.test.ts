@@ -194,7 +194,7 @@ describe('decide, at the same time', () => {
 
   it('of two administrators who close each other’s account lets one win', async () => {
     for (let round = 0; round < 6; round++) {
-      const [one = '', other = ''] = [(await makeAdmin(db)).id, (await makeAdmin(db)).id]
+      const [one, other] = [(await makeAdmin(db)).id, (await makeAdmin(db)).id]
       const [reporterId = ''] = reporters
       const file = (subjectId: string) =>
         db.reports.file({ reporterId, subjectType: 'user', subjectId, reason: 'scam' })

@@ -272,17 +272,6 @@ values
     '01900000-0000-7000-8000-000000000001'
   );
 
-insert into blocks (id, blocker_id, blocked_id)
-values
-  (
-    '01900000-0000-7000-8000-000000000111', '01900000-0000-7000-8000-000000000003',
-    '01900000-0000-7000-8000-000000000004'
-  ),
-  (
-    '01900000-0000-7000-8000-000000000112', '01900000-0000-7000-8000-000000000001',
-    '01900000-0000-7000-8000-000000000003'
-  );
-
 update products set hidden_at = '2026-02-02T00:00:00Z' where products.id = '01900000-0000-7000-8000-000000000013';
 
 insert into transactions (
@@ -469,3 +458,32 @@ values (
 );
 insert into wishlist_alerts (product_id, queued_at)
 values ('01900000-0000-7000-8000-000000000011', '2026-02-03T00:00:00Z');
+
+insert into blocks (id, blocker_id, blocked_id)
+values
+  (
+    '01900000-0000-7000-8000-000000000111', '01900000-0000-7000-8000-000000000003',
+    '01900000-0000-7000-8000-000000000004'
+  ),
+  (
+    '01900000-0000-7000-8000-000000000112', '01900000-0000-7000-8000-000000000001',
+    '01900000-0000-7000-8000-000000000003'
+  );
+
+insert into erasures (user_id, changes)
+values (
+  '01900000-0000-7000-8000-0000000000e1',
+  '[{"table": "users", "action": "anonymised", "columns": ["email"], "rows": 1}]'
+);
+
+insert into users (id, email, username, is_active, erased_at)
+values (
+  '01900000-0000-7000-8000-000000000005', 'erased-5@erased.invalid', 'erased-5', false, '2026-02-03T00:00:00Z'
+);
+
+update messages
+set
+  content = null,
+  image_urls = '{}',
+  erased_at = '2026-02-03T00:00:00Z'
+where messages.id = '01900000-0000-7000-8000-000000000052';

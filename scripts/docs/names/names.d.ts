@@ -7,11 +7,14 @@ import type {
   Conversation,
   Database,
   Offer,
+  Page,
+  Payment,
   PreparedQuery,
   Product,
   ProductCategory,
   ProductCondition,
   Account,
+  Stream,
 } from '@souk/db'
 import type { QueryManifest } from '@souk/db/testing'
 
@@ -27,9 +30,14 @@ declare global {
   const product: Product
   const conversation: Conversation
   const offer: Offer
+  const payment: Payment
+  const stream: Stream
+  const page: Page<Product>
 
   const id: string
   const userId: string
+  const adminId: string
+  const offerId: string
   const buyerId: string
   const sellerId: string
   const senderId: string

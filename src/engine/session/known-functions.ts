@@ -96,6 +96,7 @@ export const packageFunctions: readonly string[] = [
   'payment_fact_count',
   'payment_fact_rank',
   'payment_status',
+  'personal_condition',
   'platform_fee_minor',
   'recount_badges',
   'recount_likes',

@@ -245,8 +245,7 @@ export class SqlProductRepository {
     return walkedTimePage(feedList, input, {
       read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
       positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
-      toItem: (row) =>
-        itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
+      toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
     })
   }
 
@@ -273,8 +272,7 @@ export class SqlProductRepository {
     return toWalkedPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
-      toItem: (row) =>
-        itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
+      toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
     })
   }
 

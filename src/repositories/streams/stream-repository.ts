@@ -249,8 +249,7 @@ export class SqlStreamRepository {
     return walkedTimePage(liveList, input, {
       read: (parameters) => this.#executor.many(queries.listLiveStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) =>
-        itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
+      toItem: (row) => itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
     })
   }
 
@@ -268,8 +267,7 @@ export class SqlStreamRepository {
     return walkedTimePage(upcomingList, input, {
       read: (parameters) => this.#executor.many(queries.listUpcomingStreams, parameters, options),
       positionOf: ({ startedAtExact, id }) => [startedAtExact, id],
-      toItem: (row) =>
-        itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
+      toItem: (row) => itemWithProfile(row, 'streamer', 'isLeftOut', 'startedAtExact', 'isWalkEnd'),
     })
   }
 

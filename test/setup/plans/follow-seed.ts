@@ -16,7 +16,15 @@ export const unlovedViewer = seededId('users', 51)
  * The triggers, which would take a minute, are off: no list or look-up depends on what they do.
  */
 export const followSeed: PlanSeed<MarketSize> = {
-  realistic: { users: 20_000, products: 100_000, streams: 40_000, verifications: 0, user_stats: 0, sessions: 0, tokens: 0 },
+  realistic: {
+    users: 20_000,
+    products: 100_000,
+    streams: 40_000,
+    verifications: 0,
+    user_stats: 0,
+    sessions: 0,
+    tokens: 0,
+  },
   embedded: null,
   statements: (size) => [
     ...market.statements(size),
