@@ -78,10 +78,13 @@ export async function checkQueryTypes(
     if (query === undefined) throw new SetupError(`${name} is in the manifest and not among the queries`)
     if (declared.columns.length === 0) continue
     const random = seededRandom(seed)
+    // Most runs are about a row of a table that the query names. Among the rows of many tables it would rarely be met.
+    const related = samples.rows.filter(({ table }) => query.metadata?.tables?.includes(table))
     const check = checkQuery(name, declared, manifest.enums)
     const given = own(parameters, name) ?? []
     for (let run = 0; run < runs + given.length && (run < given.length || !check.isDone()); run++) {
-      const row = samples.rows[Math.floor(random() * samples.rows.length)]
+      const rowsToUse = related.length > 0 && random() < 0.75 ? related : samples.rows
+      const row = rowsToUse[Math.floor(random() * rowsToUse.length)]
       const made = row === undefined ? {} : sampleParameters(query, declared, row, samples, random)
       const { rows: found, unreadable } = await runAndUndo(db, query, given[run] ?? made)
       statements++

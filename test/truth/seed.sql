@@ -487,3 +487,6 @@ set
   image_urls = '{}',
   erased_at = '2026-02-03T00:00:00Z'
 where messages.id = '01900000-0000-7000-8000-000000000052';
+
+-- A count that is wrong, for recountConversations.
+update conversations set buyer_unread_count = 2 where conversations.id = '01900000-0000-7000-8000-000000000034';

@@ -4,6 +4,8 @@ import { PreparedQuery } from '../../engine/statement/prepared-query.js'
 
 /** A row of a table, as the engine reads it, and the types of its columns. */
 export interface SampledRow {
+  /** The table as a query names it: with its schema, if the search path does not find it. */
+  readonly table: string
   /** The name of its id in other tables: `productId` for a row of `products`. */
   readonly idName: string
   readonly values: Readonly<Record<string, unknown>>
@@ -60,7 +62,7 @@ export async function readSamples(db: Database, limit: number): Promise<Samples>
     const ofTable = columns.filter((column) => column.table === table)
     const types = Object.fromEntries(ofTable.map(({ column, type }) => [camelCase(column), type]))
     for (const values of await readRows(db, table, ofTable, limit)) {
-      rows.push({ idName: `${singular(camelCase(ofTable[0]?.name ?? ''))}Id`, values, types })
+      rows.push({ table, idName: `${singular(camelCase(ofTable[0]?.name ?? ''))}Id`, values, types })
     }
   }
   return { rows, enums: new Map(labels.map(({ name, labels: values }) => [name, values])) }

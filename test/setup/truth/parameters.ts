@@ -117,6 +117,7 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       startsAt: '2026-06-01T00:00:00Z',
     },
   ],
+  recountConversations: [{ ids: ['01900000-0000-7000-8000-000000000034'] }],
   setConversationArchived: [
     { id: reader.conversationId, userId: reader.userId, isArchived: true },
     { id: reader.conversationId, userId: reader.userId, isArchived: false },
