@@ -223,7 +223,7 @@ describe('erase', () => {
       expect.arrayContaining([
         'users anonymised 1',
         'products anonymised 2',
-        'streams deleted 1',
+        'streams anonymised 1',
         'messages anonymised 3',
         'offers anonymised 1',
         'verifications deleted 1',
