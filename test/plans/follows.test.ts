@@ -4,7 +4,7 @@ import * as products from '../../generated/products.queries.js'
 import * as streams from '../../generated/streams.queries.js'
 import { eagerFollower, followSeed, unlovedViewer } from '../setup/plans/follow-seed.js'
 import { busiestUser } from '../setup/plans/market-seed.js'
-import { bounded, lookup, page, pages, type PlanCase } from '../setup/plans/plan-case.js'
+import { type PlanCase, bounded, lookup, page, pages, profileIndexes } from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -47,7 +47,7 @@ await testPlans(followSeed, [
     query: queries.listFollowedProducts,
     note: 'of 3,000 sellers',
     parameters: { userId: eagerFollower, limit },
-    indexes: ['ix_products_seller_available', 'products_pkey', 'users_pkey'],
+    indexes: ['ix_products_seller_available', 'products_pkey', ...profileIndexes],
     rows: 3_010,
     buffers: 3_000 * 5,
   }),
@@ -55,7 +55,7 @@ await testPlans(followSeed, [
     query: queries.listFollowedProducts,
     note: 'of a few sellers, one of them the busiest',
     parameters: { userId, limit },
-    indexes: ['ix_products_seller_available', 'products_pkey', 'users_pkey'],
+    indexes: ['ix_products_seller_available', 'products_pkey', ...profileIndexes],
     rows: 5 * limit,
     buffers: 320,
   }),
@@ -63,7 +63,7 @@ await testPlans(followSeed, [
     query: queries.listFollowedProducts,
     note: 'next page',
     parameters: { userId, limit, ...after },
-    indexes: ['ix_products_seller_available', 'products_pkey', 'users_pkey'],
+    indexes: ['ix_products_seller_available', 'products_pkey', ...profileIndexes],
     rows: 5 * limit,
     buffers: 320,
   }),
@@ -71,7 +71,7 @@ await testPlans(followSeed, [
     query: queries.listFollowedStreams,
     note: 'of 3,000 streamers',
     parameters: { userId: eagerFollower, limit },
-    indexes: ['ix_streams_user_on_air', 'streams_pkey', 'users_pkey'],
+    indexes: ['ix_streams_user_on_air', 'streams_pkey', ...profileIndexes],
     rows: 3_010,
     buffers: 3_000 * 5,
   }),
@@ -79,7 +79,7 @@ await testPlans(followSeed, [
     query: queries.listFollowedStreams,
     note: 'next page',
     parameters: { userId, limit, ...after },
-    indexes: ['ix_streams_user_on_air', 'streams_pkey', 'users_pkey'],
+    indexes: ['ix_streams_user_on_air', 'streams_pkey', ...profileIndexes],
     rows: 5 * limit,
     buffers: 320,
   }),
@@ -106,7 +106,7 @@ await testPlans(followSeed, [
     query: blocks.listBlocks,
     parameters: { userId: unlovedViewer, limit },
     index: 'ix_blocks_blocker_created',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }),
   bounded({
     query: blocks.areBlocked,
@@ -129,12 +129,12 @@ function people(): readonly PlanCase[] {
   const followers = {
     query: queries.listFollowers,
     index: 'ix_follows_followee_created',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }
   const following = {
     query: queries.listFollowing,
     index: 'ix_follows_follower_created',
-    lookup: 'users_pkey',
+    lookup: profileIndexes,
   }
   return [
     ...pages({ ...followers, parameters: { userId: busiestUser, limit }, after }),

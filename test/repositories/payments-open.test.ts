@@ -56,6 +56,7 @@ describe.each(bothWays(db))('open on %s', (_, on) => {
       updatedAt: opened.createdAt,
       feeBasisPoints: 1_000,
       expiresAt: opened.expiresAt,
+      streamId: null,
       paidAt: null,
       cancelledAt: null,
       expiredAt: null,
