@@ -154,7 +154,8 @@ from (
 
 /* @name tellSavers */
 -- Tells a batch of those who saved a product that it got cheaper than they last knew, or that it came back to the market since
--- they saved it; of a return at most once a day. Returns how many were looked at and told; no row if nothing waits in the queue.
+-- they saved it; of a return at most once a day. Closed accounts are not told, nor those whom a block parts from the seller.
+-- Returns how many were looked at and told; no row if nothing waits in the queue.
 -- - The alert's row is locked, and passed over if another worker has it: two workers never have the same product.
 -- - What is read besides is of this statement's snapshot. That is right only while nothing was queued since: then the seen alert
 --   is the locked one (is_current), and all who saved the product before it changed are seen. Whoever changes the product
@@ -178,6 +179,7 @@ seen_alert as materialized (
     locked_alert.product_id,
     locked_alert.came_back_at,
     locked_alert.after_id,
+    products.seller_id,
     products.price_minor,
     products.currency,
     products.is_available,
@@ -248,6 +250,12 @@ told_entry as (
     and reached_entry.is_active
     and not reached_entry.is_beyond
     and (batch.is_cheaper or batch.is_back)
+    and not exists (
+      select from blocks
+      join seen_alert on seen_alert.product_id = batch.product_id
+      where least(blocks.blocker_id, blocks.blocked_id) = least(batch.user_id, seen_alert.seller_id)
+        and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(batch.user_id, seen_alert.seller_id)
+    )
   returning wishlists.id
 ),
 told_notification as (
