@@ -195,6 +195,7 @@ batch as materialized (
     seen_alert.currency,
     entry.id,
     entry.user_id,
+    sight.is_blocked is not null as is_parted,
     coalesce(entry.told_price_minor, entry.price_minor) as known_price_minor,
     seen_alert.currency = entry.currency
     and seen_alert.price_minor < coalesce(entry.told_price_minor, entry.price_minor) as is_cheaper,
@@ -219,6 +220,13 @@ batch as materialized (
     order by wishlists.id
     limit (select :limit!::bigint)
   ) as entry
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(entry.user_id, seen_alert.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(entry.user_id, seen_alert.seller_id)
+    limit 1
+  ) as sight on true
   where seen_alert.is_current
     and seen_alert.is_available
 ),
@@ -250,12 +258,7 @@ told_entry as (
     and reached_entry.is_active
     and not reached_entry.is_beyond
     and (batch.is_cheaper or batch.is_back)
-    and not exists (
-      select from blocks
-      join seen_alert on seen_alert.product_id = batch.product_id
-      where least(blocks.blocker_id, blocks.blocked_id) = least(batch.user_id, seen_alert.seller_id)
-        and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(batch.user_id, seen_alert.seller_id)
-    )
+    and not batch.is_parted
   returning wishlists.id
 ),
 told_notification as (
