@@ -1007,6 +1007,28 @@ end
 $function$;
 COMMENT ON FUNCTION keep_badges() IS 'Brings user_stats.badges to what users have.';
 
+CREATE OR REPLACE FUNCTION leave_out_blocked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if not exists (
+    select from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(new.user_id, new.actor_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(new.user_id, new.actor_id)
+  ) then
+    return new;
+  end if;
+  if new.notification_type in ('payment_completed', 'payment_refunded', 'payment_cancelled') then
+    new.actor_id := null;
+    return new;
+  end if;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION leave_out_blocked() IS 'Leaves out notifications of what somebody did whom a block parts from the user. Of a payment''s end it takes the name.';
+
 CREATE OR REPLACE FUNCTION lock_block_parties()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2268,6 +2290,7 @@ CREATE INDEX ix_notifications_user_unread ON notifications USING btree (user_id,
 CREATE UNIQUE INDEX notifications_user_id_dedupe_key_key ON notifications USING btree (user_id, dedupe_key);
 
 CREATE TRIGGER tr_notifications_add_deliveries AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_notification FOR EACH STATEMENT EXECUTE FUNCTION add_notification_deliveries();
+CREATE TRIGGER tr_notifications_leave_out_blocked BEFORE INSERT ON notifications FOR EACH ROW WHEN (new.actor_id IS NOT NULL) EXECUTE FUNCTION leave_out_blocked();
 CREATE TRIGGER tr_notifications_updated_at BEFORE UPDATE ON notifications FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE notifications IS 'A piece of news for a user, shown in the app and sent by the channels that it names.';

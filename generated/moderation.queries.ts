@@ -237,6 +237,7 @@ export interface DecideCaseParams {
  * Returns no row if the acting user is no administrator, has not the case by this attempt, has a part in it, or if there is
  * nothing to hide.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive; tr_users_close does the rest of closing.
+ * An offer has its message's words too. They are taken from it, and stay in the hidden message.
  * Isolation: READ COMMITTED; right under every level, but an account is closed at READ COMMITTED alone.
  *
  * [sql/moderation.sql:95](../sql/moderation.sql#L95)
@@ -285,10 +286,24 @@ export interface DecideCaseParams {
  *   where acting_admin.is_open_admin
  *   for no key update of streams
  * ),
+ * locked_offer as (
+ *   select offers.id
+ *   from acting_admin
+ *   cross join wanted_case
+ *   join messages as offer_message on offer_message.id = wanted_case.message_id
+ *   join offers on offers.id = offer_message.offer_id
+ *   where acting_admin.is_open_admin
+ *   for no key update of offers
+ * ),
+ * locked_offers as (
+ *   select count(*) as offers
+ *   from locked_offer
+ * ),
  * locked_message as (
  *   select messages.id
  *   from acting_admin
  *   cross join wanted_case
+ *   cross join locked_offers
  *   join messages on messages.id = wanted_case.message_id
  *   where acting_admin.is_open_admin
  *   for no key update of messages
@@ -391,6 +406,14 @@ export interface DecideCaseParams {
  *   from decided_case
  *   where decided_case.decision = 'hide'
  *     and messages.id = decided_case.message_id
+ *   returning messages.offer_id
+ * ),
+ * silenced_offer as (
+ *   update offers
+ *   set message = null
+ *   from hidden_message
+ *   where offers.id = hidden_message.offer_id
+ *     and offers.message is not null
  * ),
  * hidden_review as (
  *   update reviews
@@ -447,8 +470,8 @@ export interface DecideCaseParams {
  * ```
  */
 export const decideCase = new PreparedQuery<DecideCaseParams, ModerationCase>(
-  '{"usedParamSet":{"caseId":true,"adminId":true,"decision":true,"note":true,"attempt":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":753,"b":760},{"a":2699,"b":2706}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":931,"b":939},{"a":1044,"b":1052},{"a":2503,"b":2511},{"a":2821,"b":2829},{"a":2921,"b":2929},{"a":3139,"b":3147},{"a":5515,"b":5523}]},{"name":"decision","required":true,"transform":{"type":"scalar"},"locs":[{"a":2402,"b":2411},{"a":2940,"b":2949}]},{"name":"note","required":false,"transform":{"type":"scalar"},"locs":[{"a":2446,"b":2450}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":2866,"b":2874}]}],"statement":"-- Decides a case, which answers all of its reports, does what the decision says, and writes the log, in one statement.\\n-- Returns no row if the acting user is no administrator, has not the case by this attempt, has a part in it, or if there is\\n-- nothing to hide.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive; tr_users_close does the rest of closing.\\n-- Isolation: READ COMMITTED; right under every level, but an account is closed at READ COMMITTED alone.\\nwith wanted_case as (\\n  select\\n    moderation_cases.reported_user_id,\\n    moderation_cases.product_id,\\n    moderation_cases.stream_id,\\n    moderation_cases.message_id,\\n    moderation_cases.review_id\\n  from moderation_cases\\n  where moderation_cases.id = :caseId!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_case.reported_user_id from wanted_case), :adminId!)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select coalesce(\\n    bool_or(locked_user.id = :adminId! and locked_user.role = \'admin\' and locked_user.is_active),\\n    false\\n  ) as is_open_admin\\n  from locked_user\\n),\\nlocked_product as (\\n  select products.id\\n  from acting_admin\\n  cross join wanted_case\\n  join products on products.id = wanted_case.product_id\\n  where acting_admin.is_open_admin\\n  for no key update of products\\n),\\nlocked_stream as (\\n  select streams.id\\n  from acting_admin\\n  cross join wanted_case\\n  join streams on streams.id = wanted_case.stream_id\\n  where acting_admin.is_open_admin\\n  for no key update of streams\\n),\\nlocked_message as (\\n  select messages.id\\n  from acting_admin\\n  cross join wanted_case\\n  join messages on messages.id = wanted_case.message_id\\n  where acting_admin.is_open_admin\\n  for no key update of messages\\n),\\nlocked_review as (\\n  select reviews.id\\n  from acting_admin\\n  cross join wanted_case\\n  join reviews on reviews.id = wanted_case.review_id\\n  where acting_admin.is_open_admin\\n  for no key update of reviews\\n),\\nlocked_thing as (\\n  select count(*) > 0 as is_there\\n  from (\\n    select locked_product.id from locked_product\\n    union all\\n    select locked_stream.id from locked_stream\\n    union all\\n    select locked_message.id from locked_message\\n    union all\\n    select locked_review.id from locked_review\\n  ) as thing\\n),\\ndecided_case as (\\n  update moderation_cases\\n  set\\n    status = \'decided\',\\n    decision = :decision!::moderation_decision,\\n    note = :note, -- null: there is nothing to add\\n    decided_by = :adminId!,\\n    decided_at = greatest(now(), moderation_cases.created_at),\\n    leased_by = null,\\n    leased_until = null\\n  from acting_admin\\n  cross join locked_thing\\n  where moderation_cases.id = :caseId!\\n    and acting_admin.is_open_admin\\n    and moderation_cases.status = \'open\'\\n    and moderation_cases.leased_by = :adminId!\\n    and moderation_cases.attempt = :attempt!\\n    and moderation_cases.reported_user_id <> :adminId!\\n    and (:decision!::moderation_decision <> \'hide\' or locked_thing.is_there)\\n    and not exists (\\n      select from reports\\n      where reports.case_id = moderation_cases.id\\n        and reports.reporter_id = :adminId!\\n    )\\n  returning\\n    moderation_cases.id,\\n    moderation_cases.subject_type,\\n    moderation_cases.subject_id,\\n    moderation_cases.reported_user_id,\\n    moderation_cases.product_id,\\n    moderation_cases.stream_id,\\n    moderation_cases.message_id,\\n    moderation_cases.review_id,\\n    moderation_cases.subject_text,\\n    moderation_cases.reason,\\n    moderation_cases.report_count,\\n    moderation_cases.status,\\n    moderation_cases.decision,\\n    moderation_cases.note,\\n    moderation_cases.decided_by,\\n    moderation_cases.decided_at,\\n    moderation_cases.leased_by,\\n    moderation_cases.leased_until,\\n    moderation_cases.attempt,\\n    moderation_cases.created_at,\\n    moderation_cases.updated_at\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and products.id = decided_case.product_id\\n),\\nstopped_stream as (\\n  update streams\\n  set\\n    status = \'ended\',\\n    started_at = case when streams.status = \'live\' then streams.started_at else now() end,\\n    ended_at = case when streams.status = \'live\' then greatest(now(), streams.started_at) else now() end,\\n    duration_seconds = case\\n      when streams.status = \'live\' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))\\n      else 0\\n    end,\\n    viewer_count = 0\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and streams.id = decided_case.stream_id\\n    and streams.status <> \'ended\'\\n),\\nhidden_message as (\\n  update messages\\n  set hidden_at = coalesce(messages.hidden_at, now())\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and messages.id = decided_case.message_id\\n),\\nhidden_review as (\\n  update reviews\\n  set\\n    hidden_at = coalesce(reviews.hidden_at, now()),\\n    hidden_by = case when reviews.hidden_at is null then decided_case.decided_by else reviews.hidden_by end\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and reviews.id = decided_case.review_id\\n),\\nclosed_user as (\\n  update users\\n  set is_active = false\\n  from decided_case\\n  where decided_case.decision = \'close_account\'\\n    and users.id = decided_case.reported_user_id\\n    and users.is_active\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, case_id, note)\\n  select\\n    :adminId!,\\n    decided_case.decision::text::moderation_action_type,\\n    decided_case.subject_type::text::moderation_subject_type,\\n    decided_case.subject_id,\\n    decided_case.reported_user_id,\\n    decided_case.id,\\n    decided_case.note\\n  from decided_case\\n)\\nselect\\n  decided_case.id,\\n  decided_case.subject_type,\\n  decided_case.subject_id,\\n  decided_case.reported_user_id,\\n  decided_case.product_id,\\n  decided_case.stream_id,\\n  decided_case.message_id,\\n  decided_case.review_id,\\n  decided_case.subject_text,\\n  decided_case.reason,\\n  decided_case.report_count,\\n  decided_case.status,\\n  decided_case.decision,\\n  decided_case.note,\\n  decided_case.decided_by,\\n  decided_case.decided_at,\\n  decided_case.leased_by,\\n  decided_case.leased_until,\\n  decided_case.attempt,\\n  decided_case.created_at,\\n  decided_case.updated_at\\nfrom decided_case"}',
-  '{"name":"decideCase","file":"moderation.sql","parameterTypes":{"caseId":"uuid","adminId":"uuid","decision":"moderation_decision","note":"text","attempt":"int4"},"tables":["messages","moderation_actions","moderation_cases","products","reports","reviews","streams","users"],"access":"write"}',
+  '{"usedParamSet":{"caseId":true,"adminId":true,"decision":true,"note":true,"attempt":true},"params":[{"name":"caseId","required":true,"transform":{"type":"scalar"},"locs":[{"a":850,"b":857},{"a":3173,"b":3180}]},{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1028,"b":1036},{"a":1141,"b":1149},{"a":2977,"b":2985},{"a":3295,"b":3303},{"a":3395,"b":3403},{"a":3613,"b":3621},{"a":6180,"b":6188}]},{"name":"decision","required":true,"transform":{"type":"scalar"},"locs":[{"a":2876,"b":2885},{"a":3414,"b":3423}]},{"name":"note","required":false,"transform":{"type":"scalar"},"locs":[{"a":2920,"b":2924}]},{"name":"attempt","required":true,"transform":{"type":"scalar"},"locs":[{"a":3340,"b":3348}]}],"statement":"-- Decides a case, which answers all of its reports, does what the decision says, and writes the log, in one statement.\\n-- Returns no row if the acting user is no administrator, has not the case by this attempt, has a part in it, or if there is\\n-- nothing to hide.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive; tr_users_close does the rest of closing.\\n-- An offer has its message\'s words too. They are taken from it, and stay in the hidden message.\\n-- Isolation: READ COMMITTED; right under every level, but an account is closed at READ COMMITTED alone.\\nwith wanted_case as (\\n  select\\n    moderation_cases.reported_user_id,\\n    moderation_cases.product_id,\\n    moderation_cases.stream_id,\\n    moderation_cases.message_id,\\n    moderation_cases.review_id\\n  from moderation_cases\\n  where moderation_cases.id = :caseId!\\n),\\nlocked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in ((select wanted_case.reported_user_id from wanted_case), :adminId!)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select coalesce(\\n    bool_or(locked_user.id = :adminId! and locked_user.role = \'admin\' and locked_user.is_active),\\n    false\\n  ) as is_open_admin\\n  from locked_user\\n),\\nlocked_product as (\\n  select products.id\\n  from acting_admin\\n  cross join wanted_case\\n  join products on products.id = wanted_case.product_id\\n  where acting_admin.is_open_admin\\n  for no key update of products\\n),\\nlocked_stream as (\\n  select streams.id\\n  from acting_admin\\n  cross join wanted_case\\n  join streams on streams.id = wanted_case.stream_id\\n  where acting_admin.is_open_admin\\n  for no key update of streams\\n),\\nlocked_offer as (\\n  select offers.id\\n  from acting_admin\\n  cross join wanted_case\\n  join messages as offer_message on offer_message.id = wanted_case.message_id\\n  join offers on offers.id = offer_message.offer_id\\n  where acting_admin.is_open_admin\\n  for no key update of offers\\n),\\nlocked_offers as (\\n  select count(*) as offers\\n  from locked_offer\\n),\\nlocked_message as (\\n  select messages.id\\n  from acting_admin\\n  cross join wanted_case\\n  cross join locked_offers\\n  join messages on messages.id = wanted_case.message_id\\n  where acting_admin.is_open_admin\\n  for no key update of messages\\n),\\nlocked_review as (\\n  select reviews.id\\n  from acting_admin\\n  cross join wanted_case\\n  join reviews on reviews.id = wanted_case.review_id\\n  where acting_admin.is_open_admin\\n  for no key update of reviews\\n),\\nlocked_thing as (\\n  select count(*) > 0 as is_there\\n  from (\\n    select locked_product.id from locked_product\\n    union all\\n    select locked_stream.id from locked_stream\\n    union all\\n    select locked_message.id from locked_message\\n    union all\\n    select locked_review.id from locked_review\\n  ) as thing\\n),\\ndecided_case as (\\n  update moderation_cases\\n  set\\n    status = \'decided\',\\n    decision = :decision!::moderation_decision,\\n    note = :note, -- null: there is nothing to add\\n    decided_by = :adminId!,\\n    decided_at = greatest(now(), moderation_cases.created_at),\\n    leased_by = null,\\n    leased_until = null\\n  from acting_admin\\n  cross join locked_thing\\n  where moderation_cases.id = :caseId!\\n    and acting_admin.is_open_admin\\n    and moderation_cases.status = \'open\'\\n    and moderation_cases.leased_by = :adminId!\\n    and moderation_cases.attempt = :attempt!\\n    and moderation_cases.reported_user_id <> :adminId!\\n    and (:decision!::moderation_decision <> \'hide\' or locked_thing.is_there)\\n    and not exists (\\n      select from reports\\n      where reports.case_id = moderation_cases.id\\n        and reports.reporter_id = :adminId!\\n    )\\n  returning\\n    moderation_cases.id,\\n    moderation_cases.subject_type,\\n    moderation_cases.subject_id,\\n    moderation_cases.reported_user_id,\\n    moderation_cases.product_id,\\n    moderation_cases.stream_id,\\n    moderation_cases.message_id,\\n    moderation_cases.review_id,\\n    moderation_cases.subject_text,\\n    moderation_cases.reason,\\n    moderation_cases.report_count,\\n    moderation_cases.status,\\n    moderation_cases.decision,\\n    moderation_cases.note,\\n    moderation_cases.decided_by,\\n    moderation_cases.decided_at,\\n    moderation_cases.leased_by,\\n    moderation_cases.leased_until,\\n    moderation_cases.attempt,\\n    moderation_cases.created_at,\\n    moderation_cases.updated_at\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and products.id = decided_case.product_id\\n),\\nstopped_stream as (\\n  update streams\\n  set\\n    status = \'ended\',\\n    started_at = case when streams.status = \'live\' then streams.started_at else now() end,\\n    ended_at = case when streams.status = \'live\' then greatest(now(), streams.started_at) else now() end,\\n    duration_seconds = case\\n      when streams.status = \'live\' then floor(extract(epoch from greatest(now(), streams.started_at) - streams.started_at))\\n      else 0\\n    end,\\n    viewer_count = 0\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and streams.id = decided_case.stream_id\\n    and streams.status <> \'ended\'\\n),\\nhidden_message as (\\n  update messages\\n  set hidden_at = coalesce(messages.hidden_at, now())\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and messages.id = decided_case.message_id\\n  returning messages.offer_id\\n),\\nsilenced_offer as (\\n  update offers\\n  set message = null\\n  from hidden_message\\n  where offers.id = hidden_message.offer_id\\n    and offers.message is not null\\n),\\nhidden_review as (\\n  update reviews\\n  set\\n    hidden_at = coalesce(reviews.hidden_at, now()),\\n    hidden_by = case when reviews.hidden_at is null then decided_case.decided_by else reviews.hidden_by end\\n  from decided_case\\n  where decided_case.decision = \'hide\'\\n    and reviews.id = decided_case.review_id\\n),\\nclosed_user as (\\n  update users\\n  set is_active = false\\n  from decided_case\\n  where decided_case.decision = \'close_account\'\\n    and users.id = decided_case.reported_user_id\\n    and users.is_active\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, case_id, note)\\n  select\\n    :adminId!,\\n    decided_case.decision::text::moderation_action_type,\\n    decided_case.subject_type::text::moderation_subject_type,\\n    decided_case.subject_id,\\n    decided_case.reported_user_id,\\n    decided_case.id,\\n    decided_case.note\\n  from decided_case\\n)\\nselect\\n  decided_case.id,\\n  decided_case.subject_type,\\n  decided_case.subject_id,\\n  decided_case.reported_user_id,\\n  decided_case.product_id,\\n  decided_case.stream_id,\\n  decided_case.message_id,\\n  decided_case.review_id,\\n  decided_case.subject_text,\\n  decided_case.reason,\\n  decided_case.report_count,\\n  decided_case.status,\\n  decided_case.decision,\\n  decided_case.note,\\n  decided_case.decided_by,\\n  decided_case.decided_at,\\n  decided_case.leased_by,\\n  decided_case.leased_until,\\n  decided_case.attempt,\\n  decided_case.created_at,\\n  decided_case.updated_at\\nfrom decided_case"}',
+  '{"name":"decideCase","file":"moderation.sql","parameterTypes":{"caseId":"uuid","adminId":"uuid","decision":"moderation_decision","note":"text","attempt":"int4"},"tables":["messages","moderation_actions","moderation_cases","offers","products","reports","reviews","streams","users"],"access":"write"}',
 )
 
 /** Parameters of `judgeCaseModerator`. */
@@ -471,7 +494,7 @@ export interface JudgeCaseModeratorRow {
 /**
  * The reasons for which a command on a case is not its acting administrator's.
  *
- * [sql/moderation.sql:264](../sql/moderation.sql#L264)
+ * [sql/moderation.sql:287](../sql/moderation.sql#L287)
  *
  * ```sql
  * select
@@ -500,7 +523,7 @@ export interface FindModerationCaseParams {
 }
 
 /**
- * [sql/moderation.sql:280](../sql/moderation.sql#L280)
+ * [sql/moderation.sql:303](../sql/moderation.sql#L303)
  *
  * ```sql
  * select
@@ -555,7 +578,7 @@ export interface ListOpenCasesRow extends ModerationCase {
  * With a filter the order says where nulls would come, as in listProductFeed, or a rare one would walk all that is open.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/moderation.sql:286](../sql/moderation.sql#L286)
+ * [sql/moderation.sql:309](../sql/moderation.sql#L309)
  *
  * ```sql
  * select
@@ -628,7 +651,7 @@ export interface ListCaseReportsRow extends Report {
 /**
  * The reports of a case, oldest first. For anybody but an administrator nothing is walked.
  *
- * [sql/moderation.sql:316](../sql/moderation.sql#L316)
+ * [sql/moderation.sql:339](../sql/moderation.sql#L339)
  *
  * ```sql
  * select
@@ -685,7 +708,7 @@ export interface ListModerationActionsRow extends ModerationAction {
  * Of one administrator the order says where nulls would come, as in listProductFeed: some act seldom, and the log of all would be
  * walked for their few rows.
  *
- * [sql/moderation.sql:338](../sql/moderation.sql#L338)
+ * [sql/moderation.sql:361](../sql/moderation.sql#L361)
  *
  * ```sql
  * select

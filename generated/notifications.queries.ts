@@ -21,7 +21,8 @@ export interface AddNotificationParams {
 }
 
 /**
- * Tells a user of something. Returns no row if there is no open account of that id, or if the user was told by that key.
+ * Tells a user of something. Returns no row if there is no open account of that id, if the user was told by that key, or if a
+ * block parts the user from the actor (tr_notifications_leave_out_blocked, which sees a block that the statement waited for).
  *
  * [sql/notifications.sql:12](../sql/notifications.sql#L12)
  *
@@ -80,7 +81,7 @@ export interface AddNotificationParams {
  * ```
  */
 export const addNotification = new PreparedQuery<AddNotificationParams, Notification>(
-  '{"usedParamSet":{"userId":true,"actorId":true,"notificationType":true,"subjectType":true,"subjectId":true,"title":true,"body":true,"data":true,"channels":true,"dedupeKey":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":221,"b":228},{"a":677,"b":684}]},{"name":"actorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":231,"b":238},{"a":488,"b":495}]},{"name":"notificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":500,"b":517}]},{"name":"subjectType","required":false,"transform":{"type":"scalar"},"locs":[{"a":522,"b":533}]},{"name":"subjectId","required":false,"transform":{"type":"scalar"},"locs":[{"a":538,"b":547}]},{"name":"title","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":557}]},{"name":"body","required":false,"transform":{"type":"scalar"},"locs":[{"a":562,"b":566}]},{"name":"data","required":true,"transform":{"type":"scalar"},"locs":[{"a":571,"b":576}]},{"name":"channels","required":true,"transform":{"type":"scalar"},"locs":[{"a":588,"b":597}]},{"name":"dedupeKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":626,"b":635}]}],"statement":"-- Tells a user of something. Returns no row if there is no open account of that id, or if the user was told by that key.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (:userId!, :actorId::uuid) -- null: nobody acted\\n  order by users.id\\n  for key share\\n)\\ninsert into notifications (\\n  user_id,\\n  actor_id,\\n  notification_type,\\n  subject_type,\\n  subject_id,\\n  title,\\n  body,\\n  data,\\n  channels,\\n  dedupe_key\\n)\\nselect\\n  locked_user.id,\\n  :actorId,\\n  :notificationType!,\\n  :subjectType,\\n  :subjectId,\\n  :title,\\n  :body,\\n  :data!::jsonb,\\n  :channels!::notification_channel[],\\n  :dedupeKey\\nfrom locked_user\\nwhere locked_user.id = :userId!\\n  and locked_user.is_active\\non conflict do nothing\\nreturning\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at"}',
+  '{"usedParamSet":{"userId":true,"actorId":true,"notificationType":true,"subjectType":true,"subjectId":true,"title":true,"body":true,"data":true,"channels":true,"dedupeKey":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":809,"b":816}]},{"name":"actorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":363,"b":370},{"a":620,"b":627}]},{"name":"notificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":632,"b":649}]},{"name":"subjectType","required":false,"transform":{"type":"scalar"},"locs":[{"a":654,"b":665}]},{"name":"subjectId","required":false,"transform":{"type":"scalar"},"locs":[{"a":670,"b":679}]},{"name":"title","required":false,"transform":{"type":"scalar"},"locs":[{"a":684,"b":689}]},{"name":"body","required":false,"transform":{"type":"scalar"},"locs":[{"a":694,"b":698}]},{"name":"data","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":708}]},{"name":"channels","required":true,"transform":{"type":"scalar"},"locs":[{"a":720,"b":729}]},{"name":"dedupeKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":758,"b":767}]}],"statement":"-- Tells a user of something. Returns no row if there is no open account of that id, if the user was told by that key, or if a\\n-- block parts the user from the actor (tr_notifications_leave_out_blocked, which sees a block that the statement waited for).\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id in (:userId!, :actorId::uuid) -- null: nobody acted\\n  order by users.id\\n  for key share\\n)\\ninsert into notifications (\\n  user_id,\\n  actor_id,\\n  notification_type,\\n  subject_type,\\n  subject_id,\\n  title,\\n  body,\\n  data,\\n  channels,\\n  dedupe_key\\n)\\nselect\\n  locked_user.id,\\n  :actorId,\\n  :notificationType!,\\n  :subjectType,\\n  :subjectId,\\n  :title,\\n  :body,\\n  :data!::jsonb,\\n  :channels!::notification_channel[],\\n  :dedupeKey\\nfrom locked_user\\nwhere locked_user.id = :userId!\\n  and locked_user.is_active\\non conflict do nothing\\nreturning\\n  notifications.id,\\n  notifications.user_id,\\n  notifications.actor_id,\\n  notifications.notification_type,\\n  notifications.subject_type,\\n  notifications.subject_id,\\n  notifications.title,\\n  notifications.body,\\n  notifications.data,\\n  notifications.channels,\\n  notifications.dedupe_key,\\n  notifications.read_at,\\n  notifications.created_at,\\n  notifications.updated_at"}',
   '{"name":"addNotification","file":"notifications.sql","parameterTypes":{"userId":"uuid","actorId":"uuid","notificationType":"notification_type","subjectType":"notification_subject","subjectId":"uuid","title":"text","body":"text","data":"jsonb","channels":"notification_channel[]","dedupeKey":"text"},"tables":["notifications","users"],"access":"write"}',
 )
 
@@ -107,12 +108,12 @@ export interface AddNotificationsRow {
 }
 
 /**
- * Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, and users who
- * were told by that key are left out.
+ * Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, users who were
+ * told by that key, and those whom a block parts from the actor (tr_notifications_leave_out_blocked) are left out.
  * The accounts are locked in the order of their ids, and the notifications written in that order: two fan-outs of one key
  * wait for each other and do not deadlock.
  *
- * [sql/notifications.sql:53](../sql/notifications.sql#L53)
+ * [sql/notifications.sql:54](../sql/notifications.sql#L54)
  *
  * ```sql
  * with locked_user as (
@@ -159,7 +160,7 @@ export interface AddNotificationsRow {
  * ```
  */
 export const addNotifications = new PreparedQuery<AddNotificationsParams, AddNotificationsRow>(
-  '{"usedParamSet":{"userIds":true,"actorId":true,"notificationType":true,"subjectType":true,"subjectId":true,"title":true,"body":true,"data":true,"channels":true,"dedupeKey":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":432,"b":440},{"a":918,"b":926}]},{"name":"actorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":469,"b":476},{"a":725,"b":732}]},{"name":"notificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":754}]},{"name":"subjectType","required":false,"transform":{"type":"scalar"},"locs":[{"a":759,"b":770}]},{"name":"subjectId","required":false,"transform":{"type":"scalar"},"locs":[{"a":775,"b":784}]},{"name":"title","required":false,"transform":{"type":"scalar"},"locs":[{"a":789,"b":794}]},{"name":"body","required":false,"transform":{"type":"scalar"},"locs":[{"a":799,"b":803}]},{"name":"data","required":true,"transform":{"type":"scalar"},"locs":[{"a":808,"b":813}]},{"name":"channels","required":true,"transform":{"type":"scalar"},"locs":[{"a":825,"b":834}]},{"name":"dedupeKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":863,"b":872}]}],"statement":"-- Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, and users who\\n-- were told by that key are left out.\\n-- The accounts are locked in the order of their ids, and the notifications written in that order: two fan-outs of one key\\n-- wait for each other and do not deadlock.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id = any(:userIds!::uuid[])\\n    or users.id = :actorId::uuid -- null: nobody acted\\n  order by users.id\\n  for key share\\n)\\ninsert into notifications (\\n  user_id,\\n  actor_id,\\n  notification_type,\\n  subject_type,\\n  subject_id,\\n  title,\\n  body,\\n  data,\\n  channels,\\n  dedupe_key\\n)\\nselect\\n  locked_user.id,\\n  :actorId,\\n  :notificationType!,\\n  :subjectType,\\n  :subjectId,\\n  :title,\\n  :body,\\n  :data!::jsonb,\\n  :channels!::notification_channel[],\\n  :dedupeKey\\nfrom locked_user\\nwhere locked_user.id = any(:userIds!::uuid[])\\n  and locked_user.is_active\\norder by locked_user.id\\non conflict do nothing\\nreturning\\n  notifications.id,\\n  notifications.user_id"}',
+  '{"usedParamSet":{"userIds":true,"actorId":true,"notificationType":true,"subjectType":true,"subjectId":true,"title":true,"body":true,"data":true,"channels":true,"dedupeKey":true},"params":[{"name":"userIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":518},{"a":996,"b":1004}]},{"name":"actorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":547,"b":554},{"a":803,"b":810}]},{"name":"notificationType","required":true,"transform":{"type":"scalar"},"locs":[{"a":815,"b":832}]},{"name":"subjectType","required":false,"transform":{"type":"scalar"},"locs":[{"a":837,"b":848}]},{"name":"subjectId","required":false,"transform":{"type":"scalar"},"locs":[{"a":853,"b":862}]},{"name":"title","required":false,"transform":{"type":"scalar"},"locs":[{"a":867,"b":872}]},{"name":"body","required":false,"transform":{"type":"scalar"},"locs":[{"a":877,"b":881}]},{"name":"data","required":true,"transform":{"type":"scalar"},"locs":[{"a":886,"b":891}]},{"name":"channels","required":true,"transform":{"type":"scalar"},"locs":[{"a":903,"b":912}]},{"name":"dedupeKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":941,"b":950}]}],"statement":"-- Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, users who were\\n-- told by that key, and those whom a block parts from the actor (tr_notifications_leave_out_blocked) are left out.\\n-- The accounts are locked in the order of their ids, and the notifications written in that order: two fan-outs of one key\\n-- wait for each other and do not deadlock.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.is_active\\n  from users\\n  where users.id = any(:userIds!::uuid[])\\n    or users.id = :actorId::uuid -- null: nobody acted\\n  order by users.id\\n  for key share\\n)\\ninsert into notifications (\\n  user_id,\\n  actor_id,\\n  notification_type,\\n  subject_type,\\n  subject_id,\\n  title,\\n  body,\\n  data,\\n  channels,\\n  dedupe_key\\n)\\nselect\\n  locked_user.id,\\n  :actorId,\\n  :notificationType!,\\n  :subjectType,\\n  :subjectId,\\n  :title,\\n  :body,\\n  :data!::jsonb,\\n  :channels!::notification_channel[],\\n  :dedupeKey\\nfrom locked_user\\nwhere locked_user.id = any(:userIds!::uuid[])\\n  and locked_user.is_active\\norder by locked_user.id\\non conflict do nothing\\nreturning\\n  notifications.id,\\n  notifications.user_id"}',
   '{"name":"addNotifications","file":"notifications.sql","parameterTypes":{"userIds":"uuid[]","actorId":"uuid","notificationType":"notification_type","subjectType":"notification_subject","subjectId":"uuid","title":"text","body":"text","data":"jsonb","channels":"notification_channel[]","dedupeKey":"text"},"tables":["notifications","users"],"access":"write"}',
 )
 
@@ -171,7 +172,7 @@ export interface FindNotificationParams {
 /**
  * A notification.
  *
- * [sql/notifications.sql:100](../sql/notifications.sql#L100)
+ * [sql/notifications.sql:101](../sql/notifications.sql#L101)
  *
  * ```sql
  * select
@@ -213,7 +214,7 @@ export interface FindNotificationByKeyRow extends Notification {
 /**
  * The notification by which a user was told under a key.
  *
- * [sql/notifications.sql:107](../sql/notifications.sql#L107)
+ * [sql/notifications.sql:108](../sql/notifications.sql#L108)
  *
  * ```sql
  * select
@@ -288,7 +289,7 @@ export interface ListNotificationsRow extends Notification {
  * The unread and the read have an index each. What is not wanted is not walked.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/notifications.sql:115](../sql/notifications.sql#L115)
+ * [sql/notifications.sql:116](../sql/notifications.sql#L116)
  *
  * ```sql
  * with unread_notification as (
@@ -445,7 +446,7 @@ export interface CountUnreadNotificationsRow {
 /**
  * The number of a user's unread notifications, up to a limit.
  *
- * [sql/notifications.sql:177](../sql/notifications.sql#L177)
+ * [sql/notifications.sql:178](../sql/notifications.sql#L178)
  *
  * ```sql
  * select count(*)::integer as "count!"
@@ -473,7 +474,7 @@ export interface MarkNotificationReadParams {
 /**
  * Marks an unread notification of a user's own as read.
  *
- * [sql/notifications.sql:189](../sql/notifications.sql#L189)
+ * [sql/notifications.sql:190](../sql/notifications.sql#L190)
  *
  * ```sql
  * update notifications
@@ -519,7 +520,7 @@ export interface MarkNotificationsReadRow {
  * Marks as read what a user was told up to a notification, the oldest first, as many as the limit says; returns no row if
  * that one is not the user's.
  *
- * [sql/notifications.sql:199](../sql/notifications.sql#L199)
+ * [sql/notifications.sql:200](../sql/notifications.sql#L200)
  *
  * ```sql
  * with last_read as (
@@ -570,7 +571,7 @@ export type MarkAllNotificationsReadRow = never
 /**
  * Marks as read what a user was told, the oldest first, as many as the limit says.
  *
- * [sql/notifications.sql:232](../sql/notifications.sql#L232)
+ * [sql/notifications.sql:233](../sql/notifications.sql#L233)
  *
  * ```sql
  * with unread_notification as (
@@ -608,7 +609,7 @@ export type DeleteOldNotificationsRow = never
  * deliveries go with them. Rows that another command holds are left to the next sweep.
  * An array, for the server expects a tenth of all rows within a limit that it does not see, and would read the table whole.
  *
- * [sql/notifications.sql:248](../sql/notifications.sql#L248)
+ * [sql/notifications.sql:249](../sql/notifications.sql#L249)
  *
  * ```sql
  * with old_read as (
@@ -668,7 +669,7 @@ export interface ClaimDeliveriesRow extends Notification {
  * now() and not clock_timestamp(), which no index can be searched by: it is the earlier of the two.
  * Isolation: READ COMMITTED. Rows that another worker takes at the moment are skipped, and each is read anew under its lock.
  *
- * [sql/notifications.sql:278](../sql/notifications.sql#L278)
+ * [sql/notifications.sql:279](../sql/notifications.sql#L279)
  *
  * ```sql
  * with due_delivery as (
@@ -759,7 +760,7 @@ export interface RecordDeliveryParams {
  * The pause before the next attempt doubles each time, from half a minute up to six hours, and is shortened by chance to a
  * half at most, so that what failed together is not tried together. The receiver may ask for a longer one.
  *
- * [sql/notifications.sql:337](../sql/notifications.sql#L337)
+ * [sql/notifications.sql:338](../sql/notifications.sql#L338)
  *
  * ```sql
  * update notification_deliveries
@@ -805,7 +806,7 @@ export interface FindDeliveryParams {
 /**
  * A delivery.
  *
- * [sql/notifications.sql:361](../sql/notifications.sql#L361)
+ * [sql/notifications.sql:362](../sql/notifications.sql#L362)
  *
  * ```sql
  * select
@@ -836,7 +837,7 @@ export interface ListDeliveriesParams {
 /**
  * The deliveries of a notification, a handful at most.
  *
- * [sql/notifications.sql:368](../sql/notifications.sql#L368)
+ * [sql/notifications.sql:369](../sql/notifications.sql#L369)
  *
  * ```sql
  * select

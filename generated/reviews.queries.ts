@@ -202,7 +202,8 @@ export interface ReplyToReviewParams {
 }
 
 /**
- * Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed.
+ * Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed, or if the
+ * review is hidden: its words are not for that user any more.
  *
  * [sql/reviews.sql:86](../sql/reviews.sql#L86)
  *
@@ -225,6 +226,7 @@ export interface ReplyToReviewParams {
  * from acting_user
  * where reviews.id = :id!
  *   and reviews.reviewee_id = acting_user.id
+ *   and reviews.hidden_at is null
  * returning
  *   reviews.id,
  *   reviews.payment_id,
@@ -241,7 +243,7 @@ export interface ReplyToReviewParams {
  * ```
  */
 export const replyToReview = new PreparedQuery<ReplyToReviewParams, Review>(
-  '{"usedParamSet":{"userId":true,"reply":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":190,"b":197}]},{"name":"reply","required":false,"transform":{"type":"scalar"},"locs":[{"a":270,"b":275},{"a":344,"b":349},{"a":400,"b":405}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":494,"b":497}]}],"statement":"-- Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate reviews\\nset\\n  reply = :reply::text, -- null: takes the answer back\\n  replied_at = case\\n    when :reply::text is null then null\\n    when reviews.reply = :reply::text then reviews.replied_at\\n    else now()\\n  end\\nfrom acting_user\\nwhere reviews.id = :id!\\n  and reviews.reviewee_id = acting_user.id\\nreturning\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at"}',
+  '{"usedParamSet":{"userId":true,"reply":true,"id":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":263,"b":270}]},{"name":"reply","required":false,"transform":{"type":"scalar"},"locs":[{"a":343,"b":348},{"a":417,"b":422},{"a":473,"b":478}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":570}]}],"statement":"-- Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed, or if the\\n-- review is hidden: its words are not for that user any more.\\nwith acting_user as (\\n  select users.id\\n  from users\\n  where users.id = :userId!\\n    and users.is_active\\n  for key share\\n)\\nupdate reviews\\nset\\n  reply = :reply::text, -- null: takes the answer back\\n  replied_at = case\\n    when :reply::text is null then null\\n    when reviews.reply = :reply::text then reviews.replied_at\\n    else now()\\n  end\\nfrom acting_user\\nwhere reviews.id = :id!\\n  and reviews.reviewee_id = acting_user.id\\n  and reviews.hidden_at is null\\nreturning\\n  reviews.id,\\n  reviews.payment_id,\\n  reviews.product_id,\\n  reviews.reviewer_id,\\n  reviews.reviewee_id,\\n  reviews.rating,\\n  reviews.content,\\n  reviews.reply,\\n  reviews.replied_at,\\n  reviews.hidden_at,\\n  reviews.created_at,\\n  reviews.updated_at"}',
   '{"name":"replyToReview","file":"reviews.sql","parameterTypes":{"userId":"uuid","reply":"text","id":"uuid"},"tables":["reviews","users"],"access":"write"}',
 )
 
@@ -261,7 +263,7 @@ export interface JudgeReviewPartyRow {
 /**
  * The reasons for which a command on a review is not its acting user's.
  *
- * [sql/reviews.sql:109](../sql/reviews.sql#L109)
+ * [sql/reviews.sql:111](../sql/reviews.sql#L111)
  *
  * ```sql
  * select
@@ -287,7 +289,7 @@ export interface HideReviewParams {
 /**
  * Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.
  *
- * [sql/reviews.sql:119](../sql/reviews.sql#L119)
+ * [sql/reviews.sql:121](../sql/reviews.sql#L121)
  *
  * ```sql
  * with acting_admin as (
@@ -360,7 +362,7 @@ export interface UnhideReviewParams {
 /**
  * Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
  *
- * [sql/reviews.sql:154](../sql/reviews.sql#L154)
+ * [sql/reviews.sql:156](../sql/reviews.sql#L156)
  *
  * ```sql
  * with acting_admin as (
@@ -432,7 +434,7 @@ export interface FindReviewParams {
 /**
  * A review that is public.
  *
- * [sql/reviews.sql:189](../sql/reviews.sql#L189)
+ * [sql/reviews.sql:191](../sql/reviews.sql#L191)
  *
  * ```sql
  * select
@@ -467,7 +469,7 @@ export interface FindReviewForModerationParams {
 /**
  * A review, hidden or not; no row if the acting user is no administrator.
  *
- * [sql/reviews.sql:197](../sql/reviews.sql#L197)
+ * [sql/reviews.sql:199](../sql/reviews.sql#L199)
  *
  * ```sql
  * select
@@ -506,7 +508,7 @@ export interface ListReviewsByIdsParams {
 /**
  * Public reviews in the order of their ids in the list; those that do not exist or are hidden are left out.
  *
- * [sql/reviews.sql:210](../sql/reviews.sql#L210)
+ * [sql/reviews.sql:212](../sql/reviews.sql#L212)
  *
  * ```sql
  * select
@@ -543,7 +545,7 @@ export interface ListReviewsByPaymentParams {
  * The reviews of a payment, oldest first, for its parties: those that are public, and the acting user's own. Nothing for anybody
  * else.
  *
- * [sql/reviews.sql:219](../sql/reviews.sql#L219)
+ * [sql/reviews.sql:221](../sql/reviews.sql#L221)
  *
  * ```sql
  * select
@@ -618,7 +620,7 @@ export interface ListNewestReviewsRow extends Review {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * All ratings are walked in ix_reviews_reviewee_created, one of them in ix_reviews_reviewee_rating.
  *
- * [sql/reviews.sql:232](../sql/reviews.sql#L232)
+ * [sql/reviews.sql:234](../sql/reviews.sql#L234)
  *
  * ```sql
  * with page as (
@@ -732,7 +734,7 @@ export interface ListReviewsByRatingRow extends Review {
 /**
  * The public reviews of a user, those with most stars first, of equally many the newest first.
  *
- * [sql/reviews.sql:264](../sql/reviews.sql#L264)
+ * [sql/reviews.sql:266](../sql/reviews.sql#L266)
  *
  * ```sql
  * with page as (
@@ -819,7 +821,7 @@ export interface ListReviewsByReviewerRow extends Review {
 /**
  * The reviews that a user wrote, newest first, for that user: the hidden ones too.
  *
- * [sql/reviews.sql:293](../sql/reviews.sql#L293)
+ * [sql/reviews.sql:295](../sql/reviews.sql#L295)
  *
  * ```sql
  * select
@@ -868,7 +870,7 @@ export interface FindRatingsRow {
 /**
  * The number of public reviews of a user for each number of stars.
  *
- * [sql/reviews.sql:307](../sql/reviews.sql#L307)
+ * [sql/reviews.sql:309](../sql/reviews.sql#L309)
  *
  * ```sql
  * select
@@ -903,7 +905,7 @@ export interface RecountRatingsRow {
 /**
  * Compares the counts of the next users with their reviews, and repairs them. afterId null: begins with the first user.
  *
- * [sql/reviews.sql:319](../sql/reviews.sql#L319)
+ * [sql/reviews.sql:321](../sql/reviews.sql#L321)
  *
  * ```sql
  * select

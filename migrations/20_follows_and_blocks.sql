@@ -7,6 +7,8 @@ Follows and blocks: users follow others to see what they list and stream, and sh
 - Nothing begins between the two while there is a block: triggers refuse follows, conversations, messages, pending offers
   and payments, each in its own name (src/constraint-rules.ts). What was said can be read. A system message is the
   service's, which may have to say how a payment ended.
+- Nobody is told of what somebody behind a block did: tr_notifications_leave_out_blocked leaves such notifications out, in a
+  fan-out too. How a payment ended is told all the same, for money is at stake, and names nobody.
 - Both sides meet at the users' rows. A block locks the two for update in the order of their ids before it is written, and
   whatever refers to a user locks that row as its foreign key does (for key share). So a block waits for what has begun,
   and the triggers of what begins later, whose statements have snapshots of their own, see it.
@@ -321,3 +323,29 @@ create trigger tr_offers_not_blocked after insert or update of status, buyer_id,
   execute function refuse_blocked();
 create trigger tr_transactions_not_blocked after insert or update of buyer_id, seller_id on transactions
   for each row execute function refuse_blocked();
+
+create function leave_out_blocked() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  if not exists (
+    select from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(new.user_id, new.actor_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(new.user_id, new.actor_id)
+  ) then
+    return new;
+  end if;
+  if new.notification_type in ('payment_completed', 'payment_refunded', 'payment_cancelled') then
+    new.actor_id := null;
+    return new;
+  end if;
+  return null;
+end
+$$;
+
+comment on function leave_out_blocked() is
+  'Leaves out notifications of what somebody did whom a block parts from the user. Of a payment''s end it takes the name.';
+
+create trigger tr_notifications_leave_out_blocked before insert on notifications
+  for each row when (new.actor_id is not null)
+  execute function leave_out_blocked();

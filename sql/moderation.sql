@@ -97,6 +97,7 @@ returning
 -- Returns no row if the acting user is no administrator, has not the case by this attempt, has a part in it, or if there is
 -- nothing to hide.
 -- The two accounts are locked first, in the order of their ids, as in setAccountActive; tr_users_close does the rest of closing.
+-- An offer has its message's words too. They are taken from it, and stay in the hidden message.
 -- Isolation: READ COMMITTED; right under every level, but an account is closed at READ COMMITTED alone.
 with wanted_case as (
   select
@@ -141,10 +142,24 @@ locked_stream as (
   where acting_admin.is_open_admin
   for no key update of streams
 ),
+locked_offer as (
+  select offers.id
+  from acting_admin
+  cross join wanted_case
+  join messages as offer_message on offer_message.id = wanted_case.message_id
+  join offers on offers.id = offer_message.offer_id
+  where acting_admin.is_open_admin
+  for no key update of offers
+),
+locked_offers as (
+  select count(*) as offers
+  from locked_offer
+),
 locked_message as (
   select messages.id
   from acting_admin
   cross join wanted_case
+  cross join locked_offers
   join messages on messages.id = wanted_case.message_id
   where acting_admin.is_open_admin
   for no key update of messages
@@ -227,6 +242,14 @@ hidden_message as (
   from decided_case
   where decided_case.decision = 'hide'
     and messages.id = decided_case.message_id
+  returning messages.offer_id
+),
+silenced_offer as (
+  update offers
+  set message = null
+  from hidden_message
+  where offers.id = hidden_message.offer_id
+    and offers.message is not null
 ),
 hidden_review as (
   update reviews

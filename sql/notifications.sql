@@ -10,7 +10,8 @@ notifications: what a user is told, and how far it has got on its ways.
 */
 
 /* @name addNotification */
--- Tells a user of something. Returns no row if there is no open account of that id, or if the user was told by that key.
+-- Tells a user of something. Returns no row if there is no open account of that id, if the user was told by that key, or if a
+-- block parts the user from the actor (tr_notifications_leave_out_blocked, which sees a block that the statement waited for).
 with locked_user as (
   select
     users.id,
@@ -51,8 +52,8 @@ returning
   notifications.*;
 
 /* @name addNotifications */
--- Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, and users who
--- were told by that key are left out.
+-- Tells many users of the same thing; returns the notifications that are new. Closed accounts, ids of nobody, users who were
+-- told by that key, and those whom a block parts from the actor (tr_notifications_leave_out_blocked) are left out.
 -- The accounts are locked in the order of their ids, and the notifications written in that order: two fan-outs of one key
 -- wait for each other and do not deadlock.
 with locked_user as (

@@ -84,7 +84,8 @@ returning
   reviews.*;
 
 /* @name replyToReview */
--- Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed.
+-- Sets the answer of the user whom a review is about; returns no row if the acting user is somebody else, or closed, or if the
+-- review is hidden: its words are not for that user any more.
 with acting_user as (
   select users.id
   from users
@@ -103,6 +104,7 @@ set
 from acting_user
 where reviews.id = :id!
   and reviews.reviewee_id = acting_user.id
+  and reviews.hidden_at is null
 returning
   reviews.*;
 

@@ -154,7 +154,8 @@ from (
 
 /* @name tellSavers */
 -- Tells a batch of those who saved a product that it got cheaper than they last knew, or that it came back to the market since
--- they saved it; of a return at most once a day. Returns how many were looked at and told; no row if nothing waits in the queue.
+-- they saved it; of a return at most once a day. Closed accounts are not told, nor those whom a block parts from the seller.
+-- Returns how many were looked at and told; no row if nothing waits in the queue.
 -- - The alert's row is locked, and passed over if another worker has it: two workers never have the same product.
 -- - What is read besides is of this statement's snapshot. That is right only while nothing was queued since: then the seen alert
 --   is the locked one (is_current), and all who saved the product before it changed are seen. Whoever changes the product
@@ -178,6 +179,7 @@ seen_alert as materialized (
     locked_alert.product_id,
     locked_alert.came_back_at,
     locked_alert.after_id,
+    products.seller_id,
     products.price_minor,
     products.currency,
     products.is_available,
@@ -193,6 +195,7 @@ batch as materialized (
     seen_alert.currency,
     entry.id,
     entry.user_id,
+    sight.is_blocked is not null as is_parted,
     coalesce(entry.told_price_minor, entry.price_minor) as known_price_minor,
     seen_alert.currency = entry.currency
     and seen_alert.price_minor < coalesce(entry.told_price_minor, entry.price_minor) as is_cheaper,
@@ -217,6 +220,13 @@ batch as materialized (
     order by wishlists.id
     limit (select :limit!::bigint)
   ) as entry
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where least(blocks.blocker_id, blocks.blocked_id) = least(entry.user_id, seen_alert.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(entry.user_id, seen_alert.seller_id)
+    limit 1
+  ) as sight on true
   where seen_alert.is_current
     and seen_alert.is_available
 ),
@@ -248,6 +258,7 @@ told_entry as (
     and reached_entry.is_active
     and not reached_entry.is_beyond
     and (batch.is_cheaper or batch.is_back)
+    and not batch.is_parted
   returning wishlists.id
 ),
 told_notification as (

@@ -98,6 +98,24 @@ describe.each(deeds)('a block, and %s', (_, deed) => {
   })
 })
 
+describe('a block, and notifications.addMany', () => {
+  it('that waits for it tells nobody behind it', async () => {
+    const { buyer, seller } = await startChat(db)
+    let telling: Promise<unknown> = Promise.resolve()
+    await db.transaction(async (tx) => {
+      await tx.blocks.block({ userId: seller.id, blockedId: buyer.id })
+      telling = caller().notifications.addMany({
+        userIds: [seller.id],
+        actorId: buyer.id,
+        notificationType: 'stream_live',
+      })
+      await blockedBackends(db, 1)
+    })
+    expect(await telling).toEqual([])
+    expect((await db.notifications.list({ userId: seller.id })).items).toEqual([])
+  })
+})
+
 describe.each(lastingDeeds)('a block, and %s of an older snapshot', (_, deed) => {
   it.each(isolations)('at %s is seen, after it was waited for', async (isolation) => {
     const chat = await startChat(db)

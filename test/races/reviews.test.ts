@@ -182,6 +182,19 @@ describe('badges, at the same time', () => {
     expect(await findBrokenInvariants(db)).toEqual([])
   })
 
+  it('are awarded by each call, though the held one is taken back meanwhile', async () => {
+    const userId = await newUser()
+    const badge = { userId, badgeType: 'founding_member', adminId } as const
+    const again = async (times: number, run: (on: Database) => Promise<unknown>) => {
+      const on = caller()
+      for (let n = 0; n < times; n++) await run(on)
+    }
+    const revokes = [1, 2, 3].map(() => again(60, (on) => outcomesOf([on.badges.revoke(badge)])))
+    const awards = [1, 2].map(() => again(60, (on) => on.badges.award({ ...badge, reason: 'x' })))
+    await Promise.all([...awards, ...revokes])
+    expect(await findBrokenInvariants(db)).toEqual([])
+  })
+
   it.each(isolations)('of one kind wait at %s for one of another kind, and both stand', async (isolation) => {
     const userId = await newUser()
     const award = { userId, reason: 'x', adminId }

@@ -10,6 +10,7 @@ import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { thingToReport, type ReportedThing } from '../setup/market/report-thing.js'
 import { sampleUser } from '../setup/market/samples.js'
+import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
 const { id: adminId } = await makeAdmin(db)
@@ -119,6 +120,29 @@ describe.each(bothWays(db))('decide on %s', (_, on) => {
       const inbox = await db.conversations.inbox({ userId })
       expect(inbox.items[0]?.lastMessage).toStrictEqual(message)
     }
+  })
+
+  it('hides the words of an offer together with its message', async () => {
+    const { buyer, seller, product, conversation } = await startChat(db)
+    const { id: offerId } = await db.offers.make({
+      productId: product.id,
+      conversationId: conversation.id,
+      buyerId: buyer.id,
+      amountMinor: 100,
+      message: 'Rude words',
+    })
+    const { items } = await db.messages.list({ conversationId: conversation.id, userId: seller.id })
+    const subjectId = items[0]?.id ?? ''
+    await db.reports.file({ reporterId: seller.id, subjectType: 'message', subjectId, reason: 'hate' })
+    const cases = await db.moderation.claimNext({ adminId, limit: 100 })
+    const claimed = cases.find((one) => one.subjectId === subjectId) ?? expect.fail('it was not claimed')
+    const { id: caseId, attempt } = claimed
+    await on(({ moderation }) => moderation.decide({ caseId, adminId, attempt, decision: 'hide' }))
+    const offer = await db.offers.get({ offerId, userId: seller.id })
+    expect(offer).toMatchObject({ message: null, status: 'pending' })
+    expect(await db.messages.get({ messageId: subjectId, userId: seller.id })).toMatchObject({
+      content: null,
+    })
   })
 
   it('hides a review', async () => {

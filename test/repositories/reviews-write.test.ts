@@ -188,6 +188,19 @@ describe('reply', () => {
   })
 })
 
+describe('reply to a hidden review', () => {
+  it('is refused, and shows its words to nobody', async () => {
+    const { review, sellerId } = await reviewed(1)
+    await db.reviews.hide({ reviewId: review.id, adminId })
+    for (const reply of ['Lies!', null]) {
+      const answer = db.reviews.reply({ reviewId: review.id, userId: sellerId, reply })
+      expect(await rejection(answer, NotFoundError)).toMatchObject({ table: 'reviews' })
+    }
+    const shown = await db.reviews.unhide({ reviewId: review.id, adminId })
+    expect(shown.reply).toBeNull()
+  })
+})
+
 describe('hide and unhide', () => {
   it('take a review out of all that the public sees, and bring it back', async () => {
     const { review, paymentId, buyerId, sellerId } = await reviewed(1)

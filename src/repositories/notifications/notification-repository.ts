@@ -1,3 +1,4 @@
+import { isBlockedBetween } from '../../../generated/blocks.queries.js'
 import type { DeliveryStatus } from '../../../generated/enums.js'
 import type { Notification, NotificationDelivery } from '../../../generated/models.js'
 import * as queries from '../../../generated/notifications.queries.js'
@@ -71,7 +72,8 @@ export class SqlNotificationRepository {
    * it says.
    *
    * @throws {@link NotFoundError} if there is no such user, or no such actor.
-   * @throws {@link ConflictError} with rule `account_closed`.
+   * @throws {@link ConflictError} with rule `account_closed`, or `user_blocked` if a block parts the user from the actor; of how
+   * a payment ended the user is told all the same, without the actor.
    *
    * @example
    * ```ts
@@ -87,7 +89,7 @@ export class SqlNotificationRepository {
   async add(input: AddNotificationInput, options?: CallOptions): Promise<Notification> {
     const read = readAddNotification(input)
     const { userId } = read
-    const { dedupeKey } = newNotificationOf(read)
+    const { dedupeKey, actorId } = newNotificationOf(read)
     const parameters = { ...newNotificationOf(read), userId }
     for (let attempt = 1; attempt <= maxWrites; attempt++) {
       const added = await this.#executor.maybeOne(queries.addNotification, parameters, options).catch(noActor)
@@ -98,6 +100,14 @@ export class SqlNotificationRepository {
         if (first !== null) return first
       }
       await assertOpenAccount(this.#executor, userId, options)
+      if (actorId !== null) {
+        const { isBlocked } = await this.#executor.one(
+          isBlockedBetween,
+          { userId, otherId: actorId },
+          options,
+        )
+        if (isBlocked) refuse('user_blocked')
+      }
     }
     return notFound()
   }
@@ -105,8 +115,8 @@ export class SqlNotificationRepository {
   /**
    * Tells up to 10,000 users of the same thing, in one statement.
    *
-   * Closed accounts and ids of nobody are left out, and with a `dedupeKey` those who were told under that name. So with a key
-   * the call is safe to repeat.
+   * Closed accounts, ids of nobody and those whom a block parts from the actor are left out, and with a `dedupeKey` those who
+   * were told under that name. So with a key the call is safe to repeat.
    *
    * @returns The notifications that are new, in the order of no matter what.
    * @throws {@link NotFoundError} if there is no such actor.

@@ -120,7 +120,7 @@ export class SqlReviewRepository {
   /**
    * Answers a review, for everybody to read below it. A later call replaces the answer, and null takes it back.
    *
-   * @throws {@link NotFoundError} if there is no such review.
+   * @throws {@link NotFoundError} if there is no such review, or if it is hidden.
    * @throws {@link ForbiddenError} with rule `not_the_reviewee`; {@link ConflictError} with rule `account_closed`.
    */
   async reply(input: ReplyToReviewInput, options?: CallOptions): Promise<Review> {
@@ -128,7 +128,7 @@ export class SqlReviewRepository {
     const answered = await this.#executor.maybeOne(queries.replyToReview, { id, userId, reply }, options)
     if (answered !== null) return answered
     const { isReviewee } = await this.#judgeParty(id, userId, options)
-    // With an open account of the right party the row was there: it is gone since.
+    // With an open account of the right party it is hidden, or gone since.
     return isReviewee ? notFound() : refuse('not_the_reviewee')
   }
 
