@@ -60,6 +60,7 @@ describe.each(bothWays(db))('accept on %s', (_, on) => {
       paidAt: null,
       cancelledAt: null,
       expiredAt: null,
+      streamId: null,
       failedAttempts: 0,
       amountReceivedMinor: 0,
       amountRefundedMinor: 0,

@@ -12,7 +12,14 @@ const { id: user } = await db.users.create(sampleUser())
 const { id: otherUser } = await db.users.create(sampleUser())
 
 /** The columns of a stream that nobody gave. */
-const fresh = { status: 'scheduled', viewerCount: 0, totalViews: 0, durationSeconds: null, endedAt: null }
+const fresh = {
+  status: 'scheduled',
+  viewerCount: 0,
+  totalViews: 0,
+  durationSeconds: null,
+  endedAt: null,
+  pinnedProductId: null,
+}
 
 const optional = {
   description: null,
