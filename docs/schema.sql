@@ -1811,6 +1811,34 @@ end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
+CREATE OR REPLACE FUNCTION void_tokens_of_old_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from tokens
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone
+  order by tokens.id
+  for no key update;
+  update tokens
+  set expires_at = clock_timestamp()
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION void_tokens_of_old_address() IS 'Voids the tokens that were sent to an address that is no longer the user''s, or nobody knows where.';
+
 CREATE TABLE analytics_daily (
   id uuid DEFAULT uuidv7() NOT NULL,
   dimension analytics_dimension NOT NULL,
@@ -3012,6 +3040,7 @@ CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE F
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
+CREATE TRIGGER tr_users_void_tokens AFTER UPDATE OF email, phone ON users FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.phone IS DISTINCT FROM new.phone) EXECUTE FUNCTION void_tokens_of_old_address();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
 COMMENT ON COLUMN users.id IS 'The id of the user. @personal id';
