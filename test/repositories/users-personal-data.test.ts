@@ -431,7 +431,8 @@ describe('erase', () => {
         { ids },
       )
       for (const userId of ids)
-        for (const followeeId of ids) if (userId !== followeeId) await db.follows.follow({ userId, followeeId })
+        for (const followeeId of ids)
+          if (userId !== followeeId) await db.follows.follow({ userId, followeeId })
       const [one = '', other = '', ...rest] = ids
       await Promise.all([
         db.users.erase({ userId: one }),
