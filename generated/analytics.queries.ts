@@ -595,7 +595,7 @@ export interface ListAnalyticsDaysRow {
   readonly eventCount: number
   /** The number of pseudonyms among the events. */
   readonly visitorCount: number
-  /** The sum of the values, in the minor unit of the currency; null for events without one. */
+  /** The sum of the values, in the minor unit of the currency, or 2^53 - 1 if it is more; null for events without one. */
   readonly valueMinor: number | null
 }
 
@@ -644,7 +644,7 @@ export interface ListAnalyticsDaysOfSubjectRow {
   readonly eventCount: number
   /** The number of pseudonyms among the events. */
   readonly visitorCount: number
-  /** The sum of the values, in the minor unit of the currency; null for events without one. */
+  /** The sum of the values, in the minor unit of the currency, or 2^53 - 1 if it is more; null for events without one. */
   readonly valueMinor: number | null
 }
 

@@ -187,7 +187,6 @@ export const constraints = {
   conversations_buyer_id_seller_id_product_id_key: { kind: 'unique', table: 'conversations', columns: ['buyer_id', 'seller_id', 'product_id'] },
   conversations_pkey: { kind: 'unique', table: 'conversations', columns: ['id'] },
   erasures_pkey: { kind: 'unique', table: 'erasures', columns: ['id'] },
-  erasures_user_id_key: { kind: 'unique', table: 'erasures', columns: ['user_id'] },
   fk_badges_awarded_by: { kind: 'foreign_key', table: 'badges', columns: ['awarded_by'] },
   fk_badges_revoked_by: { kind: 'foreign_key', table: 'badges', columns: ['revoked_by'] },
   fk_badges_user: { kind: 'foreign_key', table: 'badges', columns: ['user_id'] },

@@ -28,7 +28,7 @@ export interface StartSessionRow extends Session {
  * Begins a session, and records the login; returns no row if the account is closed, or if its password is no longer the one
  * that was compared.
  * The account is written first: whoever changes its password or closes it waits for this login, or this login for them.
- * Above the limit, the sessions that were used longest ago end.
+ * Above the limit, the live sessions that were used longest ago end.
  *
  * [sql/sessions.sql:7](../sql/sessions.sql#L7)
  *
@@ -49,6 +49,7 @@ export interface StartSessionRow extends Session {
  *   from acting_user
  *   join sessions on sessions.user_id = acting_user.id
  *   where sessions.revoked_at is null
+ *     and sessions.idle_expires_at > acting_user.started_at
  *   order by sessions.last_used_at desc, sessions.id desc
  *   limit (select :maxSessions!::bigint - 1)
  * ),
@@ -57,6 +58,7 @@ export interface StartSessionRow extends Session {
  *   from acting_user
  *   join sessions on sessions.user_id = acting_user.id
  *   where sessions.revoked_at is null
+ *     and sessions.idle_expires_at > acting_user.started_at
  *     and not exists (select from kept_session where kept_session.id = sessions.id)
  *   order by sessions.id
  *   for no key update of sessions
@@ -116,7 +118,7 @@ export interface StartSessionRow extends Session {
  * ```
  */
 export const startSession = new PreparedQuery<StartSessionParams, StartSessionRow>(
-  '{"usedParamSet":{"userId":true,"passwordHash":true,"maxSessions":true,"familyHash":true,"tokenHash":true,"deviceName":true,"userAgent":true,"ipAddress":true,"idleSeconds":true,"lifetimeSeconds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":429,"b":436}]},{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":514,"b":527}]},{"name":"maxSessions","required":true,"transform":{"type":"scalar"},"locs":[{"a":841,"b":853}]},{"name":"familyHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":1606,"b":1617}]},{"name":"tokenHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":1622,"b":1632}]},{"name":"deviceName","required":false,"transform":{"type":"scalar"},"locs":[{"a":1637,"b":1647}]},{"name":"userAgent","required":false,"transform":{"type":"scalar"},"locs":[{"a":1652,"b":1661}]},{"name":"ipAddress","required":false,"transform":{"type":"scalar"},"locs":[{"a":1666,"b":1675}]},{"name":"idleSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1686,"b":1698},{"a":1791,"b":1803}]},{"name":"lifetimeSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1815,"b":1831},{"a":1894,"b":1910}]}],"statement":"-- Begins a session, and records the login; returns no row if the account is closed, or if its password is no longer the one\\n-- that was compared.\\n-- The account is written first: whoever changes its password or closes it waits for this login, or this login for them.\\n-- Above the limit, the sessions that were used longest ago end.\\nwith acting_user as (\\n  update users\\n  set last_login_at = clock_timestamp()\\n  where users.id = :userId!\\n    and users.is_active\\n    /*[if passwordHash]*/ and users.password_hash = :passwordHash! /*[end]*/\\n  returning\\n    users.id,\\n    users.role,\\n    users.last_login_at as started_at\\n),\\nkept_session as (\\n  select sessions.id\\n  from acting_user\\n  join sessions on sessions.user_id = acting_user.id\\n  where sessions.revoked_at is null\\n  order by sessions.last_used_at desc, sessions.id desc\\n  limit (select :maxSessions!::bigint - 1)\\n),\\nsurplus_session as (\\n  select sessions.id\\n  from acting_user\\n  join sessions on sessions.user_id = acting_user.id\\n  where sessions.revoked_at is null\\n    and not exists (select from kept_session where kept_session.id = sessions.id)\\n  order by sessions.id\\n  for no key update of sessions\\n),\\nended_session as (\\n  update sessions\\n  set\\n    revoked_at = clock_timestamp(),\\n    revoked_reason = \'session_limit\'\\n  from surplus_session\\n  where sessions.id = surplus_session.id\\n    and sessions.revoked_at is null\\n)\\ninsert into sessions (\\n  user_id,\\n  family_hash,\\n  token_hash,\\n  device_name,\\n  user_agent,\\n  ip_address,\\n  idle_seconds,\\n  last_used_at,\\n  idle_expires_at,\\n  expires_at,\\n  created_at,\\n  updated_at\\n)\\nselect\\n  acting_user.id,\\n  :familyHash!,\\n  :tokenHash!,\\n  :deviceName,\\n  :userAgent,\\n  :ipAddress::inet,\\n  :idleSeconds!::integer,\\n  acting_user.started_at,\\n  acting_user.started_at + make_interval(secs => least(:idleSeconds!::integer, :lifetimeSeconds!::integer)),\\n  acting_user.started_at + make_interval(secs => :lifetimeSeconds!::integer),\\n  acting_user.started_at,\\n  acting_user.started_at\\nfrom acting_user\\nreturning\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at,\\n  (select acting_user.role from acting_user) as \\"role!\\""}',
+  '{"usedParamSet":{"userId":true,"passwordHash":true,"maxSessions":true,"familyHash":true,"tokenHash":true,"deviceName":true,"userAgent":true,"ipAddress":true,"idleSeconds":true,"lifetimeSeconds":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":441}]},{"name":"passwordHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":519,"b":532}]},{"name":"maxSessions","required":true,"transform":{"type":"scalar"},"locs":[{"a":904,"b":916}]},{"name":"familyHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":1727,"b":1738}]},{"name":"tokenHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":1743,"b":1753}]},{"name":"deviceName","required":false,"transform":{"type":"scalar"},"locs":[{"a":1758,"b":1768}]},{"name":"userAgent","required":false,"transform":{"type":"scalar"},"locs":[{"a":1773,"b":1782}]},{"name":"ipAddress","required":false,"transform":{"type":"scalar"},"locs":[{"a":1787,"b":1796}]},{"name":"idleSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1807,"b":1819},{"a":1912,"b":1924}]},{"name":"lifetimeSeconds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1936,"b":1952},{"a":2015,"b":2031}]}],"statement":"-- Begins a session, and records the login; returns no row if the account is closed, or if its password is no longer the one\\n-- that was compared.\\n-- The account is written first: whoever changes its password or closes it waits for this login, or this login for them.\\n-- Above the limit, the live sessions that were used longest ago end.\\nwith acting_user as (\\n  update users\\n  set last_login_at = clock_timestamp()\\n  where users.id = :userId!\\n    and users.is_active\\n    /*[if passwordHash]*/ and users.password_hash = :passwordHash! /*[end]*/\\n  returning\\n    users.id,\\n    users.role,\\n    users.last_login_at as started_at\\n),\\nkept_session as (\\n  select sessions.id\\n  from acting_user\\n  join sessions on sessions.user_id = acting_user.id\\n  where sessions.revoked_at is null\\n    and sessions.idle_expires_at > acting_user.started_at\\n  order by sessions.last_used_at desc, sessions.id desc\\n  limit (select :maxSessions!::bigint - 1)\\n),\\nsurplus_session as (\\n  select sessions.id\\n  from acting_user\\n  join sessions on sessions.user_id = acting_user.id\\n  where sessions.revoked_at is null\\n    and sessions.idle_expires_at > acting_user.started_at\\n    and not exists (select from kept_session where kept_session.id = sessions.id)\\n  order by sessions.id\\n  for no key update of sessions\\n),\\nended_session as (\\n  update sessions\\n  set\\n    revoked_at = clock_timestamp(),\\n    revoked_reason = \'session_limit\'\\n  from surplus_session\\n  where sessions.id = surplus_session.id\\n    and sessions.revoked_at is null\\n)\\ninsert into sessions (\\n  user_id,\\n  family_hash,\\n  token_hash,\\n  device_name,\\n  user_agent,\\n  ip_address,\\n  idle_seconds,\\n  last_used_at,\\n  idle_expires_at,\\n  expires_at,\\n  created_at,\\n  updated_at\\n)\\nselect\\n  acting_user.id,\\n  :familyHash!,\\n  :tokenHash!,\\n  :deviceName,\\n  :userAgent,\\n  :ipAddress::inet,\\n  :idleSeconds!::integer,\\n  acting_user.started_at,\\n  acting_user.started_at + make_interval(secs => least(:idleSeconds!::integer, :lifetimeSeconds!::integer)),\\n  acting_user.started_at + make_interval(secs => :lifetimeSeconds!::integer),\\n  acting_user.started_at,\\n  acting_user.started_at\\nfrom acting_user\\nreturning\\n  sessions.id,\\n  sessions.user_id,\\n  sessions.device_name,\\n  sessions.user_agent,\\n  sessions.ip_address,\\n  sessions.idle_seconds,\\n  sessions.last_used_at,\\n  sessions.idle_expires_at,\\n  sessions.expires_at,\\n  sessions.revoked_at,\\n  sessions.revoked_reason,\\n  sessions.created_at,\\n  sessions.updated_at,\\n  (select acting_user.role from acting_user) as \\"role!\\""}',
   '{"name":"startSession","file":"sessions.sql","parameterTypes":{"userId":"uuid","passwordHash":"text","maxSessions":"int8","familyHash":"bytea","tokenHash":"bytea","deviceName":"text","userAgent":"text","ipAddress":"inet","idleSeconds":"int4","lifetimeSeconds":"int4"},"tables":["sessions","users"],"access":"write"}',
 )
 
@@ -146,7 +148,7 @@ export interface RefreshSessionRow extends Session {
  * the family was used before: the session ends.
  * One row decides. It is judged after it is locked; and closing an account ends its sessions, so no account is looked at.
  *
- * [sql/sessions.sql:81](../sql/sessions.sql#L81)
+ * [sql/sessions.sql:83](../sql/sessions.sql#L83)
  *
  * ```sql
  * with locked_session as materialized (
@@ -241,7 +243,7 @@ export interface FindSessionParams {
 /**
  * A live session of a user.
  *
- * [sql/sessions.sql:152](../sql/sessions.sql#L152)
+ * [sql/sessions.sql:154](../sql/sessions.sql#L154)
  *
  * ```sql
  * select
@@ -278,7 +280,7 @@ export interface FindSessionOfTokenParams {
 /**
  * The session of a refresh token, whichever of its tokens it is, and whether it is live or not.
  *
- * [sql/sessions.sql:162](../sql/sessions.sql#L162)
+ * [sql/sessions.sql:164](../sql/sessions.sql#L164)
  *
  * ```sql
  * select
@@ -313,7 +315,7 @@ export interface ListSessionsParams {
 /**
  * The live sessions of a user, the last used first. A user has about as many as startSession lets them have.
  *
- * [sql/sessions.sql:169](../sql/sessions.sql#L169)
+ * [sql/sessions.sql:171](../sql/sessions.sql#L171)
  *
  * ```sql
  * select
@@ -354,7 +356,7 @@ export type EndSessionRow = never
 /**
  * Ends the session of a refresh token, whichever of its tokens it is.
  *
- * [sql/sessions.sql:180](../sql/sessions.sql#L180)
+ * [sql/sessions.sql:182](../sql/sessions.sql#L182)
  *
  * ```sql
  * update sessions
@@ -379,7 +381,7 @@ export interface RevokeSessionParams {
 /**
  * Ends a session of a user; one that has ended stays as it is. Returns no row if there is none of that user.
  *
- * [sql/sessions.sql:189](../sql/sessions.sql#L189)
+ * [sql/sessions.sql:191](../sql/sessions.sql#L191)
  *
  * ```sql
  * update sessions
@@ -421,7 +423,7 @@ export type RevokeSessionsRow = never
 /**
  * Ends all sessions of a user, but one if it is given.
  *
- * [sql/sessions.sql:200](../sql/sessions.sql#L200)
+ * [sql/sessions.sql:202](../sql/sessions.sql#L202)
  *
  * ```sql
  * with locked_user as (
@@ -466,7 +468,7 @@ export type DeleteOldSessionsRow = never
  * Deletes sessions that ended so long ago, the first ones first, as many as the limit says. Locked rows are skipped.
  * Their ids become an array: of a join, the planner would take the limit for many rows, and read the table whole.
  *
- * [sql/sessions.sql:225](../sql/sessions.sql#L225)
+ * [sql/sessions.sql:227](../sql/sessions.sql#L227)
  *
  * ```sql
  * with old_session as (

@@ -133,22 +133,22 @@ create trigger tr_moderation_cases_updated_at before update on moderation_cases
 comment on table moderation_cases is
 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
 comment on column moderation_cases.id is 'The id of the case. @impersonal';
-comment on column moderation_cases.subject_type is 'The kind of the thing that was reported. @personal reported_user_id';
+comment on column moderation_cases.subject_type is 'The kind of the thing that was reported. @personal reported_user_id @withheld';
 comment on column moderation_cases.subject_id is
-'The id of the thing that was reported, which may be gone by now. @personal reported_user_id';
+'The id of the thing that was reported, which may be gone by now. @personal reported_user_id @withheld';
 comment on column moderation_cases.reported_user_id is
-'The user whose thing it is, or who was reported. @personal reported_user_id';
-comment on column moderation_cases.product_id is 'The reported product, while it exists. @personal reported_user_id';
-comment on column moderation_cases.stream_id is 'The reported stream, while it exists. @personal reported_user_id';
-comment on column moderation_cases.message_id is 'The reported message, while it exists. @personal reported_user_id';
-comment on column moderation_cases.review_id is 'The reported review, while it exists. @personal reported_user_id';
+'The user whose thing it is, or who was reported. @personal reported_user_id @withheld';
+comment on column moderation_cases.product_id is 'The reported product, while it exists. @personal reported_user_id @withheld';
+comment on column moderation_cases.stream_id is 'The reported stream, while it exists. @personal reported_user_id @withheld';
+comment on column moderation_cases.message_id is 'The reported message, while it exists. @personal reported_user_id @withheld';
+comment on column moderation_cases.review_id is 'The reported review, while it exists. @personal reported_user_id @withheld';
 comment on column moderation_cases.subject_text is
-'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id';
-comment on column moderation_cases.reason is 'The most urgent reason that was given. @personal reported_user_id';
-comment on column moderation_cases.report_count is 'The number of its reports. @personal reported_user_id';
-comment on column moderation_cases.status is 'Open until it is decided. @personal reported_user_id';
-comment on column moderation_cases.decision is 'The decision; null while it is open. @personal reported_user_id';
-comment on column moderation_cases.note is 'The moderator''s own note on the decision. @personal reported_user_id';
+'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id @withheld';
+comment on column moderation_cases.reason is 'The most urgent reason that was given. @personal reported_user_id @withheld';
+comment on column moderation_cases.report_count is 'The number of its reports. @personal reported_user_id @withheld';
+comment on column moderation_cases.status is 'Open until it is decided. @personal reported_user_id @withheld';
+comment on column moderation_cases.decision is 'The decision; null while it is open. @personal reported_user_id @withheld';
+comment on column moderation_cases.note is 'The moderator''s own note on the decision. @personal reported_user_id @withheld';
 comment on column moderation_cases.decided_by is
 'The administrator who decided; null while it is open, or if that account is gone. @personal decided_by';
 comment on column moderation_cases.decided_at is 'The time of the decision; null while it is open. @impersonal';
@@ -219,14 +219,14 @@ comment on column moderation_actions.id is 'The id of the entry. @impersonal';
 comment on column moderation_actions.admin_id is
 'The administrator who acted; null: the service itself. Not a foreign key. @personal admin_id';
 comment on column moderation_actions.action is 'The action. @personal user_id';
-comment on column moderation_actions.subject_type is 'The kind of the thing acted upon. @personal user_id';
-comment on column moderation_actions.subject_id is 'The id of the thing acted upon, which may be gone. @personal user_id';
+comment on column moderation_actions.subject_type is 'The kind of the thing acted upon. @personal user_id @withheld';
+comment on column moderation_actions.subject_id is 'The id of the thing acted upon, which may be gone. @personal user_id @withheld';
 comment on column moderation_actions.user_id is
 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
 comment on column moderation_actions.case_id is
-'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id';
+'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id @withheld';
 comment on column moderation_actions.note is
-'The moderator''s note or reason, or the new role; null if none was given. @personal user_id';
+'The moderator''s note or reason, or the new role; null if none was given. @personal user_id @withheld';
 comment on column moderation_actions.created_at is 'The time of the action. @impersonal';
 
 create trigger tr_moderation_actions_keep before update or delete or truncate on moderation_actions

@@ -124,7 +124,7 @@ comment on column analytics_daily.currency is 'The currency of the value; null f
 comment on column analytics_daily.event_count is 'The number of events. @impersonal';
 comment on column analytics_daily.visitor_count is 'The number of pseudonyms among the events. @impersonal';
 comment on column analytics_daily.value_minor is
-'The sum of the values, in the minor unit of the currency; null for events without one. @impersonal';
+'The sum of the values, in the minor unit of the currency, or 2^53 - 1 if it is more; null for events without one. @impersonal';
 comment on column analytics_daily.created_at is 'The time when the day was first counted. @impersonal';
 comment on column analytics_daily.updated_at is 'The time when a count last changed. @impersonal';
 
@@ -304,7 +304,11 @@ begin
       analytics_events.currency,
       count(*) as event_count,
       count(distinct analytics_events.visitor) as visitor_count,
-      sum(analytics_events.value_minor)::bigint as value_minor
+      -- No events, however wrong, keep their day from being counted, or its counts from being read.
+      case
+        when sum(analytics_events.value_minor) > 9007199254740991 then 9007199254740991
+        else sum(analytics_events.value_minor)
+      end::bigint as value_minor
     from analytics_events
     cross join lateral (
       values

@@ -13,6 +13,8 @@ Logins: sessions with rotating refresh tokens, and one-time tokens.
 - An account that is closed (tr_users_revoke_access) or gets another password (sql/users.sql) keeps no session. This is a
   function, for its statements have snapshots of their own: it sees the sessions that began while the account was waited for.
   Accounts are locked before sessions, and sessions in the order of their ids.
+- Who has an address no longer gets into the account by what was sent there: another e-mail address or phone voids it
+  (tr_users_void_tokens).
 */
 
 set local lock_timeout = '3s';
@@ -217,6 +219,38 @@ end
 $$;
 
 comment on function revoke_closed_access() is 'Ends the sessions of an account that is closed, and voids its tokens.';
+
+create function void_tokens_of_old_address() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  perform from tokens
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone
+  order by tokens.id
+  for no key update;
+  update tokens
+  set expires_at = clock_timestamp()
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone;
+  return null;
+end
+$$;
+
+comment on function void_tokens_of_old_address() is
+  'Voids the tokens that were sent to an address that is no longer the user''s, or nobody knows where.';
+
+create trigger tr_users_void_tokens after update of email, phone on users
+  for each row when (old.email is distinct from new.email or old.phone is distinct from new.phone)
+  execute function void_tokens_of_old_address();
 
 create trigger tr_users_revoke_access after update of is_active on users
   for each row when (old.is_active and not new.is_active)

@@ -6,6 +6,8 @@ The comment of each column ends with one of two marks, and with no other place f
   (`buyer_id, seller_id`), or one that foreign keys lead to (`payment_id.buyer_id`). A service's own tables are on the map as
   soon as their comments have such marks.
 - `@impersonal`: the value says nothing of a person.
+- `@withheld`, behind `@personal`: the value is about a user and is not handed to them, for it would tell them of somebody else,
+  such as who reported a message that one other person has read.
 
 export_personal_data() reads the map and returns the rows of a user. erase_user() anonymises a user in place: payments and what
 others wrote stay, and erasures keeps a receipt that says which rows were changed and nothing of their content.
@@ -158,8 +160,10 @@ select mark_columns('transactions', '@personal buyer_id, seller_id', '
 ');
 select mark_columns('payment_facts', '@impersonal', 'id payment_id kind currency counted counted_change updated_at');
 select mark_columns('payment_facts', '@personal payment_id.buyer_id, payment_id.seller_id', '
-  created_at stripe_id status amount_minor reversed_minor failure_code
+  created_at stripe_id status amount_minor reversed_minor
 ');
+-- It tells of the buyer's bank: nothing for the seller.
+select mark_columns('payment_facts', '@personal payment_id.buyer_id', 'failure_code');
 select mark_columns('verifications', '@impersonal', 'id created_at updated_at');
 select mark_columns('verifications', '@personal user_id', '
   user_id verification_type status documents rejection_reason submitted_at reviewed_at request_digest
@@ -227,6 +231,7 @@ language plpgsql stable set search_path from current
 as $$
 declare
   source record;
+  unclear_column text;
 begin
   if not exists (select from users where users.id = person) then
     return;
@@ -237,13 +242,27 @@ begin
         errcode = 'undefined_object',
         hint = 'the database was restored without its comments; restore them from a copy of the schema';
   end if;
+  select format('%s.%I', pg_attribute.attrelid::regclass, pg_attribute.attname) into unclear_column
+  from pg_description
+  join pg_attribute
+    on pg_attribute.attrelid = pg_description.objoid
+    and pg_attribute.attnum = pg_description.objsubid
+  where pg_description.classoid = 'pg_class'::regclass
+    and pg_description.objsubid > 0
+    and pg_description.description ~ '@personal\M(?!\s+[a-z0-9_.])'
+  limit 1;
+  if found then
+    raise exception 'the comment on % says @personal, and not of whom', unclear_column
+      using errcode = 'undefined_object';
+  end if;
   for source in
     -- Of each column the paths to the users whom it is about; none of an impersonal one.
     with marked_column as (
       select
         pg_class.oid as relation,
         pg_attribute.attname,
-        coalesce(description.text, '') ~ '@secret' as is_secret,
+        coalesce(description.text, '') ~ '@(secret|withheld)\M' as is_secret,
+        coalesce(description.text, '') ~ '@withheld\M' as is_withheld,
         pg_type.typname in ('geography', 'geometry') as is_place,
         regexp_split_to_array(
           substring(description.text from '@personal\s+([a-z0-9_.]+(?:,\s*[a-z0-9_.]+)*)'),
@@ -277,6 +296,7 @@ begin
         ) as condition
       from marked_column
       where marked_column.paths is not null
+        and not marked_column.is_withheld
       group by
         marked_column.relation,
         marked_column.paths
@@ -321,7 +341,7 @@ end
 $$;
 
 comment on function export_personal_data(uuid) is
-  'The rows about a user in every table whose comments say @personal, without what is about others and without secrets. No row for a user who does not exist.';
+  'The rows about a user in every table whose comments say @personal, without what is about others, secrets and what is withheld. No row for a user who does not exist.';
 
 alter table users
   add column erased_at timestamptz,
@@ -358,9 +378,11 @@ create table erasures (
   changes jsonb not null,
   erased_at timestamptz not null default now(),
   constraint erasures_pkey primary key (id),
-  constraint erasures_user_id_key unique (user_id),
   constraint ck_erasures_changes_list check (jsonb_typeof(changes) = 'array')
 );
+
+-- The receipts of a user (erase_user).
+create index ix_erasures_user_erased on erasures (user_id, erased_at);
 
 create trigger tr_erasures_keep before update or delete on erasures
   for each row execute function refuse_change();
@@ -378,6 +400,7 @@ language plpgsql set search_path from current
 as $$
 declare
   step record;
+  was_erased boolean;
   affected bigint;
   changes jsonb := '[]';
 begin
@@ -386,21 +409,32 @@ begin
       using errcode = 'active_sql_transaction';
   end if;
   -- First the user, as every command: whatever refers to them has ended then, and nothing new begins.
-  perform from users where users.id = person for update;
+  select users.erased_at is not null into was_erased
+  from users
+  where users.id = person
+  for update;
   if not found then
     return;
   end if;
-  return query
-    select erasures.id, erasures.changes, erasures.erased_at
-    from erasures
-    where erasures.user_id = person;
-  if found then
+  -- An id may be used again after its user was deleted: a receipt is that of this account only if the account is erased.
+  if was_erased then
+    return query
+      select erasures.id, erasures.changes, erasures.erased_at
+      from erasures
+      where erasures.user_id = person
+      order by erasures.erased_at desc
+      limit 1;
     return;
   end if;
   begin
     -- In the order of all commands, and by id: nobody waits in a circle.
+    -- Among the products are those that the person saved: their like counts change.
     perform from products
-    where products.seller_id = person
+    where products.id in (
+      select wishlists.product_id from wishlists where wishlists.user_id = person
+      union all
+      select own_product.id from products as own_product where own_product.seller_id = person
+    )
     order by products.id
     for no key update;
     perform from conversations
@@ -589,12 +623,13 @@ begin
           ),
           ('notifications', 'deleted', null, 'delete from notifications where notifications.user_id = $1'),
           ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1'),
-          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
-          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
+          -- Before the badges, which lock the counts of the person: whoever ends a follow locks the follow first.
           (
             'follows', 'deleted', null,
             'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
           ),
+          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
           (
             'blocks', 'deleted', null,
             'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'

@@ -761,7 +761,10 @@ with event_day as (
     analytics_events.currency,
     count(*) as event_count,
     count(distinct analytics_events.visitor) as visitor_count,
-    sum(analytics_events.value_minor) as value_minor
+    case
+      when sum(analytics_events.value_minor) > 9007199254740991 then 9007199254740991
+      else sum(analytics_events.value_minor)
+    end as value_minor
   from analytics_events
   cross join lateral (
     values

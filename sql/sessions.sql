@@ -8,7 +8,7 @@ Whoever ends several sessions of a user locks the user first, as a deletion of t
 -- Begins a session, and records the login; returns no row if the account is closed, or if its password is no longer the one
 -- that was compared.
 -- The account is written first: whoever changes its password or closes it waits for this login, or this login for them.
--- Above the limit, the sessions that were used longest ago end.
+-- Above the limit, the live sessions that were used longest ago end.
 with acting_user as (
   update users
   set last_login_at = clock_timestamp()
@@ -25,6 +25,7 @@ kept_session as (
   from acting_user
   join sessions on sessions.user_id = acting_user.id
   where sessions.revoked_at is null
+    and sessions.idle_expires_at > acting_user.started_at
   order by sessions.last_used_at desc, sessions.id desc
   limit (select :maxSessions!::bigint - 1)
 ),
@@ -33,6 +34,7 @@ surplus_session as (
   from acting_user
   join sessions on sessions.user_id = acting_user.id
   where sessions.revoked_at is null
+    and sessions.idle_expires_at > acting_user.started_at
     and not exists (select from kept_session where kept_session.id = sessions.id)
   order by sessions.id
   for no key update of sessions

@@ -116,6 +116,20 @@ describe('analytics.rollUp', () => {
   })
 })
 
+describe('a day of values that no number holds', () => {
+  it('is counted and read all the same', async () => {
+    const sellerId = newId()
+    const value = { sellerId, valueMinor: Number.MAX_SAFE_INTEGER, currency: 'AED' }
+    await db.analytics.track(Array.from({ length: 1_100 }, () => event('payment_completed', 'one', 0, value)))
+    await db.analytics.rollUp({ day: yesterday })
+    const subject = { dimension: 'seller', id: sellerId } as const
+    const days = { subject, eventTypes: ['payment_completed'], from: yesterday, to: yesterday }
+    expect(await db.analytics.listDays(days)).toMatchObject([
+      { eventCount: 1_100, valueMinor: Number.MAX_SAFE_INTEGER },
+    ])
+  })
+})
+
 describe('analytics.top', () => {
   it('lists the things with the most events of some days, and of two with as many the first by id', async () => {
     const ids = [newId(), newId(), newId(), newId()]

@@ -110,6 +110,16 @@ describe('start', () => {
     expect((await rejection(db.sessions.start(input), InvalidInputError)).field).toBe(field)
   })
 
+  it('counts to the limit no session that has expired, and ends no live one for it', async () => {
+    const userId = await newUser()
+    const { session: live } = await db.sessions.start({ userId })
+    const { session: expired } = await db.sessions.start({ userId, idleSeconds: 60 })
+    await letSessionAge(db, live.id, 600)
+    await letSessionAge(db, expired.id, 300)
+    const { session } = await db.sessions.start({ userId, maxSessions: 2 })
+    expect((await db.sessions.list({ userId })).map(({ id }) => id)).toEqual([session.id, live.id])
+  })
+
   it('stores hashes, and nothing of the token', async () => {
     const userId = await newUser()
     const { session, refreshToken } = await db.sessions.start({ userId })

@@ -133,6 +133,22 @@ describe('consume', () => {
     await expectInvalid({ purpose, token })
   })
 
+  it('is void once its address is no longer that of the user', async () => {
+    const { id: userId, email } = await db.users.create(sampleUser())
+    const reset = (sentTo?: string) => db.tokens.issue({ purpose: 'password_reset', userId, sentTo })
+    const next = `next${newId()}@example.com`
+    const { token: toNext } = await db.tokens.issue({ purpose, userId, sentTo: next })
+    const { token: toOld } = await reset(email)
+    await db.users.update({ userId, patch: { bio: 'Here since 2019', email } })
+    await db.users.update({ userId, patch: { email: next } })
+    const given = { token: toOld, passwordHash: 'another hash' }
+    expect((await rejection(db.users.resetPassword(given), ConflictError)).rule).toBe('token_invalid')
+    const { token: toNobody } = await reset()
+    expect((await db.tokens.consume({ purpose, token: toNext })).sentTo).toBe(next)
+    await db.users.update({ userId, patch: { phone: '+971501112233' } })
+    await expectInvalid({ purpose: 'password_reset', token: toNobody })
+  })
+
   it('refuses a token that was never issued, and one that is none', async () => {
     await expectInvalid({ purpose, token: 'x'.repeat(43) })
     const error = await rejection(db.tokens.consume({ purpose, token: 'not a token' }), InvalidInputError)

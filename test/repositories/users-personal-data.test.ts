@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../generated/models.js'
 import { ConflictError, ConstraintError, InvalidInputError, NotFoundError } from '../../src/errors.js'
@@ -8,6 +9,8 @@ import { rejection } from '../setup/rejection.js'
 import { makeAdmin } from '../setup/market/make-admin.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pay } from '../setup/market/pay.js'
+import { startChat } from '../setup/market/start-chat.js'
+import { thingToReport } from '../setup/market/report-thing.js'
 import { completeUser, sampleProduct, sampleUser, sampleVerification } from '../setup/market/samples.js'
 
 const { db, test } = await openMarket()
@@ -184,6 +187,55 @@ describe('exportPersonalData', () => {
     await db.execute(query<undefined, object>('drop table loyalty_cards'))
   })
 
+  it('says nothing of reports: who wrote to one person knows who reported it', async () => {
+    const { given, ownerId } = await thingToReport(db, 'message')
+    await db.reports.file({ ...given, details: 'He wants money' })
+    const { id: adminId } = await makeAdmin(db)
+    const [taken] = await db.moderation.claimNext({ adminId })
+    const data = await exported(ownerId)
+    expect(data).toHaveProperty('messages')
+    expect(data).not.toHaveProperty('moderation_cases')
+    expect(data).not.toHaveProperty('reports')
+    expect((await exported(given.reporterId))['reports']).toMatchObject([{ details: 'He wants money' }])
+    await db.moderation.decide({
+      adminId,
+      caseId: taken?.id ?? '',
+      attempt: taken?.attempt ?? 0,
+      decision: 'dismiss',
+      note: 'Not what the buyer says',
+    })
+    const { moderation_actions: actions } = await exported(ownerId)
+    expect(actions).toMatchObject([{ action: 'dismiss' }])
+    for (const name of ['subject_id', 'subject_type', 'case_id', 'note', 'admin_id']) {
+      expect(actions?.[0]).not.toHaveProperty(name)
+    }
+  })
+
+  it("says to the buyer alone what the buyer's bank said", async () => {
+    const { person, friend, paymentId } = await liveOneLife()
+    await db.payments.recordAttempt({
+      paymentId,
+      stripeAttemptId: `ch_${newId()}`,
+      failureCode: 'insufficient_funds',
+    })
+    const codes = async (id: string) => JSON.stringify((await exported(id))['payment_facts'])
+    expect(await codes(friend.id)).toContain('insufficient_funds')
+    expect(await codes(person.id)).not.toContain('failure_code')
+  })
+
+  it('fails where a comment does not say of whom', async () => {
+    await db
+      .transaction(async (tx) => {
+        await tx.execute(query<undefined, object>('create table hobbies (hobby text)'))
+        await tx.execute(query<undefined, object>("comment on column hobbies.hobby is 'A hobby. @personal'"))
+        await tx.users.exportPersonalData(story.person.id)[Symbol.asyncIterator]().next()
+      })
+      .then(
+        () => expect.fail('it went on'),
+        (error: unknown) => expect(error).toMatchObject({ sqlState: '42704' }),
+      )
+  })
+
   it('rejects for a user who does not exist, and for an id that is none', async () => {
     await rejection(exported(newId()), NotFoundError)
     expect(() => db.users.exportPersonalData('me')).toThrow(InvalidInputError)
@@ -278,6 +330,17 @@ describe('erase', () => {
     expect(await db.users.erase({ userId: person.id, dryRun: true })).toEqual(first)
   })
 
+  it('erases a user whose id was that of one who was erased and deleted', async () => {
+    const { id } = await db.users.create({ ...sampleUser(), id: newId() })
+    const first = await db.users.erase({ userId: id })
+    await db.users.delete({ userId: id })
+    await db.users.create({ ...sampleUser(), id, bio: `Back, says ${mark}` })
+    const second = await db.users.erase({ userId: id })
+    expect(second.receiptId).not.toBe(first.receiptId)
+    expect((await db.users.getAccount(id)).bio).toBeNull()
+    expect(await db.users.erase({ userId: id })).toEqual(second)
+  })
+
   it('lets nobody open the account again', async () => {
     const { id } = await db.users.create(sampleUser())
     const { id: adminId } = await makeAdmin(db)
@@ -330,6 +393,52 @@ describe('erase', () => {
       expect(outcomes[7]?.status).toBe('fulfilled')
       const left = JSON.stringify(await exported(person.id))
       expect(left).not.toContain(mark)
+    }
+    expect(await findBrokenInvariants(db)).toEqual([])
+  })
+
+  it('waits in no circle with a purchase of what the person saved and made an offer on', async (context) => {
+    if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
+    for (let round = 0; round < 12; round++) {
+      const { buyer, product, conversation } = await startChat(db)
+      const rival = await db.users.create(sampleUser())
+      const ofBuyer = { productId: product.id, buyerId: buyer.id }
+      await db.offers.make({ ...ofBuyer, conversationId: conversation.id, amountMinor: 100 })
+      await db.wishlists.setSaved({ userId: buyer.id, productId: product.id, isSaved: true })
+      await Promise.all([
+        db.users.erase({ userId: buyer.id }),
+        sleep(round).then(() =>
+          db.payments.open({
+            productId: product.id,
+            buyerId: rival.id,
+            feeBasisPoints: { discover: 0, community: 0 },
+          }),
+        ),
+      ])
+    }
+    expect(await findBrokenInvariants(db)).toEqual([])
+  })
+
+  it('waits in no circle with others of those who follow each other and have badges', async (context) => {
+    if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
+    for (let round = 0; round < 8; round++) {
+      const users = await Promise.all(Array.from({ length: 4 }, () => db.users.create(sampleUser())))
+      const ids = users.map(({ id }) => id)
+      await db.execute(
+        query<{ readonly ids: readonly string[] }, object>(`
+          insert into badges (user_id, badge_type, reason)
+          select id, 'first_sale', 'A sale' from unnest(:ids!::uuid[]) as id`),
+        { ids },
+      )
+      for (const userId of ids)
+        for (const followeeId of ids)
+          if (userId !== followeeId) await db.follows.follow({ userId, followeeId })
+      const [one = '', other = '', ...rest] = ids
+      await Promise.all([
+        db.users.erase({ userId: one }),
+        db.users.erase({ userId: other }),
+        ...rest.map((userId) => db.follows.unfollow({ userId, followeeId: one })),
+      ])
     }
     expect(await findBrokenInvariants(db)).toEqual([])
   })

@@ -18,13 +18,20 @@ export interface MaintainFlags {
 
 /** Runs everything periodic, and prints what it did. */
 export async function runMaintain({ url, task, budget, batchRows, format }: MaintainFlags): Promise<void> {
-  const db = createDatabase({ url: databaseUrl(url), applicationName: 'souk-db maintain', maxConnections: 2 })
+  const budgetMs = Math.round(budget * 1_000)
+  const db = createDatabase({
+    url: databaseUrl(url),
+    applicationName: 'souk-db maintain',
+    maxConnections: 2,
+    // To count a day of some million events is one statement.
+    statementTimeoutMs: Math.max(30_000, budgetMs),
+  })
   try {
     using progress = startProgress({ label: 'Maintaining' })
     const report = await interruptible((signal) =>
       db.maintain({
         ...(task !== undefined && { tasks: task }),
-        budgetMs: Math.round(budget * 1_000),
+        budgetMs,
         batchRows,
         signal,
         onTask: (done) => progress.step(done.task),

@@ -212,7 +212,8 @@ export class SqlAnalyticsRepository {
    *
    * It is safe to run at any time, from several machines: what another one is at, this one leaves to it. Today's events
    * are counted by each run, so run it as often as the counts are to be fresh. A day of some million events takes longer than
-   * the time limit of a database for statements, which is 30 s: give a longer `timeoutMs`.
+   * the time limit of a database for statements, which is 30 s. A call's `timeoutMs` does not raise it: use a database with a
+   * longer `statementTimeoutMs`.
    *
    * @returns A report of what it did.
    */

@@ -365,8 +365,8 @@ export class SqlUserRepository {
    * wrote: where the user wrote in a conversation, a message without text or images stands (`erasedAt`). See
    * docs/personal-data.md.
    *
-   * Doing it again returns the first receipt. Call it at the isolation level read committed, the default, and with a
-   * `timeoutMs` of its own for a user with a hundred thousand messages.
+   * Doing it again returns the first receipt. Call it at the isolation level read committed, the default. For a
+   * user with a hundred thousand messages, call it in a transaction with a longer `statementTimeoutMs`.
    *
    * @throws {@link NotFoundError} if there is no such user.
    *
