@@ -586,6 +586,7 @@ CREATE OR REPLACE FUNCTION erase_user(person uuid, is_dry_run boolean)
 AS $function$
 declare
   step record;
+  was_erased boolean;
   affected bigint;
   changes jsonb := '[]';
 begin
@@ -594,21 +595,32 @@ begin
       using errcode = 'active_sql_transaction';
   end if;
   -- First the user, as every command: whatever refers to them has ended then, and nothing new begins.
-  perform from users where users.id = person for update;
+  select users.erased_at is not null into was_erased
+  from users
+  where users.id = person
+  for update;
   if not found then
     return;
   end if;
-  return query
-    select erasures.id, erasures.changes, erasures.erased_at
-    from erasures
-    where erasures.user_id = person;
-  if found then
+  -- An id may be used again after its user was deleted: a receipt is that of this account only if the account is erased.
+  if was_erased then
+    return query
+      select erasures.id, erasures.changes, erasures.erased_at
+      from erasures
+      where erasures.user_id = person
+      order by erasures.erased_at desc
+      limit 1;
     return;
   end if;
   begin
     -- In the order of all commands, and by id: nobody waits in a circle.
+    -- Among the products are those that the person saved: their like counts change.
     perform from products
-    where products.seller_id = person
+    where products.id in (
+      select wishlists.product_id from wishlists where wishlists.user_id = person
+      union all
+      select own_product.id from products as own_product where own_product.seller_id = person
+    )
     order by products.id
     for no key update;
     perform from conversations
@@ -797,12 +809,13 @@ begin
           ),
           ('notifications', 'deleted', null, 'delete from notifications where notifications.user_id = $1'),
           ('verifications', 'deleted', null, 'delete from verifications where verifications.user_id = $1'),
-          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
-          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
+          -- Before the badges, which lock the counts of the person: whoever ends a follow locks the follow first.
           (
             'follows', 'deleted', null,
             'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
           ),
+          ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
           (
             'blocks', 'deleted', null,
             'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'
@@ -845,6 +858,7 @@ CREATE OR REPLACE FUNCTION export_personal_data(person uuid)
 AS $function$
 declare
   source record;
+  unclear_column text;
 begin
   if not exists (select from users where users.id = person) then
     return;
@@ -855,13 +869,27 @@ begin
         errcode = 'undefined_object',
         hint = 'the database was restored without its comments; restore them from a copy of the schema';
   end if;
+  select format('%s.%I', pg_attribute.attrelid::regclass, pg_attribute.attname) into unclear_column
+  from pg_description
+  join pg_attribute
+    on pg_attribute.attrelid = pg_description.objoid
+    and pg_attribute.attnum = pg_description.objsubid
+  where pg_description.classoid = 'pg_class'::regclass
+    and pg_description.objsubid > 0
+    and pg_description.description ~ '@personal\M(?!\s+[a-z0-9_.])'
+  limit 1;
+  if found then
+    raise exception 'the comment on % says @personal, and not of whom', unclear_column
+      using errcode = 'undefined_object';
+  end if;
   for source in
     -- Of each column the paths to the users whom it is about; none of an impersonal one.
     with marked_column as (
       select
         pg_class.oid as relation,
         pg_attribute.attname,
-        coalesce(description.text, '') ~ '@secret' as is_secret,
+        coalesce(description.text, '') ~ '@(secret|withheld)\M' as is_secret,
+        coalesce(description.text, '') ~ '@withheld\M' as is_withheld,
         pg_type.typname in ('geography', 'geometry') as is_place,
         regexp_split_to_array(
           substring(description.text from '@personal\s+([a-z0-9_.]+(?:,\s*[a-z0-9_.]+)*)'),
@@ -895,6 +923,7 @@ begin
         ) as condition
       from marked_column
       where marked_column.paths is not null
+        and not marked_column.is_withheld
       group by
         marked_column.relation,
         marked_column.paths
@@ -937,7 +966,7 @@ begin
   end loop;
 end
 $function$;
-COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others and without secrets. No row for a user who does not exist.';
+COMMENT ON FUNCTION export_personal_data(uuid) IS 'The rows about a user in every table whose comments say @personal, without what is about others, secrets and what is withheld. No row for a user who does not exist.';
 
 CREATE OR REPLACE FUNCTION follow_verified_mark()
  RETURNS trigger
@@ -1708,7 +1737,11 @@ begin
       analytics_events.currency,
       count(*) as event_count,
       count(distinct analytics_events.visitor) as visitor_count,
-      sum(analytics_events.value_minor)::bigint as value_minor
+      -- No events, however wrong, keep their day from being counted, or its counts from being read.
+      case
+        when sum(analytics_events.value_minor) > 9007199254740991 then 9007199254740991
+        else sum(analytics_events.value_minor)
+      end::bigint as value_minor
     from analytics_events
     cross join lateral (
       values
@@ -1800,6 +1833,34 @@ end
 $function$;
 COMMENT ON FUNCTION unverify_user() IS 'Takes the mark from a user whose last approved verification was taken back.';
 
+CREATE OR REPLACE FUNCTION void_tokens_of_old_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  perform from tokens
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone
+  order by tokens.id
+  for no key update;
+  update tokens
+  set expires_at = clock_timestamp()
+  where tokens.user_id = new.id
+    and tokens.used_at is null
+    and tokens.expires_at > clock_timestamp()
+    and (tokens.sent_to is null or tokens.sent_to in (old.email::text, old.phone))
+    and tokens.sent_to is distinct from new.email::text
+    and tokens.sent_to is distinct from new.phone;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION void_tokens_of_old_address() IS 'Voids the tokens that were sent to an address that is no longer the user''s, or nobody knows where.';
+
 CREATE TABLE analytics_daily (
   id uuid DEFAULT uuidv7() NOT NULL,
   dimension analytics_dimension NOT NULL,
@@ -1836,7 +1897,7 @@ COMMENT ON COLUMN analytics_daily.day IS 'The day, by UTC. @impersonal';
 COMMENT ON COLUMN analytics_daily.currency IS 'The currency of the value; null for events without one. @impersonal';
 COMMENT ON COLUMN analytics_daily.event_count IS 'The number of events. @impersonal';
 COMMENT ON COLUMN analytics_daily.visitor_count IS 'The number of pseudonyms among the events. @impersonal';
-COMMENT ON COLUMN analytics_daily.value_minor IS 'The sum of the values, in the minor unit of the currency; null for events without one. @impersonal';
+COMMENT ON COLUMN analytics_daily.value_minor IS 'The sum of the values, in the minor unit of the currency, or 2^53 - 1 if it is more; null for events without one. @impersonal';
 COMMENT ON COLUMN analytics_daily.created_at IS 'The time when the day was first counted. @impersonal';
 COMMENT ON COLUMN analytics_daily.updated_at IS 'The time when a count last changed. @impersonal';
 
@@ -2028,9 +2089,10 @@ CREATE TABLE erasures (
   changes jsonb NOT NULL,
   erased_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT erasures_pkey PRIMARY KEY (id),
-  CONSTRAINT erasures_user_id_key UNIQUE (user_id),
   CONSTRAINT ck_erasures_changes_list CHECK (jsonb_typeof(changes) = 'array'::text)
 );
+
+CREATE INDEX ix_erasures_user_erased ON erasures USING btree (user_id, erased_at);
 
 CREATE TRIGGER tr_erasures_keep BEFORE DELETE OR UPDATE ON erasures FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
@@ -2144,11 +2206,11 @@ COMMENT ON TABLE moderation_actions IS 'The audit log of moderation: a row is wr
 COMMENT ON COLUMN moderation_actions.id IS 'The id of the entry. @impersonal';
 COMMENT ON COLUMN moderation_actions.admin_id IS 'The administrator who acted; null: the service itself. Not a foreign key. @personal admin_id';
 COMMENT ON COLUMN moderation_actions.action IS 'The action. @personal user_id';
-COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acted upon. @personal user_id';
-COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id';
+COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acted upon. @personal user_id @withheld';
+COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id @withheld';
 COMMENT ON COLUMN moderation_actions.user_id IS 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
-COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id';
-COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id';
+COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id @withheld';
+COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id @withheld';
 COMMENT ON COLUMN moderation_actions.created_at IS 'The time of the action. @impersonal';
 
 CREATE TABLE moderation_cases (
@@ -2200,19 +2262,19 @@ CREATE TRIGGER tr_moderation_cases_updated_at BEFORE UPDATE ON moderation_cases 
 
 COMMENT ON TABLE moderation_cases IS 'A thing that was reported, until moderators decide upon it. A thing has one open case. @name ModerationCase';
 COMMENT ON COLUMN moderation_cases.id IS 'The id of the case. @impersonal';
-COMMENT ON COLUMN moderation_cases.subject_type IS 'The kind of the thing that was reported. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.subject_id IS 'The id of the thing that was reported, which may be gone by now. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.reported_user_id IS 'The user whose thing it is, or who was reported. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.product_id IS 'The reported product, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.stream_id IS 'The reported stream, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.message_id IS 'The reported message, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.review_id IS 'The reported review, while it exists. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.subject_text IS 'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.reason IS 'The most urgent reason that was given. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.report_count IS 'The number of its reports. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.status IS 'Open until it is decided. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.decision IS 'The decision; null while it is open. @personal reported_user_id';
-COMMENT ON COLUMN moderation_cases.note IS 'The moderator''s own note on the decision. @personal reported_user_id';
+COMMENT ON COLUMN moderation_cases.subject_type IS 'The kind of the thing that was reported. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.subject_id IS 'The id of the thing that was reported, which may be gone by now. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.reported_user_id IS 'The user whose thing it is, or who was reported. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.product_id IS 'The reported product, while it exists. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.stream_id IS 'The reported stream, while it exists. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.message_id IS 'The reported message, while it exists. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.review_id IS 'The reported review, while it exists. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.subject_text IS 'The words of the thing when it was first reported, up to 2,000 characters; null if it had none. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.reason IS 'The most urgent reason that was given. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.report_count IS 'The number of its reports. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.status IS 'Open until it is decided. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.decision IS 'The decision; null while it is open. @personal reported_user_id @withheld';
+COMMENT ON COLUMN moderation_cases.note IS 'The moderator''s own note on the decision. @personal reported_user_id @withheld';
 COMMENT ON COLUMN moderation_cases.decided_by IS 'The administrator who decided; null while it is open, or if that account is gone. @personal decided_by';
 COMMENT ON COLUMN moderation_cases.decided_at IS 'The time of the decision; null while it is open. @impersonal';
 COMMENT ON COLUMN moderation_cases.leased_by IS 'The administrator who works on it; null if nobody does. @personal leased_by';
@@ -2413,7 +2475,7 @@ COMMENT ON COLUMN payment_facts.status IS 'The latest state, in Stripe''s words:
 COMMENT ON COLUMN payment_facts.amount_minor IS 'The amount in the minor unit of currency; 0 of an attempt and of an intent that was canceled. @personal payment_id.buyer_id, payment_id.seller_id';
 COMMENT ON COLUMN payment_facts.reversed_minor IS 'The part of a transfer that was reversed. @personal payment_id.buyer_id, payment_id.seller_id';
 COMMENT ON COLUMN payment_facts.currency IS 'Three letters, as the provider says. The payment counts facts in its own currency only. @impersonal';
-COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined. @personal payment_id.buyer_id, payment_id.seller_id';
+COMMENT ON COLUMN payment_facts.failure_code IS 'The provider''s reason, such as card_declined. @personal payment_id.buyer_id';
 COMMENT ON COLUMN payment_facts.counted IS 'The part in the payment''s sum of this kind: an amount, or 1 for an attempt. @impersonal';
 COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the latest write, which the payment''s sum took over. @impersonal';
 COMMENT ON COLUMN payment_facts.created_at IS 'The time when it was first recorded. @personal payment_id.buyer_id, payment_id.seller_id';
@@ -3001,6 +3063,7 @@ CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE F
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
+CREATE TRIGGER tr_users_void_tokens AFTER UPDATE OF email, phone ON users FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.phone IS DISTINCT FROM new.phone) EXECUTE FUNCTION void_tokens_of_old_address();
 
 COMMENT ON TABLE users IS 'An account: a buyer, a seller, both, or an administrator, with private data. What the public may see is a profile. @name Account';
 COMMENT ON COLUMN users.id IS 'The id of the user. @personal id';
