@@ -193,6 +193,8 @@ const notOfInput = [
   // A price and its currency together: test/repositories/currencies.test.ts.
   'ck_products_price_step',
   'ck_products_original_price_step',
+  // The erasure's.
+  'ck_users_erased_closed',
   // A moderator's command.
   'ck_products_hidden_not_available',
   // The state of a stream and its times are set by its commands; counts have a test of their own.

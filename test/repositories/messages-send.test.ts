@@ -27,6 +27,8 @@ describe.each(bothWays(db))('messages.send on %s', (_, way) => {
       offerId: null,
       offerData: null,
       readAt: null,
+      erasedAt: null,
+      hiddenAt: null,
       createdAt: message.createdAt,
       updatedAt: message.createdAt,
     })
