@@ -4,7 +4,15 @@ import * as products from '../../generated/products.queries.js'
 import * as streams from '../../generated/streams.queries.js'
 import { eagerFollower, followSeed, unlovedViewer } from '../setup/plans/follow-seed.js'
 import { busiestUser } from '../setup/plans/market-seed.js'
-import { type PlanCase, bounded, lookup, page, pages, profileIndexes } from '../setup/plans/plan-case.js'
+import {
+  bounded,
+  lookup,
+  page,
+  pages,
+  profileIndexes,
+  smallScan,
+  type PlanCase,
+} from '../setup/plans/plan-case.js'
 import { seededId } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -49,6 +57,7 @@ await testPlans(followSeed, [
     parameters: { userId: eagerFollower, limit },
     indexes: ['ix_products_seller_available', 'products_pkey', ...profileIndexes],
     rows: 3_010,
+    scans: smallScan,
     buffers: 3_000 * 5,
   }),
   bounded({
@@ -73,6 +82,7 @@ await testPlans(followSeed, [
     parameters: { userId: eagerFollower, limit },
     indexes: ['ix_streams_user_on_air', 'streams_pkey', ...profileIndexes],
     rows: 3_010,
+    scans: smallScan,
     buffers: 3_000 * 5,
   }),
   bounded({
@@ -159,9 +169,11 @@ function people(): readonly PlanCase[] {
       query: queries.listMutualFollows,
       note: 'of somebody followed by nobody of them',
       parameters: { userId: eagerFollower, otherId: seededId('users', 1_999), limit, ...after },
-      indexes: ['ix_follows_follower_created', 'follows_follower_id_followee_id_key', 'users_pkey'],
+      // Whether one follows the other is looked up in either order: whichever has fewer.
+      indexes: ['ix_follows_follower_created', ...profileIndexes],
       rows: walk,
-      buffers: 8 * walk,
+      passedOver: walk,
+      buffers: 10 * walk,
     }),
   ]
 }

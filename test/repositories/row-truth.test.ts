@@ -105,6 +105,8 @@ const readTimes = {
   updatedAt: new Date('2027-01-02T03:04:05.678Z'),
 }
 
+const stream = await db.streams.create({ userId: negotiation.sellerId, title: 'Show', category: 'books' })
+
 const tables = [
   {
     table: 'users' as const,
@@ -127,11 +129,17 @@ const tables = [
       neighborhood: 'Deira',
       building_name: 'Tower',
       last_login_at: '1999-12-31T23:59:59.999999Z',
+      erased_at: '2026-06-07T00:00:00Z',
       stripe_customer_id: 'cus_1',
       stripe_connect_account_id: 'acct_1',
       ...times,
     },
-    decoded: { location: point, lastLoginAt: new Date('1999-12-31T23:59:59.999Z'), ...readTimes },
+    decoded: {
+      location: point,
+      lastLoginAt: new Date('1999-12-31T23:59:59.999Z'),
+      erasedAt: new Date('2026-06-07T00:00:00Z'),
+      ...readTimes,
+    },
     sparse: {},
   },
   {
@@ -193,6 +201,8 @@ const tables = [
       duration_seconds: 3600,
       started_at: '2026-06-01T00:00:00Z',
       ended_at: '2026-06-01T01:00:00Z',
+      // A product of the stream, which comes after it.
+      pinned_product_id: null,
       ...times,
     },
     decoded: {
@@ -267,6 +277,9 @@ const tables = [
       offer_id: offerId,
       offer_data: { amountMinor: 1, currency: 'USD', priceMinor: 2, expiresAt: null },
       read_at: '1999-12-31T23:59:59.999999Z',
+      // These take the words away.
+      erased_at: null,
+      hidden_at: null,
       request_digest: newId(),
       ...times,
     },
@@ -320,6 +333,7 @@ const tables = [
       paid_at: '2026-06-03T00:00:00Z',
       cancelled_at: '2026-06-04T00:00:00Z',
       expired_at: '2026-06-05T00:00:00Z',
+      stream_id: stream.id,
       reviewed_at: '2026-06-06T00:00:00Z',
       failed_attempts: 2,
       amount_received_minor: Number.MAX_SAFE_INTEGER,

@@ -87,6 +87,7 @@ export const packageFunctions: readonly string[] = [
   'follow_verified_mark',
   'is_reviewable_payment',
   'keep_badges',
+  'leave_out_blocked',
   'lock_block_parties',
   'lock_follow_counts',
   'lock_liked_products',
@@ -116,6 +117,7 @@ export const packageFunctions: readonly string[] = [
   'set_updated_at',
   'unverify_user',
   'uuidv7',
+  'void_tokens_of_old_address',
 ]
 
 /** Words that may stand before a parenthesis and are no function: clauses, operators, types with modifiers. */
