@@ -173,7 +173,7 @@ function people(): readonly PlanCase[] {
       indexes: ['ix_follows_follower_created', ...profileIndexes],
       rows: walk,
       passedOver: walk,
-      buffers: 10 * walk,
+      buffers: 12 * walk,
     }),
   ]
 }
