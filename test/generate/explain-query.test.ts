@@ -83,7 +83,7 @@ describe('explainQuery', () => {
     const explanation = await explain('findProfile', { parameters: { username: 'aisha' } })
     expect(explanation).toMatchObject({
       name: 'findProfile',
-      tables: ['users'],
+      tables: ['profiles', 'users'],
       access: 'read',
       generic: false,
     })

@@ -93,6 +93,13 @@ export const moderationSeed: PlanSeed<ModerationSize> = {
     `insert into messages (id, conversation_id, sender_id, content)
     select ${seededIdSql('messages', 'n')}, ${seededIdSql('conversations', 'n')}, '${oftenModerated}', 'Hi'
     from generate_series(1, 3000) as n`,
+    `insert into offers (
+      id, product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor, currency, status
+    )
+    select
+      ${seededIdSql('offers', 'n')}, ${seededIdSql('products', 'n')}, ${seededIdSql('conversations', 'n')},
+      ${seededIdSql('users', '8 + n')}, '${oftenModerated}', ${seededIdSql('users', '8 + n')}, 1, 'AED', 'declined'
+    from generate_series(1, 3000) as n`,
     `insert into transactions (
       id, buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type, status,
       completed_at
@@ -105,6 +112,6 @@ export const moderationSeed: PlanSeed<ModerationSize> = {
     select transactions.id, transactions.product_id, transactions.buyer_id, transactions.seller_id, 4
     from transactions`,
     'vacuum (analyze) reviews',
-    'vacuum (analyze) users, products, streams, conversations, messages, moderation_cases, reports, moderation_actions',
+    'vacuum (analyze) users, products, streams, conversations, messages, offers, moderation_cases, reports, moderation_actions',
   ],
 }
