@@ -31,10 +31,10 @@ export interface ErasedRows {
   readonly rows: number
 }
 
-/** What else is known of an event: a flat object of at most 4,096 bytes as JSON. */
+/** The further facts of an event: a flat object of at most 4,096 bytes as JSON. */
 export type AnalyticsProperties = Readonly<Record<string, string | number | boolean | null>>
 
-/** What an app finds its way with from a notification. */
+/** The values by which an app finds its way from a notification. */
 export type NotificationData = Readonly<Record<string, Json>>
 
 /**

@@ -35,7 +35,7 @@ export interface TaskReport {
 
 /** The work of a run. */
 export interface MaintenanceReport {
-  /** True if each task did all that there was to do. */
+  /** True if each task did all that there was to do, but for rows that others held. */
   readonly isComplete: boolean
   /** In the order in which they ran. */
   readonly tasks: readonly TaskReport[]

@@ -1,4 +1,4 @@
-import { toPage, type Page } from './page.js'
+import { toPage, type Page, type PageOptions } from './page.js'
 import { cursorAfter, readListRequest, type PagedList } from './list-request.js'
 import { readTimePosition, type TimePosition } from './time-position.js'
 
@@ -22,6 +22,8 @@ export interface TimePageSource<Filters, Row, Item> {
   readonly positionOf: (row: Row) => TimePosition
   /** Makes the item of a row, without the columns that only the cursor needs. It may change the row and return it. */
   readonly toItem: (row: Row, filters: Filters) => Item
+  /** Makes the page of the rows, which are one more than the page holds if there is a next one. @defaultValue all but that one */
+  readonly makePage?: (rows: readonly Row[], options: PageOptions<Row, Item>) => Page<Item>
 }
 
 /**
@@ -54,7 +56,7 @@ export interface TimePageSource<Filters, Row, Item> {
 export async function timePage<Filters extends object, Row, Item>(
   timeList: TimeList<Filters>,
   input: unknown,
-  { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
+  { read, positionOf, toItem, makePage = toPage }: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
   // eslint-disable-next-line no-restricted-syntax -- a list, once a page, and not the rows
   const list = { ...timeList, readPosition: readTimePosition }
@@ -63,7 +65,7 @@ export async function timePage<Filters extends object, Row, Item>(
   const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
   // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const rows = await read({ ...filters, ...position, limit: limit + 1 })
-  return toPage(rows, {
+  return makePage(rows, {
     limit,
     cursorAfter: (row) => cursorAfter(list, request, positionOf(row)),
     toItem: (row) => toItem(row, filters),

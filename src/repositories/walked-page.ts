@@ -1,7 +1,5 @@
-import { cursorAfter, readListRequest } from '../pagination/list-request.js'
 import { toPage, type Page, type PageOptions } from '../pagination/page.js'
-import type { TimeList, TimePageSource } from '../pagination/time-page.js'
-import { readTimePosition } from '../pagination/time-position.js'
+import { timePage, type TimeList, type TimePageSource } from '../pagination/time-page.js'
 
 /**
  * A row of a list that leaves out some rows of those that it walks over, and walks over a bounded number of them for one page:
@@ -37,19 +35,10 @@ export function toWalkedPage<Row extends WalkedRow, Item>(
 }
 
 /** Reads one page of a list that is ordered by a time and an id, as `timePage` does, and that leaves out rows. */
-export async function walkedTimePage<Filters extends object, Row extends WalkedRow, Item>(
+export function walkedTimePage<Filters extends object, Row extends WalkedRow, Item>(
   timeList: TimeList<Filters>,
   input: unknown,
-  { read, positionOf, toItem }: TimePageSource<Filters, Row, Item>,
+  source: TimePageSource<Filters, Row, Item>,
 ): Promise<Page<Item>> {
-  const list = { ...timeList, readPosition: readTimePosition }
-  const request = readListRequest(list, input)
-  const { filters, limit, after } = request
-  const position = after === null ? {} : { afterTime: after[0], afterId: after[1] }
-  const rows = await read({ ...filters, ...position, limit: limit + 1 })
-  return toWalkedPage(rows, {
-    limit,
-    cursorAfter: (row) => cursorAfter(list, request, positionOf(row)),
-    toItem: (row) => toItem(row, filters),
-  })
+  return timePage<Filters, Row, Item>(timeList, input, { ...source, makePage: toWalkedPage })
 }

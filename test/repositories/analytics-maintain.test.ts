@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { InvalidInputError } from '../../src/errors.js'
+import { ConstraintError, InvalidInputError } from '../../src/errors.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -132,5 +132,21 @@ describe('analytics.maintain', () => {
     })
     expect(counted.map(({ day }) => day)).toEqual(days.slice(0, 2))
     expect(await db.analytics.maintain({ maxDays: 2 })).toMatchObject({ daysRolledUp: 1 })
+  })
+
+  it('goes on after a day that the server refuses to count, and drops old months, before it says so', async () => {
+    const days = [await addOldMonth(30), await addOldMonth(5), await addOldMonth(4)]
+    await run(`alter table analytics_daily add constraint ck_refused check (day <> '${days[1]}') not valid`)
+    const error = await rejection(db.analytics.maintain(), ConstraintError)
+    await run('alter table analytics_daily drop constraint ck_refused')
+    expect(error.kind).toBe('check')
+    const counted = await db.analytics.listDays({
+      eventTypes: ['old'],
+      from: days[1] ?? '',
+      to: days[2] ?? '',
+    })
+    expect(counted.map(({ day }) => day)).toEqual([days[2]])
+    expect(await months()).not.toContain(-30)
+    expect(await db.analytics.maintain()).toMatchObject({ daysRolledUp: 1 })
   })
 })

@@ -1,7 +1,7 @@
 import * as queries from '../../../generated/analytics.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
-import { ConstraintError, OverloadError } from '../../errors.js'
+import { ConstraintError, DatabaseError, OverloadError, TimeoutError, type SoukError } from '../../errors.js'
 import { copyNew } from '../copy-new.js'
 import { refuse } from '../refuse.js'
 import type {
@@ -221,23 +221,39 @@ export class SqlAnalyticsRepository {
     const { monthsAhead, keepMonths, maxDays } = readMaintain(input)
     const saltsDeleted = await this.#executor.execute(queries.deleteOldAnalyticsSalts, undefined, options)
     const partitionsMade = await this.ensurePartitions({ monthsAhead }, options)
-    const daysRolledUp = await this.#rollUpDirtyDays(maxDays, options)
+    const { rolledUp: daysRolledUp, error } = await this.#rollUpDirtyDays(maxDays, options)
     const partitionsDropped = await this.dropOldPartitions({ keepMonths }, options)
+    if (error !== undefined) throw error
     return { partitionsMade, partitionsDropped, daysRolledUp, saltsDeleted }
   }
 
-  async #rollUpDirtyDays(limit: number, options?: CallOptions): Promise<number> {
+  /** Counts days with new events. A day that cannot be counted keeps no other from it: the first error is returned. */
+  async #rollUpDirtyDays(
+    limit: number,
+    options?: CallOptions,
+  ): Promise<{ readonly rolledUp: number; readonly error: SoukError | undefined }> {
     let rolledUp = 0
+    let error: SoukError | undefined
     let afterDay = '0001-01-01'
     for (let seen = 0; seen < limit; seen++) {
-      const dirty = await this.#executor.maybeOne(queries.findDirtyAnalyticsDay, { afterDay }, options)
+      const dirty = await this.#executor
+        .maybeOne(queries.findDirtyAnalyticsDay, { afterDay }, options)
+        .catch((failure: unknown) => {
+          // In a transaction nothing runs after the first error.
+          throw error ?? failure
+        })
       if (dirty === null) break
       afterDay = dirty.day
       const parameters = { day: dirty.day, mayWait: false }
-      const { changedCount } = await this.#executor.one(queries.rollUpAnalyticsDay, parameters, options)
-      if (changedCount !== null) rolledUp++
+      try {
+        const { changedCount } = await this.#executor.one(queries.rollUpAnalyticsDay, parameters, options)
+        if (changedCount !== null) rolledUp++
+      } catch (failure) {
+        if (!isOfTheDay(failure)) throw failure
+        error ??= failure
+      }
     }
-    return rolledUp
+    return { rolledUp, error }
   }
 
   /** Writes the rows that are not there yet. */
@@ -269,6 +285,11 @@ export class SqlAnalyticsRepository {
 export interface AnalyticsRepository extends Pick<SqlAnalyticsRepository, keyof SqlAnalyticsRepository> {}
 
 /** Lets the events that have no partition be written by the statement, which makes one. */
+/** Reports whether the server refused a day, and the next one may be counted all the same. */
+function isOfTheDay(error: unknown): error is SoukError {
+  return error instanceof ConstraintError || error instanceof DatabaseError || error instanceof TimeoutError
+}
+
 function notForLackOfPartition(error: unknown): false {
   forLackOfPartition(error)
   return false

@@ -28,7 +28,7 @@ export interface TrackEventInput {
   readonly valueMinor?: number | undefined
   /** ISO 4217. */
   readonly currency?: string | undefined
-  /** What else is known: up to 4,000 bytes as JSON. Never who the visitor is, or exactly where. */
+  /** Further facts: up to 4,000 bytes as JSON. Never who the visitor is, or exactly where. */
   readonly properties?: AnalyticsProperties | undefined
 }
 
@@ -134,7 +134,7 @@ export interface SellerDay {
   readonly saves: number
   readonly offers: number
   readonly sales: number
-  /** What was sold, by currency. */
+  /** The sales, by currency. */
   readonly values: readonly { readonly currency: string; readonly valueMinor: number }[]
 }
 
@@ -144,7 +144,7 @@ export interface MaintainAnalyticsInput extends EnsurePartitionsInput, DropOldPa
   readonly maxDays?: number | undefined
 }
 
-/** What the maintenance did. */
+/** The work of a maintenance. */
 export interface AnalyticsMaintenance {
   readonly partitionsMade: number
   readonly partitionsDropped: number

@@ -268,7 +268,7 @@ export class SqlNotificationRepository {
   /**
    * Records what became of an attempt to deliver. The same outcome of the same attempt may be recorded again.
    *
-   * What failed is tried again after a pause that doubles each time, from half a minute up to six hours.
+   * A failed attempt is followed by another after a pause that doubles each time, from half a minute up to six hours.
    *
    * @throws {@link NotFoundError} if there is no such delivery, or no longer.
    * @throws {@link ConflictError} with rule `delivery_attempt_over` if another worker took it since, or if another outcome
