@@ -1042,6 +1042,10 @@ CREATE OR REPLACE FUNCTION leave_out_blocked()
  SET search_path FROM CURRENT
 AS $function$
 begin
+  perform from users
+  where users.id in (new.user_id, new.actor_id)
+  order by users.id
+  for key share;
   if not exists (
     select from blocks
     where least(blocks.blocker_id, blocks.blocked_id) = least(new.user_id, new.actor_id)
@@ -1122,6 +1126,34 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION lock_liked_products() IS 'Locks what a deleted user sold and saved, in the order of ids.';
+
+CREATE OR REPLACE FUNCTION lock_parties()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  one_id uuid;
+  other_id uuid;
+begin
+  if tg_table_name = 'follows' then
+    one_id := new.follower_id;
+    other_id := new.followee_id;
+  elsif tg_table_name = 'reviews' then
+    one_id := new.reviewer_id;
+    other_id := new.reviewee_id;
+  else
+    one_id := new.buyer_id;
+    other_id := new.seller_id;
+  end if;
+  perform from users
+  where users.id in (one_id, other_id)
+  order by users.id
+  for key share;
+  return new;
+end
+$function$;
+COMMENT ON FUNCTION lock_parties() IS 'Locks both users of a new row in the order of their ids, as a block does: foreign keys lock them in that of the columns.';
 
 CREATE OR REPLACE FUNCTION mark_analytics_days()
  RETURNS trigger
@@ -2066,6 +2098,7 @@ CREATE INDEX ix_conversations_seller_inbox ON conversations USING btree (seller_
 CREATE INDEX ix_conversations_seller_unread ON conversations USING btree (seller_id) INCLUDE (seller_unread_count) WHERE seller_unread_count > 0;
 
 CREATE TRIGGER tr_conversations_keep_parties BEFORE UPDATE OF buyer_id, seller_id ON conversations FOR EACH ROW WHEN (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_conversations_lock_parties BEFORE INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_conversations_not_blocked AFTER INSERT ON conversations FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_conversations_updated_at BEFORE UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -2118,6 +2151,7 @@ CREATE INDEX ix_follows_follower_created ON follows USING btree (follower_id, cr
 CREATE TRIGGER tr_follows_count_ended AFTER DELETE ON follows REFERENCING OLD TABLE AS old_follow FOR EACH STATEMENT EXECUTE FUNCTION count_ended_follows();
 CREATE TRIGGER tr_follows_count_new AFTER INSERT ON follows REFERENCING NEW TABLE AS new_follow FOR EACH STATEMENT EXECUTE FUNCTION count_new_follows();
 CREATE TRIGGER tr_follows_keep_parties BEFORE UPDATE OF follower_id, followee_id ON follows FOR EACH ROW WHEN (old.follower_id <> new.follower_id OR old.followee_id <> new.followee_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_follows_lock_parties BEFORE INSERT ON follows FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_follows_not_blocked AFTER INSERT ON follows FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 
 COMMENT ON TABLE follows IS 'Users who follow another one. @name Follow';
@@ -2417,6 +2451,7 @@ CASE
 END), created_at, id) WHERE status = 'pending'::offer_status;
 
 CREATE CONSTRAINT TRIGGER tr_offers_accepted_have_payment AFTER INSERT OR UPDATE OF status ON offers DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (new.status = 'accepted'::offer_status) EXECUTE FUNCTION require_payment();
+CREATE TRIGGER tr_offers_lock_parties BEFORE INSERT ON offers FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_offers_not_blocked AFTER INSERT OR UPDATE OF status, buyer_id, seller_id ON offers FOR EACH ROW WHEN (new.status = 'pending'::offer_status) EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_offers_updated_at BEFORE UPDATE ON offers FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -2635,6 +2670,7 @@ CREATE TRIGGER tr_reviews_count_changed AFTER UPDATE ON reviews REFERENCING OLD 
 CREATE TRIGGER tr_reviews_count_deleted AFTER DELETE ON reviews REFERENCING OLD TABLE AS old_review FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_ratings();
 CREATE TRIGGER tr_reviews_count_new AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION count_new_ratings();
 CREATE TRIGGER tr_reviews_keep_parties BEFORE UPDATE OF payment_id, product_id, reviewer_id, reviewee_id ON reviews FOR EACH ROW WHEN (old.payment_id IS DISTINCT FROM new.payment_id OR old.product_id IS DISTINCT FROM new.product_id OR old.reviewer_id IS DISTINCT FROM new.reviewer_id OR old.reviewee_id IS DISTINCT FROM new.reviewee_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_reviews_lock_parties BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_reviews_of_payment AFTER INSERT ON reviews REFERENCING NEW TABLE AS new_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_reviews();
 CREATE TRIGGER tr_reviews_updated_at BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -2930,6 +2966,7 @@ CREATE UNIQUE INDEX transactions_stripe_charge_id_key ON transactions USING btre
 CREATE UNIQUE INDEX transactions_stripe_transfer_id_key ON transactions USING btree (stripe_transfer_id) WHERE stripe_transfer_id IS NOT NULL;
 
 CREATE CONSTRAINT TRIGGER tr_transactions_keep_accepted_offer AFTER DELETE OR UPDATE OF offer_id ON transactions DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (old.offer_id IS NOT NULL) EXECUTE FUNCTION require_payment();
+CREATE TRIGGER tr_transactions_lock_parties BEFORE INSERT ON transactions FOR EACH ROW EXECUTE FUNCTION lock_parties();
 CREATE TRIGGER tr_transactions_not_blocked AFTER INSERT OR UPDATE OF buyer_id, seller_id ON transactions FOR EACH ROW EXECUTE FUNCTION refuse_blocked();
 CREATE TRIGGER tr_transactions_settled_keep_terms BEFORE UPDATE ON transactions FOR EACH ROW WHEN (old.status <> 'pending'::transaction_status AND (old.buyer_id <> new.buyer_id OR old.seller_id <> new.seller_id OR old.product_id <> new.product_id OR old.amount_minor <> new.amount_minor OR old.currency <> new.currency OR old.platform_fee_minor <> new.platform_fee_minor OR old.seller_payout_minor <> new.seller_payout_minor OR old.feed_type <> new.feed_type)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER tr_transactions_updated_at BEFORE UPDATE ON transactions FOR EACH ROW EXECUTE FUNCTION set_updated_at();

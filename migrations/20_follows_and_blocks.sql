@@ -9,9 +9,10 @@ Follows and blocks: users follow others to see what they list and stream, and sh
   service's, which may have to say how a payment ended.
 - Nobody is told of what somebody behind a block did: tr_notifications_leave_out_blocked leaves such notifications out, in a
   fan-out too. How a payment ended is told all the same, for money is at stake, and names nobody.
-- Both sides meet at the users' rows. A block locks the two for update in the order of their ids before it is written, and
-  whatever refers to a user locks that row as its foreign key does (for key share). So a block waits for what has begun,
-  and the triggers of what begins later, whose statements have snapshots of their own, see it.
+- Both sides meet at the users' rows. A block locks the two for update in the order of their ids before it is written.
+  Whatever refers to a user locks that row as its foreign key does (for key share), and what refers to both does so in that
+  order too, by whatever statement it is written (lock_parties). So a block waits for what has begun, nobody waits in a
+  circle, and the triggers of what begins later, whose statements have snapshots of their own, see the block.
 - That needs READ COMMITTED, and a block says so. What is refused is right at every level: a block writes the user_stats of
   the two, and an older snapshot that begins something lasting fails there with 40001. A message of a transaction with such
   a snapshot is from before the block.
@@ -195,6 +196,45 @@ create trigger tr_users_lock_follow_counts before delete on users
 
 -- Blocks.
 
+create function lock_parties() returns trigger
+language plpgsql set search_path from current
+as $$
+declare
+  one_id uuid;
+  other_id uuid;
+begin
+  if tg_table_name = 'follows' then
+    one_id := new.follower_id;
+    other_id := new.followee_id;
+  elsif tg_table_name = 'reviews' then
+    one_id := new.reviewer_id;
+    other_id := new.reviewee_id;
+  else
+    one_id := new.buyer_id;
+    other_id := new.seller_id;
+  end if;
+  perform from users
+  where users.id in (one_id, other_id)
+  order by users.id
+  for key share;
+  return new;
+end
+$$;
+
+comment on function lock_parties() is
+  'Locks both users of a new row in the order of their ids, as a block does: foreign keys lock them in that of the columns.';
+
+create trigger tr_follows_lock_parties before insert on follows
+  for each row execute function lock_parties();
+create trigger tr_conversations_lock_parties before insert on conversations
+  for each row execute function lock_parties();
+create trigger tr_offers_lock_parties before insert on offers
+  for each row execute function lock_parties();
+create trigger tr_transactions_lock_parties before insert on transactions
+  for each row execute function lock_parties();
+create trigger tr_reviews_lock_parties before insert on reviews
+  for each row execute function lock_parties();
+
 create function lock_block_parties() returns trigger
 language plpgsql set search_path from current
 as $$
@@ -328,6 +368,10 @@ create function leave_out_blocked() returns trigger
 language plpgsql set search_path from current
 as $$
 begin
+  perform from users
+  where users.id in (new.user_id, new.actor_id)
+  order by users.id
+  for key share;
   if not exists (
     select from blocks
     where least(blocks.blocker_id, blocks.blocked_id) = least(new.user_id, new.actor_id)

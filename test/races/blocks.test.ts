@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database, Transaction } from '../../src/database.js'
 import { ConflictError } from '../../src/errors.js'
+import { newId } from '../../src/repositories/new-id.js'
 import { findBrokenInvariants } from '../../src/testing/index.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct } from '../setup/market/samples.js'
@@ -95,6 +96,45 @@ describe.each(deeds)('a block, and %s', (_, deed) => {
     })
     expect(await doing).toMatchObject({ rule: 'user_blocked' })
     expect(await findBrokenInvariants(db)).toEqual([])
+  })
+})
+
+const party = `(select :one!::uuid as one, :other!::uuid as other, :productId!::uuid as product_id,
+  :conversationId!::uuid as conversation_id, :paymentId!::uuid as payment_id) as party`
+const writtenByHand = {
+  follows: `(follower_id, followee_id) select one, other from ${party}`,
+  conversations: `(buyer_id, seller_id) select one, other from ${party}`,
+  offers: `(product_id, conversation_id, buyer_id, seller_id, made_by, amount_minor)
+    select product_id, conversation_id, one, other, one, 100 from ${party}`,
+  transactions: `(buyer_id, seller_id, product_id, amount_minor, platform_fee_minor, seller_payout_minor, feed_type)
+    select one, other, product_id, 100, 10, 90, 'discover' from ${party}`,
+  reviews: `(payment_id, product_id, reviewer_id, reviewee_id, rating)
+    select payment_id, product_id, one, other, 5 from ${party}`,
+  notifications: `(notification_type, user_id, actor_id) select 'stream_live', one, other from ${party}`,
+}
+const lockUser = query<{ readonly id: string }, object>('select from users where id = :id!::uuid for update nowait')
+
+describe.each(Object.entries(writtenByHand))('a statement that inserts into %s', (table, rest) => {
+  it.each(['buyer', 'seller'] as const)('locks its two users in the order of a block, the %s first', async (first) => {
+    const { buyer, seller, product, conversation } = await startChat(db)
+    const [one, other] = first === 'buyer' ? [buyer.id, seller.id] : [seller.id, buyer.id]
+    const [lower, higher] = [one, other].sort()
+    const insert = query<object, object>(`insert into ${table} ${rest}`)
+    const ids = { productId: product.id, conversationId: conversation.id, paymentId: newId() }
+    let writing: Promise<unknown> = Promise.resolve()
+    await db.transaction(async (tx) => {
+      await tx.execute(lockUser, { id: lower! })
+      writing = rejection(
+        caller().transaction(async (writer) => {
+          await writer.execute(insert, { one, other, ...ids })
+          throw new Error('it shall not stay')
+        }),
+        Error,
+      )
+      await blockedBackends(db, 1)
+      await tx.execute(lockUser, { id: higher! })
+    })
+    await writing
   })
 })
 
