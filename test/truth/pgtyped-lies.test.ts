@@ -113,12 +113,10 @@ async function liesOfPgtyped({ manifest, queries, pgtyped }: Queries) {
   return { lies, untyped, leftOut, columns, rows }
 }
 
-describe.each([
-  ['this package’s own SQL', new URL('../../sql/', import.meta.url), 0],
-  ['tricky queries', new URL('tricky/', import.meta.url), 25],
-])('of %s', (title, folder, fewest) => {
+// That every query of this package gives what its type says is in package-queries.test.ts.
+describe('of tricky queries', () => {
   it('pgtyped tells lies, and this generator none', async () => {
-    const found = await generated(folder)
+    const found = await generated(new URL('tricky/', import.meta.url))
     const { lies, untyped, leftOut, columns, rows } = await liesOfPgtyped(found)
     const ours = await checkQueryTypes(db, {
       manifest: found.manifest,
@@ -127,7 +125,7 @@ describe.each([
     })
     const nulls = [...lies.values()].filter((lie) => lie.endsWith(' was null')).length
     console.log(
-      `${title}: ${rows} rows; of ${columns} columns of ${found.queries.length} queries pgtyped types ${lies.size} wrongly ` +
+      `${rows} rows; of ${columns} columns of ${found.queries.length} queries pgtyped types ${lies.size} wrongly ` +
         `(${nulls} null where it says never, ${lies.size - nulls} of another kind), ${untyped.size} as unknown, and leaves ` +
         `${leftOut.length} queries out; this generator types ${ours.lies.length} of ${ours.columns} wrongly\n` +
         Array.from(lies, ([column, lie]) => `  ${column}: ${lie}`).join('\n'),
@@ -135,6 +133,6 @@ describe.each([
     expect(ours.lies).toEqual([])
     expect(rows).toBeGreaterThan(20)
     expect(ours.rows).toBeGreaterThan(50)
-    expect(lies.size).toBeGreaterThanOrEqual(fewest)
+    expect(lies.size).toBeGreaterThanOrEqual(25)
   })
 })

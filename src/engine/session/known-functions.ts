@@ -91,6 +91,7 @@ export const packageFunctions: readonly string[] = [
   'lock_block_parties',
   'lock_follow_counts',
   'lock_liked_products',
+  'lock_parties',
   'mark_analytics_days',
   'minor_unit_digits',
   'minor_unit_step',

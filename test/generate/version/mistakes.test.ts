@@ -1,8 +1,17 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GenerateOptions } from '../../../src/generate/generate.js'
-import { createTestDatabase } from '../../../src/testing/index.js'
+import { packageFolder } from '../../../src/migrate/migration-folder.js'
+import { createEmbeddedDatabase } from '../../../src/testing/embedded-database.js'
+import { createTestDatabase, type TestDatabase } from '../../../src/testing/index.js'
 import { Workspace } from '../../setup/generate/workspace.js'
+
+// The embedded server, for queries that need nothing of their own there: to start one takes seconds.
+let newest: TestDatabase
+beforeAll(async () => {
+  newest = await createEmbeddedDatabase([packageFolder()])
+})
+afterAll(() => newest.drop())
 
 /** A service that writes for PostgreSQL 17, whose queries are proven on the embedded PostgreSQL 18. */
 async function mistakesOf(
@@ -12,10 +21,13 @@ async function mistakesOf(
   await using workspace = await Workspace.create('postgres://nowhere.invalid/none', {
     'a.sql': '/* @name findOne */\nselect 1 as one;\n',
   })
-  await workspace.write('migrations/1_none.sql', 'select 1;')
   for (const [path, text] of Object.entries(files)) await workspace.write(path, text)
+  const hasMigrations = Object.keys(files).some((path) => path.startsWith('migrations/'))
+  if (hasMigrations) await workspace.write('migrations/1_none.sql', 'select 1;')
   const mistakes = await workspace.mistakes({
-    schema: { migrations: { directory: join(workspace.directory, 'migrations') } },
+    schema: hasMigrations
+      ? { migrations: { directory: join(workspace.directory, 'migrations') } }
+      : { url: newest.url },
     postgres: 17,
     postgis: '3.5',
     ...options,
