@@ -1,24 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { GenerationError, type GenerationMistake } from '../../src/errors.js'
-import { createTestDatabase } from '../../src/testing/index.js'
 import { Workspace } from '../setup/generate/workspace.js'
-
-const sql = fileURLToPath(new URL('../../sql', import.meta.url))
 
 /** The first run on a machine makes the image of the database. */
 const patience = 240_000
-
-async function contents(directory: string): Promise<Readonly<Record<string, string>>> {
-  const names = (await readdir(directory)).sort()
-  return Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, await readFile(join(directory, name), 'utf8')] as const),
-    ),
-  )
-}
 
 async function mistakesOf(run: Promise<unknown>): Promise<readonly GenerationMistake[]> {
   const failure: unknown = await run.catch((error: unknown) => error)
@@ -27,19 +13,6 @@ async function mistakesOf(run: Promise<unknown>): Promise<readonly GenerationMis
 }
 
 describe('generate', () => {
-  it(
-    "gives this package's queries the same files on the server at hand and on the embedded database",
-    async () => {
-      await using database = await createTestDatabase()
-      await using onServer = await Workspace.create(database.url, {})
-      await using onEmbedded = await Workspace.create(database.url, {})
-      await onServer.generate({ sqlDirectory: sql })
-      await onEmbedded.generate({ sqlDirectory: sql, schema: {} })
-      expect(await contents(onEmbedded.out)).toEqual(await contents(onServer.out))
-    },
-    patience,
-  )
-
   it(
     'starts one server for a schema that it has not seen, and none but from its image for one that it has',
     async () => {
