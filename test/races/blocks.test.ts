@@ -112,30 +112,35 @@ const writtenByHand = {
     select payment_id, product_id, one, other, 5 from ${party}`,
   notifications: `(notification_type, user_id, actor_id) select 'stream_live', one, other from ${party}`,
 }
-const lockUser = query<{ readonly id: string }, object>('select from users where id = :id!::uuid for update nowait')
+const lockUser = query<{ readonly id: string }, object>(
+  'select from users where id = :id!::uuid for update nowait',
+)
 
 describe.each(Object.entries(writtenByHand))('a statement that inserts into %s', (table, rest) => {
-  it.each(['buyer', 'seller'] as const)('locks its two users in the order of a block, the %s first', async (first) => {
-    const { buyer, seller, product, conversation } = await startChat(db)
-    const [one, other] = first === 'buyer' ? [buyer.id, seller.id] : [seller.id, buyer.id]
-    const [lower, higher] = [one, other].sort()
-    const insert = query<object, object>(`insert into ${table} ${rest}`)
-    const ids = { productId: product.id, conversationId: conversation.id, paymentId: newId() }
-    let writing: Promise<unknown> = Promise.resolve()
-    await db.transaction(async (tx) => {
-      await tx.execute(lockUser, { id: lower! })
-      writing = rejection(
-        caller().transaction(async (writer) => {
-          await writer.execute(insert, { one, other, ...ids })
-          throw new Error('it shall not stay')
-        }),
-        Error,
-      )
-      await blockedBackends(db, 1)
-      await tx.execute(lockUser, { id: higher! })
-    })
-    await writing
-  })
+  it.each(['buyer', 'seller'] as const)(
+    'locks its two users in the order of a block, the %s first',
+    async (first) => {
+      const { buyer, seller, product, conversation } = await startChat(db)
+      const [one, other] = first === 'buyer' ? [buyer.id, seller.id] : [seller.id, buyer.id]
+      const [lower = '', higher = ''] = [one, other].sort()
+      const insert = query<object, object>(`insert into ${table} ${rest}`)
+      const ids = { productId: product.id, conversationId: conversation.id, paymentId: newId() }
+      let writing: Promise<unknown> = Promise.resolve()
+      await db.transaction(async (tx) => {
+        await tx.execute(lockUser, { id: lower })
+        writing = rejection(
+          caller().transaction(async (writer) => {
+            await writer.execute(insert, { one, other, ...ids })
+            throw new Error('it shall not stay')
+          }),
+          Error,
+        )
+        await blockedBackends(db, 1)
+        await tx.execute(lockUser, { id: higher })
+      })
+      await writing
+    },
+  )
 })
 
 describe('a block, and notifications.addMany', () => {
