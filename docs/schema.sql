@@ -21,7 +21,7 @@ COMMENT ON TYPE feed_type IS 'The feed that shows a product: everybody''s (disco
 CREATE TYPE message_type AS ENUM ('text', 'image', 'offer', 'system');
 COMMENT ON TYPE message_type IS 'The kind of a message. Offers are sent by making them; system messages are the marketplace''s own.';
 
-CREATE TYPE moderation_action_type AS ENUM ('dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification');
+CREATE TYPE moderation_action_type AS ENUM ('dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification', 'award_badge', 'revoke_badge');
 
 CREATE TYPE moderation_case_status AS ENUM ('open', 'decided');
 
@@ -2244,7 +2244,7 @@ COMMENT ON COLUMN moderation_actions.subject_type IS 'The kind of the thing acte
 COMMENT ON COLUMN moderation_actions.subject_id IS 'The id of the thing acted upon, which may be gone. @personal user_id @withheld';
 COMMENT ON COLUMN moderation_actions.user_id IS 'The user whose thing it is, or who is it. Not a foreign key. @personal user_id';
 COMMENT ON COLUMN moderation_actions.case_id IS 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id @withheld';
-COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, or the new role; null if none was given. @personal user_id @withheld';
+COMMENT ON COLUMN moderation_actions.note IS 'The moderator''s note or reason, the new role, or the kind of the badge; null if none was given. @personal user_id @withheld';
 COMMENT ON COLUMN moderation_actions.created_at IS 'The time of the action. @impersonal';
 
 CREATE TABLE moderation_cases (

@@ -246,37 +246,61 @@ export interface AwardBadgeParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * awarded_badge as (
+ *   insert into badges (user_id, badge_type, reason, awarded_by)
+ *   select
+ *     users.id,
+ *     :badgeType!::badge_type,
+ *     :reason!,
+ *     acting_admin.id
+ *   from acting_admin
+ *   join users on users.id = :userId!
+ *   on conflict (user_id, badge_type) do update
+ *   set
+ *     reason = excluded.reason,
+ *     awarded_at = now(),
+ *     awarded_by = excluded.awarded_by,
+ *     revoked_at = null,
+ *     revoked_by = null
+ *   where badges.revoked_at is not null
+ *   returning
+ *     badges.id,
+ *     badges.user_id,
+ *     badges.badge_type,
+ *     badges.reason,
+ *     badges.awarded_at,
+ *     badges.revoked_at,
+ *     badges.created_at,
+ *     badges.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     acting_admin.id,
+ *     'award_badge',
+ *     'user',
+ *     awarded_badge.user_id,
+ *     awarded_badge.user_id,
+ *     awarded_badge.badge_type::text
+ *   from awarded_badge
+ *   cross join acting_admin
  * )
- * insert into badges (user_id, badge_type, reason, awarded_by)
  * select
- *   users.id,
- *   :badgeType!::badge_type,
- *   :reason!,
- *   acting_admin.id
- * from acting_admin
- * join users on users.id = :userId!
- * on conflict (user_id, badge_type) do update
- * set
- *   reason = excluded.reason,
- *   awarded_at = now(),
- *   awarded_by = excluded.awarded_by,
- *   revoked_at = null,
- *   revoked_by = null
- * where badges.revoked_at is not null
- * returning
- *   badges.id,
- *   badges.user_id,
- *   badges.badge_type,
- *   badges.reason,
- *   badges.awarded_at,
- *   badges.revoked_at,
- *   badges.created_at,
- *   badges.updated_at
+ *   awarded_badge.id,
+ *   awarded_badge.user_id,
+ *   awarded_badge.badge_type,
+ *   awarded_badge.reason,
+ *   awarded_badge.awarded_at,
+ *   awarded_badge.revoked_at,
+ *   awarded_badge.created_at,
+ *   awarded_badge.updated_at
+ * from awarded_badge
  * ```
  */
 export const awardBadge = new PreparedQuery<AwardBadgeParams, Badge>(
-  '{"usedParamSet":{"adminId":true,"badgeType":true,"reason":true,"userId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":244,"b":252}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":417}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":441}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":512}]}],"statement":"-- Awards a badge on behalf of an administrator; returns no row if the user has it, or if the acting user is no administrator.\\n-- One that was taken back is awarded anew.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\ninsert into badges (user_id, badge_type, reason, awarded_by)\\nselect\\n  users.id,\\n  :badgeType!::badge_type,\\n  :reason!,\\n  acting_admin.id\\nfrom acting_admin\\njoin users on users.id = :userId!\\non conflict (user_id, badge_type) do update\\nset\\n  reason = excluded.reason,\\n  awarded_at = now(),\\n  awarded_by = excluded.awarded_by,\\n  revoked_at = null,\\n  revoked_by = null\\nwhere badges.revoked_at is not null\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
-  '{"name":"awardBadge","file":"badges.sql","parameterTypes":{"adminId":"uuid","badgeType":"badge_type","reason":"text","userId":"uuid"},"tables":["badges","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"badgeType":true,"reason":true,"userId":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":244,"b":252}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":445}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":464,"b":471}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":541,"b":548}]}],"statement":"-- Awards a badge on behalf of an administrator; returns no row if the user has it, or if the acting user is no administrator.\\n-- One that was taken back is awarded anew.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nawarded_badge as (\\n  insert into badges (user_id, badge_type, reason, awarded_by)\\n  select\\n    users.id,\\n    :badgeType!::badge_type,\\n    :reason!,\\n    acting_admin.id\\n  from acting_admin\\n  join users on users.id = :userId!\\n  on conflict (user_id, badge_type) do update\\n  set\\n    reason = excluded.reason,\\n    awarded_at = now(),\\n    awarded_by = excluded.awarded_by,\\n    revoked_at = null,\\n    revoked_by = null\\n  where badges.revoked_at is not null\\n  returning\\n    badges.id,\\n    badges.user_id,\\n    badges.badge_type,\\n    badges.reason,\\n    badges.awarded_at,\\n    badges.revoked_at,\\n    badges.created_at,\\n    badges.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    acting_admin.id,\\n    \'award_badge\',\\n    \'user\',\\n    awarded_badge.user_id,\\n    awarded_badge.user_id,\\n    awarded_badge.badge_type::text\\n  from awarded_badge\\n  cross join acting_admin\\n)\\nselect\\n  awarded_badge.id,\\n  awarded_badge.user_id,\\n  awarded_badge.badge_type,\\n  awarded_badge.reason,\\n  awarded_badge.awarded_at,\\n  awarded_badge.revoked_at,\\n  awarded_badge.created_at,\\n  awarded_badge.updated_at\\nfrom awarded_badge"}',
+  '{"name":"awardBadge","file":"badges.sql","parameterTypes":{"adminId":"uuid","badgeType":"badge_type","reason":"text","userId":"uuid"},"tables":["badges","moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `revokeBadge`. */
@@ -290,7 +314,7 @@ export interface RevokeBadgeParams {
  * Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no
  * administrator. The row stays, so that no rule awards the badge again.
  *
- * [sql/badges.sql:148](../sql/badges.sql#L148)
+ * [sql/badges.sql:165](../sql/badges.sql#L165)
  *
  * ```sql
  * with acting_admin as (
@@ -300,29 +324,53 @@ export interface RevokeBadgeParams {
  *     and users.role = 'admin'
  *     and users.is_active
  *   for key share
+ * ),
+ * revoked_badge as (
+ *   update badges
+ *   set
+ *     revoked_at = greatest(now(), badges.awarded_at),
+ *     revoked_by = acting_admin.id
+ *   from acting_admin
+ *   where badges.user_id = :userId!
+ *     and badges.badge_type = :badgeType!
+ *     and badges.revoked_at is null
+ *   returning
+ *     badges.id,
+ *     badges.user_id,
+ *     badges.badge_type,
+ *     badges.reason,
+ *     badges.awarded_at,
+ *     badges.revoked_at,
+ *     badges.created_at,
+ *     badges.updated_at
+ * ),
+ * logged_action as (
+ *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+ *   select
+ *     acting_admin.id,
+ *     'revoke_badge',
+ *     'user',
+ *     revoked_badge.user_id,
+ *     revoked_badge.user_id,
+ *     revoked_badge.badge_type::text
+ *   from revoked_badge
+ *   cross join acting_admin
  * )
- * update badges
- * set
- *   revoked_at = greatest(now(), badges.awarded_at),
- *   revoked_by = acting_admin.id
- * from acting_admin
- * where badges.user_id = :userId!
- *   and badges.badge_type = :badgeType!
- *   and badges.revoked_at is null
- * returning
- *   badges.id,
- *   badges.user_id,
- *   badges.badge_type,
- *   badges.reason,
- *   badges.awarded_at,
- *   badges.revoked_at,
- *   badges.created_at,
- *   badges.updated_at
+ * select
+ *   revoked_badge.id,
+ *   revoked_badge.user_id,
+ *   revoked_badge.badge_type,
+ *   revoked_badge.reason,
+ *   revoked_badge.awarded_at,
+ *   revoked_badge.revoked_at,
+ *   revoked_badge.created_at,
+ *   revoked_badge.updated_at
+ * from revoked_badge
  * ```
  */
 export const revokeBadge = new PreparedQuery<RevokeBadgeParams, Badge>(
-  '{"usedParamSet":{"adminId":true,"userId":true,"badgeType":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":276,"b":284}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":498,"b":505}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":533,"b":543}]}],"statement":"-- Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no\\n-- administrator. The row stays, so that no rule awards the badge again.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n)\\nupdate badges\\nset\\n  revoked_at = greatest(now(), badges.awarded_at),\\n  revoked_by = acting_admin.id\\nfrom acting_admin\\nwhere badges.user_id = :userId!\\n  and badges.badge_type = :badgeType!\\n  and badges.revoked_at is null\\nreturning\\n  badges.id,\\n  badges.user_id,\\n  badges.badge_type,\\n  badges.reason,\\n  badges.awarded_at,\\n  badges.revoked_at,\\n  badges.created_at,\\n  badges.updated_at"}',
-  '{"name":"revokeBadge","file":"badges.sql","parameterTypes":{"adminId":"uuid","userId":"uuid","badgeType":"badge_type"},"tables":["badges","users"],"access":"write"}',
+  '{"usedParamSet":{"adminId":true,"userId":true,"badgeType":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":276,"b":284}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":530,"b":537}]},{"name":"badgeType","required":true,"transform":{"type":"scalar"},"locs":[{"a":567,"b":577}]}],"statement":"-- Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no\\n-- administrator. The row stays, so that no rule awards the badge again.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nrevoked_badge as (\\n  update badges\\n  set\\n    revoked_at = greatest(now(), badges.awarded_at),\\n    revoked_by = acting_admin.id\\n  from acting_admin\\n  where badges.user_id = :userId!\\n    and badges.badge_type = :badgeType!\\n    and badges.revoked_at is null\\n  returning\\n    badges.id,\\n    badges.user_id,\\n    badges.badge_type,\\n    badges.reason,\\n    badges.awarded_at,\\n    badges.revoked_at,\\n    badges.created_at,\\n    badges.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    acting_admin.id,\\n    \'revoke_badge\',\\n    \'user\',\\n    revoked_badge.user_id,\\n    revoked_badge.user_id,\\n    revoked_badge.badge_type::text\\n  from revoked_badge\\n  cross join acting_admin\\n)\\nselect\\n  revoked_badge.id,\\n  revoked_badge.user_id,\\n  revoked_badge.badge_type,\\n  revoked_badge.reason,\\n  revoked_badge.awarded_at,\\n  revoked_badge.revoked_at,\\n  revoked_badge.created_at,\\n  revoked_badge.updated_at\\nfrom revoked_badge"}',
+  '{"name":"revokeBadge","file":"badges.sql","parameterTypes":{"adminId":"uuid","userId":"uuid","badgeType":"badge_type"},"tables":["badges","moderation_actions","users"],"access":"write"}',
 )
 
 /** Parameters of `findBadge`. */
@@ -334,7 +382,7 @@ export interface FindBadgeParams {
 /**
  * The badge of a kind that a user has.
  *
- * [sql/badges.sql:170](../sql/badges.sql#L170)
+ * [sql/badges.sql:204](../sql/badges.sql#L204)
  *
  * ```sql
  * select
@@ -365,7 +413,7 @@ export interface ListBadgesByUsersParams {
 /**
  * The badges of some users, in the order of the users in the list, and of each in the order of display.
  *
- * [sql/badges.sql:179](../sql/badges.sql#L179)
+ * [sql/badges.sql:213](../sql/badges.sql#L213)
  *
  * ```sql
  * select
@@ -404,7 +452,7 @@ export interface RecountBadgesRow {
 /**
  * Compares the lists of badges of the next users with their badges, and repairs them. afterId null: begins with the first user.
  *
- * [sql/badges.sql:188](../sql/badges.sql#L188)
+ * [sql/badges.sql:222](../sql/badges.sql#L222)
  *
  * ```sql
  * select

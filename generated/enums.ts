@@ -51,7 +51,7 @@ export const messageTypes = ['text', 'image', 'offer', 'system'] as const
 export type MessageType = (typeof messageTypes)[number]
 
 /** The values of moderation_action_type, in the order of the schema. */
-export const moderationActionTypes = ['dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification'] as const
+export const moderationActionTypes = ['dismiss', 'warn', 'hide', 'unhide', 'stop', 'close_account', 'reopen_account', 'set_role', 'approve_verification', 'reject_verification', 'revoke_verification', 'award_badge', 'revoke_badge'] as const
 
 /** One of the values of moderation_action_type. */
 export type ModerationActionType = (typeof moderationActionTypes)[number]

@@ -140,7 +140,7 @@ export interface ModerationAction {
   readonly userId: string
   /** The case that was decided; null if the action was taken without one. Not a foreign key. */
   readonly caseId: string | null
-  /** The moderator's note or reason, or the new role; null if none was given. */
+  /** The moderator's note or reason, the new role, or the kind of the badge; null if none was given. */
   readonly note: string | null
   /** The time of the action. */
   readonly createdAt: Date

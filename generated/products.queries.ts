@@ -639,6 +639,7 @@ export interface HideProductParams {
 
 /**
  * Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
+ * What changes nothing is not logged.
  *
  * [sql/products.sql:306](../sql/products.sql#L306)
  *
@@ -651,13 +652,22 @@ export interface HideProductParams {
  *     and users.is_active
  *   for key share
  * ),
+ * wanted_product as (
+ *   select
+ *     products.id,
+ *     products.hidden_at is null as is_shown,
+ *     acting_admin.id as admin_id
+ *   from acting_admin
+ *   join products on products.id = :id!
+ *   for no key update of products
+ * ),
  * hidden_product as (
  *   update products
  *   set
  *     is_available = false,
  *     hidden_at = coalesce(products.hidden_at, now())
- *   from acting_admin
- *   where products.id = :id!
+ *   from wanted_product
+ *   where products.id = wanted_product.id
  *   returning
  *     products.id,
  *     products.seller_id,
@@ -686,13 +696,15 @@ export interface HideProductParams {
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
  *   select
- *     acting_admin.id,
+ *     wanted_product.admin_id,
  *     'hide',
  *     'product',
  *     hidden_product.id,
  *     hidden_product.seller_id
  *   from hidden_product
- *   cross join acting_admin
+ *   join wanted_product
+ *     on wanted_product.id = hidden_product.id
+ *     and wanted_product.is_shown
  * )
  * select
  *   hidden_product.id,
@@ -722,7 +734,7 @@ export interface HideProductParams {
  * ```
  */
 export const hideProduct = new PreparedQuery<HideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":427,"b":430}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  cross join acting_admin\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.location,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at\\nfrom hidden_product"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":220,"b":228}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":477,"b":480}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is null as is_shown,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  join wanted_product\\n    on wanted_product.id = hidden_product.id\\n    and wanted_product.is_shown\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.location,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at\\nfrom hidden_product"}',
   '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
@@ -734,8 +746,9 @@ export interface UnhideProductParams {
 
 /**
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
+ * What changes nothing is not logged.
  *
- * [sql/products.sql:341](../sql/products.sql#L341)
+ * [sql/products.sql:353](../sql/products.sql#L353)
  *
  * ```sql
  * with acting_admin as (
@@ -746,11 +759,20 @@ export interface UnhideProductParams {
  *     and users.is_active
  *   for key share
  * ),
+ * wanted_product as (
+ *   select
+ *     products.id,
+ *     products.hidden_at is not null as is_hidden,
+ *     acting_admin.id as admin_id
+ *   from acting_admin
+ *   join products on products.id = :id!
+ *   for no key update of products
+ * ),
  * shown_product as (
  *   update products
  *   set hidden_at = null
- *   from acting_admin
- *   where products.id = :id!
+ *   from wanted_product
+ *   where products.id = wanted_product.id
  *   returning
  *     products.id,
  *     products.seller_id,
@@ -779,13 +801,15 @@ export interface UnhideProductParams {
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
  *   select
- *     acting_admin.id,
+ *     wanted_product.admin_id,
  *     'unhide',
  *     'product',
  *     shown_product.id,
  *     shown_product.seller_id
  *   from shown_product
- *   cross join acting_admin
+ *   join wanted_product
+ *     on wanted_product.id = shown_product.id
+ *     and wanted_product.is_hidden
  * )
  * select
  *   shown_product.id,
@@ -815,7 +839,7 @@ export interface UnhideProductParams {
  * ```
  */
 export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":384,"b":387}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from acting_admin\\n  where products.id = :id!\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  cross join acting_admin\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at\\nfrom shown_product"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":247}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":501,"b":504}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is not null as is_hidden,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  join wanted_product\\n    on wanted_product.id = shown_product.id\\n    and wanted_product.is_hidden\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at\\nfrom shown_product"}',
   '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
@@ -832,7 +856,7 @@ export type AddProductCountsRow = never
  * Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
  * their ids before the first is written, so that two batches wait for each other and do not deadlock.
  *
- * [sql/products.sql:374](../sql/products.sql#L374)
+ * [sql/products.sql:398](../sql/products.sql#L398)
  *
  * ```sql
  * with counted as (
@@ -881,7 +905,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:398](../sql/products.sql#L398)
+ * [sql/products.sql:422](../sql/products.sql#L422)
  *
  * ```sql
  * select
@@ -984,7 +1008,7 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:414](../sql/products.sql#L414)
+ * [sql/products.sql:438](../sql/products.sql#L438)
  *
  * ```sql
  * with page as (
@@ -1186,7 +1210,7 @@ export interface ListProductsNearbyRow extends Product {
  * For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
  * goes on for 500 rows at most: see follows.sql for its end.
  *
- * [sql/products.sql:481](../sql/products.sql#L481)
+ * [sql/products.sql:505](../sql/products.sql#L505)
  *
  * ```sql
  * with nearest_product as (

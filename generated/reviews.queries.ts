@@ -300,13 +300,22 @@ export interface HideReviewParams {
  *     and users.is_active
  *   for key share
  * ),
+ * wanted_review as (
+ *   select
+ *     reviews.id,
+ *     reviews.hidden_at is null as is_shown,
+ *     acting_admin.id as admin_id
+ *   from acting_admin
+ *   join reviews on reviews.id = :id!
+ *   for no key update of reviews
+ * ),
  * hidden_review as (
  *   update reviews
  *   set
  *     hidden_at = coalesce(reviews.hidden_at, now()),
- *     hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
- *   from acting_admin
- *   where reviews.id = :id!
+ *     hidden_by = case when reviews.hidden_at is null then wanted_review.admin_id else reviews.hidden_by end
+ *   from wanted_review
+ *   where reviews.id = wanted_review.id
  *   returning
  *     reviews.id,
  *     reviews.payment_id,
@@ -324,13 +333,15 @@ export interface HideReviewParams {
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
  *   select
- *     acting_admin.id,
+ *     wanted_review.admin_id,
  *     'hide',
  *     'review',
  *     hidden_review.id,
  *     hidden_review.reviewer_id
  *   from hidden_review
- *   cross join acting_admin
+ *   join wanted_review
+ *     on wanted_review.id = hidden_review.id
+ *     and wanted_review.is_shown
  * )
  * select
  *   hidden_review.id,
@@ -349,7 +360,7 @@ export interface HideReviewParams {
  * ```
  */
 export const hideReview = new PreparedQuery<HideReviewParams, Review>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":206}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":515,"b":518}]}],"statement":"-- Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nhidden_review as (\\n  update reviews\\n  set\\n    hidden_at = coalesce(reviews.hidden_at, now()),\\n    hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end\\n  from acting_admin\\n  where reviews.id = :id!\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'hide\',\\n    \'review\',\\n    hidden_review.id,\\n    hidden_review.reviewer_id\\n  from hidden_review\\n  cross join acting_admin\\n)\\nselect\\n  hidden_review.id,\\n  hidden_review.payment_id,\\n  hidden_review.product_id,\\n  hidden_review.reviewer_id,\\n  hidden_review.reviewee_id,\\n  hidden_review.rating,\\n  hidden_review.content,\\n  hidden_review.reply,\\n  hidden_review.replied_at,\\n  hidden_review.hidden_at,\\n  hidden_review.created_at,\\n  hidden_review.updated_at\\nfrom hidden_review"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":198,"b":206}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":453}]}],"statement":"-- Hides a review on behalf of an administrator; returns no row if the acting user is none. Of a hidden one nothing changes.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_review as (\\n  select\\n    reviews.id,\\n    reviews.hidden_at is null as is_shown,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join reviews on reviews.id = :id!\\n  for no key update of reviews\\n),\\nhidden_review as (\\n  update reviews\\n  set\\n    hidden_at = coalesce(reviews.hidden_at, now()),\\n    hidden_by = case when reviews.hidden_at is null then wanted_review.admin_id else reviews.hidden_by end\\n  from wanted_review\\n  where reviews.id = wanted_review.id\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_review.admin_id,\\n    \'hide\',\\n    \'review\',\\n    hidden_review.id,\\n    hidden_review.reviewer_id\\n  from hidden_review\\n  join wanted_review\\n    on wanted_review.id = hidden_review.id\\n    and wanted_review.is_shown\\n)\\nselect\\n  hidden_review.id,\\n  hidden_review.payment_id,\\n  hidden_review.product_id,\\n  hidden_review.reviewer_id,\\n  hidden_review.reviewee_id,\\n  hidden_review.rating,\\n  hidden_review.content,\\n  hidden_review.reply,\\n  hidden_review.replied_at,\\n  hidden_review.hidden_at,\\n  hidden_review.created_at,\\n  hidden_review.updated_at\\nfrom hidden_review"}',
   '{"name":"hideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","reviews","users"],"access":"write"}',
 )
 
@@ -361,8 +372,9 @@ export interface UnhideReviewParams {
 
 /**
  * Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
+ * What changes nothing is not logged.
  *
- * [sql/reviews.sql:156](../sql/reviews.sql#L156)
+ * [sql/reviews.sql:167](../sql/reviews.sql#L167)
  *
  * ```sql
  * with acting_admin as (
@@ -373,13 +385,22 @@ export interface UnhideReviewParams {
  *     and users.is_active
  *   for key share
  * ),
+ * wanted_review as (
+ *   select
+ *     reviews.id,
+ *     reviews.hidden_at is not null as is_hidden,
+ *     acting_admin.id as admin_id
+ *   from acting_admin
+ *   join reviews on reviews.id = :id!
+ *   for no key update of reviews
+ * ),
  * shown_review as (
  *   update reviews
  *   set
  *     hidden_at = null,
  *     hidden_by = null
- *   from acting_admin
- *   where reviews.id = :id!
+ *   from wanted_review
+ *   where reviews.id = wanted_review.id
  *   returning
  *     reviews.id,
  *     reviews.payment_id,
@@ -397,13 +418,15 @@ export interface UnhideReviewParams {
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
  *   select
- *     acting_admin.id,
+ *     wanted_review.admin_id,
  *     'unhide',
  *     'review',
  *     shown_review.id,
  *     shown_review.reviewer_id
  *   from shown_review
- *   cross join acting_admin
+ *   join wanted_review
+ *     on wanted_review.id = shown_review.id
+ *     and wanted_review.is_hidden
  * )
  * select
  *   shown_review.id,
@@ -422,7 +445,7 @@ export interface UnhideReviewParams {
  * ```
  */
 export const unhideReview = new PreparedQuery<UnhideReviewParams, Review>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":179,"b":187}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":389}]}],"statement":"-- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nshown_review as (\\n  update reviews\\n  set\\n    hidden_at = null,\\n    hidden_by = null\\n  from acting_admin\\n  where reviews.id = :id!\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    acting_admin.id,\\n    \'unhide\',\\n    \'review\',\\n    shown_review.id,\\n    shown_review.reviewer_id\\n  from shown_review\\n  cross join acting_admin\\n)\\nselect\\n  shown_review.id,\\n  shown_review.payment_id,\\n  shown_review.product_id,\\n  shown_review.reviewer_id,\\n  shown_review.reviewee_id,\\n  shown_review.rating,\\n  shown_review.content,\\n  shown_review.reply,\\n  shown_review.replied_at,\\n  shown_review.hidden_at,\\n  shown_review.created_at,\\n  shown_review.updated_at\\nfrom shown_review"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":218,"b":226}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":475,"b":478}]}],"statement":"-- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_review as (\\n  select\\n    reviews.id,\\n    reviews.hidden_at is not null as is_hidden,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join reviews on reviews.id = :id!\\n  for no key update of reviews\\n),\\nshown_review as (\\n  update reviews\\n  set\\n    hidden_at = null,\\n    hidden_by = null\\n  from wanted_review\\n  where reviews.id = wanted_review.id\\n  returning\\n    reviews.id,\\n    reviews.payment_id,\\n    reviews.product_id,\\n    reviews.reviewer_id,\\n    reviews.reviewee_id,\\n    reviews.rating,\\n    reviews.content,\\n    reviews.reply,\\n    reviews.replied_at,\\n    reviews.hidden_at,\\n    reviews.created_at,\\n    reviews.updated_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_review.admin_id,\\n    \'unhide\',\\n    \'review\',\\n    shown_review.id,\\n    shown_review.reviewer_id\\n  from shown_review\\n  join wanted_review\\n    on wanted_review.id = shown_review.id\\n    and wanted_review.is_hidden\\n)\\nselect\\n  shown_review.id,\\n  shown_review.payment_id,\\n  shown_review.product_id,\\n  shown_review.reviewer_id,\\n  shown_review.reviewee_id,\\n  shown_review.rating,\\n  shown_review.content,\\n  shown_review.reply,\\n  shown_review.replied_at,\\n  shown_review.hidden_at,\\n  shown_review.created_at,\\n  shown_review.updated_at\\nfrom shown_review"}',
   '{"name":"unhideReview","file":"reviews.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","reviews","users"],"access":"write"}',
 )
 
@@ -434,7 +457,7 @@ export interface FindReviewParams {
 /**
  * A review that is public.
  *
- * [sql/reviews.sql:191](../sql/reviews.sql#L191)
+ * [sql/reviews.sql:214](../sql/reviews.sql#L214)
  *
  * ```sql
  * select
@@ -469,7 +492,7 @@ export interface FindReviewForModerationParams {
 /**
  * A review, hidden or not; no row if the acting user is no administrator.
  *
- * [sql/reviews.sql:199](../sql/reviews.sql#L199)
+ * [sql/reviews.sql:222](../sql/reviews.sql#L222)
  *
  * ```sql
  * select
@@ -508,7 +531,7 @@ export interface ListReviewsByIdsParams {
 /**
  * Public reviews in the order of their ids in the list; those that do not exist or are hidden are left out.
  *
- * [sql/reviews.sql:212](../sql/reviews.sql#L212)
+ * [sql/reviews.sql:235](../sql/reviews.sql#L235)
  *
  * ```sql
  * select
@@ -545,7 +568,7 @@ export interface ListReviewsByPaymentParams {
  * The reviews of a payment, oldest first, for its parties: those that are public, and the acting user's own. Nothing for anybody
  * else.
  *
- * [sql/reviews.sql:221](../sql/reviews.sql#L221)
+ * [sql/reviews.sql:244](../sql/reviews.sql#L244)
  *
  * ```sql
  * select
@@ -620,7 +643,7 @@ export interface ListNewestReviewsRow extends Review {
  * The exact time is text for the cursor: a Date has only milliseconds.
  * All ratings are walked in ix_reviews_reviewee_created, one of them in ix_reviews_reviewee_rating.
  *
- * [sql/reviews.sql:234](../sql/reviews.sql#L234)
+ * [sql/reviews.sql:257](../sql/reviews.sql#L257)
  *
  * ```sql
  * with page as (
@@ -734,7 +757,7 @@ export interface ListReviewsByRatingRow extends Review {
 /**
  * The public reviews of a user, those with most stars first, of equally many the newest first.
  *
- * [sql/reviews.sql:266](../sql/reviews.sql#L266)
+ * [sql/reviews.sql:289](../sql/reviews.sql#L289)
  *
  * ```sql
  * with page as (
@@ -821,7 +844,7 @@ export interface ListReviewsByReviewerRow extends Review {
 /**
  * The reviews that a user wrote, newest first, for that user: the hidden ones too.
  *
- * [sql/reviews.sql:295](../sql/reviews.sql#L295)
+ * [sql/reviews.sql:318](../sql/reviews.sql#L318)
  *
  * ```sql
  * select
@@ -870,7 +893,7 @@ export interface FindRatingsRow {
 /**
  * The number of public reviews of a user for each number of stars.
  *
- * [sql/reviews.sql:309](../sql/reviews.sql#L309)
+ * [sql/reviews.sql:332](../sql/reviews.sql#L332)
  *
  * ```sql
  * select
@@ -905,7 +928,7 @@ export interface RecountRatingsRow {
 /**
  * Compares the counts of the next users with their reviews, and repairs them. afterId null: begins with the first user.
  *
- * [sql/reviews.sql:321](../sql/reviews.sql#L321)
+ * [sql/reviews.sql:344](../sql/reviews.sql#L344)
  *
  * ```sql
  * select

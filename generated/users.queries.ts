@@ -841,7 +841,8 @@ export interface SetRoleParams {
 }
 
 /**
- * Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
+ * Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none. What changes nothing is not
+ * logged.
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
@@ -868,7 +869,9 @@ export interface SetRoleParams {
  * changed_user as (
  *   update users
  *   set role = :role!
- *   where users.id = :id!
+ *   from locked_user
+ *   where users.id = locked_user.id
+ *     and locked_user.id = :id!
  *     and (:adminId::uuid is null or exists (select from acting_admin))
  *   returning
  *     users.id,
@@ -901,6 +904,9 @@ export interface SetRoleParams {
  *     changed_user.id,
  *     changed_user.role::text
  *   from changed_user
+ *   join locked_user
+ *     on locked_user.id = changed_user.id
+ *     and locked_user.role <> changed_user.role
  * )
  * select
  *   changed_user.id,
@@ -926,7 +932,7 @@ export interface SetRoleParams {
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":347,"b":350},{"a":641,"b":644}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":353,"b":360},{"a":492,"b":499},{"a":655,"b":662},{"a":1267,"b":1274}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":615,"b":620}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":389},{"a":739,"b":742}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":392,"b":399},{"a":531,"b":538},{"a":753,"b":760},{"a":1365,"b":1372}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":659}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none. What changes nothing is not\\n-- logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.role <> changed_user.role\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -938,7 +944,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:377](../sql/users.sql#L377)
+ * [sql/users.sql:383](../sql/users.sql#L383)
  *
  * ```sql
  * update users
@@ -979,12 +985,13 @@ export interface SetAccountActiveParams {
 }
 
 /**
- * Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
+ * Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none. What changes
+ * nothing is not logged.
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:385](../sql/users.sql#L385)
+ * [sql/users.sql:391](../sql/users.sql#L391)
  *
  * ```sql
  * with locked_user as (
@@ -1007,7 +1014,9 @@ export interface SetAccountActiveParams {
  * changed_user as (
  *   update users
  *   set is_active = :isActive!
- *   where users.id = :id!
+ *   from locked_user
+ *   where users.id = locked_user.id
+ *     and locked_user.id = :id!
  *     and (:adminId::uuid is null or exists (select from acting_admin))
  *   returning
  *     users.id,
@@ -1039,6 +1048,9 @@ export interface SetAccountActiveParams {
  *     changed_user.id,
  *     changed_user.id
  *   from changed_user
+ *   join locked_user
+ *     on locked_user.id = changed_user.id
+ *     and locked_user.is_active <> changed_user.is_active
  * )
  * select
  *   changed_user.id,
@@ -1064,7 +1076,7 @@ export interface SetAccountActiveParams {
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":465,"b":468},{"a":761,"b":764}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":471,"b":478},{"a":603,"b":610},{"a":775,"b":782},{"a":1381,"b":1388}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":740},{"a":1405,"b":1414}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  where users.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":504,"b":507},{"a":859,"b":862}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":517},{"a":642,"b":649},{"a":873,"b":880},{"a":1479,"b":1486}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":779},{"a":1503,"b":1512}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none. What changes\\n-- nothing is not logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.is_active <> changed_user.is_active\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -1079,7 +1091,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:429](../sql/users.sql#L429)
+ * [sql/users.sql:441](../sql/users.sql#L441)
  *
  * ```sql
  * select exists (
@@ -1109,7 +1121,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:437](../sql/users.sql#L437)
+ * [sql/users.sql:449](../sql/users.sql#L449)
  *
  * ```sql
  * update users
@@ -1135,7 +1147,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:445](../sql/users.sql#L445)
+ * [sql/users.sql:457](../sql/users.sql#L457)
  *
  * ```sql
  * delete from users

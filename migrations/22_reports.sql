@@ -45,7 +45,9 @@ create type moderation_action_type as enum (
   'set_role',
   'approve_verification',
   'reject_verification',
-  'revoke_verification'
+  'revoke_verification',
+  'award_badge',
+  'revoke_badge'
 );
 
 comment on type report_reason is 'The reason of a report, the most urgent first: the order of the queue.';
@@ -226,7 +228,7 @@ comment on column moderation_actions.user_id is
 comment on column moderation_actions.case_id is
 'The case that was decided; null if the action was taken without one. Not a foreign key. @personal user_id @withheld';
 comment on column moderation_actions.note is
-'The moderator''s note or reason, or the new role; null if none was given. @personal user_id @withheld';
+'The moderator''s note or reason, the new role, or the kind of the badge; null if none was given. @personal user_id @withheld';
 comment on column moderation_actions.created_at is 'The time of the action. @impersonal';
 
 create trigger tr_moderation_actions_keep before update or delete or truncate on moderation_actions

@@ -125,25 +125,42 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+awarded_badge as (
+  insert into badges (user_id, badge_type, reason, awarded_by)
+  select
+    users.id,
+    :badgeType!::badge_type,
+    :reason!,
+    acting_admin.id
+  from acting_admin
+  join users on users.id = :userId!
+  on conflict (user_id, badge_type) do update
+  set
+    reason = excluded.reason,
+    awarded_at = now(),
+    awarded_by = excluded.awarded_by,
+    revoked_at = null,
+    revoked_by = null
+  where badges.revoked_at is not null
+  returning
+    badges.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+  select
+    acting_admin.id,
+    'award_badge',
+    'user',
+    awarded_badge.user_id,
+    awarded_badge.user_id,
+    awarded_badge.badge_type::text
+  from awarded_badge
+  cross join acting_admin
 )
-insert into badges (user_id, badge_type, reason, awarded_by)
 select
-  users.id,
-  :badgeType!::badge_type,
-  :reason!,
-  acting_admin.id
-from acting_admin
-join users on users.id = :userId!
-on conflict (user_id, badge_type) do update
-set
-  reason = excluded.reason,
-  awarded_at = now(),
-  awarded_by = excluded.awarded_by,
-  revoked_at = null,
-  revoked_by = null
-where badges.revoked_at is not null
-returning
-  badges.*;
+  awarded_badge.*
+from awarded_badge;
 
 /* @name revokeBadge */
 -- Takes a badge back on behalf of an administrator; returns no row if the user has none of the kind, or if the acting user is no
@@ -155,17 +172,34 @@ with acting_admin as (
     and users.role = 'admin'
     and users.is_active
   for key share
+),
+revoked_badge as (
+  update badges
+  set
+    revoked_at = greatest(now(), badges.awarded_at),
+    revoked_by = acting_admin.id
+  from acting_admin
+  where badges.user_id = :userId!
+    and badges.badge_type = :badgeType!
+    and badges.revoked_at is null
+  returning
+    badges.*
+),
+logged_action as (
+  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)
+  select
+    acting_admin.id,
+    'revoke_badge',
+    'user',
+    revoked_badge.user_id,
+    revoked_badge.user_id,
+    revoked_badge.badge_type::text
+  from revoked_badge
+  cross join acting_admin
 )
-update badges
-set
-  revoked_at = greatest(now(), badges.awarded_at),
-  revoked_by = acting_admin.id
-from acting_admin
-where badges.user_id = :userId!
-  and badges.badge_type = :badgeType!
-  and badges.revoked_at is null
-returning
-  badges.*;
+select
+  revoked_badge.*
+from revoked_badge;
 
 /* @name findBadge */
 -- The badge of a kind that a user has.

@@ -305,6 +305,7 @@ where products.id = :id!;
 
 /* @name hideProduct */
 -- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
+-- What changes nothing is not logged.
 with acting_admin as (
   select users.id
   from users
@@ -313,26 +314,37 @@ with acting_admin as (
     and users.is_active
   for key share
 ),
+wanted_product as (
+  select
+    products.id,
+    products.hidden_at is null as is_shown,
+    acting_admin.id as admin_id
+  from acting_admin
+  join products on products.id = :id!
+  for no key update of products
+),
 hidden_product as (
   update products
   set
     is_available = false,
     hidden_at = coalesce(products.hidden_at, now())
-  from acting_admin
-  where products.id = :id!
+  from wanted_product
+  where products.id = wanted_product.id
   returning
     products.*
 ),
 logged_action as (
   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
   select
-    acting_admin.id,
+    wanted_product.admin_id,
     'hide',
     'product',
     hidden_product.id,
     hidden_product.seller_id
   from hidden_product
-  cross join acting_admin
+  join wanted_product
+    on wanted_product.id = hidden_product.id
+    and wanted_product.is_shown
 )
 select
   hidden_product.*
@@ -340,6 +352,7 @@ from hidden_product;
 
 /* @name unhideProduct */
 -- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
+-- What changes nothing is not logged.
 with acting_admin as (
   select users.id
   from users
@@ -348,24 +361,35 @@ with acting_admin as (
     and users.is_active
   for key share
 ),
+wanted_product as (
+  select
+    products.id,
+    products.hidden_at is not null as is_hidden,
+    acting_admin.id as admin_id
+  from acting_admin
+  join products on products.id = :id!
+  for no key update of products
+),
 shown_product as (
   update products
   set hidden_at = null
-  from acting_admin
-  where products.id = :id!
+  from wanted_product
+  where products.id = wanted_product.id
   returning
     products.*
 ),
 logged_action as (
   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
   select
-    acting_admin.id,
+    wanted_product.admin_id,
     'unhide',
     'product',
     shown_product.id,
     shown_product.seller_id
   from shown_product
-  cross join acting_admin
+  join wanted_product
+    on wanted_product.id = shown_product.id
+    and wanted_product.is_hidden
 )
 select
   shown_product.*

@@ -128,26 +128,37 @@ with acting_admin as (
     and users.is_active
   for key share
 ),
+wanted_review as (
+  select
+    reviews.id,
+    reviews.hidden_at is null as is_shown,
+    acting_admin.id as admin_id
+  from acting_admin
+  join reviews on reviews.id = :id!
+  for no key update of reviews
+),
 hidden_review as (
   update reviews
   set
     hidden_at = coalesce(reviews.hidden_at, now()),
-    hidden_by = case when reviews.hidden_at is null then acting_admin.id else reviews.hidden_by end
-  from acting_admin
-  where reviews.id = :id!
+    hidden_by = case when reviews.hidden_at is null then wanted_review.admin_id else reviews.hidden_by end
+  from wanted_review
+  where reviews.id = wanted_review.id
   returning
     reviews.*
 ),
 logged_action as (
   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
   select
-    acting_admin.id,
+    wanted_review.admin_id,
     'hide',
     'review',
     hidden_review.id,
     hidden_review.reviewer_id
   from hidden_review
-  cross join acting_admin
+  join wanted_review
+    on wanted_review.id = hidden_review.id
+    and wanted_review.is_shown
 )
 select
   hidden_review.*
@@ -155,6 +166,7 @@ from hidden_review;
 
 /* @name unhideReview */
 -- Shows a hidden review again, on behalf of an administrator; returns no row if the acting user is none.
+-- What changes nothing is not logged.
 with acting_admin as (
   select users.id
   from users
@@ -163,26 +175,37 @@ with acting_admin as (
     and users.is_active
   for key share
 ),
+wanted_review as (
+  select
+    reviews.id,
+    reviews.hidden_at is not null as is_hidden,
+    acting_admin.id as admin_id
+  from acting_admin
+  join reviews on reviews.id = :id!
+  for no key update of reviews
+),
 shown_review as (
   update reviews
   set
     hidden_at = null,
     hidden_by = null
-  from acting_admin
-  where reviews.id = :id!
+  from wanted_review
+  where reviews.id = wanted_review.id
   returning
     reviews.*
 ),
 logged_action as (
   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
   select
-    acting_admin.id,
+    wanted_review.admin_id,
     'unhide',
     'review',
     shown_review.id,
     shown_review.reviewer_id
   from shown_review
-  cross join acting_admin
+  join wanted_review
+    on wanted_review.id = shown_review.id
+    and wanted_review.is_hidden
 )
 select
   shown_review.*

@@ -331,7 +331,8 @@ returning
   users.*;
 
 /* @name setRole */
--- Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none.
+-- Sets anybody's role, on behalf of an administrator; returns no row if the acting user is none. What changes nothing is not
+-- logged.
 -- adminId null: the service itself decides.
 -- The two accounts are locked first, in the order of their ids, as in setAccountActive.
 with locked_user as (
@@ -354,7 +355,9 @@ acting_admin as (
 changed_user as (
   update users
   set role = :role!
-  where users.id = :id!
+  from locked_user
+  where users.id = locked_user.id
+    and locked_user.id = :id!
     and (:adminId::uuid is null or exists (select from acting_admin))
   returning
     users.*
@@ -369,6 +372,9 @@ logged_action as (
     changed_user.id,
     changed_user.role::text
   from changed_user
+  join locked_user
+    on locked_user.id = changed_user.id
+    and locked_user.role <> changed_user.role
 )
 select
   changed_user.*
@@ -383,7 +389,8 @@ returning
   users.*;
 
 /* @name setAccountActive */
--- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none.
+-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none. What changes
+-- nothing is not logged.
 -- adminId null: the service itself decides.
 -- The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
 -- once, one does, and the other is told that they are none any more.
@@ -407,7 +414,9 @@ acting_admin as (
 changed_user as (
   update users
   set is_active = :isActive!
-  where users.id = :id!
+  from locked_user
+  where users.id = locked_user.id
+    and locked_user.id = :id!
     and (:adminId::uuid is null or exists (select from acting_admin))
   returning
     users.*
@@ -421,6 +430,9 @@ logged_action as (
     changed_user.id,
     changed_user.id
   from changed_user
+  join locked_user
+    on locked_user.id = changed_user.id
+    and locked_user.is_active <> changed_user.is_active
 )
 select
   changed_user.*

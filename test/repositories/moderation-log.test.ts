@@ -62,6 +62,40 @@ describe.each(bothWays(db))('the log, of commands on %s', (_, on) => {
     expect((await log({})).slice(0, 9)).toStrictEqual(all)
   })
 
+  it('has each of them once, however often it is repeated', async () => {
+    const { paymentId, buyerId: userId, sellerId } = await completedDeal(db)
+    const { id: productId } = await db.products.create(sampleProduct(userId))
+    const { id: reviewId } = await db.reviews.write({ paymentId, reviewerId: userId, rating: 1 })
+    await db.reviews.write({ paymentId, reviewerId: sellerId, rating: 5 })
+    const badge = { userId, badgeType: 'top_seller', adminId } as const
+    for (let round = 0; round < 2; round++) {
+      await on(({ badges }) => badges.award({ ...badge, reason: 'The best of the year.' }))
+      await on(({ products }) => products.hide({ productId, adminId }))
+      await on(({ reviews }) => reviews.hide({ reviewId, adminId }))
+      await on(({ users }) => users.setRole({ userId, role: 'both', adminId }))
+      await on(({ users }) => users.suspend({ userId, adminId }))
+    }
+    for (let round = 0; round < 2; round++) {
+      await on(({ users }) => users.reopen({ userId, adminId }))
+      await on(({ reviews }) => reviews.unhide({ reviewId, adminId }))
+      await on(({ products }) => products.unhide({ productId, adminId }))
+    }
+    await on(({ badges }) => badges.revoke(badge))
+    await expect(on(({ badges }) => badges.revoke(badge))).rejects.toThrow()
+    const user = { subjectType: 'user', subjectId: userId, adminId }
+    expect(await log({ userId })).toMatchObject([
+      { action: 'revoke_badge', ...user, note: 'top_seller' },
+      { action: 'unhide', subjectType: 'product', subjectId: productId, adminId },
+      { action: 'unhide', subjectType: 'review', subjectId: reviewId, adminId },
+      { action: 'reopen_account', ...user, note: null },
+      { action: 'close_account', ...user, note: null },
+      { action: 'set_role', ...user, note: 'both' },
+      { action: 'hide', subjectType: 'review', subjectId: reviewId, adminId },
+      { action: 'hide', subjectType: 'product', subjectId: productId, adminId },
+      { action: 'award_badge', ...user, note: 'top_seller' },
+    ])
+  })
+
   it('has nothing of what was refused', async () => {
     const { id: userId } = await db.users.create(sampleUser())
     const { id: stranger } = await db.users.create(sampleUser())
