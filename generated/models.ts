@@ -26,8 +26,6 @@ export interface Account {
   readonly isVerified: boolean
   /** False: the account is closed. It sells, streams, buys and writes nothing. */
   readonly isActive: boolean
-  /** The user's home, as precisely as they choose to say. */
-  readonly location: Point | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
   /** The building of the home; never shown to others. */
@@ -42,6 +40,8 @@ export interface Account {
   readonly createdAt: Date
   /** The time of the last change. */
   readonly updatedAt: Date
+  /** A point 230 to 500 m from where somebody is at home, which anybody may see; null if they do not say. */
+  readonly publicLocation: Point | null
   /** The time at which the personal data was erased; null if it was not. Such an account stays closed. */
   readonly erasedAt: Date | null
 }
@@ -402,8 +402,6 @@ export interface Product {
   readonly condition: ProductCondition
   /** The feed that shows it. */
   readonly feedType: FeedType
-  /** The place to pick it up; null if the seller does not say. */
-  readonly location: Point | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
   /** True while it can be bought. False when sold or taken off the market. */
@@ -428,6 +426,8 @@ export interface Product {
   readonly updatedAt: Date
   /** The time when a moderator took it off the market; null if none did. Only a moderator can put it back. */
   readonly hiddenAt: Date | null
+  /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
+  readonly publicLocation: Point | null
 }
 
 /** A report: somebody tells the moderators of a thing. Its state is that of its case. */

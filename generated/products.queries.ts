@@ -84,7 +84,6 @@ export interface CreateProductParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -96,11 +95,12 @@ export interface CreateProductParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * ```
  */
 export const createProduct = new PreparedQuery<CreateProductParams, Product>(
-  '{"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":398,"b":400}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":464}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":475}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":480,"b":491}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":507}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":512,"b":530}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":535,"b":544}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":549,"b":558}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":563,"b":573}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":578,"b":587}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":600}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":605,"b":617}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":632}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":637,"b":645}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":650,"b":667}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":672,"b":677}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":682,"b":695}]}],"statement":"-- Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :sellerId!,\\n  :title!,\\n  :description,\\n  :priceMinor!,\\n  :originalPriceMinor,\\n  :currency!,\\n  :category!,\\n  :condition!,\\n  :feedType!,\\n  :location,\\n  :neighborhood,\\n  :imageUrls!,\\n  :videoUrl,\\n  :videoThumbnailUrl,\\n  :tags!,\\n  :requestDigest\\n)\\non conflict do nothing -- not (id): see createProducts\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"usedParamSet":{"id":true,"sellerId":true,"title":true,"description":true,"priceMinor":true,"originalPriceMinor":true,"currency":true,"category":true,"condition":true,"feedType":true,"location":true,"neighborhood":true,"imageUrls":true,"videoUrl":true,"videoThumbnailUrl":true,"tags":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":398,"b":400}]},{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":464}]},{"name":"title","required":true,"transform":{"type":"scalar"},"locs":[{"a":469,"b":475}]},{"name":"description","required":false,"transform":{"type":"scalar"},"locs":[{"a":480,"b":491}]},{"name":"priceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":507}]},{"name":"originalPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":512,"b":530}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":535,"b":544}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":549,"b":558}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":563,"b":573}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":578,"b":587}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":592,"b":600}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":605,"b":617}]},{"name":"imageUrls","required":true,"transform":{"type":"scalar"},"locs":[{"a":622,"b":632}]},{"name":"videoUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":637,"b":645}]},{"name":"videoThumbnailUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":650,"b":667}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":672,"b":677}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":682,"b":695}]}],"statement":"-- Creates a product; returns no row if the id is taken, so that a repeated call can look up what the first one made.\\ninsert into products (\\n  id,\\n  seller_id,\\n  title,\\n  description,\\n  price_minor,\\n  original_price_minor,\\n  currency,\\n  category,\\n  condition,\\n  feed_type,\\n  location,\\n  neighborhood,\\n  image_urls,\\n  video_url,\\n  video_thumbnail_url,\\n  tags,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :sellerId!,\\n  :title!,\\n  :description,\\n  :priceMinor!,\\n  :originalPriceMinor,\\n  :currency!,\\n  :category!,\\n  :condition!,\\n  :feedType!,\\n  :location,\\n  :neighborhood,\\n  :imageUrls!,\\n  :videoUrl,\\n  :videoThumbnailUrl,\\n  :tags!,\\n  :requestDigest\\n)\\non conflict do nothing -- not (id): see createProducts\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location"}',
   '{"name":"createProduct","file":"products.sql","parameterTypes":{"id":"uuid","sellerId":"uuid","title":"text","description":"text","priceMinor":"int8","originalPriceMinor":"int8","currency":"text","category":"product_category","condition":"product_condition","feedType":"feed_type","location":"geography","neighborhood":"text","imageUrls":"text[]","videoUrl":"text","videoThumbnailUrl":"text","tags":"text[]","requestDigest":"uuid"},"tables":["products"],"access":"write"}',
 )
 
@@ -304,7 +304,6 @@ export interface FindProductParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -316,14 +315,15 @@ export interface FindProductParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * from products
  * where products.id = :id!
  *   /*[if requestDigest]*\/ and products.request_digest = :requestDigest! /*[end]*\/
  * ```
  */
 export const findProduct = new PreparedQuery<FindProductParams, Product>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":643}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":700,"b":714}]}],"statement":"-- A product, or if a digest is given, the product that the same content made.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at\\nfrom products\\nwhere products.id = :id!\\n  /*[if requestDigest]*/ and products.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":647,"b":650}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":707,"b":721}]}],"statement":"-- A product, or if a digest is given, the product that the same content made.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location\\nfrom products\\nwhere products.id = :id!\\n  /*[if requestDigest]*/ and products.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findProduct","file":"products.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["products"],"access":"read"}',
 )
 
@@ -349,7 +349,6 @@ export interface ListProductsByIdsParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -361,15 +360,63 @@ export interface ListProductsByIdsParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join products on products.id = wanted.id
  * order by wanted.place
  * ```
  */
 export const listProductsByIds = new PreparedQuery<ListProductsByIdsParams, Product>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":628,"b":632}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin products on products.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":635,"b":639}]}],"statement":"-- Products in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin products on products.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listProductsByIds","file":"products.sql","parameterTypes":{"ids":"uuid[]"},"tables":["products"],"access":"read"}',
+)
+
+/** Parameters of `findExactProductLocation`. */
+export interface FindExactProductLocationParams {
+  readonly userId: string
+  readonly productId: string
+}
+
+/** A row of `findExactProductLocation`. */
+export interface FindExactProductLocationRow {
+  readonly location: Point | null
+  readonly isAllowed: boolean
+}
+
+/**
+ * The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid
+ * and was not paid back, and for administrators.
+ *
+ * [sql/products.sql:205](../sql/products.sql#L205)
+ *
+ * ```sql
+ * select
+ *   (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,
+ *   access.is_allowed as "is_allowed!"
+ * from products
+ * cross join lateral (
+ *   select
+ *     products.seller_id = :userId!
+ *     or exists (
+ *       select from transactions
+ *       where transactions.product_id = products.id
+ *         and transactions.buyer_id = :userId!
+ *         and transactions.status = 'completed'
+ *     )
+ *     or exists (
+ *       select from users
+ *       where users.id = :userId!
+ *         and users.role = 'admin'
+ *         and users.is_active
+ *     ) as is_allowed
+ * ) as access
+ * where products.id = :productId!
+ * ```
+ */
+export const findExactProductLocation = new PreparedQuery<FindExactProductLocationParams, FindExactProductLocationRow>(
+  '{"usedParamSet":{"userId":true,"productId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":498,"b":505},{"a":640,"b":647},{"a":764,"b":771}]},{"name":"productId","required":true,"transform":{"type":"scalar"},"locs":[{"a":886,"b":896}]}],"statement":"-- The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid\\n-- and was not paid back, and for administrators.\\n-- lint-disable secret-column: getExactLocation() is for these, and the statement itself asks who is one of them.\\nselect\\n  (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,\\n  access.is_allowed as \\"is_allowed!\\"\\nfrom products\\ncross join lateral (\\n  select\\n    products.seller_id = :userId!\\n    or exists (\\n      select from transactions\\n      where transactions.product_id = products.id\\n        and transactions.buyer_id = :userId!\\n        and transactions.status = \'completed\'\\n    )\\n    or exists (\\n      select from users\\n      where users.id = :userId!\\n        and users.role = \'admin\'\\n        and users.is_active\\n    ) as is_allowed\\n) as access\\nwhere products.id = :productId!"}',
+  '{"name":"findExactProductLocation","file":"products.sql","parameterTypes":{"userId":"uuid","productId":"uuid"},"tables":["products","transactions","users"],"access":"read"}',
 )
 
 /** Parameters of `updateProduct`. */
@@ -383,7 +430,7 @@ export interface UpdateProductParams {
  * Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
  * acting seller's, or their account is closed.
  *
- * [sql/products.sql:205](../sql/products.sql#L205)
+ * [sql/products.sql:231](../sql/products.sql#L231)
  *
  * ```sql
  * with acting_seller as (
@@ -427,7 +474,6 @@ export interface UpdateProductParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -439,11 +485,12 @@ export interface UpdateProductParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * ```
  */
 export const updateProduct = new PreparedQuery<UpdateProductParams, Product>(
-  '{"usedParamSet":{"sellerId":true,"patch":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":256}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":922,"b":928}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":990,"b":993}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the\\n-- acting seller\'s, or their account is closed.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.price_minor,\\n    patched.original_price_minor,\\n    patched.currency,\\n    patched.category,\\n    patched.condition,\\n    patched.feed_type,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.is_available,\\n    patched.image_urls,\\n    patched.video_url,\\n    patched.video_thumbnail_url,\\n    patched.tags\\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\\n)\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"usedParamSet":{"sellerId":true,"patch":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":256}]},{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":922,"b":928}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":990,"b":993}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the\\n-- acting seller\'s, or their account is closed.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset (title, description, price_minor, original_price_minor, currency, category, condition, feed_type, location, neighborhood, is_available, image_urls, video_url, video_thumbnail_url, tags) = (\\n  select\\n    patched.title,\\n    patched.description,\\n    patched.price_minor,\\n    patched.original_price_minor,\\n    patched.currency,\\n    patched.category,\\n    patched.condition,\\n    patched.feed_type,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.is_available,\\n    patched.image_urls,\\n    patched.video_url,\\n    patched.video_thumbnail_url,\\n    patched.tags\\n  from jsonb_populate_record(products, :patch!::jsonb) as patched\\n)\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location"}',
   '{"name":"updateProduct","file":"products.sql","parameterTypes":{"sellerId":"uuid","patch":"jsonb","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
@@ -456,7 +503,7 @@ export interface MarkProductSoldParams {
 /**
  * Takes a product off the market for good; returns no row if it is sold already, or not the acting seller's.
  *
- * [sql/products.sql:241](../sql/products.sql#L241)
+ * [sql/products.sql:267](../sql/products.sql#L267)
  *
  * ```sql
  * with acting_seller as (
@@ -485,7 +532,6 @@ export interface MarkProductSoldParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -497,11 +543,12 @@ export interface MarkProductSoldParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * ```
  */
 export const markProductSold = new PreparedQuery<MarkProductSoldParams, Product>(
-  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":193}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":338,"b":341}]}],"statement":"-- Takes a product off the market for good; returns no row if it is sold already, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  sold_at = now()\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.sold_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":193}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":338,"b":341}]}],"statement":"-- Takes a product off the market for good; returns no row if it is sold already, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = false,\\n  sold_at = now()\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.sold_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location"}',
   '{"name":"markProductSold","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
@@ -514,7 +561,7 @@ export interface MarkProductAvailableParams {
 /**
  * Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller's.
  *
- * [sql/products.sql:261](../sql/products.sql#L261)
+ * [sql/products.sql:287](../sql/products.sql#L287)
  *
  * ```sql
  * with acting_seller as (
@@ -543,7 +590,6 @@ export interface MarkProductAvailableParams {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -555,11 +601,12 @@ export interface MarkProductAvailableParams {
  *   products.sold_at,
  *   products.created_at,
  *   products.updated_at,
- *   products.hidden_at
+ *   products.hidden_at,
+ *   products.public_location
  * ```
  */
 export const markProductAvailable = new PreparedQuery<MarkProductAvailableParams, Product>(
-  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":194}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":337,"b":340}]}],"statement":"-- Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = true,\\n  sold_at = null\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.hidden_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at"}',
+  '{"usedParamSet":{"sellerId":true,"id":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":194}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":337,"b":340}]}],"statement":"-- Puts a product back on the market, sold or not; returns no row if it is hidden, or not the acting seller\'s.\\nwith acting_seller as (\\n  select users.id\\n  from users\\n  where users.id = :sellerId!\\n    and users.is_active\\n  for key share\\n)\\nupdate products\\nset\\n  is_available = true,\\n  sold_at = null\\nfrom acting_seller\\nwhere products.id = :id!\\n  and products.seller_id = acting_seller.id\\n  and products.hidden_at is null\\nreturning\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location"}',
   '{"name":"markProductAvailable","file":"products.sql","parameterTypes":{"sellerId":"uuid","id":"uuid"},"tables":["products","users"],"access":"write"}',
 )
 
@@ -575,7 +622,7 @@ export type DeleteProductRow = never
 /**
  * Offers go with it; a product with payments is kept by fk_transactions_product.
  *
- * [sql/products.sql:281](../sql/products.sql#L281)
+ * [sql/products.sql:307](../sql/products.sql#L307)
  *
  * ```sql
  * with acting_seller as (
@@ -613,7 +660,7 @@ export interface JudgeProductSellerRow {
 /**
  * The reasons for which a command on a product is not its acting user's.
  *
- * [sql/products.sql:295](../sql/products.sql#L295)
+ * [sql/products.sql:321](../sql/products.sql#L321)
  *
  * ```sql
  * select
@@ -641,7 +688,7 @@ export interface HideProductParams {
  * Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.
  * What changes nothing is not logged.
  *
- * [sql/products.sql:306](../sql/products.sql#L306)
+ * [sql/products.sql:332](../sql/products.sql#L332)
  *
  * ```sql
  * with acting_admin as (
@@ -679,7 +726,6 @@ export interface HideProductParams {
  *     products.category,
  *     products.condition,
  *     products.feed_type,
- *     products.location,
  *     products.neighborhood,
  *     products.is_available,
  *     products.view_count,
@@ -691,7 +737,8 @@ export interface HideProductParams {
  *     products.sold_at,
  *     products.created_at,
  *     products.updated_at,
- *     products.hidden_at
+ *     products.hidden_at,
+ *     products.public_location
  * ),
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
@@ -717,7 +764,6 @@ export interface HideProductParams {
  *   hidden_product.category,
  *   hidden_product.condition,
  *   hidden_product.feed_type,
- *   hidden_product.location,
  *   hidden_product.neighborhood,
  *   hidden_product.is_available,
  *   hidden_product.view_count,
@@ -729,12 +775,13 @@ export interface HideProductParams {
  *   hidden_product.sold_at,
  *   hidden_product.created_at,
  *   hidden_product.updated_at,
- *   hidden_product.hidden_at
+ *   hidden_product.hidden_at,
+ *   hidden_product.public_location
  * from hidden_product
  * ```
  */
 export const hideProduct = new PreparedQuery<HideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":220,"b":228}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":477,"b":480}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is null as is_shown,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  join wanted_product\\n    on wanted_product.id = hidden_product.id\\n    and wanted_product.is_shown\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.location,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at\\nfrom hidden_product"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":220,"b":228}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":477,"b":480}]}],"statement":"-- Takes a product off the market on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is null as is_shown,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nhidden_product as (\\n  update products\\n  set\\n    is_available = false,\\n    hidden_at = coalesce(products.hidden_at, now())\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'hide\',\\n    \'product\',\\n    hidden_product.id,\\n    hidden_product.seller_id\\n  from hidden_product\\n  join wanted_product\\n    on wanted_product.id = hidden_product.id\\n    and wanted_product.is_shown\\n)\\nselect\\n  hidden_product.id,\\n  hidden_product.seller_id,\\n  hidden_product.title,\\n  hidden_product.description,\\n  hidden_product.price_minor,\\n  hidden_product.original_price_minor,\\n  hidden_product.currency,\\n  hidden_product.category,\\n  hidden_product.condition,\\n  hidden_product.feed_type,\\n  hidden_product.neighborhood,\\n  hidden_product.is_available,\\n  hidden_product.view_count,\\n  hidden_product.like_count,\\n  hidden_product.image_urls,\\n  hidden_product.video_url,\\n  hidden_product.video_thumbnail_url,\\n  hidden_product.tags,\\n  hidden_product.sold_at,\\n  hidden_product.created_at,\\n  hidden_product.updated_at,\\n  hidden_product.hidden_at,\\n  hidden_product.public_location\\nfrom hidden_product"}',
   '{"name":"hideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
@@ -748,7 +795,7 @@ export interface UnhideProductParams {
  * Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.
  * What changes nothing is not logged.
  *
- * [sql/products.sql:353](../sql/products.sql#L353)
+ * [sql/products.sql:379](../sql/products.sql#L379)
  *
  * ```sql
  * with acting_admin as (
@@ -784,7 +831,6 @@ export interface UnhideProductParams {
  *     products.category,
  *     products.condition,
  *     products.feed_type,
- *     products.location,
  *     products.neighborhood,
  *     products.is_available,
  *     products.view_count,
@@ -796,7 +842,8 @@ export interface UnhideProductParams {
  *     products.sold_at,
  *     products.created_at,
  *     products.updated_at,
- *     products.hidden_at
+ *     products.hidden_at,
+ *     products.public_location
  * ),
  * logged_action as (
  *   insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)
@@ -822,7 +869,6 @@ export interface UnhideProductParams {
  *   shown_product.category,
  *   shown_product.condition,
  *   shown_product.feed_type,
- *   shown_product.location,
  *   shown_product.neighborhood,
  *   shown_product.is_available,
  *   shown_product.view_count,
@@ -834,12 +880,13 @@ export interface UnhideProductParams {
  *   shown_product.sold_at,
  *   shown_product.created_at,
  *   shown_product.updated_at,
- *   shown_product.hidden_at
+ *   shown_product.hidden_at,
+ *   shown_product.public_location
  * from shown_product
  * ```
  */
 export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
-  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":247}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":501,"b":504}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is not null as is_hidden,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  join wanted_product\\n    on wanted_product.id = shown_product.id\\n    and wanted_product.is_hidden\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at\\nfrom shown_product"}',
+  '{"usedParamSet":{"adminId":true,"id":true},"params":[{"name":"adminId","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":247}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":501,"b":504}]}],"statement":"-- Lets the seller put a product back on the market, on behalf of an administrator; returns no row if the acting user is none.\\n-- What changes nothing is not logged.\\nwith acting_admin as (\\n  select users.id\\n  from users\\n  where users.id = :adminId!\\n    and users.role = \'admin\'\\n    and users.is_active\\n  for key share\\n),\\nwanted_product as (\\n  select\\n    products.id,\\n    products.hidden_at is not null as is_hidden,\\n    acting_admin.id as admin_id\\n  from acting_admin\\n  join products on products.id = :id!\\n  for no key update of products\\n),\\nshown_product as (\\n  update products\\n  set hidden_at = null\\n  from wanted_product\\n  where products.id = wanted_product.id\\n  returning\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    wanted_product.admin_id,\\n    \'unhide\',\\n    \'product\',\\n    shown_product.id,\\n    shown_product.seller_id\\n  from shown_product\\n  join wanted_product\\n    on wanted_product.id = shown_product.id\\n    and wanted_product.is_hidden\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at,\\n  shown_product.public_location\\nfrom shown_product"}',
   '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
@@ -856,7 +903,7 @@ export type AddProductCountsRow = never
  * Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
  * their ids before the first is written, so that two batches wait for each other and do not deadlock.
  *
- * [sql/products.sql:398](../sql/products.sql#L398)
+ * [sql/products.sql:424](../sql/products.sql#L424)
  *
  * ```sql
  * with counted as (
@@ -905,7 +952,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:422](../sql/products.sql#L422)
+ * [sql/products.sql:448](../sql/products.sql#L448)
  *
  * ```sql
  * select
@@ -919,7 +966,6 @@ export interface ListProductsBySellerRow extends Product {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -932,6 +978,7 @@ export interface ListProductsBySellerRow extends Product {
  *   products.created_at,
  *   products.updated_at,
  *   products.hidden_at,
+ *   products.public_location,
  *   products.created_at::text as "created_at_exact!"
  * from products
  * where products.seller_id = :sellerId!
@@ -945,7 +992,7 @@ export interface ListProductsBySellerRow extends Product {
  * ```
  */
 export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":730,"b":739}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":800,"b":812}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":902},{"a":948,"b":958}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":961,"b":969}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1050,"b":1056}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and products.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by products.created_at desc, products.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":746}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":807,"b":819}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":899,"b":909},{"a":955,"b":965}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":968,"b":976}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1057,"b":1063}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and products.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by products.created_at desc, products.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
 )
 
@@ -1008,7 +1055,7 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:438](../sql/products.sql#L438)
+ * [sql/products.sql:464](../sql/products.sql#L464)
  *
  * ```sql
  * with page as (
@@ -1023,7 +1070,6 @@ export interface ListProductFeedRow extends Product {
  *     products.category,
  *     products.condition,
  *     products.feed_type,
- *     products.location,
  *     products.neighborhood,
  *     products.is_available,
  *     products.view_count,
@@ -1036,6 +1082,7 @@ export interface ListProductFeedRow extends Product {
  *     products.created_at,
  *     products.updated_at,
  *     products.hidden_at,
+ *     products.public_location,
  *     products.created_at::text as created_at_exact,
  *     false
  *     /*[if viewerId]*\/
@@ -1073,7 +1120,6 @@ export interface ListProductFeedRow extends Product {
  *   page.category,
  *   page.condition,
  *   page.feed_type,
- *   page.location,
  *   page.neighborhood,
  *   page.is_available,
  *   page.view_count,
@@ -1086,6 +1132,7 @@ export interface ListProductFeedRow extends Product {
  *   page.created_at,
  *   page.updated_at,
  *   page.hidden_at,
+ *   page.public_location,
  *   page.created_at_exact,
  *   page.is_walk_end,
  *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
@@ -1130,7 +1177,7 @@ export interface ListProductFeedRow extends Product {
  * ```
  */
 export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1696,"b":1705}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1791,"b":1800}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1886,"b":1896},{"a":1944,"b":1954}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1957,"b":1965}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2207,"b":2213},{"a":3932,"b":3938}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3530,"b":3539},{"a":3624,"b":3633}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n        products.created_at desc,\\n        products.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1703,"b":1712}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1798,"b":1807}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1893,"b":1903},{"a":1951,"b":1961}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1964,"b":1972}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2214,"b":2220},{"a":3946,"b":3952}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3544,"b":3553},{"a":3638,"b":3647}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    products.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n        products.created_at desc,\\n        products.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.public_location,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
@@ -1153,8 +1200,8 @@ export type ListProductsNearbyParams = {
 
 /** A row of `listProductsNearby`. */
 export interface ListProductsNearbyRow extends Product {
-  /** The place to pick it up; null if the seller does not say. */
-  readonly location: Point
+  /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
+  readonly publicLocation: Point
   readonly distanceMetres: number
   readonly distanceOrder: number
   readonly isWalkEnd: boolean
@@ -1189,8 +1236,8 @@ export interface ListProductsNearbyRow extends Product {
 
 /**
  * The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
- * The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
- * idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
+ * All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category
+ * ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
  * neighbours that are closer to each other than that may change places.
  * The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
  * not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
@@ -1210,7 +1257,7 @@ export interface ListProductsNearbyRow extends Product {
  * For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
  * goes on for 500 rows at most: see follows.sql for its end.
  *
- * [sql/products.sql:505](../sql/products.sql#L505)
+ * [sql/products.sql:531](../sql/products.sql#L531)
  *
  * ```sql
  * with nearest_product as (
@@ -1225,7 +1272,6 @@ export interface ListProductsNearbyRow extends Product {
  *     products.category,
  *     products.condition,
  *     products.feed_type,
- *     products.location,
  *     products.neighborhood,
  *     products.is_available,
  *     products.view_count,
@@ -1238,15 +1284,16 @@ export interface ListProductsNearbyRow extends Product {
  *     products.created_at,
  *     products.updated_at,
  *     products.hidden_at,
- *     products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
+ *     products.public_location,
+ *     products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
  *     generate_series(1, (select 1)) as expected_count,
  *     false
  *     /*[if viewerId]*\/
- *     or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500
+ *     or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500
  *     /*[end]*\/ as is_walk_end
  *   from products
  *   where products.is_available
- *     and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
+ *     and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
  *     /*[if category]*\/ and products.category = :category! /*[end]*\/
  *     /*[if condition]*\/ and products.condition = :condition! /*[end]*\/
  *     /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
@@ -1254,9 +1301,9 @@ export interface ListProductsNearbyRow extends Product {
  *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor! /*[end]*\/
  *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor! /*[end]*\/
  *     /*[if afterDistance afterId]*\/
- *     and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
  *     /*[end]*\/
- *   order by products.location <-> (select _st_expand(:origin!::geography, 1))
+ *   order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
  *   fetch first (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/)) rows with ties
  * ),
  * shown_product as (
@@ -1271,7 +1318,6 @@ export interface ListProductsNearbyRow extends Product {
  *     nearest_product.category,
  *     nearest_product.condition,
  *     nearest_product.feed_type,
- *     nearest_product.location,
  *     nearest_product.neighborhood,
  *     nearest_product.is_available,
  *     nearest_product.view_count,
@@ -1284,6 +1330,7 @@ export interface ListProductsNearbyRow extends Product {
  *     nearest_product.created_at,
  *     nearest_product.updated_at,
  *     nearest_product.hidden_at,
+ *     nearest_product.public_location,
  *     nearest_product.distance_order,
  *     nearest_product.expected_count,
  *     nearest_product.is_walk_end,
@@ -1314,7 +1361,7 @@ export interface ListProductsNearbyRow extends Product {
  *   shown_product.category,
  *   shown_product.condition,
  *   shown_product.feed_type,
- *   shown_product.location as "location!",
+ *   shown_product.public_location as "public_location!",
  *   shown_product.neighborhood,
  *   shown_product.is_available,
  *   shown_product.view_count,
@@ -1327,7 +1374,7 @@ export interface ListProductsNearbyRow extends Product {
  *   shown_product.created_at,
  *   shown_product.updated_at,
  *   shown_product.hidden_at,
- *   st_distance(shown_product.location, :origin!::geography) as "distance_metres!",
+ *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
  *   shown_product.distance_order as "distance_order!",
  *   shown_product.is_walk_end as "is_walk_end!",
  *   shown_product.is_left_out as "is_left_out!",
@@ -1357,6 +1404,6 @@ export interface ListProductsNearbyRow extends Product {
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2954,"b":2961},{"a":3160,"b":3167},{"a":3325,"b":3332},{"a":3903,"b":3910},{"a":4053,"b":4060},{"a":6350,"b":6357}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3359,"b":3372}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3430,"b":3439}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3499,"b":3509}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3568,"b":3577}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3635,"b":3644}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3711,"b":3725}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3792,"b":3806}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":3945,"b":3959}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3970,"b":3978}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4109,"b":4115},{"a":5608,"b":5614},{"a":7234,"b":7240}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5297,"b":5306},{"a":5404,"b":5413}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category\\n-- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then\\n-- goes on for 500 rows at most: see follows.sql for its end.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.location,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties\\n),\\nshown_product as (\\n  select\\n    nearest_product.id,\\n    nearest_product.seller_id,\\n    nearest_product.title,\\n    nearest_product.description,\\n    nearest_product.price_minor,\\n    nearest_product.original_price_minor,\\n    nearest_product.currency,\\n    nearest_product.category,\\n    nearest_product.condition,\\n    nearest_product.feed_type,\\n    nearest_product.location,\\n    nearest_product.neighborhood,\\n    nearest_product.is_available,\\n    nearest_product.view_count,\\n    nearest_product.like_count,\\n    nearest_product.image_urls,\\n    nearest_product.video_url,\\n    nearest_product.video_thumbnail_url,\\n    nearest_product.tags,\\n    nearest_product.sold_at,\\n    nearest_product.created_at,\\n    nearest_product.updated_at,\\n    nearest_product.hidden_at,\\n    nearest_product.distance_order,\\n    nearest_product.expected_count,\\n    nearest_product.is_walk_end,\\n    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from nearest_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n    or nearest_product.is_walk_end\\n  order by nearest_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n  /*[end]*/\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.location as \\"location!\\",\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at,\\n  st_distance(shown_product.location, :origin!::geography) as \\"distance_metres!\\",\\n  shown_product.distance_order as \\"distance_order!\\",\\n  shown_product.is_walk_end as \\"is_walk_end!\\",\\n  shown_product.is_left_out as \\"is_left_out!\\",\\n  seller.*\\nfrom shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\norder by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":3020,"b":3027},{"a":3233,"b":3240},{"a":3405,"b":3412},{"a":3990,"b":3997},{"a":4147,"b":4154},{"a":6472,"b":6479}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3439,"b":3452}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3510,"b":3519}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3579,"b":3589}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3648,"b":3657}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3715,"b":3724}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3791,"b":3805}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3872,"b":3886}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":4032,"b":4046}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4057,"b":4065}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4203,"b":4209},{"a":5709,"b":5715},{"a":7356,"b":7362}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5398,"b":5407},{"a":5505,"b":5514}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category\\n-- ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then\\n-- goes on for 500 rows at most: see follows.sql for its end.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties\\n),\\nshown_product as (\\n  select\\n    nearest_product.id,\\n    nearest_product.seller_id,\\n    nearest_product.title,\\n    nearest_product.description,\\n    nearest_product.price_minor,\\n    nearest_product.original_price_minor,\\n    nearest_product.currency,\\n    nearest_product.category,\\n    nearest_product.condition,\\n    nearest_product.feed_type,\\n    nearest_product.neighborhood,\\n    nearest_product.is_available,\\n    nearest_product.view_count,\\n    nearest_product.like_count,\\n    nearest_product.image_urls,\\n    nearest_product.video_url,\\n    nearest_product.video_thumbnail_url,\\n    nearest_product.tags,\\n    nearest_product.sold_at,\\n    nearest_product.created_at,\\n    nearest_product.updated_at,\\n    nearest_product.hidden_at,\\n    nearest_product.public_location,\\n    nearest_product.distance_order,\\n    nearest_product.expected_count,\\n    nearest_product.is_walk_end,\\n    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from nearest_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n    or nearest_product.is_walk_end\\n  order by nearest_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n  /*[end]*/\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.public_location as \\"public_location!\\",\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  shown_product.distance_order as \\"distance_order!\\",\\n  shown_product.is_walk_end as \\"is_walk_end!\\",\\n  shown_product.is_left_out as \\"is_left_out!\\",\\n  seller.*\\nfrom shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\norder by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
   '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )

@@ -290,7 +290,6 @@ export interface ListStreamProductsRow extends Product {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -303,6 +302,7 @@ export interface ListStreamProductsRow extends Product {
  *   products.created_at,
  *   products.updated_at,
  *   products.hidden_at,
+ *   products.public_location,
  *   stream_products.position,
  *   coalesce(streams.pinned_product_id = products.id, false) as "is_pinned!",
  *   stream_products.created_at as tagged_at
@@ -315,7 +315,7 @@ export interface ListStreamProductsRow extends Product {
  * ```
  */
 export const listStreamProducts = new PreparedQuery<ListStreamProductsParams, ListStreamProductsRow>(
-  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":902,"b":911}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = products.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin products on products.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
+  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":909,"b":918}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = products.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin products on products.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
   '{"name":"listStreamProducts","file":"stream-products.sql","parameterTypes":{"streamId":"uuid"},"tables":["products","stream_products","streams"],"access":"read"}',
 )
 

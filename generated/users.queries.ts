@@ -74,7 +74,6 @@ export interface CreateUserParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -82,11 +81,12 @@ export interface CreateUserParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * ```
  */
 export const createUser = new PreparedQuery<CreateUserParams, Account>(
-  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
+  '{"usedParamSet":{"id":true,"email":true,"username":true,"phone":true,"passwordHash":true,"fullName":true,"avatarUrl":true,"bio":true,"role":true,"location":true,"neighborhood":true,"buildingName":true,"requestDigest":true},"params":[{"name":"id","required":false,"transform":{"type":"scalar"},"locs":[{"a":439,"b":441}]},{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":502}]},{"name":"username","required":true,"transform":{"type":"scalar"},"locs":[{"a":507,"b":516}]},{"name":"phone","required":false,"transform":{"type":"scalar"},"locs":[{"a":521,"b":526}]},{"name":"passwordHash","required":false,"transform":{"type":"scalar"},"locs":[{"a":531,"b":543}]},{"name":"fullName","required":false,"transform":{"type":"scalar"},"locs":[{"a":548,"b":556}]},{"name":"avatarUrl","required":false,"transform":{"type":"scalar"},"locs":[{"a":561,"b":570}]},{"name":"bio","required":false,"transform":{"type":"scalar"},"locs":[{"a":575,"b":578}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":583,"b":588}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":593,"b":601}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":618}]},{"name":"buildingName","required":false,"transform":{"type":"scalar"},"locs":[{"a":623,"b":635}]},{"name":"requestDigest","required":false,"transform":{"type":"scalar"},"locs":[{"a":640,"b":653}]}],"statement":"-- Creates a user; returns no row if the id, the e-mail address, the username or the phone is taken.\\n-- Not `on conflict (id)`: a call that is repeated while the first one still runs would then fail on the e-mail address\\n-- of its own row.\\ninsert into users (\\n  id,\\n  email,\\n  username,\\n  phone,\\n  password_hash,\\n  full_name,\\n  avatar_url,\\n  bio,\\n  role,\\n  location,\\n  neighborhood,\\n  building_name,\\n  request_digest\\n)\\nvalues (\\n  coalesce(:id::uuid, uuidv7()), -- null: the server makes the id\\n  :email!,\\n  :username!,\\n  :phone,\\n  :passwordHash,\\n  :fullName,\\n  :avatarUrl,\\n  :bio,\\n  :role!,\\n  :location,\\n  :neighborhood,\\n  :buildingName,\\n  :requestDigest\\n)\\non conflict do nothing\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"createUser","file":"users.sql","parameterTypes":{"id":"uuid","email":"text","username":"text","phone":"text","passwordHash":"text","fullName":"text","avatarUrl":"text","bio":"text","role":"user_role","location":"geography","neighborhood":"text","buildingName":"text","requestDigest":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -270,7 +270,6 @@ export interface FindAccountParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -278,6 +277,7 @@ export interface FindAccountParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * from users
  * where users.id = :id!
@@ -285,7 +285,7 @@ export interface FindAccountParams {
  * ```
  */
 export const findAccount = new PreparedQuery<FindAccountParams, Account>(
-  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":491}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":545,"b":559}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
+  '{"usedParamSet":{"id":true,"requestDigest":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":495,"b":498}]},{"name":"requestDigest","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":566}]}],"statement":"-- An account, or if a digest is given, the account that the same content made.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.id = :id!\\n  /*[if requestDigest]*/ and users.request_digest = :requestDigest! /*[end]*/"}',
   '{"name":"findAccount","file":"users.sql","parameterTypes":{"id":"uuid","requestDigest":"uuid"},"tables":["users"],"access":"read"}',
 )
 
@@ -309,7 +309,6 @@ export interface FindAccountByEmailParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -317,13 +316,14 @@ export interface FindAccountByEmailParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * from users
  * where users.email = :email!
  * ```
  */
 export const findAccountByEmail = new PreparedQuery<FindAccountByEmailParams, Account>(
-  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":411,"b":417}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
+  '{"usedParamSet":{"email":true},"params":[{"name":"email","required":true,"transform":{"type":"scalar"},"locs":[{"a":418,"b":424}]}],"statement":"select\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom users\\nwhere users.email = :email!"}',
   '{"name":"findAccountByEmail","file":"users.sql","parameterTypes":{"email":"text"},"tables":["users"],"access":"read"}',
 )
 
@@ -349,7 +349,6 @@ export interface ListAccountsByIdsParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -357,6 +356,7 @@ export interface ListAccountsByIdsParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
  * join users on users.id = wanted.id
@@ -364,7 +364,7 @@ export interface ListAccountsByIdsParams {
  * ```
  */
 export const listAccountsByIds = new PreparedQuery<ListAccountsByIdsParams, Account>(
-  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":481,"b":485}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
+  '{"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":492}]}],"statement":"-- Accounts in the order of their ids in the list; those that do not exist are left out.\\nselect\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at\\nfrom unnest(:ids!::uuid[]) with ordinality as wanted (id, place)\\njoin users on users.id = wanted.id\\norder by wanted.place"}',
   '{"name":"listAccountsByIds","file":"users.sql","parameterTypes":{"ids":"uuid[]"},"tables":["users"],"access":"read"}',
 )
 
@@ -546,6 +546,33 @@ export const findCredentials = new PreparedQuery<FindCredentialsParams, FindCred
   '{"name":"findCredentials","file":"users.sql","parameterTypes":{"email":"text","username":"text","phone":"text"},"tables":["users"],"access":"read"}',
 )
 
+/** Parameters of `findExactUserLocation`. */
+export interface FindExactUserLocationParams {
+  readonly userId: string
+}
+
+/** A row of `findExactUserLocation`. */
+export interface FindExactUserLocationRow {
+  /** Where somebody is at home, as precisely as they choose to say. For the user only. */
+  readonly location: Point | null
+}
+
+/**
+ * Where a user is at home, exactly: the only query that reads it.
+ *
+ * [sql/users.sql:220](../sql/users.sql#L220)
+ *
+ * ```sql
+ * select users.location
+ * from users
+ * where users.id = :userId!
+ * ```
+ */
+export const findExactUserLocation = new PreparedQuery<FindExactUserLocationParams, FindExactUserLocationRow>(
+  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":191}]}],"statement":"-- Where a user is at home, exactly: the only query that reads it.\\n-- lint-disable secret-column: getExactLocation() is for the user.\\nselect users.location\\nfrom users\\nwhere users.id = :userId!"}',
+  '{"name":"findExactUserLocation","file":"users.sql","parameterTypes":{"userId":"uuid"},"tables":["users"],"access":"read"}',
+)
+
 /** Parameters of `updateAccount`. */
 export interface UpdateAccountParams {
   readonly patch: Json
@@ -559,7 +586,7 @@ export interface UpdateAccountParams {
  * its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert
  * that refers to the user would have to end first.
  *
- * [sql/users.sql:220](../sql/users.sql#L220)
+ * [sql/users.sql:227](../sql/users.sql#L227)
  *
  * ```sql
  * update users
@@ -591,7 +618,6 @@ export interface UpdateAccountParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -599,11 +625,12 @@ export interface UpdateAccountParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * ```
  */
 export const updateAccount = new PreparedQuery<UpdateAccountParams, Account>(
-  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
+  '{"usedParamSet":{"patch":true,"keyPatch":true,"id":true},"params":[{"name":"patch","required":true,"transform":{"type":"scalar"},"locs":[{"a":827,"b":833}]},{"name":"keyPatch","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":923}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":971,"b":974}]}],"statement":"-- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.\\n-- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to\\n-- its own value, locks the user as a deletion does (the trigger before the update asks for the lock), and each open insert\\n-- that refers to the user would have to end first.\\nupdate users\\nset (\\n  /*[if keyPatch]*/ email, username, phone, /*[end]*/\\n  full_name, avatar_url, bio, location, neighborhood, building_name\\n) = (\\n  select\\n    /*[if keyPatch]*/ known.email, known.username, known.phone, /*[end]*/\\n    patched.full_name,\\n    patched.avatar_url,\\n    patched.bio,\\n    patched.location,\\n    patched.neighborhood,\\n    patched.building_name\\n  from jsonb_populate_record(users, :patch!::jsonb) as patched\\n  /*[if keyPatch]*/ cross join jsonb_populate_record(users, :keyPatch!::jsonb) as known /*[end]*/\\n)\\nwhere users.id = :id!\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"updateAccount","file":"users.sql","parameterTypes":{"patch":"jsonb","keyPatch":"jsonb","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -626,7 +653,7 @@ export interface SetPasswordHashRow {
  * The function runs after the account is locked, with a snapshot of its own: it ends the sessions that began while the
  * statement waited for the account.
  *
- * [sql/users.sql:246](../sql/users.sql#L246)
+ * [sql/users.sql:253](../sql/users.sql#L253)
  *
  * ```sql
  * with changed_user as (
@@ -663,7 +690,7 @@ export interface RehashPasswordRow {
 /**
  * Replaces the hash of a password by another one of the same password; returns no row if it is no longer the old hash.
  *
- * [sql/users.sql:262](../sql/users.sql#L262)
+ * [sql/users.sql:269](../sql/users.sql#L269)
  *
  * ```sql
  * update users
@@ -696,7 +723,7 @@ export interface ResetPasswordRow {
  * Uses a token for resetting a password, sets the hash of the new one, and ends the user's sessions, as setPasswordHash does.
  * Returns no row if the token is not there, void or used, or if the account is closed.
  *
- * [sql/users.sql:271](../sql/users.sql#L271)
+ * [sql/users.sql:278](../sql/users.sql#L278)
  *
  * ```sql
  * with wanted_token as (
@@ -754,7 +781,7 @@ export interface SetStripeIdsParams {
 /**
  * Sets the ids that are given; null: not given.
  *
- * [sql/users.sql:313](../sql/users.sql#L313)
+ * [sql/users.sql:320](../sql/users.sql#L320)
  *
  * ```sql
  * update users
@@ -773,7 +800,6 @@ export interface SetStripeIdsParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -781,11 +807,12 @@ export interface SetStripeIdsParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * ```
  */
 export const setStripeIds = new PreparedQuery<SetStripeIdsParams, Account>(
-  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
+  '{"usedParamSet":{"stripeCustomerId":true,"stripeConnectAccountId":true,"id":true},"params":[{"name":"stripeCustomerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":98,"b":114}]},{"name":"stripeConnectAccountId","required":false,"transform":{"type":"scalar"},"locs":[{"a":183,"b":205}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":261}]}],"statement":"-- Sets the ids that are given; null: not given.\\nupdate users\\nset\\n  stripe_customer_id = coalesce(:stripeCustomerId, users.stripe_customer_id),\\n  stripe_connect_account_id = coalesce(:stripeConnectAccountId, users.stripe_connect_account_id)\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"setStripeIds","file":"users.sql","parameterTypes":{"stripeCustomerId":"text","stripeConnectAccountId":"text","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -798,7 +825,7 @@ export interface ChooseRoleParams {
 /**
  * Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.
  *
- * [sql/users.sql:323](../sql/users.sql#L323)
+ * [sql/users.sql:330](../sql/users.sql#L330)
  *
  * ```sql
  * update users
@@ -817,7 +844,6 @@ export interface ChooseRoleParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -825,11 +851,12 @@ export interface ChooseRoleParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * ```
  */
 export const chooseRole = new PreparedQuery<ChooseRoleParams, Account>(
-  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
+  '{"usedParamSet":{"role":true,"id":true},"params":[{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":135,"b":140}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":162}]}],"statement":"-- Sets what a user does in the marketplace; returns no row for an administrator, or if the account is closed.\\nupdate users\\nset role = :role!\\nwhere users.id = :id!\\n  and users.role <> \'admin\'\\n  and users.is_active\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"chooseRole","file":"users.sql","parameterTypes":{"role":"user_role","id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -846,7 +873,7 @@ export interface SetRoleParams {
  * adminId null: the service itself decides.
  * The two accounts are locked first, in the order of their ids, as in setAccountActive.
  *
- * [sql/users.sql:333](../sql/users.sql#L333)
+ * [sql/users.sql:340](../sql/users.sql#L340)
  *
  * ```sql
  * with locked_user as (
@@ -884,7 +911,6 @@ export interface SetRoleParams {
  *     users.role,
  *     users.is_verified,
  *     users.is_active,
- *     users.location,
  *     users.neighborhood,
  *     users.building_name,
  *     users.last_login_at,
@@ -892,6 +918,7 @@ export interface SetRoleParams {
  *     users.stripe_connect_account_id,
  *     users.created_at,
  *     users.updated_at,
+ *     users.public_location,
  *     users.erased_at
  * ),
  * logged_action as (
@@ -919,7 +946,6 @@ export interface SetRoleParams {
  *   changed_user.role,
  *   changed_user.is_verified,
  *   changed_user.is_active,
- *   changed_user.location,
  *   changed_user.neighborhood,
  *   changed_user.building_name,
  *   changed_user.last_login_at,
@@ -927,12 +953,13 @@ export interface SetRoleParams {
  *   changed_user.stripe_connect_account_id,
  *   changed_user.created_at,
  *   changed_user.updated_at,
+ *   changed_user.public_location,
  *   changed_user.erased_at
  * from changed_user
  * ```
  */
 export const setRole = new PreparedQuery<SetRoleParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":389},{"a":739,"b":742}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":392,"b":399},{"a":531,"b":538},{"a":753,"b":760},{"a":1365,"b":1372}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":659}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none. What changes nothing is not\\n-- logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.role <> changed_user.role\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"role":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":389},{"a":739,"b":742}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":392,"b":399},{"a":531,"b":538},{"a":753,"b":760},{"a":1372,"b":1379}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":659}]}],"statement":"-- Sets anybody\'s role, on behalf of an administrator; returns no row if the acting user is none. What changes nothing is not\\n-- logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids, as in setAccountActive.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for no key update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set role = :role!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.public_location,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id, note)\\n  select\\n    :adminId,\\n    \'set_role\',\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id,\\n    changed_user.role::text\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.role <> changed_user.role\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.public_location,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setRole","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","role":"user_role"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -944,7 +971,7 @@ export interface CloseAccountParams {
 /**
  * Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.
  *
- * [sql/users.sql:383](../sql/users.sql#L383)
+ * [sql/users.sql:390](../sql/users.sql#L390)
  *
  * ```sql
  * update users
@@ -961,7 +988,6 @@ export interface CloseAccountParams {
  *   users.role,
  *   users.is_verified,
  *   users.is_active,
- *   users.location,
  *   users.neighborhood,
  *   users.building_name,
  *   users.last_login_at,
@@ -969,11 +995,12 @@ export interface CloseAccountParams {
  *   users.stripe_connect_account_id,
  *   users.created_at,
  *   users.updated_at,
+ *   users.public_location,
  *   users.erased_at
  * ```
  */
 export const closeAccount = new PreparedQuery<CloseAccountParams, Account>(
-  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.location,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.erased_at"}',
+  '{"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Closes an account; tr_users_close ends what it sells, offers and streams. Of one that is closed nothing changes.\\nupdate users\\nset is_active = false\\nwhere users.id = :id!\\nreturning\\n  users.id,\\n  users.email,\\n  users.username,\\n  users.phone,\\n  users.full_name,\\n  users.avatar_url,\\n  users.bio,\\n  users.role,\\n  users.is_verified,\\n  users.is_active,\\n  users.neighborhood,\\n  users.building_name,\\n  users.last_login_at,\\n  users.stripe_customer_id,\\n  users.stripe_connect_account_id,\\n  users.created_at,\\n  users.updated_at,\\n  users.public_location,\\n  users.erased_at"}',
   '{"name":"closeAccount","file":"users.sql","parameterTypes":{"id":"uuid"},"tables":["users"],"access":"write"}',
 )
 
@@ -991,7 +1018,7 @@ export interface SetAccountActiveParams {
  * The two accounts are locked first, in the order of their ids: of two administrators who close each other's account at
  * once, one does, and the other is told that they are none any more.
  *
- * [sql/users.sql:391](../sql/users.sql#L391)
+ * [sql/users.sql:398](../sql/users.sql#L398)
  *
  * ```sql
  * with locked_user as (
@@ -1029,7 +1056,6 @@ export interface SetAccountActiveParams {
  *     users.role,
  *     users.is_verified,
  *     users.is_active,
- *     users.location,
  *     users.neighborhood,
  *     users.building_name,
  *     users.last_login_at,
@@ -1037,6 +1063,7 @@ export interface SetAccountActiveParams {
  *     users.stripe_connect_account_id,
  *     users.created_at,
  *     users.updated_at,
+ *     users.public_location,
  *     users.erased_at
  * ),
  * logged_action as (
@@ -1063,7 +1090,6 @@ export interface SetAccountActiveParams {
  *   changed_user.role,
  *   changed_user.is_verified,
  *   changed_user.is_active,
- *   changed_user.location,
  *   changed_user.neighborhood,
  *   changed_user.building_name,
  *   changed_user.last_login_at,
@@ -1071,12 +1097,13 @@ export interface SetAccountActiveParams {
  *   changed_user.stripe_connect_account_id,
  *   changed_user.created_at,
  *   changed_user.updated_at,
+ *   changed_user.public_location,
  *   changed_user.erased_at
  * from changed_user
  * ```
  */
 export const setAccountActive = new PreparedQuery<SetAccountActiveParams, Account>(
-  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":504,"b":507},{"a":859,"b":862}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":517},{"a":642,"b":649},{"a":873,"b":880},{"a":1479,"b":1486}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":779},{"a":1503,"b":1512}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none. What changes\\n-- nothing is not logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.location,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.is_active <> changed_user.is_active\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.location,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.erased_at\\nfrom changed_user"}',
+  '{"usedParamSet":{"id":true,"adminId":true,"isActive":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":504,"b":507},{"a":859,"b":862}]},{"name":"adminId","required":false,"transform":{"type":"scalar"},"locs":[{"a":510,"b":517},{"a":642,"b":649},{"a":873,"b":880},{"a":1486,"b":1493}]},{"name":"isActive","required":true,"transform":{"type":"scalar"},"locs":[{"a":770,"b":779},{"a":1510,"b":1519}]}],"statement":"-- Closes an account or opens it again, on behalf of an administrator; returns no row if the acting user is none. What changes\\n-- nothing is not logged.\\n-- adminId null: the service itself decides.\\n-- The two accounts are locked first, in the order of their ids: of two administrators who close each other\'s account at\\n-- once, one does, and the other is told that they are none any more.\\nwith locked_user as (\\n  select\\n    users.id,\\n    users.role,\\n    users.is_active\\n  from users\\n  where users.id in (:id!, :adminId)\\n  order by users.id\\n  for update\\n),\\nacting_admin as (\\n  select locked_user.id\\n  from locked_user\\n  where locked_user.id = :adminId\\n    and locked_user.role = \'admin\'\\n    and locked_user.is_active\\n),\\nchanged_user as (\\n  update users\\n  set is_active = :isActive!\\n  from locked_user\\n  where users.id = locked_user.id\\n    and locked_user.id = :id!\\n    and (:adminId::uuid is null or exists (select from acting_admin))\\n  returning\\n    users.id,\\n    users.email,\\n    users.username,\\n    users.phone,\\n    users.full_name,\\n    users.avatar_url,\\n    users.bio,\\n    users.role,\\n    users.is_verified,\\n    users.is_active,\\n    users.neighborhood,\\n    users.building_name,\\n    users.last_login_at,\\n    users.stripe_customer_id,\\n    users.stripe_connect_account_id,\\n    users.created_at,\\n    users.updated_at,\\n    users.public_location,\\n    users.erased_at\\n),\\nlogged_action as (\\n  insert into moderation_actions (admin_id, action, subject_type, subject_id, user_id)\\n  select\\n    :adminId,\\n    case when :isActive! then \'reopen_account\' else \'close_account\' end::moderation_action_type,\\n    \'user\',\\n    changed_user.id,\\n    changed_user.id\\n  from changed_user\\n  join locked_user\\n    on locked_user.id = changed_user.id\\n    and locked_user.is_active <> changed_user.is_active\\n)\\nselect\\n  changed_user.id,\\n  changed_user.email,\\n  changed_user.username,\\n  changed_user.phone,\\n  changed_user.full_name,\\n  changed_user.avatar_url,\\n  changed_user.bio,\\n  changed_user.role,\\n  changed_user.is_verified,\\n  changed_user.is_active,\\n  changed_user.neighborhood,\\n  changed_user.building_name,\\n  changed_user.last_login_at,\\n  changed_user.stripe_customer_id,\\n  changed_user.stripe_connect_account_id,\\n  changed_user.created_at,\\n  changed_user.updated_at,\\n  changed_user.public_location,\\n  changed_user.erased_at\\nfrom changed_user"}',
   '{"name":"setAccountActive","file":"users.sql","parameterTypes":{"id":"uuid","adminId":"uuid","isActive":"bool"},"tables":["moderation_actions","users"],"access":"write"}',
 )
 
@@ -1091,7 +1118,7 @@ export interface IsOpenAdminRow {
 }
 
 /**
- * [sql/users.sql:441](../sql/users.sql#L441)
+ * [sql/users.sql:448](../sql/users.sql#L448)
  *
  * ```sql
  * select exists (
@@ -1121,7 +1148,7 @@ export interface RecordLoginRow {
 /**
  * Returns no row if the account is closed.
  *
- * [sql/users.sql:449](../sql/users.sql#L449)
+ * [sql/users.sql:456](../sql/users.sql#L456)
  *
  * ```sql
  * update users
@@ -1147,7 +1174,7 @@ export type DeleteUserRow = never
 /**
  * The user's own rows go with them; a user with payments is kept by fk_transactions_buyer and fk_transactions_seller.
  *
- * [sql/users.sql:457](../sql/users.sql#L457)
+ * [sql/users.sql:464](../sql/users.sql#L464)
  *
  * ```sql
  * delete from users

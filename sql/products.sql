@@ -202,6 +202,32 @@ from unnest(:ids!::uuid[]) with ordinality as wanted (id, place)
 join products on products.id = wanted.id
 order by wanted.place;
 
+/* @name findExactProductLocation */
+-- The exact place of a product: the only query that reads it. It leaves the server for the seller, for a buyer who has paid
+-- and was not paid back, and for administrators.
+-- lint-disable secret-column: getExactLocation() is for these, and the statement itself asks who is one of them.
+select
+  (case when access.is_allowed then products.location end)::geography(Point, 4326) as location,
+  access.is_allowed as "is_allowed!"
+from products
+cross join lateral (
+  select
+    products.seller_id = :userId!
+    or exists (
+      select from transactions
+      where transactions.product_id = products.id
+        and transactions.buyer_id = :userId!
+        and transactions.status = 'completed'
+    )
+    or exists (
+      select from users
+      where users.id = :userId!
+        and users.role = 'admin'
+        and users.is_active
+    ) as is_allowed
+) as access
+where products.id = :productId!;
+
 /* @name updateProduct */
 -- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the product is not the
 -- acting seller's, or their account is closed.
@@ -504,8 +530,8 @@ limit (select :limit!::bigint);
 
 /* @name listProductsNearby */
 -- The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
--- The order and the cursor are by <->, the distance on a sphere, which idx_products_location walks, or of one category
--- idx_products_category_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
+-- All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category
+-- ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
 -- neighbours that are closer to each other than that may change places.
 -- The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
 -- not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
@@ -528,15 +554,15 @@ limit (select :limit!::bigint);
 with nearest_product as (
   select
     products.*,
-    products.location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
+    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
     generate_series(1, (select 1)) as expected_count,
     false
     /*[if viewerId]*/
-    or row_number() over (order by products.location <-> (select _st_expand(:origin!::geography, 1))) >= 500
+    or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500
     /*[end]*/ as is_walk_end
   from products
   where products.is_available
-    and st_dwithin(products.location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
+    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
     /*[if category]*/ and products.category = :category! /*[end]*/
     /*[if condition]*/ and products.condition = :condition! /*[end]*/
     /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
@@ -544,9 +570,9 @@ with nearest_product as (
     /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/
     /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/
     /*[if afterDistance afterId]*/
-    and (products.location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
-  order by products.location <-> (select _st_expand(:origin!::geography, 1))
+  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
   fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties
 ),
 shown_product as (
@@ -579,7 +605,7 @@ select
   shown_product.category,
   shown_product.condition,
   shown_product.feed_type,
-  shown_product.location as "location!",
+  shown_product.public_location as "public_location!",
   shown_product.neighborhood,
   shown_product.is_available,
   shown_product.view_count,
@@ -592,7 +618,7 @@ select
   shown_product.created_at,
   shown_product.updated_at,
   shown_product.hidden_at,
-  st_distance(shown_product.location, :origin!::geography) as "distance_metres!",
+  st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
   shown_product.distance_order as "distance_order!",
   shown_product.is_walk_end as "is_walk_end!",
   shown_product.is_left_out as "is_left_out!",

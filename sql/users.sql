@@ -217,6 +217,13 @@ where true
   /*[if username]*/ and lower(users.username collate "C") = lower(:username!::text collate "C") /*[end]*/
   /*[if phone]*/ and users.phone = :phone! /*[end]*/;
 
+/* @name findExactUserLocation */
+-- Where a user is at home, exactly: the only query that reads it.
+-- lint-disable secret-column: getExactLocation() is for the user.
+select users.location
+from users
+where users.id = :userId!;
+
 /* @name updateAccount */
 -- Sets what the patch holds: a key that is absent keeps its value, null sets null. Returns no row if the account is closed.
 -- keyPatch is the patch too, given if it holds one of the columns by which a user is known. To set one of these, even to

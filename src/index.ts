@@ -281,6 +281,7 @@ export type {
   Listing,
   ProductCounts,
   ProductDecisionInput,
+  ExactProductLocationInput,
   ProductSellerInput,
   SellerProductsInput,
   ProductPatch,

@@ -3,6 +3,7 @@ import { waysToChoose, withChoice } from '../read/choices.js'
 import { compileQuery } from '../read/compile-query.js'
 import type { Expansion, ParsedQuery } from '../read/parsed-query.js'
 import { parseStatement } from '../read/statement-tree.js'
+import { sourceSecrets } from '../lint/output-secrets.js'
 import { findTable, type Catalogue } from '../schema/catalogue.js'
 import { isSecret } from '../schema/comment-tags.js'
 import { starOf } from '../scope/outputs.js'
@@ -75,7 +76,7 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
   const compiled = compileQuery(withChoice(query.ir, chosen))
   const tree = parseStatement(compiled.text)
   if (tree === null) return []
-  const secrets = new Set([...catalogue.columns.values()].flatMap((one) => (isSecret(one) ? [one.name] : [])))
+  const hasSecrets = [...catalogue.columns.values()].some(isSecret)
   const { levels } = readStatement(tree.statement, catalogue)
   const ambiguous = ambiguousNames(levels)
   const stored = storedRows(levels)
@@ -88,7 +89,7 @@ function findStars(query: ParsedQuery, catalogue: Catalogue): readonly Star[] {
         level,
         target.ResTarget,
         catalogue,
-        secrets,
+        hasSecrets,
         stored.get(level.query.node),
       )
       if (columns === null || name === undefined || ambiguous.has(name)) continue
@@ -143,7 +144,7 @@ function starredColumns(
   level: QueryLevel,
   target: ResTarget,
   catalogue: Catalogue,
-  secrets: ReadonlySet<string>,
+  hasSecrets: boolean,
   stored: StoredColumns | undefined,
 ): readonly string[] | null {
   const star = starOf(target)
@@ -161,11 +162,13 @@ function starredColumns(
     return columns.flatMap(({ name, position }) => (name !== null && isShown(position) ? [name] : []))
   }
   if (origin.kind !== 'query' || origin.cte === null) return null
-  if (stored === 'in order' && secrets.size > 0) return null
+  if (stored === 'in order' && hasSecrets) return null
   // Readers could take a CTE for the table of that name.
   if (findTable(catalogue, origin.cte, undefined) !== undefined) return null
   const names = columns.map(({ name, isMadeUp, star: isStar }) => (isMadeUp || isStar ? null : name))
-  const shown = names.filter((name) => name === null || stored !== undefined || !secrets.has(name))
+  const shown = names.filter(
+    (name) => name === null || stored !== undefined || sourceSecrets(source, name).length === 0,
+  )
   return shown.every((name) => name !== null) ? shown : null
 }
 

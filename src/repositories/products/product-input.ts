@@ -21,6 +21,7 @@ import { placeShape } from '../place-input.js'
 import { eachOnce } from '../each-once.js'
 import type {
   CreateProductInput,
+  ExactProductLocationInput,
   ProductCounts,
   ProductDecisionInput,
   ProductPatch,
@@ -72,6 +73,12 @@ export const readProductSeller = object({
   productId: uuid,
   sellerId: uuid,
 } satisfies Keys<ProductSellerInput>)
+
+/** Reads the product whose exact place is asked for, and who asks. */
+export const readExactProductLocation = object({
+  productId: uuid,
+  userId: uuid,
+} satisfies Keys<ExactProductLocationInput>)
 
 const readProductPatch = object({
   title: optional(readTitle),

@@ -13,8 +13,8 @@ export interface Listing extends Product {
 
 /** A product that a search around a place returns. */
 export interface NearbyProduct extends Listing {
-  readonly location: Point
-  /** The distance from the origin: metres along the WGS 84 spheroid. */
+  readonly publicLocation: Point
+  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
   readonly distanceMetres: number
 }
 
@@ -36,6 +36,7 @@ export interface CreateProductInput {
   readonly condition: ProductCondition
   /** @defaultValue `discover` */
   readonly feedType?: FeedType | undefined
+  /** Where it can be picked up, exactly. Others see `publicLocation`, 230 to 500 m off. */
   readonly location?: PointInput | null | undefined
   readonly neighborhood?: string | null | undefined
   /** At most 20, the cover first. */
@@ -51,6 +52,13 @@ export interface ProductSellerInput {
   readonly productId: string
   /** The acting user, who must be the product's seller. */
   readonly sellerId: string
+}
+
+/** A product, and the user who wants to know exactly where it is. */
+export interface ExactProductLocationInput {
+  readonly productId: string
+  /** The acting user. */
+  readonly userId: string
 }
 
 /** A product, its acting seller, and its new values. */

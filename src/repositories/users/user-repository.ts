@@ -4,6 +4,7 @@ import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import type { StreamOptions } from '../../engine/row-stream.js'
 import { NotFoundError } from '../../errors.js'
+import type { Point } from '../../geo/geojson.js'
 import { emailAddress } from '../../input/index.js'
 import { ById } from '../by-id.js'
 import { readId, readIds } from '../id-input.js'
@@ -214,7 +215,22 @@ export class SqlUserRepository {
     return this.#update(userId, patch, options)
   }
 
-  /** Sets where a user is at home: a GeoJSON point or a position. Errors as {@link update}. */
+  /**
+   * Gets where a user is at home, exactly, or null if they have not said: the only method that reads it, and for the user
+   * alone. What others see is `publicLocation`, 230 to 500 m off.
+   *
+   * @throws {@link NotFoundError} if there is no such user.
+   */
+  async getExactLocation(input: UserIdInput, options?: CallOptions): Promise<Point | null> {
+    const userId = readUserId(input)
+    const found = await this.#executor.maybeOne(queries.findExactUserLocation, { userId }, options)
+    return (found ?? notFound()).location
+  }
+
+  /**
+   * Sets where a user is at home: a GeoJSON point or a position. Others see `publicLocation`, 230 to 500 m off. Errors as
+   * {@link update}.
+   */
   async setLocation(input: SetLocationInput, options?: CallOptions): Promise<Account> {
     const { userId, location } = readSetLocation(input)
     return this.#update(userId, { location }, options)

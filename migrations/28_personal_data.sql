@@ -629,6 +629,7 @@ begin
             'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
           ),
           ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('place_anchors', 'deleted', null, 'delete from place_anchors where place_anchors.owner_id = $1'),
           ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
           (
             'blocks', 'deleted', null,
