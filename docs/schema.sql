@@ -448,6 +448,22 @@ end
 $function$;
 COMMENT ON FUNCTION decline_pending_offers() IS 'Declines the pending offers on a product that has left the market.';
 
+CREATE OR REPLACE FUNCTION draw_public_location(exact geography)
+ RETURNS geography
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  -- Of its 32 digits two are no chance: the 13th, and part of the 17th.
+  drawn text := replace(gen_random_uuid()::text, '-', '');
+  area double precision := ('x' || left(drawn, 8))::bit(32)::bigint / 4294967296.0;
+  turn double precision := ('x' || right(drawn, 8))::bit(32)::bigint / 4294967296.0;
+begin
+  return st_project(exact, sqrt(230 ^ 2 + area * (500 ^ 2 - 230 ^ 2)), 2 * pi() * turn);
+end
+$function$;
+COMMENT ON FUNCTION draw_public_location(geography) IS 'A point at random in the ring of 230 to 500 m around a place.';
+
 CREATE OR REPLACE FUNCTION drop_analytics_partition(before_month date)
  RETURNS date
  LANGUAGE plpgsql
@@ -815,6 +831,7 @@ begin
             'delete from follows where follows.follower_id = $1 or follows.followee_id = $1'
           ),
           ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
+          ('place_anchors', 'deleted', null, 'delete from place_anchors where place_anchors.owner_id = $1'),
           ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
           (
             'blocks', 'deleted', null,
@@ -888,7 +905,8 @@ begin
       select
         pg_class.oid as relation,
         pg_attribute.attname,
-        coalesce(description.text, '') ~ '@(secret|withheld)\M' as is_secret,
+        coalesce(description.text, '') ~ '@(secret|withheld)\M'
+        and coalesce(description.text, '') !~ '@disclosed\M' as is_secret,
         coalesce(description.text, '') ~ '@withheld\M' as is_withheld,
         pg_type.typname in ('geography', 'geometry') as is_place,
         regexp_split_to_array(
@@ -1035,6 +1053,25 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION keep_badges() IS 'Brings user_stats.badges to what users have.';
+
+CREATE OR REPLACE FUNCTION keep_first_anchor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into place_anchors (owner_id, ordinal, anchor, bearing, distance_metres)
+  values (
+    new.id,
+    1,
+    new.location,
+    st_azimuth(new.location, new.public_location),
+    st_distance(new.location, new.public_location)
+  );
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION keep_first_anchor() IS 'Keeps the vector that was drawn for the place of a new user.';
 
 CREATE OR REPLACE FUNCTION leave_out_blocked()
  RETURNS trigger
@@ -1256,12 +1293,68 @@ end
 $function$;
 COMMENT ON FUNCTION personal_condition(oid,text,text) IS 'Writes the condition under which a row is about the user $1, from a path of a @personal comment.';
 
+CREATE OR REPLACE FUNCTION place_of(location geography)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN point(radians((((1)::double precision + st_x((location)::geometry)) - (1)::double precision)), (asinh(tan(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision)))) - ((0.0818191908426215)::double precision * atanh(((0.0818191908426215)::double precision * sin(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision))))))));
+COMMENT ON FUNCTION place_of(geography) IS 'A place in Mercator''s projection of the ellipsoid of WGS 84, in radians.';
+
 CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
 COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION public_location_of(owner uuid, exact geography)
+ RETURNS geography
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+declare
+  near_anchor record;
+  drawn geography;
+begin
+  loop
+    select place_anchors.*
+    into near_anchor
+    from place_anchors
+    where place_anchors.owner_id = owner
+      and st_dwithin(place_anchors.anchor, exact, 1000)
+    order by st_distance(place_anchors.anchor, exact), place_anchors.ordinal
+    limit 1;
+    if found then
+      return st_project(exact, near_anchor.distance_metres, near_anchor.bearing);
+    end if;
+    drawn := draw_public_location(exact);
+    -- Another session may draw for the same place: then this one waits for it, and looks again. At REPEATABLE READ and
+    -- above it does not see what the other one drew, and fails with 40001.
+    insert into place_anchors (owner_id, ordinal, anchor, bearing, distance_metres)
+    select
+      users.id,
+      coalesce(
+        (
+          select max(place_anchors.ordinal)
+          from place_anchors
+          where place_anchors.owner_id = owner
+        ),
+        0
+      ) + 1,
+      exact,
+      st_azimuth(exact, drawn),
+      st_distance(exact, drawn)
+    from users
+    where users.id = owner
+    on conflict (owner_id, ordinal) do nothing;
+    if not found and not exists (select from users where users.id = owner) then
+      -- The foreign key of the row refuses it.
+      return null;
+    end if;
+  end loop;
+end
+$function$;
+COMMENT ON FUNCTION public_location_of(uuid,geography) IS 'The point that the public is shown of a place of an owner''s. Draws a vector where none of theirs is within 1 km.';
 
 CREATE OR REPLACE FUNCTION recount_badges(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
  RETURNS record
@@ -1831,6 +1924,33 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION roll_up_analytics_day(date,boolean) IS 'Counts the events of a day again, and returns the number of counts that changed; null if another session is at it and this one must not wait.';
+
+CREATE OR REPLACE FUNCTION set_public_location()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  if (
+    st_x(new.location::geometry) between -180 and 180
+    and st_y(new.location::geometry) between -90 and 90
+  ) is not true then
+    -- There is no place, or one that the check of the row refuses.
+    new.public_location := null;
+  elsif tg_op = 'UPDATE' and new.location = old.location and old.public_location is not null then
+    new.public_location := old.public_location;
+  elsif tg_table_name = 'products' then
+    new.public_location := public_location_of(new.seller_id, new.location);
+  elsif tg_op = 'INSERT' then
+    -- The anchor follows when the row is there: see keep_first_anchor.
+    new.public_location := draw_public_location(new.location);
+  else
+    new.public_location := public_location_of(new.id, new.location);
+  end if;
+  return new;
+end
+$function$;
+COMMENT ON FUNCTION set_public_location() IS 'Keeps public_location in step with location, whatever was written into it.';
 
 CREATE OR REPLACE FUNCTION set_updated_at()
  RETURNS trigger
@@ -2516,6 +2636,27 @@ COMMENT ON COLUMN payment_facts.counted_change IS 'The change of counted by the 
 COMMENT ON COLUMN payment_facts.created_at IS 'The time when it was first recorded. @personal payment_id.buyer_id, payment_id.seller_id';
 COMMENT ON COLUMN payment_facts.updated_at IS 'The time of the last change. @impersonal';
 
+CREATE TABLE place_anchors (
+  owner_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  anchor geography(Point,4326) NOT NULL,
+  bearing double precision NOT NULL,
+  distance_metres double precision NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT place_anchors_pkey PRIMARY KEY (owner_id, ordinal),
+  CONSTRAINT ck_place_anchors_distance_range CHECK (distance_metres >= 200::double precision AND distance_metres <= 600::double precision)
+);
+
+CREATE INDEX ix_place_anchors_owner_anchor ON place_anchors USING gist (owner_id, anchor);
+
+COMMENT ON TABLE place_anchors IS 'The places of an owner, and how far and where to the public point of each is from the true one. Never shown to anybody.';
+COMMENT ON COLUMN place_anchors.owner_id IS 'The user whose place it is. @personal owner_id @withheld';
+COMMENT ON COLUMN place_anchors.ordinal IS 'The number of the anchor among those of its owner, from 1. @impersonal';
+COMMENT ON COLUMN place_anchors.anchor IS 'The exact place that was first given. @secret @personal owner_id @withheld';
+COMMENT ON COLUMN place_anchors.bearing IS 'The direction to the public point, in radians clockwise from north. @secret @personal owner_id @withheld';
+COMMENT ON COLUMN place_anchors.distance_metres IS 'The distance to the public point. @secret @personal owner_id @withheld';
+COMMENT ON COLUMN place_anchors.created_at IS 'The time when it was drawn. @impersonal';
+
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
   seller_id uuid NOT NULL,
@@ -2541,6 +2682,8 @@ CREATE TABLE products (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   hidden_at timestamp with time zone,
+  public_location geography(Point,4326),
+  place point GENERATED ALWAYS AS (place_of(public_location)) STORED,
   CONSTRAINT products_pkey PRIMARY KEY (id),
   CONSTRAINT products_seller_id_id_key UNIQUE (seller_id, id),
   CONSTRAINT ck_products_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
@@ -2562,12 +2705,13 @@ CREATE TABLE products (
   CONSTRAINT ck_products_view_count_not_negative CHECK (view_count >= 0)
 );
 
-CREATE INDEX idx_products_category_location ON products USING gist (category, location) WHERE is_available;
 CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
+CREATE INDEX ix_products_category_public_location ON products USING gist (category, public_location) WHERE is_available;
 CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_public_location ON products USING gist (public_location) WHERE is_available;
 CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
@@ -2575,6 +2719,7 @@ CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_mino
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
 CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
+CREATE TRIGGER tr_products_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON products FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
 CREATE TRIGGER tr_products_updated_at BEFORE UPDATE ON products FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
@@ -2589,7 +2734,7 @@ COMMENT ON COLUMN products.currency IS 'ISO 4217, such as AED. It gives the scal
 COMMENT ON COLUMN products.category IS 'The kind of thing. @impersonal';
 COMMENT ON COLUMN products.condition IS 'The wear. @impersonal';
 COMMENT ON COLUMN products.feed_type IS 'The feed that shows it. @impersonal';
-COMMENT ON COLUMN products.location IS 'The place to pick it up; null if the seller does not say. @personal seller_id';
+COMMENT ON COLUMN products.location IS 'Where it can be picked up; null if the seller does not say. For the seller, and whoever has paid for it. @secret @disclosed @personal seller_id';
 COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal seller_id';
 COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market. @impersonal';
 COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag. @impersonal';
@@ -2603,6 +2748,8 @@ COMMENT ON COLUMN products.created_at IS 'The time of the listing. @impersonal';
 COMMENT ON COLUMN products.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal seller_id';
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
+COMMENT ON COLUMN products.public_location IS 'A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. @personal seller_id';
+COMMENT ON COLUMN products.place IS 'public_location on a plane. @secret @personal seller_id';
 
 CREATE TABLE reports (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -3066,6 +3213,8 @@ CREATE TABLE users (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
+  public_location geography(Point,4326),
+  place point GENERATED ALWAYS AS (place_of(public_location)) STORED,
   erased_at timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
@@ -3095,9 +3244,11 @@ CREATE UNIQUE INDEX users_username_key ON users USING btree (lower(username COLL
 
 CREATE TRIGGER tr_users_born_verified AFTER INSERT ON users FOR EACH ROW WHEN (new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_close AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION close_account();
+CREATE TRIGGER tr_users_keep_first_anchor AFTER INSERT ON users FOR EACH ROW WHEN (new.public_location IS NOT NULL) EXECUTE FUNCTION keep_first_anchor();
 CREATE TRIGGER tr_users_lock_follow_counts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_follow_counts();
 CREATE TRIGGER tr_users_lock_liked BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION lock_liked_products();
 CREATE TRIGGER tr_users_revoke_access AFTER UPDATE OF is_active ON users FOR EACH ROW WHEN (old.is_active AND NOT new.is_active) EXECUTE FUNCTION revoke_closed_access();
+CREATE TRIGGER tr_users_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON users FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_users_updated_at BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER tr_users_verified_badge AFTER UPDATE OF is_verified ON users FOR EACH ROW WHEN (old.is_verified <> new.is_verified) EXECUTE FUNCTION follow_verified_mark();
 CREATE TRIGGER tr_users_void_tokens AFTER UPDATE OF email, phone ON users FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.phone IS DISTINCT FROM new.phone) EXECUTE FUNCTION void_tokens_of_old_address();
@@ -3114,7 +3265,7 @@ COMMENT ON COLUMN users.bio IS 'A public text about the user, in their own words
 COMMENT ON COLUMN users.role IS 'The part the user plays. @personal id';
 COMMENT ON COLUMN users.is_verified IS 'True once a verification was approved. @personal id';
 COMMENT ON COLUMN users.is_active IS 'False: the account is closed. It sells, streams, buys and writes nothing. @personal id';
-COMMENT ON COLUMN users.location IS 'The user''s home, as precisely as they choose to say. @personal id';
+COMMENT ON COLUMN users.location IS 'Where somebody is at home, as precisely as they choose to say. For the user only. @secret @disclosed @personal id';
 COMMENT ON COLUMN users.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal id';
 COMMENT ON COLUMN users.building_name IS 'The building of the home; never shown to others. @personal id';
 COMMENT ON COLUMN users.last_login_at IS 'The time of the last login; null before the first. @personal id';
@@ -3123,6 +3274,8 @@ COMMENT ON COLUMN users.stripe_connect_account_id IS 'The user as one who is pai
 COMMENT ON COLUMN users.created_at IS 'The time of the registration. @personal id';
 COMMENT ON COLUMN users.updated_at IS 'The time of the last change. @impersonal';
 COMMENT ON COLUMN users.request_digest IS 'A digest of the input that created it, if the caller gave its id. Tells a repeated call from another one. @secret @personal id';
+COMMENT ON COLUMN users.public_location IS 'A point 230 to 500 m from where somebody is at home, which anybody may see; null if they do not say. @personal id';
+COMMENT ON COLUMN users.place IS 'public_location on a plane. @secret @personal id';
 COMMENT ON COLUMN users.erased_at IS 'The time at which the personal data was erased; null if it was not. Such an account stays closed. @personal id';
 
 CREATE TABLE verifications (
@@ -3258,6 +3411,7 @@ ALTER TABLE offers ADD CONSTRAINT fk_offers_parent_offer FOREIGN KEY (parent_off
 ALTER TABLE offers ADD CONSTRAINT fk_offers_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
 ALTER TABLE offers ADD CONSTRAINT fk_offers_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE payment_facts ADD CONSTRAINT fk_payment_facts_payment FOREIGN KEY (payment_id) REFERENCES transactions(id) ON DELETE RESTRICT;
+ALTER TABLE place_anchors ADD CONSTRAINT fk_place_anchors_owner FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE products ADD CONSTRAINT fk_products_seller FOREIGN KEY (seller_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE reports ADD CONSTRAINT fk_reports_case FOREIGN KEY (case_id) REFERENCES moderation_cases(id) ON DELETE CASCADE;
 ALTER TABLE reports ADD CONSTRAINT fk_reports_reporter FOREIGN KEY (reporter_id) REFERENCES users(id) ON DELETE CASCADE;

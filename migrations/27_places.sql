@@ -48,9 +48,9 @@ alter table users add column public_location geography(Point, 4326);
 alter table products add column public_location geography(Point, 4326);
 
 comment on column users.location is
-'Where somebody is at home, as precisely as they choose to say. For the user only. @secret';
+'Where somebody is at home, as precisely as they choose to say. For the user only. @secret @disclosed';
 comment on column products.location is
-'Where it can be picked up; null if the seller does not say. For the seller, and whoever has paid for it. @secret';
+'Where it can be picked up; null if the seller does not say. For the seller, and whoever has paid for it. @secret @disclosed';
 comment on column users.public_location is
 'A point 230 to 500 m from where somebody is at home, which anybody may see; null if they do not say. @personal id';
 comment on column products.public_location is
@@ -79,7 +79,7 @@ create function public_location_of(owner uuid, exact geography) returns geograph
 language plpgsql volatile set search_path from current
 as $$
 declare
-  near_anchor place_anchors;
+  near_anchor record;
   drawn geography;
 begin
   loop
@@ -128,7 +128,11 @@ create function set_public_location() returns trigger
 language plpgsql set search_path from current
 as $$
 begin
-  if new.location is null then
+  if (
+    st_x(new.location::geometry) between -180 and 180
+    and st_y(new.location::geometry) between -90 and 90
+  ) is not true then
+    -- There is no place, or one that the check of the row refuses.
     new.public_location := null;
   elsif tg_op = 'UPDATE' and new.location = old.location and old.public_location is not null then
     new.public_location := old.public_location;
@@ -170,16 +174,17 @@ $$;
 comment on function keep_first_anchor() is 'Keeps the vector that was drawn for the place of a new user.';
 
 create trigger tr_users_keep_first_anchor after insert on users
-  for each row when (new.location is not null)
+  for each row when (new.public_location is not null)
   execute function keep_first_anchor();
 
--- A return body is bound to what it names: it needs no search_path, as in a restore.
+-- A return body is bound to what it names: it needs no search_path, as in a restore. To add one and take it away makes
+-- nothing of a number that is almost nothing, of which radians() would end with an underflow.
 create function place_of(location geography) returns point
 language sql immutable strict parallel safe
 return point(
-  radians(st_x(location::geometry)),
-  asinh(tan(radians(st_y(location::geometry))))
-  - 0.0818191908426215 * atanh(0.0818191908426215 * sin(radians(st_y(location::geometry))))
+  radians(1 + st_x(location::geometry) - 1),
+  asinh(tan(radians(1 + st_y(location::geometry) - 1)))
+  - 0.0818191908426215 * atanh(0.0818191908426215 * sin(radians(1 + st_y(location::geometry) - 1)))
 );
 
 comment on function place_of(geography) is 'A place in Mercator''s projection of the ellipsoid of WGS 84, in radians.';

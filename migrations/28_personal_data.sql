@@ -261,7 +261,8 @@ begin
       select
         pg_class.oid as relation,
         pg_attribute.attname,
-        coalesce(description.text, '') ~ '@(secret|withheld)\M' as is_secret,
+        coalesce(description.text, '') ~ '@(secret|withheld)\M'
+        and coalesce(description.text, '') !~ '@disclosed\M' as is_secret,
         coalesce(description.text, '') ~ '@withheld\M' as is_withheld,
         pg_type.typname in ('geography', 'geometry') as is_place,
         regexp_split_to_array(

@@ -2,15 +2,31 @@ import { boxAround } from './bounding-box.js'
 import type { Feature, FeatureCollection, GeometryInput, Point } from './geojson.js'
 import { parseAnyPosition } from './position.js'
 
-/** A row with a location: a user, a product, or a row of a service's own table. */
-export interface LocatedRow {
+/** A row that tells the public where it is, such as a user or a product. */
+export interface PubliclyLocatedRow {
+  readonly id: string | number
+  readonly publicLocation: GeometryInput<Point> | null
+}
+
+/** A row of a service's own table, with a location. */
+export interface OwnLocatedRow {
   readonly id: string | number
   readonly location: GeometryInput<Point> | null
 }
 
+/** A row that a map can show. Of one with both places it shows the public one, and neither is a property. */
+export type LocatedRow = PubliclyLocatedRow | OwnLocatedRow
+
+/** The geometry of a row's feature. */
+export type GeometryOf<Row extends LocatedRow> = Row extends PubliclyLocatedRow
+  ? Row['publicLocation']
+  : Row extends OwnLocatedRow
+    ? Row['location']
+    : never
+
 /** The properties of a row's feature, with dates as ISO 8601 strings. */
 export type PropertiesOf<Row, Key extends keyof Row = keyof Row> = {
-  readonly [K in Exclude<Key, keyof LocatedRow>]: DatesAsText<Row[K]>
+  readonly [K in Exclude<Key, keyof PubliclyLocatedRow | keyof OwnLocatedRow>]: DatesAsText<Row[K]>
 }
 
 type DatesAsText<Value> = Value extends Date ? string : Value
@@ -19,29 +35,40 @@ export interface FeatureOptions<Key> {
   /**
    * The properties of a feature. Anybody may see a map: name the properties where a row holds private columns.
    *
-   * @defaultValue all but `id` and `location`
+   * @defaultValue all but `id`, `publicLocation` and `location`
    */
   readonly properties?: readonly Key[] | undefined
 }
 
-/** Makes a GeoJSON feature of a row. Its geometry is the row's location, null if that is. */
+/** Makes a GeoJSON feature of a row. Its geometry is the row's public location or location, null if that is. */
 export function toFeature<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
   row: Row,
   options: FeatureOptions<Key> = {},
-): Feature<Row['location'], PropertiesOf<Row, Key>> {
+): Feature<GeometryOf<Row>, PropertiesOf<Row, Key>> {
   const named: readonly PropertyKey[] | undefined = options.properties
   const properties: Record<string, unknown> = {}
   for (const key of Object.keys(row)) {
-    if (key === 'id' || key === 'location' || named?.includes(key) === false) continue
+    if (isMember(key) || named?.includes(key) === false) continue
     const value = row[key as keyof Row]
     setOwn(properties, key, value instanceof Date ? value.toISOString() : value)
   }
   return {
     type: 'Feature',
     id: row.id,
-    geometry: row.location,
+    geometry: placeIn(row).place as GeometryOf<Row>,
     properties: properties as PropertiesOf<Row, Key>,
   }
+}
+
+/** Reports whether a column is the feature's id or geometry, and not one of its properties. */
+function isMember(key: string): boolean {
+  return key === 'id' || key === 'publicLocation' || key === 'location'
+}
+
+function placeIn(row: LocatedRow): { readonly name: string; readonly place: GeometryInput<Point> | null } {
+  return 'publicLocation' in row
+    ? { name: 'publicLocation', place: row.publicLocation }
+    : { name: 'location', place: row.location }
 }
 
 /** Sets an own property, even where an assignment would set the prototype. */
@@ -67,12 +94,11 @@ function setOwn(object: Record<string, unknown>, key: string, value: unknown): v
 export function toFeatureCollection<Row extends LocatedRow, Key extends keyof Row = keyof Row>(
   rows: readonly Row[],
   options: FeatureOptions<Key> = {},
-): FeatureCollection<Row['location'], PropertiesOf<Row, Key>> {
+): FeatureCollection<GeometryOf<Row>, PropertiesOf<Row, Key>> {
   const bbox = boxAround(
-    rows.flatMap(({ location }, index) => {
-      const coordinates = location?.coordinates
-      if (coordinates === undefined) return []
-      return [parseAnyPosition(coordinates, `rows[${index}].location.coordinates`)]
+    rows.flatMap((row, index) => {
+      const { name, place } = placeIn(row)
+      return place === null ? [] : [parseAnyPosition(place.coordinates, `rows[${index}].${name}.coordinates`)]
     }),
   )
   const features = rows.map((row) => toFeature(row, options))

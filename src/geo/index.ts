@@ -15,8 +15,11 @@ export {
   toFeature,
   toFeatureCollection,
   type FeatureOptions,
+  type GeometryOf,
   type LocatedRow,
+  type OwnLocatedRow,
   type PropertiesOf,
+  type PubliclyLocatedRow,
 } from './feature.js'
 export type {
   AnyPosition,

@@ -4,8 +4,10 @@ import { placeId } from '../../src/demo/place-id.js'
 import { readPlaces } from '../../src/demo/read-places.js'
 import type { Place } from '../../src/demo/place.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const places = await readPlaces()
 
 async function listed(wanted: readonly Place[]): Promise<number> {
@@ -26,11 +28,11 @@ describe('loadPlaces', () => {
     const product = await db.products.get(placeId('listing', shanghai?.geonameId ?? 0))
     const seller = await db.users.getAccount(product.sellerId)
     expect(product).toMatchObject({
-      location: shanghai?.location,
+      publicLocation: shanghai?.location,
       neighborhood: 'Shanghai',
       isAvailable: true,
     })
-    expect(seller).toMatchObject({ location: shanghai?.location, role: 'seller' })
+    expect(seller).toMatchObject({ publicLocation: shanghai?.location, role: 'seller' })
   })
 
   it('loads nothing twice', async () => {

@@ -5,11 +5,13 @@ import { InvalidInputError } from '../../src/errors.js'
 import type { Page } from '../../src/pagination/page.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const near = { near: [55.27, 25.2], radiusMetres: 5_000 } as const
 const [viewerId = '', blocker = '', blocked = '', open = '', bystander = ''] = await db.users.createMany(
   Array.from({ length: 5 }, () => sampleUser()),

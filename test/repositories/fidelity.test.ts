@@ -9,6 +9,7 @@ import type { CreateUserInput } from '../../src/repositories/users/user.js'
 import { anything } from '../setup/refusal.js'
 import { expectNoTrace } from '../setup/market/no-trace.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { shownAs, showExactPlaces } from '../setup/market/show-exact-places.js'
 import {
   completeProduct,
   completeStream,
@@ -20,6 +21,7 @@ import {
 import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const { id: seller } = await db.users.create(sampleUser())
 
 const chat = await startChat(db)
@@ -111,16 +113,16 @@ describe('whatever is given for a field', () => {
           const row = await attempt(() => db.users.create(given), field, value)
           if (row === null) return
           const credentials = await db.users.findCredentials({ email: given.email })
-          const read: unknown = Reflect.get({ ...row, ...credentials }, field)
+          const read: unknown = Reflect.get({ ...row, ...credentials }, shownAs(field))
           expect(read).toStrictEqual(stored(field, value))
           // By way of JSON the same; a hash is read as it was above.
           const shown = field === 'passwordHash' ? undefined : read
           const [id = ''] = await db.users.createMany([{ ...given, ...sampleUser() }])
-          expect(Reflect.get(await db.users.getAccount(id), field)).toStrictEqual(shown)
+          expect(Reflect.get(await db.users.getAccount(id), shownAs(field))).toStrictEqual(shown)
           const other = await db.users.create(sampleUser())
           if (field === 'passwordHash' || field === 'role') return // no part of a patch
           const updated = await db.users.update({ userId: other.id, patch: { [field]: value } })
-          expect(Reflect.get(updated, field)).toStrictEqual(shown)
+          expect(Reflect.get(updated, shownAs(field))).toStrictEqual(shown)
         },
       ),
       { numRuns: 60 },
@@ -137,17 +139,17 @@ describe('whatever is given for a field', () => {
             const given: CreateProductInput = { ...sampleProduct(seller), [field]: value }
             const row = await attempt(() => db.products.create(given), field, value)
             if (row === null) return
-            const read: unknown = Reflect.get(row, field)
+            const read: unknown = Reflect.get(row, shownAs(field))
             expect(read).toStrictEqual(stored(field, value))
             const [id = ''] = await db.products.createMany([{ ...given, id: newId() }])
-            expect(Reflect.get(await db.products.get(id), field)).toStrictEqual(read)
+            expect(Reflect.get(await db.products.get(id), shownAs(field))).toStrictEqual(read)
             const other = await db.products.create(sampleProduct(seller))
             const updated = await db.products.update({
               productId: other.id,
               sellerId: other.sellerId,
               patch: { [field]: value },
             })
-            expect(Reflect.get(updated, field)).toStrictEqual(read)
+            expect(Reflect.get(updated, shownAs(field))).toStrictEqual(read)
           },
         ),
         { numRuns: 60 },
@@ -187,7 +189,7 @@ describe('whatever is given for a field', () => {
             const given: SendMessageInput = { ...whole, id: newId(), [field]: value }
             const row = await attempt(() => db.messages.send(given), field, value)
             if (row === null) return
-            expect(Reflect.get(row, field)).toStrictEqual(value)
+            expect(Reflect.get(row, shownAs(field))).toStrictEqual(value)
             const access = { ...whole, messageId: row.id, userId: chat.seller.id }
             const { messageId, userId, conversationId } = access
             expect(await db.messages.get({ messageId, userId })).toStrictEqual(row)

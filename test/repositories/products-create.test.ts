@@ -5,11 +5,13 @@ import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { asShown, showExactPlaces } from '../setup/market/show-exact-places.js'
 import { refusals } from '../setup/market/refusals.js'
 import { rowCounts } from '../setup/market/row-counts.js'
 import { completeProduct, sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const seller = await db.users.create(sampleUser())
 const otherSeller = await db.users.create(sampleUser())
 
@@ -34,7 +36,7 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
     const given = completeProduct(seller.id)
     const product = await on(({ products }) => products.create(given))
     expect(product).toStrictEqual({
-      ...given,
+      ...asShown(given),
       ...fresh,
       createdAt: product.createdAt,
       updatedAt: product.createdAt,
@@ -46,8 +48,8 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
     const given = sampleProduct(seller.id)
     const product = await on(({ products }) => products.create(given))
     expect(product).toStrictEqual({
-      ...given,
-      ...optional,
+      ...asShown(given),
+      ...asShown(optional),
       ...fresh,
       id: product.id,
       createdAt: product.createdAt,
@@ -58,7 +60,7 @@ describe.each(bothWays(db))('create on %s', (_, on) => {
   it('makes the same of undefined as of an absent key', async () => {
     const nothing = Object.fromEntries(Object.keys(optional).map((key) => [key, undefined]))
     const product = await on(({ products }) => products.create({ ...sampleProduct(seller.id), ...nothing }))
-    expect(product).toMatchObject({ ...optional, ...fresh })
+    expect(product).toMatchObject({ ...asShown(optional), ...fresh })
   })
 
   it('gives the product of the first call when it is repeated with its id', async () => {

@@ -4,9 +4,11 @@ import type { Position } from '../../src/geo/geojson.js'
 import { rejection } from '../setup/rejection.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const { id: seller } = await db.users.create(sampleUser())
 const wholeEarth = 20_037_508
 

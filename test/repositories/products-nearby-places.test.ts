@@ -3,10 +3,12 @@ import type { Point, Position } from '../../src/geo/geojson.js'
 import { fc } from '../setup/fast-check.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const { id: seller } = await db.users.create(sampleUser())
 const productIds = await db.products.createMany(Array.from({ length: 24 }, () => sampleProduct(seller)))
 
@@ -44,11 +46,11 @@ interface Measured {
 const measure = query<{ origin: Point; radiusMetres: number }, Measured & { readonly isWithin: boolean }>(
   `select
     products.id,
-    st_distance(products.location, :origin!::geography) as metres,
-    st_dwithin(products.location, :origin!::geography, :radiusMetres!::float8) as is_within
+    st_distance(products.public_location, :origin!::geography) as metres,
+    st_dwithin(products.public_location, :origin!::geography, :radiusMetres!::float8) as is_within
   from products
-  where products.location is not null
-  order by products.location <-> :origin!::geography, products.id`,
+  where products.public_location is not null
+  order by products.public_location <-> :origin!::geography, products.id`,
   { origin: 'geography', radiusMetres: 'float8' },
 )
 

@@ -8,10 +8,12 @@ import type { CreateProductInput, NearbyProductsInput } from '../../src/reposito
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const { id: seller } = await db.users.create(sampleUser())
 
 async function clear(): Promise<void> {
@@ -36,10 +38,10 @@ interface Measured {
 const distances = query<{ readonly origin: Point }, Measured>(
   `select
     products.id,
-    st_distance(products.location, :origin!::geography) as metres,
-    products.location <-> :origin!::geography as sphere_metres
+    st_distance(products.public_location, :origin!::geography) as metres,
+    products.public_location <-> :origin!::geography as sphere_metres
   from products
-  where products.location is not null and products.is_available`,
+  where products.public_location is not null and products.is_available`,
   { origin: 'geography' },
 )
 

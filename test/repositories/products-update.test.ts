@@ -5,9 +5,11 @@ import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { insertPayment } from '../setup/market/insert-payment.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { asShown, showExactPlaces } from '../setup/market/show-exact-places.js'
 import { completeProduct, everyProductChange, sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const seller = await db.users.create(sampleUser())
 
 const emptied = {
@@ -28,7 +30,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const updated = await on(({ products }) =>
       products.update({ productId: product.id, sellerId: product.sellerId, patch: change }),
     )
-    expect(updated).toStrictEqual({ ...product, ...change, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...product, ...asShown(change), updatedAt: updated.updatedAt })
     expect(await db.products.get(product.id)).toStrictEqual(updated)
   })
 
@@ -36,7 +38,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const product = await db.products.create(completeProduct(seller.id))
     let expected = product
     for (const [key, value] of Object.entries(everyProductChange())) {
-      expected = { ...expected, [key]: value }
+      expected = { ...expected, ...asShown({ [key]: value }) }
       const updated = await on(({ products }) =>
         products.update({ productId: product.id, sellerId: product.sellerId, patch: { [key]: value } }),
       )
@@ -49,7 +51,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const updated = await on(({ products }) =>
       products.update({ productId: product.id, sellerId: product.sellerId, patch: emptied }),
     )
-    expect(updated).toStrictEqual({ ...product, ...emptied, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...product, ...asShown(emptied), updatedAt: updated.updatedAt })
   })
 
   it('keeps the value of a key that is undefined', async () => {
@@ -117,7 +119,7 @@ describe('update, at the same time', () => {
     )
     await Promise.all(calls)
     const updated = await db.products.get(product.id)
-    expect(updated).toStrictEqual({ ...product, ...change, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...product, ...asShown(change), updatedAt: updated.updatedAt })
   })
 })
 

@@ -13,12 +13,14 @@ import type { Verification } from '../../generated/models.js'
 import { query } from '../setup/query.js'
 import { readOffer } from '../setup/market/read-offers.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { openNegotiation } from '../setup/market/open-negotiation.js'
 import { storedPayment } from '../setup/market/pay.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { startChat } from '../setup/market/start-chat.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 const seller = await db.users.create(sampleUser())
 const chat = await startChat(db)
 const said = await db.messages.send({
@@ -70,13 +72,14 @@ function columnsOf(table: TableName): Promise<Column[]> {
   return db.many(
     query<undefined, Column>(
       `select attname as name, not attnotnull as is_nullable from pg_attribute
-      where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped`,
+      where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
     ),
   )
 }
 
 async function insert(table: TableName, row: object): Promise<void> {
-  const text = `insert into ${table} select (jsonb_populate_record(null::${table}, :row!::jsonb)).*`
+  const columns = Object.keys(row).join(', ')
+  const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, :row!::jsonb)`
   await db.execute(query<{ readonly row: object }, object>(text, { row: 'jsonb' }), { row })
 }
 
@@ -110,7 +113,7 @@ const stream = await db.streams.create({ userId: negotiation.sellerId, title: 'S
 const tables = [
   {
     table: 'users' as const,
-    secret: ['password_hash', 'request_digest'] as readonly string[],
+    secret: ['location', 'password_hash', 'request_digest'] as readonly string[],
     read: (id: string): Promise<Account> => db.users.getAccount(id),
     row: {
       id: newId(),
@@ -126,6 +129,7 @@ const tables = [
       is_verified: true,
       is_active: false,
       location: wkt,
+      public_location: wkt,
       neighborhood: 'Deira',
       building_name: 'Tower',
       last_login_at: '1999-12-31T23:59:59.999999Z',
@@ -135,7 +139,7 @@ const tables = [
       ...times,
     },
     decoded: {
-      location: point,
+      publicLocation: point,
       lastLoginAt: new Date('1999-12-31T23:59:59.999Z'),
       erasedAt: new Date('2026-06-07T00:00:00Z'),
       ...readTimes,
@@ -144,7 +148,7 @@ const tables = [
   },
   {
     table: 'products' as const,
-    secret: ['request_digest'] as readonly string[],
+    secret: ['location', 'request_digest'] as readonly string[],
     read: (id: string): Promise<Product> => db.products.get(id),
     row: {
       id: newId(),
@@ -158,6 +162,7 @@ const tables = [
       condition: 'fair',
       feed_type: 'community',
       location: wkt,
+      public_location: wkt,
       neighborhood: 'Deira',
       is_available: false,
       view_count: 2 ** 31 - 1,
@@ -172,7 +177,7 @@ const tables = [
       ...times,
     },
     decoded: {
-      location: point,
+      publicLocation: point,
       soldAt: new Date('2026-06-01T00:00:00Z'),
       hiddenAt: new Date('2026-06-01T00:00:00Z'),
       ...readTimes,

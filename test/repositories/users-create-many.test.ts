@@ -6,11 +6,13 @@ import { seededRandom, shuffled } from '../setup/random.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { asShown, showExactPlaces } from '../setup/market/show-exact-places.js'
 import { refusals } from '../setup/market/refusals.js'
 import { rowCounts } from '../setup/market/row-counts.js'
 import { completeUser, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
+await showExactPlaces(db)
 
 function some(count: number): (CreateUserInput & { readonly id: string })[] {
   return Array.from({ length: count }, () => ({ ...sampleUser(), id: newId() }))
@@ -25,7 +27,7 @@ describe.each(bothWays(db))('createMany on %s', (_, on) => {
     const ids = await on(({ users }) => users.createMany([complete, sparse]))
     const { passwordHash, ...shown } = complete
     const [first, second] = await db.users.listAccounts(ids)
-    expect(first).toMatchObject(shown)
+    expect(first).toMatchObject(asShown(shown))
     expect(await db.users.findCredentials({ email: complete.email })).toMatchObject({ passwordHash })
     const { id, email, username, createdAt, updatedAt, ...rest } = await db.users.create(sampleUser())
     expect(second).toMatchObject({ ...sparse, ...rest })

@@ -6,10 +6,12 @@ import type { UserPatch } from '../../src/repositories/users/user.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { openMarket } from '../setup/market/open-market.js'
+import { asShown, showExactPlaces } from '../setup/market/show-exact-places.js'
 import { completeUser, everyUserChange, sampleUser } from '../setup/market/samples.js'
 
 const market = await openMarket()
 const { db } = market
+await showExactPlaces(market.db)
 
 const nothing: UserPatch = {
   phone: null,
@@ -26,7 +28,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     const user = await db.users.create(sampleUser())
     const change = everyUserChange()
     const updated = await on(({ users }) => users.update({ userId: user.id, patch: change }))
-    expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...user, ...asShown(change), updatedAt: updated.updatedAt })
     expect(updated.updatedAt.getTime()).toBeGreaterThanOrEqual(user.updatedAt.getTime())
     expect(await db.users.findAccount(user.id)).toStrictEqual(updated)
   })
@@ -36,7 +38,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
     let expected = user
     for (const [key, value] of Object.entries(everyUserChange())) {
       const updated = await on(({ users }) => users.update({ userId: user.id, patch: { [key]: value } }))
-      expected = { ...expected, [key]: value }
+      expected = { ...expected, ...asShown({ [key]: value }) }
       expect(updated).toStrictEqual({ ...expected, updatedAt: updated.updatedAt })
     }
   })
@@ -44,7 +46,7 @@ describe.each(bothWays(db))('update on %s', (_, on) => {
   it('empties with null what may be empty', async () => {
     const user = await db.users.create(completeUser())
     const updated = await on(({ users }) => users.update({ userId: user.id, patch: nothing }))
-    expect(updated).toStrictEqual({ ...user, ...nothing, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...user, ...asShown(nothing), updatedAt: updated.updatedAt })
   })
 
   it('keeps the value of a key that is undefined', async () => {
@@ -143,9 +145,9 @@ describe.each(bothWays(db))('setLocation and clearLocation on %s', (_, on) => {
     ] as const
     for (const place of spellings) {
       const cleared = await on(({ users }) => users.clearLocation({ userId: user.id }))
-      expect(cleared).toStrictEqual({ ...user, location: null, updatedAt: cleared.updatedAt })
+      expect(cleared).toStrictEqual({ ...user, publicLocation: null, updatedAt: cleared.updatedAt })
       const set = await on(({ users }) => users.setLocation({ userId: user.id, location: place }))
-      expect(set).toStrictEqual({ ...user, location, updatedAt: set.updatedAt })
+      expect(set).toStrictEqual({ ...user, publicLocation: location, updatedAt: set.updatedAt })
     }
   })
 })
@@ -178,7 +180,7 @@ describe('update, at the same time', () => {
     )
     await Promise.all(calls)
     const updated = await db.users.getAccount(user.id)
-    expect(updated).toStrictEqual({ ...user, ...change, updatedAt: updated.updatedAt })
+    expect(updated).toStrictEqual({ ...user, ...asShown(change), updatedAt: updated.updatedAt })
   })
 
   it('builds on what another transaction has changed while it waited', async ({ skip }) => {

@@ -52,8 +52,8 @@ expectTypeOf<FeatureCollection<Point>>().toExtend<GeoJSON.FeatureCollection<GeoJ
 expectTypeOf<FeatureCollection>().toExtend<GeoJSON.FeatureCollection<GeoJSON.Geometry | null>>()
 
 // What rows hold goes to turf, and a map of rows to a source of MapLibre, whose data are `GeoJSON.GeoJSON`.
-expectTypeOf<NonNullable<Product['location']>>().toExtend<Coord>()
-expectTypeOf<NonNullable<Account['location']>>().toExtend<Coord>()
+expectTypeOf<NonNullable<Product['publicLocation']>>().toExtend<Coord>()
+expectTypeOf<NonNullable<Account['publicLocation']>>().toExtend<Coord>()
 declare const products: readonly Product[]
 declare const nearby: readonly NearbyProduct[]
 expectTypeOf(toFeatureCollection(nearby)).toExtend<GeoJSON.GeoJSON>()

@@ -50,6 +50,10 @@ expectTypeOf<Product>().not.toHaveProperty('passwordHash')
 expectTypeOf<NearbyProduct>().not.toHaveProperty('passwordHash')
 expectTypeOf<Credentials>().toHaveProperty('passwordHash').toEqualTypeOf<string | null>()
 
+// Nothing but what says so, and what is written, knows of an exact place.
+expectTypeOf<Account>().not.toHaveProperty('location')
+expectTypeOf<NearbyProduct>().not.toHaveProperty('location')
+
 // Nothing but the broadcast, and what is written, knows of a stream's secrets.
 expectTypeOf<Stream>().not.toHaveProperty('streamKey')
 expectTypeOf<Stream>().not.toHaveProperty('rtmpUrl')
@@ -58,19 +62,19 @@ expectTypeOf<Database['streams']['getBroadcast']>().returns.resolves.toEqualType
 // Inputs have the types of rows.
 expectTypeOf<Exclude<keyof CreateStreamInput, 'startsAt'>>().toExtend<keyof Stream | keyof Broadcast>()
 expectTypeOf<keyof StreamPatch>().toExtend<keyof Stream | keyof Broadcast>()
-expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash'>>().toExtend<keyof Account>()
-expectTypeOf<Exclude<keyof UserPatch, 'passwordHash'>>().toExtend<keyof Account>()
-expectTypeOf<keyof CreateProductInput>().toExtend<keyof Product>()
-expectTypeOf<keyof ProductPatch>().toExtend<keyof Product>()
+expectTypeOf<Exclude<keyof CreateUserInput, 'passwordHash' | 'location'>>().toExtend<keyof Account>()
+expectTypeOf<Exclude<keyof UserPatch, 'passwordHash' | 'location'>>().toExtend<keyof Account>()
+expectTypeOf<Exclude<keyof CreateProductInput, 'location'>>().toExtend<keyof Product>()
+expectTypeOf<Exclude<keyof ProductPatch, 'location'>>().toExtend<keyof Product>()
 expectTypeOf<Given<Omit<CreateUserInput, 'passwordHash' | 'location'>>>().toExtend<Partial<Account>>()
 expectTypeOf<Given<Omit<UserPatch, 'passwordHash' | 'location'>>>().toExtend<Partial<Account>>()
 expectTypeOf<Given<Omit<CreateProductInput, 'location'>>>().toExtend<Partial<Product>>()
 expectTypeOf<Given<Omit<ProductPatch, 'location'>>>().toExtend<Partial<Product>>()
 // A place is read from more forms than rows hold.
-expectTypeOf<Account['location'] | undefined>().toExtend<CreateUserInput['location']>()
-expectTypeOf<Account['location'] | undefined>().toExtend<UserPatch['location']>()
-expectTypeOf<Product['location'] | undefined>().toExtend<CreateProductInput['location']>()
-expectTypeOf<Product['location'] | undefined>().toExtend<ProductPatch['location']>()
+expectTypeOf<Account['publicLocation'] | undefined>().toExtend<CreateUserInput['location']>()
+expectTypeOf<Account['publicLocation'] | undefined>().toExtend<UserPatch['location']>()
+expectTypeOf<Product['publicLocation'] | undefined>().toExtend<CreateProductInput['location']>()
+expectTypeOf<Product['publicLocation'] | undefined>().toExtend<ProductPatch['location']>()
 expectTypeOf<Exclude<keyof SendMessageInput, 'notify'>>().toExtend<keyof Message>()
 
 // A message that says nothing, or that only making an offer sends, is none to the compiler either.

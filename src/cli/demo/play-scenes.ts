@@ -23,11 +23,11 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
     plainTable({
       columns: [
         { head: 'Created', width: 22 },
-        { head: 'Location, as it was read back', width: 50 },
+        { head: 'What the public sees of its place', width: 50 },
       ],
       rows: [
-        [seller.username, JSON.stringify(seller.location)],
-        [product.title, JSON.stringify(product.location)],
+        [seller.username, JSON.stringify(seller.publicLocation)],
+        [product.title, JSON.stringify(product.publicLocation)],
       ],
     }),
   )

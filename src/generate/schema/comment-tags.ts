@@ -1,6 +1,6 @@
 /** Tags at the end of a comment in the schema, which are for generation and not for readers. */
 const tags =
-  /(?:\s*@(?:secret|impersonal|withheld|name\s+\S+|personal\s+[a-z0-9_]+(?:\.[a-z0-9_]+)*(?:,\s*[a-z0-9_]+(?:\.[a-z0-9_]+)*)*))+\s*$/
+  /(?:\s*@(?:secret|disclosed|impersonal|withheld|name\s+\S+|personal\s+[a-z0-9_]+(?:\.[a-z0-9_]+)*(?:,\s*[a-z0-9_]+(?:\.[a-z0-9_]+)*)*))+\s*$/
 
 /**
  * Reports whether `table.*` and the table's model leave a column out: its comment ends with `@secret`.
