@@ -18,7 +18,7 @@ await db.products.create({
   priceMinor: 25_000, // 250.00 AED
   category: 'sneakers',
   condition: 'good',
-  location: { type: 'Point', coordinates: [55.2708, 25.2048] }, // longitude first
+  location: { type: 'Point', coordinates: [55.2708, 25.2048] }, // longitude first; others see a point nearby
 })
 
 const page = await db.products.nearby({ near: [55.27, 25.2], radiusMetres: 5_000, category: 'sneakers' })

@@ -1,23 +1,11 @@
-import geodesic from 'geographiclib-geodesic'
 import { describe, expect, it } from 'vitest'
 import { loadPlaces } from '../../src/demo/load-places.js'
 import { readPlaces } from '../../src/demo/read-places.js'
 import type { Place } from '../../src/demo/place.js'
 import type { Position } from '../../src/geo/geojson.js'
+import { geodesicMetres } from '../setup/geodesic-metres.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { showExactPlaces } from '../setup/market/show-exact-places.js'
-
-/*
-The reference: geodesics of WGS 84 by C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013),
-https://doi.org/10.1007/s00190-012-0578-z, as his GeographicLib computes them, to 15 nanometres. The two published
-figures below say that it is used rightly.
-*/
-function geodesicMetres(
-  [fromLongitude, fromLatitude]: Position,
-  [toLongitude, toLatitude]: Position,
-): number {
-  return geodesic.Geodesic.WGS84.Inverse(fromLatitude, fromLongitude, toLatitude, toLongitude).s12 ?? NaN
-}
 
 const cities = (await readPlaces()).slice(0, 100)
 const { db } = await openMarket()
@@ -30,6 +18,7 @@ function positionOf(name: string): Position {
   return city.location.coordinates
 }
 
+// Two published figures say that the reference is used rightly.
 describe('the reference', () => {
   it.each<[string, Position, Position, number]>([
     // https://www.npmjs.com/package/geographiclib-geodesic

@@ -29,7 +29,8 @@ describe('createEmbeddedDatabase', () => {
     const { id } = await db.users.create({ ...person, location })
     await db.close()
     db = await createEmbeddedDatabase({ dataDir: folder })
-    expect(await db.users.getAccount(id)).toMatchObject({ username: 'noor', location })
+    expect(await db.users.getAccount(id)).toMatchObject({ username: 'noor' })
+    expect(await db.users.getExactLocation({ userId: id })).toEqual(location)
   })
 
   it('does many things at once', async () => {

@@ -21,7 +21,7 @@ update users set full_name = :fullName! where users.username = :username! return
 insert into users (email, username) values (:email!, :username!);
 
 /* @name listNear */
-select products.id from products where st_dwithin(products.location, :near!, :radiusMetres!);
+select products.id from products where st_dwithin(products.public_location, :near!, :radiusMetres!);
 
 /* @name brokenQuery */
 select products.titel from products;
@@ -114,7 +114,7 @@ describe('explainQuery', () => {
   it('takes a place as GeoJSON', async () => {
     const near = { type: 'Point', coordinates: [55.27, 25.2] }
     const explanation = await explain('listNear', { parameters: { near, radiusMetres: 500 } })
-    expect(text(explanation)).toContain('st_dwithin(location')
+    expect(text(explanation)).toContain('st_dwithin(public_location')
     const upsideDown = { ...near, coordinates: [55.27, 91] }
     expect(
       await refusal(explain('listNear', { parameters: { near: upsideDown, radiusMetres: 5 } })),

@@ -202,8 +202,8 @@ function sights(): readonly PlanCase[] {
     ),
     ...(
       [
-        [{}, 'idx_products_location'],
-        [{ category: 'books' }, 'idx_products_category_location'],
+        [{}, 'ix_products_public_location'],
+        [{ category: 'books' }, 'ix_products_category_public_location'],
       ] as const
     ).map(([filter, index]) =>
       bounded({

@@ -109,7 +109,7 @@ function searches(): readonly PlanCase[] {
         query: queries.listProductsNearby,
         note: [radius, ...names].join(', '),
         parameters: { ...everywhere, ...asked, radiusMetres },
-        index: names.includes('category') ? 'idx_products_category_location' : 'idx_products_location',
+        index: names.includes('category') ? 'ix_products_category_public_location' : 'ix_products_public_location',
         lookup: profileIndexes,
         // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
         ...(isInIndex ? { buffers: 120 + 8 * limit } : {}),

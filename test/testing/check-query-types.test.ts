@@ -72,9 +72,9 @@ where conversations.id = :conversationId! and conversations.seller_id = :sellerI
     expect((await check(sql, {}, withColumn({ typescript: 'string' }))).lies).toEqual([
       { query: 'listTimes', column: 'createdAt', declared: 'string', found: 'Date' },
     ])
-    const places = '/* @name listPlaces */ select products.location from products;'
+    const places = '/* @name listPlaces */ select products.public_location from products;'
     expect((await check(places, {}, withColumn({ typescript: 'Polygon' }))).lies).toEqual([
-      { query: 'listPlaces', column: 'location', declared: 'Polygon | null', found: 'Point' },
+      { query: 'listPlaces', column: 'publicLocation', declared: 'Polygon | null', found: 'Point' },
     ])
   })
 

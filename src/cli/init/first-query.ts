@@ -11,7 +11,7 @@ select
   products.id,
   products.title,
   products.price_minor,
-  products.location
+  products.public_location
 from products
 where products.is_available
   and products.currency = :currency!

@@ -70,7 +70,7 @@ from users`
   })
 
   it('is held against the declared PostGIS too', async () => {
-    const sql = 'select st_hasz(products.location::geometry) as deep from products'
+    const sql = 'select st_hasz(products.public_location::geometry) as deep from products'
     expect(await mistakesOf(query(sql))).toEqual([])
     expect(await mistakesOf(query(sql), { postgis: '3.3' })).toEqual([
       'a.sql:2:8 version: st_hasz(geometry) needs PostGIS 3.5, and the queries are for PostGIS 3.3',

@@ -27,7 +27,7 @@ select array_agg(users.phone) as phones, array_agg(users.full_name) as names, ar
 select users.email, array_agg(users.email) over () as emails from users;
 
 /* @name places */
-select products.location, array[products.location]::geography(Point, 4326)[] as locations, st_centroid(products.location)::geography(Point, 4326) as centre from products;
+select products.public_location, array[products.public_location]::geography(Point, 4326)[] as locations, st_centroid(products.public_location)::geography(Point, 4326) as centre from products;
 
 /* @name bits */
 select b'101'::bit(3) as bits, b'1'::varbit as more, '\x00ff'::bytea as bytes;
