@@ -70,7 +70,7 @@ export class BenchDatabase {
 
   async readWorkload(productCount: number): Promise<Workload> {
     const origins = await this.#client.query<{ longitude: number; latitude: number }>(`
-      select st_x(location::geometry) + 0.001 as longitude, st_y(location::geometry) + 0.001 as latitude
+      select st_x(public_location::geometry) + 0.001 as longitude, st_y(public_location::geometry) + 0.001 as latitude
       from products order by view_count, id limit 500`)
     const cursors = await this.#client.query<FeedCursor>(`
       select category, feed_type as "feedType", created_at as "createdAt", id

@@ -13,7 +13,7 @@ export interface PeerSettings {
 /**
  * One way to use the database, each operation as its own documentation advises.
  *
- * A product has all 22 columns, its location as a GeoJSON point, times as `Date` and prices as numbers. Columns may be
+ * A product has all 22 columns, its public location as a GeoJSON point, times as `Date` and prices as numbers. Columns may be
  * in camelCase or snake_case, whichever the peer gives by itself. An operation that a peer leaves out is one in which
  * it does not differ from another peer.
  */

@@ -11,6 +11,7 @@ export interface InsertMessageParams {
 
 /** A row of `insertMessage`. */
 export interface InsertMessageRow {
+  /** The id of the message. */
   readonly id: string
   /** Later than that of each earlier message of the conversation. */
   readonly createdAt: Date
@@ -86,8 +87,11 @@ export interface FindConversationParams {
 
 /** A row of `findConversation`. */
 export interface FindConversationRow {
+  /** The id of the conversation. */
   readonly id: string
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
   /** The product it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null
@@ -126,8 +130,11 @@ export interface SendMessageParams {
 
 /** A row of `sendMessage`. */
 export interface SendMessageRow {
+  /** The id of the conversation. */
   readonly id: string
+  /** The participant who may buy. */
   readonly buyerId: string
+  /** The participant who sells. */
   readonly sellerId: string
   /** The product it is about; null if it is general, or if that product is gone. */
   readonly productId: string | null

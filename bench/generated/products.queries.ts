@@ -13,9 +13,13 @@ export interface StreamProductsParams {
 
 /** A row of `streamProducts`. */
 export interface StreamProductsRow {
+  /** The id of the listing. */
   readonly id: string
+  /** The user who sells it. */
   readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
   readonly title: string
+  /** The seller's words about it. */
   readonly description: string | null
   /** The asking price, in the minor unit of currency (fils, cents). */
   readonly priceMinor: number
@@ -23,28 +27,35 @@ export interface StreamProductsRow {
   readonly originalPriceMinor: number | null
   /** ISO 4217, such as AED. It gives the scale of the prices. */
   readonly currency: string
+  /** The kind of thing. */
   readonly category: ProductCategory
+  /** The wear. */
   readonly condition: ProductCondition
+  /** The feed that shows it. */
   readonly feedType: FeedType
-  /** The place to pick it up; null if the seller does not say. */
-  readonly location: Point | null
+  /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
+  readonly publicLocation: Point | null
   /** The part of town in words, such as Dubai Marina. */
   readonly neighborhood: string | null
   /** True while it can be bought. False when sold or taken off the market. */
   readonly isAvailable: boolean
   /** The number of times it was looked at; counted in batches, so it may lag. */
   readonly viewCount: number
-  /** The number of people who like it. */
+  /** The number of users who saved it. */
   readonly likeCount: number
   /** In the order of display, the cover first; at most 20. */
   readonly imageUrls: readonly string[]
+  /** The address of a video; null if there is none. */
   readonly videoUrl: string | null
+  /** The address of the video's still picture. */
   readonly videoThumbnailUrl: string | null
   /** The seller's own keywords; at most 30. */
   readonly tags: readonly string[]
   /** The time of the sale; null if it is not sold. A sold product is not available. */
   readonly soldAt: Date | null
+  /** The time of the listing. */
   readonly createdAt: Date
+  /** The time of the last change. */
   readonly updatedAt: Date
 }
 
@@ -65,7 +76,7 @@ export interface StreamProductsRow {
  *   products.category,
  *   products.condition,
  *   products.feed_type,
- *   products.location,
+ *   products.public_location,
  *   products.neighborhood,
  *   products.is_available,
  *   products.view_count,
@@ -83,6 +94,6 @@ export interface StreamProductsRow {
  * ```
  */
 export const streamProducts = new PreparedQuery<StreamProductsParams, StreamProductsRow>(
-  '{"usedParamSet":{"from":true,"to":true},"params":[{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":670,"b":675}]},{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":681,"b":684}]}],"statement":"-- All products from one id to another.\\n-- lint-disable unbounded-list: the run chooses the range, and reads it as a stream.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id between :from! and :to!\\norder by products.id"}',
+  '{"usedParamSet":{"from":true,"to":true},"params":[{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":677,"b":682}]},{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":691}]}],"statement":"-- All products from one id to another.\\n-- lint-disable unbounded-list: the run chooses the range, and reads it as a stream.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.public_location,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at\\nfrom products\\nwhere products.id between :from! and :to!\\norder by products.id"}',
   '{"name":"streamProducts","file":"products.sql","parameterTypes":{"from":"uuid","to":"uuid"},"tables":["products"],"access":"read"}',
 )

@@ -18,7 +18,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   original_price_minor: Number,
   view_count: Number,
   like_count: Number,
-  location: parseLocation,
+  public_location: parseLocation,
 }
 
 function decode(row: Row): Row {

@@ -27,16 +27,16 @@ export const open: OpenPeer = async ({ url, connections }) => {
   const nearest = db
     .select({
       ...getTableColumns(products),
-      distanceMetres: sql<number>`st_distance(${products.location}, ${origin})`,
+      distanceMetres: sql<number>`st_distance(${products.publicLocation}, ${origin})`,
     })
     .from(products)
     .where(
       and(
         products.isAvailable,
-        sql`st_dwithin(${products.location}, ${origin}, ${placeholder('radiusMetres')})`,
+        sql`st_dwithin(${products.publicLocation}, ${origin}, ${placeholder('radiusMetres')})`,
       ),
     )
-    .orderBy(sql`${products.location} <-> ${origin}`, products.id)
+    .orderBy(sql`${products.publicLocation} <-> ${origin}`, products.id)
     .limit(placeholder('limit'))
     .prepare('products_nearest')
 

@@ -51,6 +51,7 @@ export const products = pgTable('products', {
   condition: condition('condition').notNull(),
   feedType: feedType('feed_type').notNull(),
   location: geography('location'),
+  publicLocation: geography('public_location'),
   neighborhood: text('neighborhood'),
   isAvailable: boolean('is_available').notNull().default(true),
   viewCount: integer('view_count').notNull().default(0),

@@ -6,7 +6,8 @@ import { pageSize, radiusMetres } from '../workload.js'
 import { conversations, messages, products } from './drizzle-tables.js'
 import { ewkt } from './ewkt.js'
 
-const columns = getTableColumns(products)
+// What is written of a place is not what is read of it.
+const { location: _, ...columns } = getTableColumns(products)
 
 /** Drizzle: its query builder over a pool of pg, a custom type for geography, and the `sql` tag for PostGIS. */
 export const open: OpenPeer = async ({ url, connections }) => {
@@ -14,21 +15,21 @@ export const open: OpenPeer = async ({ url, connections }) => {
   const db = drizzle({ client: pool })
   return {
     byId: async (id) => {
-      const [product] = await db.select().from(products).where(eq(products.id, id))
+      const [product] = await db.select(columns).from(products).where(eq(products.id, id))
       return product ?? null
     },
     nearest: (longitude, latitude) => {
       const origin = sql`${ewkt(longitude, latitude)}::geography`
       return db
-        .select({ ...columns, distanceMetres: sql<number>`st_distance(${products.location}, ${origin})` })
+        .select({ ...columns, distanceMetres: sql<number>`st_distance(${products.publicLocation}, ${origin})` })
         .from(products)
-        .where(and(products.isAvailable, sql`st_dwithin(${products.location}, ${origin}, ${radiusMetres})`))
-        .orderBy(sql`${products.location} <-> ${origin}`, products.id)
+        .where(and(products.isAvailable, sql`st_dwithin(${products.publicLocation}, ${origin}, ${radiusMetres})`))
+        .orderBy(sql`${products.publicLocation} <-> ${origin}`, products.id)
         .limit(pageSize)
     },
     feed: ({ category, feedType, createdAt, id }) =>
       db
-        .select()
+        .select(columns)
         .from(products)
         .where(
           and(

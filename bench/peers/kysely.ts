@@ -16,7 +16,8 @@ interface Products {
   category: string
   condition: string
   feed_type: string
-  location: ColumnType<unknown, string, string>
+  location: ColumnType<never, string, string>
+  public_location: ColumnType<unknown, never, never>
   neighborhood: string | null
   is_available: Generated<boolean>
   view_count: Generated<number>
@@ -65,7 +66,7 @@ const columns = [
   'category',
   'condition',
   'feed_type',
-  'location',
+  'public_location',
   'neighborhood',
   'is_available',
   'view_count',
@@ -90,10 +91,10 @@ export const open: OpenPeer = async (settings) => {
       return db
         .selectFrom('products')
         .select(columns)
-        .select(sql<number>`st_distance(location, ${origin})`.as('distance_metres'))
+        .select(sql<number>`st_distance(public_location, ${origin})`.as('distance_metres'))
         .where('is_available', '=', true)
-        .where(sql<boolean>`st_dwithin(location, ${origin}, ${radiusMetres})`)
-        .orderBy(sql`location <-> ${origin}`)
+        .where(sql<boolean>`st_dwithin(public_location, ${origin}, ${radiusMetres})`)
+        .orderBy(sql`public_location <-> ${origin}`)
         .orderBy('id')
         .limit(pageSize)
         .execute()

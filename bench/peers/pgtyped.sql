@@ -2,7 +2,7 @@
 select
   products.id, products.seller_id, products.title, products.description, products.price_minor,
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
-  products.location, products.neighborhood, products.is_available, products.view_count, products.like_count,
+  products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
   products.created_at, products.updated_at
 from products
@@ -12,21 +12,21 @@ where products.id = :id!;
 select
   products.id, products.seller_id, products.title, products.description, products.price_minor,
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
-  products.location, products.neighborhood, products.is_available, products.view_count, products.like_count,
+  products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
   products.created_at, products.updated_at,
-  st_distance(products.location, :origin!::geography) as distance_metres
+  st_distance(products.public_location, :origin!::geography) as distance_metres
 from products
 where products.is_available
-  and st_dwithin(products.location, :origin!::geography, :radiusMetres!)
-order by products.location <-> :origin!::geography, products.id
+  and st_dwithin(products.public_location, :origin!::geography, :radiusMetres!)
+order by products.public_location <-> :origin!::geography, products.id
 limit :limit!;
 
 /* @name feed */
 select
   products.id, products.seller_id, products.title, products.description, products.price_minor,
   products.original_price_minor, products.currency, products.category, products.condition, products.feed_type,
-  products.location, products.neighborhood, products.is_available, products.view_count, products.like_count,
+  products.public_location, products.neighborhood, products.is_available, products.view_count, products.like_count,
   products.image_urls, products.video_url, products.video_thumbnail_url, products.tags, products.sold_at,
   products.created_at, products.updated_at
 from products

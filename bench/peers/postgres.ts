@@ -33,10 +33,10 @@ export const open: OpenPeer = async ({ url, connections }) => {
     nearest: (longitude, latitude) => {
       const origin = ewkt(longitude, latitude)
       return sql`
-        select ${columns}, st_distance(products.location, ${origin}::geography) as distance_metres
+        select ${columns}, st_distance(products.public_location, ${origin}::geography) as distance_metres
         from products
-        where products.is_available and st_dwithin(products.location, ${origin}::geography, ${radiusMetres})
-        order by products.location <-> ${origin}::geography, products.id
+        where products.is_available and st_dwithin(products.public_location, ${origin}::geography, ${radiusMetres})
+        order by products.public_location <-> ${origin}::geography, products.id
         limit ${pageSize}`
     },
     feed: ({ category, feedType, createdAt, id }) => sql`

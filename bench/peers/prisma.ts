@@ -9,7 +9,7 @@ import { insertProducts } from './sql.js'
 
 /** The columns with the place as JSON: `$queryRaw` cannot read the type geography. */
 const columns = Prisma.raw(
-  productColumns.replace('products.location', 'st_asgeojson(products.location)::json as location'),
+  productColumns.replace('products.public_location', 'st_asgeojson(products.public_location)::json as public_location'),
 )
 
 interface Prices {
@@ -52,10 +52,10 @@ export const open: OpenPeer = async ({ url, connections }) => {
     nearest: async (longitude, latitude) => {
       const origin = ewkt(longitude, latitude)
       const products = await prisma.$queryRaw<Prices[]>`
-        select ${columns}, st_distance(products.location, ${origin}::geography) as distance_metres
+        select ${columns}, st_distance(products.public_location, ${origin}::geography) as distance_metres
         from products
-        where products.is_available and st_dwithin(products.location, ${origin}::geography, ${radiusMetres})
-        order by products.location <-> ${origin}::geography, products.id
+        where products.is_available and st_dwithin(products.public_location, ${origin}::geography, ${radiusMetres})
+        order by products.public_location <-> ${origin}::geography, products.id
         limit ${pageSize}`
       return products.map(withNumbers)
     },

@@ -12,10 +12,10 @@ import { readQuery } from './read-query.js'
 export const byId = `select ${productColumns} from products where products.id = $1`
 
 export const nearest = `select ${productColumns},
-  st_distance(products.location, $1::geography) as distance_metres
+  st_distance(products.public_location, $1::geography) as distance_metres
 from products
-where products.is_available and st_dwithin(products.location, $1::geography, $2)
-order by products.location <-> $1::geography, products.id
+where products.is_available and st_dwithin(products.public_location, $1::geography, $2)
+order by products.public_location <-> $1::geography, products.id
 limit $3`
 
 export const feed = `select ${productColumns}

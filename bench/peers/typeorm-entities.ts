@@ -12,7 +12,8 @@ export interface ProductEntity {
   category: string
   condition: string
   feedType: string
-  location: Point | null
+  location?: Point | null
+  publicLocation: Point | null
   neighborhood: string | null
   isAvailable: boolean
   viewCount: number
@@ -68,7 +69,14 @@ export const products = new EntitySchema<ProductEntity>({
     category: { type: 'enum', enumName: 'product_category', enum: [] },
     condition: { type: 'enum', enumName: 'product_condition', enum: [] },
     feedType: { name: 'feed_type', type: 'enum', enumName: 'feed_type', enum: [] },
-    location: { type: 'geography', spatialFeatureType: 'Point', srid: 4326, nullable: true },
+    location: { type: 'geography', spatialFeatureType: 'Point', srid: 4326, nullable: true, select: false },
+    publicLocation: {
+      name: 'public_location',
+      type: 'geography',
+      spatialFeatureType: 'Point',
+      srid: 4326,
+      nullable: true,
+    },
     neighborhood: { type: 'text', nullable: true },
     isAvailable: { name: 'is_available', type: 'boolean', default: true },
     viewCount: { name: 'view_count', type: 'integer', default: 0 },

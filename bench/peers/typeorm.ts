@@ -21,10 +21,10 @@ export const open: OpenPeer = async ({ url, connections }) => {
     nearest: async (longitude, latitude) => {
       const { entities, raw } = await repository
         .createQueryBuilder('product')
-        .addSelect('st_distance(product.location, cast(:origin as geography))', 'distance')
-        .addSelect('product.location <-> cast(:origin as geography)', 'nearness')
+        .addSelect('st_distance(product.publicLocation, cast(:origin as geography))', 'distance')
+        .addSelect('product.publicLocation <-> cast(:origin as geography)', 'nearness')
         .where('product.isAvailable')
-        .andWhere('st_dwithin(product.location, cast(:origin as geography), :radiusMetres)')
+        .andWhere('st_dwithin(product.publicLocation, cast(:origin as geography), :radiusMetres)')
         .setParameters({ origin: ewkt(longitude, latitude), radiusMetres })
         .orderBy('nearness')
         .addOrderBy('product.id')

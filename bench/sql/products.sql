@@ -14,7 +14,7 @@ select
   products.category,
   products.condition,
   products.feed_type,
-  products.location,
+  products.public_location,
   products.neighborhood,
   products.is_available,
   products.view_count,
