@@ -1300,6 +1300,27 @@ CREATE OR REPLACE FUNCTION place_of(location geography)
 RETURN point(radians((((1)::double precision + st_x((location)::geometry)) - (1)::double precision)), (asinh(tan(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision)))) - ((0.0818191908426215)::double precision * atanh(((0.0818191908426215)::double precision * sin(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision))))))));
 COMMENT ON FUNCTION place_of(geography) IS 'A place in Mercator''s projection of the ellipsoid of WGS 84, in radians.';
 
+CREATE OR REPLACE FUNCTION place_of(location geography, id uuid)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (place_of(location) + point((((((('x'::text || "left"("right"((id)::text, 8), 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision, (((((('x'::text || "right"((id)::text, 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision));
+COMMENT ON FUNCTION place_of(geography,uuid) IS 'place_of(geography), moved by up to a centimetre that the id decides.';
+
+CREATE OR REPLACE FUNCTION place_radius(origin geography, metres double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((0.000000004)::double precision + ((GREATEST(metres, (1)::double precision) * sqrt(((1)::double precision - (((0.0818191908426215)::double precision * sin(LEAST((pi() / (2)::double precision), (radians(abs(st_y((origin)::geometry))) + (GREATEST(metres, (1)::double precision) / (6335439)::double precision))))) ^ (2)::double precision)))) / ((6378137)::double precision * cos(LEAST((pi() / (2)::double precision), (radians(abs(st_y((origin)::geometry))) + (GREATEST(metres, (1)::double precision) / (6335439)::double precision)))))));
+COMMENT ON FUNCTION place_radius(geography,double precision) IS 'The radius around place_of(origin) outside of which nothing is within so many metres of the origin.';
+
+CREATE OR REPLACE FUNCTION plane_of(category product_category)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN point(((8 * (hashenum(category) & 4095)))::double precision, (0)::double precision);
+COMMENT ON FUNCTION plane_of(product_category) IS 'The way from the plane of all products to that of a category''s.';
+
 CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
  RETURNS bigint
  LANGUAGE sql
@@ -2683,7 +2704,8 @@ CREATE TABLE products (
   request_digest uuid,
   hidden_at timestamp with time zone,
   public_location geography(Point,4326),
-  place point GENERATED ALWAYS AS (place_of(public_location)) STORED,
+  place point GENERATED ALWAYS AS (place_of(public_location, id)) STORED,
+  category_place point GENERATED ALWAYS AS (place_of(public_location, id) + plane_of(category)) STORED,
   CONSTRAINT products_pkey PRIMARY KEY (id),
   CONSTRAINT products_seller_id_id_key UNIQUE (seller_id, id),
   CONSTRAINT ck_products_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
@@ -2706,11 +2728,12 @@ CREATE TABLE products (
 );
 
 CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
-CREATE INDEX ix_products_category_public_location ON products USING gist (category, public_location) WHERE is_available;
+CREATE INDEX ix_products_category_place ON products USING spgist (category_place kd_point_ops) INCLUDE (id, seller_id, category, condition, feed_type, currency, price_minor) WHERE is_available;
 CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
+CREATE INDEX ix_products_place ON products USING spgist (place kd_point_ops) INCLUDE (id, seller_id, condition, feed_type, currency, price_minor) WHERE is_available;
 CREATE INDEX ix_products_public_location ON products USING gist (public_location) WHERE is_available;
 CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
@@ -2750,6 +2773,7 @@ COMMENT ON COLUMN products.request_digest IS 'A digest of the input that created
 COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off the market; null if none did. Only a moderator can put it back. @personal seller_id';
 COMMENT ON COLUMN products.public_location IS 'A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. @personal seller_id';
 COMMENT ON COLUMN products.place IS 'public_location on a plane. @secret @personal seller_id';
+COMMENT ON COLUMN products.category_place IS 'public_location on the plane of its category. @secret @personal seller_id';
 
 CREATE TABLE reports (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -3214,7 +3238,7 @@ CREATE TABLE users (
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   request_digest uuid,
   public_location geography(Point,4326),
-  place point GENERATED ALWAYS AS (place_of(public_location)) STORED,
+  place point GENERATED ALWAYS AS (place_of(public_location, id)) STORED,
   erased_at timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),

@@ -1182,21 +1182,43 @@ export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProd
 )
 
 /** Parameters of `listProductsNearby`. */
-export type ListProductsNearbyParams = {
+export type ListProductsNearbyParams =
+  | ({
+  readonly plane: 'all'
   readonly origin: GeometryInput<Point>
+  readonly budget: number
   readonly radiusMetres: number
-  readonly category?: ProductCategory | undefined
   readonly condition?: ProductCondition | undefined
   readonly feedType?: FeedType | undefined
   readonly currency?: string | undefined
   readonly minPriceMinor?: number | undefined
   readonly maxPriceMinor?: number | undefined
-  readonly limit: number
   readonly viewerId?: string | undefined
+  readonly limit: number
 } & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-)
+  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string }
+  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string }
+  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined }
+  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly plane: 'category'
+  readonly origin: GeometryInput<Point>
+  readonly budget: number
+  readonly radiusMetres: number
+  readonly condition?: ProductCondition | undefined
+  readonly feedType?: FeedType | undefined
+  readonly currency?: string | undefined
+  readonly minPriceMinor?: number | undefined
+  readonly maxPriceMinor?: number | undefined
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string }
+  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string }
+  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined }
+  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
 
 /** A row of `listProductsNearby`. */
 export interface ListProductsNearbyRow extends Product {
@@ -1235,32 +1257,117 @@ export interface ListProductsNearbyRow extends Product {
 }
 
 /**
- * The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
- * All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category
- * ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
- * neighbours that are closer to each other than that may change places.
- * The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
- * not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
- * are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
- * subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
- * st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
- * are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
- * Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
- * sorts all that is within the radius):
- * - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
- * - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along
- *   whatever is as far as the last row, so that the order by id picks from all of them.
- * - The values stand in subselects, for the planner makes a false estimate of them where it sees them.
- * - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
- *   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
- *   each row and is planned as a thousand, so that a page is a small part of what is expected.
- * For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
- * goes on for 500 rows at most: see follows.sql for its end.
+ * The available products within a radius, nearest first, each with its seller's profile. All of it is made of public places.
+ * The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a
+ * bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as
+ * in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.
+ * - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever
+ *   is as far as the last row, so that the order by id picks from all of them.
+ * - The values stand in subselects: one plan serves them all.
+ * - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the
+ *   walk keeps the planner from the thought that so few rows are as well read and sorted.
  *
  * [sql/products.sql:531](../sql/products.sql#L531)
  *
  * ```sql
- * with nearest_product as (
+ * with walked_product as (
+ *   select
+ *     product.id,
+ *     product.seller_id,
+ *     /*[if category]*\/ product.category, /*[end]*\/
+ *     product.condition,
+ *     product.feed_type,
+ *     product.currency,
+ *     product.price_minor,
+ *     product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/) as distance_order,
+ *     row_number() over (
+ *       order by product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
+ *     ) >= (select :budget!::bigint) as is_walk_end
+ *   from (
+ *     select
+ *       products.id,
+ *       products.seller_id,
+ *       /*[if category]*\/ products.category, /*[end]*\/
+ *       products.condition,
+ *       products.feed_type,
+ *       products.currency,
+ *       products.price_minor,
+ *       /*[if plane=all]*\/ products.place /*[end]*\/
+ *       /*[if plane=category]*\/ products.category_place /*[end]*\/ as place
+ *     from products
+ *     where products.is_available
+ *   ) as product
+ *   where product.place <@ (
+ *     select
+ *       box(
+ *         point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),
+ *         point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)
+ *       )
+ *     from (
+ *       select
+ *         place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/ as place,
+ *         place_radius(:origin!::geography, :radiusMetres!::float8) as radius
+ *     ) as circle
+ *   )
+ *     and product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
+ *     <= (select place_radius(:origin!::geography, :radiusMetres!::float8))
+ *     /*[if afterDistance afterId]*\/
+ *     and (
+ *       product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/),
+ *       product.id
+ *     ) > (:afterDistance!::float8, :afterId!::uuid)
+ *     /*[end]*\/
+ *   order by product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
+ *   fetch first (select :budget!::bigint) rows with ties
+ * ),
+ * matched_product as (
+ *   select
+ *     walked_product.id,
+ *     walked_product.seller_id,
+ *     walked_product.distance_order,
+ *     walked_product.is_walk_end,
+ *     true
+ *     /*[if category]*\/ and walked_product.category = :category! /*[end]*\/
+ *     /*[if condition]*\/ and walked_product.condition = :condition! /*[end]*\/
+ *     /*[if feedType]*\/ and walked_product.feed_type = :feedType! /*[end]*\/
+ *     /*[if currency]*\/ and walked_product.currency = :currency! /*[end]*\/
+ *     /*[if minPriceMinor]*\/ and walked_product.price_minor >= :minPriceMinor! /*[end]*\/
+ *     /*[if maxPriceMinor]*\/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*\/
+ *     as is_match
+ *   from walked_product
+ * ),
+ * page as (
+ *   select
+ *     matched_product.id,
+ *     matched_product.distance_order,
+ *     matched_product.is_walk_end,
+ *     not matched_product.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
+ *   from matched_product
+ *   /*[if viewerId]*\/
+ *   left join lateral (
+ *     select true as is_blocked
+ *     from blocks
+ *     where matched_product.is_match
+ *       and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
+ *     limit 1
+ *   ) as sight on true
+ *   /*[end]*\/
+ *   where (matched_product.is_match /*[if viewerId]*\/ and sight.is_blocked is null /*[end]*\/)
+ *     or matched_product.is_walk_end
+ *   order by matched_product.distance_order
+ *   fetch first (select :limit!::bigint) rows with ties
+ * )
+ * select
+ *   shown_product.*,
+ *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
+ *   page.distance_order as "distance_order!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   page.is_left_out
+ *   or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
  *   select
  *     products.id,
  *     products.seller_id,
@@ -1284,102 +1391,11 @@ export interface ListProductsNearbyRow extends Product {
  *     products.created_at,
  *     products.updated_at,
  *     products.hidden_at,
- *     products.public_location,
- *     products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
- *     generate_series(1, (select 1)) as expected_count,
- *     false
- *     /*[if viewerId]*\/
- *     or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500
- *     /*[end]*\/ as is_walk_end
+ *     products.public_location
  *   from products
- *   where products.is_available
- *     and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
- *     /*[if category]*\/ and products.category = :category! /*[end]*\/
- *     /*[if condition]*\/ and products.condition = :condition! /*[end]*\/
- *     /*[if feedType]*\/ and products.feed_type = :feedType! /*[end]*\/
- *     /*[if currency]*\/ and products.currency = :currency! /*[end]*\/
- *     /*[if minPriceMinor]*\/ and products.price_minor >= :minPriceMinor! /*[end]*\/
- *     /*[if maxPriceMinor]*\/ and products.price_minor <= :maxPriceMinor! /*[end]*\/
- *     /*[if afterDistance afterId]*\/
- *     and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
- *     /*[end]*\/
- *   order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
- *   fetch first (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/)) rows with ties
- * ),
- * shown_product as (
- *   select
- *     nearest_product.id,
- *     nearest_product.seller_id,
- *     nearest_product.title,
- *     nearest_product.description,
- *     nearest_product.price_minor,
- *     nearest_product.original_price_minor,
- *     nearest_product.currency,
- *     nearest_product.category,
- *     nearest_product.condition,
- *     nearest_product.feed_type,
- *     nearest_product.neighborhood,
- *     nearest_product.is_available,
- *     nearest_product.view_count,
- *     nearest_product.like_count,
- *     nearest_product.image_urls,
- *     nearest_product.video_url,
- *     nearest_product.video_thumbnail_url,
- *     nearest_product.tags,
- *     nearest_product.sold_at,
- *     nearest_product.created_at,
- *     nearest_product.updated_at,
- *     nearest_product.hidden_at,
- *     nearest_product.public_location,
- *     nearest_product.distance_order,
- *     nearest_product.expected_count,
- *     nearest_product.is_walk_end,
- *     false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
- *   from nearest_product
- *   /*[if viewerId]*\/
- *   left join lateral (
- *     select true as is_blocked
- *     from blocks
- *     where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)
- *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)
- *     limit 1
- *   ) as sight on true
- *   where sight.is_blocked is null
- *     or nearest_product.is_walk_end
- *   order by nearest_product.distance_order
- *   fetch first (select :limit!::bigint) rows with ties
- *   /*[end]*\/
- * )
- * select
- *   shown_product.id,
- *   shown_product.seller_id,
- *   shown_product.title,
- *   shown_product.description,
- *   shown_product.price_minor,
- *   shown_product.original_price_minor,
- *   shown_product.currency,
- *   shown_product.category,
- *   shown_product.condition,
- *   shown_product.feed_type,
- *   shown_product.public_location as "public_location!",
- *   shown_product.neighborhood,
- *   shown_product.is_available,
- *   shown_product.view_count,
- *   shown_product.like_count,
- *   shown_product.image_urls,
- *   shown_product.video_url,
- *   shown_product.video_thumbnail_url,
- *   shown_product.tags,
- *   shown_product.sold_at,
- *   shown_product.created_at,
- *   shown_product.updated_at,
- *   shown_product.hidden_at,
- *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
- *   shown_product.distance_order as "distance_order!",
- *   shown_product.is_walk_end as "is_walk_end!",
- *   shown_product.is_left_out as "is_left_out!",
- *   seller.*
- * from shown_product
+ *   where products.id = page.id
+ *   limit 1
+ * ) as shown_product
  * cross join lateral (
  *   select
  *     profiles.profile_id,
@@ -1399,11 +1415,205 @@ export interface ListProductsNearbyRow extends Product {
  *   where profiles.profile_id = shown_product.seller_id
  *   limit 1
  * ) as seller
- * order by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row
+ * where shown_product.public_location is not null -- it has a place, but a type does not know
+ * order by page.distance_order, page.id -- a total order: pages never repeat a row
  * limit (select :limit!::bigint)
  * ```
  */
 export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"origin":true,"radiusMetres":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"afterDistance":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":3020,"b":3027},{"a":3233,"b":3240},{"a":3405,"b":3412},{"a":3990,"b":3997},{"a":4147,"b":4154},{"a":6472,"b":6479}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":3439,"b":3452}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":3510,"b":3519}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3579,"b":3589}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3648,"b":3657}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3715,"b":3724}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3791,"b":3805}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3872,"b":3886}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":4032,"b":4046}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4057,"b":4065}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4203,"b":4209},{"a":5709,"b":5715},{"a":7356,"b":7362}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5398,"b":5407},{"a":5505,"b":5514}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile, looked up as in listProductFeed.\\n-- All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category\\n-- ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so\\n-- neighbours that are closer to each other than that may change places.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and\\n-- sorts all that is within the radius):\\n-- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along\\n--   whatever is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.\\n-- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter\\n--   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of\\n--   each row and is planned as a thousand, so that a page is a small part of what is expected.\\n-- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then\\n-- goes on for 500 rows at most: see follows.sql for its end.\\n-- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.\\nwith nearest_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    generate_series(1, (select 1)) as expected_count,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if category]*/ and products.category = :category! /*[end]*/\\n    /*[if condition]*/ and products.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and products.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties\\n),\\nshown_product as (\\n  select\\n    nearest_product.id,\\n    nearest_product.seller_id,\\n    nearest_product.title,\\n    nearest_product.description,\\n    nearest_product.price_minor,\\n    nearest_product.original_price_minor,\\n    nearest_product.currency,\\n    nearest_product.category,\\n    nearest_product.condition,\\n    nearest_product.feed_type,\\n    nearest_product.neighborhood,\\n    nearest_product.is_available,\\n    nearest_product.view_count,\\n    nearest_product.like_count,\\n    nearest_product.image_urls,\\n    nearest_product.video_url,\\n    nearest_product.video_thumbnail_url,\\n    nearest_product.tags,\\n    nearest_product.sold_at,\\n    nearest_product.created_at,\\n    nearest_product.updated_at,\\n    nearest_product.hidden_at,\\n    nearest_product.public_location,\\n    nearest_product.distance_order,\\n    nearest_product.expected_count,\\n    nearest_product.is_walk_end,\\n    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from nearest_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  where sight.is_blocked is null\\n    or nearest_product.is_walk_end\\n  order by nearest_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n  /*[end]*/\\n)\\nselect\\n  shown_product.id,\\n  shown_product.seller_id,\\n  shown_product.title,\\n  shown_product.description,\\n  shown_product.price_minor,\\n  shown_product.original_price_minor,\\n  shown_product.currency,\\n  shown_product.category,\\n  shown_product.condition,\\n  shown_product.feed_type,\\n  shown_product.public_location as \\"public_location!\\",\\n  shown_product.neighborhood,\\n  shown_product.is_available,\\n  shown_product.view_count,\\n  shown_product.like_count,\\n  shown_product.image_urls,\\n  shown_product.video_url,\\n  shown_product.video_thumbnail_url,\\n  shown_product.tags,\\n  shown_product.sold_at,\\n  shown_product.created_at,\\n  shown_product.updated_at,\\n  shown_product.hidden_at,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  shown_product.distance_order as \\"distance_order!\\",\\n  shown_product.is_walk_end as \\"is_walk_end!\\",\\n  shown_product.is_left_out as \\"is_left_out!\\",\\n  seller.*\\nfrom shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\norder by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","radiusMetres":"float8","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","afterDistance":"float8","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+  '{"usedParamSet":{"origin":true,"category":true,"budget":true,"radiusMetres":true,"afterDistance":true,"afterId":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1240,"b":1247},{"a":1406,"b":1413},{"a":2199,"b":2206},{"a":2302,"b":2309},{"a":2420,"b":2427},{"a":2521,"b":2528},{"a":2653,"b":2660},{"a":2855,"b":2862},{"a":4571,"b":4578},{"a":4767,"b":4774}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1290,"b":1299},{"a":1456,"b":1465},{"a":2249,"b":2258},{"a":2470,"b":2479},{"a":2703,"b":2712},{"a":2905,"b":2914},{"a":3197,"b":3206}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":1496,"b":1503},{"a":2950,"b":2957}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2323,"b":2336},{"a":2542,"b":2555},{"a":4788,"b":4801}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":2753,"b":2767}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2778,"b":2786}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3272,"b":3282}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3347,"b":3356}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3420,"b":3429}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3502,"b":3516}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3589,"b":3603}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4084,"b":4093},{"a":4191,"b":4200}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4466,"b":4472},{"a":6267,"b":6273}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile. All of it is made of public places.\\n-- The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a\\n-- bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as\\n-- in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever\\n--   is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects: one plan serves them all.\\n-- - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the\\n--   walk keeps the planner from the thought that so few rows are as well read and sorted.\\nwith walked_product as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    /*[if category]*/ product.category, /*[end]*/\\n    product.condition,\\n    product.feed_type,\\n    product.currency,\\n    product.price_minor,\\n    product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/) as distance_order,\\n    row_number() over (\\n      order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from (\\n    select\\n      products.id,\\n      products.seller_id,\\n      /*[if category]*/ products.category, /*[end]*/\\n      products.condition,\\n      products.feed_type,\\n      products.currency,\\n      products.price_minor,\\n      /*[if plane=all]*/ products.place /*[end]*/\\n      /*[if plane=category]*/ products.category_place /*[end]*/ as place\\n    from products\\n    where products.is_available\\n  ) as product\\n  where product.place <@ (\\n    select\\n      box(\\n        point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),\\n        point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)\\n      )\\n    from (\\n      select\\n        place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/ as place,\\n        place_radius(:origin!::geography, :radiusMetres!::float8) as radius\\n    ) as circle\\n  )\\n    and product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n    <= (select place_radius(:origin!::geography, :radiusMetres!::float8))\\n    /*[if afterDistance afterId]*/\\n    and (\\n      product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/),\\n      product.id\\n    ) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if category]*/ and walked_product.category = :category! /*[end]*/\\n    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","category":"product_category","budget":"int8","radiusMetres":"float8","afterDistance":"float8","afterId":"uuid","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `listProductsFar`. */
+export type ListProductsFarParams = {
+  readonly origin: GeometryInput<Point>
+  readonly budget: number
+  readonly radiusMetres: number
+  readonly category?: ProductCategory | undefined
+  readonly condition?: ProductCondition | undefined
+  readonly feedType?: FeedType | undefined
+  readonly currency?: string | undefined
+  readonly minPriceMinor?: number | undefined
+  readonly maxPriceMinor?: number | undefined
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listProductsFar`. */
+export interface ListProductsFarRow extends Product {
+  /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
+  readonly publicLocation: Point
+  readonly distanceMetres: number
+  readonly distanceOrder: number
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the
+ * antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by
+ * up to 0.6 %.
+ * The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
+ * not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
+ * are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
+ * subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
+ * st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
+ * are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
+ *
+ * [sql/products.sql:656](../sql/products.sql#L656)
+ *
+ * ```sql
+ * with walked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.currency,
+ *     products.price_minor,
+ *     products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
+ *     row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end
+ *   from products
+ *   where products.is_available
+ *     and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
+ *     /*[if afterDistance afterId]*\/
+ *     and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     /*[end]*\/
+ *   order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
+ *   fetch first (select :budget!::bigint) rows with ties
+ * ),
+ * matched_product as (
+ *   select
+ *     walked_product.id,
+ *     walked_product.seller_id,
+ *     walked_product.distance_order,
+ *     walked_product.is_walk_end,
+ *     true
+ *     /*[if category]*\/ and walked_product.category = :category! /*[end]*\/
+ *     /*[if condition]*\/ and walked_product.condition = :condition! /*[end]*\/
+ *     /*[if feedType]*\/ and walked_product.feed_type = :feedType! /*[end]*\/
+ *     /*[if currency]*\/ and walked_product.currency = :currency! /*[end]*\/
+ *     /*[if minPriceMinor]*\/ and walked_product.price_minor >= :minPriceMinor! /*[end]*\/
+ *     /*[if maxPriceMinor]*\/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*\/
+ *     as is_match
+ *   from walked_product
+ * ),
+ * page as (
+ *   select
+ *     matched_product.id,
+ *     matched_product.distance_order,
+ *     matched_product.is_walk_end,
+ *     not matched_product.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
+ *   from matched_product
+ *   /*[if viewerId]*\/
+ *   left join lateral (
+ *     select true as is_blocked
+ *     from blocks
+ *     where matched_product.is_match
+ *       and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
+ *     limit 1
+ *   ) as sight on true
+ *   /*[end]*\/
+ *   where (matched_product.is_match /*[if viewerId]*\/ and sight.is_blocked is null /*[end]*\/)
+ *     or matched_product.is_walk_end
+ *   order by matched_product.distance_order
+ *   fetch first (select :limit!::bigint) rows with ties
+ * )
+ * select
+ *   shown_product.*,
+ *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
+ *   page.distance_order as "distance_order!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   page.is_left_out
+ *   or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at,
+ *     products.public_location
+ *   from products
+ *   where products.id = page.id
+ *   limit 1
+ * ) as shown_product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = shown_product.seller_id
+ *   limit 1
+ * ) as seller
+ * where shown_product.public_location is not null -- it has a place, but a type does not know
+ * order by page.distance_order, page.id -- a total order: pages never repeat a row
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listProductsFar = new PreparedQuery<ListProductsFarParams, ListProductsFarRow>(
+  '{"usedParamSet":{"origin":true,"budget":true,"radiusMetres":true,"afterDistance":true,"afterId":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1206,"b":1213},{"a":1330,"b":1337},{"a":1510,"b":1517},{"a":1661,"b":1668},{"a":1818,"b":1825},{"a":3486,"b":3493},{"a":3682,"b":3689}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":1367,"b":1374},{"a":1865,"b":1872}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":1544,"b":1557},{"a":3703,"b":3716}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":1703,"b":1717}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1728,"b":1736}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":2112,"b":2121}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":2187,"b":2197}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":2262,"b":2271}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":2335,"b":2344}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2417,"b":2431}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2504,"b":2518}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2999,"b":3008},{"a":3106,"b":3115}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3381,"b":3387},{"a":5182,"b":5188}]}],"statement":"-- The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the\\n-- antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by\\n-- up to 0.6 %.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.currency,\\n    products.price_minor,\\n    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if afterDistance afterId]*/\\n    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if category]*/ and walked_product.category = :category! /*[end]*/\\n    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsFar","file":"products.sql","parameterTypes":{"origin":"geography","budget":"int8","radiusMetres":"float8","afterDistance":"float8","afterId":"uuid","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","products","profiles"],"access":"read"}',
 )

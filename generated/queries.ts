@@ -225,6 +225,7 @@ import {
   listProductsBySeller,
   listProductFeed,
   listProductsNearby,
+  listProductsFar,
 } from './products.queries.js'
 import {
   fileReport,
@@ -510,6 +511,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listProductFeed,
   listProductsByIds,
   listProductsBySeller,
+  listProductsFar,
   listProductsNearby,
   listProfilesByIds,
   listRefundsDue,

@@ -529,101 +529,119 @@ order by
 limit (select :limit!::bigint);
 
 /* @name listProductsNearby */
--- The available products within a radius, nearest first, each with its seller's profile, looked up as in listProductFeed.
--- All of it is made of the public places. The order and the cursor are by <->, the distance on a sphere, which ix_products_public_location walks, or of one category
--- ix_products_category_public_location; what is shown is the distance on the spheroid. The two differ by up to 0.6 %, so
--- neighbours that are closer to each other than that may change places.
--- The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
--- not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
--- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
--- subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
--- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
--- are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
--- Four things keep it a walk of the index that ends with the page, in a city of any size (without them it reads and
--- sorts all that is within the radius):
--- - st_dwithin bounds the walk; a comparison of st_distance with a number would not.
--- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along
---   whatever is as far as the last row, so that the order by id picks from all of them.
--- - The values stand in subselects, for the planner makes a false estimate of them where it sees them.
--- - Where it does not, it takes st_dwithin to keep one row in ten thousand, whatever the radius: with another filter
---   that is less than a page, and to read and sort so few seems no worse than to walk. expected_count makes one row of
---   each row and is planned as a thousand, so that a page is a small part of what is expected.
--- For a viewer, those whom a block parts from them are left out, row by row, by a second walk over the first one, which then
--- goes on for 500 rows at most: see follows.sql for its end.
--- lint-disable total-order: expected_count makes one row of each row, so an id is as good a key as it was.
-with nearest_product as (
+-- The available products within a radius, nearest first, each with its seller's profile. All of it is made of public places.
+-- The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a
+-- bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as
+-- in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.
+-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever
+--   is as far as the last row, so that the order by id picks from all of them.
+-- - The values stand in subselects: one plan serves them all.
+-- - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the
+--   walk keeps the planner from the thought that so few rows are as well read and sorted.
+with walked_product as (
   select
-    products.*,
-    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
-    generate_series(1, (select 1)) as expected_count,
-    false
-    /*[if viewerId]*/
-    or row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= 500
-    /*[end]*/ as is_walk_end
-  from products
-  where products.is_available
-    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
-    /*[if category]*/ and products.category = :category! /*[end]*/
-    /*[if condition]*/ and products.condition = :condition! /*[end]*/
-    /*[if feedType]*/ and products.feed_type = :feedType! /*[end]*/
-    /*[if currency]*/ and products.currency = :currency! /*[end]*/
-    /*[if minPriceMinor]*/ and products.price_minor >= :minPriceMinor! /*[end]*/
-    /*[if maxPriceMinor]*/ and products.price_minor <= :maxPriceMinor! /*[end]*/
+    product.id,
+    product.seller_id,
+    /*[if category]*/ product.category, /*[end]*/
+    product.condition,
+    product.feed_type,
+    product.currency,
+    product.price_minor,
+    product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/) as distance_order,
+    row_number() over (
+      order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
+    ) >= (select :budget!::bigint) as is_walk_end
+  from (
+    select
+      products.id,
+      products.seller_id,
+      /*[if category]*/ products.category, /*[end]*/
+      products.condition,
+      products.feed_type,
+      products.currency,
+      products.price_minor,
+      /*[if plane=all]*/ products.place /*[end]*/
+      /*[if plane=category]*/ products.category_place /*[end]*/ as place
+    from products
+    where products.is_available
+  ) as product
+  where product.place <@ (
+    select
+      box(
+        point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),
+        point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)
+      )
+    from (
+      select
+        place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/ as place,
+        place_radius(:origin!::geography, :radiusMetres!::float8) as radius
+    ) as circle
+  )
+    and product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
+    <= (select place_radius(:origin!::geography, :radiusMetres!::float8))
     /*[if afterDistance afterId]*/
-    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+    and (
+      product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/),
+      product.id
+    ) > (:afterDistance!::float8, :afterId!::uuid)
     /*[end]*/
-  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
-  fetch first (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/)) rows with ties
+  order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
+  fetch first (select :budget!::bigint) rows with ties
 ),
-shown_product as (
+matched_product as (
   select
-    nearest_product.*,
-    false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
-  from nearest_product
+    walked_product.id,
+    walked_product.seller_id,
+    walked_product.distance_order,
+    walked_product.is_walk_end,
+    true
+    /*[if category]*/ and walked_product.category = :category! /*[end]*/
+    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/
+    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/
+    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/
+    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/
+    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/
+    as is_match
+  from walked_product
+),
+page as (
+  select
+    matched_product.id,
+    matched_product.distance_order,
+    matched_product.is_walk_end,
+    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
+  from matched_product
   /*[if viewerId]*/
   left join lateral (
     select true as is_blocked
     from blocks
-    where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, nearest_product.seller_id)
-      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, nearest_product.seller_id)
+    where matched_product.is_match
+      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
     limit 1
   ) as sight on true
-  where sight.is_blocked is null
-    or nearest_product.is_walk_end
-  order by nearest_product.distance_order
-  fetch first (select :limit!::bigint) rows with ties
   /*[end]*/
+  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)
+    or matched_product.is_walk_end
+  order by matched_product.distance_order
+  fetch first (select :limit!::bigint) rows with ties
 )
 select
-  shown_product.id,
-  shown_product.seller_id,
-  shown_product.title,
-  shown_product.description,
-  shown_product.price_minor,
-  shown_product.original_price_minor,
-  shown_product.currency,
-  shown_product.category,
-  shown_product.condition,
-  shown_product.feed_type,
-  shown_product.public_location as "public_location!",
-  shown_product.neighborhood,
-  shown_product.is_available,
-  shown_product.view_count,
-  shown_product.like_count,
-  shown_product.image_urls,
-  shown_product.video_url,
-  shown_product.video_thumbnail_url,
-  shown_product.tags,
-  shown_product.sold_at,
-  shown_product.created_at,
-  shown_product.updated_at,
-  shown_product.hidden_at,
+  shown_product.*,
   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
-  shown_product.distance_order as "distance_order!",
-  shown_product.is_walk_end as "is_walk_end!",
-  shown_product.is_left_out as "is_left_out!",
+  page.distance_order as "distance_order!",
+  page.is_walk_end as "is_walk_end!",
+  page.is_left_out
+  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
   seller.*
-from shown_product
+from page
+cross join lateral (
+  select
+    products.*
+  from products
+  where products.id = page.id
+  limit 1
+) as shown_product
 cross join lateral (
   select
     profiles.*
@@ -631,5 +649,101 @@ cross join lateral (
   where profiles.profile_id = shown_product.seller_id
   limit 1
 ) as seller
-order by shown_product.distance_order, shown_product.id -- a total order: pages never repeat a row
+where shown_product.public_location is not null -- it has a place, but a type does not know
+order by page.distance_order, page.id -- a total order: pages never repeat a row
+limit (select :limit!::bigint);
+
+/* @name listProductsFar */
+-- The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the
+-- antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by
+-- up to 0.6 %.
+-- The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
+-- not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
+-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
+-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
+-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
+-- are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
+with walked_product as (
+  select
+    products.id,
+    products.seller_id,
+    products.category,
+    products.condition,
+    products.feed_type,
+    products.currency,
+    products.price_minor,
+    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
+    row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end
+  from products
+  where products.is_available
+    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
+    /*[if afterDistance afterId]*/
+    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
+    /*[end]*/
+  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
+  fetch first (select :budget!::bigint) rows with ties
+),
+matched_product as (
+  select
+    walked_product.id,
+    walked_product.seller_id,
+    walked_product.distance_order,
+    walked_product.is_walk_end,
+    true
+    /*[if category]*/ and walked_product.category = :category! /*[end]*/
+    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/
+    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/
+    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/
+    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/
+    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/
+    as is_match
+  from walked_product
+),
+page as (
+  select
+    matched_product.id,
+    matched_product.distance_order,
+    matched_product.is_walk_end,
+    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
+  from matched_product
+  /*[if viewerId]*/
+  left join lateral (
+    select true as is_blocked
+    from blocks
+    where matched_product.is_match
+      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
+      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
+    limit 1
+  ) as sight on true
+  /*[end]*/
+  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)
+    or matched_product.is_walk_end
+  order by matched_product.distance_order
+  fetch first (select :limit!::bigint) rows with ties
+)
+select
+  shown_product.*,
+  st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
+  page.distance_order as "distance_order!",
+  page.is_walk_end as "is_walk_end!",
+  page.is_left_out
+  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+  seller.*
+from page
+cross join lateral (
+  select
+    products.*
+  from products
+  where products.id = page.id
+  limit 1
+) as shown_product
+cross join lateral (
+  select
+    profiles.*
+  from profiles
+  where profiles.profile_id = shown_product.seller_id
+  limit 1
+) as seller
+where shown_product.public_location is not null -- it has a place, but a type does not know
+order by page.distance_order, page.id -- a total order: pages never repeat a row
 limit (select :limit!::bigint);

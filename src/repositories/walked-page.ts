@@ -24,9 +24,9 @@ export function toWalkedPage<Row extends WalkedRow, Item>(
   const onPage = rows.slice(0, options.limit)
   const last = onPage.at(-1)
   // Rows that are equally far away may stand behind the end of their walk.
-  if (last === undefined || !onPage.some(({ isWalkEnd }) => isWalkEnd)) return toPage(rows, options)
+  const hasMore = rows.length > options.limit || onPage.some(({ isWalkEnd }) => isWalkEnd)
   // The cursor comes first, since making the items may remove columns that it needs.
-  const nextCursor = options.cursorAfter(last)
+  const nextCursor = last !== undefined && hasMore ? options.cursorAfter(last) : null
   const { items } = toPage(
     onPage.filter(({ isLeftOut }) => !isLeftOut),
     options,

@@ -202,14 +202,14 @@ function sights(): readonly PlanCase[] {
     ),
     ...(
       [
-        [{}, 'ix_products_public_location'],
-        [{ category: 'books' }, 'ix_products_category_public_location'],
+        [{ plane: 'all' }, 'ix_products_place'],
+        [{ plane: 'category', category: 'books' }, 'ix_products_category_place'],
       ] as const
     ).map(([filter, index]) =>
       bounded({
         query: products.listProductsNearby,
         note: ['for a viewer', ...Object.keys(filter)].join(' '),
-        parameters: { ...filter, ...viewer, ...near },
+        parameters: { ...filter, ...viewer, ...near, budget: 500 },
         indexes: [index, 'ix_blocks_pair', 'users_pkey'],
         ...sight,
       }),

@@ -1,6 +1,8 @@
 import * as queries from '../../generated/products.queries.js'
+import type { Point } from '../../src/geo/geojson.js'
+import { isPlane } from '../../src/geo/is-plane.js'
 import { administrator as adminId, busiestUser as sellerId, marketSeed } from '../setup/plans/market-seed.js'
-import { lookup, nearest, page, pages, profileIndexes, type PlanCase } from '../setup/plans/plan-case.js'
+import { bounded, lookup, page, pages, profileIndexes, type PlanCase } from '../setup/plans/plan-case.js'
 import { seededId, seededIds } from '../setup/plans/seeded-id.js'
 import { testPlans } from '../setup/plans/test-plans.js'
 
@@ -41,7 +43,7 @@ await testPlans(marketSeed('users', 'user_stats', 'products'), [
       views: ids.slice(0, 20).map(() => 1),
     },
     index: 'products_pkey',
-    buffers: 880,
+    buffers: 1_200,
   }),
   page({
     query: queries.listProductsBySeller,
@@ -82,18 +84,25 @@ function feeds(): readonly PlanCase[] {
   )
 }
 
-/** Every combination of filters that a search has, within a small, a usual and a large radius. */
+/** Every combination of filters that a search has, within a small, a usual and a large radius, and on the sphere. */
 function searches(): readonly PlanCase[] {
-  const city = { type: 'Point', coordinates: [55.27, 25.2] } as const
-  const everywhere = { origin: city, limit }
+  const budget = 2_000
+  const origin: Point = { type: 'Point', coordinates: [55.27, 25.2] }
+  const everywhere = { origin, limit, budget }
   const filters = {
     category: { category: 'books' },
     condition: { condition: 'new' },
     feedType: { feedType: 'discover' },
     price: { currency: 'AED', minPriceMinor: 10_000, maxPriceMinor: 90_000 },
-    'next page': { afterDistance: 200, afterId: seededId('products', 1) },
+    'next page': { afterDistance: 3.5e-5, afterId: seededId('products', 1) },
+    'that nothing fits': { currency: 'USD' },
   }
-  const radii = { 'within metres': 10, 'in the city': 5_000, 'within half the Earth': 20_000_000 }
+  const radii = {
+    'within metres': 10,
+    'in the city': 5_000,
+    'in the country': 50_000,
+    'within half the Earth': 20_000_000,
+  }
 
   const combinations = Object.entries(filters).reduce<readonly { names: string[]; asked: object }[]>(
     (shorter, [name, filter]) => [
@@ -103,17 +112,36 @@ function searches(): readonly PlanCase[] {
     [{ names: [], asked: {} }],
   )
   return combinations.flatMap(({ names, asked }) => {
-    const isInIndex = names.every((name) => name === 'category')
-    return Object.entries(radii).map(([radius, radiusMetres]) =>
-      nearest({
+    return Object.entries(radii).map(([radius, radiusMetres]) => {
+      const note = [radius, ...names].join(', ')
+      const parameters = { ...everywhere, ...asked, radiusMetres }
+      // On the plane whatever is filtered by is in the index; on the sphere each product of the walk is read. A cursor passes
+      // over what is nearer.
+      const bounds = { rows: budget + 1, passedOver: names.includes('next page') ? budget : 0 }
+      const buffers = 40 + 14 * limit + (names.length === 0 ? 0 : budget)
+      if (!isPlane(origin, radiusMetres)) {
+        return bounded({
+          query: queries.listProductsFar,
+          note,
+          parameters,
+          indexes: ['ix_products_public_location', 'products_pkey', ...profileIndexes],
+          ...bounds,
+          buffers: 2 * buffers,
+        })
+      }
+      const plane = names.includes('category') ? 'category' : 'all'
+      return bounded({
         query: queries.listProductsNearby,
-        note: [radius, ...names].join(', '),
-        parameters: { ...everywhere, ...asked, radiusMetres },
-        index: names.includes('category') ? 'ix_products_category_public_location' : 'ix_products_public_location',
-        lookup: profileIndexes,
-        // Little more than the page, and its sellers; a filter that the index does not hold passes over rows.
-        ...(isInIndex ? { buffers: 120 + 8 * limit } : {}),
-      }),
-    )
+        note,
+        parameters: { ...parameters, plane } as queries.ListProductsNearbyParams,
+        indexes: [
+          plane === 'category' ? 'ix_products_category_place' : 'ix_products_place',
+          'products_pkey',
+          ...profileIndexes,
+        ],
+        ...bounds,
+        buffers,
+      })
+    })
   })
 }

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Point, Position } from '../../src/geo/geojson.js'
+import type { Page } from '../../src/pagination/page.js'
+import type { NearbyProduct } from '../../src/repositories/products/product.js'
 import { fc } from '../setup/fast-check.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { showExactPlaces } from '../setup/market/show-exact-places.js'
-import { pagesOf } from '../setup/market/pages-of.js'
+import { nearestOrder } from '../setup/market/nearest-order.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 
 const { db } = await openMarket()
@@ -43,16 +45,17 @@ interface Measured {
 }
 
 /** Finds what is within a radius without an index: in a select list st_dwithin is a function of two places and no more. */
-const measure = query<{ origin: Point; radiusMetres: number }, Measured & { readonly isWithin: boolean }>(
-  `select
+const measure = (order: string) =>
+  query<{ origin: Point; radiusMetres: number }, Measured & { readonly isWithin: boolean }>(
+    `select
     products.id,
     st_distance(products.public_location, :origin!::geography) as metres,
     st_dwithin(products.public_location, :origin!::geography, :radiusMetres!::float8) as is_within
   from products
   where products.public_location is not null
-  order by products.public_location <-> :origin!::geography, products.id`,
-  { origin: 'geography', radiusMetres: 'float8' },
-)
+  order by ${order}, products.id`,
+    { origin: 'geography', radiusMetres: 'float8' },
+  )
 
 interface Search {
   readonly near: Position
@@ -61,10 +64,18 @@ interface Search {
 }
 
 async function expectAllNearby({ near, radiusMetres, limit }: Search): Promise<void> {
-  const measured = await db.many(measure, { origin: { type: 'Point', coordinates: near }, radiusMetres })
+  const origin = { type: 'Point', coordinates: near } as const
+  const order = nearestOrder(origin, radiusMetres)
+  const measured = await db.many(measure(order), { origin, radiusMetres })
   const expected = measured.filter(({ isWithin }) => isWithin).map(({ id, metres }) => ({ id, metres }))
-  const pages = await pagesOf((page) => db.products.nearby(page), { near, radiusMetres, limit })
-  const found = pages.flat().map(({ id, distanceMetres }) => ({ id, metres: distanceMetres }))
+  const found: Measured[] = []
+  let cursor: string | null = null
+  do {
+    // A page is short where a product at its edge is just outside of the radius.
+    const page: Page<NearbyProduct> = await db.products.nearby({ near, radiusMetres, limit, cursor })
+    found.push(...page.items.map(({ id, distanceMetres }) => ({ id, metres: distanceMetres })))
+    cursor = page.nextCursor
+  } while (cursor !== null)
   expect(found).toEqual(expected)
 }
 

@@ -102,6 +102,8 @@ export const packageFunctions: readonly string[] = [
   'payment_status',
   'personal_condition',
   'place_of',
+  'place_radius',
+  'plane_of',
   'platform_fee_minor',
   'public_location_of',
   'recount_badges',

@@ -23,9 +23,8 @@ function isTableScan(node: PlanNode): boolean {
   return node['Relation Name'] !== undefined && node['Node Type'].endsWith('Scan')
 }
 
-function expectScan(scan: PlanNode, { indexes, scans, orderBy, rows, passedOver }: PlanExpectations): void {
+function expectScan(scan: PlanNode, { scans, rows, passedOver }: PlanExpectations): void {
   if (scans !== undefined) expect(scan['Node Type']).toMatch(scans)
-  if (orderBy !== undefined && scan['Index Name'] === indexes[0]) expect(scan['Order By']).toMatch(orderBy)
   if (rows !== undefined) expect(scan['Actual Rows'] * scan['Actual Loops']).toBeLessThanOrEqual(rows)
   if (passedOver !== undefined) {
     expect(scan['Rows Removed by Filter'] ?? 0).toBeLessThanOrEqual(passedOver)

@@ -12,8 +12,6 @@ export interface PlanExpectations {
   readonly buffers?: number
   /** The type of every scan of a table. */
   readonly scans?: RegExp
-  /** The order in which the first of the indexes is read, where it is not the index's own. */
-  readonly orderBy?: RegExp
   /** The most rows that any of its scans may return. */
   readonly rows?: number
   /** The most rows that any of its scans may pass over, for a filter that its index does not hold. */
@@ -121,31 +119,6 @@ export function bounded<Params extends object>({
 /** A bounded query for somebody who has no more than a page holds: to read all of it and sort may be the better plan. */
 export function short<Params extends object>(input: Omit<Bounded<Params>, 'indexes'>): PlanCase {
   return bounded({ ...input, indexes: [], scans: smallScan })
-}
-
-interface Nearest<Params> extends Asked<Params> {
-  readonly index: string
-  /** The index by which each row looks up one row of another table; one of each table. */
-  readonly lookup: string | readonly string[]
-  readonly buffers?: number
-}
-
-/** A query that walks a GiST index, nearest first, and ends with the page. */
-export function nearest<Params extends Limited>({
-  index,
-  lookup: looked,
-  buffers,
-  ...asked
-}: Nearest<Params>): PlanCase {
-  return planCase(asked, {
-    indexes: [index, ...[looked].flat()],
-    isExact: true,
-    scans: /^Index Scan$/,
-    orderBy: /location <-> /,
-    // A few more than the page: `with ties`, and the one that is farther.
-    rows: asked.parameters.limit + 8,
-    ...(buffers === undefined ? {} : { buffers }),
-  })
 }
 
 /** The indexes by which a row looks up a profile: a user, and the counts of the user. */

@@ -54,6 +54,8 @@ export const secretColumn: Cases = {
   },
   passed: {
     'other columns': 'select stalls.id, stalls.name from stalls limit 5',
+    'a column of the same name, through a star of a CTE':
+      'with found as (select stall_tags.stall_id as safe_code from stall_tags where stall_tags.stall_id = 1) select found.* from found',
     'a star of the table': 'select stall_tags.* from stall_tags where stall_tags.stall_id = 1',
     'whether there is one': 'select stalls.safe_code is not null as has_code from stalls limit 5',
     'whether it is right': 'select stalls.safe_code = :code! as is_right from stalls where stalls.id = 1',
