@@ -232,9 +232,13 @@ where products.location is not null;
 alter table users enable trigger tr_users_updated_at;
 alter table products enable trigger tr_products_updated_at;
 
+-- To have them at once costs a rewrite of the tables, in the one migration in which each row is written anyhow.
+-- squawk-ignore adding-field-with-default
 alter table users add column place point generated always as (place_of(public_location, id)) stored;
 alter table products
+  -- squawk-ignore adding-field-with-default
   add column place point generated always as (place_of(public_location, id)) stored,
+  -- squawk-ignore adding-field-with-default
   add column category_place point generated always as (place_of(public_location, id) + plane_of(category)) stored;
 
 comment on column users.place is 'public_location on a plane. @secret @personal id';

@@ -21,9 +21,14 @@ export const open: OpenPeer = async ({ url, connections }) => {
     nearest: (longitude, latitude) => {
       const origin = sql`${ewkt(longitude, latitude)}::geography`
       return db
-        .select({ ...columns, distanceMetres: sql<number>`st_distance(${products.publicLocation}, ${origin})` })
+        .select({
+          ...columns,
+          distanceMetres: sql<number>`st_distance(${products.publicLocation}, ${origin})`,
+        })
         .from(products)
-        .where(and(products.isAvailable, sql`st_dwithin(${products.publicLocation}, ${origin}, ${radiusMetres})`))
+        .where(
+          and(products.isAvailable, sql`st_dwithin(${products.publicLocation}, ${origin}, ${radiusMetres})`),
+        )
         .orderBy(sql`${products.publicLocation} <-> ${origin}`, products.id)
         .limit(pageSize)
     },

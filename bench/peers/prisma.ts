@@ -9,7 +9,10 @@ import { insertProducts } from './sql.js'
 
 /** The columns with the place as JSON: `$queryRaw` cannot read the type geography. */
 const columns = Prisma.raw(
-  productColumns.replace('products.public_location', 'st_asgeojson(products.public_location)::json as public_location'),
+  productColumns.replace(
+    'products.public_location',
+    'st_asgeojson(products.public_location)::json as public_location',
+  ),
 )
 
 interface Prices {

@@ -78,7 +78,7 @@ describe('souk-db demo', () => {
         '7',
       ])
       expect(stdout).toContain("location: { type: 'Point', coordinates: [55.2708, 25.2048] }")
-      expect(stdout).toContain('{"type":"Point","coordinates":[55.2708,25.2048]}')
+      expect(stdout).toMatch(/^ {2}amira +55\.2[67]\d\d, 25\.20\d\d$/m)
       expect(stdout).toMatch(/^ {2}error\.field +patch\.location\.coordinates\[1\]$/m)
       expect(
         [...stdout.matchAll(/^ +\d {2}(\w+) +sql\/\w+\.sql +(\d+)$/gm)].map((row) => row.slice(1)),
@@ -100,7 +100,9 @@ describe('souk-db demo', () => {
 
       const shown = listings(stdout)
       const distances = shown.map(({ metres }) => metres)
-      expect(shown[0]).toEqual({ title: 'Court shoes, size 42', metres: 1_223 })
+      // It is 1,223 m away, and its public place up to 500 m more or less.
+      expect(shown[0]?.title).toBe('Court shoes, size 42')
+      expect(Math.abs((shown[0]?.metres ?? 0) - 1_223)).toBeLessThanOrEqual(500)
       expect(distances).toEqual([...distances].sort((one, other) => one - other))
       expect(shown.length).toBeGreaterThan(8)
 

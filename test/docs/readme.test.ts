@@ -27,8 +27,9 @@ describe('the example of the README', () => {
       const program = ['--import', 'tsx', 'examples/nearby.ts']
       const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: root, env })
       const [distance = ''] = stdout.trim().split(' ')
-      // From [55.27, 25.2] to [55.2708, 25.2048]: 80 m east and 532 m north.
-      expect(Number(distance)).toBeCloseTo(537.9, 0)
+      // From [55.27, 25.2] to [55.2708, 25.2048] it is 538 m, and to its public place up to 500 m more or less.
+      expect(Number(distance)).toBeGreaterThan(37)
+      expect(Number(distance)).toBeLessThan(1_039)
       expect(stdout).toContain('null')
     }
   })

@@ -116,8 +116,8 @@ function searches(): readonly PlanCase[] {
       const note = [radius, ...names].join(', ')
       const parameters = { ...everywhere, ...asked, radiusMetres }
       // On the plane whatever is filtered by is in the index; on the sphere each product of the walk is read. A cursor passes
-      // over what is nearer.
-      const bounds = { rows: budget + 1, passedOver: names.includes('next page') ? budget : 0 }
+      // over what is nearer, and the walk over the corners of the box around its circle.
+      const bounds = { rows: budget + 2, passedOver: budget }
       const buffers = 40 + 14 * limit + (names.length === 0 ? 0 : budget)
       if (!isPlane(origin, radiusMetres)) {
         return bounded({

@@ -53,7 +53,9 @@ async function expected(
   listings: readonly Listing[],
 ): Promise<readonly Measured[]> {
   const origin = parsePoint(input.near, 'near')
-  const measured = await db.many(distances(nearestOrder(origin, input.radiusMetres, input.category)), { origin })
+  const measured = await db.many(distances(nearestOrder(origin, input.radiusMetres, input.category)), {
+    origin,
+  })
   const wanted = new Set(listings.filter((one) => isWanted(one, input)).map(({ id }) => id))
   return measured
     .filter(({ id, metres }) => wanted.has(id) && metres <= input.radiusMetres)

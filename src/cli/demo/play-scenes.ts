@@ -1,4 +1,5 @@
 import type { Database } from '../../database.js'
+import type { Point } from '../../geo/geojson.js'
 import { createListing } from '../../demo/scenes/create-listing.js'
 import { haggle } from '../../demo/scenes/haggle.js'
 import { listCamera } from '../../demo/scenes/list-camera.js'
@@ -11,6 +12,11 @@ import { listingTable } from './listing-table.js'
 import { plainTable } from './plain-table.js'
 import { recordStatements } from './record-statements.js'
 import type { ScenePrinter } from './scene-printer.js'
+
+/** A place to ten metres, for a table. */
+function rounded(place: Point | null): string {
+  return place === null ? 'nowhere' : place.coordinates.map((degrees) => degrees.toFixed(4)).join(', ')
+}
 
 /** Plays the scenes of the demo, each with the code that it runs. */
 export async function playScenes(db: Database, geojson: string, printer: ScenePrinter): Promise<void> {
@@ -26,8 +32,8 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
         { head: 'What the public sees of its place', width: 50 },
       ],
       rows: [
-        [seller.username, JSON.stringify(seller.publicLocation)],
-        [product.title, JSON.stringify(product.publicLocation)],
+        [seller.username, rounded(seller.publicLocation)],
+        [product.title, rounded(product.publicLocation)],
       ],
     }),
   )
@@ -39,7 +45,7 @@ export async function playScenes(db: Database, geojson: string, printer: ScenePr
   printer.print(listingTable(page.items))
 
   const map = await printer.play('The same as a map', 'write-map', () => writeMap(page, geojson))
-  printer.print(`${geojson}\nbbox ${JSON.stringify(map.bbox)}`)
+  printer.print(`${geojson}\nbbox ${JSON.stringify(map.bbox?.map((degrees) => Number(degrees.toFixed(6))))}`)
   printer.remark('Any map viewer opens it: https://geojson.io, QGIS, a repository on GitHub.')
 
   const error = await printer.play('A latitude of 91 is refused', 'refuse-latitude', () =>

@@ -4,7 +4,7 @@ import type { Database } from '../../database.js'
 export async function haggle(db: Database, buyerId: string) {
   const { items } = await db.products.nearby({
     near: [55.1386, 25.0782],
-    radiusMetres: 500,
+    radiusMetres: 2_000,
     category: 'electronics',
   })
   const [product] = items

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import { builtinOperator, lastWord } from '../read/tree-names.js'
 import { outputsOf } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { expressionKey, placeOf, tableColumn, tableOf } from './column-place.js'
+import { expressionKey, placeOf, tableColumn, tableOf } from '../scope/column-place.js'
 import type { LintParameter } from './lint-rule.js'
 
 /** The surroundings of a condition. */

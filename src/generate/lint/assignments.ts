@@ -2,7 +2,7 @@ import type { Node, SelectStmt } from 'libpg-query'
 import type { CatalogueColumn } from '../schema/catalogue.js'
 import { outputsOf } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { tableOf } from './column-place.js'
+import { tableOf } from '../scope/column-place.js'
 
 /** A value that a statement stores in a column. */
 export interface Assignment {

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import { factsOf } from './facts.js'
 import { visitExpression } from '../read/visit.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { columnKey, placeOf, sourceOfKey } from './column-place.js'
+import { columnKey, placeOf, sourceOfKey } from '../scope/column-place.js'
 import { isConditionalKey } from './conditional-key.js'
 import { isKeyOf, type IsRowDetermined } from './source-keys.js'
 

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import type { QueryLevel } from '../scope/query-level.js'
-import { expressionKey, mentions, placeOf, tableColumn, tableOf } from './column-place.js'
+import { expressionKey, mentions, placeOf, tableColumn, tableOf } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 import { equations } from './facts.js'
 import { matchesIndexExpression } from './index-expression.js'

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { boundedSources } from './bounded-rows.js'
-import { placeOf } from './column-place.js'
+import { placeOf } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 import { elementsOf, equations, isConstant } from './facts.js'
 import type { LintFinding, LintRule } from './lint-rule.js'

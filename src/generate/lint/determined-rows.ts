@@ -3,7 +3,7 @@ import { lastWord } from '../read/tree-names.js'
 import { visitExpression } from '../read/visit.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { closureOf } from './closure.js'
-import { columnKey, expressionKey, placeOf, tableOf } from './column-place.js'
+import { columnKey, expressionKey, placeOf, tableOf } from '../scope/column-place.js'
 import { keyedOutputs } from './keyed-outputs.js'
 import { isKeyOf } from './source-keys.js'
 

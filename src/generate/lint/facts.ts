@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { operatorOf } from '../read/tree-names.js'
 import type { Join, QueryLevel } from '../scope/query-level.js'
-import { columnKey, columnPlace, expressionKey, placeOf, sourceOfKey } from './column-place.js'
+import { columnKey, columnPlace, expressionKey, placeOf, sourceOfKey } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 import { joinsInEffect } from './joins-in-effect.js'
 import { visitWithin } from './own-expressions.js'

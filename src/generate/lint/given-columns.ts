@@ -1,6 +1,6 @@
 import type { QueryLevel } from '../scope/query-level.js'
 import { comparisonOf, conditionsOf } from './conditions.js'
-import { placeOf, tableColumn } from './column-place.js'
+import { placeOf, tableColumn } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 import { isConstant } from './facts.js'
 

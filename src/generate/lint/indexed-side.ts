@@ -17,7 +17,7 @@ import {
   tableOf,
   typeName,
   type ColumnPlace,
-} from './column-place.js'
+} from '../scope/column-place.js'
 
 // The access methods for comparisons, and those for places and sets. Both serve only a bare column.
 const ordered = new Set(['btree', 'hash', 'brin'])

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { functionName } from '../read/tree-names.js'
 import type { Join, QueryLevel } from '../scope/query-level.js'
-import { placeOf } from './column-place.js'
+import { placeOf } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 
 /**

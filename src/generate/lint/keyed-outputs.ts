@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { outputsOf, type Output } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { columnKey, columnPlace, expressionKey } from './column-place.js'
+import { columnKey, columnPlace, expressionKey } from '../scope/column-place.js'
 
 /** A column that a query returns. */
 export interface KeyedOutput {

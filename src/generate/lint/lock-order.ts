@@ -1,7 +1,7 @@
 import type { LockingClause } from 'libpg-query'
 import type { QueryLevel } from '../scope/query-level.js'
 import { closureOf } from './closure.js'
-import { tableOf } from './column-place.js'
+import { tableOf } from '../scope/column-place.js'
 import { isRowDetermined } from './determined-rows.js'
 import type { LintRule } from './lint-rule.js'
 

@@ -3,7 +3,7 @@ import { functionName } from '../read/tree-names.js'
 import { outputsOf } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { comparisonOf } from './conditions.js'
-import { columnPlace, placeOf, tableColumn, tableOf, type ColumnPlace } from './column-place.js'
+import { columnPlace, placeOf, tableColumn, tableOf, type ColumnPlace } from '../scope/column-place.js'
 import { conjuncts } from './conjuncts.js'
 import { joinsInEffect } from './joins-in-effect.js'
 

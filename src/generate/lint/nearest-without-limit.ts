@@ -5,7 +5,7 @@ import { orderItemsOf } from './order-items.js'
 import { operatorOf } from '../read/tree-names.js'
 import { visitExpression } from '../read/visit.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { placeOf, tableOf } from './column-place.js'
+import { placeOf, tableOf } from '../scope/column-place.js'
 
 const distanceOperators = new Set(['<->', '<#>', '<<->>', '<<#>>', '|=|', '<=>', '<+>'])
 

@@ -4,7 +4,7 @@ import type { QueryLevel } from '../scope/query-level.js'
 import { boundedSources } from './bounded-rows.js'
 import { conditionsOf } from './conditions.js'
 import { givenColumns } from './given-columns.js'
-import { placeOf, tableColumn, tableOf } from './column-place.js'
+import { placeOf, tableColumn, tableOf } from '../scope/column-place.js'
 import type { LintFinding, LintParameter, LintRule, LintSubject } from './lint-rule.js'
 
 /** Finds conditions that a null parameter switches off, on columns with an index. */

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { wordsOf } from '../read/tree-names.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { expressionKey } from './column-place.js'
+import { expressionKey } from '../scope/column-place.js'
 import { keyedOutputs } from './keyed-outputs.js'
 
 /** An item of an `order by`. */

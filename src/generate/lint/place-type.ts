@@ -3,7 +3,7 @@ import { functionName, lastWord } from '../read/tree-names.js'
 import type { Catalogue, CatalogueColumn } from '../schema/catalogue.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import { shapeOfModifier } from '../schema/geometry-shape.js'
-import { typeName } from './column-place.js'
+import { typeName } from '../scope/column-place.js'
 import { tracesOf } from './traces.js'
 
 /** The knowledge about an expression that is a place. */

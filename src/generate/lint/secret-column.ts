@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import { outputsOf } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
 import type { LintFinding, LintRule } from './lint-rule.js'
-import { outputSecrets } from './output-secrets.js'
+import { outputSecrets } from '../scope/output-secrets.js'
 
 /** Finds secret columns among those that a query returns. */
 export const secretColumn: LintRule = {

@@ -1,6 +1,6 @@
 import type { CatalogueTable } from '../schema/catalogue.js'
 import type { QueryLevel, Source } from '../scope/query-level.js'
-import { tableColumn } from './column-place.js'
+import { tableColumn } from '../scope/column-place.js'
 import { keyedOutputs } from './keyed-outputs.js'
 
 /** Reports whether rows of a query that agree in some expressions are one row. */

@@ -3,7 +3,7 @@ import { hasLimit } from './limit.js'
 import type { LintRule } from './lint-rule.js'
 import { orderItemsOf } from './order-items.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { tableColumn, tableOf } from './column-place.js'
+import { tableColumn, tableOf } from '../scope/column-place.js'
 
 /** Finds an `order by` with a limit that does not decide the order of all rows. */
 export const totalOrder: LintRule = {

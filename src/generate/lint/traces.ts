@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query'
 import type { CatalogueColumn } from '../schema/catalogue.js'
 import { outputsOf } from '../scope/outputs.js'
 import type { QueryLevel } from '../scope/query-level.js'
-import { columnPlace, placeOf, tableColumn, type ColumnPlace } from './column-place.js'
+import { columnPlace, placeOf, tableColumn, type ColumnPlace } from '../scope/column-place.js'
 
 /** The origin of a value: a column of a table, or an expression of a query. */
 export type Trace =

@@ -282,7 +282,12 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000071', requestDigest: '01900000-0000-8000-8000-000000000071' },
   ],
   markMessagesRead: [{ upToId: messageId, userId: '01900000-0000-7000-8000-000000000001' }],
-  listProductsNearby: [{ origin: dubai, radiusMetres: 50_000, limit: 10 }],
+  listProductsNearby: [
+    { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'all' },
+    { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'category', category: 'books' },
+  ],
+  listProductsFar: [{ origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }],
+  listMutualFollows: [{ userId: seller, otherId: seller, limit: 10 }],
   sendMessage: [
     {
       id: '01900000-0000-7000-8000-0000000000c1',

@@ -1,8 +1,8 @@
 import type { Node } from 'libpg-query'
 import { visitExpression } from '../read/visit.js'
 import type { Catalogue, CatalogueColumn, CatalogueTable } from '../schema/catalogue.js'
-import type { QueryLevel, ScopeColumn, Source } from '../scope/query-level.js'
-import { resolveColumn } from '../scope/resolve-column.js'
+import type { QueryLevel, ScopeColumn, Source } from './query-level.js'
+import { resolveColumn } from './resolve-column.js'
 
 /** A column of a source. */
 export interface ColumnPlace {

@@ -3,9 +3,9 @@ import { functionName, operatorOf, wordsOf } from '../read/tree-names.js'
 import { visitNodes } from '../read/visit.js'
 import type { CatalogueColumn } from '../schema/catalogue.js'
 import { isSecret } from '../schema/comment-tags.js'
-import { outputsOf } from '../scope/outputs.js'
-import type { QueryLevel, Source } from '../scope/query-level.js'
-import { columnPath, resolveRelation } from '../scope/resolve-column.js'
+import { outputsOf } from './outputs.js'
+import type { QueryLevel, Source } from './query-level.js'
+import { columnPath, resolveRelation } from './resolve-column.js'
 import { columnPlace, placeOf, tableColumn, tableOf, type ColumnPlace } from './column-place.js'
 
 /** Lists the secret columns whose value is in a column that a query returns. */
