@@ -36,7 +36,7 @@ export interface CreateProductInput {
   readonly condition: ProductCondition
   /** @defaultValue `discover` */
   readonly feedType?: FeedType | undefined
-  /** Where it can be picked up, exactly. Others see `publicLocation`, 230 to 500 m off. */
+  /** The exact place to pick it up. Others see `publicLocation`, 230 to 500 m off. */
   readonly location?: PointInput | null | undefined
   readonly neighborhood?: string | null | undefined
   /** At most 20, the cover first. */
