@@ -558,7 +558,7 @@ export interface FindExactUserLocationRow {
 }
 
 /**
- * Where a user is at home, exactly: the only query that reads it.
+ * The exact home of a user: the only query that reads it.
  *
  * [sql/users.sql:220](../sql/users.sql#L220)
  *
@@ -569,7 +569,7 @@ export interface FindExactUserLocationRow {
  * ```
  */
 export const findExactUserLocation = new PreparedQuery<FindExactUserLocationParams, FindExactUserLocationRow>(
-  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":191}]}],"statement":"-- Where a user is at home, exactly: the only query that reads it.\\n-- lint-disable secret-column: getExactLocation() is for the user.\\nselect users.location\\nfrom users\\nwhere users.id = :userId!"}',
+  '{"usedParamSet":{"userId":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":176,"b":183}]}],"statement":"-- The exact home of a user: the only query that reads it.\\n-- lint-disable secret-column: getExactLocation() is for the user.\\nselect users.location\\nfrom users\\nwhere users.id = :userId!"}',
   '{"name":"findExactUserLocation","file":"users.sql","parameterTypes":{"userId":"uuid"},"tables":["users"],"access":"read"}',
 )
 

@@ -218,7 +218,7 @@ where true
   /*[if phone]*/ and users.phone = :phone! /*[end]*/;
 
 /* @name findExactUserLocation */
--- Where a user is at home, exactly: the only query that reads it.
+-- The exact home of a user: the only query that reads it.
 -- lint-disable secret-column: getExactLocation() is for the user.
 select users.location
 from users

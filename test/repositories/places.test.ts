@@ -1,4 +1,4 @@
-/** What the public is shown of a place, and who sees more. */
+/** The public place of what has one, and those who see the exact one. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError } from '../../src/errors.js'
@@ -120,9 +120,7 @@ describe('the public place', () => {
     if (!test.multiSession) context.skip('the embedded database has one session, so nothing can collide')
     for (let round = 0; round < 5; round++) {
       owner = (await db.users.create(sampleUser())).id
-      const all = await Promise.all(
-        Array.from({ length: 8 }, () => db.transaction(() => list(at(round * 3_000, 0)))),
-      )
+      const all = await Promise.all(Array.from({ length: 8 }, () => list(at(round * 3_000, 0))))
       expect(new Set(all.map(String)).size).toBe(1)
     }
   })
@@ -173,10 +171,7 @@ describe.each(bothWays(db))('the exact place on %s', (_, on) => {
   })
 })
 
-/**
- * What somebody learns of a home who may call all that is public, as often as they like: at every step they halve the
- * range in which a listing is found by one more metre of radius, by its order among other listings, or by a cursor.
- */
+/** Attacks of somebody who may call all that is public, as often as they like. */
 describe('an attack on a home', () => {
   it('by radii from three places finds the public place, and nothing nearer', async () => {
     const { id } = await db.products.create(sampleProduct(owner, { location: home, category: 'electronics' }))
@@ -223,8 +218,8 @@ describe('an attack on a home', () => {
       await db.users.getProfile(owner),
     ])
     expect(everything).toContain('publicLocation')
-    expect(everything).not.toContain(String(home[0]))
-    expect(everything).not.toContain(String(home[1]))
+    // A public place may begin with the digits of the exact one, and goes on.
+    for (const degrees of home) expect(everything).not.toMatch(new RegExp(`${degrees}(?!\\d)`))
   })
 })
 

@@ -20,7 +20,7 @@ export async function showExactPlaces(executor: Executor): Promise<void> {
   )
 }
 
-/** What such a database shows of what was given: the place by the name of the public one. */
+/** Gives what such a database shows of what was given: the place by the name of the public one. */
 export function asShown<Given extends object>(given: Given): Omit<Given, 'location'> {
   if (!('location' in given)) return given
   const { location, ...rest } = given
