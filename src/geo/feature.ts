@@ -98,7 +98,10 @@ export function toFeatureCollection<Row extends LocatedRow, Key extends keyof Ro
   const bbox = boxAround(
     rows.flatMap((row, index) => {
       const { name, place } = placeIn(row)
-      return place === null ? [] : [parseAnyPosition(place.coordinates, `rows[${index}].${name}.coordinates`)]
+      const coordinates = place?.coordinates
+      return coordinates === undefined
+        ? []
+        : [parseAnyPosition(coordinates, `rows[${index}].${name}.coordinates`)]
     }),
   )
   const features = rows.map((row) => toFeature(row, options))

@@ -80,6 +80,11 @@ describe('table.*', () => {
       'with s as (update shops set pin = null where shops.id = :id! returning shops.id, shops."Name", shops.order), t (a, b) as (select s.id, s.order from s) select s.id, s."Name", s.order, t.a, t.b from s, t',
     ],
     [
+      'of a CTE, of which a column is only called as one that is',
+      'with mine as (select shelves.id, shelves.height as pin from shelves where shelves.id = :id!) select mine.* from mine',
+      'with mine as (select shelves.id, shelves.height as pin from shelves where shelves.id = :id!) select mine.id, mine.pin from mine',
+    ],
+    [
       'of rows that an insert stores, with what is secret',
       'insert into shops select shops.* from shops where shops.id = :id! union all select other.* from shops as other where other.id = :other!',
       'insert into shops select shops.id, shops."Name", shops.pin, shops.order from shops where shops.id = :id! union all select other.id, other."Name", other.pin, other.order from shops as other where other.id = :other!',

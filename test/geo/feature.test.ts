@@ -57,6 +57,17 @@ describe('toFeature', () => {
     })
   })
 
+  it('shows the public place of a row that has both, and neither as a property', () => {
+    const row = { id: 1, publicLocation: point(1, 2), location: point(3, 4), title: 'x' }
+    expect(toFeature(row)).toStrictEqual({
+      type: 'Feature',
+      id: 1,
+      geometry: point(1, 2),
+      properties: { title: 'x' },
+    })
+    expect(toFeatureCollection([row]).bbox).toEqual([1, 2, 1, 2])
+  })
+
   it('types the geometry as the row does', () => {
     expectTypeOf(toFeature(listing).geometry).toEqualTypeOf<Point | null>()
     expectTypeOf(toFeature({ id: 1, location: point(1, 2) }).geometry).toEqualTypeOf<Point>()
