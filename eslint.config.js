@@ -121,6 +121,7 @@ const innerRooms = {
     sessions: ['users'],
     tokens: [],
     products: [],
+    search: ['products'],
     payments: ['products', 'notifications'],
     offers: ['payments', 'notifications'],
     streams: ['products'],

@@ -4,6 +4,7 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS postgis;
 
 CREATE TYPE analytics_dimension AS ENUM ('all', 'product', 'stream', 'seller');
@@ -78,6 +79,30 @@ COMMENT ON TYPE verification_status IS 'The reviewer''s decision.';
 
 CREATE TYPE verification_type AS ENUM ('emirates_id', 'trade_license', 'both');
 COMMENT ON TYPE verification_type IS 'The papers that somebody hands in.';
+
+CREATE TEXT SEARCH CONFIGURATION souk (PARSER = pg_catalog.default);
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR asciihword WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR asciiword WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR email WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR file WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR float WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR host WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR hword WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR hword_asciipart WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR hword_numpart WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR hword_part WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR int WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR numhword WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR numword WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR sfloat WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR uint WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR url WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR url_path WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR version WITH simple;
+ALTER TEXT SEARCH CONFIGURATION souk ADD MAPPING FOR word WITH simple;
+COMMENT ON TEXT SEARCH CONFIGURATION souk IS 'English stems and stop words for words of ASCII; all others as souk_normalize and souk_stem left them.';
+
+SET check_function_bodies = off;
 
 CREATE OR REPLACE FUNCTION add_notification_deliveries()
  RETURNS trigger
@@ -1300,13 +1325,6 @@ CREATE OR REPLACE FUNCTION place_of(location geography)
 RETURN point(radians((((1)::double precision + st_x((location)::geometry)) - (1)::double precision)), (asinh(tan(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision)))) - ((0.0818191908426215)::double precision * atanh(((0.0818191908426215)::double precision * sin(radians((((1)::double precision + st_y((location)::geometry)) - (1)::double precision))))))));
 COMMENT ON FUNCTION place_of(geography) IS 'A place in Mercator''s projection of the ellipsoid of WGS 84, in radians.';
 
-CREATE OR REPLACE FUNCTION place_of(location geography, id uuid)
- RETURNS point
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN (place_of(location) + point((((((('x'::text || "left"("right"((id)::text, 8), 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision, (((((('x'::text || "right"((id)::text, 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision));
-COMMENT ON FUNCTION place_of(geography,uuid) IS 'place_of(geography), moved by up to a centimetre that the id decides.';
-
 CREATE OR REPLACE FUNCTION place_radius(origin geography, metres double precision)
  RETURNS double precision
  LANGUAGE sql
@@ -1320,13 +1338,6 @@ CREATE OR REPLACE FUNCTION plane_of(category product_category)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN point(((8 * (hashenum(category) & 4095)))::double precision, (0)::double precision);
 COMMENT ON FUNCTION plane_of(product_category) IS 'The way from the plane of all products to that of a category''s.';
-
-CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
-COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
 
 CREATE OR REPLACE FUNCTION public_location_of(owner uuid, exact geography)
  RETURNS geography
@@ -1985,6 +1996,55 @@ end
 $function$;
 COMMENT ON FUNCTION set_updated_at() IS 'Keeps updated_at: the time of the transaction that changed the row last.';
 
+CREATE OR REPLACE FUNCTION souk_category_code(category product_category)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(array_position(ARRAY['trading_cards'::product_category, 'mens_fashion'::product_category, 'sneakers'::product_category, 'sports_cards'::product_category, 'collectibles'::product_category, 'electronics'::product_category, 'home_decor'::product_category, 'beauty'::product_category, 'kids_baby'::product_category, 'furniture'::product_category, 'books'::product_category, 'other'::product_category], category), 0);
+COMMENT ON FUNCTION souk_category_code(product_category) IS 'The number of a category in facets; zero for one that is added later.';
+
+CREATE OR REPLACE FUNCTION souk_condition_code(condition product_condition)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(array_position(ARRAY['new'::product_condition, 'like_new'::product_condition, 'good'::product_condition, 'fair'::product_condition], condition), 0);
+COMMENT ON FUNCTION souk_condition_code(product_condition) IS 'The number of a condition in facets; zero for one that is added later.';
+
+CREATE OR REPLACE FUNCTION souk_facet(kind integer, value bigint)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((kind * 33554432) + ((value & (33554431)::bigint))::integer);
+COMMENT ON FUNCTION souk_facet(integer,bigint) IS 'A facet: a bucket of a kind, which is 1 to 63.';
+
+CREATE OR REPLACE FUNCTION souk_feed_code(feed_type feed_type)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE(array_position(ARRAY['discover'::feed_type, 'community'::feed_type], feed_type), 0);
+COMMENT ON FUNCTION souk_feed_code(feed_type) IS 'The number of a feed in facets; zero for one that is added later.';
+
+CREATE OR REPLACE FUNCTION souk_join(words text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN array_to_string(words, ' '::text);
+COMMENT ON FUNCTION souk_join(text[]) IS 'The words with blanks between them.';
+
+CREATE OR REPLACE FUNCTION souk_normalize(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(regexp_replace(lower(CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE translate(regexp_replace(NORMALIZE(value, NFKD), '[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]'::text, ''::text, 'g'::text), 'ٱىةکیےھہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'::text, 'ايهكييههه01234567890123456789'::text) END), '(?<=[a-zء-ي0-9])-(?=[a-zء-ي0-9])'::text, ' '::text, 'g'::text), '(?<=[a-zء-ي])(?=[0-9])|(?<=[0-9])(?=[a-zء-ي])'::text, ' '::text, 'g'::text);
+COMMENT ON FUNCTION souk_normalize(text) IS 'A text in the one spelling that is searched: without marks, in small letters, with digits of ASCII apart from letters.';
+
+CREATE OR REPLACE FUNCTION souk_stem(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (octet_length(value) = char_length(value)) THEN value ELSE regexp_replace(regexp_replace(regexp_replace(value, '\m(?:في|من|علي|عن|مع|الي|هذا|هذه)\M'::text, ''::text, 'g'::text), '\m(?:و?(?:ال|بال|كال|فال|لل)|و(?=[ء-ي]{3}))(?=[ء-ي]{2})'::text, ''::text, 'g'::text), '(?<=[ء-ي]{2})(?:ها|ان|ات|ون|ين|يه|ه|ي)\M'::text, ''::text, 'g'::text) END;
+COMMENT ON FUNCTION souk_stem(text) IS 'The light stems of the Arabic words of a normalised text; the rest of it as it is.';
+
 CREATE OR REPLACE FUNCTION unverify_user()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2033,6 +2093,83 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION void_tokens_of_old_address() IS 'Voids the tokens that were sent to an address that is no longer the user''s, or nobody knows where.';
+
+CREATE OR REPLACE FUNCTION place_of(location geography, id uuid)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (place_of(location) + point((((((('x'::text || "left"("right"((id)::text, 8), 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision, (((((('x'::text || "right"((id)::text, 4)))::bit(16))::integer)::numeric * 0.000000000000024))::double precision));
+COMMENT ON FUNCTION place_of(geography,uuid) IS 'place_of(geography), moved by up to a centimetre that the id decides.';
+
+CREATE OR REPLACE FUNCTION platform_fee_minor(amount_minor bigint, basis_points integer, currency text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (minor_unit_step(currency) * ((((amount_minor / minor_unit_step(currency)) / 10000) * basis_points) + (((((amount_minor / minor_unit_step(currency)) % (10000)::bigint) * basis_points) + 5000) / 10000)));
+COMMENT ON FUNCTION platform_fee_minor(bigint,integer,text) IS 'The marketplace''s part of an amount: basis points (hundredths of a percent) of it, rounded half up to what the currency can be paid in (minor_unit_step).';
+
+CREATE OR REPLACE FUNCTION souk_cell_facets(place point)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY[souk_facet(30, (((floor((((place)[0] * (6378137)::double precision) / (156.25)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (156.25)::double precision)))::bigint)), souk_facet(31, (((floor((((place)[0] * (6378137)::double precision) / (625)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (625)::double precision)))::bigint)), souk_facet(32, (((floor((((place)[0] * (6378137)::double precision) / (1250)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1250)::double precision)))::bigint)), souk_facet(33, (((floor((((place)[0] * (6378137)::double precision) / (2500)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (2500)::double precision)))::bigint)), souk_facet(34, (((floor((((place)[0] * (6378137)::double precision) / (5000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5000)::double precision)))::bigint)), souk_facet(35, (((floor((((place)[0] * (6378137)::double precision) / (10000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (10000)::double precision)))::bigint)), souk_facet(36, (((floor((((place)[0] * (6378137)::double precision) / (20000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20000)::double precision)))::bigint)), souk_facet(37, (((floor((((place)[0] * (6378137)::double precision) / (40000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (40000)::double precision)))::bigint)), souk_facet(38, (((floor((((place)[0] * (6378137)::double precision) / (80000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (80000)::double precision)))::bigint)), souk_facet(39, (((floor((((place)[0] * (6378137)::double precision) / (320000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (320000)::double precision)))::bigint)), souk_facet(40, (((floor((((place)[0] * (6378137)::double precision) / (1280000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1280000)::double precision)))::bigint)), souk_facet(41, (((floor((((place)[0] * (6378137)::double precision) / (5120000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5120000)::double precision)))::bigint)), souk_facet(42, (((floor((((place)[0] * (6378137)::double precision) / (20480000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20480000)::double precision)))::bigint))];
+COMMENT ON FUNCTION souk_cell_facets(point) IS 'The cells that a point is in, in Mercator''s projection: 156.25 m to 20,480 km wide at the equator.';
+
+CREATE OR REPLACE FUNCTION souk_price_facets(currency text, price_minor bigint)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY[souk_facet(20, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (1)::double precision)))::bigint)), souk_facet(21, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (4)::double precision)))::bigint)), souk_facet(22, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (16)::double precision)))::bigint)), souk_facet(23, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (64)::double precision)))::bigint)), souk_facet(24, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (256)::double precision)))::bigint))];
+COMMENT ON FUNCTION souk_price_facets(text,bigint) IS 'The steps that a price is on, in a currency: 4^n / 64 of the logarithm.';
+
+CREATE OR REPLACE FUNCTION souk_seller_facet(seller_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN souk_facet(6, (hashtext((seller_id)::text))::bigint);
+COMMENT ON FUNCTION souk_seller_facet(uuid) IS 'The facet of a seller.';
+
+CREATE OR REPLACE FUNCTION souk_synonyms(expansions text[])
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (string_agg(format('(%s)'::text, parsed.query), ' | '::text))::tsquery AS string_agg FROM (unnest(souk_synonyms.expansions) expansion(phrase) CROSS JOIN LATERAL (SELECT phraseto_tsquery('souk'::regconfig, souk_stem(souk_normalize(expansion.phrase))) AS query) parsed) WHERE (numnode(parsed.query) > 0));
+COMMENT ON FUNCTION souk_synonyms(text[]) IS 'The query for any of the words and phrases.';
+
+CREATE OR REPLACE FUNCTION souk_tag_facets(tags text[])
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY(SELECT DISTINCT souk_facet(7, (hashtext(tag.name))::bigint) AS souk_facet FROM unnest(souk_tag_facets.tags) tag(name));
+COMMENT ON FUNCTION souk_tag_facets(text[]) IS 'The facets of tags, as they are written.';
+
+CREATE OR REPLACE FUNCTION souk_terms(title text, tags text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT listed.term FROM (SELECT unnest(tsvector_to_array(to_tsvector('simple'::regconfig, souk_normalize(((souk_terms.title || ' '::text) || souk_join(souk_terms.tags)))))) AS term UNION SELECT btrim(souk_normalize(unnest(souk_terms.tags))) AS btrim) listed WHERE ((char_length(listed.term) >= 2) AND (char_length(listed.term) <= 60) AND (listed.term !~ '[0-9]{5}|[^ a-z0-9ء-ي]|  '::text) AND (listed.term ~ '[a-zء-ي]'::text)));
+COMMENT ON FUNCTION souk_terms(text,text[]) IS 'The words that a listing adds to search_terms.';
+
+CREATE OR REPLACE FUNCTION souk_time_facets(created_at timestamp with time zone)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ARRAY[souk_facet(10, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (1024)::numeric)))::bigint), souk_facet(11, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (4096)::numeric)))::bigint), souk_facet(12, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (16384)::numeric)))::bigint), souk_facet(13, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (65536)::numeric)))::bigint), souk_facet(14, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (262144)::numeric)))::bigint), souk_facet(15, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (1048576)::numeric)))::bigint), souk_facet(16, (floor((GREATEST('-10000000000000'::numeric, LEAST('10000000000000'::numeric, EXTRACT(epoch FROM (created_at AT TIME ZONE 'UTC'::text)))) / (4194304)::numeric)))::bigint)];
+COMMENT ON FUNCTION souk_time_facets(timestamp with time zone) IS 'The spans that a time is in: 1024 * 4^n seconds long.';
+
+CREATE OR REPLACE FUNCTION souk_vector(value text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN to_tsvector('souk'::regconfig, souk_stem(souk_normalize(value)));
+COMMENT ON FUNCTION souk_vector(text) IS 'The words of a text, as they are searched.';
+
+CREATE OR REPLACE FUNCTION souk_facets(seller_id uuid, category product_category, condition product_condition, feed_type feed_type, tags text[], neighborhood text)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((ARRAY[souk_facet(1, souk_category_code(category)), souk_facet(2, ((souk_category_code(category) * 16) + souk_feed_code(feed_type))), souk_facet(3, ((souk_category_code(category) * 16) + souk_condition_code(condition))), souk_facet(4, souk_feed_code(feed_type)), souk_facet(5, souk_condition_code(condition)), souk_seller_facet(seller_id)] || souk_tag_facets(tags)) || CASE WHEN (neighborhood IS NULL) THEN '{}'::integer[] ELSE ARRAY[souk_facet(8, (hashtext(neighborhood))::bigint)] END);
+COMMENT ON FUNCTION souk_facets(uuid,product_category,product_condition,feed_type,text[],text) IS 'The buckets of a listing in whatever is equal or not: the second key of idx_products_search, with those of time, price and place.';
 
 CREATE TABLE analytics_daily (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -2706,6 +2843,8 @@ CREATE TABLE products (
   public_location geography(Point,4326),
   place point GENERATED ALWAYS AS (place_of(public_location, id)) STORED,
   category_place point GENERATED ALWAYS AS (place_of(public_location, id) + plane_of(category)) STORED,
+  search tsvector GENERATED ALWAYS AS ((setweight(souk_vector(title), 'A'::"char") || setweight(souk_vector(souk_join(tags)), 'B'::"char")) || setweight(souk_vector("left"(COALESCE(description, ''::text), 1000)), 'C'::"char")) STORED NOT NULL,
+  facets integer[] GENERATED ALWAYS AS (((souk_facets(seller_id, category, condition, feed_type, tags, neighborhood) || souk_time_facets(created_at)) || souk_price_facets(currency, price_minor)) || COALESCE(souk_cell_facets(place_of(public_location)), '{}'::integer[])) STORED NOT NULL,
   CONSTRAINT products_pkey PRIMARY KEY (id),
   CONSTRAINT products_seller_id_id_key UNIQUE (seller_id, id),
   CONSTRAINT ck_products_currency_iso_4217 CHECK (minor_unit_digits(currency) IS NOT NULL),
@@ -2728,6 +2867,7 @@ CREATE TABLE products (
 );
 
 CREATE INDEX idx_products_location ON products USING gist (location) WHERE is_available;
+CREATE INDEX idx_products_search ON products USING gin (search, facets) WITH (fastupdate='on', gin_pending_list_limit='256') WHERE is_available;
 CREATE INDEX ix_products_category_place ON products USING spgist (category_place kd_point_ops) INCLUDE (id, seller_id, category, condition, feed_type, currency, price_minor) WHERE is_available;
 CREATE INDEX ix_products_feed ON products USING btree (created_at DESC, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_category ON products USING btree (category, created_at DESC NULLS LAST, id DESC) WHERE is_available;
@@ -2774,6 +2914,8 @@ COMMENT ON COLUMN products.hidden_at IS 'The time when a moderator took it off t
 COMMENT ON COLUMN products.public_location IS 'A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. @personal seller_id';
 COMMENT ON COLUMN products.place IS 'public_location on a plane. @secret @personal seller_id';
 COMMENT ON COLUMN products.category_place IS 'public_location on the plane of its category. @secret @personal seller_id';
+COMMENT ON COLUMN products.search IS 'The words of title (weight A), tags (B) and the beginning of the description (C). @secret @personal seller_id';
+COMMENT ON COLUMN products.facets IS 'The buckets of whatever a search is filtered and sorted by: see souk_facets. @secret @personal seller_id';
 
 CREATE TABLE reports (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -2860,6 +3002,52 @@ COMMENT ON COLUMN reviews.hidden_by IS 'The administrator who hid it; null if it
 COMMENT ON COLUMN reviews.request_digest IS 'Says what the caller of write gave, by which a repeated call is known; null if it gave no id. @secret @personal reviewer_id';
 COMMENT ON COLUMN reviews.created_at IS 'The time when it was written. @personal reviewer_id';
 COMMENT ON COLUMN reviews.updated_at IS 'The time of the last change. @impersonal';
+
+CREATE TABLE search_progress (
+  is_only boolean DEFAULT true NOT NULL,
+  after_id uuid NOT NULL,
+  CONSTRAINT search_progress_pkey PRIMARY KEY (is_only),
+  CONSTRAINT ck_search_progress_is_only CHECK (is_only)
+);
+
+COMMENT ON TABLE search_progress IS 'One row: how far the words of listings are collected into search_terms.';
+COMMENT ON COLUMN search_progress.is_only IS 'True. @impersonal';
+COMMENT ON COLUMN search_progress.after_id IS 'The last product whose words are in search_terms. @impersonal';
+
+CREATE TABLE search_synonyms (
+  term text NOT NULL,
+  expansions text[] NOT NULL,
+  lexeme text GENERATED ALWAYS AS ((tsvector_to_array(to_tsvector('souk'::regconfig, souk_stem(souk_normalize(term)))))[1]) STORED NOT NULL,
+  CONSTRAINT search_synonyms_pkey PRIMARY KEY (term),
+  CONSTRAINT ck_search_synonyms_expansions_list CHECK (COALESCE(array_ndims(expansions), 1) = 1 AND cardinality(expansions) >= 1 AND cardinality(expansions) <= 20 AND array_position(expansions, NULL::text) IS NULL AND (''::text <> ALL (expansions)) AND char_length(array_to_string(expansions, ''::text)) <= (20 * 100)),
+  CONSTRAINT ck_search_synonyms_term_has_word CHECK (numnode(plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(term)))) > 0),
+  CONSTRAINT ck_search_synonyms_term_length CHECK (char_length(term) >= 1 AND char_length(term) <= 100)
+);
+
+CREATE INDEX ix_search_synonyms_lexeme ON search_synonyms USING btree (lexeme);
+
+COMMENT ON TABLE search_synonyms IS 'Words and phrases that are searched for another word too: brands in other scripts, plurals that are another word. A service inserts its own.';
+COMMENT ON COLUMN search_synonyms.term IS 'The word or phrase of a query, in any spelling. @impersonal';
+COMMENT ON COLUMN search_synonyms.expansions IS 'The words and phrases that are searched as well. @impersonal';
+COMMENT ON COLUMN search_synonyms.lexeme IS 'The first word of the term, as it is searched. @impersonal';
+
+CREATE TABLE search_terms (
+  term text NOT NULL,
+  listing_count integer NOT NULL,
+  CONSTRAINT search_terms_pkey PRIMARY KEY (term),
+  CONSTRAINT ck_search_terms_listing_count_positive CHECK (listing_count > 0),
+  CONSTRAINT ck_search_terms_term_length CHECK (char_length(term) >= 2 AND char_length(term) <= 60)
+);
+
+CREATE INDEX idx_search_terms_term ON search_terms USING gin (term gin_trgm_ops);
+CREATE INDEX ix_search_terms_first ON search_terms USING btree ("left"(term, 1), listing_count DESC, term);
+CREATE INDEX ix_search_terms_first_three ON search_terms USING btree ("left"(term, 3), listing_count DESC, term);
+CREATE INDEX ix_search_terms_first_two ON search_terms USING btree ("left"(term, 2), listing_count DESC, term);
+CREATE INDEX ix_search_terms_term_count ON search_terms USING btree (term, listing_count);
+
+COMMENT ON TABLE search_terms IS 'The words of titles and tags, and the tags of several words, for suggestions and typing errors. Collected by maintenance.';
+COMMENT ON COLUMN search_terms.term IS 'The normalised word. @impersonal';
+COMMENT ON COLUMN search_terms.listing_count IS 'The number of listings with it, when they were collected. @impersonal';
 
 CREATE TABLE sessions (
   id uuid DEFAULT uuidv7() NOT NULL,
@@ -3461,6 +3649,29 @@ ALTER TABLE verifications ADD CONSTRAINT fk_verifications_user FOREIGN KEY (user
 ALTER TABLE wishlist_alerts ADD CONSTRAINT fk_wishlist_alerts_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE wishlists ADD CONSTRAINT fk_wishlists_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+CREATE OR REPLACE FUNCTION souk_similar_terms(word text, most integer)
+ RETURNS TABLE(term text, listing_count integer, similarity real)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+ SET "pg_trgm.similarity_threshold" TO '0.25'
+BEGIN ATOMIC
+ SELECT search_terms.term,
+     search_terms.listing_count,
+     similarity(search_terms.term, souk_similar_terms.word) AS similarity
+    FROM search_terms
+   WHERE (search_terms.term % souk_similar_terms.word)
+   ORDER BY (similarity(search_terms.term, souk_similar_terms.word)) DESC, search_terms.listing_count DESC, search_terms.term
+  LIMIT souk_similar_terms.most;
+END;
+COMMENT ON FUNCTION souk_similar_terms(text,integer) IS 'The terms that are most like a word, the most similar first.';
+
+CREATE OR REPLACE FUNCTION souk_query(value text)
+ RETURNS tsquery
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+RETURN (WITH RECURSIVE given AS (SELECT souk_stem(regexp_replace(souk_normalize(translate(souk_query.value, '«»“”„'::text, '"""""'::text)), '(?<=\s)او(?=\s)'::text, 'or'::text, 'g'::text)) AS words), synonym AS (SELECT row_number() OVER (ORDER BY search_synonyms.term) AS number, plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(search_synonyms.term))) AS target, souk_synonyms(search_synonyms.expansions) AS substitute FROM ((given CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('souk'::regconfig, given.words))) word(lexeme)) JOIN search_synonyms ON ((search_synonyms.lexeme = word.lexeme)))), rewritten AS (SELECT websearch_to_tsquery('souk'::regconfig, given.words) AS query, (0)::bigint AS number FROM given UNION ALL SELECT COALESCE(ts_rewrite(rewritten_1.query, synonym.target, (synonym.target || synonym.substitute)), rewritten_1.query) AS "coalesce", synonym.number FROM (rewritten rewritten_1 JOIN synonym ON ((synonym.number = (rewritten_1.number + 1))))) SELECT rewritten.query FROM rewritten ORDER BY rewritten.number DESC LIMIT 1);
+COMMENT ON FUNCTION souk_query(text) IS 'The query of a text in web-search syntax, in English or Arabic, with its synonyms.';
 
 CREATE VIEW profiles AS
  SELECT users.id AS profile_id,

@@ -476,6 +476,14 @@ export interface Review {
   readonly updatedAt: Date
 }
 
+/** The words of titles and tags, and the tags of several words, for suggestions and typing errors. Collected by maintenance. */
+export interface SearchTerm {
+  /** The normalised word. */
+  readonly term: string
+  /** The number of listings with it, when they were collected. */
+  readonly listingCount: number
+}
+
 /** A login on a device: a family of refresh tokens, of which one is current. */
 export interface Session {
   /** The id of the session, such as for the `sid` claim of a JWT. */

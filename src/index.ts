@@ -415,6 +415,22 @@ export type {
   FollowProfile,
   MutualFollowsInput,
 } from './repositories/follows/follow.js'
+export type {
+  CollectTermsInput,
+  FacetCount,
+  FacetCounts,
+  FoundProduct,
+  PriceBandCount,
+  SearchFilters,
+  SearchPage,
+  SearchProductsInput,
+  SearchSort,
+  Snippet,
+  SnippetPiece,
+  SuggestInput,
+  Suggestion,
+} from './repositories/search/search.js'
+export type { SearchRepository } from './repositories/search/search-repository.js'
 export type { FollowRepository } from './repositories/follows/follow-repository.js'
 export type {
   AreBlockedInput,

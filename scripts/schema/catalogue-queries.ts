@@ -38,7 +38,30 @@ order by typname`
 
 // uuidv7() is left out: it is there only to make servers before 18 look like 18. The search_path that a function took from
 // the migrations depends on where extensions are, so it is drawn as the migrations have it.
+// Those that others have in their bodies come first.
 export const functionsQuery = `
+with recursive use as (
+  select
+    pg_depend.objid as function,
+    pg_depend.refobjid as used
+  from pg_depend
+  where pg_depend.classid = 'pg_proc'::regclass
+    and pg_depend.refclassid = 'pg_proc'::regclass
+    and pg_depend.objid <> pg_depend.refobjid
+),
+step as (
+  select
+    pg_proc.oid as function,
+    0 as depth
+  from pg_proc
+  where pg_proc.pronamespace = 'public'::regnamespace and ${isOurs('pg_proc')}
+  union
+  select
+    use.function,
+    step.depth + 1
+  from step
+  join use on use.used = step.function
+)
 select
   pg_proc.oid::regprocedure::text as signature,
   regexp_replace(
@@ -55,7 +78,25 @@ select
   obj_description(pg_proc.oid, 'pg_proc') as comment
 from pg_proc
 where pronamespace = 'public'::regnamespace and prokind <> 'a' and proname <> 'uuidv7' and ${isOurs('pg_proc')}
-order by pg_proc.oid::regprocedure::text collate "C"`
+order by
+  (select max(step.depth) from step where step.function = pg_proc.oid),
+  pg_proc.oid::regprocedure::text collate "C"`
+
+export const searchConfigurationsQuery = `
+select
+  pg_ts_config.cfgname as name,
+  array_agg(
+    distinct format('ADD MAPPING FOR %s WITH %s', token.alias, pg_ts_dict.dictname)
+    order by format('ADD MAPPING FOR %s WITH %s', token.alias, pg_ts_dict.dictname)
+  ) as mappings,
+  obj_description(pg_ts_config.oid, 'pg_ts_config') as comment
+from pg_ts_config
+join pg_ts_config_map on pg_ts_config_map.mapcfg = pg_ts_config.oid
+join pg_ts_dict on pg_ts_dict.oid = pg_ts_config_map.mapdict
+join lateral ts_token_type(pg_ts_config.cfgparser) as token on token.tokid = pg_ts_config_map.maptokentype
+where pg_ts_config.cfgnamespace = 'public'::regnamespace
+group by pg_ts_config.oid, pg_ts_config.cfgname
+order by pg_ts_config.cfgname collate "C"`
 
 export const tablesQuery = `
 select

@@ -15,6 +15,7 @@ import {
   enumsQuery,
   extensionsQuery,
   functionsQuery,
+  searchConfigurationsQuery,
   indexesQuery,
   strangersQuery,
   tablesQuery,
@@ -28,6 +29,7 @@ export interface Catalogue {
   readonly extensions: readonly string[]
   readonly enums: readonly EnumType[]
   readonly functions: readonly StoredFunction[]
+  readonly searchConfigurations: readonly SearchConfiguration[]
   readonly tables: readonly Table[]
   readonly views: readonly View[]
 }
@@ -42,6 +44,16 @@ export interface StoredFunction {
   /** With argument types, as `comment on function` wants it: `set_updated_at()`. */
   readonly signature: string
   readonly definition: string
+  /** True if its body is bound to tables, which must be there before it. */
+  readonly readsTables: boolean
+  readonly comment: string | null
+}
+
+/** A text search configuration of PostgreSQL's default parser. */
+export interface SearchConfiguration {
+  readonly name: string
+  /** For each kind of word its dictionary: `ADD MAPPING FOR word WITH simple`. */
+  readonly mappings: readonly string[]
   readonly comment: string | null
 }
 
@@ -135,6 +147,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
       extensions: (await read<{ name: string }>(extensionsQuery)).map(({ name }) => name),
       enums: await read<EnumType>(enumsQuery),
       functions: await read<StoredFunction>(functionsQuery),
+      searchConfigurations: await read<SearchConfiguration>(searchConfigurationsQuery),
       tables: tables.map((table) => ({
         ...table,
         columns: ofTable(columns, table.name),

@@ -1,4 +1,4 @@
-import type { Catalogue, Column, Table, View } from './catalogue.js'
+import type { Catalogue, Column, SearchConfiguration, StoredFunction, Table, View } from './catalogue.js'
 
 const header = `-- The schema of @souk/db as its migrations leave it.
 -- Made by "npm run schema" from the catalogue of a migrated database; never edited.
@@ -15,15 +15,29 @@ export function schemaDump(catalogue: Catalogue): string {
         remark('TYPE', name, comment),
       ),
     ),
-    ...catalogue.functions.map(({ signature, definition, comment }) =>
-      lines(`${definition.trim()};`, remark('FUNCTION', signature, comment)),
-    ),
+    ...catalogue.searchConfigurations.map(drawSearchConfiguration),
+    // A body in quotes may name what comes later.
+    'SET check_function_bodies = off;',
+    ...catalogue.functions.filter(({ readsTables }) => !readsTables).map(drawFunction),
     ...catalogue.tables.flatMap(drawTable),
     // Last, because tables refer to each other in circles.
     lines(...catalogue.tables.flatMap(drawForeignKeys)),
+    ...catalogue.functions.filter(({ readsTables }) => readsTables).map(drawFunction),
     ...catalogue.views.map(drawView),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function drawFunction({ signature, definition, comment }: StoredFunction): string {
+  return lines(`${definition.trim()};`, remark('FUNCTION', signature, comment))
+}
+
+function drawSearchConfiguration({ name, mappings, comment }: SearchConfiguration): string {
+  return lines(
+    `CREATE TEXT SEARCH CONFIGURATION ${name} (PARSER = pg_catalog.default);`,
+    ...mappings.map((mapping) => `ALTER TEXT SEARCH CONFIGURATION ${name} ${mapping};`),
+    remark('TEXT SEARCH CONFIGURATION', name, comment),
+  )
 }
 
 function drawTable(table: Table): readonly string[] {

@@ -7,7 +7,7 @@ import { maintenanceTasks, rareTasks, type MaintenanceTaskName } from './tasks.j
 
 /** Options of {@link Database.maintain}. */
 export interface MaintainOptions {
-  /** @defaultValue all but `badges.award`, which looks at every user: run it once a day */
+  /** @defaultValue all but `badges.award` and `search.terms.anew`, which look at every user or listing: run these once a day or a week */
   readonly tasks?: readonly MaintenanceTaskName[] | undefined
   /** The greatest number of rows that one statement changes: 1 to 1,000. @defaultValue 500 */
   readonly batchRows?: number | undefined

@@ -43,6 +43,17 @@ export const maintenanceTasks = [
     },
   },
   {
+    name: 'search.terms',
+    run: (db, { limit, call }) => whileFull(limit, () => db.search.collectTerms({ limit }, call)),
+  },
+  {
+    name: 'search.terms.anew',
+    async *run(db, { limit, call }) {
+      yield await db.search.collectTerms({ limit, isAnew: true }, call)
+      yield* whileFull(limit, () => db.search.collectTerms({ limit }, call))
+    },
+  },
+  {
     name: 'analytics',
     async *run(db, { retention, call }) {
       const done = await db.analytics.maintain({ keepMonths: retention.analyticsMonths }, call)
@@ -68,5 +79,8 @@ export const maintenanceTasks = [
 /** The name of a task. */
 export type MaintenanceTaskName = (typeof maintenanceTasks)[number]['name']
 
-/** The tasks that look at every user, which once a day is enough for. They run if they are named. */
-export const rareTasks: ReadonlySet<MaintenanceTaskName> = new Set<MaintenanceTaskName>(['badges.award'])
+/** The tasks that look at every user or listing, which once a day or less is enough for. They run if they are named. */
+export const rareTasks: ReadonlySet<MaintenanceTaskName> = new Set<MaintenanceTaskName>([
+  'badges.award',
+  'search.terms.anew',
+])

@@ -23,6 +23,7 @@ import {
 import { SqlReviewRepository, type ReviewRepository } from './reviews/review-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
+import { SqlSearchRepository, type SearchRepository } from './search/search-repository.js'
 import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
 import { SqlTokenRepository, type TokenRepository } from './tokens/token-repository.js'
 import { SqlUserRepository, type UserRepository } from './users/user-repository.js'
@@ -40,6 +41,7 @@ export interface Repositories {
   readonly messages: MessageRepository
   readonly offers: OfferRepository
   readonly payments: PaymentRepository
+  readonly search: SearchRepository
   readonly sessions: SessionRepository
   readonly streams: StreamRepository
   readonly tokens: TokenRepository
@@ -65,6 +67,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   messages: SqlMessageRepository,
   offers: SqlOfferRepository,
   payments: SqlPaymentRepository,
+  search: SqlSearchRepository,
   sessions: SqlSessionRepository,
   streams: SqlStreamRepository,
   tokens: SqlTokenRepository,

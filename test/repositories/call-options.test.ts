@@ -277,6 +277,12 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     recordDelivery: { deliveryId: id, attempt: 1, outcome: 'sent' },
     listDeliveries: { notificationId: id },
   },
+  search: {
+    products: { text: 'lamp' },
+    suggest: { text: 'lam' },
+    facetCounts: { text: 'lamp' },
+    collectTerms: { limit: 1 },
+  },
   wishlists: {
     setSaved: { userId, productId: id, isSaved: true },
     list: { userId, ...page },

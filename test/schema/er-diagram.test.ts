@@ -44,7 +44,14 @@ describe('erDiagram', () => {
 })
 
 function diagram(...tables: readonly Table[]): readonly string[] {
-  const catalogue: Catalogue = { extensions: [], enums: [], functions: [], tables, views: [] }
+  const catalogue: Catalogue = {
+    extensions: [],
+    enums: [],
+    functions: [],
+    searchConfigurations: [],
+    tables,
+    views: [],
+  }
   return erDiagram(catalogue).split('\n')
 }
 

@@ -490,3 +490,9 @@ where messages.id = '01900000-0000-7000-8000-000000000052';
 
 -- A count that is wrong, for recountConversations.
 update conversations set buyer_unread_count = 2 where conversations.id = '01900000-0000-7000-8000-000000000034';
+
+insert into search_terms (term, listing_count)
+values ('shoes', 2), ('bare', 2), ('near', 1);
+
+-- For readSearchShares.
+analyze products;

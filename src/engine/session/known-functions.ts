@@ -16,7 +16,7 @@ const functionNames = `
   date_bin date_part date_subtract date_trunc datemultirange daterange decode degrees dense_rank diagonal div
   encode enum_first enum_last enum_range erf erfc every exp extract factorial first_value floor format format_type
   gcd gen_random_uuid generate_series generate_subscripts get_bit get_byte get_current_ts_config
-  has_schema_privilege has_table_privilege initcap int4multirange int4range int8multirange int8range is_normalized
+  has_schema_privilege has_table_privilege hashtext initcap int4multirange int4range int8multirange int8range is_normalized
   isempty isfinite json_agg json_agg_strict json_array_elements json_array_elements_text json_array_length
   json_arrayagg json_build_array json_build_object json_each json_each_text json_exists json_object
   json_object_agg json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict json_object_keys
@@ -41,7 +41,7 @@ const functionNames = `
   pg_has_role pg_indexes_size pg_is_in_recovery pg_lsn pg_notify pg_relation_size pg_size_bytes pg_size_pretty
   pg_sleep pg_sleep_for pg_sleep_until pg_split_walfile_name pg_table_is_visible pg_table_size
   pg_terminate_backend pg_total_relation_size pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared
-  pg_type_is_visible pg_typeof phraseto_tsquery pi plainto_tsquery position pow power quote_ident quote_literal
+  pg_type_is_visible pg_typeof phraseto_tsquery pi plainto_tsquery position pow power querytree quote_ident quote_literal
   quote_nullable radians random random_normal range_agg range_intersect_agg range_merge rank regexp_count
   regexp_instr regexp_like regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table
   regexp_substr regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy repeat
@@ -123,6 +123,24 @@ export const packageFunctions: readonly string[] = [
   'roll_up_analytics_day',
   'set_public_location',
   'set_updated_at',
+  'souk_category_code',
+  'souk_cell_facets',
+  'souk_condition_code',
+  'souk_facet',
+  'souk_facets',
+  'souk_feed_code',
+  'souk_join',
+  'souk_normalize',
+  'souk_price_facets',
+  'souk_query',
+  'souk_seller_facet',
+  'souk_similar_terms',
+  'souk_stem',
+  'souk_synonyms',
+  'souk_tag_facets',
+  'souk_terms',
+  'souk_time_facets',
+  'souk_vector',
   'unverify_user',
   'uuidv7',
   'void_tokens_of_old_address',
@@ -158,5 +176,10 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'recount_badges',
   'recount_ratings',
   'recount_likes',
+  'souk_query',
+  'souk_seller_facet',
+  'souk_similar_terms',
+  'souk_tag_facets',
+  'souk_terms',
   'uuidv7',
 ])

@@ -20,12 +20,34 @@ const missing = '01900000-0000-7000-8000-0000000000ff'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
 
+/** All that is for sale, in one ring. */
+const search = {
+  order: 'sort',
+  sort: 'newest',
+  query: "'shoe' | 'bare' | 'near'",
+  edges: [-9e15, 9e15],
+  minPriceMinor: 0,
+  maxPriceMinor: 1_000_000,
+  tags: [],
+  afterKey: -9e15,
+  afterId: '00000000-0000-0000-0000-000000000000',
+  cap: 100,
+  enough: 10,
+  limit: 10,
+}
+
 function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
+  searchProducts: [search, { ...search, near: dubai }],
+  suggestSearchTerms: [
+    { length: 'one', prefix: 's', limit: 5 },
+    { length: 'more', prefix: 'shoe', limit: 5 },
+  ],
+  listSimilarTerms: [{ words: ['shoes'], variants: ['bare'], variantOf: [1] }],
   markNotificationsRead: [
     {
       userId: '01900000-0000-7000-8000-000000000002',

@@ -1,0 +1,197 @@
+import {
+  searchProducts,
+  type SearchProductsParams,
+  type SearchProductsRow,
+} from '../../../generated/search.queries.js'
+import type { CallOptions } from '../../engine/cancellation.js'
+import type { Executor } from '../../engine/executor.js'
+import { highestKey, lowestKey } from './axis.js'
+import { firstRings, type Rings } from './rings.js'
+import type { SearchPlan, WalkSort } from './search-plan.js'
+
+/** The position where a page ended. */
+export interface WalkPosition {
+  /** The key from which on the rows are. */
+  readonly from: number
+  /** By relevance the key before which they are, as the first page of these rows found out; null for the next rows. */
+  readonly to: number | null
+  /** The key, or by relevance the negated rank, of the last row; and its id. */
+  readonly afterKey: number
+  readonly afterId: string
+}
+
+const noId = '00000000-0000-0000-0000-000000000000'
+
+/** The position behind all rows before a key. */
+export function positionFrom(from: number): WalkPosition {
+  return { from, to: null, afterKey: lowestKey, afterId: noId }
+}
+
+/** The position before the first row. */
+export const firstPosition = positionFrom(lowestKey)
+
+/** The rows of a page: one more than it holds if there is a next one. */
+export interface WalkedRows {
+  readonly rows: readonly SearchProductsRow[]
+  /** The position behind each row. */
+  readonly positions: readonly WalkPosition[]
+  /** The position behind all that was looked at; null if nothing is left. */
+  readonly next: WalkPosition | null
+}
+
+/** The question of a page. */
+export interface WalkRequest {
+  readonly plan: SearchPlan
+  readonly sort: WalkSort
+  readonly isRanked: boolean
+  readonly after: WalkPosition
+  /** One more than the page holds. */
+  readonly limit: number
+  readonly viewerId?: string | undefined
+}
+
+/** A page takes one statement where estimates are right. It ends, short, after so many. */
+const mostStatements = 8
+/** The rows among which the most relevant ones are found. */
+const rankedRows = 40
+/** A ring with more rows is asked for in narrower ones. */
+const ringCap = 150
+/** Among all listings, where few were thought to match. */
+const wholeCap = 110
+/** No cap, for a ring that cannot be narrower: rows at one price, one place or one time. */
+const noCap = 10_000_000
+
+/** Reads a page of a search, ring by ring. */
+export async function walkSearch(
+  executor: Executor,
+  request: WalkRequest,
+  options?: CallOptions,
+): Promise<WalkedRows> {
+  const walk = new Walk(executor, request, options)
+  for (let statement = 0; statement < mostStatements; statement++) {
+    if (await walk.step()) break
+  }
+  return walk.result
+}
+
+class Walk {
+  readonly #executor: Executor
+  readonly #request: WalkRequest
+  readonly #options: CallOptions | undefined
+  readonly #rows: SearchProductsRow[] = []
+  readonly #positions: WalkPosition[] = []
+  #position: WalkPosition | null
+  #rings: Rings
+
+  constructor(executor: Executor, request: WalkRequest, options: CallOptions | undefined) {
+    this.#executor = executor
+    this.#request = request
+    this.#options = options
+    this.#position = request.after
+    this.#rings = this.#ringsAt(request.after)
+  }
+
+  get result(): WalkedRows {
+    return { rows: this.#rows, positions: this.#positions, next: this.#position }
+  }
+
+  #cap({ windows }: Rings): number {
+    return Math.max(windows === null ? wholeCap : ringCap, 3 * this.#request.limit)
+  }
+
+  /** Runs one statement. Returns true if the page is full, or nothing is left. */
+  async step(): Promise<boolean> {
+    const position = this.#position
+    if (position === null) return true
+    const rings = this.#rings
+    const cap = rings.isNarrowest(0) && rings.isNarrowest(rings.edges.length - 2) ? noCap : this.#cap(rings)
+    const found = await this.#executor.many(
+      searchProducts,
+      this.#parameters(position, rings, cap),
+      this.#options,
+    )
+
+    const [first] = found
+    const lastRing = first?.lastRing ?? rings.edges.length - 1
+    const isOverfull = first !== undefined && first.lastFound >= cap
+    const end = rings.edges[isOverfull ? lastRing - 1 : lastRing] ?? highestKey
+    if (isOverfull && this.#request.isRanked && lastRing > 1) {
+      // The ranks of the rings before are in order only without this one.
+      this.#narrow({ ...position, to: end }, firstRings(rings, lastRing - 1))
+      return false
+    }
+    this.#take(
+      found.filter(({ ring }) => !isOverfull || ring < lastRing),
+      position,
+      end,
+    )
+    if (this.#rows.length >= this.#request.limit) return true
+    if (isOverfull) {
+      const { plan, limit } = this.#request
+      const to = rings.edges[lastRing] ?? highestKey
+      const narrower =
+        rings.windows === null
+          ? plan.ringsAfterWhole(end, limit)
+          : rings.isNarrowest(lastRing - 1)
+            ? plan.ringBetween(end, to)
+            : plan.ringsWithin(end, to)
+      const isSame = lastRing === 1
+      this.#narrow(isSame ? position : positionFrom(end), narrower)
+      return false
+    }
+    const isEnd = end >= highestKey || (rings.isLast && lastRing === rings.edges.length - 1)
+    this.#position = isEnd ? null : positionFrom(end)
+    if (this.#position === null) return true
+    this.#rings = this.#ringsAt(this.#position)
+    return false
+  }
+
+  #narrow(position: WalkPosition, rings: Rings): void {
+    this.#position = position
+    this.#rings = rings
+  }
+
+  #ringsAt({ from, to }: WalkPosition): Rings {
+    const { plan, limit, isRanked } = this.#request
+    if (to !== null) return plan.ringBetween(from, to)
+    return plan.ringsFrom(from, isRanked ? Math.max(limit, rankedRows) : limit)
+  }
+
+  #take(rows: readonly SearchProductsRow[], { from }: WalkPosition, end: number): void {
+    for (const row of rows) {
+      if (this.#rows.length >= this.#request.limit) return
+      const { orderKey: afterKey, id: afterId } = row
+      this.#positions.push(
+        this.#request.isRanked
+          ? { from, to: end, afterKey, afterId }
+          : { from: afterKey, to: null, afterKey, afterId },
+      )
+      this.#rows.push(row)
+    }
+  }
+
+  #parameters(position: WalkPosition, rings: Rings, cap: number): SearchProductsParams {
+    const { plan, sort, isRanked, limit, viewerId } = this.#request
+    const wanted = limit - this.#rows.length
+    return {
+      ...plan.conditionsIn(rings),
+      ...windowsOf(rings),
+      isRanked,
+      sort,
+      edges: rings.edges,
+      afterKey: position.afterKey,
+      afterId: position.afterId,
+      cap,
+      enough: !isRanked ? wanted : position.to === null ? Math.max(wanted, rankedRows) : noCap,
+      limit: wanted,
+      ...(viewerId === undefined ? {} : { viewerId }),
+    }
+  }
+}
+
+/** Returns the facets of all rings in one list, and where each ring's end in it. */
+export function windowsOf({ windows }: Rings) {
+  if (windows === null) return {}
+  let end = 0
+  return { windows: windows.flat(), windowEnds: [0, ...windows.map((facets) => (end += facets.length))] }
+}

@@ -1,0 +1,142 @@
+/**
+ * The blocks that a page of a search touches, with its seller's profiles: all statements of a call together.
+ *
+ * The statements are those that the repository sends, each planned once for all values and for the values at hand.
+ */
+
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CallOptions } from '../../src/engine/cancellation.js'
+import type { PreparedQuery } from '../../src/engine/statement/prepared-query.js'
+import { SqlSearchRepository } from '../../src/repositories/search/search-repository.js'
+import { searchSorts, type SearchFilters } from '../../src/repositories/search/search.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { openClient } from '../setup/migrate/open-client.js'
+import { Planner, planModes, type PlanMode } from '../setup/plans/planner.js'
+import { buffersOf, nodesOf } from '../setup/plans/plan-node.js'
+import { biggestSeller, searchSeed, seededWords } from '../setup/plans/search-seed.js'
+
+const { db, test } = await openMarket()
+const client = await openClient(test.url)
+afterAll(() => client.end())
+const size = test.multiSession ? searchSeed.realistic : null
+if (size === null) {
+  beforeEach((context) => context.skip('so many rows are too many for the embedded database'))
+} else {
+  for (const statement of searchSeed.statements(size)) await client.query(statement)
+}
+await client.query('set jit = off')
+const planner = new Planner(client)
+
+interface Sent {
+  readonly query: PreparedQuery<object, unknown>
+  readonly parameters: object
+}
+
+let sent: Sent[] = []
+
+/** The database, which keeps a list of what is sent by it. */
+const recorder = new Proxy(db, {
+  get(target, name) {
+    if (name !== 'many' && name !== 'one') return Reflect.get(target, name) as unknown
+    return (query: PreparedQuery<object, unknown>, parameters?: object, options?: CallOptions) => {
+      sent.push({ query, parameters: parameters ?? {} })
+      return name === 'many'
+        ? target.many(query, parameters ?? {}, options)
+        : target.one(query, parameters ?? {}, options)
+    }
+  },
+})
+const search = new SqlSearchRepository(recorder)
+
+/** Is read once in a quarter of an hour. */
+const isRare = ({ query }: Sent) => query.metadata?.name === 'readSearchShares'
+
+/** The blocks of a call, and the indexes of products by which it reads. */
+async function cost(call: () => Promise<unknown>, mode: PlanMode) {
+  sent = []
+  await call()
+  const plans = []
+  for (const one of sent.filter((each) => !isRare(each))) plans.push(await planner.planOf({ ...one, mode }))
+  const nodes = plans.flatMap(nodesOf)
+  return {
+    buffers: plans.map(buffersOf).reduce((sum, each) => sum + each, 0),
+    statements: plans.length,
+    whole: nodes
+      .filter((node) => node['Node Type'].endsWith('Seq Scan'))
+      .map((node) => node['Relation Name']),
+    indexes: new Set(nodes.flatMap((node) => node['Index Name'] ?? [])),
+  }
+}
+
+const city = [55.27, 25.2] as const
+const texts = [...Object.values(seededWords), `${seededWords.common} ${seededWords.brand}`]
+const filters: Readonly<Record<string, Omit<SearchFilters, 'text'>>> = {
+  'no filter': {},
+  'a category': { category: 'books' },
+  'a category of a feed': { category: 'books', feedType: 'community', condition: 'new' },
+  '5 km': { radiusMetres: 5_000 },
+  '25 km': { radiusMetres: 25_000 },
+  'a range of prices': { minPriceMinor: 10_000, maxPriceMinor: 20_000 },
+  'a box': { box: [55.2, 25.1, 55.3, 25.3] },
+  'a seller': { sellerId: biggestSeller },
+  'the last days': { createdAfter: new Date('2026-05-20T00:00:00Z') },
+}
+const known =
+  /^(?:idx_products_search|ix_products_feed|ix_search_synonyms_lexeme|\w*search_terms\w*|products_pkey|users_pkey|user_stats_pkey)$/
+
+describe.each(planModes)('a page of a search, with %s', (mode) => {
+  const all: number[] = []
+
+  for (const sort of searchSorts) {
+    it.each(Object.entries(filters))(`by ${sort}, with %s, is bounded`, async (_, filter) => {
+      for (const text of texts) {
+        const input = { text, sort, currency: 'AED', near: city, ...filter }
+        const { buffers, statements, whole, indexes } = await cost(() => search.products(input), mode)
+        all.push(buffers)
+        expect(buffers, text).toBeLessThanOrEqual(650)
+        expect(statements, text).toBeLessThanOrEqual(6)
+        expect(whole).toEqual([])
+        expect([...indexes].filter((index) => !known.test(index))).toEqual([])
+      }
+    })
+  }
+
+  it('touches fewer than 400 blocks mostly', () => {
+    expect(all.length).toBeGreaterThan(300)
+    const ordinary = all.filter((buffers) => buffers < 400)
+    expect(ordinary.length / all.length).toBeGreaterThan(0.85)
+  })
+
+  it.each(searchSorts)('is bounded 800 listings further on, by %s', async (sort) => {
+    const input = { text: seededWords.common, sort, currency: 'AED', near: city }
+    let cursor: string | null = null
+    for (let page = 0; page < 40; page++) {
+      const { nextCursor }: { readonly nextCursor: string | null } = await db.search.products({
+        ...input,
+        cursor,
+      })
+      cursor = nextCursor
+    }
+    expect(cursor).not.toBeNull()
+    // Far out a ring is thin, and its cells hold more beside it than in it.
+    const most = sort === 'nearest' ? 1_200 : 700
+    const { buffers } = await cost(() => search.products({ ...input, cursor }), mode)
+    expect(buffers).toBeLessThanOrEqual(most)
+  })
+
+  it.each(texts)('counts of %s are bounded', async (text) => {
+    const { buffers, whole } = await cost(() => search.facetCounts({ text }), mode)
+    expect(buffers).toBeLessThanOrEqual(650)
+    expect(whole).toEqual([])
+  })
+})
+
+describe.each(planModes)('suggestions, with %s', (mode) => {
+  it.each(['q', 'qd', 'qdb', 'qdbb', 'iphnoe'])('for %s take one look-up', async (text) => {
+    while ((await db.search.collectTerms({ limit: 10_000 })) > 0);
+    await client.query('vacuum (analyze) search_terms')
+    const { buffers, whole } = await cost(() => search.suggest({ text }), mode)
+    expect(buffers).toBeLessThanOrEqual(text === 'iphnoe' ? 150 : 40)
+    expect(whole).toEqual([])
+  })
+})

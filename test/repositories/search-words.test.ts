@@ -1,0 +1,229 @@
+/** Words in English and Arabic: spellings, stems, synonyms, the syntax of a query, errors of typing and suggestions. */
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { normalizeWords, stemWord } from '../../src/repositories/search/normalize-words.js'
+import { editsBetween } from '../../src/repositories/search/correct-text.js'
+import { query } from '../setup/query.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+
+const { db } = await openMarket()
+const { id: sellerId } = await db.users.create(sampleUser())
+
+const titles = [
+  'آيفون ١٣ برو ماكس مستعمل',
+  'iPhone 13 Pro, like new',
+  'سَيَّارَة تويوتا كورولا للبيع',
+  'سيارات أطفال كهربائية',
+  'كتـــاب الأدب العربي',
+  'كتب مدرسية للصف الخامس',
+  'عطر عود فاخر',
+  'لابتوب ديل مستعمل',
+  'Running shoes, size 42',
+  'Café table with chairs',
+  'شقة مفروشة في دبي مارينا',
+  'مكتبة خشبية كبيرة',
+  'ساعة رولكس أصلية',
+  'New Balance 550 sneakers',
+  'A balance for the new kitchen',
+  'حقيبة يد نسائية',
+  'فساتين سهرة',
+  'ﻻﺑﺘﻮﺏ ﻟﻴﻨﻮﻓﻮ',
+] as const
+
+beforeAll(async () => {
+  await db.products.createMany([
+    ...titles.map((title) => sampleProduct(sellerId, { title })),
+    sampleProduct(sellerId, {
+      title: 'Box',
+      description: 'It holds a porcelain teapot.',
+      tags: ['كؤوس', 'gift set'],
+    }),
+    sampleProduct(sellerId, { title: 'Porcelain figure' }),
+  ])
+  await db.search.collectTerms({ limit: 1_000 })
+})
+
+async function found(text: string): Promise<readonly string[]> {
+  const { items, correctedQuery } = await db.search.products({ text })
+  expect(correctedQuery).toBeNull()
+  return items.map(({ title }) => title).toSorted()
+}
+
+describe('a search', () => {
+  it.each<[what: string, text: string, found: readonly string[]]>([
+    ['a brand in the other script', 'iphone', [titles[0], titles[1]]],
+    ['a brand in the other script, with an article', 'الآيفون', [titles[0], titles[1]]],
+    ['digits of either kind', 'ايفون ١٣', [titles[0], titles[1]]],
+    ['a number written together with its word', 'iphone13', [titles[0], titles[1]]],
+    ['a hyphen within a word', 'iPhone-13', [titles[0], titles[1]]],
+    ['no diacritics', 'سيارة', [titles[2], titles[3]]],
+    ['diacritics', 'سَيَّارات', [titles[2], titles[3]]],
+    ['tatweel', 'كتاب', [titles[4], titles[5]]],
+    ['a broken plural', 'كُتُب', [titles[4], titles[5]]],
+    ['another form of alef', 'ادب', [titles[4]]],
+    ['a ta marbuta for a ha', 'مكتبه', [titles[11]]],
+    ['the article', 'الساعة', [titles[12]]],
+    ['the plural of a borrowed word', 'حقائب', [titles[15]]],
+    ['a singular', 'فستان', [titles[16]]],
+    ['presentation forms', 'لابتوب', [titles[7], titles[17]]],
+    ['a Persian letter', 'لابتوب دیل', [titles[7]]],
+    ['a synonym in the other script', 'laptop', [titles[7], titles[17]]],
+    ['an English stem', 'run', [titles[8]]],
+    ['a Latin accent', 'cafe', [titles[9]]],
+    ['a word and what stands before it', 'وشقة بدبي', []],
+    ['a preposition that has no weight', 'شقة في دبي', [titles[10]]],
+    ['two words anywhere', 'new balance', [titles[13], titles[14]]],
+    ['a phrase', '"new balance"', [titles[13]]],
+    ['a phrase in other quotation marks', '«new balance»', [titles[13]]],
+    ['either of two words', 'rolex or cafe', [titles[9], titles[12]]],
+    ['either of two words in Arabic', 'عطر او شقة', [titles[6], titles[10]]],
+    ['an excluded word', 'new -balance', [titles[1]]],
+    ['a tag', 'كاس', ['Box']],
+  ])('finds %s', async (_, text, expected) => {
+    expect(await found(text)).toEqual(expected.toSorted())
+  })
+
+  it('ranks the title above the description', async () => {
+    const { items } = await db.search.products({ text: 'porcelain' })
+    expect(items.map(({ title }) => title)).toEqual(['Porcelain figure', 'Box'])
+    expect(items[0]?.rank).toBeGreaterThan(items[1]?.rank ?? Infinity)
+  })
+
+  it.each(['the', '-iphone', '!!!', '" "', 'the or -lamp', 'iphone or -rug', "'&|<->:*"])(
+    'finds nothing for %j, which has no word to look for',
+    async (text) => {
+      const page = await db.search.products({ text, withTotal: true })
+      expect(page).toEqual({
+        items: [],
+        nextCursor: null,
+        correctedQuery: null,
+        total: { count: 0, isMore: false },
+      })
+      expect((await db.search.facetCounts({ text })).categories).toEqual([])
+    },
+  )
+
+  it('finds by the synonyms of a service, at once', async () => {
+    const insert = query<undefined, object>(
+      "insert into search_synonyms (term, expansions) values ('جزمة', '{running shoes}')",
+    )
+    await db.execute(insert)
+    expect(await found('جزمة')).toEqual([titles[8]])
+  })
+
+  it('marks the words of the query in either language', async () => {
+    const { items } = await db.search.products({ text: 'الكتاب', withSnippets: true })
+    const marked = items.map(({ snippets }) =>
+      snippets?.title.filter(({ isMatch }) => isMatch).map(({ text }) => text),
+    )
+    expect(marked.toSorted()).toEqual([['كتب'], ['كتـــاب']].toSorted())
+    for (const { title, snippets } of items) {
+      expect(snippets?.title.map(({ text }) => text).join('')).toBe(title)
+    }
+    const running = await db.search.products({ text: 'run', withSnippets: true })
+    expect(running.items[0]?.snippets?.title).toEqual([
+      { text: 'Running', isMatch: true },
+      { text: ' shoes, size 42', isMatch: false },
+    ])
+  })
+})
+
+describe('errors of typing', () => {
+  beforeAll(async () => {
+    const few = Array.from({ length: 4 }, (_, n) => sampleProduct(sellerId, { title: `Nike bicycle ${n}` }))
+    await db.products.createMany(few)
+    await db.search.collectTerms({ limit: 1_000 })
+  })
+
+  it.each([
+    ['bicylce', 'bicycle'],
+    ['bicycel', 'bicycle'],
+    ['nkie', 'nike'],
+    ['nikke', 'nike'],
+    ['Nkie bicylce', 'nike bicycle'],
+  ])('are corrected: %s', async (text, correctedQuery) => {
+    const first = await db.search.products({ text, limit: 2, withTotal: true })
+    expect(first.correctedQuery).toBe(correctedQuery)
+    expect(first.total).toEqual({ count: 4, isMore: false })
+    const next = await db.search.products({ text, limit: 2, withTotal: true, cursor: first.nextCursor })
+    expect(next.correctedQuery).toBe(correctedQuery)
+    expect(next.nextCursor).toBeNull()
+    expect(new Set([...first.items, ...next.items].map(({ id }) => id)).size).toBe(4)
+  })
+
+  it('are left alone if nothing is like them', async () => {
+    expect(await db.search.products({ text: 'zzyzx' })).toMatchObject({ items: [], correctedQuery: null })
+  })
+
+  it('are counted by letters, a swap as one', () => {
+    expect(editsBetween('nkie', 'nike')).toBe(1)
+    expect(editsBetween('iphone', 'iphone')).toBe(0)
+    expect(editsBetween('', 'abc')).toBe(3)
+    expect(editsBetween('kitten', 'sitting')).toBe(3)
+  })
+})
+
+describe('suggestions', () => {
+  it.each([
+    ['b', 'bicycle'],
+    ['bi', 'bicycle'],
+    ['bic', 'bicycle'],
+    ['BICY', 'bicycle'],
+    ['آيف', 'ايفون'],
+    ['gift s', 'gift set'],
+    ['bicylce', 'bicycle'],
+  ])('for %s have the most frequent word first', async (text, term) => {
+    const [first] = await db.search.suggest({ text })
+    expect(first?.term).toBe(term)
+  })
+
+  it('are none of signs alone, nor of words that nobody has', async () => {
+    expect(await db.search.suggest({ text: '!' })).toEqual([])
+    expect(await db.search.suggest({ text: 'zzyzx' })).toEqual([])
+  })
+
+  it('are of all listings once they were collected anew', async () => {
+    await db.execute(query<undefined, object>("delete from products where title = 'Nike bicycle 0'"))
+    expect(await db.search.suggest({ text: 'bic' })).toEqual([{ term: 'bicycle', listingCount: 4 }])
+    expect(await db.search.collectTerms({ limit: 1, isAnew: true })).toBe(1)
+    expect(await db.search.suggest({ text: 'bic' })).toEqual([])
+    expect(await db.search.collectTerms({ limit: 10_000 })).toBe(titles.length + 4)
+    expect(await db.search.collectTerms({ limit: 10_000 })).toBe(0)
+    expect(await db.search.suggest({ text: 'bic' })).toEqual([{ term: 'bicycle', listingCount: 3 }])
+  })
+})
+
+describe('the functions of words', () => {
+  const normalize = query<
+    { readonly texts: readonly string[] },
+    { readonly normal: string; readonly stem: string }
+  >(
+    `select souk_normalize(given.text) as normal, souk_stem(souk_normalize(given.text)) as stem
+    from unnest(:texts::text[]) with ordinality as given (text, place) order by given.place`,
+    { texts: 'text[]' },
+  )
+
+  it('are the same on the server and here', async () => {
+    const words = [
+      ...titles,
+      'ÀÉÎõü ﬁ №',
+      'A-B-c3po',
+      'ـــ',
+      '۱۲۳ ٣٤',
+      'ؤئإأٱ',
+      'Straße',
+      'وردة',
+      'الي',
+      'ﷺ',
+      '👟 x',
+    ]
+    const rows = await db.many(normalize, { texts: words })
+    expect(words.map(normalizeWords)).toEqual(rows.map(({ normal }) => normal))
+    const single = words
+      .flatMap((text) => normalizeWords(text).split(' '))
+      .filter((word) => !/^(?:في|من|علي|عن|مع|الي)$/.test(word))
+    const stems = await db.many(normalize, { texts: single })
+    expect(single.map(stemWord)).toEqual(stems.map(({ stem }) => stem))
+  })
+})

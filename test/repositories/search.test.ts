@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { InvalidInputError } from '../../src/errors.js'
+import type { SearchProductsInput } from '../../src/repositories/search/search.js'
+import { newId } from '../../src/repositories/new-id.js'
+import { query } from '../setup/query.js'
+import { bothWays } from '../setup/market/both-ways.js'
+import { openMarket } from '../setup/market/open-market.js'
+import { sampleProduct, sampleUser } from '../setup/market/samples.js'
+import { setCreatedAt } from '../setup/market/set-created-at.js'
+import { rejection } from '../setup/rejection.js'
+
+const { db } = await openMarket()
+const [seller = '', other = '', viewer = ''] = await db.users.createMany([
+  sampleUser(),
+  sampleUser(),
+  sampleUser(),
+])
+
+beforeEach(async () => {
+  await db.execute(query<undefined, object>('delete from products'))
+})
+
+/** Lamps, the newest first. */
+async function lamps(
+  count: number,
+  sellerOf: (n: number) => string = () => seller,
+): Promise<readonly string[]> {
+  const ids = Array.from({ length: count }, () => newId())
+  await db.products.createMany(
+    ids.map((id, n) => ({ ...sampleProduct(sellerOf(n), { title: `Lamp ${n}` }), id })),
+  )
+  const times = ids.map((id, n) => ({
+    id,
+    createdAt: new Date(Date.UTC(2026, 4, 1) - n * 60_000).toISOString(),
+  }))
+  await setCreatedAt(db, times)
+  return ids
+}
+
+describe.each(bothWays(db))('search on %s', (_, on) => {
+  it('returns products as get returns them, with the seller, the rank and the distance', async () => {
+    const location = { type: 'Point', coordinates: [55.27, 25.2] } as const
+    const made = await db.products.create(sampleProduct(seller, { title: 'Lamp', location }))
+    const { items } = await on(({ search }) => search.products({ text: 'lamps', near: [55.27, 25.2] }))
+    expect(items).toHaveLength(1)
+    for (const { rank, distanceMetres, seller: shown, ...item } of items) {
+      expect(item).toStrictEqual(await db.products.get(made.id))
+      expect(shown).toStrictEqual((await db.users.listProfiles([seller]))[0])
+      expect(rank).toBeGreaterThan(0)
+      expect(distanceMetres).toBeGreaterThan(200)
+      expect(distanceMetres).toBeLessThan(520)
+    }
+  })
+
+  it('leaves out what is sold or off the market', async () => {
+    const [sold = '', off = '', there] = await lamps(3)
+    await db.products.markSold({ productId: sold, sellerId: seller })
+    await db.products.update({ productId: off, sellerId: seller, patch: { isAvailable: false } })
+    const { items } = await on(({ search }) => search.products({ text: 'lamp' }))
+    expect(items.map(({ id }) => id)).toEqual([there])
+  })
+
+  it('finds a product by its new words as soon as they are written', async () => {
+    const [productId = ''] = await lamps(1)
+    await db.products.update({ productId, sellerId: seller, patch: { title: 'Chandelier' } })
+    expect((await on(({ search }) => search.products({ text: 'lamp' }))).items).toEqual([])
+    expect((await on(({ search }) => search.products({ text: 'chandelier' }))).items).toHaveLength(1)
+  })
+
+  it('leaves out those whom a block parts from the viewer, in either direction', async () => {
+    const ids = await lamps(30, (n) => (n % 3 === 0 ? other : seller))
+    await db.blocks.block({ userId: viewer, blockedId: other })
+    const wanted = ids.filter((_id, n) => n % 3 !== 0)
+    for (const limit of [1, 4, 100]) {
+      const found: string[] = []
+      let cursor: string | null | undefined
+      do {
+        const input = { text: 'lamp', sort: 'newest', viewerId: viewer, limit, cursor } as const
+        const page = await on(({ search }) => search.products(input))
+        found.push(...page.items.map(({ id }) => id))
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      expect(found).toEqual(wanted)
+    }
+    await db.blocks.unblock({ userId: viewer, blockedId: other })
+  })
+
+  it('counts up to 250, and says if there are more', async () => {
+    await lamps(250)
+    const search = { text: 'lamp', withTotal: true, limit: 1 }
+    expect((await on((all) => all.search.products(search))).total).toEqual({ count: 250, isMore: false })
+    await db.products.create(sampleProduct(seller, { title: 'Lamp' }))
+    expect((await on((all) => all.search.products(search))).total).toEqual({ count: 250, isMore: true })
+  })
+
+  it('keeps its pages apart when something new comes between them', async () => {
+    const ids = await lamps(9)
+    const first = await on(({ search }) => search.products({ text: 'lamp', limit: 4 }))
+    await db.products.create(sampleProduct(seller, { title: 'Lamp' }))
+    const rest = await on(({ search }) =>
+      search.products({ text: 'lamp', limit: 100, cursor: first.nextCursor }),
+    )
+    const found = [...first.items, ...rest.items].map(({ id }) => id)
+    expect(new Set(found).size).toBe(found.length)
+    expect(found).toEqual(expect.arrayContaining([...ids]))
+  })
+})
+
+it('keeps the order where more have one price, time and word than a ring may hold', async () => {
+  const ids = Array.from({ length: 700 }, () => newId())
+  await db.products.createMany(
+    ids.map((id) => ({ ...sampleProduct(seller, { title: 'Lamp', priceMinor: 100 }), id })),
+  )
+  for (const sort of ['newest', 'priceUp', 'priceDown'] as const) {
+    const found: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await db.search.products({ text: 'lamp', sort, currency: 'AED', limit: 100, cursor })
+      found.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect(found).toEqual(ids.toSorted())
+  }
+})
+
+describe('a search that is wrong', () => {
+  it.each<[field: string, input: object]>([
+    ['text', {}],
+    ['text', { text: '' }],
+    ['text', { text: 'x'.repeat(201) }],
+    ['text', { text: 'nul\0' }],
+    ['text', { text: 7 }],
+    ['near', { text: 'lamp', sort: 'nearest' }],
+    ['near', { text: 'lamp', radiusMetres: 100 }],
+    ['near.coordinates[1]', { text: 'lamp', near: { type: 'Point', coordinates: [0, 91] } }],
+    ['currency', { text: 'lamp', sort: 'priceUp' }],
+    ['currency', { text: 'lamp', maxPriceMinor: 100 }],
+    ['currency', { text: 'lamp', currency: 'aed' }],
+    ['sort', { text: 'lamp', sort: 'oldest' }],
+    ['radiusMetres', { text: 'lamp', near: [0, 0], radiusMetres: 0 }],
+    ['box', { text: 'lamp', box: [0, 10, 10, 0] }],
+    ['box', { text: 'lamp', box: [0, 10, 10] }],
+    ['box[1]', { text: 'lamp', box: [0, -91, 10, 0] }],
+    ['tags', { text: 'lamp', tags: Array.from({ length: 11 }, String) }],
+    ['tags[0]', { text: 'lamp', tags: [''] }],
+    ['createdAfter', { text: 'lamp', createdAfter: '2026-01-01' }],
+    ['sellerId', { text: 'lamp', sellerId: 'me' }],
+    ['viewerId', { text: 'lamp', viewerId: null }],
+    ['colour', { text: 'lamp', colour: 'red' }],
+    ['limit', { text: 'lamp', limit: 101 }],
+    ['cursor', { text: 'lamp', cursor: 'x' }],
+  ])('is refused by its %s: %j', async (field, input) => {
+    const error = await rejection(db.search.products(input as SearchProductsInput), InvalidInputError)
+    expect(error.field).toBe(field)
+  })
+
+  it('is refused if the cursor is of another one', async () => {
+    await lamps(3)
+    const { nextCursor: cursor } = await db.search.products({ text: 'lamp', limit: 1 })
+    expect(cursor).not.toBeNull()
+    for (const input of [
+      { text: 'lamps', cursor },
+      { text: 'lamp', sort: 'newest', cursor },
+    ] as const) {
+      expect((await rejection(db.search.products(input), InvalidInputError)).field).toBe('cursor')
+    }
+  })
+})
