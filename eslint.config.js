@@ -120,7 +120,7 @@ const innerRooms = {
     users: [],
     sessions: ['users'],
     tokens: [],
-    products: [],
+    products: ['search'],
     search: ['products'],
     payments: ['products', 'notifications'],
     offers: ['payments', 'notifications'],

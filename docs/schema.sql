@@ -2115,6 +2115,13 @@ CREATE OR REPLACE FUNCTION souk_cell_facets(place point)
 RETURN ARRAY[souk_facet(30, (((floor((((place)[0] * (6378137)::double precision) / (156.25)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (156.25)::double precision)))::bigint)), souk_facet(31, (((floor((((place)[0] * (6378137)::double precision) / (625)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (625)::double precision)))::bigint)), souk_facet(32, (((floor((((place)[0] * (6378137)::double precision) / (1250)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1250)::double precision)))::bigint)), souk_facet(33, (((floor((((place)[0] * (6378137)::double precision) / (2500)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (2500)::double precision)))::bigint)), souk_facet(34, (((floor((((place)[0] * (6378137)::double precision) / (5000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5000)::double precision)))::bigint)), souk_facet(35, (((floor((((place)[0] * (6378137)::double precision) / (10000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (10000)::double precision)))::bigint)), souk_facet(36, (((floor((((place)[0] * (6378137)::double precision) / (20000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20000)::double precision)))::bigint)), souk_facet(37, (((floor((((place)[0] * (6378137)::double precision) / (40000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (40000)::double precision)))::bigint)), souk_facet(38, (((floor((((place)[0] * (6378137)::double precision) / (80000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (80000)::double precision)))::bigint)), souk_facet(39, (((floor((((place)[0] * (6378137)::double precision) / (320000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (320000)::double precision)))::bigint)), souk_facet(40, (((floor((((place)[0] * (6378137)::double precision) / (1280000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1280000)::double precision)))::bigint)), souk_facet(41, (((floor((((place)[0] * (6378137)::double precision) / (5120000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5120000)::double precision)))::bigint)), souk_facet(42, (((floor((((place)[0] * (6378137)::double precision) / (20480000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20480000)::double precision)))::bigint))];
 COMMENT ON FUNCTION souk_cell_facets(point) IS 'The cells that a point is in, in Mercator''s projection: 156.25 m to 20,480 km wide at the equator.';
 
+CREATE OR REPLACE FUNCTION souk_neighborhood_facet(neighborhood text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN souk_facet(8, (hashtext(souk_normalize(neighborhood)))::bigint);
+COMMENT ON FUNCTION souk_neighborhood_facet(text) IS 'The facet of a neighbourhood, in whatever spelling of the same letters.';
+
 CREATE OR REPLACE FUNCTION souk_price_facets(currency text, price_minor bigint)
  RETURNS integer[]
  LANGUAGE sql
@@ -2168,7 +2175,7 @@ CREATE OR REPLACE FUNCTION souk_facets(seller_id uuid, category product_category
  RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ((ARRAY[souk_facet(1, souk_category_code(category)), souk_facet(2, ((souk_category_code(category) * 16) + souk_feed_code(feed_type))), souk_facet(3, ((souk_category_code(category) * 16) + souk_condition_code(condition))), souk_facet(4, souk_feed_code(feed_type)), souk_facet(5, souk_condition_code(condition)), souk_seller_facet(seller_id)] || souk_tag_facets(tags)) || CASE WHEN (neighborhood IS NULL) THEN '{}'::integer[] ELSE ARRAY[souk_facet(8, (hashtext(neighborhood))::bigint)] END);
+RETURN ((ARRAY[souk_facet(1, souk_category_code(category)), souk_facet(2, ((souk_category_code(category) * 16) + souk_feed_code(feed_type))), souk_facet(3, ((souk_category_code(category) * 16) + souk_condition_code(condition))), souk_facet(4, souk_feed_code(feed_type)), souk_facet(5, souk_condition_code(condition)), souk_seller_facet(seller_id)] || souk_tag_facets(tags)) || CASE WHEN (neighborhood IS NULL) THEN '{}'::integer[] ELSE ARRAY[souk_neighborhood_facet(neighborhood)] END);
 COMMENT ON FUNCTION souk_facets(uuid,product_category,product_condition,feed_type,text[],text) IS 'The buckets of a listing in whatever is equal or not: the second key of idx_products_search, with those of time, price and place.';
 
 CREATE TABLE analytics_daily (
@@ -2874,6 +2881,7 @@ CREATE INDEX ix_products_feed_category ON products USING btree (category, create
 CREATE INDEX ix_products_feed_category_type ON products USING btree (category, feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_feed_type ON products USING btree (feed_type, created_at DESC NULLS LAST, id DESC) WHERE is_available;
 CREATE INDEX ix_products_place ON products USING spgist (place kd_point_ops) INCLUDE (id, seller_id, condition, feed_type, currency, price_minor) WHERE is_available;
+CREATE INDEX ix_products_price ON products USING btree (currency, price_minor, id) WHERE is_available;
 CREATE INDEX ix_products_public_location ON products USING gist (public_location) WHERE is_available;
 CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, created_at, id) WHERE is_available;
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);

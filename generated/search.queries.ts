@@ -10,16 +10,18 @@ export type { BadgeType, FeedType, ProductCategory, ProductCondition }
 export interface ReadSearchTextParams {
   readonly tags: readonly (string | null)[]
   readonly sellerId?: string | null
+  readonly neighborhood?: string | null
   readonly currency?: string | null
-  readonly text: string
+  readonly text?: string | null
 }
 
 /** A row of `readSearchText`. */
 export interface ReadSearchTextRow {
-  readonly query: string
+  readonly query: string | null
   readonly isSearchable: boolean
   readonly tagFacets: readonly (number | null)[]
   readonly sellerFacet: number | null
+  readonly neighborhoodFacet: number | null
   readonly currencyCode: number | null
   readonly newestSeconds: number | null
   readonly oldestSeconds: number | null
@@ -33,14 +35,15 @@ export interface ReadSearchTextRow {
  *
  * ```sql
  * select
- *   parsed.query::text as "query!",
- *   numnode(parsed.query) > 0 and querytree(parsed.query) <> 'T' as "is_searchable!",
+ *   parsed.query::text as query,
+ *   coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> 'T', true) as "is_searchable!",
  *   souk_tag_facets(:tags!::text[]) as "tag_facets!",
  *   souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller
+ *   souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere
  *   hashtext(:currency::text) & 8191 as currency_code, -- null: any currency
  *   extract(epoch from newest.created_at)::float8 as "newest_seconds?",
  *   extract(epoch from oldest.created_at)::float8 as "oldest_seconds?"
- * from (select souk_query(:text!) as query) as parsed
+ * from (select souk_query(:text) as query) as parsed -- null: no words
  * left join lateral (
  *   select products.created_at
  *   from products
@@ -58,8 +61,8 @@ export interface ReadSearchTextRow {
  * ```
  */
 export const readSearchText = new PreparedQuery<ReadSearchTextParams, ReadSearchTextRow>(
-  '{"usedParamSet":{"tags":true,"sellerId":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":332,"b":337}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":386,"b":394}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":451,"b":459}]},{"name":"text","required":true,"transform":{"type":"scalar"},"locs":[{"a":678,"b":683}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as \\"query!\\",\\n  numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\' as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  extract(epoch from newest.created_at)::float8 as \\"newest_seconds?\\",\\n  extract(epoch from oldest.created_at)::float8 as \\"oldest_seconds?\\"\\nfrom (select souk_query(:text!) as query) as parsed\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
-  '{"name":"readSearchText","file":"search.sql","parameterTypes":{"tags":"text[]","sellerId":"uuid","currency":"text","text":"text"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"tags":true,"sellerId":true,"neighborhood":true,"currency":true,"text":true},"params":[{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":345,"b":350}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":479,"b":491}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":552,"b":560}]},{"name":"text","required":false,"transform":{"type":"scalar"},"locs":[{"a":779,"b":783}]}],"statement":"-- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most\\n-- listings match, as it has negations alone, is not one to search by.\\nselect\\n  parsed.query::text as query,\\n  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> \'T\', true) as \\"is_searchable!\\",\\n  souk_tag_facets(:tags!::text[]) as \\"tag_facets!\\",\\n  souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller\\n  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere\\n  hashtext(:currency::text) & 8191 as currency_code, -- null: any currency\\n  extract(epoch from newest.created_at)::float8 as \\"newest_seconds?\\",\\n  extract(epoch from oldest.created_at)::float8 as \\"oldest_seconds?\\"\\nfrom (select souk_query(:text) as query) as parsed -- null: no words\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at desc, products.id desc\\n  limit 1\\n) as newest on true\\nleft join lateral (\\n  select products.created_at\\n  from products\\n  where products.is_available\\n  order by products.created_at, products.id\\n  limit 1\\n) as oldest on true"}',
+  '{"name":"readSearchText","file":"search.sql","parameterTypes":{"tags":"text[]","sellerId":"uuid","neighborhood":"text","currency":"text","text":"text"},"tables":["products"],"access":"read"}',
 )
 
 /** `readSearchShares` has no parameters. */
@@ -81,7 +84,7 @@ export interface ReadSearchSharesRow {
  * equal parts of the others.
  * Null before the first analyze.
  *
- * [sql/search.sql:42](../sql/search.sql#L42)
+ * [sql/search.sql:43](../sql/search.sql#L43)
  *
  * ```sql
  * select
@@ -121,7 +124,7 @@ export const readSearchShares = new PreparedQuery<ReadSearchSharesParams, ReadSe
 /** Parameters of `searchProducts`. */
 export type SearchProductsParams = {
   readonly isRanked: boolean
-  readonly query: string
+  readonly query?: string | undefined
   readonly sort: string
   readonly near?: GeometryInput<Point> | null
   readonly filters?: readonly (number | null)[] | undefined
@@ -135,12 +138,14 @@ export type SearchProductsParams = {
   readonly currency?: string | null
   readonly createdAfter?: Date | string | null
   readonly sellerId?: string | null
+  readonly neighborhood?: string | null
   readonly radiusMetres?: number | null
   readonly west?: number | null
   readonly south?: number | null
   readonly north?: number | null
   readonly east?: number | null
   readonly afterKey: number
+  readonly isDescending: boolean
   readonly afterId: string
   readonly cap: number
   readonly enough: number
@@ -195,7 +200,7 @@ export interface SearchProductsRow extends Product {
  * By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
  * Rows that a block parts from the viewer are marked.
  *
- * [sql/search.sql:74](../sql/search.sql#L74)
+ * [sql/search.sql:75](../sql/search.sql#L75)
  *
  * ```sql
  * with recursive ring as (
@@ -226,7 +231,7 @@ export interface SearchProductsRow extends Product {
  *         products.id,
  *         measured.sort_key,
  *         case
- *           when :isRanked! then -ts_rank(products.search, :query!::tsquery)
+ *           when :isRanked! then 0 /*[if query]*\/ - ts_rank(products.search, :query!::tsquery) /*[end]*\/
  *           else measured.sort_key
  *         end::float8 as order_key
  *       from products
@@ -239,7 +244,7 @@ export interface SearchProductsRow extends Product {
  *         end::float8 as sort_key
  *       ) as measured
  *       where products.is_available
- *         and products.search @@ (select :query!::tsquery)
+ *         /*[if query]*\/ and products.search @@ (select :query!::tsquery) /*[end]*\/
  *         /*[if filters]*\/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
  *         /*[if cells]*\/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*\/
  *         /*[if prices]*\/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*\/
@@ -251,11 +256,12 @@ export interface SearchProductsRow extends Product {
  *         /*[end]*\/
  *         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
  *         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
- *         and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *         and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!
  *         and products.tags @> :tags!::text[]
  *         and coalesce(products.currency = :currency, true)
  *         and coalesce(products.created_at > :createdAfter, true)
  *         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+ *         and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))
  *         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
  *         and (
  *           :west::float8 is null
@@ -265,7 +271,12 @@ export interface SearchProductsRow extends Product {
  *             else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east
  *           end
  *         )
- *         and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))
+ *         and (
+ *           :isRanked
+ *           or measured.sort_key > :afterKey!::float8
+ *           or measured.sort_key = :afterKey
+ *           and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end
+ *         )
  *       limit (select :cap!::bigint)
  *     ) as hit
  *   ) as hits
@@ -280,8 +291,10 @@ export interface SearchProductsRow extends Product {
  *     ring.number as ring
  *   from ring
  *   cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)
- *   where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)
- *   order by hit.order_key, hit.id
+ *   where hit.order_key > :afterKey
+ *     or hit.order_key = :afterKey
+ *     and case when :isDescending then hit.id < :afterId else hit.id > :afterId end
+ *   order by hit.order_key, case when :isDescending then hit.id end desc, hit.id
  *   limit (select :limit!::bigint)
  * )
  * select
@@ -328,7 +341,7 @@ export interface SearchProductsRow extends Product {
  *     products.updated_at,
  *     products.hidden_at,
  *     products.public_location,
- *     ts_rank(products.search, :query!::tsquery)::float8 as rank
+ *     (0 /*[if query]*\/ + ts_rank(products.search, :query!::tsquery) /*[end]*\/)::float8 as rank
  *   from products
  *   where products.id = page.id
  *   limit 1
@@ -361,18 +374,300 @@ export interface SearchProductsRow extends Product {
  *   limit 1
  * ) as sight on true
  * /*[end]*\/
- * order by page.order_key, page.id
+ * order by page.order_key, case when :isDescending then page.id end desc, page.id
  * limit (select :limit!::bigint)
  * ```
  */
 export const searchProducts = new PreparedQuery<SearchProductsParams, SearchProductsRow>(
-  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"afterId":true,"cap":true,"enough":true,"limit":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1152,"b":1161},{"a":3440,"b":3448}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1194,"b":1200},{"a":1770,"b":1776},{"a":5245,"b":5251}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1345,"b":1350}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1426,"b":1430},{"a":3000,"b":3004},{"a":4093,"b":4097}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1865,"b":1873}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":1972,"b":1978}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2078,"b":2085}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2184,"b":2190}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2292,"b":2300}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2326,"b":2337},{"a":2373,"b":2384}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2477,"b":2483},{"a":2546,"b":2552},{"a":3621,"b":3627}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2623,"b":2637}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2643,"b":2657}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2688,"b":2693}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2744,"b":2752}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2804,"b":2816}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2838,"b":2846},{"a":2905,"b":2913}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2929,"b":2941},{"a":3021,"b":3033}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3060,"b":3064},{"a":3198,"b":3202},{"a":3267,"b":3271},{"a":3344,"b":3348}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3144,"b":3149}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3155,"b":3160}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3207,"b":3211},{"a":3277,"b":3281},{"a":3397,"b":3401}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3489,"b":3498},{"a":3929,"b":3938}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3509,"b":3517},{"a":3949,"b":3957}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3547,"b":3551}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3665,"b":3672}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4015,"b":4021},{"a":6246,"b":6252}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6032,"b":6041},{"a":6129,"b":6138}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then -ts_rank(products.search, :query!::tsquery)\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        and products.search @@ (select :query!::tsquery)\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)\\n  order by hit.order_key, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    ts_rank(products.search, :query!::tsquery)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, page.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"searchProducts","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"isDescending":true,"afterId":true,"cap":true,"enough":true,"limit":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1152,"b":1161},{"a":3623,"b":3631}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1212,"b":1218},{"a":1813,"b":1819},{"a":5705,"b":5711}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1373,"b":1378}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1454,"b":1458},{"a":3172,"b":3176},{"a":4533,"b":4537}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1918,"b":1926}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2025,"b":2031}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2131,"b":2138}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2237,"b":2243}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2345,"b":2353}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2379,"b":2390},{"a":2426,"b":2437}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2530,"b":2536},{"a":2599,"b":2605},{"a":3938,"b":3944}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2680,"b":2694}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2700,"b":2714}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2745,"b":2750}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2801,"b":2809}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2861,"b":2873}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2895,"b":2903},{"a":2962,"b":2970}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2986,"b":2998},{"a":3072,"b":3084}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3101,"b":3113},{"a":3193,"b":3205}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3232,"b":3236},{"a":3370,"b":3374},{"a":3439,"b":3443},{"a":3516,"b":3520}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3316,"b":3321}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3327,"b":3332}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3379,"b":3383},{"a":3449,"b":3453},{"a":3569,"b":3573}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3666,"b":3675},{"a":3718,"b":3726},{"a":4235,"b":4243},{"a":4268,"b":4276}]},{"name":"isDescending","required":true,"transform":{"type":"scalar"},"locs":[{"a":3752,"b":3765},{"a":4296,"b":4308},{"a":4396,"b":4408},{"a":6705,"b":6717}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3786,"b":3794},{"a":3821,"b":3828},{"a":4324,"b":4331},{"a":4347,"b":4354}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3864,"b":3868}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3982,"b":3989}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4455,"b":4461},{"a":6764,"b":6770}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6503,"b":6512},{"a":6600,"b":6609}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then 0 /*[if query]*/ - ts_rank(products.search, :query!::tsquery) /*[end]*/\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (\\n          :isRanked\\n          or measured.sort_key > :afterKey!::float8\\n          or measured.sort_key = :afterKey\\n          and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where hit.order_key > :afterKey\\n    or hit.order_key = :afterKey\\n    and case when :isDescending then hit.id < :afterId else hit.id > :afterId end\\n  order by hit.order_key, case when :isDescending then hit.id end desc, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, case when :isDescending then page.id end desc, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"searchProducts","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","isDescending":"bool","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `walkDenseProducts`. */
+export type WalkDenseProductsParams =
+  | {
+  readonly sort: 'newest'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly viewerId?: string | undefined
+}
+  | {
+  readonly sort: 'priceUp'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly viewerId?: string | undefined
+}
+  | {
+  readonly sort: 'priceDown'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly viewerId?: string | undefined
+}
+
+/** A row of `walkDenseProducts`. */
+export interface WalkDenseProductsRow extends Product {
+  readonly rank: number
+  readonly distanceMetres: number | null
+  readonly orderKey: number
+  readonly isWalkEnd: boolean
+  readonly isMatch: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
+ * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
+ *
+ * [sql/search.sql:222](../sql/search.sql#L222)
+ *
+ * ```sql
+ * with walked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.created_at,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.tags,
+ *     products.neighborhood,
+ *     products.public_location,
+ *     products.search,
+ *     products.facets,
+ *     row_number() over (
+ *       order by
+ *         /*[if sort=newest]*\/ products.created_at desc, products.id desc /*[end]*\/
+ *         /*[if sort=priceUp]*\/ products.price_minor, products.id /*[end]*\/
+ *         /*[if sort=priceDown]*\/ products.price_minor desc, products.id desc /*[end]*\/
+ *     ) >= (select :budget!::bigint) as is_walk_end
+ *   from products
+ *   where products.is_available
+ *     /*[if sort=newest]*\/
+ *     and (products.created_at, products.id)
+ *       < (timestamptz 'epoch' - :afterKey!::float8 * interval '1 microsecond', :afterId!::uuid)
+ *     and products.created_at > coalesce(:createdAfter::timestamptz, '-infinity')
+ *     /*[end]*\/
+ *     /*[if sort=priceUp]*\/
+ *     and products.currency = :currency
+ *     and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)
+ *     and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     /*[end]*\/
+ *     /*[if sort=priceDown]*\/
+ *     and products.currency = :currency
+ *     and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)
+ *     and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     /*[end]*\/
+ *   order by
+ *     /*[if sort=newest]*\/ products.created_at desc, products.id desc /*[end]*\/
+ *     /*[if sort=priceUp]*\/ products.price_minor, products.id /*[end]*\/
+ *     /*[if sort=priceDown]*\/ products.price_minor desc, products.id desc /*[end]*\/
+ *   limit (select :budget!::bigint)
+ * ),
+ * matched_product as (
+ *   select
+ *     walked_product.id,
+ *     walked_product.created_at,
+ *     walked_product.price_minor,
+ *     walked_product.is_walk_end,
+ *     true
+ *     /*[if query]*\/ and walked_product.search @@ :query! /*[end]*\/
+ *     /*[if filters]*\/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
+ *     and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     and walked_product.tags @> :tags!::text[]
+ *     and coalesce(walked_product.currency = :currency, true)
+ *     and coalesce(walked_product.created_at > :createdAfter, true)
+ *     and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)
+ *     and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))
+ *     and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)
+ *     and (
+ *       :west::float8 is null
+ *       or st_y(walked_product.public_location::geometry) between :south and :north
+ *       and case
+ *         when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east
+ *         else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east
+ *       end
+ *     )
+ *     as is_match
+ *   from walked_product
+ * ),
+ * page as (
+ *   select
+ *     matched_product.id,
+ *     matched_product.created_at,
+ *     matched_product.price_minor,
+ *     matched_product.is_walk_end,
+ *     matched_product.is_match
+ *   from matched_product
+ *   where matched_product.is_match
+ *     or matched_product.is_walk_end
+ *   order by
+ *     /*[if sort=newest]*\/ matched_product.created_at desc, matched_product.id desc /*[end]*\/
+ *     /*[if sort=priceUp]*\/ matched_product.price_minor, matched_product.id /*[end]*\/
+ *     /*[if sort=priceDown]*\/ matched_product.price_minor desc, matched_product.id desc /*[end]*\/
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   product.*,
+ *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     /*[if sort=newest]*\/ -extract(epoch from page.created_at) * 1000000 /*[end]*\/
+ *     /*[if sort=priceUp]*\/ page.price_minor /*[end]*\/
+ *     /*[if sort=priceDown]*\/ -page.price_minor /*[end]*\/
+ *   )::float8 as "order_key!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   page.is_match as "is_match!",
+ *   not page.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.title,
+ *     products.description,
+ *     products.price_minor,
+ *     products.original_price_minor,
+ *     products.currency,
+ *     products.category,
+ *     products.condition,
+ *     products.feed_type,
+ *     products.neighborhood,
+ *     products.is_available,
+ *     products.view_count,
+ *     products.like_count,
+ *     products.image_urls,
+ *     products.video_url,
+ *     products.video_thumbnail_url,
+ *     products.tags,
+ *     products.sold_at,
+ *     products.created_at,
+ *     products.updated_at,
+ *     products.hidden_at,
+ *     products.public_location,
+ *     (0 /*[if query]*\/ + ts_rank(products.search, :query!::tsquery) /*[end]*\/)::float8 as rank
+ *   from products
+ *   where products.id = page.id
+ *   limit 1
+ * ) as product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = product.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * /*[end]*\/
+ * order by
+ *   /*[if sort=newest]*\/ page.created_at desc, page.id desc /*[end]*\/
+ *   /*[if sort=priceUp]*\/ page.price_minor, page.id /*[end]*\/
+ *   /*[if sort=priceDown]*\/ page.price_minor desc, page.id desc /*[end]*\/
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const walkDenseProducts = new PreparedQuery<WalkDenseProductsParams, WalkDenseProductsRow>(
+  '{"usedParamSet":{"budget":true,"afterKey":true,"afterId":true,"createdAfter":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"query":true,"filters":true,"tags":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"limit":true,"viewerId":true},"params":[{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":826},{"a":1901,"b":1908}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1006},{"a":1266,"b":1275},{"a":1512,"b":1521}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1044,"b":1052},{"a":1294,"b":1302},{"a":1540,"b":1548}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1112},{"a":2486,"b":2498}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1209,"b":1217},{"a":1454,"b":1462},{"a":2424,"b":2432}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1348,"b":1362},{"a":1594,"b":1608},{"a":2299,"b":2313}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1368,"b":1382},{"a":1614,"b":1628},{"a":2319,"b":2333}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":2127,"b":2133},{"a":5009,"b":5015}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":2224,"b":2232}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2366,"b":2371}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2516,"b":2524},{"a":2589,"b":2597}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2621},{"a":2701,"b":2713}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2726,"b":2738},{"a":2824,"b":2836}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2803,"b":2807},{"a":3901,"b":3905}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2859},{"a":2987,"b":2991},{"a":3062,"b":3066},{"a":3141,"b":3145}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2941,"b":2946}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2952,"b":2957}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2996,"b":3000},{"a":3072,"b":3076},{"a":3200,"b":3204}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3823,"b":3829},{"a":6197,"b":6203}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5807,"b":5816},{"a":5904,"b":5913}]}],"statement":"-- What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the\\n-- sort\'s order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.created_at,\\n    products.price_minor,\\n    products.currency,\\n    products.tags,\\n    products.neighborhood,\\n    products.public_location,\\n    products.search,\\n    products.facets,\\n    row_number() over (\\n      order by\\n        /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n        /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n        /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if sort=newest]*/\\n    and (products.created_at, products.id)\\n      < (timestamptz \'epoch\' - :afterKey!::float8 * interval \'1 microsecond\', :afterId!::uuid)\\n    and products.created_at > coalesce(:createdAfter::timestamptz, \'-infinity\')\\n    /*[end]*/\\n    /*[if sort=priceUp]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n    /*[if sort=priceDown]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n  order by\\n    /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n    /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n  limit (select :budget!::bigint)\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.created_at,\\n    walked_product.price_minor,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if query]*/ and walked_product.search @@ :query! /*[end]*/\\n    /*[if filters]*/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n    and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    and walked_product.tags @> :tags!::text[]\\n    and coalesce(walked_product.currency = :currency, true)\\n    and coalesce(walked_product.created_at > :createdAfter, true)\\n    and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)\\n    and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))\\n    and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)\\n    and (\\n      :west::float8 is null\\n      or st_y(walked_product.public_location::geometry) between :south and :north\\n      and case\\n        when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east\\n        else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east\\n      end\\n    )\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.created_at,\\n    matched_product.price_minor,\\n    matched_product.is_walk_end,\\n    matched_product.is_match\\n  from matched_product\\n  where matched_product.is_match\\n    or matched_product.is_walk_end\\n  order by\\n    /*[if sort=newest]*/ matched_product.created_at desc, matched_product.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ matched_product.price_minor, matched_product.id /*[end]*/\\n    /*[if sort=priceDown]*/ matched_product.price_minor desc, matched_product.id desc /*[end]*/\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/\\n    /*[if sort=priceUp]*/ page.price_minor /*[end]*/\\n    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/\\n  )::float8 as \\"order_key!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_match as \\"is_match!\\",\\n  not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by\\n  /*[if sort=newest]*/ page.created_at desc, page.id desc /*[end]*/\\n  /*[if sort=priceUp]*/ page.price_minor, page.id /*[end]*/\\n  /*[if sort=priceDown]*/ page.price_minor desc, page.id desc /*[end]*/\\nlimit (select :limit!::bigint)"}',
+  '{"name":"walkDenseProducts","file":"search.sql","parameterTypes":{"budget":"int8","afterKey":"float8","afterId":"uuid","createdAfter":"timestamptz","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","query":"tsquery","filters":"int4[]","tags":"text[]","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `countSearchFacets`. */
 export type CountSearchFacetsParams = {
-  readonly query: string
+  readonly query?: string | undefined
   readonly filters?: readonly (number | null)[] | undefined
   readonly cells?: readonly (number | null)[] | undefined
   readonly prices?: readonly (number | null)[] | undefined
@@ -384,6 +679,7 @@ export type CountSearchFacetsParams = {
   readonly currency?: string | null
   readonly createdAfter?: Date | string | null
   readonly sellerId?: string | null
+  readonly neighborhood?: string | null
   readonly radiusMetres?: number | null
   readonly near?: GeometryInput<Point> | null
   readonly west?: number | null
@@ -410,7 +706,7 @@ export interface CountSearchFacetsRow {
 /**
  * The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.
  *
- * [sql/search.sql:213](../sql/search.sql#L213)
+ * [sql/search.sql:348](../sql/search.sql#L348)
  *
  * ```sql
  * with recursive ring as (
@@ -452,7 +748,7 @@ export interface CountSearchFacetsRow {
  *         select (-greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000)))::float8 as sort_key
  *       ) as measured
  *       where products.is_available
- *         and products.search @@ (select :query!::tsquery)
+ *         /*[if query]*\/ and products.search @@ (select :query!::tsquery) /*[end]*\/
  *         /*[if filters]*\/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
  *         /*[if cells]*\/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*\/
  *         /*[if prices]*\/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*\/
@@ -464,11 +760,12 @@ export interface CountSearchFacetsRow {
  *         /*[end]*\/
  *         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
  *         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
- *         and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *         and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!
  *         and products.tags @> :tags!::text[]
  *         and coalesce(products.currency = :currency, true)
  *         and coalesce(products.created_at > :createdAfter, true)
  *         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+ *         and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))
  *         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
  *         and (
  *           :west::float8 is null
@@ -515,8 +812,8 @@ export interface CountSearchFacetsRow {
  * ```
  */
 export const countSearchFacets = new PreparedQuery<CountSearchFacetsParams, CountSearchFacetsRow>(
-  '{"usedParamSet":{"query":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"cap":true,"enough":true},"params":[{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1390,"b":1396}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1485,"b":1493}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":1592,"b":1598}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":1698,"b":1705}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":1804,"b":1810}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":1912,"b":1920}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1946,"b":1957},{"a":1993,"b":2004}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2097,"b":2103},{"a":2166,"b":2172},{"a":3141,"b":3147}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2243,"b":2257}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2263,"b":2277}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2308,"b":2313}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2364,"b":2372}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2424,"b":2436}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2458,"b":2466},{"a":2525,"b":2533}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2549,"b":2561},{"a":2641,"b":2653}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2620,"b":2624}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2680,"b":2684},{"a":2818,"b":2822},{"a":2887,"b":2891},{"a":2964,"b":2968}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2764,"b":2769}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2775,"b":2780}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2827,"b":2831},{"a":2897,"b":2901},{"a":3017,"b":3021}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3067,"b":3071}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3185,"b":3192}]}],"statement":"-- The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.\\n-- lint-disable distance-comparison: as in searchProducts.\\n-- lint-disable optional-condition: as in searchProducts.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    null::product_category[] as categories,\\n    null::product_condition[] as conditions,\\n    null::text[] as neighborhoods,\\n    null::text[] as currencies,\\n    null::bigint[] as prices\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.categories,\\n    hits.conditions,\\n    hits.neighborhoods,\\n    hits.currencies,\\n    hits.prices\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.category) as categories,\\n      array_agg(hit.condition) as conditions,\\n      array_agg(hit.neighborhood) as neighborhoods,\\n      array_agg(hit.currency) as currencies,\\n      array_agg(hit.price_minor) as prices\\n    from (\\n      select\\n        products.category,\\n        products.condition,\\n        products.neighborhood,\\n        products.currency,\\n        products.price_minor\\n      from products\\n      cross join lateral (\\n        select (-greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000)))::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        and products.search @@ (select :query!::tsquery)\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\nhit as (\\n  select\\n    listed.category,\\n    listed.condition,\\n    listed.neighborhood,\\n    listed.currency,\\n    floor(log(listed.price_minor::float8 + 1) * 2)::integer as band\\n  from ring\\n  cross join lateral unnest(ring.categories, ring.conditions, ring.neighborhoods, ring.currencies, ring.prices)\\n    as listed (category, condition, neighborhood, currency, price_minor)\\n)\\nselect\\n  hit.category as \\"category?\\",\\n  hit.condition as \\"condition?\\",\\n  hit.neighborhood as \\"neighborhood?\\",\\n  hit.currency as \\"currency?\\",\\n  hit.band as \\"band?\\",\\n  count(*)::integer as \\"count!\\"\\nfrom hit\\ngroup by grouping sets ((), (hit.category), (hit.condition), (hit.neighborhood), (hit.currency, hit.band))\\norder by\\n  grouping(hit.category, hit.condition, hit.neighborhood, hit.currency) desc,\\n  count(*) desc,\\n  hit.category,\\n  hit.condition,\\n  hit.neighborhood,\\n  hit.currency,\\n  hit.band"}',
-  '{"name":"countSearchFacets","file":"search.sql","parameterTypes":{"query":"tsquery","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","cap":"int8","enough":"int4"},"tables":["products"],"access":"read"}',
+  '{"usedParamSet":{"query":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"cap":true,"enough":true},"params":[{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1405,"b":1411}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1510,"b":1518}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":1617,"b":1623}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":1723,"b":1730}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":1829,"b":1835}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":1937,"b":1945}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1971,"b":1982},{"a":2018,"b":2029}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2122,"b":2128},{"a":2191,"b":2197},{"a":3285,"b":3291}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2272,"b":2286}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2292,"b":2306}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2337,"b":2342}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2393,"b":2401}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2453,"b":2465}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2487,"b":2495},{"a":2554,"b":2562}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2578,"b":2590},{"a":2664,"b":2676}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2693,"b":2705},{"a":2785,"b":2797}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2764,"b":2768}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2824,"b":2828},{"a":2962,"b":2966},{"a":3031,"b":3035},{"a":3108,"b":3112}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2908,"b":2913}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2919,"b":2924}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2971,"b":2975},{"a":3041,"b":3045},{"a":3161,"b":3165}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3211,"b":3215}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3329,"b":3336}]}],"statement":"-- The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.\\n-- lint-disable distance-comparison: as in searchProducts.\\n-- lint-disable optional-condition: as in searchProducts.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    null::product_category[] as categories,\\n    null::product_condition[] as conditions,\\n    null::text[] as neighborhoods,\\n    null::text[] as currencies,\\n    null::bigint[] as prices\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.categories,\\n    hits.conditions,\\n    hits.neighborhoods,\\n    hits.currencies,\\n    hits.prices\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.category) as categories,\\n      array_agg(hit.condition) as conditions,\\n      array_agg(hit.neighborhood) as neighborhoods,\\n      array_agg(hit.currency) as currencies,\\n      array_agg(hit.price_minor) as prices\\n    from (\\n      select\\n        products.category,\\n        products.condition,\\n        products.neighborhood,\\n        products.currency,\\n        products.price_minor\\n      from products\\n      cross join lateral (\\n        select (-greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000)))::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\nhit as (\\n  select\\n    listed.category,\\n    listed.condition,\\n    listed.neighborhood,\\n    listed.currency,\\n    floor(log(listed.price_minor::float8 + 1) * 2)::integer as band\\n  from ring\\n  cross join lateral unnest(ring.categories, ring.conditions, ring.neighborhoods, ring.currencies, ring.prices)\\n    as listed (category, condition, neighborhood, currency, price_minor)\\n)\\nselect\\n  hit.category as \\"category?\\",\\n  hit.condition as \\"condition?\\",\\n  hit.neighborhood as \\"neighborhood?\\",\\n  hit.currency as \\"currency?\\",\\n  hit.band as \\"band?\\",\\n  count(*)::integer as \\"count!\\"\\nfrom hit\\ngroup by grouping sets ((), (hit.category), (hit.condition), (hit.neighborhood), (hit.currency, hit.band))\\norder by\\n  grouping(hit.category, hit.condition, hit.neighborhood, hit.currency) desc,\\n  count(*) desc,\\n  hit.category,\\n  hit.condition,\\n  hit.neighborhood,\\n  hit.currency,\\n  hit.band"}',
+  '{"name":"countSearchFacets","file":"search.sql","parameterTypes":{"query":"tsquery","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","cap":"int8","enough":"int4"},"tables":["products"],"access":"read"}',
 )
 
 /** Parameters of `suggestSearchTerms`. */
@@ -545,7 +842,7 @@ export type SuggestSearchTermsParams =
 /**
  * The most frequent words that begin with what was typed. Few letters begin many words, so these have indexes of their own.
  *
- * [sql/search.sql:317](../sql/search.sql#L317)
+ * [sql/search.sql:453](../sql/search.sql#L453)
  *
  * ```sql
  * select
@@ -584,7 +881,7 @@ export interface ListSimilarTermsRow extends SearchTerm {
 /**
  * For each word, itself, and terms that are like it or among its variants.
  *
- * [sql/search.sql:334](../sql/search.sql#L334)
+ * [sql/search.sql:470](../sql/search.sql#L470)
  *
  * ```sql
  * select
@@ -626,7 +923,7 @@ export interface CollectSearchTermsRow {
 /**
  * Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.
  *
- * [sql/search.sql:356](../sql/search.sql#L356)
+ * [sql/search.sql:492](../sql/search.sql#L492)
  *
  * ```sql
  * with progress as (
@@ -683,7 +980,7 @@ export type ForgetSearchTermsRow = never
 /**
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
  *
- * [sql/search.sql:397](../sql/search.sql#L397)
+ * [sql/search.sql:533](../sql/search.sql#L533)
  *
  * ```sql
  * with begun as (

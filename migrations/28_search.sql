@@ -113,6 +113,12 @@ return souk_facet(6, hashtext(seller_id::text));
 
 comment on function souk_seller_facet(uuid) is 'The facet of a seller.';
 
+create function souk_neighborhood_facet(neighborhood text) returns integer
+language sql immutable strict parallel safe
+return souk_facet(8, hashtext(souk_normalize(neighborhood)));
+
+comment on function souk_neighborhood_facet(text) is 'The facet of a neighbourhood, in whatever spelling of the same letters.';
+
 create function souk_cell_facets(place point) returns integer[]
 language sql immutable strict parallel safe
 return array[
@@ -242,7 +248,7 @@ return array[
   souk_seller_facet(seller_id)
 ]
 || souk_tag_facets(tags)
-|| case when neighborhood is null then '{}' else array[souk_facet(8, hashtext(neighborhood))] end;
+|| case when neighborhood is null then '{}' else array[souk_neighborhood_facet(neighborhood)] end;
 
 comment on function souk_facets(uuid, product_category, product_condition, feed_type, text[], text) is
 'The buckets of a listing in whatever is equal or not: the second key of idx_products_search, with those of time, price and place.';
@@ -275,6 +281,9 @@ comment on column products.facets is
 -- What waits to be merged into the index is read by each search: 256 kB of it, not the 4 MB that are the default.
 create index idx_products_search on products using gin (search, facets)
 with (fastupdate = on, gin_pending_list_limit = 256) where is_available;
+
+-- Of the many that have one price.
+create index ix_products_price on products (currency, price_minor, id) where is_available;
 
 create table search_synonyms (
   term text not null,

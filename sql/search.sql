@@ -16,14 +16,15 @@ which the index does not serve.
 -- The query of a text, and the facets of what only the server knows how to hash. A query that is empty, or that most
 -- listings match, as it has negations alone, is not one to search by.
 select
-  parsed.query::text as "query!",
-  numnode(parsed.query) > 0 and querytree(parsed.query) <> 'T' as "is_searchable!",
+  parsed.query::text as query,
+  coalesce(numnode(parsed.query) > 0 and querytree(parsed.query) <> 'T', true) as "is_searchable!",
   souk_tag_facets(:tags!::text[]) as "tag_facets!",
   souk_seller_facet(:sellerId::uuid) as seller_facet, -- null: any seller
+  souk_neighborhood_facet(:neighborhood::text) as neighborhood_facet, -- null: anywhere
   hashtext(:currency::text) & 8191 as currency_code, -- null: any currency
   extract(epoch from newest.created_at)::float8 as "newest_seconds?",
   extract(epoch from oldest.created_at)::float8 as "oldest_seconds?"
-from (select souk_query(:text!) as query) as parsed
+from (select souk_query(:text) as query) as parsed -- null: no words
 left join lateral (
   select products.created_at
   from products
@@ -106,7 +107,7 @@ with recursive ring as (
         products.id,
         measured.sort_key,
         case
-          when :isRanked! then -ts_rank(products.search, :query!::tsquery)
+          when :isRanked! then 0 /*[if query]*/ - ts_rank(products.search, :query!::tsquery) /*[end]*/
           else measured.sort_key
         end::float8 as order_key
       from products
@@ -119,7 +120,7 @@ with recursive ring as (
         end::float8 as sort_key
       ) as measured
       where products.is_available
-        and products.search @@ (select :query!::tsquery)
+        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/
         /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/
         /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/
         /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/
@@ -131,11 +132,12 @@ with recursive ring as (
         /*[end]*/
         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
-        and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!
         and products.tags @> :tags!::text[]
         and coalesce(products.currency = :currency, true)
         and coalesce(products.created_at > :createdAfter, true)
         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))
         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
         and (
           :west::float8 is null
@@ -145,7 +147,12 @@ with recursive ring as (
             else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east
           end
         )
-        and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))
+        and (
+          :isRanked
+          or measured.sort_key > :afterKey!::float8
+          or measured.sort_key = :afterKey
+          and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end
+        )
       limit (select :cap!::bigint)
     ) as hit
   ) as hits
@@ -160,8 +167,10 @@ page as (
     ring.number as ring
   from ring
   cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)
-  where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)
-  order by hit.order_key, hit.id
+  where hit.order_key > :afterKey
+    or hit.order_key = :afterKey
+    and case when :isDescending then hit.id < :afterId else hit.id > :afterId end
+  order by hit.order_key, case when :isDescending then hit.id end desc, hit.id
   limit (select :limit!::bigint)
 )
 select
@@ -186,7 +195,7 @@ cross join (
 cross join lateral (
   select
     products.*,
-    ts_rank(products.search, :query!::tsquery)::float8 as rank
+    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank
   from products
   where products.id = page.id
   limit 1
@@ -207,7 +216,133 @@ left join lateral (
   limit 1
 ) as sight on true
 /*[end]*/
-order by page.order_key, page.id
+order by page.order_key, case when :isDescending then page.id end desc, page.id
+limit (select :limit!::bigint);
+
+/* @name walkDenseProducts */
+-- What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
+-- sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
+with walked_product as (
+  select
+    products.id,
+    products.seller_id,
+    products.created_at,
+    products.price_minor,
+    products.currency,
+    products.tags,
+    products.neighborhood,
+    products.public_location,
+    products.search,
+    products.facets,
+    row_number() over (
+      order by
+        /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/
+        /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/
+        /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/
+    ) >= (select :budget!::bigint) as is_walk_end
+  from products
+  where products.is_available
+    /*[if sort=newest]*/
+    and (products.created_at, products.id)
+      < (timestamptz 'epoch' - :afterKey!::float8 * interval '1 microsecond', :afterId!::uuid)
+    and products.created_at > coalesce(:createdAfter::timestamptz, '-infinity')
+    /*[end]*/
+    /*[if sort=priceUp]*/
+    and products.currency = :currency
+    and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)
+    and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+    /*[end]*/
+    /*[if sort=priceDown]*/
+    and products.currency = :currency
+    and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)
+    and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+    /*[end]*/
+  order by
+    /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/
+    /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/
+    /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/
+  limit (select :budget!::bigint)
+),
+matched_product as (
+  select
+    walked_product.id,
+    walked_product.created_at,
+    walked_product.price_minor,
+    walked_product.is_walk_end,
+    true
+    /*[if query]*/ and walked_product.search @@ :query! /*[end]*/
+    /*[if filters]*/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/
+    and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!
+    and walked_product.tags @> :tags!::text[]
+    and coalesce(walked_product.currency = :currency, true)
+    and coalesce(walked_product.created_at > :createdAfter, true)
+    and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)
+    and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))
+    and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)
+    and (
+      :west::float8 is null
+      or st_y(walked_product.public_location::geometry) between :south and :north
+      and case
+        when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east
+        else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east
+      end
+    )
+    as is_match
+  from walked_product
+),
+page as (
+  select
+    matched_product.*
+  from matched_product
+  where matched_product.is_match
+    or matched_product.is_walk_end
+  order by
+    /*[if sort=newest]*/ matched_product.created_at desc, matched_product.id desc /*[end]*/
+    /*[if sort=priceUp]*/ matched_product.price_minor, matched_product.id /*[end]*/
+    /*[if sort=priceDown]*/ matched_product.price_minor desc, matched_product.id desc /*[end]*/
+  limit (select :limit!::bigint)
+)
+select
+  product.*,
+  st_distance(product.public_location, :near::geography) as "distance_metres?",
+  (
+    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/
+    /*[if sort=priceUp]*/ page.price_minor /*[end]*/
+    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/
+  )::float8 as "order_key!",
+  page.is_walk_end as "is_walk_end!",
+  page.is_match as "is_match!",
+  not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
+  seller.*
+from page
+cross join lateral (
+  select
+    products.*,
+    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank
+  from products
+  where products.id = page.id
+  limit 1
+) as product
+cross join lateral (
+  select
+    profiles.*
+  from profiles
+  where profiles.profile_id = product.seller_id
+  limit 1
+) as seller
+/*[if viewerId]*/
+left join lateral (
+  select true as is_blocked
+  from blocks
+  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)
+    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)
+  limit 1
+) as sight on true
+/*[end]*/
+order by
+  /*[if sort=newest]*/ page.created_at desc, page.id desc /*[end]*/
+  /*[if sort=priceUp]*/ page.price_minor, page.id /*[end]*/
+  /*[if sort=priceDown]*/ page.price_minor desc, page.id desc /*[end]*/
 limit (select :limit!::bigint);
 
 /* @name countSearchFacets */
@@ -253,7 +388,7 @@ with recursive ring as (
         select (-greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000)))::float8 as sort_key
       ) as measured
       where products.is_available
-        and products.search @@ (select :query!::tsquery)
+        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/
         /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/
         /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/
         /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/
@@ -265,11 +400,12 @@ with recursive ring as (
         /*[end]*/
         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
-        and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!
         and products.tags @> :tags!::text[]
         and coalesce(products.currency = :currency, true)
         and coalesce(products.created_at > :createdAfter, true)
         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))
         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
         and (
           :west::float8 is null

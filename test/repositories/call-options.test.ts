@@ -70,6 +70,7 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listBySeller: { sellerId: userId, ...page },
     feed: page,
     nearby: { near: [55, 25], radiusMetres: 1, ...page },
+    search: { text: 'lamp', ...page },
   },
   sessions: {
     start: { userId },
@@ -278,7 +279,6 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     listDeliveries: { notificationId: id },
   },
   search: {
-    products: { text: 'lamp' },
     suggest: { text: 'lam' },
     facetCounts: { text: 'lamp' },
     collectTerms: { limit: 1 },

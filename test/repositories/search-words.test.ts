@@ -45,7 +45,7 @@ beforeAll(async () => {
 })
 
 async function found(text: string): Promise<readonly string[]> {
-  const { items, correctedQuery } = await db.search.products({ text })
+  const { items, correctedQuery } = await db.products.search({ text })
   expect(correctedQuery).toBeNull()
   return items.map(({ title }) => title).toSorted()
 }
@@ -85,7 +85,7 @@ describe('a search', () => {
   })
 
   it('ranks the title above the description', async () => {
-    const { items } = await db.search.products({ text: 'porcelain' })
+    const { items } = await db.products.search({ text: 'porcelain' })
     expect(items.map(({ title }) => title)).toEqual(['Porcelain figure', 'Box'])
     expect(items[0]?.rank).toBeGreaterThan(items[1]?.rank ?? Infinity)
   })
@@ -93,7 +93,7 @@ describe('a search', () => {
   it.each(['the', '-iphone', '!!!', '" "', 'the or -lamp', 'iphone or -rug', "'&|<->:*"])(
     'finds nothing for %j, which has no word to look for',
     async (text) => {
-      const page = await db.search.products({ text, withTotal: true })
+      const page = await db.products.search({ text, withTotal: true })
       expect(page).toEqual({
         items: [],
         nextCursor: null,
@@ -113,7 +113,7 @@ describe('a search', () => {
   })
 
   it('marks the words of the query in either language', async () => {
-    const { items } = await db.search.products({ text: 'الكتاب', withSnippets: true })
+    const { items } = await db.products.search({ text: 'الكتاب', withSnippets: true })
     const marked = items.map(({ snippets }) =>
       snippets?.title.filter(({ isMatch }) => isMatch).map(({ text }) => text),
     )
@@ -121,7 +121,7 @@ describe('a search', () => {
     for (const { title, snippets } of items) {
       expect(snippets?.title.map(({ text }) => text).join('')).toBe(title)
     }
-    const running = await db.search.products({ text: 'run', withSnippets: true })
+    const running = await db.products.search({ text: 'run', withSnippets: true })
     expect(running.items[0]?.snippets?.title).toEqual([
       { text: 'Running', isMatch: true },
       { text: ' shoes, size 42', isMatch: false },
@@ -143,17 +143,17 @@ describe('errors of typing', () => {
     ['nikke', 'nike'],
     ['Nkie bicylce', 'nike bicycle'],
   ])('are corrected: %s', async (text, correctedQuery) => {
-    const first = await db.search.products({ text, limit: 2, withTotal: true })
+    const first = await db.products.search({ text, limit: 2, withTotal: true })
     expect(first.correctedQuery).toBe(correctedQuery)
     expect(first.total).toEqual({ count: 4, isMore: false })
-    const next = await db.search.products({ text, limit: 2, withTotal: true, cursor: first.nextCursor })
+    const next = await db.products.search({ text, limit: 2, withTotal: true, cursor: first.nextCursor })
     expect(next.correctedQuery).toBe(correctedQuery)
     expect(next.nextCursor).toBeNull()
     expect(new Set([...first.items, ...next.items].map(({ id }) => id)).size).toBe(4)
   })
 
   it('are left alone if nothing is like them', async () => {
-    expect(await db.search.products({ text: 'zzyzx' })).toMatchObject({ items: [], correctedQuery: null })
+    expect(await db.products.search({ text: 'zzyzx' })).toMatchObject({ items: [], correctedQuery: null })
   })
 
   it('are counted by letters, a swap as one', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
+import { eachItem } from '../../src/pagination/each-item.js'
 import type { SearchProductsInput } from '../../src/repositories/search/search.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { query } from '../setup/query.js'
@@ -41,7 +42,7 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
   it('returns products as get returns them, with the seller, the rank and the distance', async () => {
     const location = { type: 'Point', coordinates: [55.27, 25.2] } as const
     const made = await db.products.create(sampleProduct(seller, { title: 'Lamp', location }))
-    const { items } = await on(({ search }) => search.products({ text: 'lamps', near: [55.27, 25.2] }))
+    const { items } = await on(({ products }) => products.search({ text: 'lamps', near: [55.27, 25.2] }))
     expect(items).toHaveLength(1)
     for (const { rank, distanceMetres, seller: shown, ...item } of items) {
       expect(item).toStrictEqual(await db.products.get(made.id))
@@ -56,15 +57,15 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
     const [sold = '', off = '', there] = await lamps(3)
     await db.products.markSold({ productId: sold, sellerId: seller })
     await db.products.update({ productId: off, sellerId: seller, patch: { isAvailable: false } })
-    const { items } = await on(({ search }) => search.products({ text: 'lamp' }))
+    const { items } = await on(({ products }) => products.search({ text: 'lamp' }))
     expect(items.map(({ id }) => id)).toEqual([there])
   })
 
   it('finds a product by its new words as soon as they are written', async () => {
     const [productId = ''] = await lamps(1)
     await db.products.update({ productId, sellerId: seller, patch: { title: 'Chandelier' } })
-    expect((await on(({ search }) => search.products({ text: 'lamp' }))).items).toEqual([])
-    expect((await on(({ search }) => search.products({ text: 'chandelier' }))).items).toHaveLength(1)
+    expect((await on(({ products }) => products.search({ text: 'lamp' }))).items).toEqual([])
+    expect((await on(({ products }) => products.search({ text: 'chandelier' }))).items).toHaveLength(1)
   })
 
   it('leaves out those whom a block parts from the viewer, in either direction', async () => {
@@ -76,7 +77,7 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
       let cursor: string | null | undefined
       do {
         const input = { text: 'lamp', sort: 'newest', viewerId: viewer, limit, cursor } as const
-        const page = await on(({ search }) => search.products(input))
+        const page = await on(({ products }) => products.search(input))
         found.push(...page.items.map(({ id }) => id))
         cursor = page.nextCursor
       } while (cursor !== null)
@@ -88,17 +89,17 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
   it('counts up to 250, and says if there are more', async () => {
     await lamps(250)
     const search = { text: 'lamp', withTotal: true, limit: 1 }
-    expect((await on((all) => all.search.products(search))).total).toEqual({ count: 250, isMore: false })
+    expect((await on((all) => all.products.search(search))).total).toEqual({ count: 250, isMore: false })
     await db.products.create(sampleProduct(seller, { title: 'Lamp' }))
-    expect((await on((all) => all.search.products(search))).total).toEqual({ count: 250, isMore: true })
+    expect((await on((all) => all.products.search(search))).total).toEqual({ count: 250, isMore: true })
   })
 
   it('keeps its pages apart when something new comes between them', async () => {
     const ids = await lamps(9)
-    const first = await on(({ search }) => search.products({ text: 'lamp', limit: 4 }))
+    const first = await on(({ products }) => products.search({ text: 'lamp', limit: 4 }))
     await db.products.create(sampleProduct(seller, { title: 'Lamp' }))
-    const rest = await on(({ search }) =>
-      search.products({ text: 'lamp', limit: 100, cursor: first.nextCursor }),
+    const rest = await on(({ products }) =>
+      products.search({ text: 'lamp', limit: 100, cursor: first.nextCursor }),
     )
     const found = [...first.items, ...rest.items].map(({ id }) => id)
     expect(new Set(found).size).toBe(found.length)
@@ -106,26 +107,54 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
   })
 })
 
-it('keeps the order where more have one price, time and word than a ring may hold', async () => {
-  const ids = Array.from({ length: 700 }, () => newId())
-  await db.products.createMany(
-    ids.map((id) => ({ ...sampleProduct(seller, { title: 'Lamp', priceMinor: 100 }), id })),
-  )
-  for (const sort of ['newest', 'priceUp', 'priceDown'] as const) {
-    const found: string[] = []
-    let cursor: string | null | undefined
-    do {
-      const page = await db.search.products({ text: 'lamp', sort, currency: 'AED', limit: 100, cursor })
-      found.push(...page.items.map(({ id }) => id))
-      cursor = page.nextCursor
-    } while (cursor !== null)
-    expect(found).toEqual(ids.toSorted())
+describe('where many have one price and one time', () => {
+  const sellerOf = (n: number) => (n % 2 === 0 ? seller : other)
+
+  /** Listings of one price and one time, of which each third has the word. */
+  async function alike(count: number) {
+    const ids = Array.from({ length: count }, () => newId()).toSorted()
+    await db.products.createMany(
+      ids.map((id, n) => ({
+        ...sampleProduct(sellerOf(n), { title: n % 3 === 0 ? 'Lamp' : 'Rug', priceMinor: 100 }),
+        id,
+      })),
+    )
+    return ids
   }
+
+  async function idsOf(input: SearchProductsInput) {
+    const search = { ...input, currency: 'AED', limit: 100 }
+    const ids: string[] = []
+    for await (const { id } of eachItem((each) => db.products.search(each), search)) ids.push(id)
+    return ids
+  }
+
+  it.each([
+    ['newest', -1],
+    ['priceUp', 1],
+    ['priceDown', -1],
+  ] as const)('keeps the order by %s', async (sort, direction) => {
+    const ids = await alike(3_000)
+    const inOrder = direction === 1 ? ids : ids.toReversed()
+    expect(await idsOf({ sort })).toEqual(inOrder)
+    const lamps = new Set(ids.filter((_, n) => n % 3 === 0))
+    expect(await idsOf({ text: 'lamp', sort })).toEqual(inOrder.filter((id) => lamps.has(id)))
+    expect(await idsOf({ sort, sellerId: seller })).toEqual(inOrder.filter((id) => ids.indexOf(id) % 2 === 0))
+  })
+
+  it('ends a page where its walk ends, and leaves out whom a block parts from the viewer', async () => {
+    const ids = await alike(3_000)
+    await db.blocks.block({ userId: viewer, blockedId: seller })
+    const found = await idsOf({ sort: 'priceUp', viewerId: viewer })
+    expect(found).toEqual(ids.filter((_, n) => sellerOf(n) !== seller))
+    await db.blocks.unblock({ userId: viewer, blockedId: seller })
+  })
 })
 
 describe('a search that is wrong', () => {
   it.each<[field: string, input: object]>([
-    ['text', {}],
+    ['text', { sort: 'relevance' }],
+    ['neighborhood', { neighborhood: '' }],
     ['text', { text: '' }],
     ['text', { text: 'x'.repeat(201) }],
     ['text', { text: 'nul\0' }],
@@ -150,19 +179,19 @@ describe('a search that is wrong', () => {
     ['limit', { text: 'lamp', limit: 101 }],
     ['cursor', { text: 'lamp', cursor: 'x' }],
   ])('is refused by its %s: %j', async (field, input) => {
-    const error = await rejection(db.search.products(input as SearchProductsInput), InvalidInputError)
+    const error = await rejection(db.products.search(input as SearchProductsInput), InvalidInputError)
     expect(error.field).toBe(field)
   })
 
   it('is refused if the cursor is of another one', async () => {
     await lamps(3)
-    const { nextCursor: cursor } = await db.search.products({ text: 'lamp', limit: 1 })
+    const { nextCursor: cursor } = await db.products.search({ text: 'lamp', limit: 1 })
     expect(cursor).not.toBeNull()
     for (const input of [
       { text: 'lamps', cursor },
       { text: 'lamp', sort: 'newest', cursor },
     ] as const) {
-      expect((await rejection(db.search.products(input), InvalidInputError)).field).toBe('cursor')
+      expect((await rejection(db.products.search(input), InvalidInputError)).field).toBe('cursor')
     }
   })
 })

@@ -43,6 +43,8 @@ import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
 import { toWalkedPage, walkedTimePage } from '../walked-page.js'
 import { isPlane } from '../../geo/is-plane.js'
+import type { SearchPage, SearchProductsInput } from '../search/search.js'
+import { searchProducts } from '../search/search-products.js'
 
 /** Products: the listings. A command of a seller's is refused for anybody else, and once the account is closed. */
 export class SqlProductRepository {
@@ -298,6 +300,33 @@ export class SqlProductRepository {
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
       toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
     })
+  }
+
+  /**
+   * Searches the available products.
+   *
+   * The text has web-search syntax. Words are found in any spelling that means the same (see `docs/search.md`), in the title, the
+   * tags and the first 1,000 characters of the description. If hardly anything is found, words are replaced by similar ones
+   * that listings have, and the page says so in `correctedQuery`.
+   *
+   * All sorts end with the id, so that pages never repeat or skip a product. By relevance, the best come first among all that
+   * is found if that is little, and else among some hundred of the newest (with a radius: of the nearest); those that follow
+   * are ranked among themselves. Distances are those of the public places.
+   *
+   * For a viewer, some are left out, and pages may be short, or empty, with a cursor for what follows.
+   *
+   * @returns An empty page for a text of nothing but stop words, excluded words or signs.
+   * @throws {@link InvalidInputError} if a sort or a filter lacks what it needs: `near`, or `currency`.
+   *
+   * @example
+   * ```ts
+   * const filters = { text: 'iphone 13', near: [55.2708, 25.2048], radiusMetres: 5_000, sort: 'priceUp', currency: 'AED' } as const
+   * const page = await db.products.search(filters)
+   * const next = page.nextCursor && (await db.products.search({ ...filters, cursor: page.nextCursor }))
+   * ```
+   */
+  search(input: SearchProductsInput, options?: CallOptions): Promise<SearchPage> {
+    return searchProducts(this.#executor, input, options)
   }
 
   /** Made when it is asked for: few processes insert many products. */

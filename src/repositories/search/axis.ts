@@ -16,6 +16,8 @@ export const highestKey = 9.2e15
 export interface Axis {
   readonly firstStep: number
   readonly lastStep: number
+  /** No row has a lower key. */
+  readonly leastKey: number
   /** The step before which hardly anything is; null if nothing is known of it. */
   readonly denseStep: number | null
   readonly stepOf: (key: number) => number
@@ -42,6 +44,7 @@ export function timeAxis(
   return {
     firstStep: -spanAt(newest),
     lastStep: -spanAt(oldest),
+    leastKey: lowestKey,
     denseStep: null,
     stepOf: (key) => -spanAt(-key / 1e6),
     keyOf: (step) => (step - 1) * spanSeconds * 1e6 + 1,
@@ -95,6 +98,7 @@ export function priceAxis(
     return {
       firstStep: lowest,
       lastStep: highest,
+      leastKey: 0,
       denseStep: prices.length < 2 ? null : priceStep(prices[0] ?? 0),
       stepOf: (key) => priceStep(Math.max(0, key)),
       keyOf: priceOf,
@@ -109,6 +113,7 @@ export function priceAxis(
   return {
     firstStep: -highest,
     lastStep: -lowest,
+    leastKey: -maxPriceMinor,
     denseStep: prices.length < 2 ? null : -priceStep(prices.at(-1) ?? 0),
     stepOf: (key) => -priceStep(Math.max(0, -key)),
     keyOf: (step) => 1 - priceOf(1 - step),

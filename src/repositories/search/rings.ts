@@ -19,9 +19,13 @@ export type FirstRing =
   | { readonly kind: 'part'; readonly part: number }
   /** In steps of an axis, or in metres. */
   | { readonly kind: 'width'; readonly width: number }
+  /** The width of all rings, in steps of an axis. */
+  | { readonly kind: 'equal'; readonly width: number }
 
 /** Enough for all times and prices, if each ring has four times the width of the one before. */
 const mostRings = 9
+/** An overfull ring is parted into so many equal ones. */
+export const ringParts = 16
 
 /** A single ring without facets: for words that few listings have. */
 export function wholeRing(from: number): Rings {
@@ -53,7 +57,8 @@ export function lineRings(axis: Axis, from: number, first: FirstRing): Rings {
   let step = start
   // The part of the rows that is behind the sparse ones is as wide as without them.
   let grown = 0
-  while (edges.length <= mostRings) {
+  const most = first.kind === 'equal' ? ringParts : mostRings
+  while (edges.length <= most) {
     const next =
       sparseEnd(axis, step) ?? aligned(step, Math.max(step + 1, nextStep(axis, start, step, grown++, first)))
     const isLast = next > axis.lastStep
@@ -68,7 +73,9 @@ export function lineRings(axis: Axis, from: number, first: FirstRing): Rings {
     edges,
     windows,
     isLast: edges.at(-1) === highestKey,
-    isNarrowest: (ring) => (widths[ring] ?? 1) <= 1,
+    // A ring of one price takes several steps where prices are low.
+    isNarrowest: (ring) =>
+      (widths[ring] ?? 1) <= 1 || (edges[ring + 1] ?? 0) - Math.max(edges[ring] ?? 0, axis.leastKey) <= 1,
   }
 }
 
@@ -80,6 +87,7 @@ function sparseEnd({ denseStep }: Axis, step: number): number | null {
 }
 
 function nextStep(axis: Axis, start: number, step: number, ring: number, first: FirstRing): number {
+  if (first.kind === 'equal') return step + first.width
   if (first.kind === 'width') return step + first.width * 4 ** ring
   return axis.stepAfter(start, (first.part * (4 ** (ring + 1) - 1)) / 3) ?? step + 4 ** ring
 }

@@ -46,7 +46,7 @@ function readBox(value: unknown, field: string): BBox {
 }
 
 const filterShape = {
-  text: text({ min: 1, max: 200 }),
+  text: optional(text({ min: 1, max: 200 })),
   category: optional(oneOf(productCategories)),
   feedType: optional(oneOf(feedTypes)),
   condition: optional(oneOf(productConditions)),
@@ -57,13 +57,14 @@ const filterShape = {
   tags: optional(array(text({ min: 1, max: 50 }), { max: 10 })),
   near: optional(parsePoint),
   radiusMetres: optional(radiusMetres),
+  neighborhood: optional(text({ min: 1, max: 100 })),
   box: optional(readBox),
   createdAfter: optional(timestamp),
 } as const
 
 const pageShape = {
   ...filterShape,
-  sort: withDefault(oneOf(searchSorts), 'relevance'),
+  sort: optional(oneOf(searchSorts)),
   viewerId: optional(uuid),
   withTotal: withDefault(boolean, false),
   withSnippets: withDefault(boolean, false),
@@ -82,7 +83,11 @@ export function readSearchFilters(value: unknown) {
 
 /** Reads the filters of a page. */
 export function readSearchPage(value: unknown) {
-  const search = consistent(readPage(value))
+  const read = consistent(readPage(value))
+  const search = { ...read, sort: read.sort ?? (read.text === undefined ? 'newest' : 'relevance') }
+  if (search.sort === 'relevance' && search.text === undefined) {
+    throw new InvalidInputError('text', 'is required to sort by relevance')
+  }
   if (search.sort === 'nearest' && search.near === undefined) {
     throw new InvalidInputError('near', 'is required to sort by distance')
   }

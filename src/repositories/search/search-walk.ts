@@ -1,11 +1,16 @@
 import {
   searchProducts,
+  walkDenseProducts,
   type SearchProductsParams,
   type SearchProductsRow,
+  type WalkDenseProductsParams,
+  type WalkDenseProductsRow,
 } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
+import { itemWithProfile } from '../profile-of-row.js'
 import { highestKey, lowestKey } from './axis.js'
+import type { FoundProduct } from './search.js'
 import { firstRings, type Rings } from './rings.js'
 import type { SearchPlan, WalkSort } from './search-plan.js'
 
@@ -20,19 +25,27 @@ export interface WalkPosition {
   readonly afterId: string
 }
 
-const noId = '00000000-0000-0000-0000-000000000000'
+const lowestId = '00000000-0000-0000-0000-000000000000'
+const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** The position behind all rows before a key. */
 export function positionFrom(from: number): WalkPosition {
-  return { from, to: null, afterKey: lowestKey, afterId: noId }
+  return { from, to: null, afterKey: lowestKey, afterId: lowestId }
 }
 
 /** The position before the first row. */
 export const firstPosition = positionFrom(lowestKey)
 
+/** A row of a page. */
+export interface WalkedRow {
+  readonly product: Omit<FoundProduct, 'snippets'>
+  /** True for a row that the viewer does not see. */
+  readonly isLeftOut: boolean
+}
+
 /** The rows of a page: one more than it holds if there is a next one. */
 export interface WalkedRows {
-  readonly rows: readonly SearchProductsRow[]
+  readonly rows: readonly WalkedRow[]
   /** The position behind each row. */
   readonly positions: readonly WalkPosition[]
   /** The position behind all that was looked at; null if nothing is left. */
@@ -58,7 +71,15 @@ const rankedRows = 40
 const ringCap = 150
 /** Among all listings, where few were thought to match. */
 const wholeCap = 110
-/** No cap, for a ring that cannot be narrower: rows at one price, one place or one time. */
+/** Of a ring that cannot be narrower, rows at one price or one time, so many are read to order them; of more, an index is walked. */
+const tieCap = 500
+/** If at least this part of all listings should match, the index that has the sort's order is walked at once. */
+const leastDensity = 0.1
+/** Of rows at one price or one time the index is walked if at least this part of all listings should match. */
+const leastTieDensity = 0.03
+/** The walk of that index goes over so many rows, those that do not match among them. */
+const walkBudget = 1_000
+/** No cap, for a ring that cannot be narrower and has no such index: rows at one place, or those that are ranked together. */
 const noCap = 10_000_000
 
 /** Reads a page of a search, ring by ring. */
@@ -78,10 +99,12 @@ class Walk {
   readonly #executor: Executor
   readonly #request: WalkRequest
   readonly #options: CallOptions | undefined
-  readonly #rows: SearchProductsRow[] = []
+  readonly #rows: WalkedRow[] = []
   readonly #positions: WalkPosition[] = []
   #position: WalkPosition | null
   #rings: Rings
+  /** True before an index was walked in which hardly a row should be passed over. */
+  #isDense: boolean
 
   constructor(executor: Executor, request: WalkRequest, options: CallOptions | undefined) {
     this.#executor = executor
@@ -89,6 +112,7 @@ class Walk {
     this.#options = options
     this.#position = request.after
     this.#rings = this.#ringsAt(request.after)
+    this.#isDense = this.#isDenserThan(leastDensity)
   }
 
   get result(): WalkedRows {
@@ -103,8 +127,13 @@ class Walk {
   async step(): Promise<boolean> {
     const position = this.#position
     if (position === null) return true
+    if (this.#isDense && this.#denseSort !== null) {
+      this.#isDense = false
+      return this.#walkDense(position, this.#denseSort)
+    }
     const rings = this.#rings
-    const cap = rings.isNarrowest(0) && rings.isNarrowest(rings.edges.length - 2) ? noCap : this.#cap(rings)
+    const isNarrowest = rings.isNarrowest(0) && rings.isNarrowest(rings.edges.length - 2)
+    const cap = !isNarrowest ? this.#cap(rings) : this.#denseSort === null ? noCap : tieCap
     const found = await this.#executor.many(
       searchProducts,
       this.#parameters(position, rings, cap),
@@ -126,6 +155,13 @@ class Walk {
       end,
     )
     if (this.#rows.length >= this.#request.limit) return true
+    const start = lastRing === 1 ? position : positionFrom(end)
+    const isTie =
+      isOverfull && (isNarrowest || (rings.isNarrowest(lastRing - 1) && this.#isDenserThan(leastTieDensity)))
+    if (isTie && this.#denseSort !== null) {
+      await this.#walkDense(start, this.#denseSort)
+      return true
+    }
     if (isOverfull) {
       const { plan, limit } = this.#request
       const to = rings.edges[lastRing] ?? highestKey
@@ -135,13 +171,53 @@ class Walk {
           : rings.isNarrowest(lastRing - 1)
             ? plan.ringBetween(end, to)
             : plan.ringsWithin(end, to)
-      const isSame = lastRing === 1
-      this.#narrow(isSame ? position : positionFrom(end), narrower)
+      this.#narrow(start, narrower)
       return false
     }
     const isEnd = end >= highestKey || (rings.isLast && lastRing === rings.edges.length - 1)
     this.#position = isEnd ? null : positionFrom(end)
     if (this.#position === null) return true
+    this.#rings = this.#ringsAt(this.#position)
+    return false
+  }
+
+  #isDenserThan(part: number): boolean {
+    return (this.#request.plan.density ?? 0) >= part
+  }
+
+  /** The sort, if an index has its order. */
+  get #denseSort(): DenseSort | null {
+    const { sort, isRanked } = this.#request
+    return isRanked || sort === 'nearest' ? null : sort
+  }
+
+  /** Goes on along the index that has the sort's order. Returns true if the page is full, or nothing is left. */
+  async #walkDense(position: WalkPosition, sort: DenseSort): Promise<boolean> {
+    const { plan, limit, viewerId } = this.#request
+    const wanted = limit - this.#rows.length
+    const isDescending = isDescendingBy(sort)
+    const { from, afterKey, afterId } = position
+    const isBehindRow = afterKey >= from
+    const parameters: WalkDenseProductsParams = {
+      ...plan.rowConditions,
+      sort,
+      afterKey: isBehindRow ? afterKey : from,
+      afterId: isBehindRow ? afterId : isDescending ? highestId : lowestId,
+      budget: walkBudget,
+      limit: wanted,
+      ...(viewerId === undefined ? {} : { viewerId }),
+    }
+    const found = await this.#executor.many(walkDenseProducts, parameters, this.#options)
+    this.#position = null
+    for (const row of found) {
+      const { orderKey, id, isWalkEnd, isMatch } = row
+      const behind = { from: orderKey, to: null, afterKey: orderKey, afterId: id }
+      this.#position = isWalkEnd ? behind : null
+      if (!isMatch) continue
+      this.#positions.push(behind)
+      this.#rows.push(walkedDenseRow(row))
+    }
+    if (this.#rows.length >= limit || this.#position === null) return true
     this.#rings = this.#ringsAt(this.#position)
     return false
   }
@@ -166,7 +242,7 @@ class Walk {
           ? { from, to: end, afterKey, afterId }
           : { from: afterKey, to: null, afterKey, afterId },
       )
-      this.#rows.push(row)
+      this.#rows.push(walkedRow(row))
     }
   }
 
@@ -179,6 +255,7 @@ class Walk {
       isRanked,
       sort,
       edges: rings.edges,
+      isDescending: isDescendingBy(sort) && !isRanked,
       afterKey: position.afterKey,
       afterId: position.afterId,
       cap,
@@ -186,6 +263,38 @@ class Walk {
       limit: wanted,
       ...(viewerId === undefined ? {} : { viewerId }),
     }
+  }
+}
+
+/** The sorts whose order an index has. */
+type DenseSort = WalkDenseProductsParams['sort']
+
+/** Among equals the ids go as the sort goes, so that one index has the whole order. */
+function isDescendingBy(sort: WalkSort): boolean {
+  return sort === 'newest' || sort === 'priceDown'
+}
+
+function walkedRow(row: SearchProductsRow): WalkedRow {
+  const { isLeftOut } = row
+  const product = itemWithProfile(
+    row,
+    'seller',
+    'isLeftOut',
+    'lastFound',
+    'found',
+    'lastRing',
+    'ring',
+    'orderKey',
+    'sortKey',
+  )
+  return { product, isLeftOut }
+}
+
+function walkedDenseRow(row: WalkDenseProductsRow): WalkedRow {
+  const { isLeftOut } = row
+  return {
+    product: itemWithProfile(row, 'seller', 'isLeftOut', 'isMatch', 'isWalkEnd', 'orderKey'),
+    isLeftOut,
   }
 }
 

@@ -16,8 +16,10 @@ export interface SearchFilters {
   /**
    * Words in English or Arabic, 1 to 200 characters: `red shoes`, `"new balance"`, `shoes or boots` (`حذاء او بوت`),
    * `iphone -case`.
+   *
+   * @defaultValue all listings
    */
-  readonly text: string
+  readonly text?: string | undefined
   readonly category?: ProductCategory | undefined
   readonly feedType?: FeedType | undefined
   readonly condition?: ProductCondition | undefined
@@ -34,6 +36,8 @@ export interface SearchFilters {
   readonly near?: PointInput | undefined
   /** The radius of the search around `near`: metres along the WGS 84 spheroid. */
   readonly radiusMetres?: number | undefined
+  /** The name of a part of a city, in whatever spelling of the same letters: at most 100 characters. */
+  readonly neighborhood?: string | undefined
   /** West, south, east, north, in degrees; a west greater than the east crosses the antimeridian. */
   readonly box?: Readonly<BBox> | undefined
   /** Only what was listed later. */
@@ -42,7 +46,11 @@ export interface SearchFilters {
 
 /** A page of a search. */
 export interface SearchProductsInput extends SearchFilters, PageInput {
-  /** By price needs `currency`, by distance `near`. @defaultValue `relevance` */
+  /**
+   * By price needs `currency`, by distance `near`, by relevance a `text`.
+   *
+   * @defaultValue `relevance` for a text, else `newest`
+   */
   readonly sort?: SearchSort | undefined
   /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
   readonly viewerId?: string | undefined
