@@ -1,6 +1,7 @@
 /** Words in English and Arabic: spellings, stems, synonyms, the syntax of a query, errors of typing and suggestions. */
 
 import { beforeAll, describe, expect, it } from 'vitest'
+import { feedTypes, productCategories, productConditions } from '../../generated/enums.js'
 import { normalizeWords, stemWord } from '../../src/repositories/search/normalize-words.js'
 import { editsBetween } from '../../src/repositories/search/correct-text.js'
 import { query } from '../setup/query.js'
@@ -226,4 +227,16 @@ describe('the functions of words', () => {
     const stems = await db.many(normalize, { texts: single })
     expect(single.map(stemWord)).toEqual(stems.map(({ stem }) => stem))
   })
+})
+
+it.each([
+  ['product_category', 'souk_category_code', productCategories],
+  ['product_condition', 'souk_condition_code', productConditions],
+  ['feed_type', 'souk_feed_code', feedTypes],
+] as const)('numbers every value of %s as the facets of a search do', async (type, code, values) => {
+  const numbered = query<undefined, { readonly value: string; readonly code: number }>(
+    `select value::text, ${code}(value)::integer as code from unnest(enum_range(null::${type})) as one (value)`,
+  )
+  const rows = await db.many(numbered)
+  expect(rows).toStrictEqual(values.map((value, index) => ({ value, code: index + 1 })))
 })
