@@ -30,6 +30,14 @@ describe('parseFile', () => {
     })
   })
 
+  it.each(['operator(pg_catalog.@>)', 'OPERATOR ( "my schema" . <-> )', 'operator(=)'])(
+    'reads a parameter behind %s',
+    (operator) => {
+      const text = `/* @name one */\nselect tags ${operator} :x!, f(tags) :y;`
+      expect(parse(text).queries[0]?.ir.params).toMatchObject([{ name: 'x', locs: [{}] }])
+    },
+  )
+
   it('reads dollar quotes, and the colons that belong to SQL', () => {
     const text =
       "/* @name one */\nselect $q$ it's :no $$ \u{1F40E} $q$, json_object('a': :x!, 'b':y, \"c\" : 1), t[1:2], t[:x!:3];\n\n" +

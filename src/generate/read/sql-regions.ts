@@ -43,6 +43,10 @@ export function regionAt(regions: readonly SqlRegion[], offset: number): SqlRegi
   return regions.find((region) => region.start <= offset && offset < region.end) ?? null
 }
 
+/** `operator(pg_catalog.@>)`, behind which an operand stands. */
+const qualifiedOperator =
+  /(?<![\w$])operator\s*\(\s*(?:(?:[^\s()".]+|"(?:[^"]|"")*")\s*\.\s*)*[-+*/<>=~!@#%^&|`?]+\s*\)$/i
+
 /**
  * Finds the colons in code that belong to SQL itself: those of `json_object('key': value)` and of a slice, `tags[1:n]`. They
  * stand behind an operand, where no parameter can.
@@ -59,7 +63,8 @@ export function operandColons(text: string, regions: readonly SqlRegion[]): numb
         if (last !== undefined && /[\w$]/.test(last)) {
           return /(?:^|[^\w$])\d[\d_.]*$/.test(before) || !/[A-Za-z_]/.test(code[offset + 1] ?? '')
         }
-        if (last !== undefined) return last === ')' || last === ']'
+        if (last === ')') return !qualifiedOperator.test(text.slice(0, start + before.length))
+        if (last !== undefined) return last === ']'
         const previous = regions[index - 1]?.kind
         return previous === 'string' || previous === 'quoted-name' || previous === 'dollar-string'
       })
