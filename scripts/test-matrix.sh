@@ -46,7 +46,7 @@ same_everywhere=(
   --exclude 'test/{embedded,input,pagination,package,scripts}/**' --exclude 'test/geo/!(postgis).test.ts'
   --exclude 'test/cli/**' --exclude 'test/demo/{demo,read-places}.test.ts'
   --exclude 'test/docs/**' --exclude 'test/generate/!(types|nullability|total-functions).test.ts' --exclude 'test/generate/{lint,schema}/**' --exclude 'test/generate/version/mistakes.test.ts'
-  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,split-amount}.test.ts'
+  --exclude 'test/truth/!(package-queries).test.ts' --exclude 'test/repositories/{*bad*input,call-options,cursors,fidelity,limits,places-attack,split-amount}.test.ts'
   --exclude 'test/engine/{byte-decoders,call-options,fake-timers,insert-many,poison,telemetry,template,transaction-faults,transaction-together,unprepared}.test.ts'
   --exclude 'test/schema/!(catalogue|checks|foreign-keys).test.ts'
 )
