@@ -221,7 +221,6 @@ import {
   judgeProductSeller,
   hideProduct,
   unhideProduct,
-  addProductCounts,
   listProductsBySeller,
   listProductFeed,
   listProductsNearby,
@@ -306,6 +305,11 @@ import {
   deleteOldTokens,
 } from './tokens.queries.js'
 import {
+  addProductCounts,
+  applyProductActivity,
+  listTrendingProducts,
+} from './trends.queries.js'
+import {
   createUser,
   createUsers,
   countRepeatedUsers,
@@ -360,6 +364,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   addStreamViews,
   analyticsDaysCountedWrongly,
   answersOutOfTurn,
+  applyProductActivity,
   approveVerification,
   approvedVerificationsOfUnverifiedUsers,
   areBlocked,
@@ -541,6 +546,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listStreamsByProduct,
   listStreamsByUser,
   listTopAnalyticsSubjects,
+  listTrendingProducts,
   listUpcomingStreams,
   listVerificationsByIds,
   listVerificationsByUser,

@@ -430,6 +430,8 @@ describe('whatever is given', () => {
       (on, input) => on.products.update({ productId: product.id, sellerId: product.sellerId, patch: input }),
     ],
     ['products.addCounts', (on, input) => on.products.addCounts([input])],
+    ['products.applyCounts', (on, input) => on.products.applyCounts(input)],
+    ['products.trending', (on, input) => on.products.trending(input)],
     ['products.hide', (on, input) => on.products.hide(input)],
     ['products.unhide', (on, input) => on.products.unhide(input)],
     ['products.listBySeller', (on, input) => on.products.listBySeller(input)],

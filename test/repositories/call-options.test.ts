@@ -67,6 +67,8 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     hide: { productId: id, adminId: userId },
     unhide: { productId: id, adminId: userId },
     addCounts: [{ productId: id, views: 1 }],
+    applyCounts: {},
+    trending: page,
     listBySeller: { sellerId: userId, ...page },
     feed: page,
     nearby: { near: [55, 25], radiusMetres: 1, ...page },

@@ -20,6 +20,7 @@ import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
 import { eachOnce } from '../each-once.js'
 import type {
+  ApplyCountsInput,
   CreateProductInput,
   ExactProductLocationInput,
   ProductCounts,
@@ -116,3 +117,8 @@ export const readProductCounts = eachOnce(
   ),
   'productId',
 )
+
+/** Reads a batch of reports. @throws {@link InvalidInputError} */
+export const readApplyCounts = object({
+  limit: withDefault(integer({ min: 1, max: 10_000 }), 1_000),
+} satisfies Keys<ApplyCountsInput>)

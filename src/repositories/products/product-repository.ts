@@ -1,4 +1,5 @@
 import * as queries from '../../../generated/products.queries.js'
+import * as trends from '../../../generated/trends.queries.js'
 import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
@@ -8,6 +9,7 @@ import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
 import type {
+  ApplyCountsInput,
   CreateProductInput,
   ExactProductLocationInput,
   Listing,
@@ -18,11 +20,14 @@ import type {
   ProductDecisionInput,
   ProductSellerInput,
   SellerProductsInput,
+  TrendingProduct,
+  TrendingProductsInput,
   UpdateProductInput,
 } from './product.js'
 import type { Product } from '../../../generated/models.js'
 import {
   createCommand,
+  readApplyCounts,
   readCreateProduct,
   readCreateProducts,
   readExactProductLocation,
@@ -32,7 +37,7 @@ import {
   readUpdateProduct,
 } from './product-input.js'
 import { itemWithProfile } from '../profile-of-row.js'
-import { feedList, nearbyList, sellerList } from './product-lists.js'
+import { feedList, nearbyList, sellerList, trendingList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { copyTargetOf } from '../copy-target-of.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -234,8 +239,25 @@ export class SqlProductRepository {
       ids: given.map(({ productId }) => productId),
       views: given.map(({ views }) => views),
     }
-    const added = await this.#executor.execute(queries.addProductCounts, parameters, options)
+    const added = await this.#executor.execute(trends.addProductCounts, parameters, options)
     if (added < given.length) notFound()
+  }
+
+  /**
+   * Applies the oldest reports of {@link addCounts}, and likes, to the view counts and the trends. {@link Database.maintain} calls
+   * it; a service that wants fresher trends calls it more often.
+   *
+   * Sessions take turns: it applies nothing while another one is at it.
+   *
+   * @returns The number of reports that it applied: as many as `limit` if there may be more.
+   */
+  async applyCounts(input: ApplyCountsInput = {}, options?: CallOptions): Promise<number> {
+    const given = readApplyCounts(input)
+    for (;;) {
+      const batch = await this.#executor.maybeOne(trends.applyProductActivity, given, options)
+      if (batch === null) return 0
+      if (batch.isCurrent) return batch.applied
+    }
   }
 
   /** Lists a seller's products, newest first. */
@@ -297,6 +319,33 @@ export class SqlProductRepository {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
       toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'distanceOrder'),
+    })
+  }
+
+  /**
+   * Lists available products by their views and likes, of which each counts half of what it did two days before. A like counts
+   * as eight views. Products without either are not in it.
+   *
+   * Views and likes count once they are applied: see {@link applyCounts}. A product that moves up between two pages may be on
+   * neither, and one that moves down on both; whatever stays as it is comes once.
+   *
+   * A page walks over 500 products at most, as that of {@link feed}.
+   *
+   * @example
+   * ```ts
+   * const page = await db.products.trending({ category: 'sneakers', neighborhood: 'Dubai Marina' })
+   * ```
+   */
+  async trending(input: TrendingProductsInput = {}, options?: CallOptions): Promise<Page<TrendingProduct>> {
+    const request = readListRequest(trendingList, input)
+    const { filters, limit, after } = request
+    const position = after === null ? {} : { afterRank: after[0], afterId: after[1] }
+    const parameters = { ...filters, ...position, limit: limit + 1 }
+    const rows = await this.#executor.many(trends.listTrendingProducts, parameters, options)
+    return toWalkedPage(rows, {
+      limit,
+      cursorAfter: (row) => cursorAfter(trendingList, request, [row.trendRank, row.id]),
+      toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'productId'),
     })
   }
 
