@@ -273,6 +273,9 @@ import {
   deleteOldSessions,
 } from './sessions.queries.js'
 import {
+  listSimilarProducts,
+} from './similar.queries.js'
+import {
   tagStreamProducts,
   untagStreamProducts,
   orderStreamProducts,
@@ -540,6 +543,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listReviewsByReviewer,
   listSavedProducts,
   listSessions,
+  listSimilarProducts,
   listSimilarTerms,
   listStreamProducts,
   listStreamsByIds,

@@ -286,6 +286,7 @@ export type {
   ProductSellerInput,
   SellerProductsInput,
   ProductPatch,
+  SimilarProductsInput,
   TrendingProduct,
   TrendingProductsInput,
   UpdateProductInput,

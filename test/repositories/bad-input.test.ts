@@ -431,6 +431,7 @@ describe('whatever is given', () => {
     ],
     ['products.addCounts', (on, input) => on.products.addCounts([input])],
     ['products.applyCounts', (on, input) => on.products.applyCounts(input)],
+    ['products.similar', (on, input) => on.products.similar(input)],
     ['products.trending', (on, input) => on.products.trending(input)],
     ['products.hide', (on, input) => on.products.hide(input)],
     ['products.unhide', (on, input) => on.products.unhide(input)],

@@ -69,6 +69,7 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     addCounts: [{ productId: id, views: 1 }],
     applyCounts: {},
     trending: page,
+    similar: { id },
     listBySeller: { sellerId: userId, ...page },
     feed: page,
     nearby: { near: [55, 25], radiusMetres: 1, ...page },

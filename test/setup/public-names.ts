@@ -402,6 +402,7 @@ export const entryPoints: readonly EntryPoint[] = [
       'SetRoleInput',
       'SetSavedInput',
       'SetStripeIdsInput',
+      'SimilarProductsInput',
       'Snippet',
       'SnippetPiece',
       'SoukErrorCode',

@@ -27,6 +27,7 @@ import type {
   ProductDecisionInput,
   ProductPatch,
   ProductSellerInput,
+  SimilarProductsInput,
   UpdateProductInput,
 } from './product.js'
 
@@ -122,3 +123,10 @@ export const readProductCounts = eachOnce(
 export const readApplyCounts = object({
   limit: withDefault(integer({ min: 1, max: 10_000 }), 1_000),
 } satisfies Keys<ApplyCountsInput>)
+
+/** Reads a request for similar products. @throws {@link InvalidInputError} */
+export const readSimilarProducts = object({
+  id: uuid,
+  limit: withDefault(integer({ min: 1, max: 20 }), 12),
+  viewerId: optional(uuid),
+} satisfies Keys<SimilarProductsInput>)

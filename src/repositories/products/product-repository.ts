@@ -1,4 +1,5 @@
 import * as queries from '../../../generated/products.queries.js'
+import { listSimilarProducts, type ListSimilarProductsRow } from '../../../generated/similar.queries.js'
 import * as trends from '../../../generated/trends.queries.js'
 import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
@@ -20,6 +21,7 @@ import type {
   ProductDecisionInput,
   ProductSellerInput,
   SellerProductsInput,
+  SimilarProductsInput,
   TrendingProduct,
   TrendingProductsInput,
   UpdateProductInput,
@@ -34,6 +36,7 @@ import {
   readProductCounts,
   readProductDecision,
   readProductSeller,
+  readSimilarProducts,
   readUpdateProduct,
 } from './product-input.js'
 import { itemWithProfile } from '../profile-of-row.js'
@@ -347,6 +350,27 @@ export class SqlProductRepository {
       cursorAfter: (row) => cursorAfter(trendingList, request, [row.trendRank, row.id]),
       toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'productId'),
     })
+  }
+
+  /**
+   * Lists available products of a product's category that are like it, the most alike first.
+   *
+   * They are found by the rare words of its title and tags, and among the newest of the category. The order is by the rank
+   * of its words in them, the rare ones twice, then by how near the price is (in the same currency) and the place, then newest first.
+   * The product need not be available itself.
+   *
+   * @throws {@link NotFoundError} if there is no such product.
+   *
+   * @example
+   * ```ts
+   * const alike = await db.products.similar({ id: productId, limit: 6 })
+   * ```
+   */
+  async similar(input: SimilarProductsInput, options?: CallOptions): Promise<Listing[]> {
+    const given = readSimilarProducts(input)
+    const rows = await this.#executor.many(listSimilarProducts, given, options)
+    if (rows.length === 0) await this.get(given.id, options)
+    return rows.map((row) => itemWithProfile<ListSimilarProductsRow, 'seller', never>(row, 'seller'))
   }
 
   /** Made when it is asked for: few processes insert many products. */

@@ -106,6 +106,15 @@ export interface ApplyCountsInput {
   readonly limit?: number | undefined
 }
 
+/** A product, and how many that are like it are wanted. */
+export interface SimilarProductsInput {
+  readonly id: string
+  /** 1 to 20. @defaultValue 12 */
+  readonly limit?: number | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
+}
+
 /** A page of what is trending. */
 export interface TrendingProductsInput extends PageInput {
   readonly category?: ProductCategory | undefined
