@@ -230,8 +230,8 @@ export class SqlProductRepository {
   /**
    * Adds to the views of up to 10,000 products, in one statement: to all of them, or to none.
    *
-   * For the service itself, which collects them and writes now and then: a row that each view would write is waited for by all
-   * who look at it. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
+   * For the service itself, which collects them and reports them now and then. They are queued, and counted by the next
+   * {@link applyCounts}, so that nobody waits for a row that all write. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
    *
    * @throws {@link NotFoundError} if one of the products does not exist.
    */
