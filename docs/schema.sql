@@ -1388,6 +1388,36 @@ end
 $function$;
 COMMENT ON FUNCTION public_location_of(uuid,geography) IS 'The point that the public is shown of a place of an owner''s. Draws a vector where none of theirs is within 1 km.';
 
+CREATE OR REPLACE FUNCTION queue_likes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into product_activity (product_id, likes, happened_at)
+  select
+    changed_entry.product_id,
+    case tg_op when 'INSERT' then 1 else -1 end,
+    changed_entry.created_at
+  from changed_entry
+  where isfinite(changed_entry.created_at);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION queue_likes() IS 'Queues likes, and those that are taken back, for the trends.';
+
+CREATE OR REPLACE FUNCTION queue_product_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into product_activity (product_id) values (old.id);
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION queue_product_change() IS 'Queues a product whose trend is found by something else now, or is to be forgotten.';
+
 CREATE OR REPLACE FUNCTION recount_badges(after_id uuid, batch_size integer, OUT last_id uuid, OUT checked integer, OUT drifted integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -2024,6 +2054,13 @@ CREATE OR REPLACE FUNCTION souk_feed_code(feed_type feed_type)
 RETURN COALESCE(array_position(ARRAY['discover'::feed_type, 'community'::feed_type], feed_type), 0);
 COMMENT ON FUNCTION souk_feed_code(feed_type) IS 'The number of a feed in facets; zero for one that is added later.';
 
+CREATE OR REPLACE FUNCTION souk_half_lives(at_time timestamp with time zone)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((EXTRACT(epoch FROM (at_time AT TIME ZONE 'UTC'::text)))::double precision / (172800)::double precision);
+COMMENT ON FUNCTION souk_half_lives(timestamp with time zone) IS 'The half-lives of a trend, of two days each, from 1970 to a time.';
+
 CREATE OR REPLACE FUNCTION souk_join(words text[])
  RETURNS text
  LANGUAGE sql
@@ -2112,7 +2149,7 @@ CREATE OR REPLACE FUNCTION souk_cell_facets(place point)
  RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN ARRAY[souk_facet(30, (((floor((((place)[0] * (6378137)::double precision) / (156.25)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (156.25)::double precision)))::bigint)), souk_facet(31, (((floor((((place)[0] * (6378137)::double precision) / (625)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (625)::double precision)))::bigint)), souk_facet(32, (((floor((((place)[0] * (6378137)::double precision) / (1250)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1250)::double precision)))::bigint)), souk_facet(33, (((floor((((place)[0] * (6378137)::double precision) / (2500)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (2500)::double precision)))::bigint)), souk_facet(34, (((floor((((place)[0] * (6378137)::double precision) / (5000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5000)::double precision)))::bigint)), souk_facet(35, (((floor((((place)[0] * (6378137)::double precision) / (10000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (10000)::double precision)))::bigint)), souk_facet(36, (((floor((((place)[0] * (6378137)::double precision) / (20000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20000)::double precision)))::bigint)), souk_facet(37, (((floor((((place)[0] * (6378137)::double precision) / (40000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (40000)::double precision)))::bigint)), souk_facet(38, (((floor((((place)[0] * (6378137)::double precision) / (80000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (80000)::double precision)))::bigint)), souk_facet(39, (((floor((((place)[0] * (6378137)::double precision) / (320000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (320000)::double precision)))::bigint)), souk_facet(40, (((floor((((place)[0] * (6378137)::double precision) / (1280000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1280000)::double precision)))::bigint)), souk_facet(41, (((floor((((place)[0] * (6378137)::double precision) / (5120000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5120000)::double precision)))::bigint)), souk_facet(42, (((floor((((place)[0] * (6378137)::double precision) / (20480000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20480000)::double precision)))::bigint))];
+RETURN CASE WHEN ((abs((place)[0]) < (40)::double precision) AND (abs((place)[1]) < (40)::double precision)) THEN ARRAY[souk_facet(30, (((floor((((place)[0] * (6378137)::double precision) / (156.25)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (156.25)::double precision)))::bigint)), souk_facet(31, (((floor((((place)[0] * (6378137)::double precision) / (625)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (625)::double precision)))::bigint)), souk_facet(32, (((floor((((place)[0] * (6378137)::double precision) / (1250)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1250)::double precision)))::bigint)), souk_facet(33, (((floor((((place)[0] * (6378137)::double precision) / (2500)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (2500)::double precision)))::bigint)), souk_facet(34, (((floor((((place)[0] * (6378137)::double precision) / (5000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5000)::double precision)))::bigint)), souk_facet(35, (((floor((((place)[0] * (6378137)::double precision) / (10000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (10000)::double precision)))::bigint)), souk_facet(36, (((floor((((place)[0] * (6378137)::double precision) / (20000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20000)::double precision)))::bigint)), souk_facet(37, (((floor((((place)[0] * (6378137)::double precision) / (40000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (40000)::double precision)))::bigint)), souk_facet(38, (((floor((((place)[0] * (6378137)::double precision) / (80000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (80000)::double precision)))::bigint)), souk_facet(39, (((floor((((place)[0] * (6378137)::double precision) / (320000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (320000)::double precision)))::bigint)), souk_facet(40, (((floor((((place)[0] * (6378137)::double precision) / (1280000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (1280000)::double precision)))::bigint)), souk_facet(41, (((floor((((place)[0] * (6378137)::double precision) / (5120000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (5120000)::double precision)))::bigint)), souk_facet(42, (((floor((((place)[0] * (6378137)::double precision) / (20480000)::double precision)))::bigint * 40503) + (floor((((place)[1] * (6378137)::double precision) / (20480000)::double precision)))::bigint))] ELSE '{}'::integer[] END;
 COMMENT ON FUNCTION souk_cell_facets(point) IS 'The cells that a point is in, in Mercator''s projection: 156.25 m to 20,480 km wide at the equator.';
 
 CREATE OR REPLACE FUNCTION souk_neighborhood_facet(neighborhood text)
@@ -2126,7 +2163,7 @@ CREATE OR REPLACE FUNCTION souk_price_facets(currency text, price_minor bigint)
  RETURNS integer[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN ARRAY[souk_facet(20, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (1)::double precision)))::bigint)), souk_facet(21, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (4)::double precision)))::bigint)), souk_facet(22, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (16)::double precision)))::bigint)), souk_facet(23, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (64)::double precision)))::bigint)), souk_facet(24, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((price_minor)::double precision + (1)::double precision)) * (64)::double precision) / (256)::double precision)))::bigint))];
+RETURN ARRAY[souk_facet(20, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((GREATEST(price_minor, (0)::bigint))::double precision + (1)::double precision)) * (64)::double precision) / (1)::double precision)))::bigint)), souk_facet(21, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((GREATEST(price_minor, (0)::bigint))::double precision + (1)::double precision)) * (64)::double precision) / (4)::double precision)))::bigint)), souk_facet(22, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((GREATEST(price_minor, (0)::bigint))::double precision + (1)::double precision)) * (64)::double precision) / (16)::double precision)))::bigint)), souk_facet(23, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((GREATEST(price_minor, (0)::bigint))::double precision + (1)::double precision)) * (64)::double precision) / (64)::double precision)))::bigint)), souk_facet(24, ((((hashtext(currency) & 8191))::bigint * 4096) + (floor(((ln(((GREATEST(price_minor, (0)::bigint))::double precision + (1)::double precision)) * (64)::double precision) / (256)::double precision)))::bigint))];
 COMMENT ON FUNCTION souk_price_facets(text,bigint) IS 'The steps that a price is on, in a currency: 4^n / 64 of the logarithm.';
 
 CREATE OR REPLACE FUNCTION souk_seller_facet(seller_id uuid)
@@ -2822,6 +2859,60 @@ COMMENT ON COLUMN place_anchors.bearing IS 'The direction to the public point, i
 COMMENT ON COLUMN place_anchors.distance_metres IS 'The distance to the public point. @secret @personal owner_id @withheld';
 COMMENT ON COLUMN place_anchors.created_at IS 'The time when it was drawn. @impersonal';
 
+CREATE TABLE product_activity (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  product_id uuid NOT NULL,
+  views integer DEFAULT 0 NOT NULL,
+  likes integer DEFAULT 0 NOT NULL,
+  happened_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT product_activity_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_product_activity_happened_at_finite CHECK (isfinite(happened_at)),
+  CONSTRAINT ck_product_activity_views_not_negative CHECK (views >= 0)
+);
+
+COMMENT ON TABLE product_activity IS 'A queue of views, likes and changes of products that product_trends does not have yet. No foreign key: it only grows and shrinks at its ends. @name ProductActivity';
+COMMENT ON COLUMN product_activity.id IS 'The order of the queue. @impersonal';
+COMMENT ON COLUMN product_activity.product_id IS 'The product. @impersonal';
+COMMENT ON COLUMN product_activity.views IS 'The number of views to add. @impersonal';
+COMMENT ON COLUMN product_activity.likes IS 'The number of likes to add; negative for likes that were taken back. @impersonal';
+COMMENT ON COLUMN product_activity.happened_at IS 'The time of the views or likes; of a like that was taken back, the time when it was made. @impersonal';
+
+CREATE TABLE product_trend_turns (
+  is_only boolean DEFAULT true NOT NULL,
+  turn bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT product_trend_turns_pkey PRIMARY KEY (is_only),
+  CONSTRAINT ck_product_trend_turns_is_only CHECK (is_only)
+);
+
+COMMENT ON TABLE product_trend_turns IS 'One row: its lock is the right to apply activity. @name ProductTrendTurn';
+COMMENT ON COLUMN product_trend_turns.is_only IS 'True. @impersonal';
+COMMENT ON COLUMN product_trend_turns.turn IS 'The number of batches so far: by it a statement knows that it sees what the one before it wrote. @impersonal';
+
+CREATE TABLE product_trends (
+  product_id uuid NOT NULL,
+  category product_category NOT NULL,
+  neighborhood text,
+  is_listed boolean NOT NULL,
+  trend_rank double precision,
+  pending_views bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT product_trends_pkey PRIMARY KEY (product_id),
+  CONSTRAINT ck_product_trends_pending_views_not_negative CHECK (pending_views >= 0),
+  CONSTRAINT ck_product_trends_trend_rank_finite CHECK (trend_rank > '-Infinity'::double precision AND trend_rank < 'Infinity'::double precision)
+);
+
+CREATE INDEX ix_product_trends_category_rank ON product_trends USING btree (category, trend_rank, product_id) WHERE is_listed AND trend_rank IS NOT NULL;
+CREATE INDEX ix_product_trends_neighborhood_category_rank ON product_trends USING btree (neighborhood, category, trend_rank, product_id) WHERE is_listed AND trend_rank IS NOT NULL;
+CREATE INDEX ix_product_trends_neighborhood_rank ON product_trends USING btree (neighborhood, trend_rank, product_id) WHERE is_listed AND trend_rank IS NOT NULL;
+CREATE INDEX ix_product_trends_rank ON product_trends USING btree (trend_rank, product_id) WHERE is_listed AND trend_rank IS NOT NULL;
+
+COMMENT ON TABLE product_trends IS 'The views and likes of products, with decay. Written by applyProductActivity alone. @name ProductTrend';
+COMMENT ON COLUMN product_trends.product_id IS 'The product. @impersonal';
+COMMENT ON COLUMN product_trends.category IS 'The product''s category when its activity was last applied. @impersonal';
+COMMENT ON COLUMN product_trends.neighborhood IS 'The product''s neighbourhood when its activity was last applied. @impersonal';
+COMMENT ON COLUMN product_trends.is_listed IS 'Whether the product was available when its activity was last applied. @impersonal';
+COMMENT ON COLUMN product_trends.trend_rank IS 'The binary logarithm of the sum of weight * 2 ^ (half-lives since 1970): 1 for a view, 8 for a like. Null if there is nothing to sum. @impersonal';
+COMMENT ON COLUMN product_trends.pending_views IS 'The number of views that products.view_count lacks. @impersonal';
+
 CREATE TABLE products (
   id uuid DEFAULT uuidv7() NOT NULL,
   seller_id uuid NOT NULL,
@@ -2889,6 +2980,8 @@ CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, crea
 CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_minor, currency ON products FOR EACH ROW WHEN (new.is_available AND new.like_count > 0 AND (NOT old.is_available OR new.price_minor < old.price_minor OR new.currency <> old.currency)) EXECUTE FUNCTION alert_savers();
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
 CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
+CREATE TRIGGER tr_products_queue_change AFTER UPDATE OF category, neighborhood, is_available ON products FOR EACH ROW WHEN (old.category <> new.category OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.is_available <> new.is_available) EXECUTE FUNCTION queue_product_change();
+CREATE TRIGGER tr_products_queue_deletion AFTER DELETE ON products FOR EACH ROW EXECUTE FUNCTION queue_product_change();
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
 CREATE TRIGGER tr_products_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON products FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();
@@ -2908,7 +3001,7 @@ COMMENT ON COLUMN products.feed_type IS 'The feed that shows it. @impersonal';
 COMMENT ON COLUMN products.location IS 'Where it can be picked up; null if the seller does not say. For the seller, and whoever has paid for it. @secret @disclosed @personal seller_id';
 COMMENT ON COLUMN products.neighborhood IS 'The part of town in words, such as Dubai Marina. @personal seller_id';
 COMMENT ON COLUMN products.is_available IS 'True while it can be bought. False when sold or taken off the market. @impersonal';
-COMMENT ON COLUMN products.view_count IS 'The number of times it was looked at; counted in batches, so it may lag. @impersonal';
+COMMENT ON COLUMN products.view_count IS 'The number of views that were reported; up to an eighth more are in product_trends.pending_views. @impersonal';
 COMMENT ON COLUMN products.like_count IS 'The number of users who saved it. @impersonal';
 COMMENT ON COLUMN products.image_urls IS 'In the order of display, the cover first; at most 20. @personal seller_id';
 COMMENT ON COLUMN products.video_url IS 'The address of a video; null if there is none. @personal seller_id';
@@ -3588,6 +3681,8 @@ CREATE INDEX ix_wishlists_user_created_at ON wishlists USING btree (user_id, cre
 CREATE TRIGGER tr_wishlists_count_saved AFTER INSERT ON wishlists REFERENCING NEW TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
 CREATE TRIGGER tr_wishlists_count_unsaved AFTER DELETE ON wishlists REFERENCING OLD TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION count_likes();
 CREATE TRIGGER tr_wishlists_keep_product BEFORE UPDATE OF product_id ON wishlists FOR EACH ROW WHEN (old.product_id <> new.product_id) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tr_wishlists_queue_saved AFTER INSERT ON wishlists REFERENCING NEW TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION queue_likes();
+CREATE TRIGGER tr_wishlists_queue_unsaved AFTER DELETE ON wishlists REFERENCING OLD TABLE AS changed_entry FOR EACH STATEMENT EXECUTE FUNCTION queue_likes();
 CREATE TRIGGER tr_wishlists_updated_at BEFORE UPDATE ON wishlists FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 
 COMMENT ON TABLE wishlists IS 'A product that a user saved. @name WishlistEntry';

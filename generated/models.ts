@@ -406,7 +406,7 @@ export interface Product {
   readonly neighborhood: string | null
   /** True while it can be bought. False when sold or taken off the market. */
   readonly isAvailable: boolean
-  /** The number of times it was looked at; counted in batches, so it may lag. */
+  /** The number of views that were reported; up to an eighth more are in product_trends.pending_views. */
   readonly viewCount: number
   /** The number of users who saved it. */
   readonly likeCount: number

@@ -890,49 +890,6 @@ export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
   '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
-/** Parameters of `addProductCounts`. */
-export interface AddProductCountsParams {
-  readonly ids: readonly (string | null)[]
-  readonly views: readonly (number | null)[]
-}
-
-/** `addProductCounts` returns no rows. */
-export type AddProductCountsRow = never
-
-/**
- * Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
- * their ids before the first is written, so that two batches wait for each other and do not deadlock.
- *
- * [sql/products.sql:424](../sql/products.sql#L424)
- *
- * ```sql
- * with counted as (
- *   select
- *     entry.id,
- *     entry.views
- *   from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)
- * ),
- * locked_product as (
- *   select
- *     products.id,
- *     counted.views
- *   from products
- *   join counted on counted.id = products.id
- *   order by products.id
- *   for no key update of products
- * )
- * update products
- * set view_count = products.view_count + locked_product.views
- * from locked_product
- * where products.id = locked_product.id
- *   and (select count(*) from locked_product) = (select count(*) from counted)
- * ```
- */
-export const addProductCounts = new PreparedQuery<AddProductCountsParams, AddProductCountsRow>(
-  '{"usedParamSet":{"ids":true,"views":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":299,"b":303}]},{"name":"views","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":320}]}],"statement":"-- Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of\\n-- their ids before the first is written, so that two batches wait for each other and do not deadlock.\\nwith counted as (\\n  select\\n    entry.id,\\n    entry.views\\n  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)\\n),\\nlocked_product as (\\n  select\\n    products.id,\\n    counted.views\\n  from products\\n  join counted on counted.id = products.id\\n  order by products.id\\n  for no key update of products\\n)\\nupdate products\\nset view_count = products.view_count + locked_product.views\\nfrom locked_product\\nwhere products.id = locked_product.id\\n  and (select count(*) from locked_product) = (select count(*) from counted)"}',
-  '{"name":"addProductCounts","file":"products.sql","parameterTypes":{"ids":"uuid[]","views":"int4[]"},"tables":["products"],"access":"write"}',
-)
-
 /** Parameters of `listProductsBySeller`. */
 export type ListProductsBySellerParams = {
   readonly sellerId: string
@@ -952,7 +909,7 @@ export interface ListProductsBySellerRow extends Product {
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/products.sql:448](../sql/products.sql#L448)
+ * [sql/products.sql:424](../sql/products.sql#L424)
  *
  * ```sql
  * select
@@ -1055,7 +1012,7 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:464](../sql/products.sql#L464)
+ * [sql/products.sql:440](../sql/products.sql#L440)
  *
  * ```sql
  * with page as (
@@ -1267,7 +1224,7 @@ export interface ListProductsNearbyRow extends Product {
  * - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the
  *   walk keeps the planner from the thought that so few rows are as well read and sorted.
  *
- * [sql/products.sql:531](../sql/products.sql#L531)
+ * [sql/products.sql:507](../sql/products.sql#L507)
  *
  * ```sql
  * with walked_product as (
@@ -1490,7 +1447,7 @@ export interface ListProductsFarRow extends Product {
  * st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
  * are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
  *
- * [sql/products.sql:656](../sql/products.sql#L656)
+ * [sql/products.sql:632](../sql/products.sql#L632)
  *
  * ```sql
  * with walked_product as (

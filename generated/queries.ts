@@ -221,7 +221,6 @@ import {
   judgeProductSeller,
   hideProduct,
   unhideProduct,
-  addProductCounts,
   listProductsBySeller,
   listProductFeed,
   listProductsNearby,
@@ -275,6 +274,9 @@ import {
   deleteOldSessions,
 } from './sessions.queries.js'
 import {
+  listSimilarProducts,
+} from './similar.queries.js'
+import {
   tagStreamProducts,
   untagStreamProducts,
   orderStreamProducts,
@@ -306,6 +308,11 @@ import {
   consumeCode,
   deleteOldTokens,
 } from './tokens.queries.js'
+import {
+  addProductCounts,
+  applyProductActivity,
+  listTrendingProducts,
+} from './trends.queries.js'
 import {
   createUser,
   createUsers,
@@ -361,6 +368,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   addStreamViews,
   analyticsDaysCountedWrongly,
   answersOutOfTurn,
+  applyProductActivity,
   approveVerification,
   approvedVerificationsOfUnverifiedUsers,
   areBlocked,
@@ -536,12 +544,14 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listReviewsByReviewer,
   listSavedProducts,
   listSessions,
+  listSimilarProducts,
   listSimilarTerms,
   listStreamProducts,
   listStreamsByIds,
   listStreamsByProduct,
   listStreamsByUser,
   listTopAnalyticsSubjects,
+  listTrendingProducts,
   listUpcomingStreams,
   listVerificationsByIds,
   listVerificationsByUser,

@@ -121,60 +121,64 @@ comment on function souk_neighborhood_facet(text) is 'The facet of a neighbourho
 
 create function souk_cell_facets(place point) returns integer[]
 language sql immutable strict parallel safe
-return array[
-  souk_facet(
+return case
+  -- Not a number is more than all numbers; the row is refused for it later.
+  when abs(place[0]) < 40 and abs(place[1]) < 40 then array[
+    souk_facet(
     30,
-    floor(place[0] * 6378137 / 156.25)::bigint * 40503 + floor(place[1] * 6378137 / 156.25)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 156.25)::bigint * 40503 + floor(place[1] * 6378137 / 156.25)::bigint
+    ),
+    souk_facet(
     31,
-    floor(place[0] * 6378137 / 625)::bigint * 40503 + floor(place[1] * 6378137 / 625)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 625)::bigint * 40503 + floor(place[1] * 6378137 / 625)::bigint
+    ),
+    souk_facet(
     32,
-    floor(place[0] * 6378137 / 1250)::bigint * 40503 + floor(place[1] * 6378137 / 1250)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 1250)::bigint * 40503 + floor(place[1] * 6378137 / 1250)::bigint
+    ),
+    souk_facet(
     33,
-    floor(place[0] * 6378137 / 2500)::bigint * 40503 + floor(place[1] * 6378137 / 2500)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 2500)::bigint * 40503 + floor(place[1] * 6378137 / 2500)::bigint
+    ),
+    souk_facet(
     34,
-    floor(place[0] * 6378137 / 5000)::bigint * 40503 + floor(place[1] * 6378137 / 5000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 5000)::bigint * 40503 + floor(place[1] * 6378137 / 5000)::bigint
+    ),
+    souk_facet(
     35,
-    floor(place[0] * 6378137 / 10000)::bigint * 40503 + floor(place[1] * 6378137 / 10000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 10000)::bigint * 40503 + floor(place[1] * 6378137 / 10000)::bigint
+    ),
+    souk_facet(
     36,
-    floor(place[0] * 6378137 / 20000)::bigint * 40503 + floor(place[1] * 6378137 / 20000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 20000)::bigint * 40503 + floor(place[1] * 6378137 / 20000)::bigint
+    ),
+    souk_facet(
     37,
-    floor(place[0] * 6378137 / 40000)::bigint * 40503 + floor(place[1] * 6378137 / 40000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 40000)::bigint * 40503 + floor(place[1] * 6378137 / 40000)::bigint
+    ),
+    souk_facet(
     38,
-    floor(place[0] * 6378137 / 80000)::bigint * 40503 + floor(place[1] * 6378137 / 80000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 80000)::bigint * 40503 + floor(place[1] * 6378137 / 80000)::bigint
+    ),
+    souk_facet(
     39,
-    floor(place[0] * 6378137 / 320000)::bigint * 40503 + floor(place[1] * 6378137 / 320000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 320000)::bigint * 40503 + floor(place[1] * 6378137 / 320000)::bigint
+    ),
+    souk_facet(
     40,
-    floor(place[0] * 6378137 / 1280000)::bigint * 40503 + floor(place[1] * 6378137 / 1280000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 1280000)::bigint * 40503 + floor(place[1] * 6378137 / 1280000)::bigint
+    ),
+    souk_facet(
     41,
-    floor(place[0] * 6378137 / 5120000)::bigint * 40503 + floor(place[1] * 6378137 / 5120000)::bigint
-  ),
-  souk_facet(
+      floor(place[0] * 6378137 / 5120000)::bigint * 40503 + floor(place[1] * 6378137 / 5120000)::bigint
+    ),
+    souk_facet(
     42,
-    floor(place[0] * 6378137 / 20480000)::bigint * 40503 + floor(place[1] * 6378137 / 20480000)::bigint
-  )
-];
+      floor(place[0] * 6378137 / 20480000)::bigint * 40503 + floor(place[1] * 6378137 / 20480000)::bigint
+    )
+  ]
+  else '{}'
+end;
 
 comment on function souk_cell_facets(point) is
 'The cells that a point is in, in Mercator''s projection: 156.25 m to 20,480 km wide at the equator.';
@@ -196,11 +200,11 @@ comment on function souk_time_facets(timestamptz) is 'The spans that a time is i
 create function souk_price_facets(currency text, price_minor bigint) returns integer[]
 language sql immutable strict parallel safe
 return array[
-  souk_facet(20, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(price_minor::float8 + 1) * 64 / 1)::bigint),
-  souk_facet(21, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(price_minor::float8 + 1) * 64 / 4)::bigint),
-  souk_facet(22, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(price_minor::float8 + 1) * 64 / 16)::bigint),
-  souk_facet(23, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(price_minor::float8 + 1) * 64 / 64)::bigint),
-  souk_facet(24, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(price_minor::float8 + 1) * 64 / 256)::bigint)
+  souk_facet(20, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(greatest(price_minor, 0)::float8 + 1) * 64 / 1)::bigint),
+  souk_facet(21, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(greatest(price_minor, 0)::float8 + 1) * 64 / 4)::bigint),
+  souk_facet(22, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(greatest(price_minor, 0)::float8 + 1) * 64 / 16)::bigint),
+  souk_facet(23, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(greatest(price_minor, 0)::float8 + 1) * 64 / 64)::bigint),
+  souk_facet(24, (hashtext(currency) & 8191)::bigint * 4096 + floor(ln(greatest(price_minor, 0)::float8 + 1) * 64 / 256)::bigint)
 ];
 
 comment on function souk_price_facets(text, bigint) is 'The steps that a price is on, in a currency: 4^n / 64 of the logarithm.';

@@ -421,30 +421,6 @@ select
   shown_product.*
 from shown_product;
 
-/* @name addProductCounts */
--- Adds to the views of many products: to all of them, or to none if one does not exist. The rows are locked in the order of
--- their ids before the first is written, so that two batches wait for each other and do not deadlock.
-with counted as (
-  select
-    entry.id,
-    entry.views
-  from unnest(:ids!::uuid[], :views!::integer[]) as entry (id, views)
-),
-locked_product as (
-  select
-    products.id,
-    counted.views
-  from products
-  join counted on counted.id = products.id
-  order by products.id
-  for no key update of products
-)
-update products
-set view_count = products.view_count + locked_product.views
-from locked_product
-where products.id = locked_product.id
-  and (select count(*) from locked_product) = (select count(*) from counted);
-
 /* @name listProductsBySeller */
 -- A seller's products, newest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.

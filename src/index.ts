@@ -274,6 +274,7 @@ export type {
   StreamSalesInput,
 } from './repositories/payments/payment.js'
 export type {
+  ApplyCountsInput,
   CreateProductInput,
   NearbyProduct,
   NearbyProductsInput,
@@ -285,6 +286,9 @@ export type {
   ProductSellerInput,
   SellerProductsInput,
   ProductPatch,
+  SimilarProductsInput,
+  TrendingProduct,
+  TrendingProductsInput,
   UpdateProductInput,
 } from './repositories/products/product.js'
 export type { FullProfile, Profile, ProfileRating } from './repositories/profile.js'

@@ -43,6 +43,10 @@ export const maintenanceTasks = [
     },
   },
   {
+    name: 'products.counts',
+    run: (db, { limit, call }) => whileFull(limit, () => db.products.applyCounts({ limit }, call)),
+  },
+  {
     name: 'search.terms',
     run: (db, { limit, call }) => whileFull(limit, () => db.search.collectTerms({ limit }, call)),
   },

@@ -35,16 +35,6 @@ await testPlans(marketSeed('users', 'user_stats', 'products'), [
   lookup({ query: queries.judgeProductSeller, parameters: { id, sellerId: owner }, index: 'products_pkey' }),
   lookup({ query: queries.hideProduct, parameters: { id, adminId }, index: 'products_pkey', buffers: 200 }),
   lookup({ query: queries.unhideProduct, parameters: { id, adminId }, index: 'products_pkey' }),
-  lookup({
-    query: queries.addProductCounts,
-    note: 'to 20',
-    parameters: {
-      ids: ids.slice(0, 20),
-      views: ids.slice(0, 20).map(() => 1),
-    },
-    index: 'products_pkey',
-    buffers: 1_200,
-  }),
   page({
     query: queries.listProductsBySeller,
     parameters: { sellerId, limit },

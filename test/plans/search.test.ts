@@ -14,6 +14,7 @@ import { openMarket } from '../setup/market/open-market.js'
 import { openClient } from '../setup/migrate/open-client.js'
 import { Planner, planModes, type PlanMode } from '../setup/plans/planner.js'
 import { buffersOf, nodesOf } from '../setup/plans/plan-node.js'
+import { seededId } from '../setup/plans/seeded-id.js'
 import { biggestSeller, searchSeed, seededWords } from '../setup/plans/search-seed.js'
 
 const { db, test } = await openMarket()
@@ -87,6 +88,8 @@ const filters: Readonly<Record<string, SearchFilters>> = {
 const known =
   /^(?:idx_products_search|ix_products_feed|ix_products_price|ix_search_synonyms_lexeme|\w*search_terms\w*|products_pkey|users_pkey|user_stats_pkey)$/
 
+const knownBySimilar = new RegExp(`${known.source}|^ix_products_feed_category$|^blocks_`)
+
 describe.each(planModes)('a page of a search, with %s', (mode) => {
   const all: number[] = []
 
@@ -142,5 +145,25 @@ describe.each(planModes)('suggestions, with %s', (mode) => {
     const { buffers, whole } = await cost(() => search.suggest({ text }), mode)
     expect(buffers).toBeLessThanOrEqual(text === 'iphnoe' ? 150 : 40)
     expect(whole).toEqual([])
+  })
+})
+
+describe.each(planModes)('similar listings, with %s', (mode) => {
+  const similar = new SqlProductRepository(recorder)
+
+  it.each([1, 100, 101, 4_321, 77_777])('of listing %i are bounded', async (n) => {
+    while ((await db.search.collectTerms({ limit: 10_000 })) > 0);
+    await client.query('vacuum (analyze) search_terms')
+    const input = { id: seededId('products', n), limit: 20 }
+    for (const viewer of [{}, { viewerId: seededId('users', 3) }]) {
+      const { buffers, statements, whole, indexes } = await cost(
+        () => similar.similar({ ...input, ...viewer }),
+        mode,
+      )
+      expect(statements).toBe(1)
+      expect(buffers).toBeLessThanOrEqual(450)
+      expect(whole).toEqual([])
+      expect([...indexes].filter((index) => !knownBySimilar.test(index))).toEqual([])
+    }
   })
 })

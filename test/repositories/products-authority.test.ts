@@ -77,7 +77,10 @@ describe.each(bothWays(db))('addCounts on %s', (_, on) => {
   it('adds views to all products or to none', async () => {
     const ids = await db.products.createMany([sampleProduct(seller), sampleProduct(seller)])
     const [one = '', other = ''] = ids
-    const counts = async () => (await db.products.listByIds(ids)).map(({ viewCount }) => viewCount)
+    const counts = async () => {
+      await db.products.applyCounts()
+      return (await db.products.listByIds(ids)).map(({ viewCount }) => viewCount)
+    }
     await on(({ products }) =>
       products.addCounts([
         { productId: other, views: 3 },

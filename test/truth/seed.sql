@@ -494,5 +494,12 @@ update conversations set buyer_unread_count = 2 where conversations.id = '019000
 insert into search_terms (term, listing_count)
 values ('shoes', 2), ('bare', 2), ('near', 1);
 
+insert into product_trends (product_id, category, neighborhood, is_listed, trend_rank)
+values
+  ('01900000-0000-7000-8000-000000000011', 'sneakers', 'Deira', true, 10300),
+  ('01900000-0000-7000-8000-000000000012', 'other', null, true, 10310);
+insert into product_activity (product_id, views)
+values ('01900000-0000-7000-8000-000000000011', 1);
+
 -- For readSearchShares.
 analyze products;

@@ -20,12 +20,14 @@ import { batchOf } from '../batch-input.js'
 import { placeShape } from '../place-input.js'
 import { eachOnce } from '../each-once.js'
 import type {
+  ApplyCountsInput,
   CreateProductInput,
   ExactProductLocationInput,
   ProductCounts,
   ProductDecisionInput,
   ProductPatch,
   ProductSellerInput,
+  SimilarProductsInput,
   UpdateProductInput,
 } from './product.js'
 
@@ -116,3 +118,15 @@ export const readProductCounts = eachOnce(
   ),
   'productId',
 )
+
+/** Reads a batch of reports. @throws {@link InvalidInputError} */
+export const readApplyCounts = object({
+  limit: withDefault(integer({ min: 1, max: 10_000 }), 1_000),
+} satisfies Keys<ApplyCountsInput>)
+
+/** Reads a request for similar products. @throws {@link InvalidInputError} */
+export const readSimilarProducts = object({
+  id: uuid,
+  limit: withDefault(integer({ min: 1, max: 20 }), 12),
+  viewerId: optional(uuid),
+} satisfies Keys<SimilarProductsInput>)

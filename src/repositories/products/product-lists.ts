@@ -9,13 +9,19 @@ import {
   oneOf,
   optional,
   radiusMetres,
+  readableText,
   tuple,
   uuid,
   type Keys,
 } from '../../input/index.js'
 import type { FiltersOf, PagedList } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
-import type { NearbyProductsInput, ProductFeedInput, SellerProductsInput } from './product.js'
+import type {
+  NearbyProductsInput,
+  ProductFeedInput,
+  SellerProductsInput,
+  TrendingProductsInput,
+} from './product.js'
 import { readCurrency } from '../../input/currency.js'
 
 const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
@@ -37,6 +43,19 @@ export const feedList = {
   kind: 'products.feed',
   readFilters: object(feedShape satisfies Keys<FiltersOf<ProductFeedInput>>),
 } satisfies TimeList<object>
+
+const trendingShape = {
+  category: optional(oneOf(productCategories)),
+  neighborhood: optional(readableText({ max: 120 })),
+  viewerId: optional(uuid),
+} as const
+
+/** The available products with the highest trends. */
+export const trendingList = {
+  kind: 'products.trending',
+  readFilters: object(trendingShape satisfies Keys<FiltersOf<TrendingProductsInput>>),
+  readPosition: tuple<readonly [rank: number, id: string]>([number({}), uuid]),
+} satisfies PagedList<object, readonly [number, string]>
 
 const nearbyShape = {
   near: parsePoint,

@@ -1,4 +1,6 @@
 import * as queries from '../../../generated/products.queries.js'
+import { listSimilarProducts, type ListSimilarProductsRow } from '../../../generated/similar.queries.js'
+import * as trends from '../../../generated/trends.queries.js'
 import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
@@ -8,6 +10,7 @@ import type { Page } from '../../pagination/page.js'
 import { ById } from '../by-id.js'
 import { cursorAfter, readListRequest, type ListRequest } from '../../pagination/list-request.js'
 import type {
+  ApplyCountsInput,
   CreateProductInput,
   ExactProductLocationInput,
   Listing,
@@ -18,21 +21,26 @@ import type {
   ProductDecisionInput,
   ProductSellerInput,
   SellerProductsInput,
+  SimilarProductsInput,
+  TrendingProduct,
+  TrendingProductsInput,
   UpdateProductInput,
 } from './product.js'
 import type { Product } from '../../../generated/models.js'
 import {
   createCommand,
+  readApplyCounts,
   readCreateProduct,
   readCreateProducts,
   readExactProductLocation,
   readProductCounts,
   readProductDecision,
   readProductSeller,
+  readSimilarProducts,
   readUpdateProduct,
 } from './product-input.js'
 import { itemWithProfile } from '../profile-of-row.js'
-import { feedList, nearbyList, sellerList } from './product-lists.js'
+import { feedList, nearbyList, sellerList, trendingList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { copyTargetOf } from '../copy-target-of.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -224,8 +232,8 @@ export class SqlProductRepository {
   /**
    * Adds to the views of up to 10,000 products, in one statement: to all of them, or to none.
    *
-   * For the service itself, which collects them and writes now and then: a row that each view would write is waited for by all
-   * who look at it. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
+   * For the service itself, which collects them and reports them now and then. They are queued, and counted by the next
+   * {@link applyCounts}, so that nobody waits for a row that all write. It is not safe to repeat: after a {@link ConnectionError} with outcome `unknown` they may have been added.
    *
    * @throws {@link NotFoundError} if one of the products does not exist.
    */
@@ -236,8 +244,25 @@ export class SqlProductRepository {
       ids: given.map(({ productId }) => productId),
       views: given.map(({ views }) => views),
     }
-    const added = await this.#executor.execute(queries.addProductCounts, parameters, options)
+    const added = await this.#executor.execute(trends.addProductCounts, parameters, options)
     if (added < given.length) notFound()
+  }
+
+  /**
+   * Applies the oldest reports of {@link addCounts}, and likes, to the view counts and the trends. {@link Database.maintain} calls
+   * it; a service that wants fresher trends calls it more often.
+   *
+   * Sessions take turns: it applies nothing while another one is at it.
+   *
+   * @returns The number of reports that it applied: as many as `limit` if there may be more.
+   */
+  async applyCounts(input: ApplyCountsInput = {}, options?: CallOptions): Promise<number> {
+    const given = readApplyCounts(input)
+    for (;;) {
+      const batch = await this.#executor.maybeOne(trends.applyProductActivity, given, options)
+      if (batch === null) return 0
+      if (batch.isCurrent) return batch.applied
+    }
   }
 
   /** Lists a seller's products, newest first. */
@@ -327,6 +352,54 @@ export class SqlProductRepository {
    */
   search(input: SearchProductsInput, options?: CallOptions): Promise<SearchPage> {
     return searchProducts(this.#executor, input, options)
+  }
+
+  /**
+   * Lists available products by their views and likes, of which each counts half of what it did two days before. A like counts
+   * as eight views. Products without either are not in it.
+   *
+   * Views and likes count once they are applied: see {@link applyCounts}. A product that moves up between two pages may be on
+   * neither, and one that moves down on both; whatever stays as it is comes once.
+   *
+   * A page walks over 500 products at most, as that of {@link feed}.
+   *
+   * @example
+   * ```ts
+   * const page = await db.products.trending({ category: 'sneakers', neighborhood: 'Dubai Marina' })
+   * ```
+   */
+  async trending(input: TrendingProductsInput = {}, options?: CallOptions): Promise<Page<TrendingProduct>> {
+    const request = readListRequest(trendingList, input)
+    const { filters, limit, after } = request
+    const position = after === null ? {} : { afterRank: after[0], afterId: after[1] }
+    const parameters = { ...filters, ...position, limit: limit + 1 }
+    const rows = await this.#executor.many(trends.listTrendingProducts, parameters, options)
+    return toWalkedPage(rows, {
+      limit,
+      cursorAfter: (row) => cursorAfter(trendingList, request, [row.trendRank, row.id]),
+      toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'productId'),
+    })
+  }
+
+  /**
+   * Lists available products of a product's category that are like it, the most alike first.
+   *
+   * They are found by the rare words of its title and tags, and among the newest of the category. The order is by the rank
+   * of its words in them, the rare ones twice, then by how near the price is (in the same currency) and the place, then newest first.
+   * The product need not be available itself.
+   *
+   * @throws {@link NotFoundError} if there is no such product.
+   *
+   * @example
+   * ```ts
+   * const alike = await db.products.similar({ id: productId, limit: 6 })
+   * ```
+   */
+  async similar(input: SimilarProductsInput, options?: CallOptions): Promise<Listing[]> {
+    const given = readSimilarProducts(input)
+    const rows = await this.#executor.many(listSimilarProducts, given, options)
+    if (rows.length === 0) await this.get(given.id, options)
+    return rows.map((row) => itemWithProfile<ListSimilarProductsRow, 'seller', never>(row, 'seller'))
   }
 
   /** Made when it is asked for: few processes insert many products. */

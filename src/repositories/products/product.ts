@@ -100,6 +100,39 @@ export interface ProductFeedInput extends PageInput {
   readonly viewerId?: string | undefined
 }
 
+/** A batch of reports of views and likes. */
+export interface ApplyCountsInput {
+  /** The greatest number of reports: 1 to 10,000. @defaultValue 1_000 */
+  readonly limit?: number | undefined
+}
+
+/** A product, and how many that are like it are wanted. */
+export interface SimilarProductsInput {
+  readonly id: string
+  /** 1 to 20. @defaultValue 12 */
+  readonly limit?: number | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
+}
+
+/** A page of what is trending. */
+export interface TrendingProductsInput extends PageInput {
+  readonly category?: ProductCategory | undefined
+  /** The neighbourhood, spelt as in the listings. */
+  readonly neighborhood?: string | undefined
+  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
+  readonly viewerId?: string | undefined
+}
+
+/** A product, and how much it is viewed and liked. */
+export interface TrendingProduct extends Listing {
+  /**
+   * The binary logarithm of its trend: the sum of its views (1 each) and likes (8 each), each of them times 2 for every two days
+   * from 1970 to its time. A product with one more than another has twice the views and likes, or had as many two days later.
+   */
+  readonly trendRank: number
+}
+
 /** A page of the products around a place. */
 export interface NearbyProductsInput extends PageInput {
   readonly near: PointInput
