@@ -125,55 +125,55 @@ return case
   -- Not a number is more than all numbers; the row is refused for it later.
   when abs(place[0]) < 40 and abs(place[1]) < 40 then array[
     souk_facet(
-    30,
+      30,
       floor(place[0] * 6378137 / 156.25)::bigint * 40503 + floor(place[1] * 6378137 / 156.25)::bigint
     ),
     souk_facet(
-    31,
+      31,
       floor(place[0] * 6378137 / 625)::bigint * 40503 + floor(place[1] * 6378137 / 625)::bigint
     ),
     souk_facet(
-    32,
+      32,
       floor(place[0] * 6378137 / 1250)::bigint * 40503 + floor(place[1] * 6378137 / 1250)::bigint
     ),
     souk_facet(
-    33,
+      33,
       floor(place[0] * 6378137 / 2500)::bigint * 40503 + floor(place[1] * 6378137 / 2500)::bigint
     ),
     souk_facet(
-    34,
+      34,
       floor(place[0] * 6378137 / 5000)::bigint * 40503 + floor(place[1] * 6378137 / 5000)::bigint
     ),
     souk_facet(
-    35,
+      35,
       floor(place[0] * 6378137 / 10000)::bigint * 40503 + floor(place[1] * 6378137 / 10000)::bigint
     ),
     souk_facet(
-    36,
+      36,
       floor(place[0] * 6378137 / 20000)::bigint * 40503 + floor(place[1] * 6378137 / 20000)::bigint
     ),
     souk_facet(
-    37,
+      37,
       floor(place[0] * 6378137 / 40000)::bigint * 40503 + floor(place[1] * 6378137 / 40000)::bigint
     ),
     souk_facet(
-    38,
+      38,
       floor(place[0] * 6378137 / 80000)::bigint * 40503 + floor(place[1] * 6378137 / 80000)::bigint
     ),
     souk_facet(
-    39,
+      39,
       floor(place[0] * 6378137 / 320000)::bigint * 40503 + floor(place[1] * 6378137 / 320000)::bigint
     ),
     souk_facet(
-    40,
+      40,
       floor(place[0] * 6378137 / 1280000)::bigint * 40503 + floor(place[1] * 6378137 / 1280000)::bigint
     ),
     souk_facet(
-    41,
+      41,
       floor(place[0] * 6378137 / 5120000)::bigint * 40503 + floor(place[1] * 6378137 / 5120000)::bigint
     ),
     souk_facet(
-    42,
+      42,
       floor(place[0] * 6378137 / 20480000)::bigint * 40503 + floor(place[1] * 6378137 / 20480000)::bigint
     )
   ]
