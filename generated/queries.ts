@@ -129,6 +129,9 @@ import {
   notificationsWithoutTheirDeliveries,
 } from './invariants.queries.js'
 import {
+  listProductsInBox,
+} from './map.queries.js'
+import {
   sendMessage,
   findMessage,
   listMessagesByIds,
@@ -525,6 +528,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listProductsByIds,
   listProductsBySeller,
   listProductsFar,
+  listProductsInBox,
   listProductsNearby,
   listProfilesByIds,
   listRefundsDue,

@@ -430,6 +430,8 @@ export type {
   SuggestInput,
   Suggestion,
 } from './repositories/search/search.js'
+export type { MapProduct, MapProductsInput } from './repositories/map/map.js'
+export type { MapRepository } from './repositories/map/map-repository.js'
 export type { SearchRepository } from './repositories/search/search-repository.js'
 export type { FollowRepository } from './repositories/follows/follow-repository.js'
 export type {

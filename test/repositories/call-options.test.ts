@@ -277,6 +277,9 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     recordDelivery: { deliveryId: id, attempt: 1, outcome: 'sent' },
     listDeliveries: { notificationId: id },
   },
+  map: {
+    products: { bounds: [55, 25, 56, 26] },
+  },
   search: {
     products: { text: 'lamp' },
     suggest: { text: 'lam' },

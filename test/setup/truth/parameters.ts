@@ -20,6 +20,23 @@ const missing = '01900000-0000-7000-8000-0000000000ff'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
 
+/** A box around all of the seed's places. */
+const inBox = {
+  plane: 'all',
+  minX: 0,
+  minY: 0,
+  maxX: 2,
+  maxY: 2,
+  centreX: 1,
+  centreY: 1,
+  west: -180,
+  south: -90,
+  east: 180,
+  north: 90,
+  budget: 100,
+  limit: 10,
+}
+
 /** All that is for sale, in one ring. */
 const search = {
   order: 'sort',
@@ -309,6 +326,11 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'category', category: 'books' },
   ],
   listProductsFar: [{ origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }],
+  listProductsInBox: [
+    inBox,
+    { ...inBox, acrossMaxX: 0, plane: 'all' },
+    { ...inBox, plane: 'category', category: 'books' },
+  ],
   listMutualFollows: [{ userId: seller, otherId: seller, limit: 10 }],
   sendMessage: [
     {
