@@ -43,6 +43,10 @@ export const maintenanceTasks = [
     },
   },
   {
+    name: 'map.cells',
+    run: (db, { limit, call }) => whileFull(limit, () => db.map.foldChanges({ limit }, call)),
+  },
+  {
     name: 'search.terms',
     run: (db, { limit, call }) => whileFull(limit, () => db.search.collectTerms({ limit }, call)),
   },

@@ -279,6 +279,9 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
   },
   map: {
     products: { bounds: [55, 25, 56, 26] },
+    clusters: { bounds: [55, 25, 56, 26], zoom: 12 },
+    tile: { z: 11, x: 1338, y: 875 },
+    foldChanges: { limit: 1 },
   },
   search: {
     products: { text: 'lamp' },

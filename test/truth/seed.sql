@@ -496,3 +496,8 @@ values ('shoes', 2), ('bare', 2), ('near', 1);
 
 -- For readSearchShares.
 analyze products;
+
+insert into map_cells (level, category, x, y, product_count, sum_x, sum_y, id_high, id_low)
+values
+  (2, '', 2, 1, 2, 1400000000, 900000000, 0, 6),
+  (2, 'books', 2, 1, 1, 701700000, 460000000, 112589990684291072, -9223372036854775787);

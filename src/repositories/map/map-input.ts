@@ -1,10 +1,22 @@
 import { feedTypes, productCategories, productConditions } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
 import { readCurrency } from '../../input/currency.js'
-import { minorUnits, number, object, oneOf, optional, tuple, uuid, type Keys } from '../../input/index.js'
+import {
+  boolean,
+  integer,
+  minorUnits,
+  number,
+  object,
+  oneOf,
+  optional,
+  tuple,
+  uuid,
+  withDefault,
+  type Keys,
+} from '../../input/index.js'
 import type { FiltersOf, PagedList } from '../../pagination/list-request.js'
 import { readBox } from '../box-input.js'
-import type { MapProductsInput } from './map.js'
+import type { FoldMapChangesInput, MapClustersInput, MapProductsInput, MapTileInput } from './map.js'
 
 const productsShape = {
   bounds: readBox,
@@ -33,3 +45,33 @@ export const boxList = {
   },
   readPosition: tuple<readonly [distance: number, id: string]>([number({ min: 0 }), uuid]),
 } satisfies PagedList<object, readonly [number, string]>
+
+/** Reads a view of a map. */
+export const readClusters = object({
+  bounds: readBox,
+  zoom: number({ min: 0, max: 22 }),
+  category: optional(oneOf(productCategories)),
+  withSamples: withDefault(boolean, false),
+} satisfies Keys<MapClustersInput>)
+
+const readTileShape = object({
+  z: integer({ min: 0, max: 22 }),
+  x: integer({ min: 0, max: 2 ** 22 - 1 }),
+  y: integer({ min: 0, max: 2 ** 22 - 1 }),
+  category: optional(oneOf(productCategories)),
+} satisfies Keys<MapTileInput>)
+
+/** Reads the number of a tile. */
+export function readTileInput(value: unknown) {
+  const tile = readTileShape(value)
+  for (const field of ['x', 'y'] as const) {
+    if (tile[field] >= 2 ** tile.z)
+      throw new InvalidInputError(field, 'must be less than 2 to the power of z')
+  }
+  return tile
+}
+
+/** Reads a batch of changes. */
+export const readFold = object({
+  limit: integer({ min: 1, max: 10_000 }),
+} satisfies Keys<FoldMapChangesInput>)

@@ -37,6 +37,12 @@ const inBox = {
   limit: 10,
 }
 
+/** All cells of the coarsest level, and all products. */
+const cells = { level: 2, firstXs: [0], lastXs: [3], firstY: 0, lastY: 3 }
+const streets = { ...cells, minXs: [-4], maxXs: [4], minY: -100, maxY: 100, budget: 100 }
+const tile = { z: 0, tileX: 0, tileY: 0 }
+const productTile = { ...tile, level: 4, minX: -4, maxX: 4, minY: -100, maxY: 100 }
+
 /** All that is for sale, in one ring. */
 const search = {
   order: 'sort',
@@ -330,6 +336,20 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     inBox,
     { ...inBox, acrossMaxX: 0, plane: 'all' },
     { ...inBox, plane: 'category', category: 'books' },
+  ],
+  listMapCells: [
+    { ...cells, plane: 'all', category: '' },
+    { ...cells, plane: 'category', category: 'books' },
+    { ...cells, plane: 'all', category: '', withSamples: true, edgeYs: [100, 1, 0, -1, -100] },
+  ],
+  countMapCells: [
+    { ...streets, plane: 'all' },
+    { ...streets, plane: 'category', category: 'books' },
+  ],
+  readCellTile: [{ ...tile, ...cells, category: '' }],
+  readProductTile: [
+    { ...productTile, plane: 'all', budget: 100 },
+    { ...productTile, plane: 'all', budget: 0 },
   ],
   listMutualFollows: [{ userId: seller, otherId: seller, limit: 10 }],
   sendMessage: [
