@@ -143,6 +143,18 @@ end
 $function$;
 COMMENT ON FUNCTION alert_savers() IS 'Queues a product that got cheaper or came back, for its savers to be told.';
 
+CREATE OR REPLACE FUNCTION clear_map()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  truncate map_changes, map_cells;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION clear_map() IS 'Empties the map with its products.';
+
 CREATE OR REPLACE FUNCTION close_account()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1217,6 +1229,20 @@ end
 $function$;
 COMMENT ON FUNCTION lock_parties() IS 'Locks both users of a new row in the order of their ids, as a block does: foreign keys lock them in that of the columns.';
 
+CREATE OR REPLACE FUNCTION map_x(place point)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (floor((GREATEST((0)::double precision, LEAST((0.9999999999)::double precision, (((place)[0] / ((2)::double precision * pi())) + (0.5)::double precision))) * (1073741824)::double precision)))::integer;
+COMMENT ON FUNCTION map_x(point) IS 'The column of a place on the web''s map, from the west: of 2^30.';
+
+CREATE OR REPLACE FUNCTION map_y(place point)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (floor((GREATEST((0)::double precision, LEAST((0.9999999999)::double precision, ((0.5)::double precision - (((place)[1] + ((0.0818191908426215)::double precision * atanh(((0.0818191908426215)::double precision * sin((((atan(sinh((place)[1])) + ((0.00335655146887969)::double precision * sin(((2)::double precision * atan(sinh((place)[1])))))) + ((0.00000657187271079)::double precision * sin(((4)::double precision * atan(sinh((place)[1])))))) + ((0.00000001764564338)::double precision * sin(((6)::double precision * atan(sinh((place)[1]))))))))))) / ((2)::double precision * pi()))))) * (1073741824)::double precision)))::integer;
+COMMENT ON FUNCTION map_y(point) IS 'The row of a place on the web''s map, from the north: of 2^30. What is beyond 85 degrees is in the first or the last one.';
+
 CREATE OR REPLACE FUNCTION mark_analytics_days()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1388,6 +1414,27 @@ end
 $function$;
 COMMENT ON FUNCTION public_location_of(uuid,geography) IS 'The point that the public is shown of a place of an owner''s. Draws a vector where none of theirs is within 1 km.';
 
+CREATE OR REPLACE FUNCTION queue_gone_from_map()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into map_changes (category, x, y, product_id, change)
+  select
+    product.category,
+    map_x(product.place),
+    map_y(product.place),
+    product.id,
+    -1
+  from changed_product as product
+  where product.is_available
+    and product.place is not null;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION queue_gone_from_map() IS 'Adds what was deleted to map_changes.';
+
 CREATE OR REPLACE FUNCTION queue_likes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1405,6 +1452,52 @@ begin
 end
 $function$;
 COMMENT ON FUNCTION queue_likes() IS 'Queues likes, and those that are taken back, for the trends.';
+
+CREATE OR REPLACE FUNCTION queue_moved_on_map()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into map_changes (category, x, y, product_id, change)
+  select
+    version.category,
+    map_x(version.place),
+    map_y(version.place),
+    version.id,
+    version.change
+  from (
+    values
+      (old.category, old.place, old.id, old.is_available, -1),
+      (new.category, new.place, new.id, new.is_available, 1)
+  ) as version (category, place, id, is_available, change)
+  where version.is_available
+    and version.place is not null;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION queue_moved_on_map() IS 'Adds a product that was at one place, and what it is now, to map_changes.';
+
+CREATE OR REPLACE FUNCTION queue_new_on_map()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path FROM CURRENT
+AS $function$
+begin
+  insert into map_changes (category, x, y, product_id, change)
+  select
+    product.category,
+    map_x(product.place),
+    map_y(product.place),
+    product.id,
+    1
+  from changed_product as product
+  where product.is_available
+    and product.place is not null;
+  return null;
+end
+$function$;
+COMMENT ON FUNCTION queue_new_on_map() IS 'Adds what came on sale to map_changes.';
 
 CREATE OR REPLACE FUNCTION queue_product_change()
  RETURNS trigger
@@ -2482,6 +2575,49 @@ COMMENT ON COLUMN follows.follower_id IS 'The user who follows. @personal follow
 COMMENT ON COLUMN follows.followee_id IS 'The user who is followed. @personal follower_id, followee_id';
 COMMENT ON COLUMN follows.created_at IS 'The time when it began. @personal follower_id, followee_id';
 
+CREATE TABLE map_cells (
+  level integer NOT NULL,
+  category text NOT NULL,
+  x integer NOT NULL,
+  y integer NOT NULL,
+  product_count integer NOT NULL,
+  sum_x bigint NOT NULL,
+  sum_y bigint NOT NULL,
+  id_high bigint NOT NULL,
+  id_low bigint NOT NULL,
+  CONSTRAINT map_cells_pkey PRIMARY KEY (level, category, x, y)
+);
+
+COMMENT ON TABLE map_cells IS 'How many products are on sale in each cell of the map, and where their middle is. Kept by maintenance from map_changes.';
+COMMENT ON COLUMN map_cells.level IS 'The world is 2^level cells wide: 2 to 16. @impersonal';
+COMMENT ON COLUMN map_cells.category IS 'The category that is counted; empty for all of them. @impersonal';
+COMMENT ON COLUMN map_cells.x IS 'The column of the cell, from the west. @impersonal';
+COMMENT ON COLUMN map_cells.y IS 'The row of the cell, from the north. @impersonal';
+COMMENT ON COLUMN map_cells.product_count IS 'The number of available products. @impersonal';
+COMMENT ON COLUMN map_cells.sum_x IS 'The sum of map_x of their public places. @impersonal';
+COMMENT ON COLUMN map_cells.sum_y IS 'The sum of map_y of their public places. @impersonal';
+COMMENT ON COLUMN map_cells.id_high IS 'The exclusive or of the first halves of their ids. @impersonal';
+COMMENT ON COLUMN map_cells.id_low IS 'The exclusive or of the second halves of their ids. @impersonal';
+
+CREATE TABLE map_changes (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  category product_category NOT NULL,
+  x integer NOT NULL,
+  y integer NOT NULL,
+  product_id uuid NOT NULL,
+  change integer NOT NULL,
+  CONSTRAINT map_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT ck_map_changes_change_sign CHECK (change = ANY (ARRAY['-1'::integer, 1]))
+);
+
+COMMENT ON TABLE map_changes IS 'Products that came onto the map or left it, until maintenance has folded them into map_cells.';
+COMMENT ON COLUMN map_changes.id IS 'The id of the change. @impersonal';
+COMMENT ON COLUMN map_changes.category IS 'The category of the product. @impersonal';
+COMMENT ON COLUMN map_changes.x IS 'map_x of its public place. @impersonal';
+COMMENT ON COLUMN map_changes.y IS 'map_y of its public place. @impersonal';
+COMMENT ON COLUMN map_changes.product_id IS 'The product. @impersonal';
+COMMENT ON COLUMN map_changes.change IS '1 if it came, -1 if it left. @impersonal';
+
 CREATE TABLE messages (
   id uuid DEFAULT uuidv7() NOT NULL,
   conversation_id uuid NOT NULL,
@@ -2978,10 +3114,14 @@ CREATE INDEX ix_products_seller_available ON products USING btree (seller_id, cr
 CREATE INDEX ix_products_seller_created ON products USING btree (seller_id, created_at, id);
 
 CREATE TRIGGER tr_products_alert_savers AFTER UPDATE OF is_available, price_minor, currency ON products FOR EACH ROW WHEN (new.is_available AND new.like_count > 0 AND (NOT old.is_available OR new.price_minor < old.price_minor OR new.currency <> old.currency)) EXECUTE FUNCTION alert_savers();
+CREATE TRIGGER tr_products_clear_map AFTER TRUNCATE ON products FOR EACH STATEMENT EXECUTE FUNCTION clear_map();
 CREATE TRIGGER tr_products_decline_offers AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (old.is_available AND NOT new.is_available) EXECUTE FUNCTION decline_pending_offers();
 CREATE TRIGGER tr_products_open_account AFTER INSERT ON products REFERENCING NEW TABLE AS new_product FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed_sellers();
 CREATE TRIGGER tr_products_queue_change AFTER UPDATE OF category, neighborhood, is_available ON products FOR EACH ROW WHEN (old.category <> new.category OR old.neighborhood IS DISTINCT FROM new.neighborhood OR old.is_available <> new.is_available) EXECUTE FUNCTION queue_product_change();
 CREATE TRIGGER tr_products_queue_deletion AFTER DELETE ON products FOR EACH ROW EXECUTE FUNCTION queue_product_change();
+CREATE TRIGGER tr_products_queue_gone_from_map AFTER DELETE ON products REFERENCING OLD TABLE AS changed_product FOR EACH STATEMENT EXECUTE FUNCTION queue_gone_from_map();
+CREATE TRIGGER tr_products_queue_moved_on_map AFTER UPDATE ON products FOR EACH ROW WHEN (old.is_available IS DISTINCT FROM new.is_available OR old.category IS DISTINCT FROM new.category OR old.id IS DISTINCT FROM new.id OR old.place[0] IS DISTINCT FROM new.place[0] OR old.place[1] IS DISTINCT FROM new.place[1]) EXECUTE FUNCTION queue_moved_on_map();
+CREATE TRIGGER tr_products_queue_new_on_map AFTER INSERT ON products REFERENCING NEW TABLE AS changed_product FOR EACH STATEMENT EXECUTE FUNCTION queue_new_on_map();
 CREATE TRIGGER tr_products_reopened_account AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_closed_seller();
 CREATE TRIGGER tr_products_set_public_location BEFORE INSERT OR UPDATE OF location, public_location ON products FOR EACH ROW EXECUTE FUNCTION set_public_location();
 CREATE TRIGGER tr_products_stay_in_deal AFTER UPDATE OF is_available ON products FOR EACH ROW WHEN (new.is_available AND NOT old.is_available) EXECUTE FUNCTION refuse_market_in_deal();

@@ -434,6 +434,16 @@ export type {
   SuggestInput,
   Suggestion,
 } from './repositories/search/search.js'
+export type {
+  ClusterFeature,
+  ClusterProperties,
+  FoldMapChangesInput,
+  MapClustersInput,
+  MapProduct,
+  MapProductsInput,
+  MapTileInput,
+} from './repositories/map/map.js'
+export type { MapRepository } from './repositories/map/map-repository.js'
 export type { SearchRepository } from './repositories/search/search-repository.js'
 export type { FollowRepository } from './repositories/follows/follow-repository.js'
 export type {

@@ -3,6 +3,7 @@ import { recountFollowCounts } from '../../generated/follows.queries.js'
 import { recountRatings } from '../../generated/reviews.queries.js'
 import { recountLikes } from '../../generated/wishlists.queries.js'
 import type { Counter } from './counter.js'
+import { recountMap } from './recount-map.js'
 import { recountUnread } from './recount-unread.js'
 
 /** The counters. */
@@ -12,6 +13,7 @@ export const counters = [
   { name: 'users.follows', recount: (db, slice, call) => db.one(recountFollowCounts, slice, call) },
   { name: 'users.ratings', recount: (db, slice, call) => db.one(recountRatings, slice, call) },
   { name: 'users.badges', recount: (db, slice, call) => db.one(recountBadges, slice, call) },
+  { name: 'map.cells', recount: recountMap },
 ] as const satisfies readonly Counter[]
 
 /** The name of a counter. */

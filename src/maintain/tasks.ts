@@ -47,6 +47,10 @@ export const maintenanceTasks = [
     run: (db, { limit, call }) => whileFull(limit, () => db.products.applyCounts({ limit }, call)),
   },
   {
+    name: 'map.cells',
+    run: (db, { limit, call }) => whileFull(limit, () => db.map.foldChanges({ limit }, call)),
+  },
+  {
     name: 'search.terms',
     run: (db, { limit, call }) => whileFull(limit, () => db.search.collectTerms({ limit }, call)),
   },

@@ -7,6 +7,7 @@ import {
   type ConversationRepository,
 } from './conversations/conversation-repository.js'
 import { SqlFollowRepository, type FollowRepository } from './follows/follow-repository.js'
+import { SqlMapRepository, type MapRepository } from './map/map-repository.js'
 import { SqlMessageRepository, type MessageRepository } from './messages/message-repository.js'
 import { SqlModerationRepository, type ModerationRepository } from './moderation/moderation-repository.js'
 import {
@@ -38,6 +39,7 @@ export interface Repositories {
   readonly users: UserRepository
   readonly products: ProductRepository
   readonly conversations: ConversationRepository
+  readonly map: MapRepository
   readonly messages: MessageRepository
   readonly offers: OfferRepository
   readonly payments: PaymentRepository
@@ -64,6 +66,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   users: SqlUserRepository,
   products: SqlProductRepository,
   conversations: SqlConversationRepository,
+  map: SqlMapRepository,
   messages: SqlMessageRepository,
   offers: SqlOfferRepository,
   payments: SqlPaymentRepository,

@@ -281,6 +281,12 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     recordDelivery: { deliveryId: id, attempt: 1, outcome: 'sent' },
     listDeliveries: { notificationId: id },
   },
+  map: {
+    products: { bounds: [55, 25, 56, 26] },
+    clusters: { bounds: [55, 25, 56, 26], zoom: 12 },
+    tile: { z: 11, x: 1338, y: 875 },
+    foldChanges: { limit: 1 },
+  },
   search: {
     suggest: { text: 'lam' },
     facetCounts: { text: 'lamp' },

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError } from '../../src/errors.js'
-import type { Point, Position } from '../../src/geo/geojson.js'
+import type { BBox, Point, Position } from '../../src/geo/geojson.js'
 import { newId } from '../../src/repositories/new-id.js'
 import { bothWays } from '../setup/market/both-ways.js'
 import { completedDeal } from '../setup/market/completed-deal.js'
@@ -205,6 +205,45 @@ describe('an attack on a home', () => {
     expect(geodesicMetres(guess, home)).toBeGreaterThan(225)
   })
 
+  it('by the edges of boxes on the map finds the public place, and nothing nearer', async () => {
+    const { id } = await db.products.create(sampleProduct(owner, { location: home, category: 'beauty' }))
+    const isWithin = async (bounds: BBox) => {
+      const { items } = await db.map.products({ bounds, category: 'beauty', limit: 100 })
+      return items.some((item) => item.id === id)
+    }
+    /** Moves an edge until the product is just within. */
+    const edge = async (from: number, to: number, boundsOf: (degrees: number) => BBox) => {
+      let [without, within] = [from, to]
+      for (let step = 0; step < 45; step++) {
+        const middle = (without + within) / 2
+        if (await isWithin(boundsOf(middle))) within = middle
+        else without = middle
+      }
+      return within
+    }
+    const [x, y] = home
+    const guess: Position = [
+      await edge(x + 1, x - 1, (west) => [west, y - 1, x + 1, y + 1]),
+      await edge(y + 1, y - 1, (south) => [x - 1, south, x + 1, y + 1]),
+    ]
+    const shown = (await db.products.get(id)).publicLocation?.coordinates ?? home
+    expect(geodesicMetres(guess, shown)).toBeLessThan(0.001)
+    expect(geodesicMetres(guess, home)).toBeGreaterThan(225)
+  })
+
+  it('by the middles of clusters finds the public place, and nothing nearer', async () => {
+    const { id } = await db.products.create(sampleProduct(owner, { location: home, category: 'furniture' }))
+    await db.maintain({ tasks: ['map.cells'] })
+    const shown = (await db.products.get(id)).publicLocation?.coordinates ?? home
+    const bounds: BBox = [home[0] - 0.01, home[1] - 0.01, home[0] + 0.01, home[1] + 0.01]
+    for (const zoom of [2, 8, 14, 15, 17]) {
+      const { features } = await db.map.clusters({ bounds, zoom, category: 'furniture' })
+      const found = features.find(({ properties }) => properties.productId === id)
+      expect(geodesicMetres(found?.geometry.coordinates ?? home, shown)).toBeLessThan(0.1)
+      expect(geodesicMetres(found?.geometry.coordinates ?? home, home)).toBeGreaterThan(225)
+    }
+  })
+
   it('finds no exact place in what any list or row gives', async () => {
     const { id } = await db.products.create(sampleProduct(owner, { location: home, category: 'books' }))
     await db.users.setLocation({ userId: owner, location: home })
@@ -214,6 +253,8 @@ describe('an attack on a home', () => {
       await db.products.feed({ category: 'books' }),
       await db.products.nearby({ near: home, radiusMetres: 5_000 }),
       await db.products.listBySeller({ sellerId: owner }),
+      await db.map.products({ bounds: [55, 25, 55.5, 25.5] }),
+      await db.map.clusters({ bounds: [55, 25, 55.5, 25.5], zoom: 18 }),
       await db.users.getAccount(owner),
       await db.users.getProfile(owner),
     ])

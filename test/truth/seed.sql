@@ -503,3 +503,8 @@ values ('01900000-0000-7000-8000-000000000011', 1);
 
 -- For readSearchShares.
 analyze products;
+
+insert into map_cells (level, category, x, y, product_count, sum_x, sum_y, id_high, id_low)
+values
+  (2, '', 2, 1, 2, 1400000000, 900000000, 0, 6),
+  (2, 'books', 2, 1, 1, 701700000, 460000000, 112589990684291072, -9223372036854775787);

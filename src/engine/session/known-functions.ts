@@ -59,7 +59,8 @@ const functionNames = `
 `
 
 const extensionNames = `
-  _st_expand box2d box3d crypt digest gen_salt geography geometry hmac postgis_lib_version postgis_version similarity
+  _st_expand box2d box3d crypt digest gen_salt geography geometry hmac postgis_lib_version postgis_libprotobuf_version
+  postgis_version similarity
   strict_word_similarity unaccent word_similarity
 `
 
@@ -70,6 +71,7 @@ const extensionNames = `
 export const packageFunctions: readonly string[] = [
   'add_notification_deliveries',
   'alert_savers',
+  'clear_map',
   'close_account',
   'count_changed_ratings',
   'count_deleted_ratings',
@@ -94,6 +96,8 @@ export const packageFunctions: readonly string[] = [
   'lock_follow_counts',
   'lock_liked_products',
   'lock_parties',
+  'map_x',
+  'map_y',
   'mark_analytics_days',
   'minor_unit_digits',
   'minor_unit_step',
@@ -106,7 +110,10 @@ export const packageFunctions: readonly string[] = [
   'plane_of',
   'platform_fee_minor',
   'public_location_of',
+  'queue_gone_from_map',
   'queue_likes',
+  'queue_moved_on_map',
+  'queue_new_on_map',
   'queue_product_change',
   'recount_badges',
   'recount_likes',

@@ -1,4 +1,5 @@
 import type { BBox, Point } from '../../geo/geojson.js'
+import { isometricLatitude } from '../../geo/isometric-latitude.js'
 import { facet, facetKinds } from './facets.js'
 
 /** A part of the plane of `place_of`: Mercator's projection, in radians. */
@@ -10,7 +11,6 @@ export interface Rectangle {
 }
 
 const degree = Math.PI / 180
-const eccentricity = 0.0818191908426215
 const equatorMetres = 6_378_137
 /** The least radius of curvature of the spheroid, made a hundredth smaller: no circle is wider than it says. */
 const leastRadius = 6_335_439 * 0.99
@@ -22,14 +22,9 @@ const widths = [
   156.25, 625, 1_250, 2_500, 5_000, 10_000, 20_000, 40_000, 80_000, 320_000, 1_280_000, 5_120_000, 20_480_000,
 ]
 
-function projected(latitude: number): number {
-  const angle = latitude * degree
-  return Math.asinh(Math.tan(angle)) - eccentricity * Math.atanh(eccentricity * Math.sin(angle))
-}
-
 /** Returns the rectangles of a box; two if it crosses the antimeridian. */
 export function boxRectangles([west, south, east, north]: BBox): readonly Rectangle[] {
-  const band = { south: projected(south) - slack, north: projected(north) + slack }
+  const band = { south: isometricLatitude(south) - slack, north: isometricLatitude(north) + slack }
   const part = (from: number, to: number) => ({
     west: from * degree - slack,
     east: to * degree + slack,
@@ -100,7 +95,7 @@ export function ringFilter(
 ): Keep {
   if (outer > 50_000 || Math.abs(latitude) > 70) return () => true
   const x = longitude * degree
-  const y = projected(latitude)
+  const y = isometricLatitude(latitude)
   const metresOf = equatorMetres * Math.cos(latitude * degree)
   return ({ west, south, east, north }) => {
     const nearest = Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north))

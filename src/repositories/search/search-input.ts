@@ -1,26 +1,24 @@
 import { feedTypes, productCategories, productConditions } from '../../../generated/enums.js'
 import { InvalidInputError } from '../../errors.js'
-import type { BBox } from '../../geo/geojson.js'
 import { parsePoint } from '../../geo/point.js'
 import {
   array,
   boolean,
   integer,
   minorUnits,
-  number,
   object,
   oneOf,
   optional,
   radiusMetres,
   text,
   timestamp,
-  tuple,
   uuid,
   withDefault,
   type Keys,
   type ReadBy,
 } from '../../input/index.js'
 import { readCurrency } from '../../input/currency.js'
+import { readBox } from '../box-input.js'
 import type { FiltersOf } from '../../pagination/list-request.js'
 import {
   searchSorts,
@@ -29,21 +27,6 @@ import {
   type SearchProductsInput,
   type SuggestInput,
 } from './search.js'
-
-const degrees = (most: number) => number({ min: -most, max: most })
-
-const readCorners = tuple<readonly [number, number, number, number]>([
-  degrees(180),
-  degrees(90),
-  degrees(180),
-  degrees(90),
-])
-
-function readBox(value: unknown, field: string): BBox {
-  const [west, south, east, north] = readCorners(value, field)
-  if (south > north) throw new InvalidInputError(field, 'must have a south that is not north of its north')
-  return [west, south, east, north]
-}
 
 const filterShape = {
   text: optional(text({ min: 1, max: 200 })),

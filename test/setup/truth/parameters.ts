@@ -20,6 +20,29 @@ const missing = '01900000-0000-7000-8000-0000000000ff'
 
 const dubai = { type: 'Point', coordinates: [55.2708, 25.2048] }
 
+/** A box around all of the seed's places. */
+const inBox = {
+  plane: 'all',
+  minX: 0,
+  minY: 0,
+  maxX: 2,
+  maxY: 2,
+  centreX: 1,
+  centreY: 1,
+  west: -180,
+  south: -90,
+  east: 180,
+  north: 90,
+  budget: 100,
+  limit: 10,
+}
+
+/** All cells of the coarsest level, and all products. */
+const cells = { level: 2, firstXs: [0], lastXs: [3], firstY: 0, lastY: 3 }
+const streets = { ...cells, minXs: [-4], maxXs: [4], minY: -100, maxY: 100, budget: 100 }
+const tile = { z: 0, tileX: 0, tileY: 0 }
+const productTile = { ...tile, level: 4, minX: -4, maxX: 4, minY: -100, maxY: 100 }
+
 /** All that is for sale, in one ring. */
 const search = {
   order: 'sort',
@@ -309,6 +332,25 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'category', category: 'books' },
   ],
   listProductsFar: [{ origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }],
+  listProductsInBox: [
+    inBox,
+    { ...inBox, acrossMaxX: 0, plane: 'all' },
+    { ...inBox, plane: 'category', category: 'books' },
+  ],
+  listMapCells: [
+    { ...cells, plane: 'all', category: '' },
+    { ...cells, plane: 'category', category: 'books' },
+    { ...cells, plane: 'all', category: '', withSamples: true, edgeYs: [100, 1, 0, -1, -100] },
+  ],
+  countMapCells: [
+    { ...streets, plane: 'all' },
+    { ...streets, plane: 'category', category: 'books' },
+  ],
+  readCellTile: [{ ...tile, ...cells, category: '' }],
+  readProductTile: [
+    { ...productTile, plane: 'all', budget: 100 },
+    { ...productTile, plane: 'all', budget: 0 },
+  ],
   listMutualFollows: [{ userId: seller, otherId: seller, limit: 10 }],
   sendMessage: [
     {
