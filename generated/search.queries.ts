@@ -118,8 +118,8 @@ export const readSearchShares = new PreparedQuery<ReadSearchSharesParams, ReadSe
   '{"name":"readSearchShares","file":"search.sql","parameterTypes":{},"tables":["pg_class","pg_namespace","pg_stats"],"access":"read"}',
 )
 
-/** Parameters of `searchProducts`. */
-export type SearchProductsParams = {
+/** Parameters of `searchProductsCard`. */
+export type SearchProductsCardParams = {
   readonly isRanked: boolean
   readonly query: string
   readonly sort: string
@@ -145,16 +145,46 @@ export type SearchProductsParams = {
   readonly cap: number
   readonly enough: number
   readonly limit: number
+  readonly withSnippets: boolean
   readonly viewerId?: string | undefined
 } & (
   | { readonly windows: readonly (number | null)[]; readonly windowEnds: readonly (number | null)[] }
   | { readonly windows?: undefined; readonly windowEnds?: undefined }
 )
 
-/** A row of `searchProducts`. */
-export interface SearchProductsRow extends Product {
+/** A row of `searchProductsCard`. */
+export interface SearchProductsCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly rank: number
   readonly distanceMetres: number | null
+  readonly snippetText: string | null
   readonly sortKey: number
   readonly orderKey: number
   readonly ring: number
@@ -193,7 +223,8 @@ export interface SearchProductsRow extends Product {
 /**
  * The available products that a query finds, ring by ring, each with its seller's profile.
  * By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
- * Rows that a block parts from the viewer are marked.
+ * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
+ * wanted; and by rank, the rank is known.
  *
  * [sql/search.sql:74](../sql/search.sql#L74)
  *
@@ -286,7 +317,23 @@ export interface SearchProductsRow extends Product {
  * )
  * select
  *   product.*,
+ *   (
+ *     case
+ *       when :isRanked! then -page.order_key
+ *       else (
+ *         select ts_rank(products.search, :query!::tsquery)
+ *         from products
+ *         where products.id = page.id
+ *       )
+ *     end
+ *   )::float8 as "rank!",
  *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
  *   page.sort_key as "sort_key!",
  *   page.order_key as "order_key!",
  *   page.ring as "ring!",
@@ -305,32 +352,24 @@ export interface SearchProductsRow extends Product {
  * ) as walk
  * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location,
- *     ts_rank(products.search, :query!::tsquery)::float8 as rank
- *   from products
- *   where products.id = page.id
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.public_location,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.cover_image_url,
+ *     listed_product.created_at
+ *   from
+ *                           product_cards as listed_product
+ *
+ *   where listed_product.id = page.id
  *   limit 1
  * ) as product
  * cross join lateral (
@@ -365,9 +404,281 @@ export interface SearchProductsRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const searchProducts = new PreparedQuery<SearchProductsParams, SearchProductsRow>(
-  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"afterId":true,"cap":true,"enough":true,"limit":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1152,"b":1161},{"a":3440,"b":3448}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1194,"b":1200},{"a":1770,"b":1776},{"a":5245,"b":5251}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1345,"b":1350}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1426,"b":1430},{"a":3000,"b":3004},{"a":4093,"b":4097}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1865,"b":1873}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":1972,"b":1978}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2078,"b":2085}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2184,"b":2190}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2292,"b":2300}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2326,"b":2337},{"a":2373,"b":2384}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2477,"b":2483},{"a":2546,"b":2552},{"a":3621,"b":3627}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2623,"b":2637}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2643,"b":2657}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2688,"b":2693}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2744,"b":2752}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2804,"b":2816}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2838,"b":2846},{"a":2905,"b":2913}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2929,"b":2941},{"a":3021,"b":3033}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3060,"b":3064},{"a":3198,"b":3202},{"a":3267,"b":3271},{"a":3344,"b":3348}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3144,"b":3149}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3155,"b":3160}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3207,"b":3211},{"a":3277,"b":3281},{"a":3397,"b":3401}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3489,"b":3498},{"a":3929,"b":3938}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3509,"b":3517},{"a":3949,"b":3957}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3547,"b":3551}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3665,"b":3672}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4015,"b":4021},{"a":6246,"b":6252}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6032,"b":6041},{"a":6129,"b":6138}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then -ts_rank(products.search, :query!::tsquery)\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        and products.search @@ (select :query!::tsquery)\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)\\n  order by hit.order_key, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    ts_rank(products.search, :query!::tsquery)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, page.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"searchProducts","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+export const searchProductsCard = new PreparedQuery<SearchProductsCardParams, SearchProductsCardRow>(
+  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"afterId":true,"cap":true,"enough":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1263,"b":1272},{"a":3551,"b":3559},{"a":4189,"b":4198}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1305,"b":1311},{"a":1881,"b":1887},{"a":4274,"b":4280}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1456,"b":1461}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1537,"b":1541},{"a":3111,"b":3115},{"a":4429,"b":4433}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1976,"b":1984}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2083,"b":2089}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2189,"b":2196}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2295,"b":2301}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2403,"b":2411}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2437,"b":2448},{"a":2484,"b":2495}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2588,"b":2594},{"a":2657,"b":2663},{"a":3732,"b":3738}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2734,"b":2748}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2754,"b":2768}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2799,"b":2804}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2863}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2915,"b":2927}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2949,"b":2957},{"a":3016,"b":3024}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3040,"b":3052},{"a":3132,"b":3144}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3171,"b":3175},{"a":3309,"b":3313},{"a":3378,"b":3382},{"a":3455,"b":3459}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3255,"b":3260}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3266,"b":3271}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3318,"b":3322},{"a":3388,"b":3392},{"a":3508,"b":3512}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3600,"b":3609},{"a":4040,"b":4049}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3620,"b":3628},{"a":4060,"b":4068}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3658,"b":3662}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3776,"b":3783}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4126,"b":4132},{"a":6651,"b":6657}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4566,"b":4579}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6437,"b":6446},{"a":6534,"b":6543}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is\\n-- wanted; and by rank, the rank is known.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then -ts_rank(products.search, :query!::tsquery)\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        and products.search @@ (select :query!::tsquery)\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)\\n  order by hit.order_key, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  (\\n    case\\n      when :isRanked! then -page.order_key\\n      else (\\n        select ts_rank(products.search, :query!::tsquery)\\n        from products\\n        where products.id = page.id\\n      )\\n    end\\n  )::float8 as \\"rank!\\",\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.public_location,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.cover_image_url,\\n    listed_product.created_at\\n  from\\n                          product_cards as listed_product          \\n                                                             \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"searchProductsCard","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","product_cards","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `searchProductsAll`. */
+export type SearchProductsAllParams = {
+  readonly isRanked: boolean
+  readonly query: string
+  readonly sort: string
+  readonly near?: GeometryInput<Point> | null
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly cells?: readonly (number | null)[] | undefined
+  readonly prices?: readonly (number | null)[] | undefined
+  readonly times?: readonly (number | null)[] | undefined
+  readonly edges: readonly (number | null)[]
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly tags: readonly (string | null)[]
+  readonly currency?: string | null
+  readonly createdAfter?: Date | string | null
+  readonly sellerId?: string | null
+  readonly radiusMetres?: number | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly afterKey: number
+  readonly afterId: string
+  readonly cap: number
+  readonly enough: number
+  readonly limit: number
+  readonly withSnippets: boolean
+  readonly viewerId?: string | undefined
+} & (
+  | { readonly windows: readonly (number | null)[]; readonly windowEnds: readonly (number | null)[] }
+  | { readonly windows?: undefined; readonly windowEnds?: undefined }
+)
+
+/** A row of `searchProductsAll`. */
+export interface SearchProductsAllRow extends Product {
+  readonly rank: number
+  readonly distanceMetres: number | null
+  readonly snippetText: string | null
+  readonly sortKey: number
+  readonly orderKey: number
+  readonly ring: number
+  readonly lastRing: number
+  readonly found: number
+  readonly lastFound: number
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The available products that a query finds, ring by ring, each with its seller's profile.
+ * By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
+ * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
+ * wanted; and by rank, the rank is known.
+ *
+ * [sql/search.sql:74](../sql/search.sql#L74)
+ *
+ * ```sql
+ * with recursive ring as (
+ *   select
+ *     0 as number,
+ *     0 as found,
+ *     0 as own_found,
+ *     null::uuid[] as ids,
+ *     null::float8[] as sort_keys,
+ *     null::float8[] as order_keys
+ *   union all
+ *   select
+ *     ring.number + 1,
+ *     ring.found + hits.found,
+ *     hits.found,
+ *     hits.ids,
+ *     hits.sort_keys,
+ *     hits.order_keys
+ *   from ring
+ *   cross join lateral (
+ *     select
+ *       count(*)::integer as found,
+ *       array_agg(hit.id) as ids,
+ *       array_agg(hit.sort_key) as sort_keys,
+ *       array_agg(hit.order_key) as order_keys
+ *     from (
+ *       select
+ *         products.id,
+ *         measured.sort_key,
+ *         case
+ *           when :isRanked! then -ts_rank(products.search, :query!::tsquery)
+ *           else measured.sort_key
+ *         end::float8 as order_key
+ *       from products
+ *       cross join lateral (
+ *         select case :sort!::text
+ *           when 'nearest' then st_distance(products.public_location, :near::geography)
+ *           when 'priceUp' then products.price_minor
+ *           when 'priceDown' then -products.price_minor
+ *           else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))
+ *         end::float8 as sort_key
+ *       ) as measured
+ *       where products.is_available
+ *         and products.search @@ (select :query!::tsquery)
+ *         /*[if filters]*\/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
+ *         /*[if cells]*\/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*\/
+ *         /*[if prices]*\/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*\/
+ *         /*[if times]*\/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*\/
+ *         /*[if windows]*\/
+ *         and products.facets operator(pg_catalog.&&) (:windows!::integer[])[
+ *           (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]
+ *         ]
+ *         /*[end]*\/
+ *         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
+ *         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
+ *         and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *         and products.tags @> :tags!::text[]
+ *         and coalesce(products.currency = :currency, true)
+ *         and coalesce(products.created_at > :createdAfter, true)
+ *         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+ *         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
+ *         and (
+ *           :west::float8 is null
+ *           or st_y(products.public_location::geometry) between :south and :north
+ *           and case
+ *             when :west <= :east then st_x(products.public_location::geometry) between :west and :east
+ *             else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east
+ *           end
+ *         )
+ *         and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))
+ *       limit (select :cap!::bigint)
+ *     ) as hit
+ *   ) as hits
+ *   where ring.number < cardinality(:edges!::float8[]) - 1
+ *     and ring.found < :enough!::integer
+ * ),
+ * page as (
+ *   select
+ *     hit.id,
+ *     hit.sort_key,
+ *     hit.order_key,
+ *     ring.number as ring
+ *   from ring
+ *   cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)
+ *   where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)
+ *   order by hit.order_key, hit.id
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   product.*,
+ *   (
+ *     case
+ *       when :isRanked! then -page.order_key
+ *       else (
+ *         select ts_rank(products.search, :query!::tsquery)
+ *         from products
+ *         where products.id = page.id
+ *       )
+ *     end
+ *   )::float8 as "rank!",
+ *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
+ *   page.sort_key as "sort_key!",
+ *   page.order_key as "order_key!",
+ *   page.ring as "ring!",
+ *   walk.last_ring as "last_ring!",
+ *   walk.found as "found!",
+ *   walk.last_found as "last_found!",
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join (
+ *   select
+ *     max(ring.number) as last_ring,
+ *     max(ring.found) as found,
+ *     (array_agg(ring.own_found order by ring.number desc))[1] as last_found
+ *   from ring
+ * ) as walk
+ * cross join lateral (
+ *   select
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.description,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.view_count,
+ *     listed_product.like_count,
+ *     listed_product.image_urls,
+ *     listed_product.video_url,
+ *     listed_product.video_thumbnail_url,
+ *     listed_product.tags,
+ *     listed_product.sold_at,
+ *     listed_product.created_at,
+ *     listed_product.updated_at,
+ *     listed_product.hidden_at,
+ *     listed_product.public_location
+ *   from
+ *
+ *                          products as listed_product
+ *   where listed_product.id = page.id
+ *   limit 1
+ * ) as product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = product.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * /*[end]*\/
+ * order by page.order_key, page.id
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const searchProductsAll = new PreparedQuery<SearchProductsAllParams, SearchProductsAllRow>(
+  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"afterId":true,"cap":true,"enough":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1263,"b":1272},{"a":3551,"b":3559},{"a":4189,"b":4198}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1305,"b":1311},{"a":1881,"b":1887},{"a":4274,"b":4280}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1456,"b":1461}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1537,"b":1541},{"a":3111,"b":3115},{"a":4429,"b":4433}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1976,"b":1984}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2083,"b":2089}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2189,"b":2196}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2295,"b":2301}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2403,"b":2411}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2437,"b":2448},{"a":2484,"b":2495}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2588,"b":2594},{"a":2657,"b":2663},{"a":3732,"b":3738}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2734,"b":2748}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2754,"b":2768}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2799,"b":2804}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2863}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2915,"b":2927}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2949,"b":2957},{"a":3016,"b":3024}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3040,"b":3052},{"a":3132,"b":3144}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3171,"b":3175},{"a":3309,"b":3313},{"a":3378,"b":3382},{"a":3455,"b":3459}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3255,"b":3260}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3266,"b":3271}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3318,"b":3322},{"a":3388,"b":3392},{"a":3508,"b":3512}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3600,"b":3609},{"a":4040,"b":4049}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3620,"b":3628},{"a":4060,"b":4068}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3658,"b":3662}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3776,"b":3783}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4126,"b":4132},{"a":6924,"b":6930}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4566,"b":4579}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6710,"b":6719},{"a":6807,"b":6816}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is\\n-- wanted; and by rank, the rank is known.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then -ts_rank(products.search, :query!::tsquery)\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        and products.search @@ (select :query!::tsquery)\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (:isRanked or (measured.sort_key, products.id) > (:afterKey!::float8, :afterId!::uuid))\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where (hit.order_key, hit.id) > (:afterKey!::float8, :afterId!::uuid)\\n  order by hit.order_key, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  (\\n    case\\n      when :isRanked! then -page.order_key\\n      else (\\n        select ts_rank(products.search, :query!::tsquery)\\n        from products\\n        where products.id = page.id\\n      )\\n    end\\n  )::float8 as \\"rank!\\",\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.description,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.view_count,\\n    listed_product.like_count,\\n    listed_product.image_urls,\\n    listed_product.video_url,\\n    listed_product.video_thumbnail_url,\\n    listed_product.tags,\\n    listed_product.sold_at,\\n    listed_product.created_at,\\n    listed_product.updated_at,\\n    listed_product.hidden_at,\\n    listed_product.public_location\\n  from\\n                                                                   \\n                         products as listed_product          \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"searchProductsAll","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `countSearchFacets`. */
@@ -410,7 +721,7 @@ export interface CountSearchFacetsRow {
 /**
  * The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.
  *
- * [sql/search.sql:213](../sql/search.sql#L213)
+ * [sql/search.sql:231](../sql/search.sql#L231)
  *
  * ```sql
  * with recursive ring as (
@@ -545,7 +856,7 @@ export type SuggestSearchTermsParams =
 /**
  * The most frequent words that begin with what was typed. Few letters begin many words, so these have indexes of their own.
  *
- * [sql/search.sql:317](../sql/search.sql#L317)
+ * [sql/search.sql:335](../sql/search.sql#L335)
  *
  * ```sql
  * select
@@ -584,7 +895,7 @@ export interface ListSimilarTermsRow extends SearchTerm {
 /**
  * For each word, itself, and terms that are like it or among its variants.
  *
- * [sql/search.sql:334](../sql/search.sql#L334)
+ * [sql/search.sql:352](../sql/search.sql#L352)
  *
  * ```sql
  * select
@@ -626,7 +937,7 @@ export interface CollectSearchTermsRow {
 /**
  * Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.
  *
- * [sql/search.sql:356](../sql/search.sql#L356)
+ * [sql/search.sql:374](../sql/search.sql#L374)
  *
  * ```sql
  * with progress as (
@@ -683,7 +994,7 @@ export type ForgetSearchTermsRow = never
 /**
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
  *
- * [sql/search.sql:397](../sql/search.sql#L397)
+ * [sql/search.sql:415](../sql/search.sql#L415)
  *
  * ```sql
  * with begun as (

@@ -273,12 +273,16 @@ export type {
   StreamPaymentsInput,
   StreamSalesInput,
 } from './repositories/payments/payment.js'
+export type { AllColumns, CardColumns } from './repositories/columns-input.js'
 export type {
   CreateProductInput,
   NearbyProduct,
+  NearbyProductCard,
   NearbyProductsInput,
   ProductFeedInput,
   Listing,
+  ListingCard,
+  ProductCard,
   ProductCounts,
   ProductDecisionInput,
   ExactProductLocationInput,
@@ -334,6 +338,7 @@ export type { SessionRepository } from './repositories/sessions/session-reposito
 export type {
   PinProductInput,
   ProductsOfStreamInput,
+  StreamProductCard,
   StreamProductListing,
   StreamProductsInput,
   StreamsOfProductInput,
@@ -420,6 +425,7 @@ export type {
   FacetCount,
   FacetCounts,
   FoundProduct,
+  FoundProductCard,
   PriceBandCount,
   SearchFilters,
   SearchPage,
@@ -467,6 +473,7 @@ export type {
   RecountedLikes,
   RecountLikesInput,
   SavedProduct,
+  SavedProductCard,
   SavedProductsInput,
   SavedState,
   SetSavedInput,

@@ -11,8 +11,11 @@ import type {
   CreateProductInput,
   ExactProductLocationInput,
   Listing,
+  ListingCard,
   NearbyProduct,
+  NearbyProductCard,
   NearbyProductsInput,
+  ProductCard,
   ProductFeedInput,
   ProductCounts,
   ProductDecisionInput,
@@ -31,7 +34,9 @@ import {
   readProductSeller,
   readUpdateProduct,
 } from './product-input.js'
-import { itemWithProfile } from '../profile-of-row.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
+import { itemWithProfile, type ProfileColumns } from '../profile-of-row.js'
 import { feedList, nearbyList, sellerList } from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { copyTargetOf } from '../copy-target-of.js'
@@ -41,7 +46,7 @@ import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
 import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
-import { toWalkedPage, walkedTimePage } from '../walked-page.js'
+import { toWalkedPage, walkedTimePage, type WalkedRow } from '../walked-page.js'
 import { isPlane } from '../../geo/is-plane.js'
 
 /** Products: the listings. A command of a seller's is refused for anybody else, and once the account is closed. */
@@ -238,16 +243,25 @@ export class SqlProductRepository {
     if (added < given.length) notFound()
   }
 
-  /** Lists a seller's products, newest first. */
-  async listBySeller(input: SellerProductsInput, options?: CallOptions): Promise<Page<Product>> {
-    return timePage(sellerList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters, options),
+  /** Lists a seller's products, newest first: cards, or whole rows with `columns: 'all'`. */
+  listBySeller(input: SellerProductsInput & CardColumns, options?: CallOptions): Promise<Page<ProductCard>>
+  listBySeller(input: SellerProductsInput & AllColumns, options?: CallOptions): Promise<Page<Product>>
+  async listBySeller(input: object, options?: CallOptions): Promise<Page<ProductCard | Product>> {
+    const [columns, asked] = takeColumns(input)
+    if (columns === 'card') {
+      return timePage(sellerList, asked, {
+        read: (parameters) => this.#executor.many(queries.listProductsBySellerCard, parameters, options),
+        ...byCreatedAt<ProductCard>(),
+      })
+    }
+    return timePage(sellerList, asked, {
+      read: (parameters) => this.#executor.many(queries.listProductsBySellerAll, parameters, options),
       ...byCreatedAt<Product>(),
     })
   }
 
   /**
-   * Lists what is on sale, newest first.
+   * Lists what is on sale, newest first: cards, or whole rows with `columns: 'all'`.
    *
    * For a viewer, products of those who blocked them or whom they blocked are left out. A page walks over 500 products at
    * most: if nearly all of these are left out it is shorter than its limit, or empty, with a cursor for what follows.
@@ -259,16 +273,29 @@ export class SqlProductRepository {
    * const next = page.nextCursor && (await db.products.feed({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  async feed(input: ProductFeedInput = {}, options?: CallOptions): Promise<Page<Listing>> {
+  feed(input?: ProductFeedInput & CardColumns, options?: CallOptions): Promise<Page<ListingCard>>
+  feed(input: ProductFeedInput & AllColumns, options?: CallOptions): Promise<Page<Listing>>
+  async feed(input: object = {}, options?: CallOptions): Promise<Page<ListingCard | Listing>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#feed(queries.listProductFeedCard, asked, options)
+      : this.#feed(queries.listProductFeedAll, asked, options)
+  }
+
+  #feed<Row extends FeedRow>(
+    query: PreparedQuery<queries.ListProductFeedCardParams, Row>,
+    input: object,
+    options?: CallOptions,
+  ) {
     return walkedTimePage(feedList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
+      read: (parameters) => this.#executor.many(query, parameters, options),
       positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
       toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
     })
   }
 
   /**
-   * Lists available products around a point, nearest first.
+   * Lists available products around a point, nearest first: cards, or whole rows with `columns: 'all'`.
    *
    * Everything is made of public places. The order is by distance on a plane, which the index knows, and `distanceMetres` is
    * along the spheroid, so products that are nearly equally far may stand in either order: those that differ by less than
@@ -286,13 +313,22 @@ export class SqlProductRepository {
    * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000, category: 'sneakers' })
    * ```
    */
-  async nearby(input: NearbyProductsInput, options?: CallOptions): Promise<Page<NearbyProduct>> {
+  nearby(input: NearbyProductsInput & CardColumns, options?: CallOptions): Promise<Page<NearbyProductCard>>
+  nearby(input: NearbyProductsInput & AllColumns, options?: CallOptions): Promise<Page<NearbyProduct>>
+  async nearby(input: object, options?: CallOptions): Promise<Page<NearbyProductCard | NearbyProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#nearby(queries.listProductsNearbyCard, asked, options)
+      : this.#nearby(queries.listProductsNearbyAll, asked, options)
+  }
+
+  async #nearby<Row extends NearbyRow>(
+    query: PreparedQuery<queries.ListProductsNearbyCardParams, Row>,
+    input: object,
+    options?: CallOptions,
+  ) {
     const request = readListRequest(nearbyList, input)
-    const { near, radiusMetres } = request.filters
-    const asked = nearestFirst(request)
-    const rows = isPlane(near, radiusMetres)
-      ? await this.#executor.many(queries.listProductsNearby, onPlane(asked), options)
-      : await this.#executor.many(queries.listProductsFar, asked, options)
+    const rows = await this.#executor.many(query, nearestFirst(request), options)
     return toWalkedPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
@@ -326,6 +362,9 @@ export class SqlProductRepository {
 /** Products: the listings. */
 export interface ProductRepository extends Pick<SqlProductRepository, keyof SqlProductRepository> {}
 
+type FeedRow = WalkedRow & ProfileColumns & Pick<queries.ListProductFeedCardRow, 'id' | 'createdAtExact'>
+type NearbyRow = WalkedRow & ProfileColumns & Pick<queries.ListProductsNearbyCardRow, 'id' | 'distanceOrder'>
+
 /** One row more than the page holds: it tells whether there is a next page. */
 function nearestFirst({
   filters,
@@ -335,13 +374,18 @@ function nearestFirst({
   // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const { near: origin, ...rest } = filters
   const position = after === null ? {} : { afterDistance: after[0], afterId: after[1] }
-  return { ...rest, ...position, origin, limit: limit + 1, budget: rest.viewerId === undefined ? 2_000 : 500 }
+  const budget = rest.viewerId === undefined ? 2_000 : 500
+  return { ...rest, ...position, plane: planeOf(filters), origin, limit: limit + 1, budget }
 }
 
-/** Each category has a plane of its own beside that of all products. */
-function onPlane<Asked extends ReturnType<typeof nearestFirst>>(asked: Asked) {
-  const plane: 'category' | 'all' = asked.category === undefined ? 'all' : 'category'
-  return { ...asked, plane }
+/** Each category has a plane of its own beside that of all products. Where a plane is not exact enough, none is used. */
+function planeOf({
+  near,
+  radiusMetres,
+  category,
+}: ReturnType<typeof nearbyList.readFilters>): 'all' | 'category' | 'sphere' {
+  if (!isPlane(near, radiusMetres)) return 'sphere'
+  return category === undefined ? 'all' : 'category'
 }
 
 /** The unique keys that hold a product's id: the server reports the first that it meets. */

@@ -6,16 +6,55 @@ import type { Product } from '../../../generated/models.js'
 import type { Point } from '../../geo/geojson.js'
 import type { PointInput } from '../../geo/point.js'
 
-/** A product as a list shows it, with the public face of its seller. */
+/**
+ * A product as a list shows it: what somebody needs to decide whether to open it. Texts, tags, videos and the other pictures
+ * are for its own page, and stay on the server.
+ */
+export interface ProductCard {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  /** In the minor unit of `currency`. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of `currency`; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
+}
+
+/** A product's card, with the public face of its seller. */
+export interface ListingCard extends ProductCard {
+  readonly seller: Profile
+}
+
+/** The card of a product that a search around a place returns. */
+export interface NearbyProductCard extends ListingCard {
+  readonly publicLocation: Point
+  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
+  readonly distanceMetres: number
+}
+
+/** A whole product, with the public face of its seller. */
 export interface Listing extends Product {
   readonly seller: Profile
 }
 
-/** A product that a search around a place returns. */
-export interface NearbyProduct extends Listing {
+/** A whole product that a search around a place returns. */
+export interface NearbyProduct extends Listing, Pick<NearbyProductCard, 'distanceMetres'> {
   readonly publicLocation: Point
-  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
-  readonly distanceMetres: number
 }
 
 /** The fields of a new product. */

@@ -1,10 +1,10 @@
-import type { SearchProductsRow } from '../../../generated/search.queries.js'
+import type { SearchRow } from './search-walk.js'
 import { itemWithProfile } from '../profile-of-row.js'
-import type { FoundProduct } from './search.js'
 import { snippetOf } from './snippet.js'
 
 /** Makes the item of a row, with snippets if the words of the query are given. */
-export function foundProduct(row: SearchProductsRow, lexemes: ReadonlySet<string> | null): FoundProduct {
+export function foundProduct<Row extends SearchRow>(row: Row, lexemes: ReadonlySet<string> | null) {
+  const { title, snippetText } = row
   const item = itemWithProfile(
     row,
     'seller',
@@ -15,8 +15,9 @@ export function foundProduct(row: SearchProductsRow, lexemes: ReadonlySet<string
     'ring',
     'orderKey',
     'sortKey',
+    'snippetText',
   )
   if (lexemes === null) return item
-  const description = item.description === null ? null : snippetOf(item.description, lexemes)
-  return Object.assign(item, { snippets: { title: snippetOf(item.title, lexemes), description } })
+  const description = snippetText === null ? null : snippetOf(snippetText, lexemes)
+  return Object.assign(item, { snippets: { title: snippetOf(title, lexemes), description } })
 }

@@ -1,4 +1,4 @@
-import { readSearchText, type SearchProductsParams } from '../../../generated/search.queries.js'
+import { readSearchText, type SearchProductsCardParams } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { highestKey, priceAxis, priceFacets, timeAxis, timeFacets, type Axis } from './axis.js'
@@ -14,7 +14,7 @@ export type WalkSort = 'newest' | 'nearest' | 'priceUp' | 'priceDown'
 
 /** The parameters of a search that stay the same from ring to ring. */
 type Conditions = Pick<
-  SearchProductsParams,
+  SearchProductsCardParams,
   | 'query'
   | 'filters'
   | 'cells'

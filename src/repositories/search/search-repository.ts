@@ -2,6 +2,7 @@ import * as queries from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { cursorAfter, readListRequest } from '../../pagination/list-request.js'
+import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
 import { correctText } from './correct-text.js'
 import { countFacets, countFound } from './count-facets.js'
 import { foundProduct } from './found-product.js'
@@ -10,6 +11,8 @@ import { positiveLexemes } from './query-share.js'
 import type {
   CollectTermsInput,
   FacetCounts,
+  FoundProduct,
+  FoundProductCard,
   SearchFilters,
   SearchPage,
   SearchProductsInput,
@@ -20,7 +23,14 @@ import type { readSearchPage } from './search-input.js'
 import { readSearchFilters, readSuggest, readCollectTerms } from './search-input.js'
 import { searchList, toSearchPosition, toWalkPosition } from './search-list.js'
 import { planSearch, type SearchPlan, type WalkSort } from './search-plan.js'
-import { firstPosition, walkSearch, type WalkedRows, type WalkPosition } from './search-walk.js'
+import {
+  firstPosition,
+  walkSearch,
+  type SearchQuery,
+  type SearchRow,
+  type WalkedRows,
+  type WalkPosition,
+} from './search-walk.js'
 
 /** A first page with fewer items has its words looked at for errors. */
 const fewItems = 3
@@ -34,7 +44,7 @@ export class SqlSearchRepository {
   }
 
   /**
-   * Searches the available products.
+   * Searches the available products: cards, or whole rows with `columns: 'all'`.
    *
    * The text has web-search syntax. Words are found in any spelling that means the same (see `docs/search.md`), in the title, the
    * tags and the first 1,000 characters of the description. If hardly anything is found, words are replaced by similar ones
@@ -56,21 +66,31 @@ export class SqlSearchRepository {
    * const next = page.nextCursor && (await db.search.products({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  async products(input: SearchProductsInput, options?: CallOptions): Promise<SearchPage> {
+  products(input: SearchProductsInput & CardColumns, options?: CallOptions): Promise<SearchPage>
+  products(input: SearchProductsInput & AllColumns, options?: CallOptions): Promise<SearchPage<FoundProduct>>
+  async products(input: object, options?: CallOptions): Promise<SearchPage<FoundProductCard | FoundProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#products(queries.searchProductsCard, asked, options)
+      : this.#products(queries.searchProductsAll, asked, options)
+  }
+
+  async #products<Row extends SearchRow>(query: SearchQuery<Row>, input: object, options?: CallOptions) {
     const request = readListRequest(searchList, input)
     const { after, limit, filters } = request
     const knownCorrection = after === null ? null : after[4]
     const position = after === null ? firstPosition : toWalkPosition(after)
     const given = await this.#walk(
+      query,
       filters,
       { text: knownCorrection ?? filters.text, position, limit },
       options,
     )
     const corrected =
       after === null && given.rows.length < fewItems && given.next === null
-        ? await this.#walkCorrected(filters, { given, limit }, options)
+        ? await this.#walkCorrected(query, filters, { given, limit }, options)
         : null
-    const { rows, positions, next, query } = corrected ?? given
+    const { rows, positions, next, plan } = corrected ?? given
     const correctedQuery = corrected?.text ?? knownCorrection
 
     const last = rows.length > limit ? positions[limit - 1] : next
@@ -78,7 +98,7 @@ export class SqlSearchRepository {
       last === undefined || last === null
         ? null
         : cursorAfter(searchList, request, toSearchPosition(last, correctedQuery))
-    const lexemes = filters.withSnippets ? positiveLexemes(query) : null
+    const lexemes = filters.withSnippets ? positiveLexemes(plan?.query ?? '') : null
     return {
       items: rows
         .slice(0, limit)
@@ -137,34 +157,36 @@ export class SqlSearchRepository {
     return listings
   }
 
-  async #walk(
+  async #walk<Row extends SearchRow>(
+    query: SearchQuery<Row>,
     filters: ReturnType<typeof readSearchPage>,
     page: { readonly text: string; readonly position: WalkPosition; readonly limit: number },
     options?: CallOptions,
-  ): Promise<WalkedRows & Pick<SearchPlan, 'query'>> {
+  ): Promise<WalkedRows<Row> & { readonly plan: SearchPlan | null }> {
     const search = { ...filters, text: page.text }
     const sort = walkSortOf(filters)
     const plan = await planSearch(this.#executor, search, sort, options)
-    if (plan === null) return { rows: [], positions: [], next: null, query: '' }
-    const { viewerId } = filters
+    if (plan === null) return { rows: [], positions: [], next: null, plan }
+    const { viewerId, withSnippets } = filters
     const isRanked = filters.sort === 'relevance'
     const walked = await walkSearch(
       this.#executor,
-      { plan, sort, isRanked, after: page.position, limit: page.limit + 1, viewerId },
+      { query, plan, sort, isRanked, after: page.position, limit: page.limit + 1, viewerId, withSnippets },
       options,
     )
-    return Object.assign(walked, { query: plan.query })
+    return Object.assign(walked, { plan })
   }
 
   /** Searches for corrected words; null if there are none, or they find no more. */
-  async #walkCorrected(
+  async #walkCorrected<Row extends SearchRow>(
+    query: SearchQuery<Row>,
     filters: ReturnType<typeof readSearchPage>,
-    { given, limit }: { readonly given: WalkedRows; readonly limit: number },
+    { given, limit }: { readonly given: WalkedRows<Row>; readonly limit: number },
     options?: CallOptions,
   ) {
     const text = await correctText(this.#executor, filters.text, options)
     if (text === null) return null
-    const walked = await this.#walk(filters, { text, position: firstPosition, limit }, options)
+    const walked = await this.#walk(query, filters, { text, position: firstPosition, limit }, options)
     return walked.rows.length > given.rows.length ? Object.assign(walked, { text }) : null
   }
 

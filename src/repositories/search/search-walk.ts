@@ -1,10 +1,8 @@
-import {
-  searchProducts,
-  type SearchProductsParams,
-  type SearchProductsRow,
-} from '../../../generated/search.queries.js'
+import type { SearchProductsCardParams, SearchProductsCardRow } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import type { ProfileColumns } from '../profile-of-row.js'
 import { highestKey, lowestKey } from './axis.js'
 import { firstRings, type Rings } from './rings.js'
 import type { SearchPlan, WalkSort } from './search-plan.js'
@@ -30,9 +28,30 @@ export function positionFrom(from: number): WalkPosition {
 /** The position before the first row. */
 export const firstPosition = positionFrom(lowestKey)
 
+/** What every row of a search has, a card or a whole one. */
+export interface SearchRow
+  extends
+    ProfileColumns,
+    Pick<
+      SearchProductsCardRow,
+      | 'id'
+      | 'title'
+      | 'snippetText'
+      | 'sortKey'
+      | 'orderKey'
+      | 'ring'
+      | 'lastRing'
+      | 'found'
+      | 'lastFound'
+      | 'isLeftOut'
+    > {}
+
+/** The statement of a search, for cards or for whole rows. */
+export type SearchQuery<Row extends SearchRow> = PreparedQuery<SearchProductsCardParams, Row>
+
 /** The rows of a page: one more than it holds if there is a next one. */
-export interface WalkedRows {
-  readonly rows: readonly SearchProductsRow[]
+export interface WalkedRows<Row extends SearchRow> {
+  readonly rows: readonly Row[]
   /** The position behind each row. */
   readonly positions: readonly WalkPosition[]
   /** The position behind all that was looked at; null if nothing is left. */
@@ -40,7 +59,8 @@ export interface WalkedRows {
 }
 
 /** The question of a page. */
-export interface WalkRequest {
+export interface WalkRequest<Row extends SearchRow> {
+  readonly query: SearchQuery<Row>
   readonly plan: SearchPlan
   readonly sort: WalkSort
   readonly isRanked: boolean
@@ -48,6 +68,7 @@ export interface WalkRequest {
   /** One more than the page holds. */
   readonly limit: number
   readonly viewerId?: string | undefined
+  readonly withSnippets: boolean
 }
 
 /** A page takes one statement where estimates are right. It ends, short, after so many. */
@@ -62,11 +83,11 @@ const wholeCap = 110
 const noCap = 10_000_000
 
 /** Reads a page of a search, ring by ring. */
-export async function walkSearch(
+export async function walkSearch<Row extends SearchRow>(
   executor: Executor,
-  request: WalkRequest,
+  request: WalkRequest<Row>,
   options?: CallOptions,
-): Promise<WalkedRows> {
+): Promise<WalkedRows<Row>> {
   const walk = new Walk(executor, request, options)
   for (let statement = 0; statement < mostStatements; statement++) {
     if (await walk.step()) break
@@ -74,16 +95,16 @@ export async function walkSearch(
   return walk.result
 }
 
-class Walk {
+class Walk<Row extends SearchRow> {
   readonly #executor: Executor
-  readonly #request: WalkRequest
+  readonly #request: WalkRequest<Row>
   readonly #options: CallOptions | undefined
-  readonly #rows: SearchProductsRow[] = []
+  readonly #rows: Row[] = []
   readonly #positions: WalkPosition[] = []
   #position: WalkPosition | null
   #rings: Rings
 
-  constructor(executor: Executor, request: WalkRequest, options: CallOptions | undefined) {
+  constructor(executor: Executor, request: WalkRequest<Row>, options: CallOptions | undefined) {
     this.#executor = executor
     this.#request = request
     this.#options = options
@@ -91,7 +112,7 @@ class Walk {
     this.#rings = this.#ringsAt(request.after)
   }
 
-  get result(): WalkedRows {
+  get result(): WalkedRows<Row> {
     return { rows: this.#rows, positions: this.#positions, next: this.#position }
   }
 
@@ -106,7 +127,7 @@ class Walk {
     const rings = this.#rings
     const cap = rings.isNarrowest(0) && rings.isNarrowest(rings.edges.length - 2) ? noCap : this.#cap(rings)
     const found = await this.#executor.many(
-      searchProducts,
+      this.#request.query,
       this.#parameters(position, rings, cap),
       this.#options,
     )
@@ -157,7 +178,7 @@ class Walk {
     return plan.ringsFrom(from, isRanked ? Math.max(limit, rankedRows) : limit)
   }
 
-  #take(rows: readonly SearchProductsRow[], { from }: WalkPosition, end: number): void {
+  #take(rows: readonly Row[], { from }: WalkPosition, end: number): void {
     for (const row of rows) {
       if (this.#rows.length >= this.#request.limit) return
       const { orderKey: afterKey, id: afterId } = row
@@ -170,8 +191,8 @@ class Walk {
     }
   }
 
-  #parameters(position: WalkPosition, rings: Rings, cap: number): SearchProductsParams {
-    const { plan, sort, isRanked, limit, viewerId } = this.#request
+  #parameters(position: WalkPosition, rings: Rings, cap: number): SearchProductsCardParams {
+    const { plan, sort, isRanked, limit, viewerId, withSnippets } = this.#request
     const wanted = limit - this.#rows.length
     return {
       ...plan.conditionsIn(rings),
@@ -184,6 +205,7 @@ class Walk {
       cap,
       enough: !isRanked ? wanted : position.to === null ? Math.max(wanted, rankedRows) : noCap,
       limit: wanted,
+      withSnippets,
       ...(viewerId === undefined ? {} : { viewerId }),
     }
   }
