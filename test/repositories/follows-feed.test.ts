@@ -91,7 +91,7 @@ describe('feed', () => {
       expect(item.kind === 'product' ? item.product.sellerId : item.stream.userId).toBe(owner)
     }
     await db.follows.unfollow({ userId, followeeId: owner })
-    expect(await db.follows.feed({ userId })).toEqual({ items: [], nextCursor: null })
+    expect(await db.follows.feed({ userId })).toEqual({ items: [], nextCursor: null, isComplete: true })
   })
 
   it('binds its cursor to the user', async () => {

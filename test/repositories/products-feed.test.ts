@@ -114,7 +114,11 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
   })
 
   it('gives an empty page when nothing is on sale', async () => {
-    expect(await on(({ products }) => products.feed())).toStrictEqual({ items: [], nextCursor: null })
+    expect(await on(({ products }) => products.feed())).toStrictEqual({
+      items: [],
+      nextCursor: null,
+      isComplete: true,
+    })
   })
 
   it('leaves out what is sold or taken off the market, and has it again when it is back', async () => {
@@ -260,7 +264,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives an empty page for a seller without products, and for one who is not there', async () => {
     for (const sellerId of [otherSeller, newId()]) {
       const page = await on(({ products }) => products.listBySeller({ sellerId }))
-      expect(page).toStrictEqual({ items: [], nextCursor: null })
+      expect(page).toStrictEqual({ items: [], nextCursor: null, isComplete: true })
     }
   })
 })

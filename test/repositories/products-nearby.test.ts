@@ -135,7 +135,7 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
 
   it('gives an empty page when nothing is near', async () => {
     const page = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 1 }))
-    expect(page).toStrictEqual({ items: [], nextCursor: null })
+    expect(page).toStrictEqual({ items: [], nextCursor: null, isComplete: true })
   })
 
   it('compares prices with both bounds included, in one currency', async () => {

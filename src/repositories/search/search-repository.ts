@@ -2,6 +2,7 @@ import * as queries from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import { cursorAfter, readListRequest } from '../../pagination/list-request.js'
+import { pageOf } from '../../pagination/page.js'
 import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
 import { correctText } from './correct-text.js'
 import { countFacets, countFound } from './count-facets.js'
@@ -99,15 +100,14 @@ export class SqlSearchRepository {
         ? null
         : cursorAfter(searchList, request, toSearchPosition(last, correctedQuery))
     const lexemes = filters.withSnippets ? positiveLexemes(plan?.query ?? '') : null
-    return {
-      items: rows
-        .slice(0, limit)
-        .filter(({ isLeftOut }) => !isLeftOut)
-        .map((row) => foundProduct(row, lexemes)),
-      nextCursor,
+    const items = rows
+      .slice(0, limit)
+      .filter(({ isLeftOut }) => !isLeftOut)
+      .map((row) => foundProduct(row, lexemes))
+    return Object.assign(pageOf(items, nextCursor, limit), {
       correctedQuery,
       total: filters.withTotal && after === null ? await this.#total(filters, correctedQuery, options) : null,
-    }
+    })
   }
 
   /**
