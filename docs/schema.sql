@@ -3687,7 +3687,8 @@ CREATE VIEW product_cards AS
     neighborhood,
     is_available,
     image_urls[1] AS cover_image_url,
-    created_at
+    created_at,
+    search
    FROM products;
 COMMENT ON VIEW product_cards IS 'What a list shows of each product.';
 COMMENT ON COLUMN product_cards.id IS 'The listing. @personal seller_id';
@@ -3704,6 +3705,7 @@ COMMENT ON COLUMN product_cards.neighborhood IS 'The part of town in words; null
 COMMENT ON COLUMN product_cards.is_available IS 'True while it can be bought. @personal seller_id';
 COMMENT ON COLUMN product_cards.cover_image_url IS 'The address of the first picture; null if there is none. @personal seller_id';
 COMMENT ON COLUMN product_cards.created_at IS 'The time of the listing. @personal seller_id';
+COMMENT ON COLUMN product_cards.search IS 'The words of the listing, for the rank of what a search found: on no card. @secret @personal seller_id';
 
 CREATE VIEW profiles AS
  SELECT users.id AS profile_id,

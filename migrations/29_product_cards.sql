@@ -25,7 +25,8 @@ select
   products.neighborhood,
   products.is_available,
   products.image_urls[1] as cover_image_url,
-  products.created_at
+  products.created_at,
+  products.search
 from products;
 
 comment on view product_cards is 'What a list shows of each product.';
@@ -46,3 +47,5 @@ comment on column product_cards.is_available is 'True while it can be bought. @p
 comment on column product_cards.cover_image_url is
   'The address of the first picture; null if there is none. @personal seller_id';
 comment on column product_cards.created_at is 'The time of the listing. @personal seller_id';
+comment on column product_cards.search is
+  'The words of the listing, for the rank of what a search found: on no card. @secret @personal seller_id';

@@ -75,7 +75,7 @@ where pg_class.oid = 'products'::regclass
 -- The available products that a query finds, ring by ring, each with its seller's profile.
 -- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
 -- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
--- wanted; and by rank, the rank is known.
+-- wanted.
 -- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.
 -- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.
 -- lint-disable total-order: a listing is in one ring, once.
@@ -167,16 +167,6 @@ page as (
 )
 select
   product.*,
-  (
-    case
-      when :isRanked! then -page.order_key
-      else (
-        select ts_rank(products.search, :query!::tsquery)
-        from products
-        where products.id = page.id
-      )
-    end
-  )::float8 as "rank!",
   st_distance(product.public_location, :near::geography) as "distance_metres?",
   (
     select products.description
@@ -202,7 +192,8 @@ cross join (
 ) as walk
 cross join lateral (
   select
-    listed_product.*
+    listed_product.*,
+    ts_rank(listed_product.search, :query!::tsquery)::float8 as rank
   from
     /*[if columns=card]*/ product_cards as listed_product /*[end]*/
     /*[if columns=all]*/ products as listed_product /*[end]*/
