@@ -126,7 +126,7 @@ const innerRooms = {
     offers: ['payments', 'notifications'],
     streams: ['products'],
     verifications: [],
-    'stream-products': ['streams'],
+    'stream-products': ['products', 'streams'],
     reports: [],
     moderation: [],
     reviews: [],

@@ -3916,6 +3916,40 @@ CREATE OR REPLACE FUNCTION souk_query(value text)
 RETURN (WITH RECURSIVE given AS (SELECT souk_stem(regexp_replace(souk_normalize(translate(souk_query.value, '«»“”„'::text, '"""""'::text)), '(?<=\s)او(?=\s)'::text, 'or'::text, 'g'::text)) AS words), synonym AS (SELECT row_number() OVER (ORDER BY search_synonyms.term) AS number, plainto_tsquery('souk'::regconfig, souk_stem(souk_normalize(search_synonyms.term))) AS target, souk_synonyms(search_synonyms.expansions) AS substitute FROM ((given CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('souk'::regconfig, given.words))) word(lexeme)) JOIN search_synonyms ON ((search_synonyms.lexeme = word.lexeme)))), rewritten AS (SELECT websearch_to_tsquery('souk'::regconfig, given.words) AS query, (0)::bigint AS number FROM given UNION ALL SELECT COALESCE(ts_rewrite(rewritten_1.query, synonym.target, (synonym.target || synonym.substitute)), rewritten_1.query) AS "coalesce", synonym.number FROM (rewritten rewritten_1 JOIN synonym ON ((synonym.number = (rewritten_1.number + 1))))) SELECT rewritten.query FROM rewritten ORDER BY rewritten.number DESC LIMIT 1);
 COMMENT ON FUNCTION souk_query(text) IS 'The query of a text in web-search syntax, in English or Arabic, with its synonyms.';
 
+CREATE VIEW product_cards AS
+ SELECT id,
+    seller_id,
+    title,
+    price_minor,
+    original_price_minor,
+    currency,
+    category,
+    condition,
+    feed_type,
+    public_location,
+    neighborhood,
+    is_available,
+    image_urls[1] AS cover_image_url,
+    created_at,
+    search
+   FROM products;
+COMMENT ON VIEW product_cards IS 'What a list shows of each product.';
+COMMENT ON COLUMN product_cards.id IS 'The listing. @personal seller_id';
+COMMENT ON COLUMN product_cards.seller_id IS 'The user who sells it. @personal seller_id';
+COMMENT ON COLUMN product_cards.title IS 'The name of the thing, in the seller''s words. @personal seller_id';
+COMMENT ON COLUMN product_cards.price_minor IS 'In the minor unit of currency. @personal seller_id';
+COMMENT ON COLUMN product_cards.original_price_minor IS 'The price before a reduction, in the minor unit of currency; null if there was none. @personal seller_id';
+COMMENT ON COLUMN product_cards.currency IS 'ISO 4217. @personal seller_id';
+COMMENT ON COLUMN product_cards.category IS 'The kind of thing. @personal seller_id';
+COMMENT ON COLUMN product_cards.condition IS 'The wear. @personal seller_id';
+COMMENT ON COLUMN product_cards.feed_type IS 'The feed that shows it. @personal seller_id';
+COMMENT ON COLUMN product_cards.public_location IS 'The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. @personal seller_id';
+COMMENT ON COLUMN product_cards.neighborhood IS 'The part of town in words; null if none was given. @personal seller_id';
+COMMENT ON COLUMN product_cards.is_available IS 'True while it can be bought. @personal seller_id';
+COMMENT ON COLUMN product_cards.cover_image_url IS 'The address of the first picture; null if there is none. @personal seller_id';
+COMMENT ON COLUMN product_cards.created_at IS 'The time of the listing. @personal seller_id';
+COMMENT ON COLUMN product_cards.search IS 'The words of the listing, for the rank of what a search found: on no card. @secret @personal seller_id';
+
 CREATE VIEW profiles AS
  SELECT users.id AS profile_id,
     users.username AS profile_username,

@@ -1,8 +1,9 @@
 /** Types and queries of "follows.sql". Made by souk-db generate; never edit. */
 
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
-import type { Product, Stream } from './models.js'
+import type { Stream } from './models.js'
 import type { BadgeType, FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
 export type { BadgeType, FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType }
 
 /** Parameters of `followUser`. */
@@ -565,7 +566,35 @@ export type ListFollowedProductsParams = {
 )
 
 /** A row of `listFollowedProducts`. */
-export interface ListFollowedProductsRow extends Product {
+export interface ListFollowedProductsRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly shownAtExact: string
   /** The user. */
   readonly profileId: string
@@ -661,31 +690,22 @@ export interface ListFollowedProductsRow extends Product {
  * from newest_of_sellers
  * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location
- *   from products
- *   where products.id = newest_of_sellers.id
+ *     product_cards.id,
+ *     product_cards.seller_id,
+ *     product_cards.title,
+ *     product_cards.price_minor,
+ *     product_cards.original_price_minor,
+ *     product_cards.currency,
+ *     product_cards.category,
+ *     product_cards.condition,
+ *     product_cards.feed_type,
+ *     product_cards.public_location,
+ *     product_cards.neighborhood,
+ *     product_cards.is_available,
+ *     product_cards.cover_image_url,
+ *     product_cards.created_at
+ *   from product_cards
+ *   where product_cards.id = newest_of_sellers.id
  *   limit 1
  * ) as page
  * cross join lateral (
@@ -711,8 +731,8 @@ export interface ListFollowedProductsRow extends Product {
  * ```
  */
 export const listFollowedProducts = new PreparedQuery<ListFollowedProductsParams, ListFollowedProductsRow>(
-  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":784,"b":794},{"a":844,"b":854},{"a":1528,"b":1538},{"a":1588,"b":1598}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":865},{"a":1601,"b":1609}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1004}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1166,"b":1172},{"a":1702,"b":1708},{"a":1802,"b":1808}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_available however many there are.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith newest_product as (\\n  select\\n    follows.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from follows\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = follows.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit 1\\n  ) as product\\n  where follows.follower_id = :userId!\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
-  '{"name":"listFollowedProducts","file":"follows.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","userId":"uuid","limit":"int8"},"tables":["follows","products","profiles"],"access":"read"}',
+  '{"usedParamSet":{"afterTime":true,"afterId":true,"userId":true,"limit":true},"params":[{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":784,"b":794},{"a":844,"b":854},{"a":1528,"b":1538},{"a":1588,"b":1598}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":857,"b":865},{"a":1601,"b":1609}]},{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1004}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1166,"b":1172},{"a":1702,"b":1708},{"a":1802,"b":1808}]}],"statement":"-- The available products of those whom a user follows, newest first.\\n-- Of each of them the newest product is looked up, by one descent of ix_products_seller_available however many there are.\\n-- lint-disable total-order: a follow finds one product, which is its seller\'s alone.\\n-- Whoever has one on the page has its newest among the first of these, so only as many sellers as the page has rows are read\\n-- on.\\nwith newest_product as (\\n  select\\n    follows.followee_id as seller_id,\\n    product.created_at,\\n    product.id\\n  from follows\\n  cross join lateral (\\n    select\\n      products.created_at,\\n      products.id\\n    from products\\n    where products.seller_id = follows.followee_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit 1\\n  ) as product\\n  where follows.follower_id = :userId!\\n),\\nnewest_seller as (\\n  select newest_product.seller_id\\n  from newest_product\\n  order by newest_product.created_at desc, newest_product.id desc\\n  limit (select :limit!::bigint)\\n),\\nnewest_of_sellers as (\\n  select\\n    product.id,\\n    product.created_at\\n  from newest_seller\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.created_at\\n    from products\\n    where products.seller_id = newest_seller.seller_id\\n      and products.is_available\\n      /*[if afterTime afterId]*/\\n      and products.created_at <= :afterTime!\\n      and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n      /*[end]*/\\n    order by products.created_at desc, products.id desc\\n    limit (select :limit!::bigint)\\n  ) as product\\n  order by product.created_at desc, product.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  page.*,\\n  page.created_at::text as \\"shown_at_exact!\\",\\n  seller.*\\nfrom newest_of_sellers\\ncross join lateral (\\n  select\\n    product_cards.id,\\n    product_cards.seller_id,\\n    product_cards.title,\\n    product_cards.price_minor,\\n    product_cards.original_price_minor,\\n    product_cards.currency,\\n    product_cards.category,\\n    product_cards.condition,\\n    product_cards.feed_type,\\n    product_cards.public_location,\\n    product_cards.neighborhood,\\n    product_cards.is_available,\\n    product_cards.cover_image_url,\\n    product_cards.created_at\\n  from product_cards\\n  where product_cards.id = newest_of_sellers.id\\n  limit 1\\n) as page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"name":"listFollowedProducts","file":"follows.sql","parameterTypes":{"afterTime":"timestamptz","afterId":"uuid","userId":"uuid","limit":"int8"},"tables":["follows","product_cards","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `listFollowedStreams`. */

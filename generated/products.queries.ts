@@ -890,8 +890,8 @@ export const unhideProduct = new PreparedQuery<UnhideProductParams, Product>(
   '{"name":"unhideProduct","file":"products.sql","parameterTypes":{"adminId":"uuid","id":"uuid"},"tables":["moderation_actions","products","users"],"access":"write"}',
 )
 
-/** Parameters of `listProductsBySeller`. */
-export type ListProductsBySellerParams = {
+/** Parameters of `listProductsBySellerCard`. */
+export type ListProductsBySellerCardParams = {
   readonly sellerId: string
   readonly isAvailable?: boolean | undefined
   readonly limit: number
@@ -900,61 +900,149 @@ export type ListProductsBySellerParams = {
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
 )
 
-/** A row of `listProductsBySeller`. */
-export interface ListProductsBySellerRow extends Product {
+/** A row of `listProductsBySellerCard`. */
+export interface ListProductsBySellerCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly createdAtExact: string
 }
 
 /**
  * A seller's products, newest first.
  * The exact time is text for the cursor: a Date has only milliseconds.
+ * columns: cards, or whole rows. Each is a query of its own, as everywhere.
  *
  * [sql/products.sql:424](../sql/products.sql#L424)
  *
  * ```sql
  * select
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at,
- *   products.public_location,
- *   products.created_at::text as "created_at_exact!"
- * from products
- * where products.seller_id = :sellerId!
- *   /*[if isAvailable]*\/ and products.is_available = (select :isAvailable!::boolean) /*[end]*\/
+ *   product.id,
+ *   product.seller_id,
+ *   product.title,
+ *   product.price_minor,
+ *   product.original_price_minor,
+ *   product.currency,
+ *   product.category,
+ *   product.condition,
+ *   product.feed_type,
+ *   product.public_location,
+ *   product.neighborhood,
+ *   product.is_available,
+ *   product.cover_image_url,
+ *   product.created_at,
+ *   product.created_at::text as "created_at_exact!"
+ * from
+ *                         product_cards as product
+ *
+ * where product.seller_id = :sellerId!
+ *   /*[if isAvailable]*\/ and product.is_available = (select :isAvailable!::boolean) /*[end]*\/
  *   /*[if afterTime afterId]*\/
- *   and products.created_at <= :afterTime!
- *   and (products.created_at, products.id) < (:afterTime!, :afterId!)
+ *   and product.created_at <= :afterTime!
+ *   and (product.created_at, product.id) < (:afterTime!, :afterId!)
  *   /*[end]*\/
- * order by products.created_at desc, products.id desc
+ * order by product.created_at desc, product.id desc
  * limit (select :limit!::bigint)
  * ```
  */
-export const listProductsBySeller = new PreparedQuery<ListProductsBySellerParams, ListProductsBySellerRow>(
-  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":746}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":807,"b":819}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":899,"b":909},{"a":955,"b":965}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":968,"b":976}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1057,"b":1063}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location,\\n  products.created_at::text as \\"created_at_exact!\\"\\nfrom products\\nwhere products.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and products.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and products.created_at <= :afterTime!\\n  and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by products.created_at desc, products.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsBySeller","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
+export const listProductsBySellerCard = new PreparedQuery<ListProductsBySellerCardParams, ListProductsBySellerCardRow>(
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":700,"b":709}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":769,"b":781}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":860,"b":870},{"a":914,"b":924}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":927,"b":935}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1014,"b":1020}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.public_location,\\n  product.neighborhood,\\n  product.is_available,\\n  product.cover_image_url,\\n  product.created_at,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                        product_cards as product          \\n                                                    \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by product.created_at desc, product.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsBySellerCard","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["product_cards"],"access":"read"}',
 )
 
-/** Parameters of `listProductFeed`. */
-export type ListProductFeedParams = {
+/** Parameters of `listProductsBySellerAll`. */
+export type ListProductsBySellerAllParams = {
+  readonly sellerId: string
+  readonly isAvailable?: boolean | undefined
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listProductsBySellerAll`. */
+export interface ListProductsBySellerAllRow extends Product {
+  readonly createdAtExact: string
+}
+
+/**
+ * A seller's products, newest first.
+ * The exact time is text for the cursor: a Date has only milliseconds.
+ * columns: cards, or whole rows. Each is a query of its own, as everywhere.
+ *
+ * [sql/products.sql:424](../sql/products.sql#L424)
+ *
+ * ```sql
+ * select
+ *   product.id,
+ *   product.seller_id,
+ *   product.title,
+ *   product.description,
+ *   product.price_minor,
+ *   product.original_price_minor,
+ *   product.currency,
+ *   product.category,
+ *   product.condition,
+ *   product.feed_type,
+ *   product.neighborhood,
+ *   product.is_available,
+ *   product.view_count,
+ *   product.like_count,
+ *   product.image_urls,
+ *   product.video_url,
+ *   product.video_thumbnail_url,
+ *   product.tags,
+ *   product.sold_at,
+ *   product.created_at,
+ *   product.updated_at,
+ *   product.hidden_at,
+ *   product.public_location,
+ *   product.created_at::text as "created_at_exact!"
+ * from
+ *
+ *                        products as product
+ * where product.seller_id = :sellerId!
+ *   /*[if isAvailable]*\/ and product.is_available = (select :isAvailable!::boolean) /*[end]*\/
+ *   /*[if afterTime afterId]*\/
+ *   and product.created_at <= :afterTime!
+ *   and (product.created_at, product.id) < (:afterTime!, :afterId!)
+ *   /*[end]*\/
+ * order by product.created_at desc, product.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listProductsBySellerAll = new PreparedQuery<ListProductsBySellerAllParams, ListProductsBySellerAllRow>(
+  '{"usedParamSet":{"sellerId":true,"isAvailable":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"sellerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":901}]},{"name":"isAvailable","required":true,"transform":{"type":"scalar"},"locs":[{"a":961,"b":973}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1052,"b":1062},{"a":1106,"b":1116}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1119,"b":1127}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1206,"b":1212}]}],"statement":"-- A seller\'s products, newest first.\\n-- The exact time is text for the cursor: a Date has only milliseconds.\\n-- columns: cards, or whole rows. Each is a query of its own, as everywhere.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.description,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.neighborhood,\\n  product.is_available,\\n  product.view_count,\\n  product.like_count,\\n  product.image_urls,\\n  product.video_url,\\n  product.video_thumbnail_url,\\n  product.tags,\\n  product.sold_at,\\n  product.created_at,\\n  product.updated_at,\\n  product.hidden_at,\\n  product.public_location,\\n  product.created_at::text as \\"created_at_exact!\\"\\nfrom\\n                                                          \\n                       products as product          \\nwhere product.seller_id = :sellerId!\\n  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/\\n  /*[if afterTime afterId]*/\\n  and product.created_at <= :afterTime!\\n  and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n  /*[end]*/\\norder by product.created_at desc, product.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsBySellerAll","file":"products.sql","parameterTypes":{"sellerId":"uuid","isAvailable":"bool","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products"],"access":"read"}',
+)
+
+/** Parameters of `listProductFeedCard`. */
+export type ListProductFeedCardParams = {
   readonly limit: number
 } & (
   | { readonly afterTime: Date | string; readonly afterId: string }
@@ -970,8 +1058,36 @@ export type ListProductFeedParams = {
   | { readonly category?: undefined; readonly feedType?: undefined; readonly viewerId?: undefined }
 )
 
-/** A row of `listProductFeed`. */
-export interface ListProductFeedRow extends Product {
+/** A row of `listProductFeedCard`. */
+export interface ListProductFeedCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly createdAtExact: string
   readonly isWalkEnd: boolean
   readonly isLeftOut: boolean
@@ -1012,58 +1128,229 @@ export interface ListProductFeedRow extends Product {
  * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
  * values it does not know how rare this one is.
  *
- * [sql/products.sql:440](../sql/products.sql#L440)
+ * [sql/products.sql:443](../sql/products.sql#L443)
  *
  * ```sql
  * with page as (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location,
- *     products.created_at::text as created_at_exact,
+ *     product.id,
+ *     product.seller_id,
+ *     product.title,
+ *     product.price_minor,
+ *     product.original_price_minor,
+ *     product.currency,
+ *     product.category,
+ *     product.condition,
+ *     product.feed_type,
+ *     product.public_location,
+ *     product.neighborhood,
+ *     product.is_available,
+ *     product.cover_image_url,
+ *     product.created_at,
+ *     product.created_at::text as created_at_exact,
  *     false
  *     /*[if viewerId]*\/
  *     or row_number() over (
  *       order by
- *         /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
- *         /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
- *         products.created_at desc,
- *         products.id desc
+ *         /*[if category]*\/ product.created_at desc nulls last, /*[end]*\/
+ *         /*[if feedType]*\/ product.created_at desc nulls last, /*[end]*\/
+ *         product.created_at desc,
+ *         product.id desc
  *     ) >= 500
  *     /*[end]*\/ as is_walk_end
- *   from products
- *   where products.is_available
- *     /*[if category]*\/ and products.category = (select :category!::product_category) /*[end]*\/
- *     /*[if feedType]*\/ and products.feed_type = (select :feedType!::feed_type) /*[end]*\/
+ *   from
+ *                           product_cards as product
+ *
+ *   where product.is_available
+ *     /*[if category]*\/ and product.category = (select :category!::product_category) /*[end]*\/
+ *     /*[if feedType]*\/ and product.feed_type = (select :feedType!::feed_type) /*[end]*\/
  *     /*[if afterTime afterId]*\/
- *     and products.created_at <= :afterTime!
- *     and (products.created_at, products.id) < (:afterTime!, :afterId!)
+ *     and product.created_at <= :afterTime!
+ *     and (product.created_at, product.id) < (:afterTime!, :afterId!)
  *     /*[end]*\/
  *   order by
- *     /*[if category]*\/ products.created_at desc nulls last, /*[end]*\/
- *     /*[if feedType]*\/ products.created_at desc nulls last, /*[end]*\/
- *     products.created_at desc,
- *     products.id desc
+ *     /*[if category]*\/ product.created_at desc nulls last, /*[end]*\/
+ *     /*[if feedType]*\/ product.created_at desc nulls last, /*[end]*\/
+ *     product.created_at desc,
+ *     product.id desc
+ *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
+ * )
+ * select
+ *   page.id,
+ *   page.seller_id,
+ *   page.title,
+ *   page.price_minor,
+ *   page.original_price_minor,
+ *   page.currency,
+ *   page.category,
+ *   page.condition,
+ *   page.feed_type,
+ *   page.public_location,
+ *   page.neighborhood,
+ *   page.is_available,
+ *   page.cover_image_url,
+ *   page.created_at,
+ *   page.created_at_exact,
+ *   page.is_walk_end,
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = page.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * where sight.is_blocked is null
+ *   or page.is_walk_end
+ * /*[end]*\/
+ * order by
+ *   /*[if category]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   /*[if feedType]*\/ page.created_at desc nulls last, /*[end]*\/
+ *   page.created_at desc,
+ *   page.id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listProductFeedCard = new PreparedQuery<ListProductFeedCardParams, ListProductFeedCardRow>(
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1570,"b":1579}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1664,"b":1673}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1758,"b":1768},{"a":1814,"b":1824}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1827,"b":1835}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2073,"b":2079},{"a":3640,"b":3646}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3238,"b":3247},{"a":3332,"b":3341}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    product.title,\\n    product.price_minor,\\n    product.original_price_minor,\\n    product.currency,\\n    product.category,\\n    product.condition,\\n    product.feed_type,\\n    product.public_location,\\n    product.neighborhood,\\n    product.is_available,\\n    product.cover_image_url,\\n    product.created_at,\\n    product.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ product.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/\\n        product.created_at desc,\\n        product.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from\\n                          product_cards as product          \\n                                                      \\n  where product.is_available\\n    /*[if category]*/ and product.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and product.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and product.created_at <= :afterTime!\\n    and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ product.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/\\n    product.created_at desc,\\n    product.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.public_location,\\n  page.neighborhood,\\n  page.is_available,\\n  page.cover_image_url,\\n  page.created_at,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductFeedCard","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","product_cards","profiles"],"access":"read"}',
+)
+
+/** Parameters of `listProductFeedAll`. */
+export type ListProductFeedAllParams = {
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+) & (
+  | { readonly category: ProductCategory; readonly feedType: FeedType; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType?: undefined; readonly viewerId: string }
+  | { readonly category?: undefined; readonly feedType: FeedType; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType: FeedType; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType?: undefined; readonly viewerId: string }
+  | { readonly category: ProductCategory; readonly feedType?: undefined; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType: FeedType; readonly viewerId?: undefined }
+  | { readonly category?: undefined; readonly feedType?: undefined; readonly viewerId?: undefined }
+)
+
+/** A row of `listProductFeedAll`. */
+export interface ListProductFeedAllRow extends Product {
+  readonly createdAtExact: string
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The available products, newest first, each with its seller's profile.
+ * The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading
+ * all users to join them.
+ * For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.
+ * With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of
+ * all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all
+ * values it does not know how rare this one is.
+ *
+ * [sql/products.sql:443](../sql/products.sql#L443)
+ *
+ * ```sql
+ * with page as (
+ *   select
+ *     product.id,
+ *     product.seller_id,
+ *     product.title,
+ *     product.description,
+ *     product.price_minor,
+ *     product.original_price_minor,
+ *     product.currency,
+ *     product.category,
+ *     product.condition,
+ *     product.feed_type,
+ *     product.neighborhood,
+ *     product.is_available,
+ *     product.view_count,
+ *     product.like_count,
+ *     product.image_urls,
+ *     product.video_url,
+ *     product.video_thumbnail_url,
+ *     product.tags,
+ *     product.sold_at,
+ *     product.created_at,
+ *     product.updated_at,
+ *     product.hidden_at,
+ *     product.public_location,
+ *     product.created_at::text as created_at_exact,
+ *     false
+ *     /*[if viewerId]*\/
+ *     or row_number() over (
+ *       order by
+ *         /*[if category]*\/ product.created_at desc nulls last, /*[end]*\/
+ *         /*[if feedType]*\/ product.created_at desc nulls last, /*[end]*\/
+ *         product.created_at desc,
+ *         product.id desc
+ *     ) >= 500
+ *     /*[end]*\/ as is_walk_end
+ *   from
+ *
+ *                          products as product
+ *   where product.is_available
+ *     /*[if category]*\/ and product.category = (select :category!::product_category) /*[end]*\/
+ *     /*[if feedType]*\/ and product.feed_type = (select :feedType!::feed_type) /*[end]*\/
+ *     /*[if afterTime afterId]*\/
+ *     and product.created_at <= :afterTime!
+ *     and (product.created_at, product.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by
+ *     /*[if category]*\/ product.created_at desc nulls last, /*[end]*\/
+ *     /*[if feedType]*\/ product.created_at desc nulls last, /*[end]*\/
+ *     product.created_at desc,
+ *     product.id desc
  *   limit (select greatest(:limit!::bigint /*[if viewerId]*\/, 500 /*[end]*\/))
  * )
  * select
@@ -1133,52 +1420,359 @@ export interface ListProductFeedRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const listProductFeed = new PreparedQuery<ListProductFeedParams, ListProductFeedRow>(
-  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1703,"b":1712}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1798,"b":1807}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1893,"b":1903},{"a":1951,"b":1961}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1964,"b":1972}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2214,"b":2220},{"a":3946,"b":3952}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3544,"b":3553},{"a":3638,"b":3647}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    products.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n        products.created_at desc,\\n        products.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and products.created_at <= :afterTime!\\n    and (products.created_at, products.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ products.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/\\n    products.created_at desc,\\n    products.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.public_location,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductFeed","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+export const listProductFeedAll = new PreparedQuery<ListProductFeedAllParams, ListProductFeedAllRow>(
+  '{"usedParamSet":{"category":true,"feedType":true,"afterTime":true,"afterId":true,"limit":true,"viewerId":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1780,"b":1789}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":1874,"b":1883}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":1968,"b":1978},{"a":2024,"b":2034}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2037,"b":2045}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":2283,"b":2289},{"a":4015,"b":4021}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3613,"b":3622},{"a":3707,"b":3716}]}],"statement":"-- The available products, newest first, each with its seller\'s profile.\\n-- The seller is looked up row by row: the page is known by then, and a limit in the lateral keeps the planner from reading\\n-- all users to join them.\\n-- For a viewer, those whom a block parts from them are left out, row by row: see follows.sql for the end of such a walk.\\n-- With a filter the order says where nulls would come, though there are none: that keeps the planner from the index of\\n-- all that is new, which has the other order, and which it would walk for a rare category too, for in a plan for all\\n-- values it does not know how rare this one is.\\nwith page as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    product.title,\\n    product.description,\\n    product.price_minor,\\n    product.original_price_minor,\\n    product.currency,\\n    product.category,\\n    product.condition,\\n    product.feed_type,\\n    product.neighborhood,\\n    product.is_available,\\n    product.view_count,\\n    product.like_count,\\n    product.image_urls,\\n    product.video_url,\\n    product.video_thumbnail_url,\\n    product.tags,\\n    product.sold_at,\\n    product.created_at,\\n    product.updated_at,\\n    product.hidden_at,\\n    product.public_location,\\n    product.created_at::text as created_at_exact,\\n    false\\n    /*[if viewerId]*/\\n    or row_number() over (\\n      order by\\n        /*[if category]*/ product.created_at desc nulls last, /*[end]*/\\n        /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/\\n        product.created_at desc,\\n        product.id desc\\n    ) >= 500\\n    /*[end]*/ as is_walk_end\\n  from\\n                                                            \\n                         products as product          \\n  where product.is_available\\n    /*[if category]*/ and product.category = (select :category!::product_category) /*[end]*/\\n    /*[if feedType]*/ and product.feed_type = (select :feedType!::feed_type) /*[end]*/\\n    /*[if afterTime afterId]*/\\n    and product.created_at <= :afterTime!\\n    and (product.created_at, product.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by\\n    /*[if category]*/ product.created_at desc nulls last, /*[end]*/\\n    /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/\\n    product.created_at desc,\\n    product.id desc\\n  limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))\\n)\\nselect\\n  page.id,\\n  page.seller_id,\\n  page.title,\\n  page.description,\\n  page.price_minor,\\n  page.original_price_minor,\\n  page.currency,\\n  page.category,\\n  page.condition,\\n  page.feed_type,\\n  page.neighborhood,\\n  page.is_available,\\n  page.view_count,\\n  page.like_count,\\n  page.image_urls,\\n  page.video_url,\\n  page.video_thumbnail_url,\\n  page.tags,\\n  page.sold_at,\\n  page.created_at,\\n  page.updated_at,\\n  page.hidden_at,\\n  page.public_location,\\n  page.created_at_exact,\\n  page.is_walk_end,\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = page.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, page.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, page.seller_id)\\n  limit 1\\n) as sight on true\\nwhere sight.is_blocked is null\\n  or page.is_walk_end\\n/*[end]*/\\norder by\\n  /*[if category]*/ page.created_at desc nulls last, /*[end]*/\\n  /*[if feedType]*/ page.created_at desc nulls last, /*[end]*/\\n  page.created_at desc,\\n  page.id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductFeedAll","file":"products.sql","parameterTypes":{"category":"product_category","feedType":"feed_type","afterTime":"timestamptz","afterId":"uuid","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
-/** Parameters of `listProductsNearby`. */
-export type ListProductsNearbyParams =
+/** Parameters of `listProductsNearbyCard`. */
+export type ListProductsNearbyCardParams =
   | ({
   readonly plane: 'all'
   readonly origin: GeometryInput<Point>
-  readonly budget: number
+  readonly category?: ProductCategory | null
   readonly radiusMetres: number
-  readonly condition?: ProductCondition | undefined
-  readonly feedType?: FeedType | undefined
-  readonly currency?: string | undefined
-  readonly minPriceMinor?: number | undefined
-  readonly maxPriceMinor?: number | undefined
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
   readonly viewerId?: string | undefined
   readonly limit: number
 } & (
-  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string }
-  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string }
-  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined }
-  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined }
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
 ))
   | ({
   readonly plane: 'category'
   readonly origin: GeometryInput<Point>
-  readonly budget: number
+  readonly category?: ProductCategory | null
   readonly radiusMetres: number
-  readonly condition?: ProductCondition | undefined
-  readonly feedType?: FeedType | undefined
-  readonly currency?: string | undefined
-  readonly minPriceMinor?: number | undefined
-  readonly maxPriceMinor?: number | undefined
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
   readonly viewerId?: string | undefined
   readonly limit: number
 } & (
-  | { readonly category: ProductCategory; readonly afterDistance: number; readonly afterId: string }
-  | { readonly category?: undefined; readonly afterDistance: number; readonly afterId: string }
-  | { readonly category: ProductCategory; readonly afterDistance?: undefined; readonly afterId?: undefined }
-  | { readonly category?: undefined; readonly afterDistance?: undefined; readonly afterId?: undefined }
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly plane: 'sphere'
+  readonly origin: GeometryInput<Point>
+  readonly category?: ProductCategory | null
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
 ))
 
-/** A row of `listProductsNearby`. */
-export interface ListProductsNearbyRow extends Product {
+/** A row of `listProductsNearbyCard`. */
+export interface ListProductsNearbyCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
+  readonly distanceMetres: number
+  readonly distanceOrder: number
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The available products within a radius, nearest first, each with its seller's profile. All of it is made of public places.
+ * The walk goes over a bounded number of products by distance, and those that the filters leave out are passed over: the last
+ * one of the walk is a row too, as in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of
+ * them whether it is within.
+ * - plane: `category` where a category is given, else `all`: a walk of an index alone, by distance on a plane (place); see
+ *   migration 27 for how exact that is. Each has its own index. That the category is compared after the walk keeps the planner
+ *   from the thought that so few rows are as well read and sorted.
+ * - plane: `sphere` where a plane is not exact enough: within radii of more than some hundred kilometres, near the poles and
+ *   the antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the
+ *   spheroid by up to 0.6 %. The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between
+ *   boxes, which must not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero
+ *   between places that are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite
+ *   signs are subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that. st_dwithin
+ *   searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances are those of
+ *   the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
+ * - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever
+ *   is as far as the last row, so that the order by id picks from all of them.
+ * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
+ *   and as optional clauses they would make a hundred statements.
+ *
+ * [sql/products.sql:512](../sql/products.sql#L512)
+ *
+ * ```sql
+ * with origin as materialized (
+ *   select
+ *     /*[if plane=all]*\/ place_of(:origin!::geography) /*[end]*\/
+ *     /*[if plane=category]*\/ place_of(:origin!::geography) + plane_of(:category::product_category) /*[end]*\/
+ *     /*[if plane=sphere]*\/ _st_expand(:origin!::geography, 1) /*[end]*\/ as place,
+ *     /*[if plane=all]*\/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*\/
+ *     /*[if plane=category]*\/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*\/
+ *     /*[if plane=sphere]*\/ :radiusMetres!::float8 /*[end]*\/ as radius
+ * ),
+ * walked_product as (
+ *   select
+ *     product.id,
+ *     product.seller_id,
+ *     product.category,
+ *     product.condition,
+ *     product.feed_type,
+ *     product.currency,
+ *     product.price_minor,
+ *     product.place <-> (select origin.place from origin) as distance_order,
+ *     row_number() over (order by product.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+ *       as is_walk_end
+ *   from (
+ *     select
+ *       products.id,
+ *       products.seller_id,
+ *       /*[if plane=all]*\/ null::product_category as category, /*[end]*\/
+ *       /*[if plane=category]*\/ products.category, /*[end]*\/
+ *       /*[if plane=sphere]*\/ products.category, /*[end]*\/
+ *       products.condition,
+ *       products.feed_type,
+ *       products.currency,
+ *       products.price_minor,
+ *       /*[if plane=all]*\/ products.place /*[end]*\/
+ *       /*[if plane=category]*\/ products.category_place /*[end]*\/
+ *       /*[if plane=sphere]*\/ products.public_location /*[end]*\/ as place
+ *     from products
+ *     where products.is_available
+ *   ) as product
+ *   where true
+ *     /*[if plane=all]*\/
+ *     and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+ *     and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+ *     /*[end]*\/
+ *     /*[if plane=category]*\/
+ *     and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+ *     and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+ *     /*[end]*\/
+ *     /*[if plane=sphere]*\/
+ *     and st_dwithin(product.place, (select origin.place from origin), (select origin.radius from origin))
+ *     /*[end]*\/
+ *     /*[if afterDistance afterId]*\/
+ *     and (product.place <-> (select origin.place from origin), product.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     /*[end]*\/
+ *   order by product.place <-> (select origin.place from origin)
+ *   fetch first (select :budget!::bigint) rows with ties
+ * ),
+ * matched_product as (
+ *   select
+ *     walked_product.id,
+ *     walked_product.seller_id,
+ *     walked_product.distance_order,
+ *     walked_product.is_walk_end,
+ *     coalesce(walked_product.category = :category::product_category, true)
+ *     and coalesce(walked_product.condition = :condition::product_condition, true)
+ *     and coalesce(walked_product.feed_type = :feedType::feed_type, true)
+ *     and coalesce(walked_product.currency = :currency::text, true)
+ *     and coalesce(walked_product.price_minor >= :minPriceMinor::bigint, true)
+ *     and coalesce(walked_product.price_minor <= :maxPriceMinor::bigint, true) as is_match
+ *   from walked_product
+ * ),
+ * page as (
+ *   select
+ *     matched_product.id,
+ *     matched_product.distance_order,
+ *     matched_product.is_walk_end,
+ *     not matched_product.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
+ *   from matched_product
+ *   /*[if viewerId]*\/
+ *   left join lateral (
+ *     select true as is_blocked
+ *     from blocks
+ *     where matched_product.is_match
+ *       and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
+ *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
+ *     limit 1
+ *   ) as sight on true
+ *   /*[end]*\/
+ *   where (matched_product.is_match /*[if viewerId]*\/ and sight.is_blocked is null /*[end]*\/)
+ *     or matched_product.is_walk_end
+ *   order by matched_product.distance_order
+ *   fetch first (select :limit!::bigint) rows with ties
+ * )
+ * select
+ *   shown_product.*,
+ *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
+ *   page.distance_order as "distance_order!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   page.is_left_out
+ *   or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.public_location,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.cover_image_url,
+ *     listed_product.created_at
+ *   from
+ *                           product_cards as listed_product
+ *
+ *   where listed_product.id = page.id
+ *   limit 1
+ * ) as shown_product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = shown_product.seller_id
+ *   limit 1
+ * ) as seller
+ * where shown_product.public_location is not null -- it has a place, but a type does not know
+ * order by page.distance_order, page.id -- a total order: pages never repeat a row
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listProductsNearbyCard = new PreparedQuery<ListProductsNearbyCardParams, ListProductsNearbyCardRow>(
+  '{"usedParamSet":{"origin":true,"category":true,"radiusMetres":true,"budget":true,"afterDistance":true,"afterId":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2178,"b":2185},{"a":2246,"b":2253},{"a":2354,"b":2361},{"a":2434,"b":2441},{"a":2530,"b":2537},{"a":6237,"b":6244},{"a":6433,"b":6440}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":2278,"b":2286},{"a":4877,"b":4885}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2455,"b":2468},{"a":2551,"b":2564},{"a":2611,"b":2624},{"a":6454,"b":6467}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":3011,"b":3018},{"a":4652,"b":4659}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":4511,"b":4525}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4536,"b":4544}]},{"name":"condition","required":false,"transform":{"type":"scalar"},"locs":[{"a":4956,"b":4965}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":5037,"b":5045}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":5108,"b":5116}]},{"name":"minPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":5178,"b":5191}]},{"name":"maxPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":5255,"b":5268}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5750,"b":5759},{"a":5857,"b":5866}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":6132,"b":6138},{"a":7925,"b":7931}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile. All of it is made of public places.\\n-- The walk goes over a bounded number of products by distance, and those that the filters leave out are passed over: the last\\n-- one of the walk is a row too, as in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of\\n-- them whether it is within.\\n-- - plane: `category` where a category is given, else `all`: a walk of an index alone, by distance on a plane (place); see\\n--   migration 27 for how exact that is. Each has its own index. That the category is compared after the walk keeps the planner\\n--   from the thought that so few rows are as well read and sorted.\\n-- - plane: `sphere` where a plane is not exact enough: within radii of more than some hundred kilometres, near the poles and\\n--   the antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the\\n--   spheroid by up to 0.6 %. The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between\\n--   boxes, which must not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero\\n--   between places that are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite\\n--   signs are subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that. st_dwithin\\n--   searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances are those of\\n--   the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever\\n--   is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,\\n--   and as optional clauses they would make a hundred statements.\\nwith origin as materialized (\\n  select\\n    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/\\n    /*[if plane=category]*/ place_of(:origin!::geography) + plane_of(:category::product_category) /*[end]*/\\n    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,\\n    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/\\n    /*[if plane=category]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/\\n    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius\\n),\\nwalked_product as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    product.category,\\n    product.condition,\\n    product.feed_type,\\n    product.currency,\\n    product.price_minor,\\n    product.place <-> (select origin.place from origin) as distance_order,\\n    row_number() over (order by product.place <-> (select origin.place from origin)) >= (select :budget!::bigint)\\n      as is_walk_end\\n  from (\\n    select\\n      products.id,\\n      products.seller_id,\\n      /*[if plane=all]*/ null::product_category as category, /*[end]*/\\n      /*[if plane=category]*/ products.category, /*[end]*/\\n      /*[if plane=sphere]*/ products.category, /*[end]*/\\n      products.condition,\\n      products.feed_type,\\n      products.currency,\\n      products.price_minor,\\n      /*[if plane=all]*/ products.place /*[end]*/\\n      /*[if plane=category]*/ products.category_place /*[end]*/\\n      /*[if plane=sphere]*/ products.public_location /*[end]*/ as place\\n    from products\\n    where products.is_available\\n  ) as product\\n  where true\\n    /*[if plane=all]*/\\n    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)\\n    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)\\n    /*[end]*/\\n    /*[if plane=category]*/\\n    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)\\n    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)\\n    /*[end]*/\\n    /*[if plane=sphere]*/\\n    and st_dwithin(product.place, (select origin.place from origin), (select origin.radius from origin))\\n    /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (product.place <-> (select origin.place from origin), product.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by product.place <-> (select origin.place from origin)\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    coalesce(walked_product.category = :category::product_category, true)\\n    and coalesce(walked_product.condition = :condition::product_condition, true)\\n    and coalesce(walked_product.feed_type = :feedType::feed_type, true)\\n    and coalesce(walked_product.currency = :currency::text, true)\\n    and coalesce(walked_product.price_minor >= :minPriceMinor::bigint, true)\\n    and coalesce(walked_product.price_minor <= :maxPriceMinor::bigint, true) as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.public_location,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.cover_image_url,\\n    listed_product.created_at\\n  from\\n                          product_cards as listed_product          \\n                                                             \\n  where listed_product.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearbyCard","file":"products.sql","parameterTypes":{"origin":"geography","category":"product_category","radiusMetres":"float8","budget":"int8","afterDistance":"float8","afterId":"uuid","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","product_cards","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `listProductsNearbyAll`. */
+export type ListProductsNearbyAllParams =
+  | ({
+  readonly plane: 'all'
+  readonly origin: GeometryInput<Point>
+  readonly category?: ProductCategory | null
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly plane: 'category'
+  readonly origin: GeometryInput<Point>
+  readonly category?: ProductCategory | null
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+  | ({
+  readonly plane: 'sphere'
+  readonly origin: GeometryInput<Point>
+  readonly category?: ProductCategory | null
+  readonly radiusMetres: number
+  readonly budget: number
+  readonly condition?: ProductCondition | null
+  readonly feedType?: FeedType | null
+  readonly currency?: string | null
+  readonly minPriceMinor?: number | null
+  readonly maxPriceMinor?: number | null
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterDistance: number; readonly afterId: string }
+  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
+))
+
+/** A row of `listProductsNearbyAll`. */
+export interface ListProductsNearbyAllRow extends Product {
   /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
   readonly publicLocation: Point
   readonly distanceMetres: number
@@ -1215,66 +1809,82 @@ export interface ListProductsNearbyRow extends Product {
 
 /**
  * The available products within a radius, nearest first, each with its seller's profile. All of it is made of public places.
- * The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a
- * bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as
- * in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.
+ * The walk goes over a bounded number of products by distance, and those that the filters leave out are passed over: the last
+ * one of the walk is a row too, as in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of
+ * them whether it is within.
+ * - plane: `category` where a category is given, else `all`: a walk of an index alone, by distance on a plane (place); see
+ *   migration 27 for how exact that is. Each has its own index. That the category is compared after the walk keeps the planner
+ *   from the thought that so few rows are as well read and sorted.
+ * - plane: `sphere` where a plane is not exact enough: within radii of more than some hundred kilometres, near the poles and
+ *   the antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the
+ *   spheroid by up to 0.6 %. The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between
+ *   boxes, which must not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero
+ *   between places that are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite
+ *   signs are subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that. st_dwithin
+ *   searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances are those of
+ *   the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
  * - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever
  *   is as far as the last row, so that the order by id picks from all of them.
- * - The values stand in subselects: one plan serves them all.
- * - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the
- *   walk keeps the planner from the thought that so few rows are as well read and sorted.
+ * - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
+ *   and as optional clauses they would make a hundred statements.
  *
- * [sql/products.sql:507](../sql/products.sql#L507)
+ * [sql/products.sql:512](../sql/products.sql#L512)
  *
  * ```sql
- * with walked_product as (
+ * with origin as materialized (
+ *   select
+ *     /*[if plane=all]*\/ place_of(:origin!::geography) /*[end]*\/
+ *     /*[if plane=category]*\/ place_of(:origin!::geography) + plane_of(:category::product_category) /*[end]*\/
+ *     /*[if plane=sphere]*\/ _st_expand(:origin!::geography, 1) /*[end]*\/ as place,
+ *     /*[if plane=all]*\/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*\/
+ *     /*[if plane=category]*\/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*\/
+ *     /*[if plane=sphere]*\/ :radiusMetres!::float8 /*[end]*\/ as radius
+ * ),
+ * walked_product as (
  *   select
  *     product.id,
  *     product.seller_id,
- *     /*[if category]*\/ product.category, /*[end]*\/
+ *     product.category,
  *     product.condition,
  *     product.feed_type,
  *     product.currency,
  *     product.price_minor,
- *     product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/) as distance_order,
- *     row_number() over (
- *       order by product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
- *     ) >= (select :budget!::bigint) as is_walk_end
+ *     product.place <-> (select origin.place from origin) as distance_order,
+ *     row_number() over (order by product.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+ *       as is_walk_end
  *   from (
  *     select
  *       products.id,
  *       products.seller_id,
- *       /*[if category]*\/ products.category, /*[end]*\/
+ *       /*[if plane=all]*\/ null::product_category as category, /*[end]*\/
+ *       /*[if plane=category]*\/ products.category, /*[end]*\/
+ *       /*[if plane=sphere]*\/ products.category, /*[end]*\/
  *       products.condition,
  *       products.feed_type,
  *       products.currency,
  *       products.price_minor,
  *       /*[if plane=all]*\/ products.place /*[end]*\/
- *       /*[if plane=category]*\/ products.category_place /*[end]*\/ as place
+ *       /*[if plane=category]*\/ products.category_place /*[end]*\/
+ *       /*[if plane=sphere]*\/ products.public_location /*[end]*\/ as place
  *     from products
  *     where products.is_available
  *   ) as product
- *   where product.place <@ (
- *     select
- *       box(
- *         point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),
- *         point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)
- *       )
- *     from (
- *       select
- *         place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/ as place,
- *         place_radius(:origin!::geography, :radiusMetres!::float8) as radius
- *     ) as circle
- *   )
- *     and product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
- *     <= (select place_radius(:origin!::geography, :radiusMetres!::float8))
- *     /*[if afterDistance afterId]*\/
- *     and (
- *       product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/),
- *       product.id
- *     ) > (:afterDistance!::float8, :afterId!::uuid)
+ *   where true
+ *     /*[if plane=all]*\/
+ *     and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+ *     and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
  *     /*[end]*\/
- *   order by product.place <-> (select place_of(:origin!::geography) /*[if category]*\/ + plane_of(:category!) /*[end]*\/)
+ *     /*[if plane=category]*\/
+ *     and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+ *     and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+ *     /*[end]*\/
+ *     /*[if plane=sphere]*\/
+ *     and st_dwithin(product.place, (select origin.place from origin), (select origin.radius from origin))
+ *     /*[end]*\/
+ *     /*[if afterDistance afterId]*\/
+ *     and (product.place <-> (select origin.place from origin), product.id) > (:afterDistance!::float8, :afterId!::uuid)
+ *     /*[end]*\/
+ *   order by product.place <-> (select origin.place from origin)
  *   fetch first (select :budget!::bigint) rows with ties
  * ),
  * matched_product as (
@@ -1283,14 +1893,12 @@ export interface ListProductsNearbyRow extends Product {
  *     walked_product.seller_id,
  *     walked_product.distance_order,
  *     walked_product.is_walk_end,
- *     true
- *     /*[if category]*\/ and walked_product.category = :category! /*[end]*\/
- *     /*[if condition]*\/ and walked_product.condition = :condition! /*[end]*\/
- *     /*[if feedType]*\/ and walked_product.feed_type = :feedType! /*[end]*\/
- *     /*[if currency]*\/ and walked_product.currency = :currency! /*[end]*\/
- *     /*[if minPriceMinor]*\/ and walked_product.price_minor >= :minPriceMinor! /*[end]*\/
- *     /*[if maxPriceMinor]*\/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*\/
- *     as is_match
+ *     coalesce(walked_product.category = :category::product_category, true)
+ *     and coalesce(walked_product.condition = :condition::product_condition, true)
+ *     and coalesce(walked_product.feed_type = :feedType::feed_type, true)
+ *     and coalesce(walked_product.currency = :currency::text, true)
+ *     and coalesce(walked_product.price_minor >= :minPriceMinor::bigint, true)
+ *     and coalesce(walked_product.price_minor <= :maxPriceMinor::bigint, true) as is_match
  *   from walked_product
  * ),
  * page as (
@@ -1326,31 +1934,33 @@ export interface ListProductsNearbyRow extends Product {
  * from page
  * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location
- *   from products
- *   where products.id = page.id
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.description,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.view_count,
+ *     listed_product.like_count,
+ *     listed_product.image_urls,
+ *     listed_product.video_url,
+ *     listed_product.video_thumbnail_url,
+ *     listed_product.tags,
+ *     listed_product.sold_at,
+ *     listed_product.created_at,
+ *     listed_product.updated_at,
+ *     listed_product.hidden_at,
+ *     listed_product.public_location
+ *   from
+ *
+ *                          products as listed_product
+ *   where listed_product.id = page.id
  *   limit 1
  * ) as shown_product
  * cross join lateral (
@@ -1377,200 +1987,7 @@ export interface ListProductsNearbyRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const listProductsNearby = new PreparedQuery<ListProductsNearbyParams, ListProductsNearbyRow>(
-  '{"usedParamSet":{"origin":true,"category":true,"budget":true,"radiusMetres":true,"afterDistance":true,"afterId":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1240,"b":1247},{"a":1406,"b":1413},{"a":2199,"b":2206},{"a":2302,"b":2309},{"a":2420,"b":2427},{"a":2521,"b":2528},{"a":2653,"b":2660},{"a":2855,"b":2862},{"a":4571,"b":4578},{"a":4767,"b":4774}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1290,"b":1299},{"a":1456,"b":1465},{"a":2249,"b":2258},{"a":2470,"b":2479},{"a":2703,"b":2712},{"a":2905,"b":2914},{"a":3197,"b":3206}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":1496,"b":1503},{"a":2950,"b":2957}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2323,"b":2336},{"a":2542,"b":2555},{"a":4788,"b":4801}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":2753,"b":2767}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2778,"b":2786}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":3272,"b":3282}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":3347,"b":3356}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":3420,"b":3429}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3502,"b":3516}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":3589,"b":3603}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4084,"b":4093},{"a":4191,"b":4200}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4466,"b":4472},{"a":6267,"b":6273}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile. All of it is made of public places.\\n-- The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a\\n-- bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as\\n-- in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever\\n--   is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects: one plan serves them all.\\n-- - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the\\n--   walk keeps the planner from the thought that so few rows are as well read and sorted.\\nwith walked_product as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    /*[if category]*/ product.category, /*[end]*/\\n    product.condition,\\n    product.feed_type,\\n    product.currency,\\n    product.price_minor,\\n    product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/) as distance_order,\\n    row_number() over (\\n      order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from (\\n    select\\n      products.id,\\n      products.seller_id,\\n      /*[if category]*/ products.category, /*[end]*/\\n      products.condition,\\n      products.feed_type,\\n      products.currency,\\n      products.price_minor,\\n      /*[if plane=all]*/ products.place /*[end]*/\\n      /*[if plane=category]*/ products.category_place /*[end]*/ as place\\n    from products\\n    where products.is_available\\n  ) as product\\n  where product.place <@ (\\n    select\\n      box(\\n        point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),\\n        point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)\\n      )\\n    from (\\n      select\\n        place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/ as place,\\n        place_radius(:origin!::geography, :radiusMetres!::float8) as radius\\n    ) as circle\\n  )\\n    and product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n    <= (select place_radius(:origin!::geography, :radiusMetres!::float8))\\n    /*[if afterDistance afterId]*/\\n    and (\\n      product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/),\\n      product.id\\n    ) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if category]*/ and walked_product.category = :category! /*[end]*/\\n    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsNearby","file":"products.sql","parameterTypes":{"origin":"geography","category":"product_category","budget":"int8","radiusMetres":"float8","afterDistance":"float8","afterId":"uuid","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","products","profiles"],"access":"read"}',
-)
-
-/** Parameters of `listProductsFar`. */
-export type ListProductsFarParams = {
-  readonly origin: GeometryInput<Point>
-  readonly budget: number
-  readonly radiusMetres: number
-  readonly category?: ProductCategory | undefined
-  readonly condition?: ProductCondition | undefined
-  readonly feedType?: FeedType | undefined
-  readonly currency?: string | undefined
-  readonly minPriceMinor?: number | undefined
-  readonly maxPriceMinor?: number | undefined
-  readonly viewerId?: string | undefined
-  readonly limit: number
-} & (
-  | { readonly afterDistance: number; readonly afterId: string }
-  | { readonly afterDistance?: undefined; readonly afterId?: undefined }
-)
-
-/** A row of `listProductsFar`. */
-export interface ListProductsFarRow extends Product {
-  /** A point 230 to 500 m from where it can be picked up, which anybody may see; null if the seller does not say. */
-  readonly publicLocation: Point
-  readonly distanceMetres: number
-  readonly distanceOrder: number
-  readonly isWalkEnd: boolean
-  readonly isLeftOut: boolean
-  /** The user. */
-  readonly profileId: string
-  /** The name by which the public knows the user. */
-  readonly profileUsername: string
-  /** The full name; null if none was given. */
-  readonly profileFullName: string | null
-  /** The address of the picture; null if there is none. */
-  readonly profileAvatarUrl: string | null
-  /** The part of town in words; null if none was given. */
-  readonly profileNeighborhood: string | null
-  /** True once a verification was approved. */
-  readonly profileIsVerified: boolean
-  /** True if the account was closed. */
-  readonly profileIsClosed: boolean
-  /** The time when the account was made. */
-  readonly profileMemberSince: Date
-  /** The number of users who follow the user. */
-  readonly profileFollowerCount: number
-  /** The number of users whom the user follows. */
-  readonly profileFollowingCount: number
-  /** The number of visible reviews of the user. */
-  readonly profileRatingCount: number
-  /** The sum of the stars of those reviews. */
-  readonly profileRatingSum: number
-  /** The kinds of badges, in the order of display; null of a user who has no counts. */
-  readonly profileBadges: readonly BadgeType[] | null
-}
-
-/**
- * The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the
- * antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by
- * up to 0.6 %.
- * The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
- * not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
- * are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
- * subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
- * st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
- * are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
- *
- * [sql/products.sql:632](../sql/products.sql#L632)
- *
- * ```sql
- * with walked_product as (
- *   select
- *     products.id,
- *     products.seller_id,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.currency,
- *     products.price_minor,
- *     products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
- *     row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end
- *   from products
- *   where products.is_available
- *     and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
- *     /*[if afterDistance afterId]*\/
- *     and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
- *     /*[end]*\/
- *   order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
- *   fetch first (select :budget!::bigint) rows with ties
- * ),
- * matched_product as (
- *   select
- *     walked_product.id,
- *     walked_product.seller_id,
- *     walked_product.distance_order,
- *     walked_product.is_walk_end,
- *     true
- *     /*[if category]*\/ and walked_product.category = :category! /*[end]*\/
- *     /*[if condition]*\/ and walked_product.condition = :condition! /*[end]*\/
- *     /*[if feedType]*\/ and walked_product.feed_type = :feedType! /*[end]*\/
- *     /*[if currency]*\/ and walked_product.currency = :currency! /*[end]*\/
- *     /*[if minPriceMinor]*\/ and walked_product.price_minor >= :minPriceMinor! /*[end]*\/
- *     /*[if maxPriceMinor]*\/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*\/
- *     as is_match
- *   from walked_product
- * ),
- * page as (
- *   select
- *     matched_product.id,
- *     matched_product.distance_order,
- *     matched_product.is_walk_end,
- *     not matched_product.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as is_left_out
- *   from matched_product
- *   /*[if viewerId]*\/
- *   left join lateral (
- *     select true as is_blocked
- *     from blocks
- *     where matched_product.is_match
- *       and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
- *       and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
- *     limit 1
- *   ) as sight on true
- *   /*[end]*\/
- *   where (matched_product.is_match /*[if viewerId]*\/ and sight.is_blocked is null /*[end]*\/)
- *     or matched_product.is_walk_end
- *   order by matched_product.distance_order
- *   fetch first (select :limit!::bigint) rows with ties
- * )
- * select
- *   shown_product.*,
- *   st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
- *   page.distance_order as "distance_order!",
- *   page.is_walk_end as "is_walk_end!",
- *   page.is_left_out
- *   or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
- *   seller.*
- * from page
- * cross join lateral (
- *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location
- *   from products
- *   where products.id = page.id
- *   limit 1
- * ) as shown_product
- * cross join lateral (
- *   select
- *     profiles.profile_id,
- *     profiles.profile_username,
- *     profiles.profile_full_name,
- *     profiles.profile_avatar_url,
- *     profiles.profile_neighborhood,
- *     profiles.profile_is_verified,
- *     profiles.profile_is_closed,
- *     profiles.profile_member_since,
- *     profiles.profile_follower_count,
- *     profiles.profile_following_count,
- *     profiles.profile_rating_count,
- *     profiles.profile_rating_sum,
- *     profiles.profile_badges
- *   from profiles
- *   where profiles.profile_id = shown_product.seller_id
- *   limit 1
- * ) as seller
- * where shown_product.public_location is not null -- it has a place, but a type does not know
- * order by page.distance_order, page.id -- a total order: pages never repeat a row
- * limit (select :limit!::bigint)
- * ```
- */
-export const listProductsFar = new PreparedQuery<ListProductsFarParams, ListProductsFarRow>(
-  '{"usedParamSet":{"origin":true,"budget":true,"radiusMetres":true,"afterDistance":true,"afterId":true,"category":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":1206,"b":1213},{"a":1330,"b":1337},{"a":1510,"b":1517},{"a":1661,"b":1668},{"a":1818,"b":1825},{"a":3486,"b":3493},{"a":3682,"b":3689}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":1367,"b":1374},{"a":1865,"b":1872}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":1544,"b":1557},{"a":3703,"b":3716}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":1703,"b":1717}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1728,"b":1736}]},{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":2112,"b":2121}]},{"name":"condition","required":true,"transform":{"type":"scalar"},"locs":[{"a":2187,"b":2197}]},{"name":"feedType","required":true,"transform":{"type":"scalar"},"locs":[{"a":2262,"b":2271}]},{"name":"currency","required":true,"transform":{"type":"scalar"},"locs":[{"a":2335,"b":2344}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2417,"b":2431}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2504,"b":2518}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2999,"b":3008},{"a":3106,"b":3115}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3381,"b":3387},{"a":5182,"b":5188}]}],"statement":"-- The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the\\n-- antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by\\n-- up to 0.6 %.\\n-- The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between boxes, which must\\n-- not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero between places that\\n-- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are\\n-- subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that.\\n-- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances\\n-- are those of the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.currency,\\n    products.price_minor,\\n    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,\\n    row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))\\n    /*[if afterDistance afterId]*/\\n    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if category]*/ and walked_product.category = :category! /*[end]*/\\n    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/\\n    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/\\n    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/\\n    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/\\n    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listProductsFar","file":"products.sql","parameterTypes":{"origin":"geography","budget":"int8","radiusMetres":"float8","afterDistance":"float8","afterId":"uuid","category":"product_category","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","products","profiles"],"access":"read"}',
+export const listProductsNearbyAll = new PreparedQuery<ListProductsNearbyAllParams, ListProductsNearbyAllRow>(
+  '{"usedParamSet":{"origin":true,"category":true,"radiusMetres":true,"budget":true,"afterDistance":true,"afterId":true,"condition":true,"feedType":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"viewerId":true,"limit":true},"params":[{"name":"origin","required":true,"transform":{"type":"scalar"},"locs":[{"a":2178,"b":2185},{"a":2246,"b":2253},{"a":2354,"b":2361},{"a":2434,"b":2441},{"a":2530,"b":2537},{"a":6237,"b":6244},{"a":6433,"b":6440}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":2278,"b":2286},{"a":4877,"b":4885}]},{"name":"radiusMetres","required":true,"transform":{"type":"scalar"},"locs":[{"a":2455,"b":2468},{"a":2551,"b":2564},{"a":2611,"b":2624},{"a":6454,"b":6467}]},{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":3011,"b":3018},{"a":4652,"b":4659}]},{"name":"afterDistance","required":true,"transform":{"type":"scalar"},"locs":[{"a":4511,"b":4525}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":4536,"b":4544}]},{"name":"condition","required":false,"transform":{"type":"scalar"},"locs":[{"a":4956,"b":4965}]},{"name":"feedType","required":false,"transform":{"type":"scalar"},"locs":[{"a":5037,"b":5045}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":5108,"b":5116}]},{"name":"minPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":5178,"b":5191}]},{"name":"maxPriceMinor","required":false,"transform":{"type":"scalar"},"locs":[{"a":5255,"b":5268}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5750,"b":5759},{"a":5857,"b":5866}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":6132,"b":6138},{"a":8198,"b":8204}]}],"statement":"-- The available products within a radius, nearest first, each with its seller\'s profile. All of it is made of public places.\\n-- The walk goes over a bounded number of products by distance, and those that the filters leave out are passed over: the last\\n-- one of the walk is a row too, as in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of\\n-- them whether it is within.\\n-- - plane: `category` where a category is given, else `all`: a walk of an index alone, by distance on a plane (place); see\\n--   migration 27 for how exact that is. Each has its own index. That the category is compared after the walk keeps the planner\\n--   from the thought that so few rows are as well read and sorted.\\n-- - plane: `sphere` where a plane is not exact enough: within radii of more than some hundred kilometres, near the poles and\\n--   the antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the\\n--   spheroid by up to 0.6 %. The origin is the caller\'s point in a box that is a metre larger. A walk goes by the distance between\\n--   boxes, which must not exceed <->, or the server ends it with XX000, \\"index returned tuples in wrong order\\". <-> is zero\\n--   between places that are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite\\n--   signs are subtracted. Near the equator and the meridians of 0, 90 and 180 a point\'s own box is finer than that. st_dwithin\\n--   searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances are those of\\n--   the point: _st_expand, PostGIS\'s own function for st_dwithin, changes the box alone.\\n-- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever\\n--   is as far as the last row, so that the order by id picks from all of them.\\n-- - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,\\n--   and as optional clauses they would make a hundred statements.\\nwith origin as materialized (\\n  select\\n    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/\\n    /*[if plane=category]*/ place_of(:origin!::geography) + plane_of(:category::product_category) /*[end]*/\\n    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,\\n    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/\\n    /*[if plane=category]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/\\n    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius\\n),\\nwalked_product as (\\n  select\\n    product.id,\\n    product.seller_id,\\n    product.category,\\n    product.condition,\\n    product.feed_type,\\n    product.currency,\\n    product.price_minor,\\n    product.place <-> (select origin.place from origin) as distance_order,\\n    row_number() over (order by product.place <-> (select origin.place from origin)) >= (select :budget!::bigint)\\n      as is_walk_end\\n  from (\\n    select\\n      products.id,\\n      products.seller_id,\\n      /*[if plane=all]*/ null::product_category as category, /*[end]*/\\n      /*[if plane=category]*/ products.category, /*[end]*/\\n      /*[if plane=sphere]*/ products.category, /*[end]*/\\n      products.condition,\\n      products.feed_type,\\n      products.currency,\\n      products.price_minor,\\n      /*[if plane=all]*/ products.place /*[end]*/\\n      /*[if plane=category]*/ products.category_place /*[end]*/\\n      /*[if plane=sphere]*/ products.public_location /*[end]*/ as place\\n    from products\\n    where products.is_available\\n  ) as product\\n  where true\\n    /*[if plane=all]*/\\n    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)\\n    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)\\n    /*[end]*/\\n    /*[if plane=category]*/\\n    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)\\n    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)\\n    /*[end]*/\\n    /*[if plane=sphere]*/\\n    and st_dwithin(product.place, (select origin.place from origin), (select origin.radius from origin))\\n    /*[end]*/\\n    /*[if afterDistance afterId]*/\\n    and (product.place <-> (select origin.place from origin), product.id) > (:afterDistance!::float8, :afterId!::uuid)\\n    /*[end]*/\\n  order by product.place <-> (select origin.place from origin)\\n  fetch first (select :budget!::bigint) rows with ties\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.seller_id,\\n    walked_product.distance_order,\\n    walked_product.is_walk_end,\\n    coalesce(walked_product.category = :category::product_category, true)\\n    and coalesce(walked_product.condition = :condition::product_condition, true)\\n    and coalesce(walked_product.feed_type = :feedType::feed_type, true)\\n    and coalesce(walked_product.currency = :currency::text, true)\\n    and coalesce(walked_product.price_minor >= :minPriceMinor::bigint, true)\\n    and coalesce(walked_product.price_minor <= :maxPriceMinor::bigint, true) as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.distance_order,\\n    matched_product.is_walk_end,\\n    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out\\n  from matched_product\\n  /*[if viewerId]*/\\n  left join lateral (\\n    select true as is_blocked\\n    from blocks\\n    where matched_product.is_match\\n      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)\\n      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)\\n    limit 1\\n  ) as sight on true\\n  /*[end]*/\\n  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)\\n    or matched_product.is_walk_end\\n  order by matched_product.distance_order\\n  fetch first (select :limit!::bigint) rows with ties\\n)\\nselect\\n  shown_product.*,\\n  st_distance(shown_product.public_location, :origin!::geography) as \\"distance_metres!\\",\\n  page.distance_order as \\"distance_order!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_left_out\\n  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.description,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.view_count,\\n    listed_product.like_count,\\n    listed_product.image_urls,\\n    listed_product.video_url,\\n    listed_product.video_thumbnail_url,\\n    listed_product.tags,\\n    listed_product.sold_at,\\n    listed_product.created_at,\\n    listed_product.updated_at,\\n    listed_product.hidden_at,\\n    listed_product.public_location\\n  from\\n                                                                   \\n                         products as listed_product          \\n  where listed_product.id = page.id\\n  limit 1\\n) as shown_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = shown_product.seller_id\\n  limit 1\\n) as seller\\nwhere shown_product.public_location is not null -- it has a place, but a type does not know\\norder by page.distance_order, page.id -- a total order: pages never repeat a row\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listProductsNearbyAll","file":"products.sql","parameterTypes":{"origin":"geography","category":"product_category","radiusMetres":"float8","budget":"int8","afterDistance":"float8","afterId":"uuid","condition":"product_condition","feedType":"feed_type","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","viewerId":"uuid","limit":"int8"},"tables":["blocks","products","profiles"],"access":"read"}',
 )

@@ -121,8 +121,8 @@ export const readSearchShares = new PreparedQuery<ReadSearchSharesParams, ReadSe
   '{"name":"readSearchShares","file":"search.sql","parameterTypes":{},"tables":["pg_class","pg_namespace","pg_stats"],"access":"read"}',
 )
 
-/** Parameters of `searchProducts`. */
-export type SearchProductsParams = {
+/** Parameters of `searchProductsCard`. */
+export type SearchProductsCardParams = {
   readonly isRanked: boolean
   readonly query?: string | undefined
   readonly sort: string
@@ -150,22 +150,54 @@ export type SearchProductsParams = {
   readonly cap: number
   readonly enough: number
   readonly limit: number
+  readonly withSnippets: boolean
   readonly viewerId?: string | undefined
 } & (
   | { readonly windows: readonly (number | null)[]; readonly windowEnds: readonly (number | null)[] }
   | { readonly windows?: undefined; readonly windowEnds?: undefined }
 )
 
-/** A row of `searchProducts`. */
-export interface SearchProductsRow extends Product {
+/** A row of `searchProductsCard`. */
+export interface SearchProductsCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly rank: number
   readonly distanceMetres: number | null
+  readonly snippetText: string | null
   readonly sortKey: number
   readonly orderKey: number
   readonly ring: number
   readonly lastRing: number
   readonly found: number
   readonly lastFound: number
+  readonly isMatch: boolean
+  readonly isWalkEnd: boolean
   readonly isLeftOut: boolean
   /** The user. */
   readonly profileId: string
@@ -198,7 +230,8 @@ export interface SearchProductsRow extends Product {
 /**
  * The available products that a query finds, ring by ring, each with its seller's profile.
  * By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
- * Rows that a block parts from the viewer are marked.
+ * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
+ * wanted.
  *
  * [sql/search.sql:75](../sql/search.sql#L75)
  *
@@ -300,12 +333,20 @@ export interface SearchProductsRow extends Product {
  * select
  *   product.*,
  *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
  *   page.sort_key as "sort_key!",
  *   page.order_key as "order_key!",
  *   page.ring as "ring!",
  *   walk.last_ring as "last_ring!",
  *   walk.found as "found!",
  *   walk.last_found as "last_found!",
+ *   true as "is_match!",
+ *   false as "is_walk_end!",
  *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
  *   seller.*
  * from page
@@ -318,32 +359,25 @@ export interface SearchProductsRow extends Product {
  * ) as walk
  * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location,
- *     (0 /*[if query]*\/ + ts_rank(products.search, :query!::tsquery) /*[end]*\/)::float8 as rank
- *   from products
- *   where products.id = page.id
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.public_location,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.cover_image_url,
+ *     listed_product.created_at,
+ *     (0 /*[if query]*\/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*\/)::float8 as rank
+ *   from
+ *                           product_cards as listed_product
+ *
+ *   where listed_product.id = page.id
  *   limit 1
  * ) as product
  * cross join lateral (
@@ -378,13 +412,290 @@ export interface SearchProductsRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const searchProducts = new PreparedQuery<SearchProductsParams, SearchProductsRow>(
-  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"isDescending":true,"afterId":true,"cap":true,"enough":true,"limit":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1152,"b":1161},{"a":3623,"b":3631}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1212,"b":1218},{"a":1813,"b":1819},{"a":5705,"b":5711}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1373,"b":1378}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1454,"b":1458},{"a":3172,"b":3176},{"a":4533,"b":4537}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1918,"b":1926}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2025,"b":2031}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2131,"b":2138}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2237,"b":2243}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2345,"b":2353}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2379,"b":2390},{"a":2426,"b":2437}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2530,"b":2536},{"a":2599,"b":2605},{"a":3938,"b":3944}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2680,"b":2694}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2700,"b":2714}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2745,"b":2750}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2801,"b":2809}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2861,"b":2873}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2895,"b":2903},{"a":2962,"b":2970}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2986,"b":2998},{"a":3072,"b":3084}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3101,"b":3113},{"a":3193,"b":3205}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3232,"b":3236},{"a":3370,"b":3374},{"a":3439,"b":3443},{"a":3516,"b":3520}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3316,"b":3321}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3327,"b":3332}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3379,"b":3383},{"a":3449,"b":3453},{"a":3569,"b":3573}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3666,"b":3675},{"a":3718,"b":3726},{"a":4235,"b":4243},{"a":4268,"b":4276}]},{"name":"isDescending","required":true,"transform":{"type":"scalar"},"locs":[{"a":3752,"b":3765},{"a":4296,"b":4308},{"a":4396,"b":4408},{"a":6705,"b":6717}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3786,"b":3794},{"a":3821,"b":3828},{"a":4324,"b":4331},{"a":4347,"b":4354}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3864,"b":3868}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":3982,"b":3989}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4455,"b":4461},{"a":6764,"b":6770}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6503,"b":6512},{"a":6600,"b":6609}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then 0 /*[if query]*/ - ts_rank(products.search, :query!::tsquery) /*[end]*/\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (\\n          :isRanked\\n          or measured.sort_key > :afterKey!::float8\\n          or measured.sort_key = :afterKey\\n          and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where hit.order_key > :afterKey\\n    or hit.order_key = :afterKey\\n    and case when :isDescending then hit.id < :afterId else hit.id > :afterId end\\n  order by hit.order_key, case when :isDescending then hit.id end desc, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, case when :isDescending then page.id end desc, page.id\\nlimit (select :limit!::bigint)"}',
-  '{"name":"searchProducts","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","isDescending":"bool","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+export const searchProductsCard = new PreparedQuery<SearchProductsCardParams, SearchProductsCardRow>(
+  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"isDescending":true,"afterId":true,"cap":true,"enough":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1231,"b":1240},{"a":3702,"b":3710}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1291,"b":1297},{"a":1892,"b":1898},{"a":5846,"b":5852}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1452,"b":1457}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1533,"b":1537},{"a":3251,"b":3255},{"a":4612,"b":4616}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1997,"b":2005}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2104,"b":2110}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2210,"b":2217}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2316,"b":2322}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2424,"b":2432}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2458,"b":2469},{"a":2505,"b":2516}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2615},{"a":2678,"b":2684},{"a":4017,"b":4023}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2759,"b":2773}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2779,"b":2793}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2824,"b":2829}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2880,"b":2888}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2940,"b":2952}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2974,"b":2982},{"a":3041,"b":3049}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":3065,"b":3077},{"a":3151,"b":3163}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3180,"b":3192},{"a":3272,"b":3284}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3311,"b":3315},{"a":3449,"b":3453},{"a":3518,"b":3522},{"a":3595,"b":3599}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3395,"b":3400}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3406,"b":3411}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3458,"b":3462},{"a":3528,"b":3532},{"a":3648,"b":3652}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3745,"b":3754},{"a":3797,"b":3805},{"a":4314,"b":4322},{"a":4347,"b":4355}]},{"name":"isDescending","required":true,"transform":{"type":"scalar"},"locs":[{"a":3831,"b":3844},{"a":4375,"b":4387},{"a":4475,"b":4487},{"a":6973,"b":6985}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3865,"b":3873},{"a":3900,"b":3907},{"a":4403,"b":4410},{"a":4426,"b":4433}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3943,"b":3947}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":4061,"b":4068}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4534,"b":4540},{"a":7032,"b":7038}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4749,"b":4762}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6771,"b":6780},{"a":6868,"b":6877}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is\\n-- wanted.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then 0 /*[if query]*/ - ts_rank(products.search, :query!::tsquery) /*[end]*/\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (\\n          :isRanked\\n          or measured.sort_key > :afterKey!::float8\\n          or measured.sort_key = :afterKey\\n          and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where hit.order_key > :afterKey\\n    or hit.order_key = :afterKey\\n    and case when :isDescending then hit.id < :afterId else hit.id > :afterId end\\n  order by hit.order_key, case when :isDescending then hit.id end desc, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  true as \\"is_match!\\",\\n  false as \\"is_walk_end!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.public_location,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.cover_image_url,\\n    listed_product.created_at,\\n    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from\\n                          product_cards as listed_product          \\n                                                             \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, case when :isDescending then page.id end desc, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"searchProductsCard","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","isDescending":"bool","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","product_cards","products","profiles"],"access":"read"}',
 )
 
-/** Parameters of `walkDenseProducts`. */
-export type WalkDenseProductsParams =
+/** Parameters of `searchProductsAll`. */
+export type SearchProductsAllParams = {
+  readonly isRanked: boolean
+  readonly query?: string | undefined
+  readonly sort: string
+  readonly near?: GeometryInput<Point> | null
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly cells?: readonly (number | null)[] | undefined
+  readonly prices?: readonly (number | null)[] | undefined
+  readonly times?: readonly (number | null)[] | undefined
+  readonly edges: readonly (number | null)[]
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly tags: readonly (string | null)[]
+  readonly currency?: string | null
+  readonly createdAfter?: Date | string | null
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly afterKey: number
+  readonly isDescending: boolean
+  readonly afterId: string
+  readonly cap: number
+  readonly enough: number
+  readonly limit: number
+  readonly withSnippets: boolean
+  readonly viewerId?: string | undefined
+} & (
+  | { readonly windows: readonly (number | null)[]; readonly windowEnds: readonly (number | null)[] }
+  | { readonly windows?: undefined; readonly windowEnds?: undefined }
+)
+
+/** A row of `searchProductsAll`. */
+export interface SearchProductsAllRow extends Product {
+  readonly rank: number
+  readonly distanceMetres: number | null
+  readonly snippetText: string | null
+  readonly sortKey: number
+  readonly orderKey: number
+  readonly ring: number
+  readonly lastRing: number
+  readonly found: number
+  readonly lastFound: number
+  readonly isMatch: boolean
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The available products that a query finds, ring by ring, each with its seller's profile.
+ * By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
+ * Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
+ * wanted.
+ *
+ * [sql/search.sql:75](../sql/search.sql#L75)
+ *
+ * ```sql
+ * with recursive ring as (
+ *   select
+ *     0 as number,
+ *     0 as found,
+ *     0 as own_found,
+ *     null::uuid[] as ids,
+ *     null::float8[] as sort_keys,
+ *     null::float8[] as order_keys
+ *   union all
+ *   select
+ *     ring.number + 1,
+ *     ring.found + hits.found,
+ *     hits.found,
+ *     hits.ids,
+ *     hits.sort_keys,
+ *     hits.order_keys
+ *   from ring
+ *   cross join lateral (
+ *     select
+ *       count(*)::integer as found,
+ *       array_agg(hit.id) as ids,
+ *       array_agg(hit.sort_key) as sort_keys,
+ *       array_agg(hit.order_key) as order_keys
+ *     from (
+ *       select
+ *         products.id,
+ *         measured.sort_key,
+ *         case
+ *           when :isRanked! then 0 /*[if query]*\/ - ts_rank(products.search, :query!::tsquery) /*[end]*\/
+ *           else measured.sort_key
+ *         end::float8 as order_key
+ *       from products
+ *       cross join lateral (
+ *         select case :sort!::text
+ *           when 'nearest' then st_distance(products.public_location, :near::geography)
+ *           when 'priceUp' then products.price_minor
+ *           when 'priceDown' then -products.price_minor
+ *           else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))
+ *         end::float8 as sort_key
+ *       ) as measured
+ *       where products.is_available
+ *         /*[if query]*\/ and products.search @@ (select :query!::tsquery) /*[end]*\/
+ *         /*[if filters]*\/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
+ *         /*[if cells]*\/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*\/
+ *         /*[if prices]*\/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*\/
+ *         /*[if times]*\/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*\/
+ *         /*[if windows]*\/
+ *         and products.facets operator(pg_catalog.&&) (:windows!::integer[])[
+ *           (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]
+ *         ]
+ *         /*[end]*\/
+ *         and measured.sort_key >= (:edges!::float8[])[ring.number + 1]
+ *         and measured.sort_key < (:edges!::float8[])[ring.number + 2]
+ *         and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!
+ *         and products.tags @> :tags!::text[]
+ *         and coalesce(products.currency = :currency, true)
+ *         and coalesce(products.created_at > :createdAfter, true)
+ *         and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)
+ *         and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))
+ *         and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)
+ *         and (
+ *           :west::float8 is null
+ *           or st_y(products.public_location::geometry) between :south and :north
+ *           and case
+ *             when :west <= :east then st_x(products.public_location::geometry) between :west and :east
+ *             else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east
+ *           end
+ *         )
+ *         and (
+ *           :isRanked
+ *           or measured.sort_key > :afterKey!::float8
+ *           or measured.sort_key = :afterKey
+ *           and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end
+ *         )
+ *       limit (select :cap!::bigint)
+ *     ) as hit
+ *   ) as hits
+ *   where ring.number < cardinality(:edges!::float8[]) - 1
+ *     and ring.found < :enough!::integer
+ * ),
+ * page as (
+ *   select
+ *     hit.id,
+ *     hit.sort_key,
+ *     hit.order_key,
+ *     ring.number as ring
+ *   from ring
+ *   cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)
+ *   where hit.order_key > :afterKey
+ *     or hit.order_key = :afterKey
+ *     and case when :isDescending then hit.id < :afterId else hit.id > :afterId end
+ *   order by hit.order_key, case when :isDescending then hit.id end desc, hit.id
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   product.*,
+ *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
+ *   page.sort_key as "sort_key!",
+ *   page.order_key as "order_key!",
+ *   page.ring as "ring!",
+ *   walk.last_ring as "last_ring!",
+ *   walk.found as "found!",
+ *   walk.last_found as "last_found!",
+ *   true as "is_match!",
+ *   false as "is_walk_end!",
+ *   false /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join (
+ *   select
+ *     max(ring.number) as last_ring,
+ *     max(ring.found) as found,
+ *     (array_agg(ring.own_found order by ring.number desc))[1] as last_found
+ *   from ring
+ * ) as walk
+ * cross join lateral (
+ *   select
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.description,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.view_count,
+ *     listed_product.like_count,
+ *     listed_product.image_urls,
+ *     listed_product.video_url,
+ *     listed_product.video_thumbnail_url,
+ *     listed_product.tags,
+ *     listed_product.sold_at,
+ *     listed_product.created_at,
+ *     listed_product.updated_at,
+ *     listed_product.hidden_at,
+ *     listed_product.public_location,
+ *     (0 /*[if query]*\/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*\/)::float8 as rank
+ *   from
+ *
+ *                          products as listed_product
+ *   where listed_product.id = page.id
+ *   limit 1
+ * ) as product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = product.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * /*[end]*\/
+ * order by page.order_key, case when :isDescending then page.id end desc, page.id
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const searchProductsAll = new PreparedQuery<SearchProductsAllParams, SearchProductsAllRow>(
+  '{"usedParamSet":{"isRanked":true,"query":true,"sort":true,"near":true,"filters":true,"cells":true,"prices":true,"times":true,"windows":true,"windowEnds":true,"edges":true,"minPriceMinor":true,"maxPriceMinor":true,"tags":true,"currency":true,"createdAfter":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"west":true,"south":true,"north":true,"east":true,"afterKey":true,"isDescending":true,"afterId":true,"cap":true,"enough":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"isRanked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1231,"b":1240},{"a":3702,"b":3710}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":1291,"b":1297},{"a":1892,"b":1898},{"a":6119,"b":6125}]},{"name":"sort","required":true,"transform":{"type":"scalar"},"locs":[{"a":1452,"b":1457}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":1533,"b":1537},{"a":3251,"b":3255},{"a":4612,"b":4616}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":1997,"b":2005}]},{"name":"cells","required":true,"transform":{"type":"scalar"},"locs":[{"a":2104,"b":2110}]},{"name":"prices","required":true,"transform":{"type":"scalar"},"locs":[{"a":2210,"b":2217}]},{"name":"times","required":true,"transform":{"type":"scalar"},"locs":[{"a":2316,"b":2322}]},{"name":"windows","required":true,"transform":{"type":"scalar"},"locs":[{"a":2424,"b":2432}]},{"name":"windowEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2458,"b":2469},{"a":2505,"b":2516}]},{"name":"edges","required":true,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2615},{"a":2678,"b":2684},{"a":4017,"b":4023}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2759,"b":2773}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2779,"b":2793}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2824,"b":2829}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":2880,"b":2888}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":2940,"b":2952}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2974,"b":2982},{"a":3041,"b":3049}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":3065,"b":3077},{"a":3151,"b":3163}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":3180,"b":3192},{"a":3272,"b":3284}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":3311,"b":3315},{"a":3449,"b":3453},{"a":3518,"b":3522},{"a":3595,"b":3599}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":3395,"b":3400}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":3406,"b":3411}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":3458,"b":3462},{"a":3528,"b":3532},{"a":3648,"b":3652}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":3745,"b":3754},{"a":3797,"b":3805},{"a":4314,"b":4322},{"a":4347,"b":4355}]},{"name":"isDescending","required":true,"transform":{"type":"scalar"},"locs":[{"a":3831,"b":3844},{"a":4375,"b":4387},{"a":4475,"b":4487},{"a":7246,"b":7258}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3865,"b":3873},{"a":3900,"b":3907},{"a":4403,"b":4410},{"a":4426,"b":4433}]},{"name":"cap","required":true,"transform":{"type":"scalar"},"locs":[{"a":3943,"b":3947}]},{"name":"enough","required":true,"transform":{"type":"scalar"},"locs":[{"a":4061,"b":4068}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":4534,"b":4540},{"a":7305,"b":7311}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4749,"b":4762}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":7044,"b":7053},{"a":7141,"b":7150}]}],"statement":"-- The available products that a query finds, ring by ring, each with its seller\'s profile.\\n-- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.\\n-- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is\\n-- wanted.\\n-- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.\\n-- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.\\n-- lint-disable total-order: a listing is in one ring, once.\\nwith recursive ring as (\\n  select\\n    0 as number,\\n    0 as found,\\n    0 as own_found,\\n    null::uuid[] as ids,\\n    null::float8[] as sort_keys,\\n    null::float8[] as order_keys\\n  union all\\n  select\\n    ring.number + 1,\\n    ring.found + hits.found,\\n    hits.found,\\n    hits.ids,\\n    hits.sort_keys,\\n    hits.order_keys\\n  from ring\\n  cross join lateral (\\n    select\\n      count(*)::integer as found,\\n      array_agg(hit.id) as ids,\\n      array_agg(hit.sort_key) as sort_keys,\\n      array_agg(hit.order_key) as order_keys\\n    from (\\n      select\\n        products.id,\\n        measured.sort_key,\\n        case\\n          when :isRanked! then 0 /*[if query]*/ - ts_rank(products.search, :query!::tsquery) /*[end]*/\\n          else measured.sort_key\\n        end::float8 as order_key\\n      from products\\n      cross join lateral (\\n        select case :sort!::text\\n          when \'nearest\' then st_distance(products.public_location, :near::geography)\\n          when \'priceUp\' then products.price_minor\\n          when \'priceDown\' then -products.price_minor\\n          else -greatest(-9e15, least(9e15, extract(epoch from products.created_at) * 1000000))\\n        end::float8 as sort_key\\n      ) as measured\\n      where products.is_available\\n        /*[if query]*/ and products.search @@ (select :query!::tsquery) /*[end]*/\\n        /*[if filters]*/ and products.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n        /*[if cells]*/ and products.facets operator(pg_catalog.&&) (select :cells!::integer[]) /*[end]*/\\n        /*[if prices]*/ and products.facets operator(pg_catalog.&&) (select :prices!::integer[]) /*[end]*/\\n        /*[if times]*/ and products.facets operator(pg_catalog.&&) (select :times!::integer[]) /*[end]*/\\n        /*[if windows]*/\\n        and products.facets operator(pg_catalog.&&) (:windows!::integer[])[\\n          (:windowEnds!::integer[])[ring.number + 1] + 1:(:windowEnds!::integer[])[ring.number + 2]\\n        ]\\n        /*[end]*/\\n        and measured.sort_key >= (:edges!::float8[])[ring.number + 1]\\n        and measured.sort_key < (:edges!::float8[])[ring.number + 2]\\n        and products.price_minor + 0 between :minPriceMinor! and :maxPriceMinor!\\n        and products.tags @> :tags!::text[]\\n        and coalesce(products.currency = :currency, true)\\n        and coalesce(products.created_at > :createdAfter, true)\\n        and (:sellerId::uuid is null or products.seller_id is not distinct from :sellerId)\\n        and (:neighborhood::text is null or souk_normalize(products.neighborhood) = souk_normalize(:neighborhood))\\n        and (:radiusMetres::float8 is null or st_distance(products.public_location, :near::geography) <= :radiusMetres)\\n        and (\\n          :west::float8 is null\\n          or st_y(products.public_location::geometry) between :south and :north\\n          and case\\n            when :west <= :east then st_x(products.public_location::geometry) between :west and :east\\n            else st_x(products.public_location::geometry) >= :west or st_x(products.public_location::geometry) <= :east\\n          end\\n        )\\n        and (\\n          :isRanked\\n          or measured.sort_key > :afterKey!::float8\\n          or measured.sort_key = :afterKey\\n          and case when :isDescending! then products.id < :afterId!::uuid else products.id > :afterId end\\n        )\\n      limit (select :cap!::bigint)\\n    ) as hit\\n  ) as hits\\n  where ring.number < cardinality(:edges!::float8[]) - 1\\n    and ring.found < :enough!::integer\\n),\\npage as (\\n  select\\n    hit.id,\\n    hit.sort_key,\\n    hit.order_key,\\n    ring.number as ring\\n  from ring\\n  cross join lateral unnest(ring.ids, ring.sort_keys, ring.order_keys) as hit (id, sort_key, order_key)\\n  where hit.order_key > :afterKey\\n    or hit.order_key = :afterKey\\n    and case when :isDescending then hit.id < :afterId else hit.id > :afterId end\\n  order by hit.order_key, case when :isDescending then hit.id end desc, hit.id\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  page.sort_key as \\"sort_key!\\",\\n  page.order_key as \\"order_key!\\",\\n  page.ring as \\"ring!\\",\\n  walk.last_ring as \\"last_ring!\\",\\n  walk.found as \\"found!\\",\\n  walk.last_found as \\"last_found!\\",\\n  true as \\"is_match!\\",\\n  false as \\"is_walk_end!\\",\\n  false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join (\\n  select\\n    max(ring.number) as last_ring,\\n    max(ring.found) as found,\\n    (array_agg(ring.own_found order by ring.number desc))[1] as last_found\\n  from ring\\n) as walk\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.description,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.view_count,\\n    listed_product.like_count,\\n    listed_product.image_urls,\\n    listed_product.video_url,\\n    listed_product.video_thumbnail_url,\\n    listed_product.tags,\\n    listed_product.sold_at,\\n    listed_product.created_at,\\n    listed_product.updated_at,\\n    listed_product.hidden_at,\\n    listed_product.public_location,\\n    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from\\n                                                                   \\n                         products as listed_product          \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by page.order_key, case when :isDescending then page.id end desc, page.id\\nlimit (select :limit!::bigint)"}',
+  '{"name":"searchProductsAll","file":"search.sql","parameterTypes":{"isRanked":"bool","query":"tsquery","sort":"text","near":"geography","filters":"int4[]","cells":"int4[]","prices":"int4[]","times":"int4[]","windows":"int4[]","windowEnds":"int4[]","edges":"float8[]","minPriceMinor":"int8","maxPriceMinor":"int8","tags":"text[]","currency":"text","createdAfter":"timestamptz","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","west":"float8","south":"float8","north":"float8","east":"float8","afterKey":"float8","isDescending":"bool","afterId":"uuid","cap":"int8","enough":"int4","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `walkDenseProductsCard`. */
+export type WalkDenseProductsCardParams =
   | {
   readonly sort: 'newest'
   readonly budget: number
@@ -406,6 +717,7 @@ export type WalkDenseProductsParams =
   readonly north?: number | null
   readonly east?: number | null
   readonly limit: number
+  readonly withSnippets: boolean
   readonly viewerId?: string | undefined
 }
   | {
@@ -429,6 +741,7 @@ export type WalkDenseProductsParams =
   readonly north?: number | null
   readonly east?: number | null
   readonly limit: number
+  readonly withSnippets: boolean
   readonly viewerId?: string | undefined
 }
   | {
@@ -452,16 +765,51 @@ export type WalkDenseProductsParams =
   readonly north?: number | null
   readonly east?: number | null
   readonly limit: number
+  readonly withSnippets: boolean
   readonly viewerId?: string | undefined
 }
 
-/** A row of `walkDenseProducts`. */
-export interface WalkDenseProductsRow extends Product {
+/** A row of `walkDenseProductsCard`. */
+export interface WalkDenseProductsCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   readonly rank: number
   readonly distanceMetres: number | null
+  readonly snippetText: string | null
+  readonly sortKey: number
   readonly orderKey: number
-  readonly isWalkEnd: boolean
+  readonly ring: number
+  readonly lastRing: number
+  readonly found: number
+  readonly lastFound: number
   readonly isMatch: boolean
+  readonly isWalkEnd: boolean
   readonly isLeftOut: boolean
   /** The user. */
   readonly profileId: string
@@ -495,7 +843,7 @@ export interface WalkDenseProductsRow extends Product {
  * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
  * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
  *
- * [sql/search.sql:222](../sql/search.sql#L222)
+ * [sql/search.sql:233](../sql/search.sql#L233)
  *
  * ```sql
  * with walked_product as (
@@ -586,43 +934,50 @@ export interface WalkDenseProductsRow extends Product {
  *   product.*,
  *   st_distance(product.public_location, :near::geography) as "distance_metres?",
  *   (
- *     /*[if sort=newest]*\/ -extract(epoch from page.created_at) * 1000000 /*[end]*\/
- *     /*[if sort=priceUp]*\/ page.price_minor /*[end]*\/
- *     /*[if sort=priceDown]*\/ -page.price_minor /*[end]*\/
- *   )::float8 as "order_key!",
- *   page.is_walk_end as "is_walk_end!",
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
+ *   key.value as "sort_key!",
+ *   key.value as "order_key!",
+ *   0 as "ring!",
+ *   0 as "last_ring!",
+ *   0 as "found!",
+ *   0 as "last_found!",
  *   page.is_match as "is_match!",
+ *   page.is_walk_end as "is_walk_end!",
  *   not page.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
  *   seller.*
  * from page
  * cross join lateral (
+ *   select (
+ *     /*[if sort=newest]*\/ -extract(epoch from page.created_at) * 1000000 /*[end]*\/
+ *     /*[if sort=priceUp]*\/ page.price_minor /*[end]*\/
+ *     /*[if sort=priceDown]*\/ -page.price_minor /*[end]*\/
+ *   )::float8 as value
+ * ) as key
+ * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location,
- *     (0 /*[if query]*\/ + ts_rank(products.search, :query!::tsquery) /*[end]*\/)::float8 as rank
- *   from products
- *   where products.id = page.id
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.public_location,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.cover_image_url,
+ *     listed_product.created_at,
+ *     (0 /*[if query]*\/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*\/)::float8 as rank
+ *   from
+ *                           product_cards as listed_product
+ *
+ *   where listed_product.id = page.id
  *   limit 1
  * ) as product
  * cross join lateral (
@@ -660,9 +1015,316 @@ export interface WalkDenseProductsRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const walkDenseProducts = new PreparedQuery<WalkDenseProductsParams, WalkDenseProductsRow>(
-  '{"usedParamSet":{"budget":true,"afterKey":true,"afterId":true,"createdAfter":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"query":true,"filters":true,"tags":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"limit":true,"viewerId":true},"params":[{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":826},{"a":1901,"b":1908}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1006},{"a":1266,"b":1275},{"a":1512,"b":1521}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1044,"b":1052},{"a":1294,"b":1302},{"a":1540,"b":1548}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1112},{"a":2486,"b":2498}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1209,"b":1217},{"a":1454,"b":1462},{"a":2424,"b":2432}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1348,"b":1362},{"a":1594,"b":1608},{"a":2299,"b":2313}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1368,"b":1382},{"a":1614,"b":1628},{"a":2319,"b":2333}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":2127,"b":2133},{"a":5009,"b":5015}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":2224,"b":2232}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2366,"b":2371}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2516,"b":2524},{"a":2589,"b":2597}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2621},{"a":2701,"b":2713}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2726,"b":2738},{"a":2824,"b":2836}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2803,"b":2807},{"a":3901,"b":3905}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2859},{"a":2987,"b":2991},{"a":3062,"b":3066},{"a":3141,"b":3145}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2941,"b":2946}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2952,"b":2957}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2996,"b":3000},{"a":3072,"b":3076},{"a":3200,"b":3204}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3823,"b":3829},{"a":6197,"b":6203}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":5807,"b":5816},{"a":5904,"b":5913}]}],"statement":"-- What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the\\n-- sort\'s order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.created_at,\\n    products.price_minor,\\n    products.currency,\\n    products.tags,\\n    products.neighborhood,\\n    products.public_location,\\n    products.search,\\n    products.facets,\\n    row_number() over (\\n      order by\\n        /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n        /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n        /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if sort=newest]*/\\n    and (products.created_at, products.id)\\n      < (timestamptz \'epoch\' - :afterKey!::float8 * interval \'1 microsecond\', :afterId!::uuid)\\n    and products.created_at > coalesce(:createdAfter::timestamptz, \'-infinity\')\\n    /*[end]*/\\n    /*[if sort=priceUp]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n    /*[if sort=priceDown]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n  order by\\n    /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n    /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n  limit (select :budget!::bigint)\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.created_at,\\n    walked_product.price_minor,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if query]*/ and walked_product.search @@ :query! /*[end]*/\\n    /*[if filters]*/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n    and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    and walked_product.tags @> :tags!::text[]\\n    and coalesce(walked_product.currency = :currency, true)\\n    and coalesce(walked_product.created_at > :createdAfter, true)\\n    and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)\\n    and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))\\n    and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)\\n    and (\\n      :west::float8 is null\\n      or st_y(walked_product.public_location::geometry) between :south and :north\\n      and case\\n        when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east\\n        else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east\\n      end\\n    )\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.created_at,\\n    matched_product.price_minor,\\n    matched_product.is_walk_end,\\n    matched_product.is_match\\n  from matched_product\\n  where matched_product.is_match\\n    or matched_product.is_walk_end\\n  order by\\n    /*[if sort=newest]*/ matched_product.created_at desc, matched_product.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ matched_product.price_minor, matched_product.id /*[end]*/\\n    /*[if sort=priceDown]*/ matched_product.price_minor desc, matched_product.id desc /*[end]*/\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/\\n    /*[if sort=priceUp]*/ page.price_minor /*[end]*/\\n    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/\\n  )::float8 as \\"order_key!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  page.is_match as \\"is_match!\\",\\n  not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location,\\n    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from products\\n  where products.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by\\n  /*[if sort=newest]*/ page.created_at desc, page.id desc /*[end]*/\\n  /*[if sort=priceUp]*/ page.price_minor, page.id /*[end]*/\\n  /*[if sort=priceDown]*/ page.price_minor desc, page.id desc /*[end]*/\\nlimit (select :limit!::bigint)"}',
-  '{"name":"walkDenseProducts","file":"search.sql","parameterTypes":{"budget":"int8","afterKey":"float8","afterId":"uuid","createdAfter":"timestamptz","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","query":"tsquery","filters":"int4[]","tags":"text[]","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","limit":"int8","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
+export const walkDenseProductsCard = new PreparedQuery<WalkDenseProductsCardParams, WalkDenseProductsCardRow>(
+  '{"usedParamSet":{"budget":true,"afterKey":true,"afterId":true,"createdAfter":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"query":true,"filters":true,"tags":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":826},{"a":1901,"b":1908}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1006},{"a":1266,"b":1275},{"a":1512,"b":1521}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1044,"b":1052},{"a":1294,"b":1302},{"a":1540,"b":1548}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1112},{"a":2486,"b":2498}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1209,"b":1217},{"a":1454,"b":1462},{"a":2424,"b":2432}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1348,"b":1362},{"a":1594,"b":1608},{"a":2299,"b":2313}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1368,"b":1382},{"a":1614,"b":1628},{"a":2319,"b":2333}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":2127,"b":2133},{"a":5183,"b":5189}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":2224,"b":2232}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2366,"b":2371}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2516,"b":2524},{"a":2589,"b":2597}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2621},{"a":2701,"b":2713}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2726,"b":2738},{"a":2824,"b":2836}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2803,"b":2807},{"a":3901,"b":3905}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2859},{"a":2987,"b":2991},{"a":3062,"b":3066},{"a":3141,"b":3145}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2941,"b":2946}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2952,"b":2957}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2996,"b":3000},{"a":3072,"b":3076},{"a":3200,"b":3204}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3823,"b":3829},{"a":6498,"b":6504}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4038,"b":4051}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6108,"b":6117},{"a":6205,"b":6214}]}],"statement":"-- What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the\\n-- sort\'s order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.created_at,\\n    products.price_minor,\\n    products.currency,\\n    products.tags,\\n    products.neighborhood,\\n    products.public_location,\\n    products.search,\\n    products.facets,\\n    row_number() over (\\n      order by\\n        /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n        /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n        /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if sort=newest]*/\\n    and (products.created_at, products.id)\\n      < (timestamptz \'epoch\' - :afterKey!::float8 * interval \'1 microsecond\', :afterId!::uuid)\\n    and products.created_at > coalesce(:createdAfter::timestamptz, \'-infinity\')\\n    /*[end]*/\\n    /*[if sort=priceUp]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n    /*[if sort=priceDown]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n  order by\\n    /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n    /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n  limit (select :budget!::bigint)\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.created_at,\\n    walked_product.price_minor,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if query]*/ and walked_product.search @@ :query! /*[end]*/\\n    /*[if filters]*/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n    and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    and walked_product.tags @> :tags!::text[]\\n    and coalesce(walked_product.currency = :currency, true)\\n    and coalesce(walked_product.created_at > :createdAfter, true)\\n    and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)\\n    and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))\\n    and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)\\n    and (\\n      :west::float8 is null\\n      or st_y(walked_product.public_location::geometry) between :south and :north\\n      and case\\n        when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east\\n        else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east\\n      end\\n    )\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.created_at,\\n    matched_product.price_minor,\\n    matched_product.is_walk_end,\\n    matched_product.is_match\\n  from matched_product\\n  where matched_product.is_match\\n    or matched_product.is_walk_end\\n  order by\\n    /*[if sort=newest]*/ matched_product.created_at desc, matched_product.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ matched_product.price_minor, matched_product.id /*[end]*/\\n    /*[if sort=priceDown]*/ matched_product.price_minor desc, matched_product.id desc /*[end]*/\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  key.value as \\"sort_key!\\",\\n  key.value as \\"order_key!\\",\\n  0 as \\"ring!\\",\\n  0 as \\"last_ring!\\",\\n  0 as \\"found!\\",\\n  0 as \\"last_found!\\",\\n  page.is_match as \\"is_match!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select (\\n    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/\\n    /*[if sort=priceUp]*/ page.price_minor /*[end]*/\\n    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/\\n  )::float8 as value\\n) as key\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.public_location,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.cover_image_url,\\n    listed_product.created_at,\\n    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from\\n                          product_cards as listed_product          \\n                                                             \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by\\n  /*[if sort=newest]*/ page.created_at desc, page.id desc /*[end]*/\\n  /*[if sort=priceUp]*/ page.price_minor, page.id /*[end]*/\\n  /*[if sort=priceDown]*/ page.price_minor desc, page.id desc /*[end]*/\\nlimit (select :limit!::bigint)"}',
+  '{"name":"walkDenseProductsCard","file":"search.sql","parameterTypes":{"budget":"int8","afterKey":"float8","afterId":"uuid","createdAfter":"timestamptz","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","query":"tsquery","filters":"int4[]","tags":"text[]","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","product_cards","products","profiles"],"access":"read"}',
+)
+
+/** Parameters of `walkDenseProductsAll`. */
+export type WalkDenseProductsAllParams =
+  | {
+  readonly sort: 'newest'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly withSnippets: boolean
+  readonly viewerId?: string | undefined
+}
+  | {
+  readonly sort: 'priceUp'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly withSnippets: boolean
+  readonly viewerId?: string | undefined
+}
+  | {
+  readonly sort: 'priceDown'
+  readonly budget: number
+  readonly afterKey: number
+  readonly afterId: string
+  readonly createdAfter?: Date | string | null
+  readonly currency?: string | null
+  readonly minPriceMinor: number
+  readonly maxPriceMinor: number
+  readonly query?: string | undefined
+  readonly filters?: readonly (number | null)[] | undefined
+  readonly tags: readonly (string | null)[]
+  readonly sellerId?: string | null
+  readonly neighborhood?: string | null
+  readonly radiusMetres?: number | null
+  readonly near?: GeometryInput<Point> | null
+  readonly west?: number | null
+  readonly south?: number | null
+  readonly north?: number | null
+  readonly east?: number | null
+  readonly limit: number
+  readonly withSnippets: boolean
+  readonly viewerId?: string | undefined
+}
+
+/** A row of `walkDenseProductsAll`. */
+export interface WalkDenseProductsAllRow extends Product {
+  readonly rank: number
+  readonly distanceMetres: number | null
+  readonly snippetText: string | null
+  readonly sortKey: number
+  readonly orderKey: number
+  readonly ring: number
+  readonly lastRing: number
+  readonly found: number
+  readonly lastFound: number
+  readonly isMatch: boolean
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the
+ * sort's order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.
+ *
+ * [sql/search.sql:233](../sql/search.sql#L233)
+ *
+ * ```sql
+ * with walked_product as (
+ *   select
+ *     products.id,
+ *     products.seller_id,
+ *     products.created_at,
+ *     products.price_minor,
+ *     products.currency,
+ *     products.tags,
+ *     products.neighborhood,
+ *     products.public_location,
+ *     products.search,
+ *     products.facets,
+ *     row_number() over (
+ *       order by
+ *         /*[if sort=newest]*\/ products.created_at desc, products.id desc /*[end]*\/
+ *         /*[if sort=priceUp]*\/ products.price_minor, products.id /*[end]*\/
+ *         /*[if sort=priceDown]*\/ products.price_minor desc, products.id desc /*[end]*\/
+ *     ) >= (select :budget!::bigint) as is_walk_end
+ *   from products
+ *   where products.is_available
+ *     /*[if sort=newest]*\/
+ *     and (products.created_at, products.id)
+ *       < (timestamptz 'epoch' - :afterKey!::float8 * interval '1 microsecond', :afterId!::uuid)
+ *     and products.created_at > coalesce(:createdAfter::timestamptz, '-infinity')
+ *     /*[end]*\/
+ *     /*[if sort=priceUp]*\/
+ *     and products.currency = :currency
+ *     and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)
+ *     and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     /*[end]*\/
+ *     /*[if sort=priceDown]*\/
+ *     and products.currency = :currency
+ *     and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)
+ *     and products.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     /*[end]*\/
+ *   order by
+ *     /*[if sort=newest]*\/ products.created_at desc, products.id desc /*[end]*\/
+ *     /*[if sort=priceUp]*\/ products.price_minor, products.id /*[end]*\/
+ *     /*[if sort=priceDown]*\/ products.price_minor desc, products.id desc /*[end]*\/
+ *   limit (select :budget!::bigint)
+ * ),
+ * matched_product as (
+ *   select
+ *     walked_product.id,
+ *     walked_product.created_at,
+ *     walked_product.price_minor,
+ *     walked_product.is_walk_end,
+ *     true
+ *     /*[if query]*\/ and walked_product.search @@ :query! /*[end]*\/
+ *     /*[if filters]*\/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*\/
+ *     and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!
+ *     and walked_product.tags @> :tags!::text[]
+ *     and coalesce(walked_product.currency = :currency, true)
+ *     and coalesce(walked_product.created_at > :createdAfter, true)
+ *     and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)
+ *     and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))
+ *     and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)
+ *     and (
+ *       :west::float8 is null
+ *       or st_y(walked_product.public_location::geometry) between :south and :north
+ *       and case
+ *         when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east
+ *         else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east
+ *       end
+ *     )
+ *     as is_match
+ *   from walked_product
+ * ),
+ * page as (
+ *   select
+ *     matched_product.id,
+ *     matched_product.created_at,
+ *     matched_product.price_minor,
+ *     matched_product.is_walk_end,
+ *     matched_product.is_match
+ *   from matched_product
+ *   where matched_product.is_match
+ *     or matched_product.is_walk_end
+ *   order by
+ *     /*[if sort=newest]*\/ matched_product.created_at desc, matched_product.id desc /*[end]*\/
+ *     /*[if sort=priceUp]*\/ matched_product.price_minor, matched_product.id /*[end]*\/
+ *     /*[if sort=priceDown]*\/ matched_product.price_minor desc, matched_product.id desc /*[end]*\/
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   product.*,
+ *   st_distance(product.public_location, :near::geography) as "distance_metres?",
+ *   (
+ *     select products.description
+ *     from products
+ *     where products.id = page.id
+ *       and :withSnippets!::boolean
+ *   ) as snippet_text,
+ *   key.value as "sort_key!",
+ *   key.value as "order_key!",
+ *   0 as "ring!",
+ *   0 as "last_ring!",
+ *   0 as "found!",
+ *   0 as "last_found!",
+ *   page.is_match as "is_match!",
+ *   page.is_walk_end as "is_walk_end!",
+ *   not page.is_match /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select (
+ *     /*[if sort=newest]*\/ -extract(epoch from page.created_at) * 1000000 /*[end]*\/
+ *     /*[if sort=priceUp]*\/ page.price_minor /*[end]*\/
+ *     /*[if sort=priceDown]*\/ -page.price_minor /*[end]*\/
+ *   )::float8 as value
+ * ) as key
+ * cross join lateral (
+ *   select
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.description,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.view_count,
+ *     listed_product.like_count,
+ *     listed_product.image_urls,
+ *     listed_product.video_url,
+ *     listed_product.video_thumbnail_url,
+ *     listed_product.tags,
+ *     listed_product.sold_at,
+ *     listed_product.created_at,
+ *     listed_product.updated_at,
+ *     listed_product.hidden_at,
+ *     listed_product.public_location,
+ *     (0 /*[if query]*\/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*\/)::float8 as rank
+ *   from
+ *
+ *                          products as listed_product
+ *   where listed_product.id = page.id
+ *   limit 1
+ * ) as product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = product.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * /*[end]*\/
+ * order by
+ *   /*[if sort=newest]*\/ page.created_at desc, page.id desc /*[end]*\/
+ *   /*[if sort=priceUp]*\/ page.price_minor, page.id /*[end]*\/
+ *   /*[if sort=priceDown]*\/ page.price_minor desc, page.id desc /*[end]*\/
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const walkDenseProductsAll = new PreparedQuery<WalkDenseProductsAllParams, WalkDenseProductsAllRow>(
+  '{"usedParamSet":{"budget":true,"afterKey":true,"afterId":true,"createdAfter":true,"currency":true,"minPriceMinor":true,"maxPriceMinor":true,"query":true,"filters":true,"tags":true,"sellerId":true,"neighborhood":true,"radiusMetres":true,"near":true,"west":true,"south":true,"north":true,"east":true,"limit":true,"withSnippets":true,"viewerId":true},"params":[{"name":"budget","required":true,"transform":{"type":"scalar"},"locs":[{"a":819,"b":826},{"a":1901,"b":1908}]},{"name":"afterKey","required":true,"transform":{"type":"scalar"},"locs":[{"a":997,"b":1006},{"a":1266,"b":1275},{"a":1512,"b":1521}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1044,"b":1052},{"a":1294,"b":1302},{"a":1540,"b":1548}]},{"name":"createdAfter","required":false,"transform":{"type":"scalar"},"locs":[{"a":1100,"b":1112},{"a":2486,"b":2498}]},{"name":"currency","required":false,"transform":{"type":"scalar"},"locs":[{"a":1209,"b":1217},{"a":1454,"b":1462},{"a":2424,"b":2432}]},{"name":"minPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1348,"b":1362},{"a":1594,"b":1608},{"a":2299,"b":2313}]},{"name":"maxPriceMinor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1368,"b":1382},{"a":1614,"b":1628},{"a":2319,"b":2333}]},{"name":"query","required":true,"transform":{"type":"scalar"},"locs":[{"a":2127,"b":2133},{"a":5456,"b":5462}]},{"name":"filters","required":true,"transform":{"type":"scalar"},"locs":[{"a":2224,"b":2232}]},{"name":"tags","required":true,"transform":{"type":"scalar"},"locs":[{"a":2366,"b":2371}]},{"name":"sellerId","required":false,"transform":{"type":"scalar"},"locs":[{"a":2516,"b":2524},{"a":2589,"b":2597}]},{"name":"neighborhood","required":false,"transform":{"type":"scalar"},"locs":[{"a":2609,"b":2621},{"a":2701,"b":2713}]},{"name":"radiusMetres","required":false,"transform":{"type":"scalar"},"locs":[{"a":2726,"b":2738},{"a":2824,"b":2836}]},{"name":"near","required":false,"transform":{"type":"scalar"},"locs":[{"a":2803,"b":2807},{"a":3901,"b":3905}]},{"name":"west","required":false,"transform":{"type":"scalar"},"locs":[{"a":2855,"b":2859},{"a":2987,"b":2991},{"a":3062,"b":3066},{"a":3141,"b":3145}]},{"name":"south","required":false,"transform":{"type":"scalar"},"locs":[{"a":2941,"b":2946}]},{"name":"north","required":false,"transform":{"type":"scalar"},"locs":[{"a":2952,"b":2957}]},{"name":"east","required":false,"transform":{"type":"scalar"},"locs":[{"a":2996,"b":3000},{"a":3072,"b":3076},{"a":3200,"b":3204}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3823,"b":3829},{"a":6771,"b":6777}]},{"name":"withSnippets","required":true,"transform":{"type":"scalar"},"locs":[{"a":4038,"b":4051}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":6381,"b":6390},{"a":6478,"b":6487}]}],"statement":"-- What searchProducts returns, where more rows than a ring may hold are at one price or one time: a walk of the index that has the\\n-- sort\'s order, over no more rows than a budget. The last row of the walk is a row too, whatever it is: see follows.sql.\\nwith walked_product as (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.created_at,\\n    products.price_minor,\\n    products.currency,\\n    products.tags,\\n    products.neighborhood,\\n    products.public_location,\\n    products.search,\\n    products.facets,\\n    row_number() over (\\n      order by\\n        /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n        /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n        /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n    ) >= (select :budget!::bigint) as is_walk_end\\n  from products\\n  where products.is_available\\n    /*[if sort=newest]*/\\n    and (products.created_at, products.id)\\n      < (timestamptz \'epoch\' - :afterKey!::float8 * interval \'1 microsecond\', :afterId!::uuid)\\n    and products.created_at > coalesce(:createdAfter::timestamptz, \'-infinity\')\\n    /*[end]*/\\n    /*[if sort=priceUp]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) > (:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n    /*[if sort=priceDown]*/\\n    and products.currency = :currency\\n    and (products.price_minor, products.id) < (-:afterKey!::float8::bigint, :afterId!::uuid)\\n    and products.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    /*[end]*/\\n  order by\\n    /*[if sort=newest]*/ products.created_at desc, products.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ products.price_minor, products.id /*[end]*/\\n    /*[if sort=priceDown]*/ products.price_minor desc, products.id desc /*[end]*/\\n  limit (select :budget!::bigint)\\n),\\nmatched_product as (\\n  select\\n    walked_product.id,\\n    walked_product.created_at,\\n    walked_product.price_minor,\\n    walked_product.is_walk_end,\\n    true\\n    /*[if query]*/ and walked_product.search @@ :query! /*[end]*/\\n    /*[if filters]*/ and walked_product.facets operator(pg_catalog.@>) (select :filters!::integer[]) /*[end]*/\\n    and walked_product.price_minor between :minPriceMinor! and :maxPriceMinor!\\n    and walked_product.tags @> :tags!::text[]\\n    and coalesce(walked_product.currency = :currency, true)\\n    and coalesce(walked_product.created_at > :createdAfter, true)\\n    and (:sellerId::uuid is null or walked_product.seller_id is not distinct from :sellerId)\\n    and (:neighborhood::text is null or souk_normalize(walked_product.neighborhood) = souk_normalize(:neighborhood))\\n    and (:radiusMetres::float8 is null or st_distance(walked_product.public_location, :near::geography) <= :radiusMetres)\\n    and (\\n      :west::float8 is null\\n      or st_y(walked_product.public_location::geometry) between :south and :north\\n      and case\\n        when :west <= :east then st_x(walked_product.public_location::geometry) between :west and :east\\n        else st_x(walked_product.public_location::geometry) >= :west or st_x(walked_product.public_location::geometry) <= :east\\n      end\\n    )\\n    as is_match\\n  from walked_product\\n),\\npage as (\\n  select\\n    matched_product.id,\\n    matched_product.created_at,\\n    matched_product.price_minor,\\n    matched_product.is_walk_end,\\n    matched_product.is_match\\n  from matched_product\\n  where matched_product.is_match\\n    or matched_product.is_walk_end\\n  order by\\n    /*[if sort=newest]*/ matched_product.created_at desc, matched_product.id desc /*[end]*/\\n    /*[if sort=priceUp]*/ matched_product.price_minor, matched_product.id /*[end]*/\\n    /*[if sort=priceDown]*/ matched_product.price_minor desc, matched_product.id desc /*[end]*/\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  product.*,\\n  st_distance(product.public_location, :near::geography) as \\"distance_metres?\\",\\n  (\\n    select products.description\\n    from products\\n    where products.id = page.id\\n      and :withSnippets!::boolean\\n  ) as snippet_text,\\n  key.value as \\"sort_key!\\",\\n  key.value as \\"order_key!\\",\\n  0 as \\"ring!\\",\\n  0 as \\"last_ring!\\",\\n  0 as \\"found!\\",\\n  0 as \\"last_found!\\",\\n  page.is_match as \\"is_match!\\",\\n  page.is_walk_end as \\"is_walk_end!\\",\\n  not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select (\\n    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/\\n    /*[if sort=priceUp]*/ page.price_minor /*[end]*/\\n    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/\\n  )::float8 as value\\n) as key\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.description,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.view_count,\\n    listed_product.like_count,\\n    listed_product.image_urls,\\n    listed_product.video_url,\\n    listed_product.video_thumbnail_url,\\n    listed_product.tags,\\n    listed_product.sold_at,\\n    listed_product.created_at,\\n    listed_product.updated_at,\\n    listed_product.hidden_at,\\n    listed_product.public_location,\\n    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank\\n  from\\n                                                                   \\n                         products as listed_product          \\n  where listed_product.id = page.id\\n  limit 1\\n) as product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = product.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, product.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, product.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\norder by\\n  /*[if sort=newest]*/ page.created_at desc, page.id desc /*[end]*/\\n  /*[if sort=priceUp]*/ page.price_minor, page.id /*[end]*/\\n  /*[if sort=priceDown]*/ page.price_minor desc, page.id desc /*[end]*/\\nlimit (select :limit!::bigint)"}',
+  '{"name":"walkDenseProductsAll","file":"search.sql","parameterTypes":{"budget":"int8","afterKey":"float8","afterId":"uuid","createdAfter":"timestamptz","currency":"text","minPriceMinor":"int8","maxPriceMinor":"int8","query":"tsquery","filters":"int4[]","tags":"text[]","sellerId":"uuid","neighborhood":"text","radiusMetres":"float8","near":"geography","west":"float8","south":"float8","north":"float8","east":"float8","limit":"int8","withSnippets":"bool","viewerId":"uuid"},"tables":["blocks","products","profiles"],"access":"read"}',
 )
 
 /** Parameters of `countSearchFacets`. */
@@ -706,7 +1368,7 @@ export interface CountSearchFacetsRow {
 /**
  * The newest of what a query finds, counted by what it may be filtered by next. The first row counts them all.
  *
- * [sql/search.sql:348](../sql/search.sql#L348)
+ * [sql/search.sql:375](../sql/search.sql#L375)
  *
  * ```sql
  * with recursive ring as (
@@ -842,7 +1504,7 @@ export type SuggestSearchTermsParams =
 /**
  * The most frequent words that begin with what was typed. Few letters begin many words, so these have indexes of their own.
  *
- * [sql/search.sql:453](../sql/search.sql#L453)
+ * [sql/search.sql:480](../sql/search.sql#L480)
  *
  * ```sql
  * select
@@ -881,7 +1543,7 @@ export interface ListSimilarTermsRow extends SearchTerm {
 /**
  * For each word, itself, and terms that are like it or among its variants.
  *
- * [sql/search.sql:470](../sql/search.sql#L470)
+ * [sql/search.sql:497](../sql/search.sql#L497)
  *
  * ```sql
  * select
@@ -923,7 +1585,7 @@ export interface CollectSearchTermsRow {
 /**
  * Adds the words of the next listings to their counts, and returns the number of listings. Sessions wait for each other.
  *
- * [sql/search.sql:492](../sql/search.sql#L492)
+ * [sql/search.sql:519](../sql/search.sql#L519)
  *
  * ```sql
  * with progress as (
@@ -980,7 +1642,7 @@ export type ForgetSearchTermsRow = never
 /**
  * Begins the counts anew: what was deleted or sold leaves them that way alone.
  *
- * [sql/search.sql:533](../sql/search.sql#L533)
+ * [sql/search.sql:560](../sql/search.sql#L560)
  *
  * ```sql
  * with begun as (

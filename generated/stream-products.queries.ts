@@ -3,6 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product, Stream } from './models.js'
 import type { FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
 export type { FeedType, ProductCategory, ProductCondition, StreamStatus, StreamType }
 
 /** Parameters of `tagStreamProducts`. */
@@ -259,13 +260,41 @@ export const pinStreamProduct = new PreparedQuery<PinStreamProductParams, Stream
   '{"name":"pinStreamProduct","file":"stream-products.sql","parameterTypes":{"userId":"uuid","productId":"uuid","streamId":"uuid"},"tables":["stream_products","streams","users"],"access":"write"}',
 )
 
-/** Parameters of `listStreamProducts`. */
-export interface ListStreamProductsParams {
+/** Parameters of `listStreamProductsCard`. */
+export interface ListStreamProductsCardParams {
   readonly streamId: string
 }
 
-/** A row of `listStreamProducts`. */
-export interface ListStreamProductsRow extends Product {
+/** A row of `listStreamProductsCard`. */
+export interface ListStreamProductsCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   /** The place in the stream's order, from 0; of two in one place the one that was added first comes first. */
   readonly position: number
   readonly isPinned: boolean
@@ -280,43 +309,100 @@ export interface ListStreamProductsRow extends Product {
  *
  * ```sql
  * select
- *   products.id,
- *   products.seller_id,
- *   products.title,
- *   products.description,
- *   products.price_minor,
- *   products.original_price_minor,
- *   products.currency,
- *   products.category,
- *   products.condition,
- *   products.feed_type,
- *   products.neighborhood,
- *   products.is_available,
- *   products.view_count,
- *   products.like_count,
- *   products.image_urls,
- *   products.video_url,
- *   products.video_thumbnail_url,
- *   products.tags,
- *   products.sold_at,
- *   products.created_at,
- *   products.updated_at,
- *   products.hidden_at,
- *   products.public_location,
+ *   product.id,
+ *   product.seller_id,
+ *   product.title,
+ *   product.price_minor,
+ *   product.original_price_minor,
+ *   product.currency,
+ *   product.category,
+ *   product.condition,
+ *   product.feed_type,
+ *   product.public_location,
+ *   product.neighborhood,
+ *   product.is_available,
+ *   product.cover_image_url,
+ *   product.created_at,
  *   stream_products.position,
- *   coalesce(streams.pinned_product_id = products.id, false) as "is_pinned!",
+ *   coalesce(streams.pinned_product_id = product.id, false) as "is_pinned!",
  *   stream_products.created_at as tagged_at
  * from streams
  * join stream_products on stream_products.stream_id = streams.id
- * join products on products.id = stream_products.product_id
+ * join
+ *                         product_cards as product
+ *
+ *   on product.id = stream_products.product_id
  * where streams.id = :streamId!
  * order by stream_products.position, stream_products.id
  * limit 200
  * ```
  */
-export const listStreamProducts = new PreparedQuery<ListStreamProductsParams, ListStreamProductsRow>(
-  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":909,"b":918}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  products.id,\\n  products.seller_id,\\n  products.title,\\n  products.description,\\n  products.price_minor,\\n  products.original_price_minor,\\n  products.currency,\\n  products.category,\\n  products.condition,\\n  products.feed_type,\\n  products.neighborhood,\\n  products.is_available,\\n  products.view_count,\\n  products.like_count,\\n  products.image_urls,\\n  products.video_url,\\n  products.video_thumbnail_url,\\n  products.tags,\\n  products.sold_at,\\n  products.created_at,\\n  products.updated_at,\\n  products.hidden_at,\\n  products.public_location,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = products.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin products on products.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
-  '{"name":"listStreamProducts","file":"stream-products.sql","parameterTypes":{"streamId":"uuid"},"tables":["products","stream_products","streams"],"access":"read"}',
+export const listStreamProductsCard = new PreparedQuery<ListStreamProductsCardParams, ListStreamProductsCardRow>(
+  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":797,"b":806}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.public_location,\\n  product.neighborhood,\\n  product.is_available,\\n  product.cover_image_url,\\n  product.created_at,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = product.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin\\n                        product_cards as product          \\n                                                    \\n  on product.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
+  '{"name":"listStreamProductsCard","file":"stream-products.sql","parameterTypes":{"streamId":"uuid"},"tables":["product_cards","stream_products","streams"],"access":"read"}',
+)
+
+/** Parameters of `listStreamProductsAll`. */
+export interface ListStreamProductsAllParams {
+  readonly streamId: string
+}
+
+/** A row of `listStreamProductsAll`. */
+export interface ListStreamProductsAllRow extends Product {
+  /** The place in the stream's order, from 0; of two in one place the one that was added first comes first. */
+  readonly position: number
+  readonly isPinned: boolean
+  /** The time when it was added to the stream. */
+  readonly taggedAt: Date
+}
+
+/**
+ * The products of a stream, in its order. No more than a stream may have.
+ *
+ * [sql/stream-products.sql:160](../sql/stream-products.sql#L160)
+ *
+ * ```sql
+ * select
+ *   product.id,
+ *   product.seller_id,
+ *   product.title,
+ *   product.description,
+ *   product.price_minor,
+ *   product.original_price_minor,
+ *   product.currency,
+ *   product.category,
+ *   product.condition,
+ *   product.feed_type,
+ *   product.neighborhood,
+ *   product.is_available,
+ *   product.view_count,
+ *   product.like_count,
+ *   product.image_urls,
+ *   product.video_url,
+ *   product.video_thumbnail_url,
+ *   product.tags,
+ *   product.sold_at,
+ *   product.created_at,
+ *   product.updated_at,
+ *   product.hidden_at,
+ *   product.public_location,
+ *   stream_products.position,
+ *   coalesce(streams.pinned_product_id = product.id, false) as "is_pinned!",
+ *   stream_products.created_at as tagged_at
+ * from streams
+ * join stream_products on stream_products.stream_id = streams.id
+ * join
+ *
+ *                        products as product
+ *   on product.id = stream_products.product_id
+ * where streams.id = :streamId!
+ * order by stream_products.position, stream_products.id
+ * limit 200
+ * ```
+ */
+export const listStreamProductsAll = new PreparedQuery<ListStreamProductsAllParams, ListStreamProductsAllRow>(
+  '{"usedParamSet":{"streamId":true},"params":[{"name":"streamId","required":true,"transform":{"type":"scalar"},"locs":[{"a":989,"b":998}]}],"statement":"-- The products of a stream, in its order. No more than a stream may have.\\nselect\\n  product.id,\\n  product.seller_id,\\n  product.title,\\n  product.description,\\n  product.price_minor,\\n  product.original_price_minor,\\n  product.currency,\\n  product.category,\\n  product.condition,\\n  product.feed_type,\\n  product.neighborhood,\\n  product.is_available,\\n  product.view_count,\\n  product.like_count,\\n  product.image_urls,\\n  product.video_url,\\n  product.video_thumbnail_url,\\n  product.tags,\\n  product.sold_at,\\n  product.created_at,\\n  product.updated_at,\\n  product.hidden_at,\\n  product.public_location,\\n  stream_products.position,\\n  coalesce(streams.pinned_product_id = product.id, false) as \\"is_pinned!\\",\\n  stream_products.created_at as tagged_at\\nfrom streams\\njoin stream_products on stream_products.stream_id = streams.id\\njoin\\n                                                          \\n                       products as product          \\n  on product.id = stream_products.product_id\\nwhere streams.id = :streamId!\\norder by stream_products.position, stream_products.id\\nlimit 200"}',
+  '{"name":"listStreamProductsAll","file":"stream-products.sql","parameterTypes":{"streamId":"uuid"},"tables":["products","stream_products","streams"],"access":"read"}',
 )
 
 /** Parameters of `listStreamsByProduct`. */
@@ -337,7 +423,7 @@ export interface ListStreamsByProductRow extends Stream {
  * The streams that show a product, the latest to which it was added first.
  * The exact time is text for the cursor: a Date has only milliseconds.
  *
- * [sql/stream-products.sql:174](../sql/stream-products.sql#L174)
+ * [sql/stream-products.sql:177](../sql/stream-products.sql#L177)
  *
  * ```sql
  * with page as (

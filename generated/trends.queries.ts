@@ -3,6 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product } from './models.js'
 import type { BadgeType, FeedType, ProductCategory, ProductCondition } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
 export type { BadgeType, FeedType, ProductCategory, ProductCondition }
 
 /** Parameters of `addProductCounts`. */
@@ -219,8 +220,8 @@ export const applyProductActivity = new PreparedQuery<ApplyProductActivityParams
   '{"name":"applyProductActivity","file":"trends.sql","parameterTypes":{"limit":"int8"},"tables":["product_activity","product_trend_turns","product_trends","products"],"access":"write"}',
 )
 
-/** Parameters of `listTrendingProducts`. */
-export type ListTrendingProductsParams = {
+/** Parameters of `listTrendingProductsCard`. */
+export type ListTrendingProductsCardParams = {
   readonly category?: ProductCategory | undefined
   readonly neighborhood?: string | undefined
   readonly viewerId?: string | undefined
@@ -230,8 +231,192 @@ export type ListTrendingProductsParams = {
   | { readonly afterRank?: undefined; readonly afterId?: undefined }
 )
 
-/** A row of `listTrendingProducts`. */
-export interface ListTrendingProductsRow extends Product {
+/** A row of `listTrendingProductsCard`. */
+export interface ListTrendingProductsCardRow {
+  /** The product. */
+  readonly productId: string
+  /** The binary logarithm of the sum of weight * 2 ^ (half-lives since 1970): 1 for a view, 8 for a like. Null if there is nothing to sum. */
+  readonly trendRank: number
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
+  readonly isWalkEnd: boolean
+  readonly isLeftOut: boolean
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The available products with the highest trends, each with its seller's profile.
+ * The walk is along an index of product_trends, and each product is looked up by itself. Those that were sold since their trend
+ * was written are left out row by row, and for a viewer those whom a block parts from them: see follows.sql for the end of
+ * such a walk.
+ *
+ * [sql/trends.sql:179](../sql/trends.sql#L179)
+ *
+ * ```sql
+ * with walk as (
+ *   select
+ *     product_trends.product_id,
+ *     product_trends.trend_rank,
+ *     product.*,
+ *     row_number() over (order by product_trends.trend_rank desc, product_trends.product_id desc) >= 500 as is_walk_end
+ *   from product_trends
+ *   cross join lateral (
+ *     select
+ *       listed_product.id,
+ *       listed_product.seller_id,
+ *       listed_product.title,
+ *       listed_product.price_minor,
+ *       listed_product.original_price_minor,
+ *       listed_product.currency,
+ *       listed_product.category,
+ *       listed_product.condition,
+ *       listed_product.feed_type,
+ *       listed_product.public_location,
+ *       listed_product.neighborhood,
+ *       listed_product.is_available,
+ *       listed_product.cover_image_url,
+ *       listed_product.created_at
+ *     from
+ *                             product_cards as listed_product
+ *
+ *     where listed_product.id = product_trends.product_id
+ *     limit 1
+ *   ) as product
+ *   where product_trends.is_listed
+ *     and product_trends.trend_rank is not null
+ *     /*[if category]*\/ and product_trends.category = (select :category!::product_category) /*[end]*\/
+ *     /*[if neighborhood]*\/ and product_trends.neighborhood = (select :neighborhood!::text) /*[end]*\/
+ *     /*[if afterRank afterId]*\/
+ *     and product_trends.trend_rank <= (select :afterRank!::float8)
+ *     and (product_trends.trend_rank, product_trends.product_id) < ((select :afterRank!::float8), (select :afterId!::uuid))
+ *     /*[end]*\/
+ *   order by product_trends.trend_rank desc, product_trends.product_id desc
+ *   limit 500
+ * )
+ * select
+ *   walk.product_id,
+ *   walk.trend_rank,
+ *   walk.id,
+ *   walk.seller_id,
+ *   walk.title,
+ *   walk.price_minor,
+ *   walk.original_price_minor,
+ *   walk.currency,
+ *   walk.category,
+ *   walk.condition,
+ *   walk.feed_type,
+ *   walk.public_location,
+ *   walk.neighborhood,
+ *   walk.is_available,
+ *   walk.cover_image_url,
+ *   walk.created_at,
+ *   walk.is_walk_end,
+ *   not walk.is_available /*[if viewerId]*\/ or sight.is_blocked is not null /*[end]*\/ as "is_left_out!",
+ *   seller.*
+ * from walk
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = walk.seller_id
+ *   limit 1
+ * ) as seller
+ * /*[if viewerId]*\/
+ * left join lateral (
+ *   select true as is_blocked
+ *   from blocks
+ *   where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walk.seller_id)
+ *     and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walk.seller_id)
+ *   limit 1
+ * ) as sight on true
+ * /*[end]*\/
+ * where walk.is_walk_end
+ *   or walk.is_available /*[if viewerId]*\/ and sight.is_blocked is null /*[end]*\/
+ * order by walk.trend_rank desc, walk.product_id desc
+ * limit (select :limit!::bigint)
+ * ```
+ */
+export const listTrendingProductsCard = new PreparedQuery<ListTrendingProductsCardParams, ListTrendingProductsCardRow>(
+  '{"usedParamSet":{"category":true,"neighborhood":true,"afterRank":true,"afterId":true,"viewerId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1458,"b":1467}]},{"name":"neighborhood","required":true,"transform":{"type":"scalar"},"locs":[{"a":1566,"b":1579}]},{"name":"afterRank","required":true,"transform":{"type":"scalar"},"locs":[{"a":1674,"b":1684},{"a":1769,"b":1779}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1799,"b":1807}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3060,"b":3069},{"a":3154,"b":3163}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3390,"b":3396}]}],"statement":"-- The available products with the highest trends, each with its seller\'s profile.\\n-- The walk is along an index of product_trends, and each product is looked up by itself. Those that were sold since their trend\\n-- was written are left out row by row, and for a viewer those whom a block parts from them: see follows.sql for the end of\\n-- such a walk.\\nwith walk as (\\n  select\\n    product_trends.product_id,\\n    product_trends.trend_rank,\\n    product.*,\\n    row_number() over (order by product_trends.trend_rank desc, product_trends.product_id desc) >= 500 as is_walk_end\\n  from product_trends\\n  cross join lateral (\\n    select\\n      listed_product.id,\\n      listed_product.seller_id,\\n      listed_product.title,\\n      listed_product.price_minor,\\n      listed_product.original_price_minor,\\n      listed_product.currency,\\n      listed_product.category,\\n      listed_product.condition,\\n      listed_product.feed_type,\\n      listed_product.public_location,\\n      listed_product.neighborhood,\\n      listed_product.is_available,\\n      listed_product.cover_image_url,\\n      listed_product.created_at\\n    from\\n                            product_cards as listed_product          \\n                                                               \\n    where listed_product.id = product_trends.product_id\\n    limit 1\\n  ) as product\\n  where product_trends.is_listed\\n    and product_trends.trend_rank is not null\\n    /*[if category]*/ and product_trends.category = (select :category!::product_category) /*[end]*/\\n    /*[if neighborhood]*/ and product_trends.neighborhood = (select :neighborhood!::text) /*[end]*/\\n    /*[if afterRank afterId]*/\\n    and product_trends.trend_rank <= (select :afterRank!::float8)\\n    and (product_trends.trend_rank, product_trends.product_id) < ((select :afterRank!::float8), (select :afterId!::uuid))\\n    /*[end]*/\\n  order by product_trends.trend_rank desc, product_trends.product_id desc\\n  limit 500\\n)\\nselect\\n  walk.product_id,\\n  walk.trend_rank,\\n  walk.id,\\n  walk.seller_id,\\n  walk.title,\\n  walk.price_minor,\\n  walk.original_price_minor,\\n  walk.currency,\\n  walk.category,\\n  walk.condition,\\n  walk.feed_type,\\n  walk.public_location,\\n  walk.neighborhood,\\n  walk.is_available,\\n  walk.cover_image_url,\\n  walk.created_at,\\n  walk.is_walk_end,\\n  not walk.is_available /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom walk\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = walk.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walk.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walk.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\nwhere walk.is_walk_end\\n  or walk.is_available /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/\\norder by walk.trend_rank desc, walk.product_id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listTrendingProductsCard","file":"trends.sql","parameterTypes":{"category":"product_category","neighborhood":"text","afterRank":"float8","afterId":"uuid","viewerId":"uuid","limit":"int8"},"tables":["blocks","product_cards","product_trends","profiles"],"access":"read"}',
+)
+
+/** Parameters of `listTrendingProductsAll`. */
+export type ListTrendingProductsAllParams = {
+  readonly category?: ProductCategory | undefined
+  readonly neighborhood?: string | undefined
+  readonly viewerId?: string | undefined
+  readonly limit: number
+} & (
+  | { readonly afterRank: number; readonly afterId: string }
+  | { readonly afterRank?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listTrendingProductsAll`. */
+export interface ListTrendingProductsAllRow extends Product {
   /** The product. */
   readonly productId: string
   /** The binary logarithm of the sum of weight * 2 ^ (half-lives since 1970): 1 for a view, 8 for a like. Null if there is nothing to sum. */
@@ -284,31 +469,33 @@ export interface ListTrendingProductsRow extends Product {
  *   from product_trends
  *   cross join lateral (
  *     select
- *       products.id,
- *       products.seller_id,
- *       products.title,
- *       products.description,
- *       products.price_minor,
- *       products.original_price_minor,
- *       products.currency,
- *       products.category,
- *       products.condition,
- *       products.feed_type,
- *       products.neighborhood,
- *       products.is_available,
- *       products.view_count,
- *       products.like_count,
- *       products.image_urls,
- *       products.video_url,
- *       products.video_thumbnail_url,
- *       products.tags,
- *       products.sold_at,
- *       products.created_at,
- *       products.updated_at,
- *       products.hidden_at,
- *       products.public_location
- *     from products
- *     where products.id = product_trends.product_id
+ *       listed_product.id,
+ *       listed_product.seller_id,
+ *       listed_product.title,
+ *       listed_product.description,
+ *       listed_product.price_minor,
+ *       listed_product.original_price_minor,
+ *       listed_product.currency,
+ *       listed_product.category,
+ *       listed_product.condition,
+ *       listed_product.feed_type,
+ *       listed_product.neighborhood,
+ *       listed_product.is_available,
+ *       listed_product.view_count,
+ *       listed_product.like_count,
+ *       listed_product.image_urls,
+ *       listed_product.video_url,
+ *       listed_product.video_thumbnail_url,
+ *       listed_product.tags,
+ *       listed_product.sold_at,
+ *       listed_product.created_at,
+ *       listed_product.updated_at,
+ *       listed_product.hidden_at,
+ *       listed_product.public_location
+ *     from
+ *
+ *                            products as listed_product
+ *     where listed_product.id = product_trends.product_id
  *     limit 1
  *   ) as product
  *   where product_trends.is_listed
@@ -386,7 +573,7 @@ export interface ListTrendingProductsRow extends Product {
  * limit (select :limit!::bigint)
  * ```
  */
-export const listTrendingProducts = new PreparedQuery<ListTrendingProductsParams, ListTrendingProductsRow>(
-  '{"usedParamSet":{"category":true,"neighborhood":true,"afterRank":true,"afterId":true,"viewerId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1480,"b":1489}]},{"name":"neighborhood","required":true,"transform":{"type":"scalar"},"locs":[{"a":1588,"b":1601}]},{"name":"afterRank","required":true,"transform":{"type":"scalar"},"locs":[{"a":1696,"b":1706},{"a":1791,"b":1801}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1821,"b":1829}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3247,"b":3256},{"a":3341,"b":3350}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3577,"b":3583}]}],"statement":"-- The available products with the highest trends, each with its seller\'s profile.\\n-- The walk is along an index of product_trends, and each product is looked up by itself. Those that were sold since their trend\\n-- was written are left out row by row, and for a viewer those whom a block parts from them: see follows.sql for the end of\\n-- such a walk.\\nwith walk as (\\n  select\\n    product_trends.product_id,\\n    product_trends.trend_rank,\\n    product.*,\\n    row_number() over (order by product_trends.trend_rank desc, product_trends.product_id desc) >= 500 as is_walk_end\\n  from product_trends\\n  cross join lateral (\\n    select\\n      products.id,\\n      products.seller_id,\\n      products.title,\\n      products.description,\\n      products.price_minor,\\n      products.original_price_minor,\\n      products.currency,\\n      products.category,\\n      products.condition,\\n      products.feed_type,\\n      products.neighborhood,\\n      products.is_available,\\n      products.view_count,\\n      products.like_count,\\n      products.image_urls,\\n      products.video_url,\\n      products.video_thumbnail_url,\\n      products.tags,\\n      products.sold_at,\\n      products.created_at,\\n      products.updated_at,\\n      products.hidden_at,\\n      products.public_location\\n    from products\\n    where products.id = product_trends.product_id\\n    limit 1\\n  ) as product\\n  where product_trends.is_listed\\n    and product_trends.trend_rank is not null\\n    /*[if category]*/ and product_trends.category = (select :category!::product_category) /*[end]*/\\n    /*[if neighborhood]*/ and product_trends.neighborhood = (select :neighborhood!::text) /*[end]*/\\n    /*[if afterRank afterId]*/\\n    and product_trends.trend_rank <= (select :afterRank!::float8)\\n    and (product_trends.trend_rank, product_trends.product_id) < ((select :afterRank!::float8), (select :afterId!::uuid))\\n    /*[end]*/\\n  order by product_trends.trend_rank desc, product_trends.product_id desc\\n  limit 500\\n)\\nselect\\n  walk.product_id,\\n  walk.trend_rank,\\n  walk.id,\\n  walk.seller_id,\\n  walk.title,\\n  walk.description,\\n  walk.price_minor,\\n  walk.original_price_minor,\\n  walk.currency,\\n  walk.category,\\n  walk.condition,\\n  walk.feed_type,\\n  walk.neighborhood,\\n  walk.is_available,\\n  walk.view_count,\\n  walk.like_count,\\n  walk.image_urls,\\n  walk.video_url,\\n  walk.video_thumbnail_url,\\n  walk.tags,\\n  walk.sold_at,\\n  walk.created_at,\\n  walk.updated_at,\\n  walk.hidden_at,\\n  walk.public_location,\\n  walk.is_walk_end,\\n  not walk.is_available /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom walk\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = walk.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walk.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walk.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\nwhere walk.is_walk_end\\n  or walk.is_available /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/\\norder by walk.trend_rank desc, walk.product_id desc\\nlimit (select :limit!::bigint)"}',
-  '{"name":"listTrendingProducts","file":"trends.sql","parameterTypes":{"category":"product_category","neighborhood":"text","afterRank":"float8","afterId":"uuid","viewerId":"uuid","limit":"int8"},"tables":["blocks","product_trends","products","profiles"],"access":"read"}',
+export const listTrendingProductsAll = new PreparedQuery<ListTrendingProductsAllParams, ListTrendingProductsAllRow>(
+  '{"usedParamSet":{"category":true,"neighborhood":true,"afterRank":true,"afterId":true,"viewerId":true,"limit":true},"params":[{"name":"category","required":true,"transform":{"type":"scalar"},"locs":[{"a":1749,"b":1758}]},{"name":"neighborhood","required":true,"transform":{"type":"scalar"},"locs":[{"a":1857,"b":1870}]},{"name":"afterRank","required":true,"transform":{"type":"scalar"},"locs":[{"a":1965,"b":1975},{"a":2060,"b":2070}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":2090,"b":2098}]},{"name":"viewerId","required":true,"transform":{"type":"scalar"},"locs":[{"a":3516,"b":3525},{"a":3610,"b":3619}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3846,"b":3852}]}],"statement":"-- The available products with the highest trends, each with its seller\'s profile.\\n-- The walk is along an index of product_trends, and each product is looked up by itself. Those that were sold since their trend\\n-- was written are left out row by row, and for a viewer those whom a block parts from them: see follows.sql for the end of\\n-- such a walk.\\nwith walk as (\\n  select\\n    product_trends.product_id,\\n    product_trends.trend_rank,\\n    product.*,\\n    row_number() over (order by product_trends.trend_rank desc, product_trends.product_id desc) >= 500 as is_walk_end\\n  from product_trends\\n  cross join lateral (\\n    select\\n      listed_product.id,\\n      listed_product.seller_id,\\n      listed_product.title,\\n      listed_product.description,\\n      listed_product.price_minor,\\n      listed_product.original_price_minor,\\n      listed_product.currency,\\n      listed_product.category,\\n      listed_product.condition,\\n      listed_product.feed_type,\\n      listed_product.neighborhood,\\n      listed_product.is_available,\\n      listed_product.view_count,\\n      listed_product.like_count,\\n      listed_product.image_urls,\\n      listed_product.video_url,\\n      listed_product.video_thumbnail_url,\\n      listed_product.tags,\\n      listed_product.sold_at,\\n      listed_product.created_at,\\n      listed_product.updated_at,\\n      listed_product.hidden_at,\\n      listed_product.public_location\\n    from\\n                                                                     \\n                           products as listed_product          \\n    where listed_product.id = product_trends.product_id\\n    limit 1\\n  ) as product\\n  where product_trends.is_listed\\n    and product_trends.trend_rank is not null\\n    /*[if category]*/ and product_trends.category = (select :category!::product_category) /*[end]*/\\n    /*[if neighborhood]*/ and product_trends.neighborhood = (select :neighborhood!::text) /*[end]*/\\n    /*[if afterRank afterId]*/\\n    and product_trends.trend_rank <= (select :afterRank!::float8)\\n    and (product_trends.trend_rank, product_trends.product_id) < ((select :afterRank!::float8), (select :afterId!::uuid))\\n    /*[end]*/\\n  order by product_trends.trend_rank desc, product_trends.product_id desc\\n  limit 500\\n)\\nselect\\n  walk.product_id,\\n  walk.trend_rank,\\n  walk.id,\\n  walk.seller_id,\\n  walk.title,\\n  walk.description,\\n  walk.price_minor,\\n  walk.original_price_minor,\\n  walk.currency,\\n  walk.category,\\n  walk.condition,\\n  walk.feed_type,\\n  walk.neighborhood,\\n  walk.is_available,\\n  walk.view_count,\\n  walk.like_count,\\n  walk.image_urls,\\n  walk.video_url,\\n  walk.video_thumbnail_url,\\n  walk.tags,\\n  walk.sold_at,\\n  walk.created_at,\\n  walk.updated_at,\\n  walk.hidden_at,\\n  walk.public_location,\\n  walk.is_walk_end,\\n  not walk.is_available /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as \\"is_left_out!\\",\\n  seller.*\\nfrom walk\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = walk.seller_id\\n  limit 1\\n) as seller\\n/*[if viewerId]*/\\nleft join lateral (\\n  select true as is_blocked\\n  from blocks\\n  where least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, walk.seller_id)\\n    and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, walk.seller_id)\\n  limit 1\\n) as sight on true\\n/*[end]*/\\nwhere walk.is_walk_end\\n  or walk.is_available /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/\\norder by walk.trend_rank desc, walk.product_id desc\\nlimit (select :limit!::bigint)"}',
+  '{"name":"listTrendingProductsAll","file":"trends.sql","parameterTypes":{"category":"product_category","neighborhood":"text","afterRank":"float8","afterId":"uuid","viewerId":"uuid","limit":"int8"},"tables":["blocks","product_trends","products","profiles"],"access":"read"}',
 )

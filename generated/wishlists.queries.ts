@@ -3,6 +3,7 @@
 import { PreparedQuery } from '../src/engine/statement/prepared-query.js'
 import type { Product } from './models.js'
 import type { BadgeType, FeedType, ProductCategory, ProductCondition } from './enums.js'
+import type { Point } from '../src/geo/geojson.js'
 import type { Json } from '../src/engine/values/json.js'
 export type { BadgeType, FeedType, ProductCategory, ProductCondition }
 
@@ -123,8 +124,8 @@ export const unsaveProduct = new PreparedQuery<UnsaveProductParams, UnsaveProduc
   '{"name":"unsaveProduct","file":"wishlists.sql","parameterTypes":{"userId":"uuid","productId":"uuid"},"tables":["products","users","wishlists"],"access":"write"}',
 )
 
-/** Parameters of `listSavedProducts`. */
-export type ListSavedProductsParams = {
+/** Parameters of `listSavedProductsCard`. */
+export type ListSavedProductsCardParams = {
   readonly userId: string
   readonly limit: number
 } & (
@@ -132,8 +133,36 @@ export type ListSavedProductsParams = {
   | { readonly afterTime?: undefined; readonly afterId?: undefined }
 )
 
-/** A row of `listSavedProducts`. */
-export interface ListSavedProductsRow extends Product {
+/** A row of `listSavedProductsCard`. */
+export interface ListSavedProductsCardRow {
+  /** The listing. */
+  readonly id: string
+  /** The user who sells it. */
+  readonly sellerId: string
+  /** The name of the thing, in the seller's words. */
+  readonly title: string
+  /** In the minor unit of currency. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of currency; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  /** The kind of thing. */
+  readonly category: ProductCategory
+  /** The wear. */
+  readonly condition: ProductCondition
+  /** The feed that shows it. */
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words; null if none was given. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
   /** The time when it was saved. */
   readonly savedAt: Date
   /** The asking price when it was saved, in the minor unit of currency. */
@@ -208,31 +237,24 @@ export interface ListSavedProductsRow extends Product {
  * from page
  * cross join lateral (
  *   select
- *     products.id,
- *     products.seller_id,
- *     products.title,
- *     products.description,
- *     products.price_minor,
- *     products.original_price_minor,
- *     products.currency,
- *     products.category,
- *     products.condition,
- *     products.feed_type,
- *     products.neighborhood,
- *     products.is_available,
- *     products.view_count,
- *     products.like_count,
- *     products.image_urls,
- *     products.video_url,
- *     products.video_thumbnail_url,
- *     products.tags,
- *     products.sold_at,
- *     products.created_at,
- *     products.updated_at,
- *     products.hidden_at,
- *     products.public_location
- *   from products
- *   where products.id = page.product_id
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.public_location,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.cover_image_url,
+ *     listed_product.created_at
+ *   from
+ *                           product_cards as listed_product
+ *
+ *   where listed_product.id = page.product_id
  *   limit 1
  * ) as saved_product
  * cross join lateral (
@@ -257,9 +279,150 @@ export interface ListSavedProductsRow extends Product {
  * order by page.created_at desc, page.id desc
  * ```
  */
-export const listSavedProducts = new PreparedQuery<ListSavedProductsParams, ListSavedProductsRow>(
-  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":503}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":585},{"a":635,"b":645}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":656}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":745,"b":751}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved\\n-- thousands the server would read and sort them all.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = (select :userId!::uuid)\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    products.id,\\n    products.seller_id,\\n    products.title,\\n    products.description,\\n    products.price_minor,\\n    products.original_price_minor,\\n    products.currency,\\n    products.category,\\n    products.condition,\\n    products.feed_type,\\n    products.neighborhood,\\n    products.is_available,\\n    products.view_count,\\n    products.like_count,\\n    products.image_urls,\\n    products.video_url,\\n    products.video_thumbnail_url,\\n    products.tags,\\n    products.sold_at,\\n    products.created_at,\\n    products.updated_at,\\n    products.hidden_at,\\n    products.public_location\\n  from products\\n  where products.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
-  '{"name":"listSavedProducts","file":"wishlists.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","profiles","wishlists"],"access":"read"}',
+export const listSavedProductsCard = new PreparedQuery<ListSavedProductsCardParams, ListSavedProductsCardRow>(
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":503}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":585},{"a":635,"b":645}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":656}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":745,"b":751}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved\\n-- thousands the server would read and sort them all.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = (select :userId!::uuid)\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.public_location,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.cover_image_url,\\n    listed_product.created_at\\n  from\\n                          product_cards as listed_product          \\n                                                             \\n  where listed_product.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"name":"listSavedProductsCard","file":"wishlists.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["product_cards","profiles","wishlists"],"access":"read"}',
+)
+
+/** Parameters of `listSavedProductsAll`. */
+export type ListSavedProductsAllParams = {
+  readonly userId: string
+  readonly limit: number
+} & (
+  | { readonly afterTime: Date | string; readonly afterId: string }
+  | { readonly afterTime?: undefined; readonly afterId?: undefined }
+)
+
+/** A row of `listSavedProductsAll`. */
+export interface ListSavedProductsAllRow extends Product {
+  /** The time when it was saved. */
+  readonly savedAt: Date
+  /** The asking price when it was saved, in the minor unit of currency. */
+  readonly savedPriceMinor: number
+  /** ISO 4217: the currency when it was saved. */
+  readonly savedCurrency: string
+  readonly priceChangeMinor: number | null
+  /** The id of the row. */
+  readonly entryId: string
+  readonly createdAtExact: string
+  /** The user. */
+  readonly profileId: string
+  /** The name by which the public knows the user. */
+  readonly profileUsername: string
+  /** The full name; null if none was given. */
+  readonly profileFullName: string | null
+  /** The address of the picture; null if there is none. */
+  readonly profileAvatarUrl: string | null
+  /** The part of town in words; null if none was given. */
+  readonly profileNeighborhood: string | null
+  /** True once a verification was approved. */
+  readonly profileIsVerified: boolean
+  /** True if the account was closed. */
+  readonly profileIsClosed: boolean
+  /** The time when the account was made. */
+  readonly profileMemberSince: Date
+  /** The number of users who follow the user. */
+  readonly profileFollowerCount: number
+  /** The number of users whom the user follows. */
+  readonly profileFollowingCount: number
+  /** The number of visible reviews of the user. */
+  readonly profileRatingCount: number
+  /** The sum of the stars of those reviews. */
+  readonly profileRatingSum: number
+  /** The kinds of badges, in the order of display; null of a user who has no counts. */
+  readonly profileBadges: readonly BadgeType[] | null
+}
+
+/**
+ * The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller's profile.
+ * Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved
+ * thousands the server would read and sort them all.
+ *
+ * [sql/wishlists.sql:84](../sql/wishlists.sql#L84)
+ *
+ * ```sql
+ * with page as (
+ *   select
+ *     wishlists.id,
+ *     wishlists.product_id,
+ *     wishlists.price_minor,
+ *     wishlists.currency,
+ *     wishlists.created_at
+ *   from wishlists
+ *   where wishlists.user_id = (select :userId!::uuid)
+ *     /*[if afterTime afterId]*\/
+ *     and wishlists.created_at <= :afterTime!
+ *     and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)
+ *     /*[end]*\/
+ *   order by wishlists.created_at desc, wishlists.id desc
+ *   limit (select :limit!::bigint)
+ * )
+ * select
+ *   saved_product.*,
+ *   page.created_at as saved_at,
+ *   page.price_minor as saved_price_minor,
+ *   page.currency as saved_currency,
+ *   case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,
+ *   page.id as entry_id,
+ *   page.created_at::text as "created_at_exact!",
+ *   seller.*
+ * from page
+ * cross join lateral (
+ *   select
+ *     listed_product.id,
+ *     listed_product.seller_id,
+ *     listed_product.title,
+ *     listed_product.description,
+ *     listed_product.price_minor,
+ *     listed_product.original_price_minor,
+ *     listed_product.currency,
+ *     listed_product.category,
+ *     listed_product.condition,
+ *     listed_product.feed_type,
+ *     listed_product.neighborhood,
+ *     listed_product.is_available,
+ *     listed_product.view_count,
+ *     listed_product.like_count,
+ *     listed_product.image_urls,
+ *     listed_product.video_url,
+ *     listed_product.video_thumbnail_url,
+ *     listed_product.tags,
+ *     listed_product.sold_at,
+ *     listed_product.created_at,
+ *     listed_product.updated_at,
+ *     listed_product.hidden_at,
+ *     listed_product.public_location
+ *   from
+ *
+ *                          products as listed_product
+ *   where listed_product.id = page.product_id
+ *   limit 1
+ * ) as saved_product
+ * cross join lateral (
+ *   select
+ *     profiles.profile_id,
+ *     profiles.profile_username,
+ *     profiles.profile_full_name,
+ *     profiles.profile_avatar_url,
+ *     profiles.profile_neighborhood,
+ *     profiles.profile_is_verified,
+ *     profiles.profile_is_closed,
+ *     profiles.profile_member_since,
+ *     profiles.profile_follower_count,
+ *     profiles.profile_following_count,
+ *     profiles.profile_rating_count,
+ *     profiles.profile_rating_sum,
+ *     profiles.profile_badges
+ *   from profiles
+ *   where profiles.profile_id = saved_product.seller_id
+ *   limit 1
+ * ) as seller
+ * order by page.created_at desc, page.id desc
+ * ```
+ */
+export const listSavedProductsAll = new PreparedQuery<ListSavedProductsAllParams, ListSavedProductsAllRow>(
+  '{"usedParamSet":{"userId":true,"afterTime":true,"afterId":true,"limit":true},"params":[{"name":"userId","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":503}]},{"name":"afterTime","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":585},{"a":635,"b":645}]},{"name":"afterId","required":true,"transform":{"type":"scalar"},"locs":[{"a":648,"b":656}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":745,"b":751}]}],"statement":"-- The products that a user saved, the last saved first, each as it is now, with what it cost then and its seller\'s profile.\\n-- Product and seller are looked up row by row, as in listProductFeed. The user stands in a subselect: of one who saved\\n-- thousands the server would read and sort them all.\\nwith page as (\\n  select\\n    wishlists.id,\\n    wishlists.product_id,\\n    wishlists.price_minor,\\n    wishlists.currency,\\n    wishlists.created_at\\n  from wishlists\\n  where wishlists.user_id = (select :userId!::uuid)\\n    /*[if afterTime afterId]*/\\n    and wishlists.created_at <= :afterTime!\\n    and (wishlists.created_at, wishlists.id) < (:afterTime!, :afterId!)\\n    /*[end]*/\\n  order by wishlists.created_at desc, wishlists.id desc\\n  limit (select :limit!::bigint)\\n)\\nselect\\n  saved_product.*,\\n  page.created_at as saved_at,\\n  page.price_minor as saved_price_minor,\\n  page.currency as saved_currency,\\n  case when page.currency = saved_product.currency then saved_product.price_minor - page.price_minor end as price_change_minor,\\n  page.id as entry_id,\\n  page.created_at::text as \\"created_at_exact!\\",\\n  seller.*\\nfrom page\\ncross join lateral (\\n  select\\n    listed_product.id,\\n    listed_product.seller_id,\\n    listed_product.title,\\n    listed_product.description,\\n    listed_product.price_minor,\\n    listed_product.original_price_minor,\\n    listed_product.currency,\\n    listed_product.category,\\n    listed_product.condition,\\n    listed_product.feed_type,\\n    listed_product.neighborhood,\\n    listed_product.is_available,\\n    listed_product.view_count,\\n    listed_product.like_count,\\n    listed_product.image_urls,\\n    listed_product.video_url,\\n    listed_product.video_thumbnail_url,\\n    listed_product.tags,\\n    listed_product.sold_at,\\n    listed_product.created_at,\\n    listed_product.updated_at,\\n    listed_product.hidden_at,\\n    listed_product.public_location\\n  from\\n                                                                   \\n                         products as listed_product          \\n  where listed_product.id = page.product_id\\n  limit 1\\n) as saved_product\\ncross join lateral (\\n  select\\n    profiles.profile_id,\\n    profiles.profile_username,\\n    profiles.profile_full_name,\\n    profiles.profile_avatar_url,\\n    profiles.profile_neighborhood,\\n    profiles.profile_is_verified,\\n    profiles.profile_is_closed,\\n    profiles.profile_member_since,\\n    profiles.profile_follower_count,\\n    profiles.profile_following_count,\\n    profiles.profile_rating_count,\\n    profiles.profile_rating_sum,\\n    profiles.profile_badges\\n  from profiles\\n  where profiles.profile_id = saved_product.seller_id\\n  limit 1\\n) as seller\\norder by page.created_at desc, page.id desc"}',
+  '{"name":"listSavedProductsAll","file":"wishlists.sql","parameterTypes":{"userId":"uuid","afterTime":"timestamptz","afterId":"uuid","limit":"int8"},"tables":["products","profiles","wishlists"],"access":"read"}',
 )
 
 /** Parameters of `areProductsSaved`. */
@@ -277,7 +440,7 @@ export interface AreProductsSavedRow {
  * Whether a user saved each of the products, in the order of the list.
  * Each is looked up by itself: the limit keeps the planner from reading all that the user saved, which may be thousands.
  *
- * [sql/wishlists.sql:130](../sql/wishlists.sql#L130)
+ * [sql/wishlists.sql:132](../sql/wishlists.sql#L132)
  *
  * ```sql
  * select entry.id is not null as "is_saved!"
@@ -311,7 +474,7 @@ export interface CountSavedProductsRow {
 /**
  * The number of products that a user saved, up to a limit.
  *
- * [sql/wishlists.sql:144](../sql/wishlists.sql#L144)
+ * [sql/wishlists.sql:146](../sql/wishlists.sql#L146)
  *
  * ```sql
  * select count(*)::integer as "count!"
@@ -355,7 +518,7 @@ export interface TellSaversRow {
  * - Accounts are locked before anything is written of them, and passed over if a closing or a deletion has one: this statement
  *   waits for nobody whom it could keep from going on. The batch ends before the first of those; the next one begins there.
  *
- * [sql/wishlists.sql:155](../sql/wishlists.sql#L155)
+ * [sql/wishlists.sql:157](../sql/wishlists.sql#L157)
  *
  * ```sql
  * with locked_alert as (
@@ -547,7 +710,7 @@ export interface RecountLikesRow {
  * The lock is taken by the function, as all that it does. Here it stands for that, and is not run: a call of a function does
  * not show that the statement writes.
  *
- * [sql/wishlists.sql:330](../sql/wishlists.sql#L330)
+ * [sql/wishlists.sql:332](../sql/wishlists.sql#L332)
  *
  * ```sql
  * with next_product as (

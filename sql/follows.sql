@@ -321,9 +321,9 @@ select
 from newest_of_sellers
 cross join lateral (
   select
-    products.*
-  from products
-  where products.id = newest_of_sellers.id
+    product_cards.*
+  from product_cards
+  where product_cards.id = newest_of_sellers.id
   limit 1
 ) as page
 cross join lateral (

@@ -424,17 +424,20 @@ from shown_product;
 /* @name listProductsBySeller */
 -- A seller's products, newest first.
 -- The exact time is text for the cursor: a Date has only milliseconds.
+-- columns: cards, or whole rows. Each is a query of its own, as everywhere.
 select
-  products.*,
-  products.created_at::text as "created_at_exact!"
-from products
-where products.seller_id = :sellerId!
-  /*[if isAvailable]*/ and products.is_available = (select :isAvailable!::boolean) /*[end]*/
+  product.*,
+  product.created_at::text as "created_at_exact!"
+from
+  /*[if columns=card]*/ product_cards as product /*[end]*/
+  /*[if columns=all]*/ products as product /*[end]*/
+where product.seller_id = :sellerId!
+  /*[if isAvailable]*/ and product.is_available = (select :isAvailable!::boolean) /*[end]*/
   /*[if afterTime afterId]*/
-  and products.created_at <= :afterTime!
-  and (products.created_at, products.id) < (:afterTime!, :afterId!)
+  and product.created_at <= :afterTime!
+  and (product.created_at, product.id) < (:afterTime!, :afterId!)
   /*[end]*/
-order by products.created_at desc, products.id desc
+order by product.created_at desc, product.id desc
 limit (select :limit!::bigint);
 
 /* @name listProductFeed */
@@ -447,31 +450,33 @@ limit (select :limit!::bigint);
 -- values it does not know how rare this one is.
 with page as (
   select
-    products.*,
-    products.created_at::text as created_at_exact,
+    product.*,
+    product.created_at::text as created_at_exact,
     false
     /*[if viewerId]*/
     or row_number() over (
       order by
-        /*[if category]*/ products.created_at desc nulls last, /*[end]*/
-        /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
-        products.created_at desc,
-        products.id desc
+        /*[if category]*/ product.created_at desc nulls last, /*[end]*/
+        /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/
+        product.created_at desc,
+        product.id desc
     ) >= 500
     /*[end]*/ as is_walk_end
-  from products
-  where products.is_available
-    /*[if category]*/ and products.category = (select :category!::product_category) /*[end]*/
-    /*[if feedType]*/ and products.feed_type = (select :feedType!::feed_type) /*[end]*/
+  from
+    /*[if columns=card]*/ product_cards as product /*[end]*/
+    /*[if columns=all]*/ products as product /*[end]*/
+  where product.is_available
+    /*[if category]*/ and product.category = (select :category!::product_category) /*[end]*/
+    /*[if feedType]*/ and product.feed_type = (select :feedType!::feed_type) /*[end]*/
     /*[if afterTime afterId]*/
-    and products.created_at <= :afterTime!
-    and (products.created_at, products.id) < (:afterTime!, :afterId!)
+    and product.created_at <= :afterTime!
+    and (product.created_at, product.id) < (:afterTime!, :afterId!)
     /*[end]*/
   order by
-    /*[if category]*/ products.created_at desc nulls last, /*[end]*/
-    /*[if feedType]*/ products.created_at desc nulls last, /*[end]*/
-    products.created_at desc,
-    products.id desc
+    /*[if category]*/ product.created_at desc nulls last, /*[end]*/
+    /*[if feedType]*/ product.created_at desc nulls last, /*[end]*/
+    product.created_at desc,
+    product.id desc
   limit (select greatest(:limit!::bigint /*[if viewerId]*/, 500 /*[end]*/))
 )
 select
@@ -506,62 +511,78 @@ limit (select :limit!::bigint);
 
 /* @name listProductsNearby */
 -- The available products within a radius, nearest first, each with its seller's profile. All of it is made of public places.
--- The walk is one of an index alone, by distance on a plane (place): see migration 27 for how exact that is. It goes over a
--- bounded number of products, and those that the filters leave out are passed over: the last one of the walk is a row too, as
--- in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of them whether it is within.
+-- The walk goes over a bounded number of products by distance, and those that the filters leave out are passed over: the last
+-- one of the walk is a row too, as in follows.sql. The rows of the page are looked up by id, and st_dwithin decides of each of
+-- them whether it is within.
+-- - plane: `category` where a category is given, else `all`: a walk of an index alone, by distance on a plane (place); see
+--   migration 27 for how exact that is. Each has its own index. That the category is compared after the walk keeps the planner
+--   from the thought that so few rows are as well read and sorted.
+-- - plane: `sphere` where a plane is not exact enough: within radii of more than some hundred kilometres, near the poles and
+--   the antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the
+--   spheroid by up to 0.6 %. The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between
+--   boxes, which must not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero
+--   between places that are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite
+--   signs are subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that. st_dwithin
+--   searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances are those of
+--   the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
 -- - The walk is by distance alone, for before PostgreSQL 17 no sort can be built upon it. `with ties` brings along whatever
 --   is as far as the last row, so that the order by id picks from all of them.
--- - The values stand in subselects: one plan serves them all.
--- - plane: `category` where a category is given, else `all`. Each has its own index. That the category is compared after the
---   walk keeps the planner from the thought that so few rows are as well read and sorted.
-with walked_product as (
+-- - The values stand in subselects: one plan serves them all. A filter that is null leaves nothing out: no index serves them,
+--   and as optional clauses they would make a hundred statements.
+with origin as materialized (
+  select
+    /*[if plane=all]*/ place_of(:origin!::geography) /*[end]*/
+    /*[if plane=category]*/ place_of(:origin!::geography) + plane_of(:category::product_category) /*[end]*/
+    /*[if plane=sphere]*/ _st_expand(:origin!::geography, 1) /*[end]*/ as place,
+    /*[if plane=all]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/
+    /*[if plane=category]*/ place_radius(:origin!::geography, :radiusMetres!::float8) /*[end]*/
+    /*[if plane=sphere]*/ :radiusMetres!::float8 /*[end]*/ as radius
+),
+walked_product as (
   select
     product.id,
     product.seller_id,
-    /*[if category]*/ product.category, /*[end]*/
+    product.category,
     product.condition,
     product.feed_type,
     product.currency,
     product.price_minor,
-    product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/) as distance_order,
-    row_number() over (
-      order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
-    ) >= (select :budget!::bigint) as is_walk_end
+    product.place <-> (select origin.place from origin) as distance_order,
+    row_number() over (order by product.place <-> (select origin.place from origin)) >= (select :budget!::bigint)
+      as is_walk_end
   from (
     select
       products.id,
       products.seller_id,
-      /*[if category]*/ products.category, /*[end]*/
+      /*[if plane=all]*/ null::product_category as category, /*[end]*/
+      /*[if plane=category]*/ products.category, /*[end]*/
+      /*[if plane=sphere]*/ products.category, /*[end]*/
       products.condition,
       products.feed_type,
       products.currency,
       products.price_minor,
       /*[if plane=all]*/ products.place /*[end]*/
-      /*[if plane=category]*/ products.category_place /*[end]*/ as place
+      /*[if plane=category]*/ products.category_place /*[end]*/
+      /*[if plane=sphere]*/ products.public_location /*[end]*/ as place
     from products
     where products.is_available
   ) as product
-  where product.place <@ (
-    select
-      box(
-        point(circle.place[0] - circle.radius, circle.place[1] - circle.radius),
-        point(circle.place[0] + circle.radius, circle.place[1] + circle.radius)
-      )
-    from (
-      select
-        place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/ as place,
-        place_radius(:origin!::geography, :radiusMetres!::float8) as radius
-    ) as circle
-  )
-    and product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
-    <= (select place_radius(:origin!::geography, :radiusMetres!::float8))
-    /*[if afterDistance afterId]*/
-    and (
-      product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/),
-      product.id
-    ) > (:afterDistance!::float8, :afterId!::uuid)
+  where true
+    /*[if plane=all]*/
+    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
     /*[end]*/
-  order by product.place <-> (select place_of(:origin!::geography) /*[if category]*/ + plane_of(:category!) /*[end]*/)
+    /*[if plane=category]*/
+    and product.place <@ (select box(origin.place - point(origin.radius, origin.radius), origin.place + point(origin.radius, origin.radius)) from origin)
+    and product.place <-> (select origin.place from origin) <= (select origin.radius from origin)
+    /*[end]*/
+    /*[if plane=sphere]*/
+    and st_dwithin(product.place, (select origin.place from origin), (select origin.radius from origin))
+    /*[end]*/
+    /*[if afterDistance afterId]*/
+    and (product.place <-> (select origin.place from origin), product.id) > (:afterDistance!::float8, :afterId!::uuid)
+    /*[end]*/
+  order by product.place <-> (select origin.place from origin)
   fetch first (select :budget!::bigint) rows with ties
 ),
 matched_product as (
@@ -570,14 +591,12 @@ matched_product as (
     walked_product.seller_id,
     walked_product.distance_order,
     walked_product.is_walk_end,
-    true
-    /*[if category]*/ and walked_product.category = :category! /*[end]*/
-    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/
-    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/
-    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/
-    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/
-    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/
-    as is_match
+    coalesce(walked_product.category = :category::product_category, true)
+    and coalesce(walked_product.condition = :condition::product_condition, true)
+    and coalesce(walked_product.feed_type = :feedType::feed_type, true)
+    and coalesce(walked_product.currency = :currency::text, true)
+    and coalesce(walked_product.price_minor >= :minPriceMinor::bigint, true)
+    and coalesce(walked_product.price_minor <= :maxPriceMinor::bigint, true) as is_match
   from walked_product
 ),
 page as (
@@ -613,104 +632,11 @@ select
 from page
 cross join lateral (
   select
-    products.*
-  from products
-  where products.id = page.id
-  limit 1
-) as shown_product
-cross join lateral (
-  select
-    profiles.*
-  from profiles
-  where profiles.profile_id = shown_product.seller_id
-  limit 1
-) as seller
-where shown_product.public_location is not null -- it has a place, but a type does not know
-order by page.distance_order, page.id -- a total order: pages never repeat a row
-limit (select :limit!::bigint);
-
-/* @name listProductsFar */
--- The same where the plane is not exact enough: within radii of more than some hundred kilometres, near the poles and the
--- antimeridian. The order is by <-> of geography, the distance on a sphere, which differs from the distance on the spheroid by
--- up to 0.6 %.
--- The origin is the caller's point in a box that is a metre larger. A walk goes by the distance between boxes, which must
--- not exceed <->, or the server ends it with XX000, "index returned tuples in wrong order". <-> is zero between places that
--- are micrometres apart, and some nanometres short across the antimeridian, where longitudes of opposite signs are
--- subtracted. Near the equator and the meridians of 0, 90 and 180 a point's own box is finer than that.
--- st_dwithin searches an index by the same boxes, so with the larger one it also finds what is at no distance. Distances
--- are those of the point: _st_expand, PostGIS's own function for st_dwithin, changes the box alone.
-with walked_product as (
-  select
-    products.id,
-    products.seller_id,
-    products.category,
-    products.condition,
-    products.feed_type,
-    products.currency,
-    products.price_minor,
-    products.public_location <-> (select _st_expand(:origin!::geography, 1)) as distance_order,
-    row_number() over (order by products.public_location <-> (select _st_expand(:origin!::geography, 1))) >= (select :budget!::bigint) as is_walk_end
-  from products
-  where products.is_available
-    and st_dwithin(products.public_location, (select _st_expand(:origin!::geography, 1)), (select :radiusMetres!::float8))
-    /*[if afterDistance afterId]*/
-    and (products.public_location <-> (select _st_expand(:origin!::geography, 1)), products.id) > (:afterDistance!::float8, :afterId!::uuid)
-    /*[end]*/
-  order by products.public_location <-> (select _st_expand(:origin!::geography, 1))
-  fetch first (select :budget!::bigint) rows with ties
-),
-matched_product as (
-  select
-    walked_product.id,
-    walked_product.seller_id,
-    walked_product.distance_order,
-    walked_product.is_walk_end,
-    true
-    /*[if category]*/ and walked_product.category = :category! /*[end]*/
-    /*[if condition]*/ and walked_product.condition = :condition! /*[end]*/
-    /*[if feedType]*/ and walked_product.feed_type = :feedType! /*[end]*/
-    /*[if currency]*/ and walked_product.currency = :currency! /*[end]*/
-    /*[if minPriceMinor]*/ and walked_product.price_minor >= :minPriceMinor! /*[end]*/
-    /*[if maxPriceMinor]*/ and walked_product.price_minor <= :maxPriceMinor! /*[end]*/
-    as is_match
-  from walked_product
-),
-page as (
-  select
-    matched_product.id,
-    matched_product.distance_order,
-    matched_product.is_walk_end,
-    not matched_product.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as is_left_out
-  from matched_product
-  /*[if viewerId]*/
-  left join lateral (
-    select true as is_blocked
-    from blocks
-    where matched_product.is_match
-      and least(blocks.blocker_id, blocks.blocked_id) = least(:viewerId!, matched_product.seller_id)
-      and greatest(blocks.blocker_id, blocks.blocked_id) = greatest(:viewerId!, matched_product.seller_id)
-    limit 1
-  ) as sight on true
-  /*[end]*/
-  where (matched_product.is_match /*[if viewerId]*/ and sight.is_blocked is null /*[end]*/)
-    or matched_product.is_walk_end
-  order by matched_product.distance_order
-  fetch first (select :limit!::bigint) rows with ties
-)
-select
-  shown_product.*,
-  st_distance(shown_product.public_location, :origin!::geography) as "distance_metres!",
-  page.distance_order as "distance_order!",
-  page.is_walk_end as "is_walk_end!",
-  page.is_left_out
-  or not st_dwithin(shown_product.public_location, :origin!::geography, :radiusMetres!::float8) as "is_left_out!",
-  seller.*
-from page
-cross join lateral (
-  select
-    products.*
-  from products
-  where products.id = page.id
+    listed_product.*
+  from
+    /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+    /*[if columns=all]*/ products as listed_product /*[end]*/
+  where listed_product.id = page.id
   limit 1
 ) as shown_product
 cross join lateral (

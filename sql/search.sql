@@ -75,7 +75,8 @@ where pg_class.oid = 'products'::regclass
 /* @name searchProducts */
 -- The available products that a query finds, ring by ring, each with its seller's profile.
 -- By rank, all rows of the rings are ordered by it, and the cursor is a rank too.
--- Rows that a block parts from the viewer are marked.
+-- Rows that a block parts from the viewer are marked. A card has no description, which is read besides where a snippet is
+-- wanted.
 -- lint-disable distance-comparison: the cells are what the index searches by, and st_dwithin would bring another one in.
 -- lint-disable optional-condition: what the facets do not hold is looked at row by row, and no index should serve it.
 -- lint-disable total-order: a listing is in one ring, once.
@@ -176,12 +177,20 @@ page as (
 select
   product.*,
   st_distance(product.public_location, :near::geography) as "distance_metres?",
+  (
+    select products.description
+    from products
+    where products.id = page.id
+      and :withSnippets!::boolean
+  ) as snippet_text,
   page.sort_key as "sort_key!",
   page.order_key as "order_key!",
   page.ring as "ring!",
   walk.last_ring as "last_ring!",
   walk.found as "found!",
   walk.last_found as "last_found!",
+  true as "is_match!",
+  false as "is_walk_end!",
   false /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
   seller.*
 from page
@@ -194,10 +203,12 @@ cross join (
 ) as walk
 cross join lateral (
   select
-    products.*,
-    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank
-  from products
-  where products.id = page.id
+    listed_product.*,
+    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank
+  from
+    /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+    /*[if columns=all]*/ products as listed_product /*[end]*/
+  where listed_product.id = page.id
   limit 1
 ) as product
 cross join lateral (
@@ -306,21 +317,37 @@ select
   product.*,
   st_distance(product.public_location, :near::geography) as "distance_metres?",
   (
-    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/
-    /*[if sort=priceUp]*/ page.price_minor /*[end]*/
-    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/
-  )::float8 as "order_key!",
-  page.is_walk_end as "is_walk_end!",
+    select products.description
+    from products
+    where products.id = page.id
+      and :withSnippets!::boolean
+  ) as snippet_text,
+  key.value as "sort_key!",
+  key.value as "order_key!",
+  0 as "ring!",
+  0 as "last_ring!",
+  0 as "found!",
+  0 as "last_found!",
   page.is_match as "is_match!",
+  page.is_walk_end as "is_walk_end!",
   not page.is_match /*[if viewerId]*/ or sight.is_blocked is not null /*[end]*/ as "is_left_out!",
   seller.*
 from page
 cross join lateral (
+  select (
+    /*[if sort=newest]*/ -extract(epoch from page.created_at) * 1000000 /*[end]*/
+    /*[if sort=priceUp]*/ page.price_minor /*[end]*/
+    /*[if sort=priceDown]*/ -page.price_minor /*[end]*/
+  )::float8 as value
+) as key
+cross join lateral (
   select
-    products.*,
-    (0 /*[if query]*/ + ts_rank(products.search, :query!::tsquery) /*[end]*/)::float8 as rank
-  from products
-  where products.id = page.id
+    listed_product.*,
+    (0 /*[if query]*/ + ts_rank(listed_product.search, :query!::tsquery) /*[end]*/)::float8 as rank
+  from
+    /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+    /*[if columns=all]*/ products as listed_product /*[end]*/
+  where listed_product.id = page.id
   limit 1
 ) as product
 cross join lateral (

@@ -146,9 +146,11 @@ select
 from page
 cross join lateral (
   select
-    products.*
-  from products
-  where products.id = page.id
+    listed_product.*
+  from
+    /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+    /*[if columns=all]*/ products as listed_product /*[end]*/
+  where listed_product.id = page.id
   limit 1
 ) as product
 cross join lateral (

@@ -160,13 +160,16 @@ returning
 /* @name listStreamProducts */
 -- The products of a stream, in its order. No more than a stream may have.
 select
-  products.*,
+  product.*,
   stream_products.position,
-  coalesce(streams.pinned_product_id = products.id, false) as "is_pinned!",
+  coalesce(streams.pinned_product_id = product.id, false) as "is_pinned!",
   stream_products.created_at as tagged_at
 from streams
 join stream_products on stream_products.stream_id = streams.id
-join products on products.id = stream_products.product_id
+join
+  /*[if columns=card]*/ product_cards as product /*[end]*/
+  /*[if columns=all]*/ products as product /*[end]*/
+  on product.id = stream_products.product_id
 where streams.id = :streamId!
 order by stream_products.position, stream_products.id
 limit 200;

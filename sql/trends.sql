@@ -190,9 +190,11 @@ with walk as (
   from product_trends
   cross join lateral (
     select
-      products.*
-    from products
-    where products.id = product_trends.product_id
+      listed_product.*
+    from
+      /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+      /*[if columns=all]*/ products as listed_product /*[end]*/
+    where listed_product.id = product_trends.product_id
     limit 1
   ) as product
   where product_trends.is_listed

@@ -113,9 +113,11 @@ select
 from page
 cross join lateral (
   select
-    products.*
-  from products
-  where products.id = page.product_id
+    listed_product.*
+  from
+    /*[if columns=card]*/ product_cards as listed_product /*[end]*/
+    /*[if columns=all]*/ products as listed_product /*[end]*/
+  where listed_product.id = page.product_id
   limit 1
 ) as saved_product
 cross join lateral (

@@ -27,7 +27,7 @@ function openDatabase(souk: SoukPackage, { url, connections }: PeerSettings) {
 
 /**
  * The package by its public API. The small write is a query of a service's own: one statement, as docs/engine.md advises
- * for what belongs together.
+ * for what belongs together. Lists return whole rows, as those of the other peers do.
  */
 export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promise<Peer> {
   const db = openDatabase(souk, settings)
@@ -36,9 +36,24 @@ export async function openSouk(souk: SoukPackage, settings: PeerSettings): Promi
   return {
     byId: (id) => db.products.find(id),
     nearest: async (longitude, latitude) =>
-      (await db.products.nearby({ near: [longitude, latitude], radiusMetres, limit: pageSize })).items,
+      (
+        await db.products.nearby({
+          near: [longitude, latitude],
+          radiusMetres,
+          limit: pageSize,
+          columns: 'all',
+        })
+      ).items,
     feed: async ({ id, category, feedType }) =>
-      (await db.products.feed({ category, feedType, cursor: cursors.get(id) ?? '', limit: pageSize })).items,
+      (
+        await db.products.feed({
+          category,
+          feedType,
+          cursor: cursors.get(id) ?? '',
+          limit: pageSize,
+          columns: 'all',
+        })
+      ).items,
     insertProducts: (products) => db.products.createMany(products),
     sendMessage: (message) => db.one(sendMessage, message),
     sendMessageAtOnce: (message) => db.one(sendMessage, message),

@@ -20,7 +20,7 @@ interface ExplainFlags extends Pick<ServiceConfig, 'sql' | 'migrations' | 'migra
 export function explainCommand(): Command {
   return new Command('explain')
     .description("show the plan of a query, of this package or of a service's own")
-    .argument('<name>', 'the name of the query, such as listProductFeed')
+    .argument('<name>', 'the name of the query, such as listProductFeedCard')
     .argument('[parameters]', 'its parameters, as JSON: \'{"limit":20}\' (default: a plan for any values)')
     .option('--sql <folder>', `your own .sql files (default: as in ${configFile}, else sql)`)
     .addOption(

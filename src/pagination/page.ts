@@ -5,16 +5,28 @@ export interface Page<Item> {
   readonly items: readonly Item[]
   /** Requests the page after this one; null on the last page. */
   readonly nextCursor: string | null
+  /**
+   * False if the page is short, or empty, although there is more: what was looked at for it was left out, up to the bound of
+   * one call. Its cursor goes on behind that. True if the page is full, or the last one.
+   */
+  readonly isComplete: boolean
 }
 
 const PlainPage = plainConstructor(function (
-  this: { items: readonly unknown[]; nextCursor: string | null },
+  this: { items: readonly unknown[]; nextCursor: string | null; isComplete: boolean },
   items: readonly unknown[],
   nextCursor: string | null,
+  isComplete: boolean,
 ) {
   this.items = items
   this.nextCursor = nextCursor
+  this.isComplete = isComplete
 })
+
+/** Makes a page of at most `limit` items, which ends where its cursor continues. */
+export function pageOf<Item>(items: readonly Item[], nextCursor: string | null, limit: number): Page<Item> {
+  return new PlainPage(items, nextCursor, nextCursor === null || items.length >= limit) as Page<Item>
+}
 
 /** The parts of a page that its list knows. */
 export interface PageOptions<Row, Item> {
@@ -32,7 +44,7 @@ export function toPage<Row, Item>(rows: readonly Row[], options: PageOptions<Row
   const hasMore = rows.length > options.limit && last !== undefined
   // The cursor comes first, since making the items may remove columns that it needs.
   const nextCursor = hasMore ? options.cursorAfter(last) : null
-  return new PlainPage(onPage.map(options.toItem), nextCursor) as Page<Item>
+  return pageOf(onPage.map(options.toItem), nextCursor, options.limit)
 }
 
 /** The keys that every list takes besides its filters. */

@@ -1,4 +1,4 @@
-import { toPage, type Page, type PageOptions } from '../pagination/page.js'
+import { pageOf, type Page, type PageOptions } from '../pagination/page.js'
 import { timePage, type TimeList, type TimePageSource } from '../pagination/time-page.js'
 
 /**
@@ -15,7 +15,8 @@ export interface WalkedRow {
 /**
  * Makes a page of the rows of a walk. One row more than `limit` was requested.
  *
- * The page is shorter than its limit, or empty, if the walk ended first: its cursor then continues after the walk.
+ * The page is shorter than its limit, or empty, if the walk ended first: its cursor then continues after the walk,
+ * and the page is not complete.
  */
 export function toWalkedPage<Row extends WalkedRow, Item>(
   rows: readonly Row[],
@@ -27,11 +28,8 @@ export function toWalkedPage<Row extends WalkedRow, Item>(
   const hasMore = rows.length > options.limit || onPage.some(({ isWalkEnd }) => isWalkEnd)
   // The cursor comes first, since making the items may remove columns that it needs.
   const nextCursor = last !== undefined && hasMore ? options.cursorAfter(last) : null
-  const { items } = toPage(
-    onPage.filter(({ isLeftOut }) => !isLeftOut),
-    options,
-  )
-  return { items, nextCursor }
+  const items = onPage.filter(({ isLeftOut }) => !isLeftOut).map(options.toItem)
+  return pageOf(items, nextCursor, options.limit)
 }
 
 /** Reads one page of a list that is ordered by a time and an id, as `timePage` does, and that leaves out rows. */

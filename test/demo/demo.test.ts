@@ -83,7 +83,7 @@ describe('souk-db demo', () => {
       expect(
         [...stdout.matchAll(/^ +\d {2}(\w+) +sql\/\w+\.sql +(\d+)$/gm)].map((row) => row.slice(1)),
       ).toEqual([
-        ['listProductsNearby', '1'],
+        ['listProductsNearbyCard', '1'],
         ['openConversation', '1'],
         ['sendMessage', '1'],
         ['makeOffer', '1'],

@@ -59,7 +59,8 @@ beforeAll(async () => {
     outDirectory: join(folder, 'generated'),
     schema: { url: test.url },
   })
-  const names = Array.from(page.matchAll(/@name (\w+)/g), ([, name = '']) => name)
+  const queries = await readFile(join(folder, 'generated/rentals.queries.ts'), 'utf8')
+  const names = Array.from(queries.matchAll(/^export const (\w+)/gm), ([, name = '']) => name)
   const functions = recipes.map(
     ({ code }, index) =>
       `export async function run${index}(db: Database, ownerId: string, print: (...values: readonly unknown[]) => void): Promise<void> {\n` +

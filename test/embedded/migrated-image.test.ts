@@ -67,7 +67,7 @@ afterAll(async () => {
 describe('createEmbeddedDatabase with migrate', { timeout: 600_000 }, () => {
   it('has the schema of this package at once', async () => {
     const db = await createEmbeddedDatabase({ migrate: true })
-    expect(await db.products.feed()).toEqual({ items: [], nextCursor: null })
+    expect(await db.products.feed()).toEqual({ items: [], nextCursor: null, isComplete: true })
     expect((await db.migrate()).applied).toEqual([])
     await db.close()
   })

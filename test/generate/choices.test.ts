@@ -145,6 +145,45 @@ describe('a choice', () => {
     expect(await mistakesOf(sql)).toEqual([mistake])
   })
 
+  it('of columns makes a query of each word, with columns, parameters and choices of its own', async () => {
+    await using workspace = await Workspace.create(test.url, {
+      'one.sql': `/* @name listPeople */
+-- People.
+select
+  /*[if columns=card]*/ people.name /*[end]*/
+  /*[if columns=all]*/ people.* /*[end]*/
+from people
+where people.id > 0
+  /*[if columns=all low]*/ and people.id > :low! /*[end]*/
+order by
+  /*[if sort=name]*/ people.name, /*[end]*/
+  /*[if sort=newest]*/ people.id desc, /*[end]*/
+  people.id
+limit :limit!;
+`,
+    })
+    expect(await workspace.mistakes({ lint: true })).toEqual([])
+    await workspace.generate()
+    const { queries } = JSON.parse(await workspace.read('manifest.json')) as {
+      queries: Record<string, { choices: object; columns: { property: string }[] }>
+    }
+    expect(
+      Object.entries(queries).map(([name, { choices, columns }]) => [
+        name,
+        choices,
+        columns.map(({ property }) => property).slice(0, 2),
+      ]),
+    ).toEqual([
+      ['listPeopleAll', { sort: ['name', 'newest'] }, ['id', 'name']],
+      ['listPeopleCard', { sort: ['name', 'newest'] }, ['name']],
+    ])
+    const text = await workspace.read('one.queries.ts')
+    const parametersOfType = (type: string) =>
+      text.slice(text.indexOf(`export type ${type}`)).split('\n\n')[0] ?? ''
+    expect(parametersOfType('ListPeopleAllParams')).toContain('low?: number')
+    expect(parametersOfType('ListPeopleCardParams')).not.toContain('low')
+  })
+
   it('has declared JSON only where each word has it', async () => {
     const sql = (one: string, other: string) =>
       `/* @name pick */\nselect /*[if of=one]*/ ${one} /*[end]*/ /*[if of=other]*/ ${other} /*[end]*/ as made from values_of_every_type;\n`

@@ -37,6 +37,7 @@ function tableIn(schema: string, name: string, columns: readonly string[]): Cata
       comment: null,
     })),
     indexes: [],
+    viewKeys: [],
   }
 }
 

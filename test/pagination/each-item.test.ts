@@ -12,7 +12,7 @@ function letters(asked: Input[]) {
     asked.push(input)
     const from = Number(input.cursor ?? 0)
     const items = [`${input.letter}${from}`, `${input.letter}${from + 1}`]
-    return Promise.resolve({ items, nextCursor: from < 4 ? String(from + 2) : null })
+    return Promise.resolve({ items, nextCursor: from < 4 ? String(from + 2) : null, isComplete: true })
   }
 }
 

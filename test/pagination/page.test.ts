@@ -14,17 +14,22 @@ const rows = [
 
 describe('toPage', () => {
   it('leaves out the extra row and continues after the last one shown', () => {
-    expect(toPage(rows, options)).toStrictEqual({ items: [{ id: 1 }, { id: 2 }], nextCursor: 'after b' })
+    expect(toPage(rows, options)).toStrictEqual({
+      items: [{ id: 1 }, { id: 2 }],
+      nextCursor: 'after b',
+      isComplete: true,
+    })
   })
 
   it('has no next page when the rows just fill it', () => {
     expect(toPage(rows.slice(0, 2), options)).toStrictEqual({
       items: [{ id: 1 }, { id: 2 }],
       nextCursor: null,
+      isComplete: true,
     })
   })
 
   it('makes an empty page of no rows', () => {
-    expect(toPage([], options)).toStrictEqual({ items: [], nextCursor: null })
+    expect(toPage([], options)).toStrictEqual({ items: [], nextCursor: null, isComplete: true })
   })
 })

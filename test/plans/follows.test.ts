@@ -181,7 +181,11 @@ function people(): readonly PlanCase[] {
 /** The lists with a viewer: one look-up of a block for each row of the walk, which ends with the page. */
 function sights(): readonly PlanCase[] {
   const viewer = { viewerId: unlovedViewer, limit }
-  const near = { origin: { type: 'Point', coordinates: [55.27, 25.2] }, radiusMetres: 5_000 } as const
+  const near = {
+    origin: { type: 'Point', coordinates: [55.27, 25.2] },
+    radiusMetres: 5_000,
+    budget: 500,
+  } as const
   const sight = { rows: 2 * limit, buffers: 400 }
   return [
     ...(
@@ -193,7 +197,7 @@ function sights(): readonly PlanCase[] {
       ] as const
     ).map(([filter, index]) =>
       bounded({
-        query: products.listProductFeed,
+        query: products.listProductFeedCard,
         note: ['for a viewer', ...Object.keys(filter)].join(' '),
         parameters: { ...filter, ...viewer },
         indexes: [index, 'ix_blocks_pair', 'users_pkey'],
@@ -207,9 +211,9 @@ function sights(): readonly PlanCase[] {
       ] as const
     ).map(([filter, index]) =>
       bounded({
-        query: products.listProductsNearby,
+        query: products.listProductsNearbyCard,
         note: ['for a viewer', ...Object.keys(filter)].join(' '),
-        parameters: { ...filter, ...viewer, ...near, budget: 500 },
+        parameters: { ...filter, ...viewer, ...near },
         indexes: [index, 'ix_blocks_pair', 'users_pkey'],
         ...sight,
       }),

@@ -140,15 +140,17 @@ await testPlans(notificationSeed, [
     index: 'wishlists_user_id_product_id_key',
     buffers: 120,
   }),
-  ...[{}, after].map((position, n) =>
-    bounded({
-      query: wishlists.listSavedProducts,
-      note: n === 0 ? 'first page' : 'next page',
-      parameters: { userId: savesMuch, limit, ...position },
-      indexes: ['ix_wishlists_user_created_at', 'products_pkey', 'users_pkey'],
-      buffers: 200,
-      rows: limit,
-    }),
+  ...[wishlists.listSavedProductsCard, wishlists.listSavedProductsAll].flatMap((query) =>
+    [{}, after].map((position, n) =>
+      bounded({
+        query,
+        note: n === 0 ? 'first page' : 'next page',
+        parameters: { userId: savesMuch, limit, ...position },
+        indexes: ['ix_wishlists_user_created_at', 'products_pkey', 'users_pkey'],
+        buffers: 200,
+        rows: limit,
+      }),
+    ),
   ),
   bounded({
     query: wishlists.areProductsSaved,

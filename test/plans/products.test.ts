@@ -35,19 +35,17 @@ await testPlans(marketSeed('users', 'user_stats', 'products'), [
   lookup({ query: queries.judgeProductSeller, parameters: { id, sellerId: owner }, index: 'products_pkey' }),
   lookup({ query: queries.hideProduct, parameters: { id, adminId }, index: 'products_pkey', buffers: 200 }),
   lookup({ query: queries.unhideProduct, parameters: { id, adminId }, index: 'products_pkey' }),
-  page({
-    query: queries.listProductsBySeller,
-    parameters: { sellerId, limit },
-    index: 'ix_products_seller_created',
-  }),
-  page({
-    query: queries.listProductsBySeller,
-    note: 'available, next page',
-    parameters: { sellerId, limit, isAvailable: true, ...after },
-    index: 'ix_products_seller_created',
-    passedOver: 40,
-    buffers: 120,
-  }),
+  ...[queries.listProductsBySellerCard, queries.listProductsBySellerAll].flatMap((query) => [
+    page({ query, parameters: { sellerId, limit }, index: 'ix_products_seller_created' }),
+    page({
+      query,
+      note: 'available, next page',
+      parameters: { sellerId, limit, isAvailable: true, ...after },
+      index: 'ix_products_seller_created',
+      passedOver: 40,
+      buffers: 120,
+    }),
+  ]),
   ...feeds(),
   ...searches(),
 ])
@@ -62,15 +60,17 @@ function feeds(): readonly PlanCase[] {
     [{ category }, 'ix_products_feed_category'],
     [{ category, feedType }, 'ix_products_feed_category_type'],
   ] as const
-  return filters.flatMap(([filter, index]) =>
-    pages({
-      query: queries.listProductFeed,
-      note: ['of', ...Object.keys(filter)].join(' '),
-      parameters: { ...filter, limit },
-      after,
-      index,
-      lookup: profileIndexes,
-    }),
+  return [queries.listProductFeedCard, queries.listProductFeedAll].flatMap((query) =>
+    filters.flatMap(([filter, index]) =>
+      pages({
+        query,
+        note: ['of', ...Object.keys(filter)].join(' '),
+        parameters: { ...filter, limit },
+        after,
+        index,
+        lookup: profileIndexes,
+      }),
+    ),
   )
 }
 
@@ -94,6 +94,12 @@ function searches(): readonly PlanCase[] {
     'within half the Earth': 20_000_000,
   }
 
+  const indexOf = {
+    all: 'ix_products_place',
+    category: 'ix_products_category_place',
+    sphere: 'ix_products_public_location',
+  }
+
   const combinations = Object.entries(filters).reduce<readonly { names: string[]; asked: object }[]>(
     (shorter, [name, filter]) => [
       ...shorter,
@@ -109,28 +115,16 @@ function searches(): readonly PlanCase[] {
       // over what is nearer, and the walk over the corners of the box around its circle.
       const bounds = { rows: budget + 2, passedOver: budget }
       const buffers = 40 + 14 * limit + (names.length === 0 ? 0 : budget)
-      if (!isPlane(origin, radiusMetres)) {
-        return bounded({
-          query: queries.listProductsFar,
-          note,
-          parameters,
-          indexes: ['ix_products_public_location', 'products_pkey', ...profileIndexes],
-          ...bounds,
-          buffers: 2 * buffers,
-        })
-      }
-      const plane = names.includes('category') ? 'category' : 'all'
+      const isFlat = isPlane(origin, radiusMetres)
+      const plane = !isFlat ? 'sphere' : names.includes('category') ? 'category' : 'all'
       return bounded({
-        query: queries.listProductsNearby,
+        // Cards and whole rows differ in the last step alone.
+        query: names.length > 1 ? queries.listProductsNearbyCard : queries.listProductsNearbyAll,
         note,
-        parameters: { ...parameters, plane } as queries.ListProductsNearbyParams,
-        indexes: [
-          plane === 'category' ? 'ix_products_category_place' : 'ix_products_place',
-          'products_pkey',
-          ...profileIndexes,
-        ],
+        parameters: { ...parameters, plane } as queries.ListProductsNearbyCardParams,
+        indexes: [indexOf[plane], 'products_pkey', ...profileIndexes],
         ...bounds,
-        buffers,
+        buffers: isFlat ? buffers : 2 * buffers,
       })
     })
   })

@@ -40,14 +40,16 @@ await testPlans(streamProductsSeed, [
     parameters: { streamId, userId, productId },
     index: 'streams_pkey',
   }),
-  bounded({
-    query: queries.listStreamProducts,
-    parameters: { streamId },
-    indexes: ['ix_stream_products_stream_position', 'products_pkey'],
-    buffers: 1_100,
-    rows: 260,
-    scans: smallScan,
-  }),
+  ...[queries.listStreamProductsCard, queries.listStreamProductsAll].map((query) =>
+    bounded({
+      query,
+      parameters: { streamId },
+      indexes: ['ix_stream_products_stream_position', 'products_pkey'],
+      buffers: 1_100,
+      rows: 260,
+      scans: smallScan,
+    }),
+  ),
   ...pages({
     query: queries.listStreamsByProduct,
     parameters: { productId, limit },

@@ -44,7 +44,7 @@ function lists(): readonly PlanCase[] {
   ] as const
   return filters.flatMap(([filter, index]) =>
     pages({
-      query: queries.listTrendingProducts,
+      query: queries.listTrendingProductsCard,
       note: ['of', ...Object.keys(filter)].join(' '),
       parameters: { ...filter, limit },
       after,

@@ -143,6 +143,7 @@ describe('a walk over what is left out', () => {
       let pages = 0
       do {
         const page: Page<{ readonly id: string }> = await list(cursor)
+        expect(page.isComplete).toBe(page.nextCursor === null)
         found.push(...page.items.map(({ id }) => id))
         cursor = page.nextCursor
         pages++

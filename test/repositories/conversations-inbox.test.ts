@@ -107,7 +107,7 @@ describe.each(bothWays(db))('conversations.inbox on %s', (_, way) => {
 
   it('is empty for who never talked, and for who is not there', async () => {
     const silent = await db.users.create(sampleUser())
-    const empty = { items: [], nextCursor: null }
+    const empty = { items: [], nextCursor: null, isComplete: true }
     expect(await way((on) => on.conversations.inbox({ userId: silent.id }))).toEqual(empty)
     expect(await way((on) => on.conversations.inbox({ userId: newId() }))).toEqual(empty)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../../src/errors.js'
 import type { FollowedItem } from '../../src/repositories/follows/follow.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
@@ -59,7 +60,7 @@ describe('feed', () => {
     const [profile] = await db.users.listProfiles([owner])
     expect((await db.follows.feed({ userId })).items).toStrictEqual([
       { kind: 'stream', shownAt: stream.createdAt, stream: { ...stream, streamer: profile } },
-      { kind: 'product', shownAt: product.createdAt, product: { ...product, seller: profile } },
+      { kind: 'product', shownAt: product.createdAt, product: { ...cardOf(product), seller: profile } },
     ])
     const live = await db.streams.goLive({ streamId: stream.id, userId: owner })
     const [first] = (await db.follows.feed({ userId })).items
@@ -90,7 +91,7 @@ describe('feed', () => {
       expect(item.kind === 'product' ? item.product.sellerId : item.stream.userId).toBe(owner)
     }
     await db.follows.unfollow({ userId, followeeId: owner })
-    expect(await db.follows.feed({ userId })).toEqual({ items: [], nextCursor: null })
+    expect(await db.follows.feed({ userId })).toEqual({ items: [], nextCursor: null, isComplete: true })
   })
 
   it('binds its cursor to the user', async () => {

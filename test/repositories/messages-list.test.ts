@@ -56,7 +56,7 @@ describe.each(bothWays(db))('messages.list on %s', (_, way) => {
 
   it('gives an empty page of a conversation in which nothing was said, and past its ends', async () => {
     const silent = await way(startChat)
-    const empty = { items: [], nextCursor: null }
+    const empty = { items: [], nextCursor: null, isComplete: true }
     const nothing = { conversationId: silent.conversation.id, userId: silent.seller.id }
     expect(await way((on) => on.messages.list(nothing))).toEqual(empty)
     expect(await way((on) => on.messages.list({ ...nothing, direction: 'newer' }))).toEqual(empty)

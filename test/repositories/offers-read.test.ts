@@ -105,11 +105,11 @@ describe('the lists of offers', () => {
   it.each(lists)('of %s are empty when there is nothing', async (_, list, filters) => {
     const nothing = Object.fromEntries(Object.keys(filters).map((key) => [key, newId()]))
     const { status, ...ids } = nothing
-    expect(await list(ids as never)).toEqual({ items: [], nextCursor: null })
+    expect(await list(ids as never)).toEqual({ items: [], nextCursor: null, isComplete: true })
   })
 
   it('of a product or a conversation are empty for anybody else', async () => {
-    const nothing = { items: [], nextCursor: null }
+    const nothing = { items: [], nextCursor: null, isComplete: true }
     for (const sellerId of [newId(), one.buyerId, two.buyerId]) {
       expect(await db.offers.listByProduct({ productId: product.id, sellerId })).toEqual(nothing)
       expect(await db.offers.listPending({ productId: product.id, sellerId })).toEqual(nothing)

@@ -112,7 +112,11 @@ describe('the lists of payments', () => {
   })
 
   it('are empty when there is nothing', async () => {
-    expect(await db.payments.listByBuyer({ buyerId: seller })).toEqual({ items: [], nextCursor: null })
+    expect(await db.payments.listByBuyer({ buyerId: seller })).toEqual({
+      items: [],
+      nextCursor: null,
+      isComplete: true,
+    })
     const never = { sellerId: seller, from: before, before: from }
     expect((await db.payments.listBySeller(never)).items).toEqual([])
   })

@@ -7,6 +7,9 @@ import type { CreateProductInput } from '../../src/repositories/products/product
 import type { Product } from '../../generated/models.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
+import { rejection } from '../setup/rejection.js'
+import { InvalidInputError } from '../../src/errors.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
@@ -43,7 +46,7 @@ function newestFirst(listings: readonly Listing[]): string[] {
   return listings.toSorted((a, b) => (key(a) < key(b) ? 1 : -1)).map(({ id }) => id)
 }
 
-function idsOf(items: readonly Product[]): string[] {
+function idsOf(items: readonly Pick<Product, 'id'>[]): string[] {
   return items.map(({ id }) => id)
 }
 
@@ -62,7 +65,7 @@ const anyListing = fc
   .map(({ createdAt, ...more }) => listing(createdAt, more))
 
 describe.each(bothWays(db))('feed on %s', (_, on) => {
-  it('gives what is on sale, newest first, as get gives it with its seller’s profile', async () => {
+  it('gives what is on sale, newest first, as cards with their seller’s profile', async () => {
     const listings = ['2026-01-02', '2026-01-03', '2026-01-01'].map((day) =>
       listing(`${day}T00:00:00.000000Z`),
     )
@@ -72,14 +75,50 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     expect(nextCursor).toBeNull()
     const [profile] = await db.users.listProfiles([seller])
     for (const { seller: shown, ...item } of items) {
-      expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(item).toStrictEqual(cardOf(await db.products.get(item.id)))
       if (item.sellerId === seller) expect(shown).toStrictEqual(profile)
       else expect(shown.id).toBe(item.sellerId)
     }
   })
 
+  it('gives whole rows where they are asked for, as get gives them', async () => {
+    const imageUrls = ['https://example.com/cover.jpg', 'https://example.com/back.jpg']
+    await put([listing('2026-01-02T00:00:00.000000Z', { imageUrls, description: 'As new', tags: ['shoes'] })])
+    const { items } = await on(({ products }) => products.feed({ columns: 'all' }))
+    expect(items).toHaveLength(1)
+    for (const { seller: shown, ...item } of items) {
+      expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(shown.id).toBe(seller)
+    }
+    const { items: cards } = await on(({ products }) => products.feed({ columns: 'card' }))
+    expect(cards.map(({ coverImageUrl }) => coverImageUrl)).toEqual([imageUrls[0]])
+  })
+
+  it('goes on in whole rows where cards ended, since columns are no filter', async () => {
+    await put(['2026-01-02', '2026-01-03'].map((day) => listing(`${day}T00:00:00.000000Z`)))
+    const first = await on(({ products }) => products.feed({ limit: 1 }))
+    const second = await on(({ products }) =>
+      products.feed({ limit: 1, columns: 'all', cursor: first.nextCursor }),
+    )
+    expect(second.items.map(({ description }) => description)).toHaveLength(1)
+    expect(second.items[0]?.id).not.toBe(first.items[0]?.id)
+  })
+
+  it.each(['cards', 'products.*', null, 1, ['all'], 'toString'])('refuses columns %j', async (columns) => {
+    const input = { columns } as unknown as { readonly columns: 'all' }
+    const error = await rejection(
+      on(({ products }) => products.feed(input)),
+      InvalidInputError,
+    )
+    expect(error.field).toBe('columns')
+  })
+
   it('gives an empty page when nothing is on sale', async () => {
-    expect(await on(({ products }) => products.feed())).toStrictEqual({ items: [], nextCursor: null })
+    expect(await on(({ products }) => products.feed())).toStrictEqual({
+      items: [],
+      nextCursor: null,
+      isComplete: true,
+    })
   })
 
   it('leaves out what is sold or taken off the market, and has it again when it is back', async () => {
@@ -202,7 +241,12 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
     await db.products.markSold({ productId: mine[0]?.id ?? '', sellerId: seller })
     const { items } = await on(({ products }) => products.listBySeller({ sellerId: seller }))
     expect(idsOf(items)).toEqual(newestFirst(mine))
-    for (const item of items) expect(item).toStrictEqual(await db.products.get(item.id))
+    for (const item of items) expect(item).toStrictEqual(cardOf(await db.products.get(item.id)))
+    const { items: whole } = await on(({ products }) =>
+      products.listBySeller({ sellerId: seller, columns: 'all' }),
+    )
+    expect(idsOf(whole)).toEqual(idsOf(items))
+    for (const item of whole) expect(item).toStrictEqual(await db.products.get(item.id))
   })
 
   it('gives those that can be bought, or those that cannot, if asked', async () => {
@@ -220,7 +264,7 @@ describe.each(bothWays(db))('listBySeller on %s', (_, on) => {
   it('gives an empty page for a seller without products, and for one who is not there', async () => {
     for (const sellerId of [otherSeller, newId()]) {
       const page = await on(({ products }) => products.listBySeller({ sellerId }))
-      expect(page).toStrictEqual({ items: [], nextCursor: null })
+      expect(page).toStrictEqual({ items: [], nextCursor: null, isComplete: true })
     }
   })
 })

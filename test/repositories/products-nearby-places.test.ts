@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Point, Position } from '../../src/geo/geojson.js'
 import type { Page } from '../../src/pagination/page.js'
-import type { NearbyProduct } from '../../src/repositories/products/product.js'
+import type { NearbyProductCard } from '../../src/repositories/products/product.js'
 import { fc } from '../setup/fast-check.js'
 import { query } from '../setup/query.js'
 import { openMarket } from '../setup/market/open-market.js'
@@ -72,7 +72,7 @@ async function expectAllNearby({ near, radiusMetres, limit }: Search): Promise<v
   let cursor: string | null = null
   do {
     // A page is short where a product at its edge is just outside of the radius.
-    const page: Page<NearbyProduct> = await db.products.nearby({ near, radiusMetres, limit, cursor })
+    const page: Page<NearbyProductCard> = await db.products.nearby({ near, radiusMetres, limit, cursor })
     found.push(...page.items.map(({ id, distanceMetres }) => ({ id, metres: distanceMetres })))
     cursor = page.nextCursor
   } while (cursor !== null)

@@ -7,6 +7,7 @@ import { newId } from '../../src/repositories/new-id.js'
 import type { CreateProductInput, NearbyProductsInput } from '../../src/repositories/products/product.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { showExactPlaces } from '../setup/market/show-exact-places.js'
 import { nearestOrder } from '../setup/market/nearest-order.js'
@@ -79,7 +80,7 @@ function isWanted(
 const dubai: Position = [55.2708, 25.2048]
 
 describe.each(bothWays(db))('nearby on %s', (_, on) => {
-  it('gives the nearest first with its distance, and the rest as get gives it', async () => {
+  it('gives the nearest first with its distance, and the rest as a card', async () => {
     const listings = [listing([55.28, 25.2]), listing([55.27, 25.2]), listing([55.3, 25.3])]
     await db.products.createMany(listings)
     const input = { near: dubai, radiusMetres: 20_000 }
@@ -87,9 +88,17 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
     expect(nextCursor).toBeNull()
     expect(items.map(({ id }) => id)).toEqual([listings[1]?.id, listings[0]?.id, listings[2]?.id])
     for (const { distanceMetres, seller: shown, ...item } of items) {
-      expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(item).toStrictEqual(cardOf(await db.products.get(item.id)))
       expect(shown).toStrictEqual((await db.users.listProfiles([item.sellerId]))[0])
       expect(distanceMetres).toBeGreaterThan(0)
+    }
+    const whole = await on(({ products }) => products.nearby({ ...input, columns: 'all' }))
+    for (const [n, { distanceMetres, seller: shown, ...item }] of whole.items.entries()) {
+      expect(item).toStrictEqual(await db.products.get(items[n]?.id ?? ''))
+      expect({ distanceMetres, seller: shown }).toEqual({
+        distanceMetres: items[n]?.distanceMetres,
+        seller: items[n]?.seller,
+      })
     }
     const measured = await expected(input, listings)
     expect(items.map(({ distanceMetres }) => distanceMetres)).toEqual(measured.map(({ metres }) => metres))
@@ -126,7 +135,7 @@ describe.each(bothWays(db))('nearby on %s', (_, on) => {
 
   it('gives an empty page when nothing is near', async () => {
     const page = await on(({ products }) => products.nearby({ near: dubai, radiusMetres: 1 }))
-    expect(page).toStrictEqual({ items: [], nextCursor: null })
+    expect(page).toStrictEqual({ items: [], nextCursor: null, isComplete: true })
   })
 
   it('compares prices with both bounds included, in one currency', async () => {

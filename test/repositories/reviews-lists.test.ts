@@ -105,12 +105,13 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
     const review = await db.reviews.get(id)
     const [reviewer] = await db.users.listProfiles([buyerId])
     await on(async ({ reviews }) => {
-      const page = { items: [{ ...review, reviewer }], nextCursor: null }
+      const page = { items: [{ ...review, reviewer }], nextCursor: null, isComplete: true }
       expect(await reviews.listByUser({ userId: sellerId })).toStrictEqual(page)
       expect(await reviews.listByUser({ userId: sellerId, sort: 'rating' })).toStrictEqual(page)
       expect(await reviews.listWritten({ userId: buyerId })).toStrictEqual({
         items: [review],
         nextCursor: null,
+        isComplete: true,
       })
       expect(await reviews.listByIds([newId(), id, id])).toStrictEqual([review, review])
       expect(await reviews.listByPayment({ paymentId, userId: sellerId })).toStrictEqual([review])

@@ -98,6 +98,7 @@ describe('a search', () => {
       expect(page).toEqual({
         items: [],
         nextCursor: null,
+        isComplete: true,
         correctedQuery: null,
         total: { count: 0, isMore: false },
       })

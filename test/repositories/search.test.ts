@@ -5,6 +5,7 @@ import type { SearchProductsInput } from '../../src/repositories/search/search.j
 import { newId } from '../../src/repositories/new-id.js'
 import { query } from '../setup/query.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { setCreatedAt } from '../setup/market/set-created-at.js'
@@ -45,13 +46,34 @@ describe.each(bothWays(db))('search on %s', (_, on) => {
     const { items } = await on(({ products }) => products.search({ text: 'lamps', near: [55.27, 25.2] }))
     expect(items).toHaveLength(1)
     for (const { rank, distanceMetres, seller: shown, ...item } of items) {
-      expect(item).toStrictEqual(await db.products.get(made.id))
+      expect(item).toStrictEqual(cardOf(await db.products.get(made.id)))
       expect(shown).toStrictEqual((await db.users.listProfiles([seller]))[0])
       expect(rank).toBeGreaterThan(0)
       expect(distanceMetres).toBeGreaterThan(200)
       expect(distanceMetres).toBeLessThan(520)
     }
   })
+
+  it.each(['relevance', 'newest'] as const)(
+    'returns whole rows where they are asked for, by %s',
+    async (sort) => {
+      const description = 'A lamp of brass, with a shade of glass'
+      const made = await db.products.create(sampleProduct(seller, { title: 'Brass lamp', description }))
+      const asked = { text: 'brass lamp', sort, withSnippets: true } as const
+      const cards = await on(({ products }) => products.search(asked))
+      const whole = await on(({ products }) => products.search({ ...asked, columns: 'all' }))
+      expect(cards.items).toHaveLength(1)
+      expect(whole.items).toHaveLength(1)
+      for (const { rank, distanceMetres, seller: shown, snippets, ...item } of whole.items) {
+        expect(item).toStrictEqual(await db.products.get(made.id))
+        expect(cards.items).toStrictEqual([
+          { ...cardOf(await db.products.get(made.id)), rank, distanceMetres, seller: shown, snippets },
+        ])
+        expect(rank).toBeGreaterThan(0)
+        expect(snippets?.description?.map(({ text }) => text).join('')).toContain('brass')
+      }
+    },
+  )
 
   it('leaves out what is sold or off the market', async () => {
     const [sold = '', off = '', there] = await lamps(3)

@@ -4,6 +4,7 @@ import { newId } from '../../src/repositories/new-id.js'
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleStream, sampleUser } from '../setup/market/samples.js'
@@ -41,7 +42,15 @@ describe.each(bothWays(db))('streamProducts on %s', (_, on) => {
     expect(await shown(streamId)).toEqual([b, a, c])
     const [first] = await db.streamProducts.listByStream({ streamId })
     expect(first).toStrictEqual({
-      ...(await db.products.get(b)),
+      ...cardOf(await db.products.get(b)),
+      position: 0,
+      isPinned: false,
+      taggedAt: first?.taggedAt,
+    })
+    const [whole] = await db.streamProducts.listByStream({ streamId, columns: 'all' })
+    const { position, isPinned, taggedAt, ...product } = whole ?? {}
+    expect(product).toStrictEqual(await db.products.get(b))
+    expect({ position, isPinned, taggedAt }).toEqual({
       position: 0,
       isPinned: false,
       taggedAt: first?.taggedAt,

@@ -119,7 +119,7 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
   })
 
   it('give an empty page where there is nothing', async () => {
-    const empty = { items: [], nextCursor: null }
+    const empty = { items: [], nextCursor: null, isComplete: true }
     await on(async ({ streams }) => {
       expect(await streams.listLive({ category: 'books' })).toStrictEqual(empty)
       expect(await streams.listUpcoming()).toStrictEqual(empty)

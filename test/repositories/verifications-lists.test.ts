@@ -63,10 +63,11 @@ describe.each(bothWays(db))('lists on %s', (_, on) => {
       const page = {
         items: [await db.verifications.get({ verificationId: given.id, userId: user })],
         nextCursor: null,
+        isComplete: true,
       }
       expect(await verifications.listPending({ reviewerId })).toStrictEqual(page)
       expect(await verifications.listByUser({ userId: user })).toStrictEqual(page)
-      const empty = { items: [], nextCursor: null }
+      const empty = { items: [], nextCursor: null, isComplete: true }
       expect(await verifications.listPending({ reviewerId, verificationType: 'emirates_id' })).toStrictEqual(
         empty,
       )

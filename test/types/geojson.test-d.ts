@@ -3,7 +3,7 @@
 import type { Coord } from '@turf/helpers'
 import type * as GeoJSON from 'geojson'
 import { expectTypeOf } from 'vitest'
-import type { ListProductsNearbyParams } from '../../generated/products.queries.js'
+import type { ListProductsNearbyCardParams } from '../../generated/products.queries.js'
 import type { boundingBox, geometryToEwkb, pointToEwkb } from '../../src/geo/index.js'
 import { toFeatureCollection } from '../../src/geo/index.js'
 import type {
@@ -77,7 +77,7 @@ expectTypeOf<GeoJSON.Polygon>().toExtend<GeometryInput<Polygon>>()
 expectTypeOf<GeoJSON.MultiPolygon>().toExtend<GeometryInput<MultiPolygon>>()
 expectTypeOf<GeoJSON.GeometryCollection>().toExtend<GeometryInput<GeometryCollection>>()
 expectTypeOf<GeoJSON.Geometry>().toExtend<GeometryInput>()
-expectTypeOf<GeoJSON.Point>().toExtend<ListProductsNearbyParams['origin']>()
+expectTypeOf<GeoJSON.Point>().toExtend<ListProductsNearbyCardParams['origin']>()
 expectTypeOf<GeoJSON.Point>().toExtend<Parameters<typeof pointToEwkb>[0]>()
 expectTypeOf<GeoJSON.Geometry>().toExtend<Parameters<typeof geometryToEwkb>[0]>()
 expectTypeOf<GeoJSON.Point[]>().toExtend<Parameters<typeof boundingBox>[0]>()

@@ -17,28 +17,70 @@ import type {
   Database,
   Executor,
   InboxConversation,
+  FeedProduct,
+  FeedProductCard,
+  FoundProduct,
   FullProfile,
   JsonOf,
   JsonTypes,
   Listing,
   Message,
   NearbyProduct,
+  NearbyProductCard,
+  Page,
   PaymentSum,
   Product,
+  ProductCard,
   Profile,
   Repositories,
+  SavedProduct,
+  SavedProductCard,
+  SearchPage,
   SendMessageInput,
   Stream,
+  StreamProductCard,
+  StreamProductListing,
   Transaction,
   ProductPatch,
   StreamPatch,
   UserPatch,
   Account,
 } from '../../src/index.js'
+import { eachItem } from '../../src/index.js'
 
 // A row of a list is the model, and what its cursor needs.
-expectTypeOf<products.ListProductFeedRow>().toExtend<Product>()
-expectTypeOf<products.ListProductsNearbyRow>().toExtend<Omit<NearbyProduct, 'seller'>>()
+expectTypeOf<products.ListProductFeedAllRow>().toExtend<Product>()
+expectTypeOf<products.ListProductsNearbyAllRow>().toExtend<Omit<NearbyProduct, 'seller'>>()
+
+// A list returns cards, unless whole rows are asked for.
+expectTypeOf<products.ListProductFeedCardRow>().toExtend<ProductCard>()
+declare const db: Database
+const near = { near: [55.27, 25.2], radiusMetres: 5_000 } as const
+expectTypeOf(db.products.feed()).resolves.toEqualTypeOf<Page<FeedProductCard>>()
+expectTypeOf(db.products.feed({ columns: 'card' })).resolves.toEqualTypeOf<Page<FeedProductCard>>()
+expectTypeOf(db.products.feed({ columns: 'all' })).resolves.toEqualTypeOf<Page<FeedProduct>>()
+expectTypeOf(db.products.nearby(near)).resolves.toEqualTypeOf<Page<NearbyProductCard>>()
+expectTypeOf(db.products.nearby({ ...near, columns: 'all' })).resolves.toEqualTypeOf<Page<NearbyProduct>>()
+expectTypeOf(db.products.listBySeller({ sellerId: '' })).resolves.toEqualTypeOf<Page<ProductCard>>()
+expectTypeOf(db.products.listBySeller({ sellerId: '', columns: 'all' })).resolves.toEqualTypeOf<
+  Page<Product>
+>()
+expectTypeOf(db.wishlists.list({ userId: '' })).resolves.toEqualTypeOf<Page<SavedProductCard>>()
+expectTypeOf(db.wishlists.list({ userId: '', columns: 'all' })).resolves.toEqualTypeOf<Page<SavedProduct>>()
+expectTypeOf(db.streamProducts.listByStream({ streamId: '' })).resolves.toEqualTypeOf<StreamProductCard[]>()
+expectTypeOf(db.streamProducts.listByStream({ streamId: '', columns: 'all' })).resolves.toEqualTypeOf<
+  StreamProductListing[]
+>()
+expectTypeOf(db.products.search({ text: '' })).resolves.toEqualTypeOf<SearchPage>()
+expectTypeOf(db.products.search({ text: '', columns: 'all' })).resolves.toEqualTypeOf<
+  SearchPage<FoundProduct>
+>()
+for await (const card of eachItem((input) => db.products.feed(input), { limit: 100 })) {
+  expectTypeOf(card).toEqualTypeOf<FeedProductCard>()
+}
+for await (const listing of eachItem((input) => db.products.feed(input), { columns: 'all', limit: 100 })) {
+  expectTypeOf(listing).toEqualTypeOf<FeedProduct>()
+}
 expectTypeOf<Omit<streams.FindBroadcastRow, 'isOwner'>>().toEqualTypeOf<Broadcast>()
 expectTypeOf<users.FindCredentialsRow>().toEqualTypeOf<Credentials>()
 expectTypeOf<payments.SumPaymentsByBuyerRow>().toEqualTypeOf<PaymentSum>()
@@ -95,7 +137,7 @@ expectTypeOf<Pick<Database, keyof Executor>>().toEqualTypeOf<Pick<Transaction, k
 // Nothing that a method gives can be changed by mistake.
 expectTypeOf<Pick<Account, 'email'>>().toEqualTypeOf<{ readonly email: string }>()
 expectTypeOf<Product['tags']>().toEqualTypeOf<readonly string[]>()
-expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly Listing[]>()
+expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly FeedProduct[]>()
 
 // A stranger gets a profile, in which nothing is private.
 type Private = 'email' | 'phone' | 'location' | 'buildingName' | 'stripeCustomerId' | 'stripeConnectAccountId'
@@ -127,20 +169,20 @@ expectTypeOf<Database['messages']['get']>().returns.resolves.toEqualTypeOf<Messa
 expectTypeOf<Database['messages']['find']>().returns.resolves.toEqualTypeOf<Message | null>()
 
 // The parameters of an optional clause are given together or not at all.
-expectTypeOf<{ limit: number }>().toExtend<products.ListProductFeedParams>()
+expectTypeOf<{ limit: number }>().toExtend<products.ListProductFeedCardParams>()
 expectTypeOf<{
   limit: number
   afterTime: string
   afterId: string
-}>().toExtend<products.ListProductFeedParams>()
+}>().toExtend<products.ListProductFeedCardParams>()
 expectTypeOf<{
   limit: number
   category: undefined
   afterId: undefined
-}>().toExtend<products.ListProductFeedParams>()
-expectTypeOf<{ limit: number; afterId: string }>().not.toExtend<products.ListProductFeedParams>()
-expectTypeOf<{ limit: number; afterTime: string }>().not.toExtend<products.ListProductFeedParams>()
-expectTypeOf<{ limit: number; category: null }>().not.toExtend<products.ListProductFeedParams>()
+}>().toExtend<products.ListProductFeedCardParams>()
+expectTypeOf<{ limit: number; afterId: string }>().not.toExtend<products.ListProductFeedCardParams>()
+expectTypeOf<{ limit: number; afterTime: string }>().not.toExtend<products.ListProductFeedCardParams>()
+expectTypeOf<{ limit: number; category: null }>().not.toExtend<products.ListProductFeedCardParams>()
 
 // A declared type of JSON is what JSON can be.
 expectTypeOf<JsonOf<{ readonly a: readonly ('x' | null)[]; readonly b?: number }>>().toEqualTypeOf<{

@@ -1,9 +1,9 @@
-import type { NearbyProduct } from '../../repositories/products/product.js'
+import type { NearbyProductCard } from '../../repositories/products/product.js'
 import { formatMoney } from './format-money.js'
 import { plainTable } from './plain-table.js'
 
 /** Shows listings with their distances, numbered from `first` on. */
-export function listingTable(listings: readonly NearbyProduct[], first = 1): string {
+export function listingTable(listings: readonly NearbyProductCard[], first = 1): string {
   return plainTable({
     columns: [
       { head: '#', width: 3, align: 'right' },

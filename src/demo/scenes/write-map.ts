@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { toFeatureCollection } from '../../geo/index.js'
 import type { Page } from '../../pagination/page.js'
-import type { NearbyProduct } from '../../repositories/products/product.js'
+import type { NearbyProductCard } from '../../repositories/products/product.js'
 
 /** Writes listings to a file for any map viewer. */
-export async function writeMap(page: Page<NearbyProduct>, file: string) {
+export async function writeMap(page: Page<NearbyProductCard>, file: string) {
   const map = toFeatureCollection(page.items, {
     properties: ['title', 'priceMinor', 'currency', 'distanceMetres'],
   })

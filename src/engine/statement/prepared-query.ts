@@ -29,7 +29,7 @@ export interface QueryIR {
 
 /** The facts about a query that generation adds to pgtyped's representation. */
 export interface QueryMetadata {
-  /** The name given with `@name`, such as `listProductsNearby`. */
+  /** The name given with `@name`, such as `listProductsNearbyCard`. */
   readonly name: string
   /** The file it stands in, relative to the folder of queries, such as `products.sql`. */
   readonly file: string

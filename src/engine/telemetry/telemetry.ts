@@ -24,7 +24,7 @@ export interface StatementFigures {
 
 /** The event of a statement. Its figures are set when it has ended, whether it succeeded or failed. */
 export interface StatementEvent {
-  /** The query's name, such as `listProductsNearby`. `stream` and `copy` are reported once, at their end. */
+  /** The query's name, such as `listProductsNearbyCard`. `stream` and `copy` are reported once, at their end. */
   readonly query: string
   /** The query's file, such as `products.sql`; null for a query of pgtyped's own generator. */
   readonly file: string | null

@@ -53,12 +53,13 @@ export function isKeyOf(
 
 /** Reports whether columns contain the key of a unique index. */
 function isTableKey(
-  { indexes }: CatalogueTable,
+  { indexes, viewKeys }: CatalogueTable,
   source: Source,
   columns: ReadonlySet<string>,
   notNull: ReadonlySet<string>,
 ): boolean {
   const given = new Map(Array.from(columns, (name) => [tableColumn(source, name)?.name, name] as const))
+  if (viewKeys.some((key) => key.every((column) => given.has(column)))) return true
   return indexes.some(
     ({ unique, predicate, columns: key }) =>
       unique &&

@@ -30,7 +30,7 @@ export function waysToChoose(query: QueryIR): readonly Chosen[] {
 
 /**
  * Returns the statement that a choice leaves: the clauses of other words are spaces, and those of the chosen ones depend on
- * nothing more than their parameters. All offsets stay.
+ * nothing more than their parameters. Names that are not chosen stay choices. All offsets stay.
  */
 export function withChoice(query: QueryIR, chosen: Chosen): QueryIR {
   if (chosen.size === 0) return query
@@ -46,10 +46,12 @@ export function withChoice(query: QueryIR, chosen: Chosen): QueryIR {
     const [written, conditions] = match
     const end = start + written.length
     if (conditions !== undefined) {
-      const words = [...conditions.matchAll(condition)]
+      const words = [...conditions.matchAll(condition)].filter(([, name = '']) => chosen.has(name))
       const first = start + written.indexOf(conditions)
       const fits = words.every(([, name = '', word]) => chosen.get(name) === word)
-      const isBare = words.length > 0 && conditions.replaceAll(condition, '').replaceAll(/[\s,]/g, '') === ''
+      const isChosen = (text: string, name: string) => (chosen.has(name) ? '' : text)
+      const isBare =
+        words.length > 0 && conditions.replaceAll(condition, isChosen).replaceAll(/[\s,]/g, '') === ''
       for (const word of words) {
         left.push({ start: first + word.index, end: first + word.index + word[0].length })
       }

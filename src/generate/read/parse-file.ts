@@ -1,5 +1,6 @@
 import type { GenerationMistake } from '../../errors.js'
 import { findAnnotations, type Annotation } from './annotation.js'
+import { byColumns } from './by-columns.js'
 import { checkClauses } from './check-clauses.js'
 import { checkParameters } from './check-parameters.js'
 import { mistakeAt } from './mistake.js'
@@ -101,7 +102,7 @@ function collect(
       ...checkClauses(parsed),
     ]
     mistakes.push(...own)
-    if (own.length === 0) queries.push(parsed)
+    if (own.length === 0) queries.push(...byColumns(parsed))
   }
   return { queries, mistakes }
 }

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import type { ConstraintKind } from '../../errors.js'
 import type { NodeValue } from '../analyse/node-text.js'
 import { readNodeText } from '../analyse/node-text.js'
+import { viewKeys } from './view-keys.js'
 import { knownFunctionNames, knownOperatorNames } from './total-functions.js'
 import { catalogueQuery } from './catalogue-query.js'
 import { refusesNullElements } from './element-check.js'
@@ -85,6 +86,8 @@ export interface CatalogueTable {
   /** In their order. */
   readonly columns: readonly CatalogueColumn[]
   readonly indexes: readonly CatalogueIndex[]
+  /** The keys of a view of one table, each as columns that are never null; empty for anything else. */
+  readonly viewKeys: readonly (readonly string[])[]
 }
 
 /** A constraint or unique index of the schema. */
@@ -152,7 +155,7 @@ interface ColumnRow extends Omit<CatalogueColumn, 'table' | 'path' | 'elementsNo
   readonly checks: readonly string[]
 }
 
-interface TableRow extends Omit<CatalogueTable, 'columns' | 'viewQuery'> {
+interface TableRow extends Omit<CatalogueTable, 'columns' | 'viewQuery' | 'viewKeys'> {
   readonly columns: readonly ColumnRow[]
   readonly viewQuery: string | null
 }
@@ -184,10 +187,12 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   const everyColumn = new Map<string, CatalogueColumn>()
   const relations = new Map<number, CatalogueTable>()
   const tables = new Map<string, CatalogueTable[]>()
+  // In the order of their oids: a view comes after its table.
   for (const { columns: columnRows, ...rest } of row.tables) {
     const prefix = `${rest.visible ? '' : `${rest.schema}.`}${rest.name}`
-    const table: CatalogueTable = {
+    const read: CatalogueTable = {
       ...rest,
+      viewKeys: [],
       viewQuery: rest.viewQuery === null ? null : readNodeText(rest.viewQuery),
       columns: columnRows.map(({ number, checks, ...one }) => {
         const elementsNotNull = checks.some((check) => refusesNullElements(check, functions))
@@ -197,6 +202,8 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
         return column
       }),
     }
+    const table =
+      read.viewQuery === null ? read : { ...read, viewKeys: viewKeys(read, { relations, everyColumn }) }
     relations.set(rest.oid, table)
     tables.set(rest.name, [...(tables.get(rest.name) ?? []), table])
   }

@@ -1,6 +1,6 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { Profile } from '../profile.js'
-import type { Listing } from '../products/product.js'
+import type { ListingCard } from '../products/product.js'
 import type { StreamListing } from '../streams/stream.js'
 
 /** A user, and the other one whom they follow or no longer follow. */
@@ -53,7 +53,7 @@ export interface FollowedProduct {
   readonly kind: 'product'
   /** The time when it was listed. */
   readonly shownAt: Date
-  readonly product: Listing
+  readonly product: ListingCard
 }
 
 /** A stream that somebody announced, or that is live. */

@@ -16,13 +16,10 @@ import {
 } from '../../input/index.js'
 import type { FiltersOf, PagedList } from '../../pagination/list-request.js'
 import type { TimeList } from '../../pagination/time-page.js'
-import type {
-  NearbyProductsInput,
-  ProductFeedInput,
-  SellerProductsInput,
-  TrendingProductsInput,
-} from './product.js'
+import type { NearbyProductsInput, SellerProductsInput, TrendingProductsInput } from './product.js'
 import { readCurrency } from '../../input/currency.js'
+import { readFeedFilters } from '../search/search-input.js'
+import { searchList, type SearchPosition } from '../search/search-list.js'
 
 const sellerShape = { sellerId: uuid, isAvailable: optional(boolean) } as const
 
@@ -32,17 +29,35 @@ export const sellerList = {
   readFilters: object(sellerShape satisfies Keys<FiltersOf<SellerProductsInput>>),
 } satisfies TimeList<object>
 
-const feedShape = {
-  category: optional(oneOf(productCategories)),
-  feedType: optional(oneOf(feedTypes)),
-  viewerId: optional(uuid),
-} as const
-
-/** The available products, newest first. */
+/** The available products of a feed: a search without words. */
 export const feedList = {
   kind: 'products.feed',
-  readFilters: object(feedShape satisfies Keys<FiltersOf<ProductFeedInput>>),
+  readFilters: readFeedFilters,
+  readPosition: searchList.readPosition,
+} satisfies PagedList<object, SearchPosition>
+
+/** The available products, newest first, of a feed or a category: an index has just that order. */
+export const plainFeedList = {
+  kind: 'products.feed',
+  readFilters: (value: unknown) => {
+    const { category, feedType, viewerId } = readFeedFilters(value)
+    return {
+      ...(category === undefined ? {} : { category }),
+      ...(feedType === undefined ? {} : { feedType }),
+      ...(viewerId === undefined ? {} : { viewerId }),
+    }
+  },
 } satisfies TimeList<object>
+
+/** What leaves a feed in an order that an index has. */
+const plainKeys = new Set(['category', 'feedType', 'viewerId', 'cursor', 'limit'])
+
+/** Reports whether a feed takes an index that has its order, and not a search. */
+export function isPlainFeed(input: object): boolean {
+  return Object.entries(input).every(
+    ([key, value]) => value === undefined || plainKeys.has(key) || (key === 'sort' && value === 'newest'),
+  )
+}
 
 const trendingShape = {
   category: optional(oneOf(productCategories)),

@@ -1,5 +1,9 @@
 import * as queries from '../../../generated/products.queries.js'
-import { listSimilarProducts, type ListSimilarProductsRow } from '../../../generated/similar.queries.js'
+import {
+  listSimilarProductsAll,
+  listSimilarProductsCard,
+  type ListSimilarProductsCardParams,
+} from '../../../generated/similar.queries.js'
 import * as trends from '../../../generated/trends.queries.js'
 import { isOpenAdmin as isOpenAdminQuery } from '../../../generated/users.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
@@ -13,9 +17,14 @@ import type {
   ApplyCountsInput,
   CreateProductInput,
   ExactProductLocationInput,
+  FeedProduct,
+  FeedProductCard,
   Listing,
+  ListingCard,
   NearbyProduct,
+  NearbyProductCard,
   NearbyProductsInput,
+  ProductCard,
   ProductFeedInput,
   ProductCounts,
   ProductDecisionInput,
@@ -23,6 +32,7 @@ import type {
   SellerProductsInput,
   SimilarProductsInput,
   TrendingProduct,
+  TrendingProductCard,
   TrendingProductsInput,
   UpdateProductInput,
 } from './product.js'
@@ -39,8 +49,17 @@ import {
   readSimilarProducts,
   readUpdateProduct,
 } from './product-input.js'
-import { itemWithProfile } from '../profile-of-row.js'
-import { feedList, nearbyList, sellerList, trendingList } from './product-lists.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
+import { itemWithProfile, type ProfileColumns } from '../profile-of-row.js'
+import {
+  feedList,
+  isPlainFeed,
+  nearbyList,
+  plainFeedList,
+  sellerList,
+  trendingList,
+} from './product-lists.js'
 import { copyNew } from '../copy-new.js'
 import { copyTargetOf } from '../copy-target-of.js'
 import { byCreatedAt } from '../../pagination/created-at-exact.js'
@@ -49,10 +68,12 @@ import { toJsonRecord } from '../json-record.js'
 import { timePage } from '../../pagination/time-page.js'
 import { ifRefusedBy, refuse, repeatOf } from '../refuse.js'
 import { digestsOf, withDigest } from '../request-digest.js'
-import { toWalkedPage, walkedTimePage } from '../walked-page.js'
+import { toWalkedPage, walkedTimePage, type WalkedRow } from '../walked-page.js'
 import { isPlane } from '../../geo/is-plane.js'
-import type { SearchPage, SearchProductsInput } from '../search/search.js'
-import { searchProducts } from '../search/search-products.js'
+import type { FoundProduct, FoundProductCard, SearchPage, SearchProductsInput } from '../search/search.js'
+import { searchList } from '../search/search-list.js'
+import { allQueries, cardQueries, searchProducts } from '../search/search-products.js'
+import type { SearchQueries, SearchRow } from '../search/search-walk.js'
 
 /** Products: the listings. A command of a seller's is refused for anybody else, and once the account is closed. */
 export class SqlProductRepository {
@@ -265,37 +286,75 @@ export class SqlProductRepository {
     }
   }
 
-  /** Lists a seller's products, newest first. */
-  async listBySeller(input: SellerProductsInput, options?: CallOptions): Promise<Page<Product>> {
-    return timePage(sellerList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductsBySeller, parameters, options),
+  /** Lists a seller's products, newest first: cards, or whole rows with `columns: 'all'`. */
+  listBySeller(input: SellerProductsInput & CardColumns, options?: CallOptions): Promise<Page<ProductCard>>
+  listBySeller(input: SellerProductsInput & AllColumns, options?: CallOptions): Promise<Page<Product>>
+  async listBySeller(input: object, options?: CallOptions): Promise<Page<ProductCard | Product>> {
+    const [columns, asked] = takeColumns(input)
+    if (columns === 'card') {
+      return timePage(sellerList, asked, {
+        read: (parameters) => this.#executor.many(queries.listProductsBySellerCard, parameters, options),
+        ...byCreatedAt<ProductCard>(),
+      })
+    }
+    return timePage(sellerList, asked, {
+      read: (parameters) => this.#executor.many(queries.listProductsBySellerAll, parameters, options),
       ...byCreatedAt<Product>(),
     })
   }
 
   /**
-   * Lists what is on sale, newest first.
+   * Lists what is on sale, newest first or in another order: cards, or whole rows with `columns: 'all'`.
+   *
+   * The feed `discover` is for everybody, and `community` for a neighbourhood, which is given by its name or by a place and a
+   * radius. Both have the filters and sorts of {@link search}.
    *
    * For a viewer, products of those who blocked them or whom they blocked are left out. A page walks over 500 products at
    * most: if nearly all of these are left out it is shorter than its limit, or empty, with a cursor for what follows.
    *
+   * @throws {@link InvalidInputError} if a sort or a filter lacks what it needs: `near`, or `currency`.
+   *
    * @example
    * ```ts
-   * const filters = { category: 'sneakers', feedType: 'discover' } as const
+   * const filters = { feedType: 'community', neighborhood: 'Dubai Marina', category: 'sneakers' } as const
    * const page = await db.products.feed(filters)
    * const next = page.nextCursor && (await db.products.feed({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  async feed(input: ProductFeedInput = {}, options?: CallOptions): Promise<Page<Listing>> {
-    return walkedTimePage(feedList, input, {
-      read: (parameters) => this.#executor.many(queries.listProductFeed, parameters, options),
+  feed(input?: ProductFeedInput & CardColumns, options?: CallOptions): Promise<Page<FeedProductCard>>
+  feed(input: ProductFeedInput & AllColumns, options?: CallOptions): Promise<Page<FeedProduct>>
+  async feed(input: object = {}, options?: CallOptions): Promise<Page<FeedProductCard | FeedProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#feed(queries.listProductFeedCard, cardQueries, asked, options)
+      : this.#feed(queries.listProductFeedAll, allQueries, asked, options)
+  }
+
+  async #feed<Row extends FeedRow, FoundRow extends SearchRow>(
+    query: PreparedQuery<queries.ListProductFeedCardParams, Row>,
+    searchQueries: SearchQueries<FoundRow>,
+    input: object,
+    options?: CallOptions,
+  ) {
+    if (!isPlainFeed(input)) {
+      const search = { queries: searchQueries, list: feedList, input }
+      const { items, nextCursor, isComplete } = await searchProducts(this.#executor, search, options)
+      // Without words all rank alike.
+      for (const item of items) Reflect.deleteProperty(item, 'rank')
+      return { items, nextCursor, isComplete }
+    }
+    return walkedTimePage(plainFeedList, input, {
+      read: (parameters) => this.#executor.many(query, parameters, options),
       positionOf: ({ createdAtExact, id }) => [createdAtExact, id],
-      toItem: (row) => itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'),
+      toItem: (row) =>
+        Object.assign(itemWithProfile(row, 'seller', 'isLeftOut', 'isWalkEnd', 'createdAtExact'), {
+          distanceMetres: null,
+        }),
     })
   }
 
   /**
-   * Lists available products around a point, nearest first.
+   * Lists available products around a point, nearest first: cards, or whole rows with `columns: 'all'`.
    *
    * Everything is made of public places. The order is by distance on a plane, which the index knows, and `distanceMetres` is
    * along the spheroid, so products that are nearly equally far may stand in either order: those that differ by less than
@@ -313,13 +372,22 @@ export class SqlProductRepository {
    * const page = await db.products.nearby({ near: [55.2708, 25.2048], radiusMetres: 5_000, category: 'sneakers' })
    * ```
    */
-  async nearby(input: NearbyProductsInput, options?: CallOptions): Promise<Page<NearbyProduct>> {
+  nearby(input: NearbyProductsInput & CardColumns, options?: CallOptions): Promise<Page<NearbyProductCard>>
+  nearby(input: NearbyProductsInput & AllColumns, options?: CallOptions): Promise<Page<NearbyProduct>>
+  async nearby(input: object, options?: CallOptions): Promise<Page<NearbyProductCard | NearbyProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#nearby(queries.listProductsNearbyCard, asked, options)
+      : this.#nearby(queries.listProductsNearbyAll, asked, options)
+  }
+
+  async #nearby<Row extends NearbyRow>(
+    query: PreparedQuery<queries.ListProductsNearbyCardParams, Row>,
+    input: object,
+    options?: CallOptions,
+  ) {
     const request = readListRequest(nearbyList, input)
-    const { near, radiusMetres } = request.filters
-    const asked = nearestFirst(request)
-    const rows = isPlane(near, radiusMetres)
-      ? await this.#executor.many(queries.listProductsNearby, onPlane(asked), options)
-      : await this.#executor.many(queries.listProductsFar, asked, options)
+    const rows = await this.#executor.many(query, nearestFirst(request), options)
     return toWalkedPage(rows, {
       limit: request.limit,
       cursorAfter: (row) => cursorAfter(nearbyList, request, [row.distanceOrder, row.id]),
@@ -328,7 +396,7 @@ export class SqlProductRepository {
   }
 
   /**
-   * Searches the available products.
+   * Searches the available products: cards, or whole rows with `columns: 'all'`.
    *
    * The text has web-search syntax. Words are found in any spelling that means the same (see `docs/search.md`), in the title, the
    * tags and the first 1,000 characters of the description. If hardly anything is found, words are replaced by similar ones
@@ -350,8 +418,13 @@ export class SqlProductRepository {
    * const next = page.nextCursor && (await db.products.search({ ...filters, cursor: page.nextCursor }))
    * ```
    */
-  search(input: SearchProductsInput, options?: CallOptions): Promise<SearchPage> {
-    return searchProducts(this.#executor, input, options)
+  search(input: SearchProductsInput & CardColumns, options?: CallOptions): Promise<SearchPage>
+  search(input: SearchProductsInput & AllColumns, options?: CallOptions): Promise<SearchPage<FoundProduct>>
+  async search(input: object, options?: CallOptions): Promise<SearchPage<FoundProductCard | FoundProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? searchProducts(this.#executor, { queries: cardQueries, list: searchList, input: asked }, options)
+      : searchProducts(this.#executor, { queries: allQueries, list: searchList, input: asked }, options)
   }
 
   /**
@@ -368,12 +441,31 @@ export class SqlProductRepository {
    * const page = await db.products.trending({ category: 'sneakers', neighborhood: 'Dubai Marina' })
    * ```
    */
-  async trending(input: TrendingProductsInput = {}, options?: CallOptions): Promise<Page<TrendingProduct>> {
+  trending(
+    input?: TrendingProductsInput & CardColumns,
+    options?: CallOptions,
+  ): Promise<Page<TrendingProductCard>>
+  trending(input: TrendingProductsInput & AllColumns, options?: CallOptions): Promise<Page<TrendingProduct>>
+  async trending(
+    input: object = {},
+    options?: CallOptions,
+  ): Promise<Page<TrendingProductCard | TrendingProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#trending(trends.listTrendingProductsCard, asked, options)
+      : this.#trending(trends.listTrendingProductsAll, asked, options)
+  }
+
+  async #trending<Row extends TrendingRow>(
+    query: PreparedQuery<trends.ListTrendingProductsCardParams, Row>,
+    input: object,
+    options?: CallOptions,
+  ) {
     const request = readListRequest(trendingList, input)
     const { filters, limit, after } = request
     const position = after === null ? {} : { afterRank: after[0], afterId: after[1] }
     const parameters = { ...filters, ...position, limit: limit + 1 }
-    const rows = await this.#executor.many(trends.listTrendingProducts, parameters, options)
+    const rows = await this.#executor.many(query, parameters, options)
     return toWalkedPage(rows, {
       limit,
       cursorAfter: (row) => cursorAfter(trendingList, request, [row.trendRank, row.id]),
@@ -395,11 +487,26 @@ export class SqlProductRepository {
    * const alike = await db.products.similar({ id: productId, limit: 6 })
    * ```
    */
-  async similar(input: SimilarProductsInput, options?: CallOptions): Promise<Listing[]> {
-    const given = readSimilarProducts(input)
-    const rows = await this.#executor.many(listSimilarProducts, given, options)
+  similar(input: SimilarProductsInput & CardColumns, options?: CallOptions): Promise<ListingCard[]>
+  similar(input: SimilarProductsInput & AllColumns, options?: CallOptions): Promise<Listing[]>
+  async similar(input: object, options?: CallOptions): Promise<(ListingCard | Listing)[]> {
+    const [columns, asked] = takeColumns(input)
+    const given = readSimilarProducts(asked)
+    const rows =
+      columns === 'card'
+        ? await this.#similar(listSimilarProductsCard, given, options)
+        : await this.#similar(listSimilarProductsAll, given, options)
     if (rows.length === 0) await this.get(given.id, options)
-    return rows.map((row) => itemWithProfile<ListSimilarProductsRow, 'seller', never>(row, 'seller'))
+    return rows
+  }
+
+  async #similar<Row extends ProfileColumns>(
+    query: PreparedQuery<ListSimilarProductsCardParams, Row>,
+    given: ListSimilarProductsCardParams,
+    options?: CallOptions,
+  ) {
+    const rows = await this.#executor.many(query, given, options)
+    return rows.map((row) => itemWithProfile<Row, 'seller', never>(row, 'seller'))
   }
 
   /** Made when it is asked for: few processes insert many products. */
@@ -428,6 +535,12 @@ export class SqlProductRepository {
 /** Products: the listings. */
 export interface ProductRepository extends Pick<SqlProductRepository, keyof SqlProductRepository> {}
 
+type TrendingRow = WalkedRow &
+  ProfileColumns &
+  Pick<trends.ListTrendingProductsCardRow, 'id' | 'trendRank' | 'productId'>
+type FeedRow = WalkedRow & ProfileColumns & Pick<queries.ListProductFeedCardRow, 'id' | 'createdAtExact'>
+type NearbyRow = WalkedRow & ProfileColumns & Pick<queries.ListProductsNearbyCardRow, 'id' | 'distanceOrder'>
+
 /** One row more than the page holds: it tells whether there is a next page. */
 function nearestFirst({
   filters,
@@ -437,13 +550,18 @@ function nearestFirst({
   // eslint-disable-next-line no-restricted-syntax -- filters, once a page, and not the rows
   const { near: origin, ...rest } = filters
   const position = after === null ? {} : { afterDistance: after[0], afterId: after[1] }
-  return { ...rest, ...position, origin, limit: limit + 1, budget: rest.viewerId === undefined ? 2_000 : 500 }
+  const budget = rest.viewerId === undefined ? 2_000 : 500
+  return { ...rest, ...position, plane: planeOf(filters), origin, limit: limit + 1, budget }
 }
 
-/** Each category has a plane of its own beside that of all products. */
-function onPlane<Asked extends ReturnType<typeof nearestFirst>>(asked: Asked) {
-  const plane: 'category' | 'all' = asked.category === undefined ? 'all' : 'category'
-  return { ...asked, plane }
+/** Each category has a plane of its own beside that of all products. Where a plane is not exact enough, none is used. */
+function planeOf({
+  near,
+  radiusMetres,
+  category,
+}: ReturnType<typeof nearbyList.readFilters>): 'all' | 'category' | 'sphere' {
+  if (!isPlane(near, radiusMetres)) return 'sphere'
+  return category === undefined ? 'all' : 'category'
 }
 
 /** The unique keys that hold a product's id: the server reports the first that it meets. */

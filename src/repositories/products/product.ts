@@ -4,18 +4,67 @@ import type { Profile } from '../profile.js'
 import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
 import type { Product } from '../../../generated/models.js'
 import type { Point } from '../../geo/geojson.js'
+import type { SearchFilters, SearchProductsInput, SearchSort } from '../search/search.js'
 import type { PointInput } from '../../geo/point.js'
 
-/** A product as a list shows it, with the public face of its seller. */
+/**
+ * A product as a list shows it: what somebody needs to decide whether to open it. Texts, tags, videos and the other pictures
+ * are for its own page, and stay on the server.
+ */
+export interface ProductCard {
+  readonly id: string
+  readonly sellerId: string
+  readonly title: string
+  /** In the minor unit of `currency`. */
+  readonly priceMinor: number
+  /** The price before a reduction, in the minor unit of `currency`; null if there was none. */
+  readonly originalPriceMinor: number | null
+  /** ISO 4217. */
+  readonly currency: string
+  readonly category: ProductCategory
+  readonly condition: ProductCondition
+  readonly feedType: FeedType
+  /** The place that may be shown: 230 to 500 m off the exact one; null if the seller does not say. */
+  readonly publicLocation: Point | null
+  /** The part of town in words, such as Dubai Marina. */
+  readonly neighborhood: string | null
+  /** True while it can be bought. */
+  readonly isAvailable: boolean
+  /** The address of the first picture; null if there is none. */
+  readonly coverImageUrl: string | null
+  /** The time of the listing. */
+  readonly createdAt: Date
+}
+
+/** A product's card, with the public face of its seller. */
+export interface ListingCard extends ProductCard {
+  readonly seller: Profile
+}
+
+/** The card of a product in a feed. */
+export interface FeedProductCard extends ListingCard {
+  /** The distance from `near` to the public place, in metres; null without one of the two. */
+  readonly distanceMetres: number | null
+}
+
+/** A whole product in a feed. */
+export interface FeedProduct extends Listing, Omit<FeedProductCard, keyof ListingCard> {}
+
+/** The card of a product that a search around a place returns. */
+export interface NearbyProductCard extends ListingCard {
+  readonly publicLocation: Point
+  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
+  readonly distanceMetres: number
+}
+
+/** A whole product, with the public face of its seller. */
 export interface Listing extends Product {
   readonly seller: Profile
 }
 
-/** A product that a search around a place returns. */
-export interface NearbyProduct extends Listing {
+/** A whole product that a search around a place returns. */
+export interface NearbyProduct extends Listing, Pick<NearbyProductCard, 'distanceMetres'> {
   readonly publicLocation: Point
-  /** The distance from the origin to the public place: metres along the WGS 84 spheroid. */
-  readonly distanceMetres: number
 }
 
 /** The fields of a new product. */
@@ -92,12 +141,19 @@ export interface SellerProductsInput extends PageInput {
   readonly isAvailable?: boolean | undefined
 }
 
-/** A page of the feed. */
-export interface ProductFeedInput extends PageInput {
-  readonly category?: ProductCategory | undefined
+/** A page of a feed. Its filters and sorts are those of a search without words. */
+export interface ProductFeedInput
+  extends
+    Omit<SearchFilters, 'text' | 'feedType'>,
+    Pick<SearchProductsInput, 'cursor' | 'limit' | 'viewerId'> {
+  /**
+   * `discover` is for everybody, `community` for a neighbourhood: give its `neighborhood`, or `near` and `radiusMetres`.
+   *
+   * @defaultValue both feeds
+   */
   readonly feedType?: FeedType | undefined
-  /** The user who looks. Whoever blocked them, or is blocked by them, is left out. @defaultValue nobody is left out */
-  readonly viewerId?: string | undefined
+  /** By price needs `currency`, by distance `near`. @defaultValue `newest` */
+  readonly sort?: Exclude<SearchSort, 'relevance'> | undefined
 }
 
 /** A batch of reports of views and likes. */
@@ -124,14 +180,17 @@ export interface TrendingProductsInput extends PageInput {
   readonly viewerId?: string | undefined
 }
 
-/** A product, and how much it is viewed and liked. */
-export interface TrendingProduct extends Listing {
+/** The card of a product, and how much it is viewed and liked. */
+export interface TrendingProductCard extends ListingCard {
   /**
    * The binary logarithm of its trend: the sum of its views (1 each) and likes (8 each), each of them times 2 for every two days
    * from 1970 to its time. A product with one more than another has twice the views and likes, or had as many two days later.
    */
   readonly trendRank: number
 }
+
+/** A whole product, and how much it is viewed and liked. */
+export interface TrendingProduct extends Listing, Omit<TrendingProductCard, keyof ListingCard> {}
 
 /** A page of the products around a place. */
 export interface NearbyProductsInput extends PageInput {

@@ -1,10 +1,25 @@
-import type { FoundProduct } from './search.js'
-import type { WalkedRow } from './search-walk.js'
+import { itemWithProfile } from '../profile-of-row.js'
+import type { SearchRow } from './search-walk.js'
 import { snippetOf } from './snippet.js'
 
 /** Makes the item of a row, with snippets if the words of the query are given. */
-export function foundProduct({ product }: WalkedRow, lexemes: ReadonlySet<string> | null): FoundProduct {
-  if (lexemes === null) return product
-  const description = product.description === null ? null : snippetOf(product.description, lexemes)
-  return Object.assign(product, { snippets: { title: snippetOf(product.title, lexemes), description } })
+export function foundProduct<Row extends SearchRow>(row: Row, lexemes: ReadonlySet<string> | null) {
+  const { title, snippetText } = row
+  const item = itemWithProfile(
+    row,
+    'seller',
+    'isLeftOut',
+    'isWalkEnd',
+    'isMatch',
+    'lastFound',
+    'found',
+    'lastRing',
+    'ring',
+    'orderKey',
+    'sortKey',
+    'snippetText',
+  )
+  if (lexemes === null) return item
+  const description = snippetText === null ? null : snippetOf(snippetText, lexemes)
+  return Object.assign(item, { snippets: { title: snippetOf(title, lexemes), description } })
 }

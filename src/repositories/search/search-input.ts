@@ -25,11 +25,11 @@ import {
   type CollectTermsInput,
   type SearchFilters,
   type SearchProductsInput,
+  type SearchSort,
   type SuggestInput,
 } from './search.js'
 
-const filterShape = {
-  text: optional(text({ min: 1, max: 200 })),
+const noWordsShape = {
   category: optional(oneOf(productCategories)),
   feedType: optional(oneOf(feedTypes)),
   condition: optional(oneOf(productConditions)),
@@ -45,6 +45,8 @@ const filterShape = {
   createdAfter: optional(timestamp),
 } as const
 
+const filterShape = { ...noWordsShape, text: optional(text({ min: 1, max: 200 })) } as const
+
 const pageShape = {
   ...filterShape,
   sort: optional(oneOf(searchSorts)),
@@ -52,6 +54,14 @@ const pageShape = {
   withTotal: withDefault(boolean, false),
   withSnippets: withDefault(boolean, false),
 } as const
+
+const feedSorts = ['newest', 'nearest', 'priceUp', 'priceDown'] as const satisfies readonly SearchSort[]
+
+const readFeed = object({
+  ...noWordsShape,
+  sort: withDefault(oneOf(feedSorts), 'newest'),
+  viewerId: optional(uuid),
+})
 
 const readPage = object(pageShape satisfies Keys<FiltersOf<SearchProductsInput>>)
 const readFilters = object(filterShape satisfies Keys<SearchFilters>)
@@ -65,9 +75,25 @@ export function readSearchFilters(value: unknown) {
 }
 
 /** Reads the filters of a page. */
-export function readSearchPage(value: unknown) {
+export function readSearchPage(value: unknown): ReadSearchPage {
   const read = consistent(readPage(value))
-  const search = { ...read, sort: read.sort ?? (read.text === undefined ? 'newest' : 'relevance') }
+  return sortable({ ...read, sort: read.sort ?? (read.text === undefined ? 'newest' : 'relevance') })
+}
+
+/** Reads the filters of a page of a feed: those of a search without words. */
+export function readFeedFilters(value: unknown): ReadSearchPage {
+  return sortable({ ...consistent(readFeed(value)), withTotal: false, withSnippets: false })
+}
+
+/** The filters of a page, as they were read. */
+export type ReadSearchPage = ReadSearch & {
+  readonly sort: SearchSort
+  readonly viewerId?: string
+  readonly withTotal: boolean
+  readonly withSnippets: boolean
+}
+
+function sortable(search: ReadSearchPage): ReadSearchPage {
   if (search.sort === 'relevance' && search.text === undefined) {
     throw new InvalidInputError('text', 'is required to sort by relevance')
   }

@@ -1,4 +1,4 @@
-import { readSearchText, type SearchProductsParams } from '../../../generated/search.queries.js'
+import { readSearchText, type SearchProductsCardParams } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import {
@@ -31,7 +31,7 @@ export type WalkSort = 'newest' | 'nearest' | 'priceUp' | 'priceDown'
 
 /** The conditions of a search that each row is compared with. */
 type RowConditions = Pick<
-  SearchProductsParams,
+  SearchProductsCardParams,
   | 'query'
   | 'filters'
   | 'minPriceMinor'
@@ -50,7 +50,7 @@ type RowConditions = Pick<
 >
 
 /** The parameters of a search that stay the same from ring to ring. */
-type Conditions = RowConditions & Pick<SearchProductsParams, 'cells' | 'prices' | 'times'>
+type Conditions = RowConditions & Pick<SearchProductsCardParams, 'cells' | 'prices' | 'times'>
 
 /** All listings are within half of the equator. */
 const farthestMetres = 20_037_508

@@ -1,16 +1,13 @@
-import {
-  searchProducts,
-  walkDenseProducts,
-  type SearchProductsParams,
-  type SearchProductsRow,
-  type WalkDenseProductsParams,
-  type WalkDenseProductsRow,
+import type {
+  SearchProductsCardParams,
+  SearchProductsCardRow,
+  WalkDenseProductsCardParams,
 } from '../../../generated/search.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
-import { itemWithProfile } from '../profile-of-row.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
+import type { ProfileColumns } from '../profile-of-row.js'
 import { highestKey, lowestKey } from './axis.js'
-import type { FoundProduct } from './search.js'
 import { firstRings, type Rings } from './rings.js'
 import type { SearchPlan, WalkSort } from './search-plan.js'
 
@@ -36,16 +33,35 @@ export function positionFrom(from: number): WalkPosition {
 /** The position before the first row. */
 export const firstPosition = positionFrom(lowestKey)
 
-/** A row of a page. */
-export interface WalkedRow {
-  readonly product: Omit<FoundProduct, 'snippets'>
-  /** True for a row that the viewer does not see. */
-  readonly isLeftOut: boolean
+/** What every row of a search has, a card or a whole one. */
+export interface SearchRow
+  extends
+    ProfileColumns,
+    Pick<
+      SearchProductsCardRow,
+      | 'id'
+      | 'title'
+      | 'snippetText'
+      | 'sortKey'
+      | 'orderKey'
+      | 'ring'
+      | 'lastRing'
+      | 'found'
+      | 'lastFound'
+      | 'isMatch'
+      | 'isWalkEnd'
+      | 'isLeftOut'
+    > {}
+
+/** The statements of a search, for cards or for whole rows. */
+export interface SearchQueries<Row extends SearchRow> {
+  readonly rings: PreparedQuery<SearchProductsCardParams, Row>
+  readonly dense: PreparedQuery<WalkDenseProductsCardParams, Row>
 }
 
 /** The rows of a page: one more than it holds if there is a next one. */
-export interface WalkedRows {
-  readonly rows: readonly WalkedRow[]
+export interface WalkedRows<Row extends SearchRow> {
+  readonly rows: readonly Row[]
   /** The position behind each row. */
   readonly positions: readonly WalkPosition[]
   /** The position behind all that was looked at; null if nothing is left. */
@@ -53,7 +69,8 @@ export interface WalkedRows {
 }
 
 /** The question of a page. */
-export interface WalkRequest {
+export interface WalkRequest<Row extends SearchRow> {
+  readonly queries: SearchQueries<Row>
   readonly plan: SearchPlan
   readonly sort: WalkSort
   readonly isRanked: boolean
@@ -61,6 +78,7 @@ export interface WalkRequest {
   /** One more than the page holds. */
   readonly limit: number
   readonly viewerId?: string | undefined
+  readonly withSnippets: boolean
 }
 
 /** A page takes one statement where estimates are right. It ends, short, after so many. */
@@ -83,11 +101,11 @@ const walkBudget = 1_000
 const noCap = 10_000_000
 
 /** Reads a page of a search, ring by ring. */
-export async function walkSearch(
+export async function walkSearch<Row extends SearchRow>(
   executor: Executor,
-  request: WalkRequest,
+  request: WalkRequest<Row>,
   options?: CallOptions,
-): Promise<WalkedRows> {
+): Promise<WalkedRows<Row>> {
   const walk = new Walk(executor, request, options)
   for (let statement = 0; statement < mostStatements; statement++) {
     if (await walk.step()) break
@@ -95,18 +113,18 @@ export async function walkSearch(
   return walk.result
 }
 
-class Walk {
+class Walk<Row extends SearchRow> {
   readonly #executor: Executor
-  readonly #request: WalkRequest
+  readonly #request: WalkRequest<Row>
   readonly #options: CallOptions | undefined
-  readonly #rows: WalkedRow[] = []
+  readonly #rows: Row[] = []
   readonly #positions: WalkPosition[] = []
   #position: WalkPosition | null
   #rings: Rings
   /** True before an index was walked in which hardly a row should be passed over. */
   #isDense: boolean
 
-  constructor(executor: Executor, request: WalkRequest, options: CallOptions | undefined) {
+  constructor(executor: Executor, request: WalkRequest<Row>, options: CallOptions | undefined) {
     this.#executor = executor
     this.#request = request
     this.#options = options
@@ -115,7 +133,7 @@ class Walk {
     this.#isDense = this.#isDenserThan(leastDensity)
   }
 
-  get result(): WalkedRows {
+  get result(): WalkedRows<Row> {
     return { rows: this.#rows, positions: this.#positions, next: this.#position }
   }
 
@@ -135,7 +153,7 @@ class Walk {
     const isNarrowest = rings.isNarrowest(0) && rings.isNarrowest(rings.edges.length - 2)
     const cap = !isNarrowest ? this.#cap(rings) : this.#denseSort === null ? noCap : tieCap
     const found = await this.#executor.many(
-      searchProducts,
+      this.#request.queries.rings,
       this.#parameters(position, rings, cap),
       this.#options,
     )
@@ -193,21 +211,22 @@ class Walk {
 
   /** Goes on along the index that has the sort's order. Returns true if the page is full, or nothing is left. */
   async #walkDense(position: WalkPosition, sort: DenseSort): Promise<boolean> {
-    const { plan, limit, viewerId } = this.#request
+    const { queries, plan, limit, viewerId, withSnippets } = this.#request
     const wanted = limit - this.#rows.length
     const isDescending = isDescendingBy(sort)
     const { from, afterKey, afterId } = position
     const isBehindRow = afterKey >= from
-    const parameters: WalkDenseProductsParams = {
+    const parameters: WalkDenseProductsCardParams = {
       ...plan.rowConditions,
       sort,
       afterKey: isBehindRow ? afterKey : from,
       afterId: isBehindRow ? afterId : isDescending ? highestId : lowestId,
       budget: walkBudget,
       limit: wanted,
+      withSnippets,
       ...(viewerId === undefined ? {} : { viewerId }),
     }
-    const found = await this.#executor.many(walkDenseProducts, parameters, this.#options)
+    const found = await this.#executor.many(queries.dense, parameters, this.#options)
     this.#position = null
     for (const row of found) {
       const { orderKey, id, isWalkEnd, isMatch } = row
@@ -215,7 +234,7 @@ class Walk {
       this.#position = isWalkEnd ? behind : null
       if (!isMatch) continue
       this.#positions.push(behind)
-      this.#rows.push(walkedDenseRow(row))
+      this.#rows.push(row)
     }
     if (this.#rows.length >= limit || this.#position === null) return true
     this.#rings = this.#ringsAt(this.#position)
@@ -233,7 +252,7 @@ class Walk {
     return plan.ringsFrom(from, isRanked ? Math.max(limit, rankedRows) : limit)
   }
 
-  #take(rows: readonly SearchProductsRow[], { from }: WalkPosition, end: number): void {
+  #take(rows: readonly Row[], { from }: WalkPosition, end: number): void {
     for (const row of rows) {
       if (this.#rows.length >= this.#request.limit) return
       const { orderKey: afterKey, id: afterId } = row
@@ -242,12 +261,12 @@ class Walk {
           ? { from, to: end, afterKey, afterId }
           : { from: afterKey, to: null, afterKey, afterId },
       )
-      this.#rows.push(walkedRow(row))
+      this.#rows.push(row)
     }
   }
 
-  #parameters(position: WalkPosition, rings: Rings, cap: number): SearchProductsParams {
-    const { plan, sort, isRanked, limit, viewerId } = this.#request
+  #parameters(position: WalkPosition, rings: Rings, cap: number): SearchProductsCardParams {
+    const { plan, sort, isRanked, limit, viewerId, withSnippets } = this.#request
     const wanted = limit - this.#rows.length
     return {
       ...plan.conditionsIn(rings),
@@ -261,41 +280,18 @@ class Walk {
       cap,
       enough: !isRanked ? wanted : position.to === null ? Math.max(wanted, rankedRows) : noCap,
       limit: wanted,
+      withSnippets,
       ...(viewerId === undefined ? {} : { viewerId }),
     }
   }
 }
 
 /** The sorts whose order an index has. */
-type DenseSort = WalkDenseProductsParams['sort']
+type DenseSort = WalkDenseProductsCardParams['sort']
 
 /** Among equals the ids go as the sort goes, so that one index has the whole order. */
 function isDescendingBy(sort: WalkSort): boolean {
   return sort === 'newest' || sort === 'priceDown'
-}
-
-function walkedRow(row: SearchProductsRow): WalkedRow {
-  const { isLeftOut } = row
-  const product = itemWithProfile(
-    row,
-    'seller',
-    'isLeftOut',
-    'lastFound',
-    'found',
-    'lastRing',
-    'ring',
-    'orderKey',
-    'sortKey',
-  )
-  return { product, isLeftOut }
-}
-
-function walkedDenseRow(row: WalkDenseProductsRow): WalkedRow {
-  const { isLeftOut } = row
-  return {
-    product: itemWithProfile(row, 'seller', 'isLeftOut', 'isMatch', 'isWalkEnd', 'orderKey'),
-    isLeftOut,
-  }
 }
 
 /** Returns the facets of all rings in one list, and where each ring's end in it. */

@@ -1,9 +1,9 @@
 import type { FeedType, ProductCategory, ProductCondition } from '../../../generated/enums.js'
-import type { BBox, Point } from '../../geo/geojson.js'
+import type { BBox } from '../../geo/geojson.js'
 import type { PointInput } from '../../geo/point.js'
 import type { Page, PageInput } from '../../pagination/page.js'
 import type { BoundedCount } from '../bounded-count.js'
-import type { Listing } from '../products/product.js'
+import type { Listing, ListingCard } from '../products/product.js'
 
 /** The orders of a search. */
 export const searchSorts = ['relevance', 'nearest', 'newest', 'priceUp', 'priceDown'] as const
@@ -69,19 +69,21 @@ export interface SnippetPiece {
   readonly isMatch: boolean
 }
 
-/** A product that a search found. */
-export interface FoundProduct extends Listing {
+/** The card of a product that a search found. */
+export interface FoundProductCard extends ListingCard {
   /** How well it fits: weights of title, tags and description, for comparison within one search. */
   readonly rank: number
-  readonly publicLocation: Point | null
   /** The distance from `near` to the public place, in metres; null without one of the two. */
   readonly distanceMetres: number | null
   /** The parts of title and description around the words; only `withSnippets`. */
   readonly snippets?: { readonly title: Snippet; readonly description: Snippet | null } | undefined
 }
 
+/** A whole product that a search found. */
+export interface FoundProduct extends Listing, Omit<FoundProductCard, keyof ListingCard> {}
+
 /** A page of what a search found. */
-export interface SearchPage extends Page<FoundProduct> {
+export interface SearchPage<Item = FoundProductCard> extends Page<Item> {
   /** The text that was searched in place of the one given, whose words hardly any listing has; null if none was. */
   readonly correctedQuery: string | null
   /** The number of what is found: exact up to 250, else at least that; null unless asked for, and after the first page. */

@@ -8,6 +8,7 @@ import { NotFoundError } from '../../errors.js'
 import { byExactTime } from '../../pagination/created-at-exact.js'
 import type { Page } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
+import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
 import { ifRefusedBy, refuse } from '../refuse.js'
 import { readStreamOwner } from '../streams/stream-input.js'
 import type { StreamOwnerInput } from '../streams/stream.js'
@@ -20,6 +21,7 @@ import {
 import type {
   PinProductInput,
   ProductsOfStreamInput,
+  StreamProductCard,
   StreamProductListing,
   StreamProductsInput,
   StreamsOfProductInput,
@@ -123,9 +125,27 @@ export class SqlStreamProductRepository {
     return unpinned ?? this.#refuseStream(parameters, options)
   }
 
-  /** Lists the products of a stream, in its order: all of them, sold and hidden ones too. See `isAvailable`. */
-  async listByStream(input: ProductsOfStreamInput, options?: CallOptions): Promise<StreamProductListing[]> {
-    return this.#executor.many(queries.listStreamProducts, readProductsOfStream(input), options)
+  /**
+   * Lists the products of a stream, in its order: all of them, sold and hidden ones too. See `isAvailable`. They are cards, or
+   * whole rows with `columns: 'all'`.
+   */
+  listByStream(
+    input: ProductsOfStreamInput & CardColumns,
+    options?: CallOptions,
+  ): Promise<StreamProductCard[]>
+  listByStream(
+    input: ProductsOfStreamInput & AllColumns,
+    options?: CallOptions,
+  ): Promise<StreamProductListing[]>
+  async listByStream(
+    input: object,
+    options?: CallOptions,
+  ): Promise<readonly (StreamProductCard | StreamProductListing)[]> {
+    const [columns, asked] = takeColumns(input)
+    const stream = readProductsOfStream(asked)
+    return columns === 'card'
+      ? this.#executor.many(queries.listStreamProductsCard, stream, options)
+      : this.#executor.many(queries.listStreamProductsAll, stream, options)
   }
 
   /** Lists the streams that show a product, the one to which it was added last first. */

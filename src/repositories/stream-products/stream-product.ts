@@ -1,5 +1,6 @@
 import type { Product } from '../../../generated/models.js'
 import type { PageInput } from '../../pagination/page.js'
+import type { ProductCard } from '../products/product.js'
 import type { StreamOwnerInput } from '../streams/stream.js'
 
 /** Products of a stream, and its acting streamer. */
@@ -18,8 +19,8 @@ export interface ProductsOfStreamInput {
   readonly streamId: string
 }
 
-/** A product as a stream shows it. */
-export interface StreamProductListing extends Product {
+/** The card of a product that a stream shows. */
+export interface StreamProductCard extends ProductCard {
   /** The place in the order of the stream, from 0. */
   readonly position: number
   /** True of the product on show. */
@@ -27,6 +28,9 @@ export interface StreamProductListing extends Product {
   /** The time when it was added to the stream. */
   readonly taggedAt: Date
 }
+
+/** A whole product that a stream shows. */
+export interface StreamProductListing extends Product, Omit<StreamProductCard, keyof ProductCard> {}
 
 /** A page of the streams that show a product. */
 export interface StreamsOfProductInput extends PageInput {

@@ -1,18 +1,21 @@
 import * as queries from '../../../generated/wishlists.queries.js'
 import type { CallOptions } from '../../engine/cancellation.js'
+import type { PreparedQuery } from '../../engine/statement/prepared-query.js'
 import type { Executor } from '../../engine/executor.js'
 import { NotFoundError } from '../../errors.js'
 import type { Page } from '../../pagination/page.js'
 import { timePage } from '../../pagination/time-page.js'
 import { assertOpenAccount } from '../assert-open-account.js'
 import { boundedCount, type BoundedCount, type BoundedCountInput } from '../bounded-count.js'
-import { itemWithProfile } from '../profile-of-row.js'
+import { takeColumns, type AllColumns, type CardColumns } from '../columns-input.js'
+import { itemWithProfile, type ProfileColumns } from '../profile-of-row.js'
 import { refuse } from '../refuse.js'
 import type {
   AreSavedInput,
   RecountedLikes,
   RecountLikesInput,
   SavedProduct,
+  SavedProductCard,
   SavedProductsInput,
   SavedState,
   SetSavedInput,
@@ -69,10 +72,26 @@ export class SqlWishlistRepository {
     return row === null ? this.#refuse(userId, options) : { isSaved, likeCount: row.likeCount }
   }
 
-  /** Lists what a user saved, the last saved first: each as it is now, with the change of its price since. */
-  async list(input: SavedProductsInput, options?: CallOptions): Promise<Page<SavedProduct>> {
+  /**
+   * Lists what a user saved, the last saved first: each as it is now, with the change of its price since. They are cards, or
+   * whole rows with `columns: 'all'`.
+   */
+  list(input: SavedProductsInput & CardColumns, options?: CallOptions): Promise<Page<SavedProductCard>>
+  list(input: SavedProductsInput & AllColumns, options?: CallOptions): Promise<Page<SavedProduct>>
+  async list(input: object, options?: CallOptions): Promise<Page<SavedProductCard | SavedProduct>> {
+    const [columns, asked] = takeColumns(input)
+    return columns === 'card'
+      ? this.#list(queries.listSavedProductsCard, asked, options)
+      : this.#list(queries.listSavedProductsAll, asked, options)
+  }
+
+  #list<Row extends SavedRow>(
+    query: PreparedQuery<queries.ListSavedProductsCardParams, Row>,
+    input: object,
+    options?: CallOptions,
+  ) {
     return timePage(savedProducts, input, {
-      read: (parameters) => this.#executor.many(queries.listSavedProducts, parameters, options),
+      read: (parameters) => this.#executor.many(query, parameters, options),
       positionOf: ({ createdAtExact, entryId }) => [createdAtExact, entryId],
       toItem: (row) => itemWithProfile(row, 'seller', 'createdAtExact', 'entryId'),
     })
@@ -155,3 +174,5 @@ export class SqlWishlistRepository {
 
 /** Wishlists: the products that users saved. */
 export interface WishlistRepository extends Pick<SqlWishlistRepository, keyof SqlWishlistRepository> {}
+
+type SavedRow = ProfileColumns & Pick<queries.ListSavedProductsCardRow, 'createdAtExact' | 'entryId'>

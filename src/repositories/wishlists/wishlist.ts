@@ -1,6 +1,6 @@
 import type { PageInput } from '../../pagination/page.js'
 import type { Notify } from '../notifications/notification.js'
-import type { Listing } from '../products/product.js'
+import type { Listing, ListingCard } from '../products/product.js'
 
 /** A product, a user, and whether it is saved from now on. */
 export interface SetSavedInput {
@@ -17,8 +17,8 @@ export interface SavedState {
   readonly likeCount: number
 }
 
-/** A product that a user saved, as it is now. It may be sold or hidden: `isAvailable` says whether it can be bought. */
-export interface SavedProduct extends Listing {
+/** The card of a product that a user saved, as it is now. It may be sold or hidden: `isAvailable` says whether it can be bought. */
+export interface SavedProductCard extends ListingCard {
   readonly savedAt: Date
   /** The asking price when it was saved, in the minor unit of `savedCurrency`. */
   readonly savedPriceMinor: number
@@ -27,6 +27,9 @@ export interface SavedProduct extends Listing {
   /** The price now less the price then: negative if it got cheaper; null if the currency is another one now. */
   readonly priceChangeMinor: number | null
 }
+
+/** A whole product that a user saved, as it is now. */
+export interface SavedProduct extends Listing, Omit<SavedProductCard, keyof ListingCard> {}
 
 /** A page of what a user saved. */
 export interface SavedProductsInput extends PageInput {

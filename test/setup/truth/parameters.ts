@@ -45,8 +45,8 @@ const productTile = { ...tile, level: 4, minX: -4, maxX: 4, minY: -100, maxY: 10
 
 /** All that is for sale, in one ring. */
 const search = {
-  order: 'sort',
   sort: 'newest',
+  isRanked: false,
   query: "'shoe' | 'bare' | 'near'",
   edges: [-9e15, 9e15],
   minPriceMinor: 0,
@@ -57,7 +57,16 @@ const search = {
   cap: 100,
   enough: 10,
   limit: 10,
+  withSnippets: true,
 }
+
+/** All that is near, on each of the planes. */
+const around = { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }
+const nearby = [
+  { ...around, plane: 'all' },
+  { ...around, plane: 'category', category: 'books' },
+  { ...around, plane: 'sphere' },
+]
 
 function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
@@ -65,7 +74,8 @@ function sha256(text: string): Buffer {
 
 /** Parameters for queries that those made of the database's rows do not bring to give a row. */
 export const parameters: Readonly<Record<string, readonly object[]>> = {
-  searchProducts: [search, { ...search, near: dubai }],
+  searchProductsCard: [search, { ...search, near: dubai }],
+  searchProductsAll: [search, { ...search, near: dubai }],
   suggestSearchTerms: [
     { length: 'one', prefix: 's', limit: 5 },
     { length: 'more', prefix: 'shoe', limit: 5 },
@@ -327,11 +337,8 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
     { id: '01900000-0000-7000-8000-000000000071', requestDigest: '01900000-0000-8000-8000-000000000071' },
   ],
   markMessagesRead: [{ upToId: messageId, userId: '01900000-0000-7000-8000-000000000001' }],
-  listProductsNearby: [
-    { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'all' },
-    { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100, plane: 'category', category: 'books' },
-  ],
-  listProductsFar: [{ origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }],
+  listProductsNearbyCard: nearby,
+  listProductsNearbyAll: nearby,
   listProductsInBox: [
     inBox,
     { ...inBox, acrossMaxX: 0, plane: 'all' },
@@ -414,7 +421,8 @@ export const parameters: Readonly<Record<string, readonly object[]>> = {
       userId: '01900000-0000-7000-8000-000000000002',
     },
   ],
-  listStreamProducts: [{ streamId: '01900000-0000-7000-8000-000000000021' }],
+  listStreamProductsCard: [{ streamId: '01900000-0000-7000-8000-000000000021' }],
+  listStreamProductsAll: [{ streamId: '01900000-0000-7000-8000-000000000021' }],
   listPaymentsByStream: [
     {
       streamId: '01900000-0000-7000-8000-000000000021',

@@ -11,6 +11,14 @@ export const totalOrder: Cases = {
     'fetch first': [`${home} order by people.nickname fetch first 5 rows only`, 'people.nickname'],
     'a unique column that may be null': [`${home} order by people.phone limit 5`, 'people.phone'],
     'a partial unique index': ['select pets.id from pets order by pets.name limit 5', 'pets.name'],
+    'a column of a view that is no key': [
+      'select people_cards.person_id from people_cards order by people_cards.shown_name limit 5',
+      'people_cards.shown_name',
+    ],
+    'a key of a view that regroups rows': [
+      'select first_people.id from first_people order by first_people.id limit 5',
+      'first_people.id limit',
+    ],
     'a part of a key': ['select visits.day from visits order by visits.pet_id limit 5', 'visits.pet_id'],
     'an expression over a key': [`${home} order by people.id % 10 limit 5`, 'people.id % 10'],
     'the key of one side of a join': [
@@ -93,10 +101,6 @@ export const totalOrder: Cases = {
       'select people.id, people.email from people union select pets.id, pets.name from pets order by id limit 5',
       'id limit',
     ],
-    'a view, whose keys are not known': [
-      'select pet_names.id from pet_names order by pet_names.id limit 5',
-      'pet_names.id limit',
-    ],
     'within a CTE': [
       'with few as (select pets.id from pets order by pets.name limit 5) select few.id from few',
       'pets.name limit',
@@ -123,6 +127,8 @@ export const totalOrder: Cases = {
     ],
   },
   passed: {
+    'the key of a view of one table':
+      'select people_cards.shown_name from people_cards order by people_cards.shown_name, people_cards.person_id limit 5',
     'a left join that is an inner one in effect':
       'select people.id from people left join pets on pets.owner_id = people.id where pets.weight > 3 order by pets.id limit 5',
     'a left join whose row must be there':

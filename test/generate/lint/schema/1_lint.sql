@@ -49,3 +49,5 @@ create table visits (
 );
 
 create view pet_names as select pets.id, pets.name from pets;
+create view people_cards as select people.id as person_id, people.nickname as shown_name from people where people.id > 0;
+create view first_people as select distinct people.id from people;
