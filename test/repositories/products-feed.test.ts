@@ -74,8 +74,9 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     expect(idsOf(items)).toEqual(newestFirst(listings))
     expect(nextCursor).toBeNull()
     const [profile] = await db.users.listProfiles([seller])
-    for (const { seller: shown, ...item } of items) {
+    for (const { seller: shown, distanceMetres, ...item } of items) {
       expect(item).toStrictEqual(cardOf(await db.products.get(item.id)))
+      expect(distanceMetres).toBeNull()
       if (item.sellerId === seller) expect(shown).toStrictEqual(profile)
       else expect(shown.id).toBe(item.sellerId)
     }
@@ -86,8 +87,9 @@ describe.each(bothWays(db))('feed on %s', (_, on) => {
     await put([listing('2026-01-02T00:00:00.000000Z', { imageUrls, description: 'As new', tags: ['shoes'] })])
     const { items } = await on(({ products }) => products.feed({ columns: 'all' }))
     expect(items).toHaveLength(1)
-    for (const { seller: shown, ...item } of items) {
+    for (const { seller: shown, distanceMetres, ...item } of items) {
       expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(distanceMetres).toBeNull()
       expect(shown.id).toBe(seller)
     }
     const { items: cards } = await on(({ products }) => products.feed({ columns: 'card' }))
@@ -231,6 +233,60 @@ describe('feed, page by page', () => {
     } finally {
       await abroad.close()
     }
+  })
+})
+
+describe.each(bothWays(db))('a feed with filters on %s', (_, on) => {
+  const marina = [55.14, 25.08] as const
+
+  it('is of a neighbourhood by its name, or by a place and a radius', async () => {
+    const location = { type: 'Point', coordinates: marina } as const
+    const listings = [
+      listing('2026-01-01T00:00:00Z', { feedType: 'community', neighborhood: 'Dubai Marina', location }),
+      listing('2026-01-02T00:00:00Z', { feedType: 'community', neighborhood: 'Deira' }),
+      listing('2026-01-03T00:00:00Z', { feedType: 'discover', neighborhood: 'Dubai Marina', location }),
+    ]
+    await put(listings)
+    const [wanted] = listings
+    for (const where of [{ neighborhood: 'dubai marina' }, { near: marina, radiusMetres: 2_000 }]) {
+      const { items, isComplete } = await on(({ products }) =>
+        products.feed({ feedType: 'community', ...where }),
+      )
+      expect(idsOf(items)).toEqual([wanted?.id])
+      expect(isComplete).toBe(true)
+    }
+    const { items } = await on(({ products }) => products.feed({ near: marina, columns: 'all' }))
+    for (const { seller: shown, distanceMetres, ...item } of items) {
+      expect(item).toStrictEqual(await db.products.get(item.id))
+      expect(shown.id).toBe(seller)
+      if (item.publicLocation === null) expect(distanceMetres).toBeNull()
+      else expect(distanceMetres).toBeLessThan(510)
+    }
+  })
+
+  it('has the sorts of a search, to the last page', async () => {
+    const listings = Array.from({ length: 25 }, (_item, n) =>
+      listing('2026-01-01T00:00:00Z', { priceMinor: ((n * 7) % 25) * 100, feedType: 'discover' }),
+    )
+    await put(listings)
+    const filters = { feedType: 'discover', currency: 'AED', sort: 'priceUp', limit: 4 } as const
+    const pages = await pagesOf((input) => on(({ products }) => products.feed(input)), filters)
+    const byPrice = listings.toSorted((one, other) => one.priceMinor - other.priceMinor)
+    expect(pages.flat().map(({ id }) => id)).toEqual(byPrice.map(({ id }) => id))
+    expect(Object.keys(pages[0]?.[0] ?? {})).not.toContain('rank')
+  })
+
+  it.each<[field: string, input: object]>([
+    ['near', { sort: 'nearest' }],
+    ['currency', { sort: 'priceUp' }],
+    ['currency', { maxPriceMinor: 1 }],
+    ['sort', { sort: 'relevance' }],
+    ['text', { text: 'lamp' }],
+    ['neighborhood', { neighborhood: '' }],
+    ['cursor', { tags: ['a'], cursor: 'x' }],
+  ])('is refused by its %s: %j', async (field, input) => {
+    const refused = on(({ products }) => products.feed(input))
+    expect((await rejection(refused, InvalidInputError)).field).toBe(field)
   })
 })
 

@@ -5,6 +5,7 @@ import type { CreateProductInput } from '../../src/repositories/products/product
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
 import { setCreatedAt } from '../setup/market/set-created-at.js'
@@ -38,10 +39,12 @@ const similarTo = async (id = '', more: { readonly limit?: number; readonly view
 describe.each(bothWays(db))('similar on %s', (_, on) => {
   it('returns products as get returns them, with their seller', async () => {
     const [id = '', alike = ''] = await put({}, {})
-    const found = await on(({ products }) => products.similar({ id }))
-    expect(found).toStrictEqual([
-      { ...(await db.products.get(alike)), seller: (await db.users.listProfiles([seller]))[0] },
-    ])
+    const product = await db.products.get(alike)
+    const [profile] = await db.users.listProfiles([seller])
+    const cards = await on(({ products }) => products.similar({ id }))
+    expect(cards).toStrictEqual([{ ...cardOf(product), seller: profile }])
+    const whole = await on(({ products }) => products.similar({ id, columns: 'all' }))
+    expect(whole).toStrictEqual([{ ...product, seller: profile }])
   })
 
   it('has nothing for a product without its like, and refuses one that does not exist', async () => {

@@ -5,6 +5,7 @@ import type { TrendingProductsInput } from '../../src/repositories/products/prod
 import { query } from '../setup/query.js'
 import { rejection } from '../setup/rejection.js'
 import { bothWays } from '../setup/market/both-ways.js'
+import { cardOf } from '../setup/market/card-of.js'
 import { openMarket } from '../setup/market/open-market.js'
 import { pagesOf } from '../setup/market/pages-of.js'
 import { sampleProduct, sampleUser } from '../setup/market/samples.js'
@@ -175,11 +176,11 @@ describe('trending', () => {
     await db.blocks.block({ userId: other, blockedId: viewer })
     const [only, ...rest] = await trendsOf({ viewerId: viewer })
     expect(rest).toEqual([])
-    expect(only).toStrictEqual({
-      ...(await db.products.get(one)),
-      trendRank: only?.trendRank,
-      seller: (await db.users.listProfiles([seller]))[0],
-    })
+    const product = await db.products.get(one)
+    const more = { trendRank: only?.trendRank, seller: (await db.users.listProfiles([seller]))[0] }
+    expect(only).toStrictEqual({ ...cardOf(product), ...more })
+    const { items: whole } = await db.products.trending({ viewerId: viewer, columns: 'all' })
+    expect(whole).toStrictEqual([{ ...product, ...more }])
     expect(idsOf(await trendsOf({ viewerId: seller }))).toEqual([two, one])
     await db.blocks.unblock({ userId: other, blockedId: viewer })
   })

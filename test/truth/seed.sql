@@ -497,7 +497,8 @@ values ('shoes', 2), ('bare', 2), ('near', 1);
 insert into product_trends (product_id, category, neighborhood, is_listed, trend_rank)
 values
   ('01900000-0000-7000-8000-000000000011', 'sneakers', 'Deira', true, 10300),
-  ('01900000-0000-7000-8000-000000000012', 'other', null, true, 10310);
+  ('01900000-0000-7000-8000-000000000012', 'other', null, true, 10310),
+  ('01900000-0000-7000-8000-000000000019', 'books', 'Deira', false, null);
 insert into product_activity (product_id, views)
 values ('01900000-0000-7000-8000-000000000011', 1);
 

@@ -47,6 +47,7 @@ const productTile = { ...tile, level: 4, minX: -4, maxX: 4, minY: -100, maxY: 10
 const search = {
   sort: 'newest',
   isRanked: false,
+  isDescending: true,
   query: "'shoe' | 'bare' | 'near'",
   edges: [-9e15, 9e15],
   minPriceMinor: 0,
@@ -59,6 +60,23 @@ const search = {
   limit: 10,
   withSnippets: true,
 }
+
+/** The same along each index that has the order of a sort. */
+const dense = (['newest', 'priceUp', 'priceDown'] as const).map((sort) => ({
+  sort,
+  query: search.query,
+  minPriceMinor: 0,
+  maxPriceMinor: 1_000_000,
+  currency: 'AED',
+  tags: [],
+  afterKey: -9e15,
+  afterId:
+    sort === 'priceUp' ? '00000000-0000-0000-0000-000000000000' : 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  budget: 100,
+  limit: 10,
+  near: dubai,
+  withSnippets: true,
+}))
 
 /** All that is near, on each of the planes. */
 const around = { origin: dubai, radiusMetres: 50_000, limit: 10, budget: 100 }
@@ -76,6 +94,8 @@ function sha256(text: string): Buffer {
 export const parameters: Readonly<Record<string, readonly object[]>> = {
   searchProductsCard: [search, { ...search, near: dubai }],
   searchProductsAll: [search, { ...search, near: dubai }],
+  walkDenseProductsCard: dense,
+  walkDenseProductsAll: dense,
   suggestSearchTerms: [
     { length: 'one', prefix: 's', limit: 5 },
     { length: 'more', prefix: 'shoe', limit: 5 },
