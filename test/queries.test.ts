@@ -21,7 +21,11 @@ describe('db.queries', () => {
     const names: string[] = []
     for (const file of (await readdir(sqlFolder)).filter((name) => name.endsWith('.sql'))) {
       const text = await readFile(new URL(file, sqlFolder), 'utf8')
-      for (const [, name = ''] of text.matchAll(/@name (\w+)/g)) names.push(`${file} ${name}`)
+      // A choice of columns makes a query of each of its words.
+      for (const [, name = '', body = ''] of text.matchAll(/@name (\w+)([^]*?)(?=@name|$)/g)) {
+        const words = body.includes('[if columns=') ? ['Card', 'All'] : ['']
+        names.push(...words.map((word) => `${file} ${name}${word}`))
+      }
     }
     expect(db.queries.map(({ file, name }) => `${file} ${name}`).sort()).toEqual(names.sort())
     const byName = new Map(db.queries.map((query) => [query.name, query]))

@@ -88,7 +88,7 @@ const filters: Readonly<Record<string, SearchFilters>> = {
 const known =
   /^(?:idx_products_search|ix_products_feed|ix_products_price|ix_search_synonyms_lexeme|\w*search_terms\w*|products_pkey|users_pkey|user_stats_pkey)$/
 
-const knownBySimilar = new RegExp(`${known.source}|^ix_products_feed_category$|^blocks_`)
+const knownBySimilar = new RegExp(`${known.source}|^ix_products_feed_category$|^ix_blocks_pair$`)
 
 describe.each(planModes)('a page of a search, with %s', (mode) => {
   const all: number[] = []
