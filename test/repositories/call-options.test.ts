@@ -281,6 +281,14 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     recordDelivery: { deliveryId: id, attempt: 1, outcome: 'sent' },
     listDeliveries: { notificationId: id },
   },
+  savedSearches: {
+    create: { userId, filters: { text: 'lamp' } },
+    get: { savedSearchId: id, userId },
+    list: { userId },
+    update: { savedSearchId: id, userId, patch: { isMuted: true } },
+    delete: { savedSearchId: id, userId },
+    notify: page,
+  },
   search: {
     suggest: { text: 'lam' },
     facetCounts: { text: 'lamp' },
