@@ -122,6 +122,7 @@ const innerRooms = {
     tokens: [],
     products: ['search'],
     search: ['products'],
+    'saved-searches': ['search', 'notifications'],
     payments: ['products', 'notifications'],
     offers: ['payments', 'notifications'],
     streams: ['products'],

@@ -33,10 +33,10 @@ CREATE TYPE moderation_subject_type AS ENUM ('user', 'product', 'stream', 'messa
 CREATE TYPE notification_channel AS ENUM ('push', 'email', 'sms');
 COMMENT ON TYPE notification_channel IS 'A way to a user besides the app itself.';
 
-CREATE TYPE notification_subject AS ENUM ('user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge');
+CREATE TYPE notification_subject AS ENUM ('user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge', 'saved_search');
 COMMENT ON TYPE notification_subject IS 'The kind of thing that a notification is about.';
 
-CREATE TYPE notification_type AS ENUM ('message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other');
+CREATE TYPE notification_type AS ENUM ('message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'saved_search', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other');
 COMMENT ON TYPE notification_type IS 'The event that a notification tells of.';
 
 CREATE TYPE offer_status AS ENUM ('pending', 'accepted', 'declined', 'countered', 'expired', 'cancelled');
@@ -870,6 +870,10 @@ begin
           ('badges', 'deleted', null, 'delete from badges where badges.user_id = $1'),
           ('place_anchors', 'deleted', null, 'delete from place_anchors where place_anchors.owner_id = $1'),
           ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
+          (
+            'saved_searches', 'deleted', null,
+            'delete from saved_searches where saved_searches.user_id = $1'
+          ),
           (
             'blocks', 'deleted', null,
             'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'
@@ -3244,6 +3248,49 @@ COMMENT ON COLUMN reviews.request_digest IS 'Says what the caller of write gave,
 COMMENT ON COLUMN reviews.created_at IS 'The time when it was written. @personal reviewer_id';
 COMMENT ON COLUMN reviews.updated_at IS 'The time of the last change. @impersonal';
 
+CREATE TABLE saved_searches (
+  id uuid DEFAULT uuidv7() NOT NULL,
+  user_id uuid NOT NULL,
+  slot integer NOT NULL,
+  name text,
+  filters jsonb NOT NULL,
+  is_muted boolean DEFAULT false NOT NULL,
+  seen_from timestamp with time zone DEFAULT now() NOT NULL,
+  told_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  attempt integer DEFAULT 0 NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  request_digest uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT saved_searches_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_searches_user_id_slot_key UNIQUE (user_id, slot),
+  CONSTRAINT ck_saved_searches_attempt_not_negative CHECK (attempt >= 0),
+  CONSTRAINT ck_saved_searches_filters_object CHECK (jsonb_typeof(filters) = 'object'::text),
+  CONSTRAINT ck_saved_searches_filters_size CHECK (octet_length(filters::text) <= 16384),
+  CONSTRAINT ck_saved_searches_name_length CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
+  CONSTRAINT ck_saved_searches_slot CHECK (slot >= 1 AND slot <= 50),
+  CONSTRAINT ck_saved_searches_told_ids_length CHECK (cardinality(told_ids) <= 200)
+);
+
+CREATE INDEX ix_saved_searches_due ON saved_searches USING btree (due_at, id) WHERE NOT is_muted;
+
+CREATE TRIGGER tr_saved_searches_updated_at BEFORE UPDATE ON saved_searches FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+COMMENT ON TABLE saved_searches IS 'A search whose user is told of what is newly listed. @name SavedSearchRow';
+COMMENT ON COLUMN saved_searches.id IS 'The id of the row. @impersonal';
+COMMENT ON COLUMN saved_searches.user_id IS 'The user who saved it. @personal user_id';
+COMMENT ON COLUMN saved_searches.slot IS 'Its place among those of the user, 1 to 50, in no order. @impersonal';
+COMMENT ON COLUMN saved_searches.name IS 'The user''s name for it, of 1 to 100 characters; null if it has none. @personal user_id';
+COMMENT ON COLUMN saved_searches.filters IS 'The words and filters. @personal user_id';
+COMMENT ON COLUMN saved_searches.is_muted IS 'Whether the user is told nothing of it. @personal user_id';
+COMMENT ON COLUMN saved_searches.seen_from IS 'The time since which new listings are looked for. @impersonal';
+COMMENT ON COLUMN saved_searches.told_ids IS 'The listings since then that the user was told of, and some from before: at most 200. @personal user_id';
+COMMENT ON COLUMN saved_searches.attempt IS 'The number of times that a worker took it. @impersonal';
+COMMENT ON COLUMN saved_searches.due_at IS 'The time from which a worker may take it; while one has it, the end of its lease. @impersonal';
+COMMENT ON COLUMN saved_searches.request_digest IS 'The digest of the content that it was made of, by which a repeated command is known; null if the caller gave no id. @secret @personal user_id';
+COMMENT ON COLUMN saved_searches.created_at IS 'The time when it was saved. @personal user_id';
+COMMENT ON COLUMN saved_searches.updated_at IS 'The time of the last change, or of the last look for new listings. @impersonal';
+
 CREATE TABLE search_progress (
   is_only boolean DEFAULT true NOT NULL,
   after_id uuid NOT NULL,
@@ -3875,6 +3922,7 @@ ALTER TABLE reviews ADD CONSTRAINT fk_reviews_payment FOREIGN KEY (payment_id) R
 ALTER TABLE reviews ADD CONSTRAINT fk_reviews_product FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewee FOREIGN KEY (reviewee_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE reviews ADD CONSTRAINT fk_reviews_reviewer FOREIGN KEY (reviewer_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE saved_searches ADD CONSTRAINT fk_saved_searches_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT fk_sessions_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_product FOREIGN KEY (product_id, seller_id) REFERENCES products(id, seller_id) ON DELETE CASCADE;
 ALTER TABLE stream_products ADD CONSTRAINT fk_stream_products_stream FOREIGN KEY (stream_id, seller_id) REFERENCES streams(id, user_id) ON DELETE CASCADE;

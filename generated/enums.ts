@@ -89,7 +89,7 @@ export type NotificationChannel = (typeof notificationChannels)[number]
  *
  * The kind of thing that a notification is about.
  */
-export const notificationSubjects = ['user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge'] as const
+export const notificationSubjects = ['user', 'product', 'conversation', 'message', 'offer', 'payment', 'stream', 'review', 'verification', 'report', 'badge', 'saved_search'] as const
 
 /** The kind of thing that a notification is about. */
 export type NotificationSubject = (typeof notificationSubjects)[number]
@@ -99,7 +99,7 @@ export type NotificationSubject = (typeof notificationSubjects)[number]
  *
  * The event that a notification tells of.
  */
-export const notificationTypes = ['message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other'] as const
+export const notificationTypes = ['message', 'offer_made', 'offer_countered', 'offer_accepted', 'offer_declined', 'offer_cancelled', 'offer_expired', 'payment_opened', 'payment_completed', 'payment_refunded', 'payment_cancelled', 'product_cheaper', 'product_available', 'product_listed', 'saved_search', 'stream_scheduled', 'stream_live', 'follower', 'review', 'review_reply', 'badge', 'verification', 'moderation', 'announcement', 'other'] as const
 
 /** The event that a notification tells of. */
 export type NotificationType = (typeof notificationTypes)[number]

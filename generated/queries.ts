@@ -264,6 +264,15 @@ import {
   recountRatings,
 } from './reviews.queries.js'
 import {
+  createSavedSearch,
+  findSavedSearch,
+  listSavedSearches,
+  updateSavedSearch,
+  deleteSavedSearch,
+  claimSavedSearches,
+  recordSavedSearchCheck,
+} from './saved-searches.queries.js'
+import {
   readSearchText,
   readSearchShares,
   searchProductsCard,
@@ -408,6 +417,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   chooseRole,
   claimDeliveries,
   claimModerationCases,
+  claimSavedSearches,
   closeAccount,
   closePayment,
   codesUsedWithoutAGuess,
@@ -433,6 +443,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   counteredOffersWithoutAnswer,
   createProduct,
   createProducts,
+  createSavedSearch,
   createStream,
   createUser,
   createUsers,
@@ -445,6 +456,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   deleteOldSessions,
   deleteOldTokens,
   deleteProduct,
+  deleteSavedSearch,
   deleteStream,
   deleteUser,
   dropOldAnalyticsPartition,
@@ -486,6 +498,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   findReport,
   findReview,
   findReviewForModeration,
+  findSavedSearch,
   findSchemaVersion,
   findSession,
   findSessionOfToken,
@@ -566,8 +579,13 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listReviewsByPayment,
   listReviewsByRating,
   listReviewsByReviewer,
+<<<<<<< HEAD
   listSavedProductsAll,
   listSavedProductsCard,
+=======
+  listSavedProducts,
+  listSavedSearches,
+>>>>>>> d8c127ab8dbc705c304e1163cf3fe370fb527a0a
   listSessions,
   listSimilarProductsAll,
   listSimilarProductsCard,
@@ -629,6 +647,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   recordDelivery,
   recordLogin,
   recordPaymentFact,
+  recordSavedSearchCheck,
   recountBadges,
   recountConversations,
   recountFollowCounts,
@@ -689,6 +708,7 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   untagStreamProducts,
   updateAccount,
   updateProduct,
+  updateSavedSearch,
   updateStream,
   usersRatedUnlikeTheirReviews,
   usersShownUnlikeTheirBadges,

@@ -486,6 +486,17 @@ export type { AnalyticsRepository } from './repositories/analytics/analytics-rep
 export { analyticsEventTypes } from './repositories/analytics/event-types.js'
 export type { AnalyticsEventType } from './repositories/analytics/event-types.js'
 export type {
+  CreateSavedSearchInput,
+  NotifiedSavedSearches,
+  NotifySavedSearchesInput,
+  SavedSearch,
+  SavedSearchAccessInput,
+  SavedSearchesInput,
+  SavedSearchPatch,
+  UpdateSavedSearchInput,
+} from './repositories/saved-searches/saved-search.js'
+export type { SavedSearchRepository } from './repositories/saved-searches/saved-search-repository.js'
+export type {
   AreSavedInput,
   RecountedLikes,
   RecountLikesInput,

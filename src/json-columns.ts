@@ -37,12 +37,15 @@ export type AnalyticsProperties = Readonly<Record<string, string | number | bool
 /** The values by which an app finds its way from a notification. */
 export type NotificationData = Readonly<Record<string, Json>>
 
+/** The words and filters of a saved search, as JSON writes them. */
+export type StoredSearchFilters = Readonly<Record<string, Json>>
+
 /**
  * The types of the columns of JSON, by table and column.
  *
  * Generated queries give and take these types. That they are true is kept by constraints
  * (`ck_analytics_events_properties_flat`, `ck_messages_offer_data_terms`, `ck_notifications_data_object`,
- * `ck_verifications_documents_shape`), and of erasures by erase_user(), which alone writes them.
+ * `ck_saved_searches_filters_object`, `ck_verifications_documents_shape`), and of erasures by erase_user(), which alone writes them.
  */
 export interface JsonColumns {
   'analytics_events.properties': AnalyticsProperties
@@ -50,5 +53,6 @@ export interface JsonColumns {
   'eraseUser.changes': readonly ErasedRows[]
   'messages.offer_data': OfferTerms
   'notifications.data': NotificationData
+  'saved_searches.filters': StoredSearchFilters
   'verifications.documents': readonly VerificationDocument[]
 }

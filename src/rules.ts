@@ -52,6 +52,7 @@ export const conflictRules = {
   token_invalid: 'the token is wrong, used or void',
   token_limit_reached: 'as many tokens were issued within an hour as are allowed',
   token_locked: 'the code was guessed as often as is allowed',
+  too_many_saved_searches: 'a user has at most 50 saved searches',
   too_many_stream_products: 'a stream has at most 200 products',
   user_blocked: 'one of the two has blocked the other',
   user_has_payments: 'the user has payments, which are kept',

@@ -51,6 +51,14 @@ export const maintenanceTasks = [
     run: (db, { limit, call }) => whileFull(limit, () => db.map.foldChanges({ limit }, call)),
   },
   {
+    name: 'savedSearches.notify',
+    run: (db, { limit, call }) => {
+      // A search costs a few statements: a batch of them is not to last longer than one of the others.
+      const batch = Math.min(limit, 100)
+      return whileFull(batch, async () => (await db.savedSearches.notify({ limit: batch }, call)).checked)
+    },
+  },
+  {
     name: 'search.terms',
     run: (db, { limit, call }) => whileFull(limit, () => db.search.collectTerms({ limit }, call)),
   },

@@ -24,6 +24,10 @@ import {
 import { SqlReviewRepository, type ReviewRepository } from './reviews/review-repository.js'
 import { SqlStreamRepository, type StreamRepository } from './streams/stream-repository.js'
 import { SqlPaymentRepository, type PaymentRepository } from './payments/payment-repository.js'
+import {
+  SqlSavedSearchRepository,
+  type SavedSearchRepository,
+} from './saved-searches/saved-search-repository.js'
 import { SqlSearchRepository, type SearchRepository } from './search/search-repository.js'
 import { SqlSessionRepository, type SessionRepository } from './sessions/session-repository.js'
 import { SqlTokenRepository, type TokenRepository } from './tokens/token-repository.js'
@@ -43,6 +47,7 @@ export interface Repositories {
   readonly messages: MessageRepository
   readonly offers: OfferRepository
   readonly payments: PaymentRepository
+  readonly savedSearches: SavedSearchRepository
   readonly search: SearchRepository
   readonly sessions: SessionRepository
   readonly streams: StreamRepository
@@ -70,6 +75,7 @@ const makers: { readonly [Name in keyof Repositories]: Maker<Repositories[Name]>
   messages: SqlMessageRepository,
   offers: SqlOfferRepository,
   payments: SqlPaymentRepository,
+  savedSearches: SqlSavedSearchRepository,
   search: SqlSearchRepository,
   sessions: SqlSessionRepository,
   streams: SqlStreamRepository,

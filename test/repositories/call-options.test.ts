@@ -287,6 +287,14 @@ const inputs: { readonly [Name in keyof Repositories]: Inputs<Database[Name]> } 
     tile: { z: 11, x: 1338, y: 875 },
     foldChanges: { limit: 1 },
   },
+  savedSearches: {
+    create: { userId, filters: { text: 'lamp' } },
+    get: { savedSearchId: id, userId },
+    list: { userId },
+    update: { savedSearchId: id, userId, patch: { isMuted: true } },
+    delete: { savedSearchId: id, userId },
+    notify: page,
+  },
   search: {
     suggest: { text: 'lam' },
     facetCounts: { text: 'lamp' },

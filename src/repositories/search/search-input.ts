@@ -70,8 +70,8 @@ const readFilters = object(filterShape satisfies Keys<SearchFilters>)
 export type ReadSearch = ReadBy<typeof readSearchFilters>
 
 /** Reads the filters of a search, of whatever is not a list. */
-export function readSearchFilters(value: unknown) {
-  return consistent(readFilters(value))
+export function readSearchFilters(value: unknown, field = '') {
+  return consistent(readFilters(value, field), field)
 }
 
 /** Reads the filters of a page. */
@@ -106,14 +106,15 @@ function sortable(search: ReadSearchPage): ReadSearchPage {
   return search
 }
 
-function consistent<Search extends ReturnType<typeof readFilters>>(search: Search): Search {
+function consistent<Search extends ReturnType<typeof readFilters>>(search: Search, field = ''): Search {
   const { currency, minPriceMinor, maxPriceMinor } = search
+  const within = field === '' ? '' : `${field}.`
   // A price means nothing without its currency: 100 fils are not 100 cents.
   if (currency === undefined && (minPriceMinor !== undefined || maxPriceMinor !== undefined)) {
-    throw new InvalidInputError('currency', 'is required to compare prices')
+    throw new InvalidInputError(`${within}currency`, 'is required to compare prices')
   }
   if (search.radiusMetres !== undefined && search.near === undefined) {
-    throw new InvalidInputError('near', 'is required for a radius')
+    throw new InvalidInputError(`${within}near`, 'is required for a radius')
   }
   return search
 }

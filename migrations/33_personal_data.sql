@@ -633,6 +633,10 @@ begin
           ('place_anchors', 'deleted', null, 'delete from place_anchors where place_anchors.owner_id = $1'),
           ('wishlists', 'deleted', null, 'delete from wishlists where wishlists.user_id = $1'),
           (
+            'saved_searches', 'deleted', null,
+            'delete from saved_searches where saved_searches.user_id = $1'
+          ),
+          (
             'blocks', 'deleted', null,
             'delete from blocks where blocks.blocker_id = $1 or blocks.blocked_id = $1'
           ),
