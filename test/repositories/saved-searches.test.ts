@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../../src/errors.js'
 import type { Executor } from '../../src/engine/executor.js'
@@ -30,6 +31,8 @@ const sell = async (title: string, more: Partial<CreateProductInput> = {}) =>
 async function saver(filters: SearchFilters, name?: string) {
   const userId = await newUser()
   const { id } = await db.savedSearches.create({ userId, filters, name })
+  // The clock of the embedded database has milliseconds: what is listed later is to have a later time.
+  await setTimeout(2)
   return { userId, id }
 }
 
@@ -304,6 +307,7 @@ describe.each(bothWays(db))('notify on %s', (_, on) => {
     await sell('A desk')
     expect(await look()).toEqual({ checked: 0, told: 0 })
     await db.savedSearches.update({ savedSearchId, userId, patch: { isMuted: false } })
+    await setTimeout(2)
     const id = await sell('Another desk')
     await look()
     expect(await toldTo(userId)).toEqual([[id]])
