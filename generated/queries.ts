@@ -579,13 +579,9 @@ export const queries: readonly PreparedQuery<unknown, unknown>[] = [
   listReviewsByPayment,
   listReviewsByRating,
   listReviewsByReviewer,
-<<<<<<< HEAD
   listSavedProductsAll,
   listSavedProductsCard,
-=======
-  listSavedProducts,
   listSavedSearches,
->>>>>>> d8c127ab8dbc705c304e1163cf3fe370fb527a0a
   listSessions,
   listSimilarProductsAll,
   listSimilarProductsCard,

@@ -2,6 +2,7 @@ import type { CallOptions } from '../../engine/cancellation.js'
 import type { Executor } from '../../engine/executor.js'
 import type { ReadSearch } from '../search/search-input.js'
 import { planSearch } from '../search/search-plan.js'
+import { cardQueries } from '../search/search-products.js'
 import { firstPosition, walkSearch, type WalkPosition } from '../search/search-walk.js'
 
 /** The greatest number of listings that a look takes in. */
@@ -45,15 +46,24 @@ export async function newListings(
     const limit = mostListings + 1
     const walked = await walkSearch(
       executor,
-      { plan, sort: 'newest', isRanked: false, after, limit, viewerId: userId },
+      {
+        queries: cardQueries,
+        plan,
+        sort: 'newest',
+        isRanked: false,
+        after,
+        limit,
+        viewerId: userId,
+        withSnippets: false,
+      },
       options,
     )
-    for (const [index, { product, isLeftOut }] of walked.rows.entries()) {
+    for (const [index, { id, sellerId, createdAt, isLeftOut }] of walked.rows.entries()) {
       const position = walked.positions[index]
       if (listings.length === mostListings) return { listings, restUntil: timeOf(after) }
       if (position !== undefined) after = position
-      if (isLeftOut || product.sellerId === userId) continue
-      listings.push({ id: product.id, createdAt: product.createdAt })
+      if (isLeftOut || sellerId === userId) continue
+      listings.push({ id, createdAt })
     }
     if (walked.rows.length < limit) {
       if (walked.next === null) return { listings, restUntil: null }
