@@ -56,7 +56,7 @@ faults=(--exclude 'test/{faults,races}/**' --exclude 'test/engine/{close,cut-com
 same_version=(--exclude 'test/repositories/{conversations,messages,offers,payments,streams,verifications}-*.test.ts')
 # What the tables around the trade do is SQL of one kind with it. The truth run and the schema's own tests run everywhere.
 social=(
-  --exclude 'test/repositories/{analytics,badges,blocks,follows,moderation,notification,notifications,notify,reports,reviews,saved-searches,sessions,stream-products,tokens,wishlists,saved-searches,products-trending,products-similar}*.test.ts'
+  --exclude 'test/repositories/{analytics,badges,blocks,follows,moderation,notification,notifications,notify,reports,reviews,saved-searches,sessions,stream-products,tokens,wishlists,products-trending,products-similar}*.test.ts'
   --exclude 'test/plans/{analytics,follows,moderation,notifications,reviews,saved-searches,sessions,stream-products}.test.ts'
 )
 # Queries are typed by the embedded server and by the newest; a function of PostGIS 3.3 ends the server for one of the values.

@@ -137,7 +137,9 @@ expectTypeOf<Pick<Database, keyof Executor>>().toEqualTypeOf<Pick<Transaction, k
 // Nothing that a method gives can be changed by mistake.
 expectTypeOf<Pick<Account, 'email'>>().toEqualTypeOf<{ readonly email: string }>()
 expectTypeOf<Product['tags']>().toEqualTypeOf<readonly string[]>()
-expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<readonly FeedProduct[]>()
+expectTypeOf<Awaited<ReturnType<Database['products']['feed']>>['items']>().toEqualTypeOf<
+  readonly FeedProduct[]
+>()
 
 // A stranger gets a profile, in which nothing is private.
 type Private = 'email' | 'phone' | 'location' | 'buildingName' | 'stripeCustomerId' | 'stripeConnectAccountId'
